@@ -1,0 +1,7 @@
+"""`python -m mtfix`."""
+
+import sys
+
+from mtfix.cli.main import main
+
+sys.exit(main())

@@ -1,0 +1,307 @@
+"""The way of a text: read, repaired by the stages in order, round after round."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from mtfix.draft import Draft
+from mtfix.edit import Edit, Safety, Span, Withheld, apply, choose
+from mtfix.formats import FORMATS
+from mtfix.packs.compile import PackSet, load, remember
+from mtfix.packs.model import Boilerplate as BoilerplateRule
+from mtfix.packs.model import PackError, Term
+from mtfix.packs.model import Surface as SurfaceRule
+from mtfix.scan import Scanner
+from mtfix.stages.alone import ROUNDS
+from mtfix.stages.boilerplate import LEVELS, Boilerplate
+from mtfix.stages.encoding import Encoding
+from mtfix.stages.surface import Surface
+from mtfix.stages.terms import Terms
+
+if TYPE_CHECKING:
+    import os
+    from collections.abc import Collection, Iterable, Iterator, Sequence
+
+    from mtfix.document import Page
+    from mtfix.stages.alone import Stage
+    from mtfix.stages.decision import Verdict
+
+
+class Result(NamedTuple):
+    """What cleaning a text came to. All spans are in code points of `original`."""
+
+    original: str
+    text: str
+    edits: tuple[Edit, ...]
+    withheld: tuple[Withheld, ...]
+
+    def undo(self) -> str:
+        """Return the original, made from `text` and the edits alone.
+
+        >>> Result("tik tok", "TikTok", (Edit(Span(0, 7), "tik tok", "TikTok", "t"),), ()).undo()
+        'tik tok'
+        """
+        return revert(self.text, self.edits)
+
+
+def revert(text: str, edits: Sequence[Edit]) -> str:
+    """Return what `text` was before `edits`, given in coordinates of what it was.
+
+    Raises ValueError where the edits are not what made `text`.
+    """
+    shift = 0
+    inverse = []
+    for edit in edits:
+        start = edit.span.start + shift
+        inverse.append(edit._replace(span=Span(start, start + len(edit.new)), old=edit.new, new=edit.old))
+        shift += len(edit.new) - len(edit.old)
+    return apply(text, inverse)
+
+
+class Cleaner:
+    """Packs and options, compiled. Immutable, thread-safe and picklable.
+
+    packs: names of shipped packs, or paths of YAML files or folders; the shipped ones if
+        None. `["shipped", "mine.yaml"]` adds to them.
+    boilerplate: "appended" takes what a rule knows; "article" keeps the main segment of a
+        scraped page; "off" takes nothing.
+    safety: edits at least this safe are made; SUGGESTED ones are never made by a run.
+    unsafe: rules whose UNSAFE edits are made as well.
+    only, skip: rules that are looked at, or are not. A rule is named as in `Edit.rule`, or
+        by its beginning (`term`, `surface`).
+    origin: the language that the texts were translated from, "none", or None for unknown.
+
+    Reads no configuration and never the network. Raises PackError for a broken pack and
+    ValueError for an unknown option.
+    """
+
+    __slots__ = ("_made", "_options", "_scanner", "_stages")
+
+    def __init__(
+        self,
+        packs: Sequence[str | os.PathLike[str]] | None = None,
+        *,
+        boilerplate: str = "appended",
+        safety: Safety = Safety.SAFE,
+        unsafe: Collection[str] = (),
+        only: Collection[str] = (),
+        skip: Collection[str] = (),
+        origin: str | None = None,
+    ) -> None:
+        if boilerplate not in LEVELS:
+            raise ValueError(f"there is no level {boilerplate!r}, only {', '.join(LEVELS)}")
+        self._options = (packs, boilerplate, safety, tuple(unsafe), tuple(only), tuple(skip), origin)
+        loaded = load(packs)
+        if not loaded.verified:
+            _verify(loaded)
+        self._set(_stages(loaded, boilerplate, origin), safety, unsafe, only, skip)
+
+    def _set(
+        self,
+        stages: tuple[Stage, ...],
+        safety: Safety,
+        unsafe: Collection[str] = (),
+        only: Collection[str] = (),
+        skip: Collection[str] = (),
+    ) -> None:
+        self._stages = stages
+        self._made = max(safety, Safety.UNSAFE), tuple(unsafe), tuple(only), tuple(skip)
+        self._scanner = Scanner(trigger for stage in stages for trigger in stage.triggers())
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return _rebuilt, self._options
+
+    def clean(self, text: str, source: str | None = None, format: str | None = None) -> Result:  # noqa: A002 - the field's word
+        """Return what `text` becomes, with every edit made or withheld.
+
+        format: how the text is read, "plain" if None; never guessed.
+        source: reserved for the text that was translated; not used yet.
+
+        Raises ValueError for an unknown format. A text that does not come to rest within
+        eight rounds is returned unchanged, with its edits withheld.
+
+        >>> Cleaner().clean("Shares of byte skipping rose, its CEO said.").text
+        'Shares of ByteDance rose, its CEO said.'
+        """
+        draft = _read(text, format)
+        withheld: dict[tuple[Span, str, str], Withheld] = {}
+        for _ in range(ROUNDS):
+            revised = self._round(draft, withheld)
+            if revised.text == draft.text:
+                return _result(text, revised, withheld)
+            draft = revised
+        why = f"the text did not come to rest in {ROUNDS} rounds"
+        refused = tuple(Withheld(edit, why) for edit in draft.edits if edit.rule)
+        return Result(text, text, (), refused)
+
+    def touches(self, data: bytes) -> list[int]:
+        """Return the byte offsets in UTF-8 `data` at which something may have to change.
+
+        Where there are none, `clean` returns the text unchanged and withholds nothing.
+        """
+        if any(getattr(stage, "always", False) for stage in self._stages):
+            return list(range(len(data)))
+        return [start for _, start, _ in self._scanner.matches(data)]
+
+    def verdicts(self, text: str, format: str | None = None) -> list[Verdict]:  # noqa: A002
+        """Return what is decided of every candidate term, cue by cue, in the order of the text.
+
+        The places are in the text as the stages before the terms have left it.
+        """
+        draft = _read(text, format)
+        for stage in self._stages:
+            page = self._scanner.read(draft.text)
+            if isinstance(stage, Terms):
+                return stage.verdicts(page)
+            draft = self._revised(stage, page, draft, {})
+        return []
+
+    def _round(self, draft: Draft, withheld: dict[tuple[Span, str, str], Withheld]) -> Draft:
+        """The draft after every stage, each on the text that the last one left."""
+        page: Page | None = None
+        for stage in self._stages:
+            if page is None or page.text != draft.text:
+                page = self._scanner.read(draft.text)
+            if page.hits.get(stage.name) or getattr(stage, "always", False):
+                draft = self._revised(stage, page, draft, withheld)
+        return draft
+
+    def _revised(
+        self,
+        stage: Stage,
+        page: Page,
+        draft: Draft,
+        withheld: dict[tuple[Span, str, str], Withheld],
+    ) -> Draft:
+        """The draft after one stage; what is not made is put down with the reason."""
+        wanted: list[Edit] = []
+        held: list[Withheld] = []
+        for edit in stage(page):
+            why = self._why_not(edit)
+            if why:
+                held.append(Withheld(edit, why))
+            else:
+                wanted.append(edit)
+        chosen, losers = choose(wanted)
+        for edit, why in (*held, *losers):
+            span = draft.locate(edit.span)
+            old = draft.original[span.start : span.end]
+            placed = edit._replace(span=span, old=old)
+            withheld[span, edit.new, edit.rule] = Withheld(placed, why)
+        return draft.revise(chosen)
+
+    def _why_not(self, edit: Edit) -> str:
+        """Why an edit is not made under the options of this cleaner, or an empty string."""
+        least, unsafe, only, skip = self._made
+        if only and not _named(edit.rule, only):
+            return "the rule is not among those asked for"
+        if _named(edit.rule, skip):
+            return "the rule is skipped"
+        if edit.safety == Safety.SUGGESTED:
+            return "only suggested"
+        if edit.safety < least and not _named(edit.rule, unsafe):
+            return "unsafe; made on request"
+        return ""
+
+
+def clean(text: str) -> str:
+    """Return `text` with what is surely damaged repaired, by the shipped packs.
+
+    >>> clean("In 2020 tiktok, a subsidiary of byte skipping, grew.")
+    'In 2020 TikTok, a subsidiary of ByteDance, grew.'
+    """
+    return default().clean(text).text
+
+
+_default: list[Cleaner] = []
+
+
+def default() -> Cleaner:
+    """Return the cleaner with all shipped packs and default options, made once."""
+    if not _default:
+        _default.append(Cleaner())
+    return _default[0]
+
+
+def _rebuilt(
+    packs: Any, boilerplate: str, safety: Safety, unsafe: Any, only: Any, skip: Any, origin: Any
+) -> Cleaner:
+    return Cleaner(
+        packs,
+        boilerplate=boilerplate,
+        safety=safety,
+        unsafe=unsafe,
+        only=only,
+        skip=skip,
+        origin=origin,
+    )
+
+
+def _stages(loaded: PackSet, level: str, origin: str | None) -> tuple[Stage, ...]:
+    """The stages, in the order in which they read a text."""
+    rules = [(rule, pack.trusted) for pack in loaded.packs for rule in pack.rules]
+    terms = [rule for rule, _ in rules if isinstance(rule, Term)]
+    lines = [(rule, trusted) for rule, trusted in rules if isinstance(rule, BoilerplateRule)]
+    marks = [(rule, trusted) for rule, trusted in rules if isinstance(rule, SurfaceRule)]
+    boilerplate = Boilerplate(
+        [rule for rule, _ in lines], level=level, trusted=[trusted for _, trusted in lines]
+    )
+    surface = Surface([rule for rule, _ in marks], trusted=[trusted for _, trusted in marks])
+    middle = () if level == "off" else (boilerplate,)
+    return (Encoding(), *middle, Terms(terms, origin), surface)
+
+
+def failing_examples(loaded: PackSet) -> Iterator[PackError]:
+    """Yield an error for each example of the packs that does not hold, with file and line.
+
+    Examples are tried with default options and the shipped packs beside their own.
+    """
+    from mtfix.verify import failures
+
+    trial = Cleaner.__new__(Cleaner)
+    trial._set(_stages(_beside_shipped(loaded), "appended", None), Safety.SAFE)
+    yield from failures(loaded.packs, lambda text: trial.clean(text).text)
+
+
+def _verify(loaded: PackSet) -> None:
+    """Raise the first failing example; remember packs that have none."""
+    for failure in failing_examples(loaded):
+        raise failure
+    remember(loaded)
+
+
+def _beside_shipped(loaded: PackSet) -> PackSet:
+    names = {pack.name for pack in loaded.packs if pack.trusted}
+    others = [pack for pack in load(strict=False).packs if pack.name not in names]
+    return loaded._replace(packs=(*others, *loaded.packs))
+
+
+def _read(text: str, format: str | None) -> Draft:  # noqa: A002
+    name = format or "plain"
+    if name not in FORMATS:
+        raise ValueError(f"there is no format {name!r}, only {', '.join(FORMATS)}")
+    return FORMATS[name](text).draft
+
+
+def _result(
+    text: str, draft: Draft, withheld: dict[tuple[Span, str, str], Withheld]
+) -> Result:
+    made = {(edit.span, edit.new) for edit in draft.edits}
+    left = (held for (span, new, _), held in withheld.items() if (span, new) not in made)
+    return Result(text, draft.text, draft.edits, tuple(sorted(left, key=_place)))
+
+
+def _place(held: Withheld) -> tuple[Span, str, str]:
+    return held.edit.span, held.edit.rule, held.edit.new
+
+
+def _named(rule: str, names: Iterable[str]) -> bool:
+    """Whether one of the rules that an edit names is among `names`, whole or by beginning."""
+    return any(
+        part == name or part.startswith(f"{name.rstrip('/')}/")
+        for part in rule.split("+")
+        for name in names
+    )
+
+
+__all__ = ["Cleaner", "PackError", "Result", "clean", "default", "revert"]

@@ -1,0 +1,185 @@
+"""`mtfix clean`: a filter. What it reads it writes back, changed or not, whatever happens."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, BinaryIO
+
+from mtfix import files
+from mtfix.cli.options import UsageError, cleaner, coloured, complain, existing
+from mtfix.packs.model import PackError
+
+if TYPE_CHECKING:
+    import argparse
+    from collections.abc import Iterator, Sequence
+
+    from mtfix.cleaner import Cleaner, Result
+
+_CHUNK = 1 << 20
+
+
+def run(options: argparse.Namespace) -> int:
+    """Clean standard input or files to standard output; 2 if the user must act, else 0."""
+    out = sys.stdout.buffer
+    status = 0
+    try:
+        made: Cleaner | None = cleaner(options)
+        show = _Showing(options)
+    except (UsageError, PackError, ValueError) as error:
+        complain(f"{error} (the input is written back as it is)")
+        made, show, status = None, None, 2
+    for name in options.files or ["-"]:
+        try:
+            with _opened(name) as file:
+                if made is None or show is None:
+                    _copy(file, out)
+                elif options.each == "line":
+                    _each_line(name, file, out, made, show)
+                else:
+                    _document(name, file, out, made, show)
+        except files.FileError as error:
+            complain(str(error))
+            status = 2
+    out.flush()
+    return status or (show.end() if show else 0)
+
+
+def pass_through(arguments: Sequence[str]) -> None:
+    """Write the input back when the options themselves were wrong."""
+    named = [argument for argument in arguments if existing(argument)]
+    if not named and sys.stdin.isatty():
+        return
+    for name in named or ["-"]:
+        with _opened(name) as file:
+            _copy(file, sys.stdout.buffer)
+
+
+class _Showing:
+    """The report on standard error and the log, where they are asked for."""
+
+    def __init__(self, options: argparse.Namespace) -> None:
+        from mtfix.reports import REPORTS
+
+        self._report = REPORTS[options.report] if options.report else None
+        self._format = options.format
+        self._log = None
+        self.failed = False
+        if options.log:
+            from mtfix.log import Log
+
+            self._log = Log(options.log)
+
+    @property
+    def wanted(self) -> bool:
+        return self._report is not None or self._log is not None
+
+    def clean(self, made: Cleaner, text: str, name: str) -> str:
+        """The cleaned text; a failure is told, and leaves the text as it is."""
+        try:
+            result = made.clean(text, format=self._format)
+        except Exception as error:  # noqa: BLE001 - a filter gives back what it was given
+            complain(f"{name}: {type(error).__name__}: {error} (written back as it is)")
+            self.failed = True
+            return text
+        if self.wanted:
+            self._tell(name, result)
+        return result.text
+
+    def _tell(self, name: str, result: Result) -> None:
+        if self._report:
+            from mtfix.reports.finding import Finding
+
+            for piece in self._report([Finding(name, result)], coloured(sys.stderr)):
+                sys.stderr.write(piece)
+        if self._log and result.edits:
+            before, after = files.encode(result.original), files.encode(result.text)
+            self._log.add("-", before, after, result.edits)
+
+    def end(self) -> int:
+        if self._log:
+            self._log.close()
+        return 2 if self.failed else 0
+
+
+def _opened(name: str) -> BinaryIO:
+    if name == "-":
+        return sys.stdin.buffer
+    try:
+        return Path(name).open("rb")
+    except OSError as error:
+        raise files.FileError(f"{name}: can't be read: {error.strerror}") from None
+
+
+def _copy(file: BinaryIO, out: BinaryIO) -> None:
+    while data := file.read(_CHUNK):
+        out.write(data)
+
+
+def _document(name: str, file: BinaryIO, out: BinaryIO, made: Cleaner, show: _Showing) -> None:
+    source = files.source(_shown(name), file.read())
+    body = source.data[len(source.bom) :]
+    if made.touches(body) or show.wanted:
+        text = show.clean(made, source.text, source.path)
+        if text is not source.text:
+            out.write(source.encode(text))
+            return
+    out.write(source.data)
+
+
+def _each_line(name: str, file: BinaryIO, out: BinaryIO, made: Cleaner, show: _Showing) -> None:
+    """Clean each line as a document; lines that nothing can concern are passed on unread."""
+    number = 1
+    for first, chunk in _chunks(file):
+        bom = len(files.BOM) if first and chunk.startswith(files.BOM) else 0
+        out.write(chunk[:bom])
+        data = chunk[bom:]
+        at = 0
+        for start, end in _lines(data, made.touches(data)):
+            out.write(data[at:start])
+            if show.wanted:
+                number += data.count(b"\n", at, start)
+            line = files.decode(data[start:end])
+            text = show.clean(made, line, f"{_shown(name)}:{number}" if show.wanted else name)
+            out.write(files.encode(text))
+            if show.wanted:
+                number += data.count(b"\n", start, end)
+            at = end
+        out.write(data[at:])
+        if show.wanted:
+            number += data.count(b"\n", at)
+
+
+def _chunks(file: BinaryIO) -> Iterator[tuple[bool, bytes]]:
+    """Pieces of about a megabyte that end with a line, the first marked."""
+    rest: list[bytes] = []
+    first = True
+    while data := file.read(_CHUNK):
+        cut = data.rfind(b"\n") + 1
+        if not cut:
+            rest.append(data)
+            continue
+        yield first, b"".join([*rest, data[:cut]])
+        first, rest = False, [data[cut:]]
+    if any(rest):
+        yield first, b"".join(rest)
+
+
+def _lines(data: bytes, hits: Sequence[int]) -> Iterator[tuple[int, int]]:
+    """The lines, without their ends, that hold a hit, in order and each once."""
+    done = 0
+    for hit in sorted(hits):
+        if hit < done:
+            continue
+        start = data.rfind(b"\n", 0, hit) + 1
+        end = data.find(b"\n", hit)
+        end = len(data) if end < 0 else end
+        done = end + 1
+        if end > start and data[end - 1] == 0x0D:
+            end -= 1
+        if end > start:
+            yield start, end
+
+
+def _shown(name: str) -> str:
+    return "<stdin>" if name == "-" else name

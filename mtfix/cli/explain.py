@@ -1,0 +1,86 @@
+"""`mtfix explain`: for each candidate, what was decided, by which cues, and what would tip it."""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING
+
+from mtfix import files
+from mtfix.cli.options import UsageError, cleaner, existing, packs_of
+from mtfix.reports.finding import Lines, shown
+from mtfix.stages.decision import LEFT_FROM, SAFE_FROM
+
+if TYPE_CHECKING:
+    import argparse
+    from collections.abc import Iterator
+
+    from mtfix.cleaner import Cleaner
+    from mtfix.stages.decision import Verdict
+
+
+def run(options: argparse.Namespace) -> int:
+    """Explain files and rules."""
+    for name in options.files:
+        if name != "-" and not existing(name):
+            from mtfix.cli.glossary import show_rules
+
+            if not show_rules([name], packs_of(options.pack)):
+                raise UsageError(f"{name}: no file and no rule; `mtfix glossary list` lists packs")
+            continue
+        data = sys.stdin.buffer.read() if name == "-" else files.read(name).data
+        source = files.source("<stdin>" if name == "-" else name, data)
+        for line in explained(source.path, source.text, cleaner(options), options.format):
+            print(line)
+    return 0
+
+
+def explained(path: str, text: str, made: Cleaner, format: str | None) -> Iterator[str]:  # noqa: A002
+    """Yield lines that explain every candidate term of a text, then every other edit."""
+    for verdict in made.verdicts(text, format):
+        yield from _verdict(path, verdict)
+    result = made.clean(text, format=format)
+    lines = Lines(text)
+    for edit in result.edits:
+        if not all(rule.startswith("term/") for rule in edit.rule.split("+")):
+            yield f"{_at(path, lines, edit.span.start)}: {_change(edit.old, edit.new)}"
+            yield f"    made by {edit.rule}: {edit.reason}"
+    for edit, why in result.withheld:
+        if not edit.rule.startswith("term/"):
+            yield f"{_at(path, lines, edit.span.start)}: {_change(edit.old, edit.new)}"
+            yield f"    withheld, {why}; {edit.rule}: {edit.reason}"
+
+
+def _verdict(path: str, verdict: Verdict) -> Iterator[str]:
+    place = verdict.place
+    lines = Lines(place.page.text)
+    yield (
+        f"{_at(path, lines, place.span.start)}: {_change(place.old, place.term.term)}"
+        f" [{place.term.rule}]: {verdict.outcome}"
+    )
+    if not verdict.weights:
+        yield f"    {verdict.reason}"
+        return
+    for weight in sorted(verdict.weights, key=lambda weight: -abs(weight.value)):
+        where = f" {weight.zone}, line {lines.place(weight.start)[0]}" if weight.zone else ""
+        yield f"    {weight.value:+.2f} {weight.name}{where}"
+    yield f"    = {verdict.score:+.2f}; {_tip(verdict)}"
+
+
+def _tip(verdict: Verdict) -> str:
+    """What would make the outcome another one."""
+    up, down = SAFE_FROM - verdict.score, verdict.score - LEFT_FROM
+    if verdict.outcome == "rewrite":
+        return f"{verdict.score - SAFE_FROM:.2f} against it would make it a suggestion"
+    if up <= 0:
+        return verdict.reason.partition(", ")[2].partition(";")[0]
+    tip = f"{up:.2f} more for it would make it safe"
+    return tip if verdict.outcome == "leave" else f"{tip}, {down:.2f} against it would leave it"
+
+
+def _at(path: str, lines: Lines, start: int) -> str:
+    line, column = lines.place(start)
+    return f"{path}:{line}:{column}"
+
+
+def _change(old: str, new: str) -> str:
+    return f"{shown(old) or 'nothing'} → {shown(new) or 'nothing'}"

@@ -1,0 +1,100 @@
+"""`mtfix fix` and `mtfix check`: the same findings, written or only shown."""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING
+
+from mtfix import files
+from mtfix.cli.options import cleaner, coloured, complain
+from mtfix.edit import Safety
+from mtfix.reports import REPORTS
+from mtfix.reports.finding import Finding
+
+if TYPE_CHECKING:
+    import argparse
+    from collections.abc import Iterator
+
+    from mtfix.log import Log
+
+
+class _Run:
+    """One run over files; remembers what its exit status needs."""
+
+    def __init__(self, options: argparse.Namespace, log: Log | None, *, write: bool) -> None:
+        self._options = options
+        self._cleaner = cleaner(options)
+        self._log = log
+        self._write = write
+        self.edits = self.suggestions = 0
+        self.failed = False
+
+    def show(self) -> None:
+        """Print the findings of all files as they come."""
+        report = REPORTS[self._options.report]
+        for piece in report(self._findings(), coloured(sys.stdout)):
+            sys.stdout.write(piece)
+        sys.stdout.flush()
+
+    def _findings(self) -> Iterator[Finding]:
+        for path in self._paths():
+            try:
+                finding = self._finding(path)
+            except files.FileError as error:
+                self._complain(str(error))
+                continue
+            if finding is not None:
+                yield finding
+
+    def _paths(self) -> Iterator[str]:
+        for path in self._options.files:
+            try:
+                yield from files.walk([path])
+            except files.FileError as error:
+                self._complain(str(error))
+
+    def _finding(self, path: str) -> Finding | None:
+        source = files.read(path)
+        if files.is_binary(source.data):
+            complain(f"{path}: skipped, it is binary")
+            return None
+        if not self._cleaner.touches(source.data):
+            return None
+        result = self._cleaner.clean(source.text, format=self._options.format)
+        self.edits += len(result.edits)
+        self.suggestions += sum(held.edit.safety < Safety.SAFE for held in result.withheld)
+        if self._write and result.edits:
+            data = source.encode(result.text)
+            if self._log:
+                self._log.add(path, source.data, data, result.edits)
+            files.write(path, data)
+        return Finding(path, result)
+
+    def _complain(self, message: str) -> None:
+        complain(message)
+        self.failed = True
+
+
+def fix(options: argparse.Namespace) -> int:
+    """Repair files in place; 1 with --exit-non-zero-on-fix and edits, 2 if the user must act."""
+    log = None
+    if options.log:
+        from mtfix.log import Log
+
+        log = Log(options.log)
+    run = _Run(options, log, write=True)
+    run.show()
+    if log:
+        log.close()
+    if run.failed:
+        return 2
+    return int(options.exit_non_zero_on_fix and run.edits > 0)
+
+
+def check(options: argparse.Namespace) -> int:
+    """Show what `fix` would do; 1 if it would do something, 2 if the user must act."""
+    run = _Run(options, None, write=False)
+    run.show()
+    if run.failed:
+        return 2
+    return int(run.edits > 0 or (options.strict and run.suggestions > 0))

@@ -1,0 +1,86 @@
+"""The entry point: parses, runs one command, and turns errors into a line and status 2."""
+
+from __future__ import annotations
+
+import os
+import sys
+from typing import TYPE_CHECKING
+
+from mtfix.cli.options import UsageError, complain, parser
+from mtfix.packs.model import PackError
+
+if TYPE_CHECKING:
+    import argparse
+    from collections.abc import Sequence
+
+OK, FOUND, USER_MUST_ACT, PIPE_CLOSED = 0, 1, 2, 141
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run the command line and return its exit status. Never raises."""
+    arguments = list(sys.argv[1:] if argv is None else argv)
+    try:
+        status = _main(arguments)
+        sys.stdout.flush()
+    except BrokenPipeError:
+        # Nobody reads any more. What is still buffered must not be tried again at exit.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return PIPE_CLOSED
+    except KeyboardInterrupt:
+        return 130
+    except OSError as error:
+        complain(f"{error.filename or 'standard output'}: {error.strerror}")
+        return USER_MUST_ACT
+    return status
+
+
+def _main(arguments: Sequence[str]) -> int:
+    top = parser()
+    try:
+        options = top.parse_args(arguments)
+    except SystemExit as stop:
+        if stop.code and arguments[:1] == ["clean"]:
+            from mtfix.cli.clean import pass_through
+
+            pass_through(arguments[1:])
+        return int(stop.code or 0)
+    if options.print_completion:
+        return _completion(top, options.print_completion)
+    if options.command is None:
+        top.print_help()
+        return USER_MUST_ACT
+    try:
+        return _run(options)
+    except (UsageError, PackError) as error:
+        complain(str(error))
+    except ValueError as error:
+        complain(str(error))
+    return USER_MUST_ACT
+
+
+def _run(options: argparse.Namespace) -> int:
+    """Import the module of the command, and nothing of the others."""
+    match options.command:
+        case "clean":
+            from mtfix.cli.clean import run
+        case "fix":
+            from mtfix.cli.fix import fix as run
+        case "check":
+            from mtfix.cli.fix import check as run
+        case "explain":
+            from mtfix.cli.explain import run
+        case "undo":
+            from mtfix.cli.undo import run
+        case _:
+            from mtfix.cli.glossary import run
+    return run(options)
+
+
+def _completion(top: argparse.ArgumentParser, shell: str) -> int:
+    try:
+        import shtab
+    except ImportError:
+        complain("completion needs shtab: pip install 'mtfix[completion]'")
+        return USER_MUST_ACT
+    print(shtab.complete(top, shell=shell))
+    return OK

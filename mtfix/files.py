@@ -1,0 +1,114 @@
+"""Bytes in, bytes out: what is read is written back exactly but for the edits.
+
+Undecodable bytes travel through the text as lone surrogates (`surrogateescape`), a byte
+order mark is put aside, line ends and a missing last newline are part of the text.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import tempfile
+from hashlib import sha256
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+BOM = b"\xef\xbb\xbf"
+CONTENT = frozenset({".txt", ".text", ".md", ".markdown"})
+"""The suffixes that are taken from a folder; a file named by itself may have any."""
+
+
+class FileError(Exception):
+    """A file that can't be read or written: says which, why, and what to do."""
+
+
+class Source(NamedTuple):
+    """A file as text: `bom` was put aside; `encode` gives the bytes back."""
+
+    path: str
+    data: bytes
+    bom: bytes
+    text: str
+
+    def encode(self, text: str) -> bytes:
+        return self.bom + encode(text)
+
+
+def decode(data: bytes) -> str:
+    return data.decode("utf-8", "surrogateescape")
+
+
+def encode(text: str) -> bytes:
+    return text.encode("utf-8", "surrogateescape")
+
+
+def source(path: str, data: bytes) -> Source:
+    """Return `data` as text; `path` is only its name."""
+    bom = BOM if data.startswith(BOM) else b""
+    return Source(path, data, bom, decode(data[len(bom) :]))
+
+
+def read(path: str) -> Source:
+    """Return the file at `path`. Raises FileError where it can't be read."""
+    try:
+        return source(path, Path(path).read_bytes())
+    except OSError as error:
+        raise FileError(f"{path}: can't be read: {error.strerror}") from None
+
+
+def is_binary(data: bytes) -> bool:
+    """Whether data is no text: it holds a NUL byte in its first 8,000 bytes, as git asks."""
+    return b"\0" in data[:8000]
+
+
+def digest(data: bytes) -> str:
+    return sha256(data).hexdigest()
+
+
+def write(path: str, data: bytes) -> None:
+    """Replace the file at `path` atomically, keeping its permission bits.
+
+    The data goes to a temporary file in the same folder, is synced and renamed over the
+    file: whatever fails, the original stands. A symbolic link stays one; its target is
+    replaced. Raises FileError.
+    """
+    target = os.path.realpath(path)
+    temporary = ""
+    try:
+        mode = Path(target).stat().st_mode
+        handle, temporary = tempfile.mkstemp(dir=Path(target).parent, prefix=".mtfix-")
+        with os.fdopen(handle, "wb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        Path(temporary).chmod(mode & 0o7777)
+        Path(temporary).replace(target)
+    except OSError as error:
+        raise FileError(f"{path}: can't be written: {error.strerror}; the file is as it was") from None
+    finally:
+        with contextlib.suppress(OSError):
+            if temporary:
+                Path(temporary).unlink(missing_ok=True)
+
+
+def walk(paths: Iterable[str]) -> Iterator[str]:
+    """Yield the files that `paths` stand for: a folder for the content files below it.
+
+    Hidden folders and symbolic links inside a folder are passed over.
+    Raises FileError for a path that does not exist.
+    """
+    for path in paths:
+        if not Path(path).exists():
+            raise FileError(f"{path}: there is no such file or folder")
+        if not Path(path).is_dir():
+            yield path
+            continue
+        for folder, folders, names in os.walk(path):
+            folders[:] = sorted(name for name in folders if not name.startswith("."))
+            for name in sorted(names):
+                found = Path(folder, name)
+                if found.suffix.lower() in CONTENT and not found.is_symlink():
+                    yield str(found)

@@ -1,0 +1,125 @@
+"""What is wrong with packs as they stand, without running them."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from mtfix.packs.model import Pack, PackError, Term
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from mtfix.packs.model import Rule
+
+MAX_VARIANTS = 200_000
+MAX_LENGTH = 1_024
+
+
+def check(packs: Sequence[Pack]) -> None:
+    """Raise PackError at the first of: an id that stands twice, no examples, a variant that
+    can't be matched or stands in two entries of which one is sure, a term that contains a
+    variant of its own, terms that would rewrite one another for ever."""
+    for problem in problems(packs):
+        raise problem
+
+
+def problems(packs: Sequence[Pack]) -> Iterator[PackError]:
+    """Yield every problem that `check` would raise, in order of importance."""
+    rules = [rule for pack in packs for rule in pack.rules]
+    yield from _twice(rules)
+    for pack in packs:
+        for rule in pack.rules:
+            yield from _examples(rule, required=pack.trusted)
+    terms = [rule for rule in rules if isinstance(rule, Term)]
+    if sum(len(term.variants) for term in terms) > MAX_VARIANTS:
+        last = terms[-1]
+        yield _problem(last, f"more than {MAX_VARIANTS:,} variants in all", "load fewer packs")
+        return
+    for term in terms:
+        yield from _variants(term)
+    yield from _shared(terms)
+    yield from _cycles(terms)
+
+
+def _problem(rule: Rule, problem: str, remedy: str) -> PackError:
+    return PackError(rule.file, rule.line, f"{rule.rule}: {problem}", remedy)
+
+
+def _twice(rules: Iterable[Rule]) -> Iterator[PackError]:
+    seen: dict[str, Rule] = {}
+    for rule in rules:
+        first = seen.setdefault(rule.rule, rule)
+        if first is not rule:
+            where = f"{first.file}:{first.line}"
+            yield _problem(rule, f"this id stands at {where} too", "give one of them an 'id:'")
+
+
+def _examples(rule: Rule, *, required: bool) -> Iterator[PackError]:
+    changing = any(example.after is not None for example in rule.examples)
+    staying = any(example.after is None for example in rule.examples)
+    if not required:
+        return
+    if not changing:
+        yield _problem(rule, "no example that changes", "add 'before => after'")
+    ambiguous = not isinstance(rule, Term) or rule.ambiguous != "no"
+    if ambiguous and not staying:
+        yield _problem(rule, "no example that must stay", "add one without an arrow")
+
+
+def _variants(term: Term) -> Iterator[PackError]:
+    for text in (term.term, *term.variants):
+        if len(text) > MAX_LENGTH:
+            yield _problem(term, f"{text[:40]!r}… is too long", f"at most {MAX_LENGTH} characters")
+        if text != text.strip() or "\n" in text or "  " in text:
+            yield _problem(term, f"{text!r} has stray white space", "remove it")
+    for variant in term.variants:
+        if variant == term.term or variant in term.admitted:
+            yield _problem(term, f"the variant {variant!r} is a right form", "remove it")
+        elif variant.lower() != term.term.lower() and _contains(term.term, variant):
+            yield _problem(
+                term, f"the term contains its own variant {variant!r}", "it would match itself"
+            )
+
+
+def _shared(terms: Iterable[Term]) -> Iterator[PackError]:
+    owners: dict[str, Term] = {}
+    for term in terms:
+        for variant in term.variants:
+            key = variant if variant.lower() == term.term.lower() else variant.lower()
+            other = owners.setdefault(key, term)
+            if other is not term and any(_everywhere(one) for one in (other, term)):
+                where = f"{other.rule} ({other.file}:{other.line})"
+                yield _problem(
+                    term,
+                    f"the variant {variant!r} belongs to {where} too",
+                    "where entries compete, both are ambiguous or guarded",
+                )
+
+
+def _everywhere(term: Term) -> bool:
+    """Whether the term takes its variants wherever they stand."""
+    return term.ambiguous == "no" and not term.guards
+
+
+def _cycles(terms: Sequence[Term]) -> Iterator[PackError]:
+    """Terms that a sure variant of another entry would rewrite."""
+    owners = {
+        variant.lower(): term
+        for term in terms
+        if term.ambiguous == "no"
+        for variant in term.variants
+        if variant.lower() != term.term.lower()
+    }
+    for term in terms:
+        other = owners.get(term.term.lower())
+        if other is not None and other is not term:
+            yield _problem(
+                term,
+                f"its term is a variant of {other.rule} ({other.file}:{other.line})",
+                "one of the two is the wrong way round",
+            )
+
+
+def _contains(text: str, part: str) -> bool:
+    return re.search(rf"(?<!\w){re.escape(part)}(?!\w)", text, re.IGNORECASE) is not None

@@ -1,0 +1,109 @@
+"""What a pack holds, as plain values that survive JSON.
+
+The fields are those of `glossaries/README.md`, patterns of choices written out.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+
+class PackError(ValueError):
+    """A pack that does not load: says file, line, what is wrong, and the remedy."""
+
+    def __init__(self, file: str, line: int, problem: str, remedy: str = "") -> None:
+        self.file, self.line, self.problem, self.remedy = file, line, problem, remedy
+        super().__init__(f"{file}:{line}: {problem}" + (f"; {remedy}" if remedy else ""))
+
+    def __reduce__(self) -> tuple[type[PackError], tuple[str, int, str, str]]:
+        return PackError, (self.file, self.line, self.problem, self.remedy)
+
+
+class Example(NamedTuple):
+    """`before` must become `after`; where `after` is None, it must stay as it is."""
+
+    line: int
+    before: str
+    after: str | None
+
+
+class Term(NamedTuple):
+    """One right term with its mistranslated variants. `rule` is its id, `term/…`."""
+
+    rule: str
+    file: str
+    line: int
+    term: str
+    kind: str
+    source: tuple[str, ...]
+    variants: tuple[str, ...]
+    ambiguous: str  # "no", "yes", "everyday"
+    cues_for: tuple[tuple[str, float], ...]
+    cues_against: tuple[tuple[str, float], ...]
+    guards: tuple[tuple[str, tuple[str, ...]], ...]
+    status: str
+    admitted: tuple[str, ...]
+    sound: str
+    origin: str
+    language: str
+    examples: tuple[Example, ...]
+
+    @property
+    def is_name(self) -> bool:
+        return self.kind in NAMES
+
+
+class Boilerplate(NamedTuple):
+    """One shape of what scrapers leave around an article."""
+
+    rule: str
+    file: str
+    line: int
+    class_: str
+    strong: bool
+    where: tuple[str, ...]
+    part: str
+    triggers: tuple[str, ...]
+    patterns: tuple[str, ...]
+    unless: tuple[str, ...]
+    examples: tuple[Example, ...]
+
+
+class Surface(NamedTuple):
+    """One shape of what translation engines leave between the words."""
+
+    rule: str
+    file: str
+    line: int
+    about: str
+    safety: str
+    triggers: tuple[str, ...]
+    case: str
+    pattern: str
+    replace: str
+    unless: tuple[str, ...]
+    check: str
+    examples: tuple[Example, ...]
+
+
+Rule = Term | Boilerplate | Surface
+
+NAMES = frozenset({"organization", "product", "person", "media", "place"})
+COMMON = frozenset({"metric", "term"})
+
+
+class Pack(NamedTuple):
+    """The rules of one file, of one sort, in the order in which they stand there."""
+
+    name: str
+    sort: str  # "terms", "boilerplate", "surface"
+    about: str
+    trusted: bool  # shipped with mtfix: its patterns need no timeout
+    rules: tuple[Rule, ...]
+
+
+RECORDS: dict[str, type[Term] | type[Boilerplate] | type[Surface]] = {
+    "terms": Term,
+    "boilerplate": Boilerplate,
+    "surface": Surface,
+}

@@ -1,0 +1,102 @@
+"""The regular expressions of packs: compiled when first needed, bounded in time.
+
+Shipped patterns are tested to be harmless and run on the standard `re`. A user's pattern
+runs on `regex`, which can be stopped: one that takes longer than a second matches nothing
+and is reported once.
+"""
+
+from __future__ import annotations
+
+import re
+import warnings
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from mtfix.edit import Span
+
+    Match = re.Match[str]
+
+TIMEOUT = 1.0
+"""Seconds that one search with a user's pattern may take."""
+
+
+class PatternTimeoutWarning(UserWarning):
+    """A pattern of a user's pack took too long on a text and was taken as not matching."""
+
+
+class Matcher:
+    """Some patterns, and those where the rule does not act."""
+
+    def __init__(
+        self, patterns: Sequence[str], unless: Sequence[str] = (), *, trusted: bool, flags: int = 0
+    ) -> None:
+        self._sources = tuple(patterns), tuple(unless)
+        self._trusted, self._flags = trusted, flags
+        self._compiled: tuple[list[Any], list[Any]] | None = None
+
+    def covering(self, text: str, window: Span, place: Span) -> Match | None:
+        """The first match inside the window that covers the place, if nothing forbids it."""
+        patterns, unless = self._patterns()
+        for pattern in patterns:
+            for match in self._run(pattern, text, window):
+                if match.start() <= place.start and match.end() >= place.end:
+                    forbidden = any(True for one in unless for _ in self._run(one, text, window))
+                    return None if forbidden else match
+        return None
+
+    def whole(self, text: str) -> Match | None:
+        """The first match of a whole pattern with the whole of `text`, if nothing forbids it."""
+        return self._first("fullmatch", text)
+
+    def start(self, text: str) -> Match | None:
+        return self._first("match", text)
+
+    def search(self, text: str) -> Match | None:
+        return self._first("search", text)
+
+    def _first(self, method: str, text: str) -> Match | None:
+        patterns, unless = self._patterns()
+        for pattern in patterns:
+            match: Match | None = self._guarded(getattr(pattern, method), text)
+            if match and not any(self._guarded(one.search, text) for one in unless):
+                return match
+        return None
+
+    def _patterns(self) -> tuple[list[Any], list[Any]]:
+        if self._compiled is None:
+            if self._trusted:
+                engine: Any = re
+            else:
+                import regex as engine
+            flags = self._flags
+            self._compiled = (
+                [engine.compile(source, flags) for source in self._sources[0]],
+                [engine.compile(source, flags) for source in self._sources[1]],
+            )
+        return self._compiled
+
+    def _run(self, pattern: Any, text: str, window: Span) -> Iterator[Match]:
+        if self._trusted:
+            yield from pattern.finditer(text, *window)
+            return
+        try:
+            yield from pattern.finditer(text, *window, timeout=TIMEOUT)
+        except TimeoutError:
+            self._report(pattern)
+
+    def _guarded(self, method: Any, text: str) -> Match | None:
+        try:
+            found: Match | None = method(text) if self._trusted else method(text, timeout=TIMEOUT)
+        except TimeoutError:
+            self._report(method.__self__)
+            return None
+        return found
+
+    def _report(self, pattern: Any) -> None:
+        warnings.warn(
+            f"the pattern {pattern.pattern!r} takes longer than {TIMEOUT} s; it matches nothing",
+            PatternTimeoutWarning,
+            stacklevel=2,
+        )

@@ -1,0 +1,39 @@
+"""One line for each edit: place, rule, before and after, reason."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from mtfix.edit import Safety
+from mtfix.reports.finding import Lines, shown
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from mtfix.edit import Edit
+    from mtfix.reports.finding import Finding
+
+_DIM, _RED, _GREEN, _OFF = "\033[2m", "\033[31m", "\033[32m", "\033[0m"
+
+
+def render(findings: Iterable[Finding], colour: bool) -> Iterator[str]:
+    """Yield the lines for the edits, then for those only suggested, file by file."""
+    for path, result in findings:
+        if not result.edits and not result.withheld:
+            continue
+        lines = Lines(result.original)
+        for edit in result.edits:
+            yield _line(path, lines, edit, "", colour)
+        for edit, why in result.withheld:
+            if edit.safety < Safety.SAFE:
+                yield _line(path, lines, edit, why, colour)
+
+
+def _line(path: str, lines: Lines, edit: Edit, why: str, colour: bool) -> str:
+    line, column = lines.place(edit.span.start)
+    old, new = shown(edit.old) or "nothing", shown(edit.new) or "nothing"
+    note = f"{why}; {edit.reason}" if why else edit.reason
+    if colour:
+        old, new, note = f"{_RED}{old}{_OFF}", f"{_GREEN}{new}{_OFF}", f"{_DIM}{note}{_OFF}"
+    mark = "? " if why else ""
+    return f"{path}:{line}:{column}: {mark}{edit.rule}: {old} → {new} ({note})\n"

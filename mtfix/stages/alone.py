@@ -1,0 +1,38 @@
+"""One stage by itself, without the others and without packs of another sort."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from typing import TYPE_CHECKING, Protocol
+
+from mtfix.edit import Safety, apply, choose
+from mtfix.scan import Scanner, Trigger
+
+if TYPE_CHECKING:
+    from mtfix.document import Page
+    from mtfix.edit import Edit
+
+ROUNDS = 8
+"""Most rounds until nothing changes; more than five have not been seen."""
+
+
+class Stage(Protocol):
+    """What reads a page and proposes edits; it knows no file, no format, no other stage."""
+
+    name: str
+    triggers: Callable[[], Iterable[Trigger]]
+
+    def __call__(self, page: Page) -> Iterable[Edit]: ...
+
+
+def run(stage: Stage, text: str) -> str:
+    """Return `text` after the safe edits of one stage, made until nothing changes."""
+    scanner = Scanner(stage.triggers())
+    original = text
+    for _ in range(ROUNDS):
+        edits = (edit for edit in stage(scanner.read(text)) if edit.safety == Safety.SAFE)
+        revised = apply(text, choose(edits)[0])
+        if revised == text:
+            return text
+        text = revised
+    return original

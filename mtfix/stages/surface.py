@@ -1,0 +1,164 @@
+"""Surface: what translation engines and scrapers leave between the words."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from mtfix.edit import Edit, Safety, Span
+from mtfix.guards import DISCOURSE, in_address
+from mtfix.packs.patterns import Matcher
+from mtfix.scan import Trigger
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+
+    from mtfix.document import Hit, Page
+    from mtfix.packs.model import Surface as Rule
+    from mtfix.packs.patterns import Match
+
+STAGE = "surface"
+_WINDOW = 200
+_SAFETY = {"safe": Safety.SAFE, "unsafe": Safety.UNSAFE, "suggested": Safety.SUGGESTED}
+
+
+class Surface:
+    """The stage, compiled for the surface rules of some packs. Immutable and thread-safe."""
+
+    name = STAGE
+
+    def __init__(self, rules: Sequence[Rule], *, trusted: bool | Sequence[bool] = True) -> None:
+        self._rules = tuple(rules)
+        trust = [trusted] * len(self._rules) if isinstance(trusted, bool) else trusted
+        self._matchers = [
+            Matcher((rule.pattern,), rule.unless, trusted=one)
+            for rule, one in zip(self._rules, trust, strict=True)
+        ]
+        for rule in self._rules:
+            if rule.check and rule.check not in CHECKS:
+                names = ", ".join(sorted(CHECKS))
+                raise ValueError(f"{rule.rule}: there is no check {rule.check!r}, only {names}")
+
+    def triggers(self) -> Iterator[Trigger]:
+        for index, rule in enumerate(self._rules):
+            for text in rule.triggers:
+                yield Trigger(text, STAGE, index, rule.case or "any")
+
+    def __call__(self, page: Page) -> Iterator[Edit]:
+        """Yield an edit for each place where a rule's pattern covers its trigger."""
+        seen: set[tuple[int, int, int]] = set()
+        for hit in page.hits.get(STAGE, ()):
+            match = self._match(page, hit)
+            if match is None:
+                continue
+            key = (hit.rule, *match.span())
+            if key not in seen:
+                seen.add(key)
+                edit = self._edit(page, hit.rule, match)
+                if edit is not None:
+                    yield edit
+
+    def _match(self, page: Page, hit: Hit) -> Match | None:
+        """The rule's pattern where it covers the trigger, within the window around it."""
+        low, high = max(0, hit.start - _WINDOW), min(len(page.text), hit.end + _WINDOW)
+        trigger = page.text[hit.start : hit.end]
+        start = hit.start + len(trigger) - len(trigger.lstrip())
+        core = Span(start, start + len(trigger.strip()))
+        return self._matchers[hit.rule].covering(page.text, Span(low, high), core)
+
+    def _edit(self, page: Page, index: int, match: Match) -> Edit | None:
+        rule = self._rules[index]
+        span, new = _trimmed(page.text, Span(*match.span()), _expanded(match, rule.replace))
+        if page.protected(span) or in_address(page.text, span):
+            return None
+        safety = _SAFETY[rule.safety]
+        if rule.check:
+            found = CHECKS[rule.check](page, match)
+            if found is None:
+                return None
+            safety = min(safety, found)
+        old = page.text[span.start : span.end]
+        return Edit(span, old, new, rule.rule, rule.about, safety)
+
+
+def _expanded(match: Match, template: str) -> str:
+    r"""The template with its groups; a letter after `\u` becomes a capital."""
+    head, *capital = template.split(r"\u")
+    parts = [match.expand(part) for part in capital]
+    return match.expand(head) + "".join(part[:1].upper() + part[1:] for part in parts)
+
+
+def _trimmed(text: str, span: Span, new: str) -> tuple[Span, str]:
+    """The span without what the edit leaves as it is at both ends."""
+    start, end = span
+    while start < end and new and text[start] == new[0]:
+        start, new = start + 1, new[1:]
+    while end > start and new and text[end - 1] == new[-1]:
+        end, new = end - 1, new[:-1]
+    return Span(start, end), new
+
+
+# --- checks: what a pattern can't see ------------------------------------------------------------
+
+STARTERS = frozenset(
+    "a according after all although an and another as at because before both but by despite "
+    "during each even every finally first for from given he her here his how however i if in "
+    "instead it its last many meanwhile moreover most my no not now of on once one only other "
+    "our over people second she since so some such that the their then there therefore these "
+    "they this those though through thus to today under until we what when where whether which "
+    "while who why with yesterday you your".split()
+)
+"""Words that start English sentences and are no names; a capital on them ends the one before."""
+
+_CODE_NEAR = re.compile(r"[`{}=<>$\\|;]|\(\)|::|->|\w_\w|\w\(|[a-z][A-Z]")
+_WORDS_BEFORE = re.compile(r"(?:^|[\s\"“(])[A-Za-z’'-]+,? [A-Za-z’'-]+\W{0,2} ?\Z")
+
+
+def prose_seam(page: Page, match: Match) -> Safety | None:
+    """A space is missing between two sentences, not inside an identifier or a file name.
+
+    Sure where the second begins with a word that begins sentences, or with a name that the
+    text uses elsewhere within a sentence; else it is only suggested.
+    """
+    text = page.text
+    start, end = match.start("left"), match.end("right")
+    near = text[max(0, start - 80) : start] + " " + text[end : end + 40]
+    if _CODE_NEAR.search(near) or not _WORDS_BEFORE.search(text, max(0, start - 60), start):
+        return None
+    left, right = match["left"], match["right"]
+    around = text[max(0, start - DISCOURSE) : start] + "\0" + text[end : end + DISCOURSE]
+    if re.search(rf"(?<!\w){re.escape(left)}\.\w", around):
+        return None
+    if right.lower() in STARTERS:
+        return Safety.SAFE
+    named = re.search(rf"[a-z],? {re.escape(right)}(?![\w.(])", around)
+    return Safety.SAFE if named else Safety.SUGGESTED
+
+
+_ENDED = re.compile(r"[.!?…][\"”’')\]]*\s*\Z")
+_PLAIN_WORD = re.compile(r"[“\"‘]?[a-z]+(?:[,:]? |['’]s )")
+
+
+def prose_paragraph(page: Page, match: Match) -> Safety | None:
+    """A paragraph of prose, after another one, that begins with a small letter."""
+    at = match.start("first")
+    around = page.block if match["head"].count("\n") > 1 else page.line
+    spans = around(match.start()), around(at)
+    for span in spans:
+        text = page.text[span.start : span.end].rstrip()
+        if len(text.split()) < 10 or not _ENDED.search(text) or _CODE_NEAR.search(text):
+            return None
+        if "\n" in text or text[:1].isspace():
+            return None
+    word = page.text[spans[1].start : spans[1].end]
+    if not _PLAIN_WORD.match(word):
+        return None
+    first = word.lstrip("“\"‘").split()[0].strip(",:")
+    return Safety.SAFE if first in STARTERS else Safety.SUGGESTED
+
+
+CHECKS: dict[str, Callable[[Page, Match], Safety | None]] = {
+    "prose-seam": prose_seam,
+    "prose-paragraph": prose_paragraph,
+}
+"""What a surface rule can ask beyond its pattern: how safe the edit is there, or None."""
