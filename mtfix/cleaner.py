@@ -7,24 +7,22 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from mtfix.draft import Draft
 from mtfix.edit import Edit, Safety, Span, Withheld, apply, choose
 from mtfix.formats import FORMATS
-from mtfix.packs.compile import PackSet, load, remember
-from mtfix.packs.model import Boilerplate as BoilerplateRule
-from mtfix.packs.model import PackError, Term
-from mtfix.packs.model import Surface as SurfaceRule
-from mtfix.scan import Scanner
-from mtfix.stages.alone import ROUNDS
-from mtfix.stages.boilerplate import LEVELS, Boilerplate
-from mtfix.stages.encoding import Encoding
-from mtfix.stages.surface import Surface
-from mtfix.stages.terms import Terms
+from mtfix.packs.compile import PackSet, Triggers, load, remember
+from mtfix.scan import Scanner, Trigger
 
 if TYPE_CHECKING:
     import os
     from collections.abc import Collection, Iterable, Iterator, Sequence
 
     from mtfix.document import Page
-    from mtfix.stages.alone import Stage
+    from mtfix.packs.model import PackError
+    from mtfix.stages import Stage
     from mtfix.stages.decision import Verdict
+
+
+ROUNDS = 8
+"""Most rounds until nothing changes; more than five have not been seen."""
+LEVELS = ("off", "appended", "article")
 
 
 class Result(NamedTuple):
@@ -75,7 +73,7 @@ class Cleaner:
     ValueError for an unknown option.
     """
 
-    __slots__ = ("_made", "_options", "_scanner", "_stages")
+    __slots__ = ("_build", "_made", "_options", "_scanner", "_stages")
 
     def __init__(
         self,
@@ -94,19 +92,20 @@ class Cleaner:
         loaded = load(packs)
         if not loaded.verified:
             _verify(loaded)
-        self._set(_stages(loaded, boilerplate, origin), safety, unsafe, only, skip)
+        self._set(_Build(loaded, boilerplate, origin), safety, unsafe, only, skip)
 
     def _set(
         self,
-        stages: tuple[Stage, ...],
+        build: _Build,
         safety: Safety,
         unsafe: Collection[str] = (),
         only: Collection[str] = (),
         skip: Collection[str] = (),
     ) -> None:
-        self._stages = stages
+        self._build = build
+        self._stages: tuple[Stage, ...] = ()
         self._made = max(safety, Safety.UNSAFE), tuple(unsafe), tuple(only), tuple(skip)
-        self._scanner = Scanner(trigger for stage in stages for trigger in stage.triggers())
+        self._scanner = Scanner(build.triggers())
 
     def __reduce__(self) -> tuple[Any, ...]:
         return _rebuilt, self._options
@@ -134,14 +133,14 @@ class Cleaner:
         refused = tuple(Withheld(edit, why) for edit in draft.edits if edit.rule)
         return Result(text, text, (), refused)
 
-    def touches(self, data: bytes) -> list[int]:
-        """Return the byte offsets in UTF-8 `data` at which something may have to change.
+    def touches(self, data: bytes) -> list[tuple[int, int]]:
+        """Return start and end, in bytes of UTF-8 `data`, of what something may hang on.
 
         Where there are none, `clean` returns the text unchanged and withholds nothing.
         """
-        if any(getattr(stage, "always", False) for stage in self._stages):
-            return list(range(len(data)))
-        return [start for _, start, _ in self._scanner.matches(data)]
+        if self._build.level == "article":
+            return [(at, at) for at in range(len(data))]
+        return [(start, end) for _, start, end in self._scanner.matches(data)]
 
     def verdicts(self, text: str, format: str | None = None) -> list[Verdict]:  # noqa: A002
         """Return what is decided of every candidate term, cue by cue, in the order of the text.
@@ -149,22 +148,31 @@ class Cleaner:
         The places are in the text as the stages before the terms have left it.
         """
         draft = _read(text, format)
-        for stage in self._stages:
+        for stage in self._built():
             page = self._scanner.read(draft.text)
-            if isinstance(stage, Terms):
-                return stage.verdicts(page)
+            if stage.name == "term":
+                found: list[Verdict] = stage.verdicts(page)  # type: ignore[attr-defined]
+                return found
             draft = self._revised(stage, page, draft, {})
         return []
 
     def _round(self, draft: Draft, withheld: dict[tuple[Span, str, str], Withheld]) -> Draft:
         """The draft after every stage, each on the text that the last one left."""
-        page: Page | None = None
-        for stage in self._stages:
-            if page is None or page.text != draft.text:
+        page = self._scanner.read(draft.text)
+        if not page.hits and self._build.level != "article":
+            return draft
+        for stage in self._built():
+            if page.text != draft.text:
                 page = self._scanner.read(draft.text)
-            if page.hits.get(stage.name) or getattr(stage, "always", False):
+            if page.hits.get(stage.name) or stage.always:
                 draft = self._revised(stage, page, draft, withheld)
         return draft
+
+    def _built(self) -> tuple[Stage, ...]:
+        """The stages, made when first something is found."""
+        if not self._stages:
+            self._stages = self._build.stages()
+        return self._stages
 
     def _revised(
         self,
@@ -237,18 +245,34 @@ def _rebuilt(
     )
 
 
-def _stages(loaded: PackSet, level: str, origin: str | None) -> tuple[Stage, ...]:
-    """The stages, in the order in which they read a text."""
-    rules = [(rule, pack.trusted) for pack in loaded.packs for rule in pack.rules]
-    terms = [rule for rule, _ in rules if isinstance(rule, Term)]
-    lines = [(rule, trusted) for rule, trusted in rules if isinstance(rule, BoilerplateRule)]
-    marks = [(rule, trusted) for rule, trusted in rules if isinstance(rule, SurfaceRule)]
-    boilerplate = Boilerplate(
-        [rule for rule, _ in lines], level=level, trusted=[trusted for _, trusted in lines]
-    )
-    surface = Surface([rule for rule, _ in marks], trusted=[trusted for _, trusted in marks])
-    middle = () if level == "off" else (boilerplate,)
-    return (Encoding(), *middle, Terms(terms, origin), surface)
+class _Build(NamedTuple):
+    """What the stages are made from."""
+
+    loaded: PackSet
+    level: str
+    origin: str | None
+
+    def stages(self) -> tuple[Stage, ...]:
+        from mtfix.stages import built
+
+        return built(self.loaded.packs, self.level, self.origin)
+
+    def triggers(self) -> Iterator[Trigger]:
+        """What the stages ask the scan for, without making them where it is known."""
+        known = self.loaded.triggers
+        if known is None:
+            known = _triggers(self.stages())
+        for stage, triggers in known.items():
+            if stage != "boilerplate" or self.level != "off":
+                yield from (Trigger(text, stage, *rest) for text, *rest in triggers)
+
+
+def _triggers(stages: Iterable[Stage]) -> Triggers:
+    """The triggers of the stages as plain lists; the stage's name is the key."""
+    return {
+        stage.name: [[trigger.text, *trigger[2:]] for trigger in stage.triggers()]
+        for stage in stages
+    }
 
 
 def failing_examples(loaded: PackSet) -> Iterator[PackError]:
@@ -259,7 +283,7 @@ def failing_examples(loaded: PackSet) -> Iterator[PackError]:
     from mtfix.verify import failures
 
     trial = Cleaner.__new__(Cleaner)
-    trial._set(_stages(_beside_shipped(loaded), "appended", None), Safety.SAFE)
+    trial._set(_Build(_beside_shipped(loaded), "appended", None), Safety.SAFE)
     yield from failures(loaded.packs, lambda text: trial.clean(text).text)
 
 
@@ -267,13 +291,14 @@ def _verify(loaded: PackSet) -> None:
     """Raise the first failing example; remember packs that have none."""
     for failure in failing_examples(loaded):
         raise failure
-    remember(loaded)
+    loaded.triggers = _triggers(_Build(loaded, "appended", None).stages())
+    remember(loaded, loaded.triggers)
 
 
 def _beside_shipped(loaded: PackSet) -> PackSet:
     names = {pack.name for pack in loaded.packs if pack.trusted}
-    others = [pack for pack in load(strict=False).packs if pack.name not in names]
-    return loaded._replace(packs=(*others, *loaded.packs))
+    others = (pack for pack in load(strict=False).packs if pack.name not in names)
+    return PackSet((*others, *loaded.packs), None, "")
 
 
 def _read(text: str, format: str | None) -> Draft:  # noqa: A002
@@ -304,4 +329,4 @@ def _named(rule: str, names: Iterable[str]) -> bool:
     )
 
 
-__all__ = ["Cleaner", "PackError", "Result", "clean", "default", "revert"]
+__all__ = ["LEVELS", "Cleaner", "Result", "clean", "default", "failing_examples", "revert"]

@@ -45,11 +45,23 @@ def _any(_data: bytes, _start: int, _end: int) -> bool:
     return True
 
 
+def _start(data: bytes, start: int, _end: int) -> bool:
+    """A word begins with the trigger."""
+    return not start or data[start] not in _WORD or not _wordlike(data, start - 1)
+
+
 def _word(data: bytes, start: int, end: int) -> bool:
-    """Neither neighbour is a letter, digit or underscore of the same word."""
-    if start and _wordlike(data, start - 1):
+    """The trigger is made of whole words."""
+    if start and data[start] in _WORD and _wordlike(data, start - 1):
         return False
-    return end >= len(data) or not _wordlike(data, end)
+    return end >= len(data) or data[end - 1] not in _WORD or not _wordlike(data, end)
+
+
+def _repeat(data: bytes, start: int, end: int) -> bool:
+    """` (` or `(` begins a bracket that repeats what stands before it."""
+    close = data.find(b")", end, end + 80)
+    size = close - end
+    return size > 3 and data[start - size : start] == data[end:close]
 
 
 def _upper(data: bytes, _start: int, end: int) -> bool:
@@ -75,7 +87,9 @@ _AFTER_CAPITAL = _SMALL | {b" ", b"."}
 
 TESTS: dict[str, Callable[[bytes, int, int], bool]] = {
     "any": _any,
+    "start": _start,
     "word": _word,
+    "repeat": _repeat,
     "upper": _upper,
     "lower": _lower,
     "seam": _seam,

@@ -135,7 +135,7 @@ def _each_line(name: str, file: BinaryIO, out: BinaryIO, made: Cleaner, show: _S
         out.write(chunk[:bom])
         data = chunk[bom:]
         at = 0
-        for start, end in _lines(data, made.touches(data)):
+        for start, end in _lines(data, _hits(made, data)):
             out.write(data[at:start])
             if show.wanted:
                 number += data.count(b"\n", at, start)
@@ -163,6 +163,11 @@ def _chunks(file: BinaryIO) -> Iterator[tuple[bool, bytes]]:
         first, rest = False, [data[cut:]]
     if any(rest):
         yield first, b"".join(rest)
+
+
+def _hits(made: Cleaner, data: bytes) -> Sequence[int]:
+    """Where something may have to change, knowing that no line knows of another."""
+    return [start for start, end in made.touches(data) if b"\n" not in data[start:end]]
 
 
 def _lines(data: bytes, hits: Sequence[int]) -> Iterator[tuple[int, int]]:

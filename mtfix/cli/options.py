@@ -9,11 +9,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from mtfix import __version__
-from mtfix.cleaner import Cleaner
+from mtfix.cleaner import LEVELS, Cleaner
 from mtfix.edit import Safety
 from mtfix.formats import FORMATS
 from mtfix.reports import REPORTS
-from mtfix.stages.boilerplate import LEVELS
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -13,7 +13,6 @@ import contextlib
 import json
 import os
 import sys
-import tempfile
 import zlib
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -23,6 +22,9 @@ from mtfix.packs.model import RECORDS, Example, Pack, PackError
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
+Triggers = dict[str, list[list[Any]]]
+"""The fields of the triggers of each stage, by its name."""
+
 FORMAT = "mtfix-packs-1"
 """Changes with the model: a compiled form of another one is not read."""
 
@@ -30,12 +32,27 @@ COMPILED = "compiled.json"
 _ENDINGS = (".yaml", ".yml")
 
 
-class PackSet(NamedTuple):
-    """Packs in the order in which they hold, and whether their examples are known to pass."""
+class PackSet:
+    """Packs in the order in which they hold, and whether their examples are known to pass.
 
-    packs: tuple[Pack, ...]
-    verified: bool
-    key: str
+    `triggers` is what the stages made of the packs ask the scan for, where it is known;
+    then the packs themselves are read only when something is found.
+    """
+
+    __slots__ = ("_body", "_packs", "key", "triggers", "verified")
+
+    def __init__(self, packs: tuple[Pack, ...] | bytes, triggers: Triggers | None, key: str) -> None:
+        self._packs = packs if isinstance(packs, tuple) else None
+        self._body = packs if isinstance(packs, bytes) else b""
+        self.triggers = triggers
+        self.verified = triggers is not None
+        self.key = key
+
+    @property
+    def packs(self) -> tuple[Pack, ...]:
+        if self._packs is None:
+            self._packs = tuple(_pack(*fields) for fields in json.loads(self._body))
+        return self._packs
 
 
 class _Source(NamedTuple):
@@ -57,46 +74,52 @@ def load(
     """
     if wanted is None or list(wanted) == ["shipped"]:
         packed = shipped_folder() / COMPILED
-        packs = _read(packed) if _exists(packed) else None
-        if packs is not None:
-            return PackSet(packs, verified=True, key="shipped")
+        found = _read(packed, "shipped") if _exists(packed) else None
+        if found is not None:
+            return found
         wanted = ["shipped"]
     sources = [source for name in wanted for source in _sources(os.fspath(name))]
     sources = list({source.file: source for source in sources}.values())
     key = _hash(sources)
-    remembered = _read(_cache_file(key))
+    remembered = _read(_cache_file(key), key)
     if remembered is not None:
-        return PackSet(remembered, verified=True, key=key)
+        return remembered
     from mtfix.packs.check import check
     from mtfix.packs.load import parse
 
     packs = tuple(parse(s.text, s.file, s.name, trusted=s.trusted) for s in sources)
     if strict:
         check(packs)
-    return PackSet(packs, verified=False, key=key)
+    return PackSet(packs, None, key)
 
 
-def remember(packs: PackSet) -> None:
+def remember(packs: PackSet, triggers: Triggers) -> None:
     """Keep packs whose examples have passed; where the folder can't be written, do nothing."""
     path = _cache_file(packs.key)
     if path is None:
         return
+    import tempfile
+
     with contextlib.suppress(OSError):
         path.parent.mkdir(parents=True, exist_ok=True)
         handle, temporary = tempfile.mkstemp(dir=path.parent)
         try:
             with os.fdopen(handle, "wb") as file:
-                file.write(dump(packs.packs))
+                file.write(dump(packs.packs, triggers))
             Path(temporary).replace(path)
         except BaseException:
             Path(temporary).unlink(missing_ok=True)
             raise
 
 
-def dump(packs: Iterable[Pack]) -> bytes:
-    """Return the compiled form of packs: a line with format and checksum, then JSON."""
-    body = json.dumps(list(packs), ensure_ascii=False, separators=(",", ":")).encode()
+def dump(packs: Iterable[Pack], triggers: Triggers) -> bytes:
+    """Return the compiled form of packs: format and checksum, triggers, and rules, a line each."""
+    body = _json(triggers) + b"\n" + _json(list(packs))
     return f"{FORMAT} {zlib.crc32(body):08x}\n".encode() + body
+
+
+def _json(value: Any) -> bytes:
+    return json.dumps(value, separators=(",", ":")).encode()
 
 
 def shipped_folder() -> Path:
@@ -204,14 +227,15 @@ def _exists(path: Any) -> bool:
     return bool(path.is_file())
 
 
-def _read(path: Any) -> tuple[Pack, ...] | None:
+def _read(path: Any, key: str) -> PackSet | None:
     """The packs of a compiled form; None where it is missing, foreign or damaged."""
     try:
         head, _, body = path.read_bytes().partition(b"\n")
         if head.decode() != f"{FORMAT} {zlib.crc32(body):08x}":
             return None
-        return tuple(_pack(*fields) for fields in json.loads(body))
-    except (OSError, AttributeError, ValueError, TypeError, KeyError):
+        triggers, _, packs = body.partition(b"\n")
+        return PackSet(packs, json.loads(triggers), key)
+    except (OSError, AttributeError, ValueError):
         return None
 
 

@@ -274,11 +274,14 @@ def slug(term: str) -> str:
     return re.sub(r"[^\w]+", "-", term.lower()).strip("-_")
 
 
+CASES = frozenset({"", "upper", "lower", "seam", "repeat"})
+"""What a trigger can ask of the letters around it; see `mtfix.scan.TESTS`."""
+
 # --- boilerplate ---------------------------------------------------------------------------
 
 _BOILERPLATE_FIELDS = frozenset({
-    "id", "about", "class", "strength", "where", "part", "triggers", "patterns", "unless", "seen",
-    "note", "examples",
+    "id", "about", "class", "strength", "where", "part", "triggers", "case", "patterns", "unless",
+    "seen", "note", "examples",
 })  # fmt: skip
 PLACES = frozenset({"head", "tail", "inline"})
 
@@ -296,6 +299,7 @@ def _boilerplate(record: _Record, _head: _Record) -> Boilerplate:
         where=record.texts("where", required=True),
         part=record.choice("part", frozenset({"line", "start", "end", "seam"}), "line"),
         triggers=record.expanded("triggers"),
+        case=record.choice("case", CASES, ""),
         patterns=record.patterns("patterns", required=True),
         unless=record.patterns("unless"),
         examples=record.examples(),
@@ -319,7 +323,7 @@ def _surface(record: _Record, _head: _Record) -> Surface:
         about=record.text("about"),
         safety=record.choice("safety", frozenset({"safe", "unsafe", "suggested"})),
         triggers=record.expanded("triggers"),
-        case=record.choice("case", frozenset({"", "upper", "lower", "seam"}), ""),
+        case=record.choice("case", CASES, ""),
         pattern=pattern,
         replace=record.text("replace"),
         unless=record.patterns("unless"),

@@ -64,6 +64,7 @@ class Boilerplate(NamedTuple):
     where: tuple[str, ...]
     part: str
     triggers: tuple[str, ...]
+    case: str
     patterns: tuple[str, ...]
     unless: tuple[str, ...]
     examples: tuple[Example, ...]

@@ -2,27 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
 
 from mtfix.edit import Safety, apply, choose
-from mtfix.scan import Scanner, Trigger
+from mtfix.scan import Scanner
 
 if TYPE_CHECKING:
-    from mtfix.document import Page
-    from mtfix.edit import Edit
+    from mtfix.stages import Stage
 
 ROUNDS = 8
 """Most rounds until nothing changes; more than five have not been seen."""
-
-
-class Stage(Protocol):
-    """What reads a page and proposes edits; it knows no file, no format, no other stage."""
-
-    name: str
-    triggers: Callable[[], Iterable[Trigger]]
-
-    def __call__(self, page: Page) -> Iterable[Edit]: ...
 
 
 def run(stage: Stage, text: str) -> str:

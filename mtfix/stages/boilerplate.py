@@ -63,7 +63,7 @@ class Boilerplate:
     def triggers(self) -> Iterator[Trigger]:
         for index, rule in enumerate(self._rules):
             for text in rule.triggers:
-                yield Trigger(text, STAGE, index)
+                yield Trigger(text, STAGE, index, rule.case or "start")
 
     def __call__(self, page: Page) -> Iterator[Edit]:
         """Yield what goes: sure where a strong rule stands behind it, else suggested."""
@@ -136,15 +136,12 @@ def strip(text: str, level: str = "appended") -> str:
     from mtfix.packs.model import Boilerplate as Record
     from mtfix.stages.alone import run
 
-    if level not in LEVELS:
-        raise ValueError(f"there is no level {level!r}, only {', '.join(LEVELS)}")
+    if level not in {"off", "appended", "article"}:
+        raise ValueError(f"there is no level {level!r}, only off, appended, article")
     if level == "off":
         return text
     rules = [r for pack in load().packs for r in pack.rules if isinstance(r, Record)]
     return run(Boilerplate(rules, level=level), text)
-
-
-LEVELS = ("off", "appended", "article")
 
 
 # --- units ---------------------------------------------------------------------------------------

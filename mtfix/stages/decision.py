@@ -25,6 +25,8 @@ COMPANY, COMPANY_CAP = 0.3, 0.6
 TRANSLATED = 0.5
 """What it adds when the user says that the text was translated from the entry's language."""
 SAFE_FROM, LEFT_FROM = 0.8, -0.6
+EVERYDAY_SENTENCE = 0.9
+"""What the cues in its own sentence must come to before an everyday word is rewritten."""
 
 
 class Weight(NamedTuple):
@@ -168,7 +170,7 @@ def _verdict(reading: _Reading, together: tuple[Weight, ...], origin: str | None
     if len(own) == 1:  # the sentence speaks for one reading only: the place goes its own way
         weights = _weights(reading.weights, [reading], place, origin)
     score = sum(weight.value for weight in weights)
-    close = any(w.value > 0 and w.zone != "elsewhere" for w in reading.weights)
+    close = _is_close(reading)
     outcome, why = "rewrite", ""
     if score <= LEFT_FROM:
         outcome = "leave"
@@ -179,6 +181,18 @@ def _verdict(reading: _Reading, together: tuple[Weight, ...], origin: str | None
     elif longer_name(place):
         outcome, why = "suggest", ", it may be part of a longer name"
     return Verdict(place, outcome, score, weights, f"score {score:+.2f}{why}{_told(weights)}")
+
+
+def _is_close(reading: _Reading) -> bool:
+    """Whether enough speaks for the term near the place itself, whatever the rest says.
+
+    An everyday word needs it in its own sentence.
+    """
+    cues = [weight for weight in reading.weights if weight.value > 0]
+    if reading.place.term.ambiguous == "everyday":
+        own = sum(weight.value for weight in cues if weight.zone == "in the sentence")
+        return own >= EVERYDAY_SENTENCE
+    return any(weight.zone != "elsewhere" for weight in cues)
 
 
 def _told(weights: Sequence[Weight]) -> str:

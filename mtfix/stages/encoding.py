@@ -7,7 +7,6 @@ taste. It is imported only for lines that can concern it.
 from __future__ import annotations
 
 import re
-from difflib import SequenceMatcher
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
@@ -49,6 +48,7 @@ class Encoding:
     """The stage. Immutable and thread-safe."""
 
     name = STAGE
+    always = False
 
     def triggers(self) -> Iterator[Trigger]:
         """A lead letter with the first byte of a follower; named entities; stray controls."""
@@ -106,6 +106,8 @@ def _mojibake(text: str, line: Span) -> Iterator[Edit]:
     new, plan = _fixed(old)
     if new == old or new.count("\ufffd") > old.count("\ufffd"):
         return
+    from difflib import SequenceMatcher
+
     spoken = _ABOUT_ENCODING.search(text, max(0, line.start - 400), line.end + 400)
     safety = Safety.SUGGESTED if spoken else Safety.SAFE
     before, after = _RUNS.findall(old), _RUNS.findall(new)

@@ -26,6 +26,7 @@ class Surface:
     """The stage, compiled for the surface rules of some packs. Immutable and thread-safe."""
 
     name = STAGE
+    always = False
 
     def __init__(self, rules: Sequence[Rule], *, trusted: bool | Sequence[bool] = True) -> None:
         self._rules = tuple(rules)
@@ -111,6 +112,12 @@ STARTERS = frozenset(
 """Words that start English sentences and are no names; a capital on them ends the one before."""
 
 _CODE_NEAR = re.compile(r"[`{}=<>$\\|;]|\(\)|::|->|\w_\w|\w\(|[a-z][A-Z]")
+_GOES_ON = re.compile(
+    r"['’]s |,? (?:has|have|had|is|are|was|were|will|would|can|could|may|also|and|said|says|told|"
+    r"announced|chairman|founder|co-founder|chief|CEO|CFO|CTO|president|spokes\w+|who|which|"
+    r"then|now|still|already|once|never|only|plans|wants|does|did|did not)\b"
+)
+"""What follows the name that a sentence begins with, and seldom a name within an identifier."""
 _WORDS_BEFORE = re.compile(r"(?:^|[\s\"“(])[A-Za-z’'-]+,? [A-Za-z’'-]+\W{0,2} ?\Z")
 
 
@@ -132,21 +139,26 @@ def prose_seam(page: Page, match: Match) -> Safety | None:
     if right.lower() in STARTERS:
         return Safety.SAFE
     named = re.search(rf"[a-z],? {re.escape(right)}(?![\w.(])", around)
-    return Safety.SAFE if named else Safety.SUGGESTED
+    goes_on = _GOES_ON.match(text, end)
+    return Safety.SAFE if named and goes_on else Safety.SUGGESTED
 
 
 _ENDED = re.compile(r"[.!?…][\"”’')\]]*\s*\Z")
+_ABBREVIATED = re.compile(r"\b(?:i\.e|e\.g|etc|cf|viz|vs|resp|approx|ca|No|pp?|vol|fig|eq)\.\Z", re.IGNORECASE)
+_UNWRAPPED_WORDS = 20
+"""Words from which a line is surely a paragraph of its own and not wrapped by hand."""
 _PLAIN_WORD = re.compile(r"[“\"‘]?[a-z]+(?:[,:]? |['’]s )")
 
 
 def prose_paragraph(page: Page, match: Match) -> Safety | None:
     """A paragraph of prose, after another one, that begins with a small letter."""
     at = match.start("first")
-    around = page.block if match["head"].count("\n") > 1 else page.line
+    apart = match["head"].count("\n") > 1
+    around, least = (page.block, 10) if apart else (page.line, _UNWRAPPED_WORDS)
     spans = around(match.start()), around(at)
     for span in spans:
         text = page.text[span.start : span.end].rstrip()
-        if len(text.split()) < 10 or not _ENDED.search(text) or _CODE_NEAR.search(text):
+        if len(text.split()) < least or _ABBREVIATED.search(text) or not _ENDED.search(text) or _CODE_NEAR.search(text):
             return None
         if "\n" in text or text[:1].isspace():
             return None

@@ -11,11 +11,12 @@ from mtfix.guards import VETOES, Place, failed_guard
 from mtfix.scan import Trigger
 from mtfix.stages.decision import Verdict, decide, sure
 from mtfix.stages.evidence import Evidence
+from mtfix.stages.variants import Variants
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterator, Sequence
 
-    from mtfix.document import Hit, Page
+    from mtfix.document import Page
     from mtfix.packs.model import Term
 
 STAGE = "term"
@@ -28,21 +29,20 @@ class Terms:
     """
 
     name = STAGE
+    always = False
 
     def __init__(self, terms: Sequence[Term], origin: str | None = None) -> None:
         self._terms = tuple(terms)
         self._origin = origin
+        self._variants = Variants(self._terms)
         self._evidence: Evidence | None = None
-        self._shields = _shields(self._terms)
 
     def triggers(self) -> Iterator[Trigger]:
-        """Every variant, and the right forms that contain a variant of some term."""
-        for index, term in enumerate(self._terms):
-            for variant in term.variants:
-                written = variant if variant.lower() == term.term.lower() else ""
-                yield Trigger(variant, STAGE, index, "word", written)
-        for form in self._shields:
-            yield Trigger(form, STAGE, -1, "word", form)
+        """The heads of all variants; where only capitals are wrong, the whole as written."""
+        for head in self._variants.heads():
+            yield Trigger(head, STAGE, 0, "start")
+        for written in self._variants.written():
+            yield Trigger(written, STAGE, 0, "word", written)
 
     def __call__(self, page: Page) -> Iterator[Edit]:
         """Yield an edit for each place that is to be rewritten or might be."""
@@ -52,28 +52,23 @@ class Terms:
 
     def verdicts(self, page: Page) -> list[Verdict]:
         """Return what was decided of every candidate of the page, in order."""
-        places = [(hit.rule, self._place(page, hit)) for hit in _longest(page.hits.get(STAGE, ()))]
         verdicts: list[Verdict] = []
-        open_: list[tuple[int, Place]] = []
-        for index, place in places:
-            if index < 0:
-                continue
+        undecided: list[tuple[int, Place]] = []
+        for index, span in self._variants.found(page):
+            place = Place(page, span, self._terms[index])
             why = next(filter(None, (veto(place) for veto in VETOES)), None) or failed_guard(place)
             if why:
                 verdicts.append(Verdict(place, "leave", 0.0, (), why))
             elif place.term.ambiguous == "no":
                 verdicts.append(sure(place))
             else:
-                open_.append((index, place))
-        if open_:
+                undecided.append((index, place))
+        if undecided:
             if self._evidence is None:
                 self._evidence = Evidence(self._terms)
-            field = self._evidence.around(page.text, (place.span for _, place in open_))
-            verdicts += decide(open_, field, self._origin)
+            field = self._evidence.around(page.text, (place.span for _, place in undecided))
+            verdicts += decide(undecided, field, self._origin)
         return sorted(verdicts, key=lambda verdict: verdict.place.span)
-
-    def _place(self, page: Page, hit: Hit) -> Place:
-        return Place(page, Span(hit.start, hit.end), self._terms[hit.rule])
 
 
 def _edit(verdict: Verdict) -> Edit:
@@ -90,33 +85,3 @@ def _edit(verdict: Verdict) -> Edit:
         Safety.SAFE if made else Safety.SUGGESTED,
         round(1 / (1 + math.exp(-2 * verdict.score)), 3),
     )
-
-
-def _longest(hits: Iterable[Hit]) -> list[Hit]:
-    """Drop hits that lie within a longer one: the longest name decides.
-
-    Equal places of competing entries stay side by side.
-    """
-    kept: list[Hit] = []
-    for hit in sorted(hits, key=lambda hit: (hit.start, -hit.end)):
-        inside = next((k for k in reversed(kept[-8:]) if k.end >= hit.end), None)
-        if inside is None or inside[:2] == hit[:2]:
-            kept.append(hit)
-    return kept
-
-
-def _shields(terms: Sequence[Term]) -> list[str]:
-    """Right forms in which a variant of some entry stands as a word: they protect it."""
-    variants = {variant.lower() for term in terms for variant in term.variants}
-    shields = []
-    for term in terms:
-        for form in (term.term, *term.admitted):
-            words = form.lower().split()
-            runs = {
-                " ".join(words[start:end])
-                for start in range(len(words))
-                for end in range(start + 1, len(words) + 1)
-            }
-            if len(words) > 1 and runs & variants or form.lower() in variants:
-                shields.append(form)
-    return list(dict.fromkeys(shields))
