@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from mtfix.draft import Draft
 from mtfix.edit import Edit, Safety, Span, Withheld, apply, choose
-from mtfix.formats import FORMATS
-from mtfix.packs.compile import PackSet, Triggers, load, remember
-from mtfix.scan import Scanner, Trigger
+from mtfix import formats
+from mtfix.packs.compile import PackSet, dump, load, remember
+from mtfix.scan import Scanner, Triggers
 
 if TYPE_CHECKING:
     import os
@@ -122,7 +122,7 @@ class Cleaner:
         >>> Cleaner().clean("Shares of byte skipping rose, its CEO said.").text
         'Shares of ByteDance rose, its CEO said.'
         """
-        draft = _read(text, format)
+        draft = formats.read(text, format).draft
         withheld: dict[tuple[Span, str, str], Withheld] = {}
         for _ in range(ROUNDS):
             revised = self._round(draft, withheld)
@@ -147,7 +147,7 @@ class Cleaner:
 
         The places are in the text as the stages before the terms have left it.
         """
-        draft = _read(text, format)
+        draft = formats.read(text, format).draft
         for stage in self._built():
             page = self._scanner.read(draft.text)
             if stage.name == "term":
@@ -257,22 +257,12 @@ class _Build(NamedTuple):
 
         return built(self.loaded.packs, self.level, self.origin)
 
-    def triggers(self) -> Iterator[Trigger]:
+    def triggers(self) -> list[Triggers]:
         """What the stages ask the scan for, without making them where it is known."""
-        known = self.loaded.triggers
-        if known is None:
-            known = _triggers(self.stages())
-        for stage, triggers in known.items():
-            if stage != "boilerplate" or self.level != "off":
-                yield from (Trigger(text, stage, *rest) for text, *rest in triggers)
-
-
-def _triggers(stages: Iterable[Stage]) -> Triggers:
-    """The triggers of the stages as plain lists; the stage's name is the key."""
-    return {
-        stage.name: [[trigger.text, *trigger[2:]] for trigger in stage.triggers()]
-        for stage in stages
-    }
+        if self.loaded.triggers is None:
+            return [triggers for stage in self.stages() for triggers in stage.triggers()]
+        known = (Triggers(*fields) for fields in self.loaded.triggers)
+        return [one for one in known if one.stage != "boilerplate" or self.level != "off"]
 
 
 def failing_examples(loaded: PackSet) -> Iterator[PackError]:
@@ -291,21 +281,25 @@ def _verify(loaded: PackSet) -> None:
     """Raise the first failing example; remember packs that have none."""
     for failure in failing_examples(loaded):
         raise failure
-    loaded.triggers = _triggers(_Build(loaded, "appended", None).stages())
-    remember(loaded, loaded.triggers)
+    loaded.triggers = _Build(loaded, "appended", None).triggers()
+    remember(loaded)
+
+
+def compiled() -> bytes:
+    """Return the compiled form of the shipped packs, verified: what the wheel carries.
+
+    Raises PackError for the first example that fails.
+    """
+    loaded = load()
+    if loaded.triggers is None:
+        _verify(loaded)
+    return dump(loaded)
 
 
 def _beside_shipped(loaded: PackSet) -> PackSet:
     names = {pack.name for pack in loaded.packs if pack.trusted}
     others = (pack for pack in load(strict=False).packs if pack.name not in names)
     return PackSet((*others, *loaded.packs), None, "")
-
-
-def _read(text: str, format: str | None) -> Draft:  # noqa: A002
-    name = format or "plain"
-    if name not in FORMATS:
-        raise ValueError(f"there is no format {name!r}, only {', '.join(FORMATS)}")
-    return FORMATS[name](text).draft
 
 
 def _result(

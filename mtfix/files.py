@@ -8,9 +8,6 @@ from __future__ import annotations
 
 import contextlib
 import os
-import tempfile
-from hashlib import sha256
-from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
@@ -54,7 +51,8 @@ def source(path: str, data: bytes) -> Source:
 def read(path: str) -> Source:
     """Return the file at `path`. Raises FileError where it can't be read."""
     try:
-        return source(path, Path(path).read_bytes())
+        with open(path, "rb") as file:
+            return source(path, file.read())
     except OSError as error:
         raise FileError(f"{path}: can't be read: {error.strerror}") from None
 
@@ -65,6 +63,8 @@ def is_binary(data: bytes) -> bool:
 
 
 def digest(data: bytes) -> str:
+    from hashlib import sha256
+
     return sha256(data).hexdigest()
 
 
@@ -75,23 +75,26 @@ def write(path: str, data: bytes) -> None:
     file: whatever fails, the original stands. A symbolic link stays one; its target is
     replaced. Raises FileError.
     """
+    import tempfile
+
     target = os.path.realpath(path)
     temporary = ""
     try:
-        mode = Path(target).stat().st_mode
-        handle, temporary = tempfile.mkstemp(dir=Path(target).parent, prefix=".mtfix-")
+        mode = os.stat(target).st_mode
+        handle, temporary = tempfile.mkstemp(dir=os.path.dirname(target), prefix=".mtfix-")
         with os.fdopen(handle, "wb") as file:
             file.write(data)
             file.flush()
             os.fsync(file.fileno())
-        Path(temporary).chmod(mode & 0o7777)
-        Path(temporary).replace(target)
+        os.chmod(temporary, mode & 0o7777)
+        os.replace(temporary, target)
+        temporary = ""
     except OSError as error:
         raise FileError(f"{path}: can't be written: {error.strerror}; the file is as it was") from None
     finally:
-        with contextlib.suppress(OSError):
-            if temporary:
-                Path(temporary).unlink(missing_ok=True)
+        if temporary:
+            with contextlib.suppress(OSError):
+                os.unlink(temporary)
 
 
 def walk(paths: Iterable[str]) -> Iterator[str]:
@@ -101,14 +104,15 @@ def walk(paths: Iterable[str]) -> Iterator[str]:
     Raises FileError for a path that does not exist.
     """
     for path in paths:
-        if not Path(path).exists():
+        if not os.path.lexists(path):
             raise FileError(f"{path}: there is no such file or folder")
-        if not Path(path).is_dir():
+        if not os.path.isdir(path):
             yield path
             continue
         for folder, folders, names in os.walk(path):
             folders[:] = sorted(name for name in folders if not name.startswith("."))
             for name in sorted(names):
-                found = Path(folder, name)
-                if found.suffix.lower() in CONTENT and not found.is_symlink():
-                    yield str(found)
+                found = os.path.join(folder, name)
+                suffix = os.path.splitext(name)[1].lower()
+                if suffix in CONTENT and not os.path.islink(found):
+                    yield found

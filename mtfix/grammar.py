@@ -54,6 +54,8 @@ _ASKS_BEFORE = re.compile(
 _FOLLOWED_BY_SENTENCE = re.compile(r"\s+[\"“]?(?:The|A|An|In|On|At|It|He|She|This|That|These|[A-Z]\w+)\b")
 _REACH = 60
 
+_PLURALS = ((r"(?<=[^aeiou])y\Z", "ies"), (r"is\Z", "es"), (r"(s|x|z|ch|sh)\Z", r"\1es"))
+"""Endings of nouns and what they become; else an *s* is added."""
 _VOWEL_LETTERS = frozenset("AEFHILMNORSX")
 """Capitals whose names begin with a vowel: *an LG phone*, *an IPO*."""
 _CONSONANT_START = re.compile(r"(?:uni(?!n)|use|usa|util|eu|one\b|once|ur[aeio]|ub[ei]|ut[ei])", re.IGNORECASE)
@@ -142,9 +144,12 @@ def _full_stop(old: str, end: int, new: str, text: str) -> tuple[int, str]:
 
 def _numbered(term: Term, old: str) -> str:
     """A common term takes the number of what it replaces."""
-    if not term.is_name and _is_plural(old) and not _is_plural(term.term):
-        return term.term + ("es" if term.term.endswith(("s", "x", "ch", "sh")) else "s")
-    return term.term
+    if term.is_name or not _is_plural(old) or _is_plural(term.term):
+        return term.term
+    for ending, plural in _PLURALS:
+        if re.search(ending, term.term):
+            return re.sub(ending, plural, term.term)
+    return term.term + "s"
 
 
 def _is_plural(phrase: str) -> bool:

@@ -21,24 +21,25 @@ _DFA_FROM = 200_000
 """Bytes from which building a DFA pays: it scans 2.5 times faster than the contiguous NFA
 and takes 4 times as long to build."""
 
+_SEARCH_UP_TO = 8_000
+"""Bytes that are searched pattern by pattern before the first automaton is built."""
+
 _WORD = frozenset(b"0123456789_ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz")
 _UPPER = frozenset(b"ABCDEFGHIJKLMNOPQRSTUVWXYZ")
 _LOWER = frozenset(b"abcdefghijklmnopqrstuvwxyz")
 _FIRST_IDEOGRAPH = "\u2e80"
 
 
-class Trigger(NamedTuple):
-    """A literal that a rule of a stage wants to know of.
+class Triggers(NamedTuple):
+    """Literals that a rule of a stage wants to know of.
 
-    `test` names the look at the bytes around it (see `TESTS`);
-    with `written`, only that spelling counts, letter for letter.
+    `test` names the look at the bytes around them (see `TESTS`).
     """
 
-    text: str
     stage: str
     rule: int
-    test: str = "any"
-    written: str = ""
+    test: str
+    texts: tuple[str, ...] | list[str]
 
 
 def _any(_data: bytes, _start: int, _end: int) -> bool:
@@ -64,12 +65,14 @@ def _repeat(data: bytes, start: int, end: int) -> bool:
     return size > 3 and data[start - size : start] == data[end:close]
 
 
-def _upper(data: bytes, _start: int, end: int) -> bool:
-    return data[end - 1] in _UPPER
+def _upper(data: bytes, start: int, end: int) -> bool:
+    """A word begins with the trigger, and a capital follows it."""
+    return data[end : end + 1] in _CAPITAL and _start(data, start, end)
 
 
-def _lower(data: bytes, _start: int, end: int) -> bool:
-    return data[end - 1] in _LOWER
+def _lower(data: bytes, start: int, end: int) -> bool:
+    """A word begins with the trigger, and a small letter follows it."""
+    return data[end : end + 1] in _SMALL and _start(data, start, end)
 
 
 def _seam(data: bytes, start: int, end: int) -> bool:
@@ -82,6 +85,7 @@ def _seam(data: bytes, start: int, end: int) -> bool:
     )
 
 
+_CAPITAL = frozenset(bytes([letter]) for letter in _UPPER)
 _SMALL = frozenset(bytes([letter]) for letter in _LOWER)
 _AFTER_CAPITAL = _SMALL | {b" ", b"."}
 
@@ -89,12 +93,13 @@ TESTS: dict[str, Callable[[bytes, int, int], bool]] = {
     "any": _any,
     "start": _start,
     "word": _word,
-    "repeat": _repeat,
     "upper": _upper,
     "lower": _lower,
     "seam": _seam,
+    "repeat": _repeat,
+    "exact": _word,  # and in this very spelling
 }
-"""What a trigger can ask of the bytes around it."""
+"""What triggers can ask of the bytes around them."""
 
 
 def _wordlike(data: bytes, at: int) -> bool:
@@ -116,63 +121,86 @@ def _wordlike(data: bytes, at: int) -> bool:
 
 
 class Scanner:
-    """All triggers of all rules, as one automaton. Immutable once built, and thread-safe."""
+    """All triggers of all rules, as one automaton. Immutable to its users, and thread-safe."""
 
-    def __init__(self, triggers: Iterable[Trigger]) -> None:
-        by_text: dict[bytes, list[Trigger]] = {}
-        for trigger in triggers:
-            by_text.setdefault(_bytes(trigger.text).lower(), []).append(trigger)
-        self._patterns = list(by_text)
-        self._triggers = list(by_text.values())
-        self._looks = [_look(group) for group in self._triggers]
+    def __init__(self, groups: Iterable[Triggers]) -> None:
+        self._groups = list(groups)
+        owners: dict[bytes, list[tuple[int, bytes]]] = {}
+        for number, group in enumerate(self._groups):
+            exact = group.test == "exact"
+            # A trigger that ends within a character is written with escaped bytes.
+            joined = "\0".join(group.texts).encode("utf-8", "surrogateescape")
+            for written in joined.split(b"\0"):
+                owner = number, written if exact else b""
+                owners.setdefault(written.lower(), []).append(owner)
+        owners.pop(b"", None)
+        self._patterns = list(owners)
+        self._owners = list(owners.values())
+        self._looks = [self._look(owner) for owner in self._owners]
         self._automata: dict[bool, BytesAhoCorasick] = {}
+        self._searched = 0
 
     def read(self, text: str) -> Page:
-        """Return the page of `text`: its hits by stage, in code points."""
+        """Return the page of `text`: its hits by stage, in code points, in order."""
         data = text.encode("utf-8", "surrogatepass")
         hits: dict[str, list[Hit]] = {}
         place = _code_points(data)
         for pattern, start, end in self.matches(data):
             span = place(start), place(end)
-            for trigger in self._triggers[pattern]:
-                if _accepts(trigger, data, start, end):
-                    hits.setdefault(trigger.stage, []).append(Hit(*span, trigger.rule))
+            for owner in self._owners[pattern]:
+                if self._accepts(owner, data, start, end):
+                    group = self._groups[owner[0]]
+                    hits.setdefault(group.stage, []).append(Hit(*span, group.rule))
         return Page(text, hits)
 
     def matches(self, data: bytes) -> list[tuple[int, int, int]]:
-        """Pattern, start and end, in bytes, of every match that at least one trigger accepts."""
-        if not self._patterns:
-            return []
-        found = self._automaton(len(data)).find_matches_as_indexes(data.lower(), overlapping=True)
+        """Pattern, start and end, in bytes, of every match that at least one group accepts,
+        in the order in which they end."""
         looks = self._looks
+        found = self._found(data.lower())
         return [match for match in found if looks[match[0]](data, match[1], match[2])]
 
-    def _automaton(self, size: int) -> BytesAhoCorasick:
-        large = size >= _DFA_FROM
+    def _found(self, lowered: bytes) -> list[tuple[int, int, int]]:
+        if not self._patterns:
+            return []
+        if not self._automata and self._searched + len(lowered) < _SEARCH_UP_TO:
+            self._searched += len(lowered)
+            return _search(self._patterns, lowered)
+        large = len(lowered) >= _DFA_FROM
         automaton = self._automata.get(large) or (not large and self._automata.get(True))
         if not automaton:
             kind = Implementation.DFA if large else Implementation.ContiguousNFA
             automaton = BytesAhoCorasick(self._patterns, implementation=kind)
             self._automata[large] = automaton
-        return automaton
+        return automaton.find_matches_as_indexes(lowered, overlapping=True)
+
+    def _accepts(self, owner: tuple[int, bytes], data: bytes, start: int, end: int) -> bool:
+        number, written = owner
+        if written and data[start:end] != written:
+            return False
+        return TESTS[self._groups[number].test](data, start, end)
+
+    def _look(self, owners: list[tuple[int, bytes]]) -> Callable[[bytes, int, int], bool]:
+        """The cheapest function that says whether any owner of a pattern accepts a match."""
+        if len(owners) == 1 and not owners[0][1]:
+            return TESTS[self._groups[owners[0][0]].test]
+        return lambda data, start, end: any(self._accepts(o, data, start, end) for o in owners)
 
 
-def _bytes(text: str) -> bytes:
-    """A trigger's bytes; one that ends within a character is written with escaped bytes."""
-    return text.encode("utf-8", "surrogateescape")
+def _search(patterns: Iterable[bytes], lowered: bytes) -> list[tuple[int, int, int]]:
+    """What the automaton finds, found one by one: for a page or two that is sooner done
+    than the automaton is built."""
+    found = []
+    for number, pattern in enumerate(patterns):
+        at = lowered.find(pattern)
+        while at >= 0:
+            found.append((number, at, at + len(pattern)))
+            at = lowered.find(pattern, at + 1)
+    return sorted(found, key=_ending)
 
 
-def _accepts(trigger: Trigger, data: bytes, start: int, end: int) -> bool:
-    if trigger.written and data[start:end] != _bytes(trigger.written):
-        return False
-    return TESTS[trigger.test](data, start, end)
-
-
-def _look(group: list[Trigger]) -> Callable[[bytes, int, int], bool]:
-    """The cheapest function that says whether any trigger of the group accepts a match."""
-    if all(not trigger.written for trigger in group) and len({t.test for t in group}) == 1:
-        return TESTS[group[0].test]
-    return lambda data, start, end: any(_accepts(t, data, start, end) for t in group)
+def _ending(match: tuple[int, int, int]) -> tuple[int, int]:
+    return match[2], match[1]
 
 
 _CONTINUATION = bytes(range(0x80, 0xC0))

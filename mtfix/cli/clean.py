@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import sys
-from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
 from mtfix import files
-from mtfix.cli.options import UsageError, cleaner, coloured, complain, existing
-from mtfix.packs.model import PackError
+from mtfix.cli.options import cleaner, coloured, complain, existing
 
 if TYPE_CHECKING:
     import argparse
@@ -26,7 +24,7 @@ def run(options: argparse.Namespace) -> int:
     try:
         made: Cleaner | None = cleaner(options)
         show = _Showing(options)
-    except (UsageError, PackError, ValueError) as error:
+    except ValueError as error:  # PackError and UsageError among them
         complain(f"{error} (the input is written back as it is)")
         made, show, status = None, None, 2
     for name in options.files or ["-"]:
@@ -59,9 +57,7 @@ class _Showing:
     """The report on standard error and the log, where they are asked for."""
 
     def __init__(self, options: argparse.Namespace) -> None:
-        from mtfix.reports import REPORTS
-
-        self._report = REPORTS[options.report] if options.report else None
+        self._report: str | None = options.report
         self._format = options.format
         self._log = None
         self.failed = False
@@ -88,9 +84,11 @@ class _Showing:
 
     def _tell(self, name: str, result: Result) -> None:
         if self._report:
+            from mtfix.reports import render
             from mtfix.reports.finding import Finding
 
-            for piece in self._report([Finding(name, result)], coloured(sys.stderr)):
+            finding = Finding(name, result)
+            for piece in render(self._report, [finding], colour=coloured(sys.stderr)):
                 sys.stderr.write(piece)
         if self._log and result.edits:
             before, after = files.encode(result.original), files.encode(result.text)
@@ -106,7 +104,7 @@ def _opened(name: str) -> BinaryIO:
     if name == "-":
         return sys.stdin.buffer
     try:
-        return Path(name).open("rb")
+        return open(name, "rb")
     except OSError as error:
         raise files.FileError(f"{name}: can't be read: {error.strerror}") from None
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from mtfix import files
 from mtfix.cli.options import cleaner, coloured, complain
 from mtfix.edit import Safety
-from mtfix.reports import REPORTS
+from mtfix.reports import render
 from mtfix.reports.finding import Finding
 
 if TYPE_CHECKING:
@@ -31,8 +31,8 @@ class _Run:
 
     def show(self) -> None:
         """Print the findings of all files as they come."""
-        report = REPORTS[self._options.report]
-        for piece in report(self._findings(), coloured(sys.stdout)):
+        colour = coloured(sys.stdout)
+        for piece in render(self._options.report, self._findings(), colour=colour):
             sys.stdout.write(piece)
         sys.stdout.flush()
 

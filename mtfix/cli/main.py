@@ -6,8 +6,7 @@ import os
 import sys
 from typing import TYPE_CHECKING
 
-from mtfix.cli.options import UsageError, complain, parser
-from mtfix.packs.model import PackError
+from mtfix.cli.options import complain, parser
 
 if TYPE_CHECKING:
     import argparse
@@ -35,7 +34,7 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 
 def _main(arguments: Sequence[str]) -> int:
-    top = parser()
+    top = parser(arguments)
     try:
         options = top.parse_args(arguments)
     except SystemExit as stop:
@@ -51,9 +50,7 @@ def _main(arguments: Sequence[str]) -> int:
         return USER_MUST_ACT
     try:
         return _run(options)
-    except (UsageError, PackError) as error:
-        complain(str(error))
-    except ValueError as error:
+    except ValueError as error:  # PackError and UsageError among them
         complain(str(error))
     return USER_MUST_ACT
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import argparse
+import os
 import re
 import sys
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from mtfix import __version__
@@ -18,12 +18,16 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 
-class UsageError(Exception):
+class UsageError(ValueError):
     """The user must act: says what is wrong and what to do. Ends the run with status 2."""
 
 
-def parser() -> argparse.ArgumentParser:
-    """Return the parser of the whole command line."""
+def parser(arguments: Sequence[str] = ()) -> argparse.ArgumentParser:
+    """Return the parser of the command line.
+
+    Where `arguments` begin with a command, the others are known by name only: building
+    them all takes longer than cleaning a page.
+    """
     top = argparse.ArgumentParser(
         prog="mtfix",
         description="Repair machine-translated text: names, broken characters, boilerplate.",
@@ -36,25 +40,17 @@ def parser() -> argparse.ArgumentParser:
         choices=("bash", "zsh", "tcsh"),
         help="print a completion script for this shell and exit (needs mtfix[completion])",
     )
-    commands = top.add_subparsers(dest="command", metavar="COMMAND", title="commands")
-    _clean(commands)
-    _fix(commands)
-    _check(commands)
-    _explain(commands)
-    _undo(commands)
-    _glossary(commands)
+    commands = top.add_subparsers(
+        dest="command", metavar="COMMAND", title="commands", prog="mtfix"
+    )
+    wanted = [name for name in _COMMANDS if [name] == list(arguments[:1])]
+    for name in wanted or _COMMANDS:
+        text, add = _COMMANDS[name]
+        add(commands.add_parser(name, help=text, description=text, allow_abbrev=False))
     return top
 
 
-Commands = argparse._SubParsersAction  # argparse has no public name for it
-
-
-def _command(commands: Commands[argparse.ArgumentParser], name: str, text: str) -> argparse.ArgumentParser:
-    return commands.add_parser(name, help=text, description=text, allow_abbrev=False)
-
-
-def _clean(commands: Commands[argparse.ArgumentParser]) -> None:
-    one = _command(commands, "clean", "filter: standard input or files to standard output")
+def _clean(one: argparse.ArgumentParser) -> None:
     _files(one, "FILE", nargs="*", text="files to read; standard input if none, or for -")
     one.add_argument(
         "--each",
@@ -69,8 +65,7 @@ def _clean(commands: Commands[argparse.ArgumentParser]) -> None:
     _log(one)
 
 
-def _fix(commands: Commands[argparse.ArgumentParser]) -> None:
-    one = _command(commands, "fix", "repair files in place and print every edit")
+def _fix(one: argparse.ArgumentParser) -> None:
     _files(one, "PATH", nargs="+", text="files, or folders of .txt and .md files")
     _report(one)
     one.add_argument(
@@ -80,37 +75,48 @@ def _fix(commands: Commands[argparse.ArgumentParser]) -> None:
     _log(one)
 
 
-def _check(commands: Commands[argparse.ArgumentParser]) -> None:
-    one = _command(commands, "check", "print what `fix` would change, and write nothing")
+def _check(one: argparse.ArgumentParser) -> None:
     _files(one, "PATH", nargs="+", text="files, or folders of .txt and .md files")
     _report(one)
     one.add_argument("--strict", action="store_true", help="exit with 1 for suggestions too")
     _rules(one)
 
 
-def _explain(commands: Commands[argparse.ArgumentParser]) -> None:
-    one = _command(
-        commands, "explain", "say why an edit was made, or was not, cue by cue; or what a rule is"
-    )
-    _files(one, "RULE|FILE", nargs="+", text="a rule such as term/oracle, or a file; - is standard input")
+def _explain(one: argparse.ArgumentParser) -> None:
+    text = "a rule such as term/oracle, or a file; - is standard input"
+    _files(one, "RULE|FILE", nargs="+", text=text)
     _rules(one)
 
 
-def _undo(commands: Commands[argparse.ArgumentParser]) -> None:
-    one = _command(commands, "undo", "put back what a run with --log has changed")
+def _undo(one: argparse.ArgumentParser) -> None:
     _files(one, "LOG", nargs=1, text="the log file")
 
 
-def _glossary(commands: Commands[argparse.ArgumentParser]) -> None:
-    one = _command(commands, "glossary", "list, show and check packs")
-    sub = one.add_subparsers(dest="action", metavar="ACTION", required=True)
-    listed = _command(sub, "list", "list packs and how many rules they hold")
-    listed.add_argument("packs", nargs="*", metavar="PACK", help="names or YAML files (default: shipped)")
-    show = _command(sub, "show", "show rules as they were understood")
-    show.add_argument("rules", nargs="+", metavar="RULE", help="a rule, a term or a pack")
-    show.add_argument("--pack", action="append", default=[], metavar="PACK", help="look there too")
-    check = _command(sub, "check", "check packs and run all their examples")
-    check.add_argument("packs", nargs="*", metavar="PACK", help="names or YAML files (default: shipped)")
+def _glossary(one: argparse.ArgumentParser) -> None:
+    actions = one.add_subparsers(dest="action", metavar="ACTION", required=True)
+    packs = "names or YAML files (default: shipped)"
+    for name, text in (
+        ("list", "list packs and how many rules they hold"),
+        ("show", "show rules as they were understood"),
+        ("check", "check packs and run all their examples"),
+    ):
+        action = actions.add_parser(name, help=text, description=text, allow_abbrev=False)
+        if name == "show":
+            action.add_argument("rules", nargs="+", metavar="RULE", help="a rule, a term or a pack")
+            action.add_argument("--pack", action="append", default=[], help="look there too")
+        else:
+            action.add_argument("packs", nargs="*", metavar="PACK", help=packs)
+
+
+_COMMANDS = {
+    "clean": ("filter: standard input or files to standard output", _clean),
+    "fix": ("repair files in place and print every edit", _fix),
+    "check": ("print what `fix` would change, and write nothing", _check),
+    "explain": ("say why an edit was made or not, cue by cue; or what a rule is", _explain),
+    "undo": ("put back what a run with --log has changed", _undo),
+    "glossary": ("list, show and check packs", _glossary),
+}
+"""What each command does, and what adds its options."""
 
 
 def _files(one: argparse.ArgumentParser, name: str, *, nargs: str | int, text: str) -> None:
@@ -224,14 +230,12 @@ def complain(message: str) -> None:
 
 def coloured(stream: object) -> bool:
     """Whether colours may be used on a stream: on a terminal, unless NO_COLOR is set."""
-    import os
-
     is_terminal = getattr(stream, "isatty", bool)
     return bool(is_terminal()) and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
 
 
 def existing(path: str) -> bool:
     try:
-        return Path(path).exists()
+        return os.path.exists(path)
     except (OSError, ValueError):
         return False

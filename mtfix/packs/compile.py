@@ -14,18 +14,15 @@ import json
 import os
 import sys
 import zlib
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from mtfix.packs.model import RECORDS, Example, Pack, PackError
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-Triggers = dict[str, list[list[Any]]]
-"""The fields of the triggers of each stage, by its name."""
+    from mtfix.packs.model import Pack
 
-FORMAT = "mtfix-packs-1"
+FORMAT = "mtfix-packs-2"
 """Changes with the model: a compiled form of another one is not read."""
 
 COMPILED = "compiled.json"
@@ -35,13 +32,14 @@ _ENDINGS = (".yaml", ".yml")
 class PackSet:
     """Packs in the order in which they hold, and whether their examples are known to pass.
 
-    `triggers` is what the stages made of the packs ask the scan for, where it is known;
+    `triggers` holds what the stages made of the packs ask the scan for (the fields of
+    `mtfix.scan.Triggers`), where it is known;
     then the packs themselves are read only when something is found.
     """
 
     __slots__ = ("_body", "_packs", "key", "triggers", "verified")
 
-    def __init__(self, packs: tuple[Pack, ...] | bytes, triggers: Triggers | None, key: str) -> None:
+    def __init__(self, packs: tuple[Pack, ...] | bytes, triggers: Sequence[Any] | None, key: str) -> None:
         self._packs = packs if isinstance(packs, tuple) else None
         self._body = packs if isinstance(packs, bytes) else b""
         self.triggers = triggers
@@ -53,6 +51,10 @@ class PackSet:
         if self._packs is None:
             self._packs = tuple(_pack(*fields) for fields in json.loads(self._body))
         return self._packs
+
+
+_PACKED = os.path.join(os.path.dirname(os.path.dirname(os.path.abspath(__file__))), "glossaries")
+"""Where the wheel puts the shipped packs."""
 
 
 class _Source(NamedTuple):
@@ -73,8 +75,7 @@ def load(
     only where it can't be understood.
     """
     if wanted is None or list(wanted) == ["shipped"]:
-        packed = shipped_folder() / COMPILED
-        found = _read(packed, "shipped") if _exists(packed) else None
+        found = _read(os.path.join(_PACKED, COMPILED), "shipped")
         if found is not None:
             return found
         wanted = ["shipped"]
@@ -93,7 +94,7 @@ def load(
     return PackSet(packs, None, key)
 
 
-def remember(packs: PackSet, triggers: Triggers) -> None:
+def remember(packs: PackSet) -> None:
     """Keep packs whose examples have passed; where the folder can't be written, do nothing."""
     path = _cache_file(packs.key)
     if path is None:
@@ -101,20 +102,20 @@ def remember(packs: PackSet, triggers: Triggers) -> None:
     import tempfile
 
     with contextlib.suppress(OSError):
-        path.parent.mkdir(parents=True, exist_ok=True)
-        handle, temporary = tempfile.mkstemp(dir=path.parent)
+        os.makedirs(os.path.dirname(path), exist_ok=True)
+        handle, temporary = tempfile.mkstemp(dir=os.path.dirname(path))
         try:
             with os.fdopen(handle, "wb") as file:
-                file.write(dump(packs.packs, triggers))
-            Path(temporary).replace(path)
+                file.write(dump(packs))
+            os.replace(temporary, path)
         except BaseException:
-            Path(temporary).unlink(missing_ok=True)
+            os.unlink(temporary)
             raise
 
 
-def dump(packs: Iterable[Pack], triggers: Triggers) -> bytes:
+def dump(packs: PackSet) -> bytes:
     """Return the compiled form of packs: format and checksum, triggers, and rules, a line each."""
-    body = _json(triggers) + b"\n" + _json(list(packs))
+    body = _json(packs.triggers) + b"\n" + _json(packs.packs)
     return f"{FORMAT} {zlib.crc32(body):08x}\n".encode() + body
 
 
@@ -122,18 +123,14 @@ def _json(value: Any) -> bytes:
     return json.dumps(value, separators=(",", ":")).encode()
 
 
-def shipped_folder() -> Path:
-    """Return where the shipped packs are: in the installed package, else beside the sources."""
-    package = Path(__file__).parent.parent
-    packed = package / "glossaries"
-    if packed.is_dir():
-        return packed
-    beside = package.parent / "glossaries"
-    if beside.is_dir():
-        return beside
+def shipped_folder() -> Any:
+    """Return where the shipped packs are: a path, or a resource inside a zip."""
+    for folder in (_PACKED, os.path.join(os.path.dirname(os.path.dirname(_PACKED)), "glossaries")):
+        if os.path.isdir(folder):
+            return folder
     from importlib.resources import files
 
-    return files("mtfix") / "glossaries"  # type: ignore[return-value]  # a Path inside a zip
+    return files("mtfix") / "glossaries"
 
 
 def shipped_names() -> list[str]:
@@ -143,53 +140,75 @@ def shipped_names() -> list[str]:
 
 def _sources(wanted: str) -> list[_Source]:
     """The YAML files that one name stands for."""
-    root = shipped_folder()
+    shipped = dict(_walk(shipped_folder(), ""))
     if wanted == "shipped":
-        return [_source(path, name, trusted=True) for name, path in _walk(root, "")]
-    path = Path(wanted)
-    if path.is_dir() and _walk(path, ""):
-        return [_source(found, found.stem, trusted=False) for _, found in _walk(path, "")]
-    if path.suffix in _ENDINGS:
-        return [_source(path, path.stem, trusted=_is_shipped(path, root))]
-    matching = [
-        _source(found, name, trusted=True)
-        for name, found in _walk(root, "")
-        if name == wanted or name.startswith(wanted.rstrip("/") + "/")
-    ]
+        return [_source(path, name, trusted=True) for name, path in shipped.items()]
+    if os.path.isdir(wanted) and (inside := _walk(wanted, "")):
+        return [_source(path, name, trusted=False) for name, path in inside]
+    if wanted.endswith(_ENDINGS):
+        same = (name for name, path in shipped.items() if _same(path, wanted))
+        name = next(same, "")
+        own = os.path.splitext(os.path.basename(wanted))[0]
+        return [_source(wanted, name or own, trusted=bool(name))]
+    matching = [name for name in shipped if f"{name}/".startswith(f"{wanted.rstrip('/')}/")]
     if not matching:
-        names = ", ".join(name for name, _ in _walk(root, ""))
-        raise PackError(wanted, 1, "there is no such pack", f"name a YAML file, or one of {names}")
-    return matching
+        raise _error(wanted, 1, "there is no such pack", f"name a YAML file, or one of {', '.join(shipped)}")
+    return [_source(shipped[name], name, trusted=True) for name in matching]
 
 
 def _walk(folder: Any, prefix: str) -> list[tuple[str, Any]]:
     """Names and paths of the YAML files below a folder, in order; works inside a zip too."""
     found = []
-    for path in sorted(folder.iterdir(), key=lambda path: path.name):
-        if path.is_dir():
-            found += _walk(path, f"{prefix}{path.name}/")
-        elif path.name.endswith(_ENDINGS):
-            found.append((prefix + path.name.rpartition(".")[0], path))
+    with _listing(folder) as entries:
+        for entry in sorted(entries, key=_name):
+            if entry.is_dir():
+                below = entry.path if isinstance(entry, os.DirEntry) else entry
+                found += _walk(below, f"{prefix}{entry.name}/")
+            elif entry.name.endswith(_ENDINGS):
+                path = entry.path if isinstance(entry, os.DirEntry) else entry
+                found.append((prefix + entry.name.rpartition(".")[0], path))
     return found
 
 
-def _is_shipped(path: Path, root: Path) -> bool:
+def _listing(folder: Any) -> Any:
+    if isinstance(folder, str):
+        return os.scandir(folder)
+    return contextlib.nullcontext(folder.iterdir())
+
+
+def _name(entry: Any) -> str:
+    name: str = entry.name
+    return name
+
+
+def _same(path: Any, other: str) -> bool:
     with contextlib.suppress(OSError):
-        return path.resolve().is_relative_to(root.resolve())
+        return isinstance(path, str) and os.path.samefile(path, other)
     return False
 
 
 def _source(path: Any, name: str, *, trusted: bool) -> _Source:
+    file = str(path)
     try:
-        data = path.read_bytes()
+        if isinstance(path, str):
+            with open(path, "rb") as opened:
+                data = opened.read()
+        else:
+            data = path.read_bytes()
     except OSError as error:
-        raise PackError(str(path), 1, f"can't be read: {error.strerror}", "check the path") from None
+        raise _error(file, 1, f"can't be read: {error.strerror}", "check the path") from None
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
-        raise PackError(str(path), line, "not UTF-8", "save the file as UTF-8") from None
-    return _Source(str(path), name, text, trusted)
+        raise _error(file, line, "not UTF-8", "save the file as UTF-8") from None
+    return _Source(file, name, text, trusted)
+
+
+def _error(file: str, line: int, problem: str, remedy: str) -> Exception:
+    from mtfix.packs.model import PackError
+
+    return PackError(file, line, problem, remedy)
 
 
 def _hash(sources: Iterable[_Source]) -> str:
@@ -205,41 +224,43 @@ def _hash(sources: Iterable[_Source]) -> str:
     return digest.hexdigest()
 
 
-def cache_folder() -> Path | None:
+def cache_folder() -> str | None:
     """Return the folder of the user's caches by the convention of the system, if there is one."""
-    environ = os.environ
-    try:
-        if sys.platform == "win32":  # pragma: no cover
-            return Path(environ.get("LOCALAPPDATA") or Path.home() / "AppData/Local") / "mtfix"
-        if sys.platform == "darwin":  # pragma: no cover
-            return Path.home() / "Library/Caches/mtfix"
-        return Path(environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "mtfix"
-    except RuntimeError:  # no home folder
+    home = os.path.expanduser("~")
+    if home == "~":
         return None
+    if sys.platform == "win32":  # pragma: no cover
+        base = os.environ.get("LOCALAPPDATA") or os.path.join(home, "AppData", "Local")
+    elif sys.platform == "darwin":  # pragma: no cover
+        base = os.path.join(home, "Library", "Caches")
+    else:
+        base = os.environ.get("XDG_CACHE_HOME") or os.path.join(home, ".cache")
+    return os.path.join(base, "mtfix")
 
 
-def _cache_file(key: str) -> Path | None:
+def _cache_file(key: str) -> str | None:
     folder = cache_folder()
-    return folder / f"packs-{key}.json" if folder else None
+    return os.path.join(folder, f"packs-{key}.json") if folder else None
 
 
-def _exists(path: Any) -> bool:
-    return bool(path.is_file())
-
-
-def _read(path: Any, key: str) -> PackSet | None:
+def _read(path: str | None, key: str) -> PackSet | None:
     """The packs of a compiled form; None where it is missing, foreign or damaged."""
+    if path is None:
+        return None
     try:
-        head, _, body = path.read_bytes().partition(b"\n")
+        with open(path, "rb") as file:
+            head, _, body = file.read().partition(b"\n")
         if head.decode() != f"{FORMAT} {zlib.crc32(body):08x}":
             return None
         triggers, _, packs = body.partition(b"\n")
         return PackSet(packs, json.loads(triggers), key)
-    except (OSError, AttributeError, ValueError):
+    except (OSError, ValueError):
         return None
 
 
 def _pack(name: str, sort: str, about: str, trusted: bool, rules: list[list[Any]]) -> Pack:
+    from mtfix.packs.model import RECORDS, Pack
+
     record = RECORDS[sort]
     return Pack(name, sort, about, trusted, tuple(_frozen(record(*fields)) for fields in rules))
 
@@ -247,6 +268,8 @@ def _pack(name: str, sort: str, about: str, trusted: bool, rules: list[list[Any]
 def _frozen(rule: Any) -> Any:
     """A rule from JSON: its examples are examples again, its lists tuples."""
     values = [_tuples(value) if isinstance(value, list) else value for value in rule]
+    from mtfix.packs.model import Example
+
     *values, examples = values
     return type(rule)(*values, tuple(Example(*example) for example in examples))
 

@@ -274,7 +274,7 @@ def slug(term: str) -> str:
     return re.sub(r"[^\w]+", "-", term.lower()).strip("-_")
 
 
-CASES = frozenset({"", "upper", "lower", "seam", "repeat"})
+CASES = frozenset({"", "upper", "lower", "seam", "repeat", "exact"})
 """What a trigger can ask of the letters around it; see `mtfix.scan.TESTS`."""
 
 # --- boilerplate ---------------------------------------------------------------------------

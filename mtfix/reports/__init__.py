@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+from importlib import import_module
 from typing import TYPE_CHECKING
 
-from mtfix.reports import diff, json, text
-
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Iterable, Iterator
 
     from mtfix.reports.finding import Finding
 
-REPORTS: dict[str, Callable[[Iterable[Finding], bool], Iterator[str]]] = {
-    "text": text.render,
-    "diff": diff.render,
-    "json": json.render,
+REPORTS = {
+    "text": "mtfix.reports.text",
+    "diff": "mtfix.reports.diff",
+    "json": "mtfix.reports.json",
 }
-"""A report takes findings and whether colours may be used, and yields pieces of text."""
+"""The module of each report, imported when it is asked for."""
+
+
+def render(name: str, findings: Iterable[Finding], *, colour: bool = False) -> Iterator[str]:
+    """Yield the findings as the report called `name` shows them, in pieces of text."""
+    pieces: Iterator[str] = import_module(REPORTS[name]).render(findings, colour)
+    return pieces

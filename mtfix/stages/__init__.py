@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from mtfix.document import Page
     from mtfix.edit import Edit
     from mtfix.packs.model import Pack
-    from mtfix.scan import Trigger
+    from mtfix.scan import Triggers
 
 
 class Stage(Protocol):
@@ -26,7 +26,7 @@ class Stage(Protocol):
     name: str
     always: bool
 
-    def triggers(self) -> Iterable[Trigger]: ...
+    def triggers(self) -> Iterable[Triggers]: ...
 
     def __call__(self, page: Page) -> Iterable[Edit]: ...
 

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from mtfix.edit import Edit, Safety, Span
 from mtfix.packs.patterns import Matcher
-from mtfix.scan import Trigger
+from mtfix.scan import Triggers
 from mtfix.stages import segment, teaser
 from mtfix.stages.shape import is_paragraph
 
@@ -60,10 +60,9 @@ class Boilerplate:
             for rule, one in zip(self._rules, trust, strict=True)
         ]
 
-    def triggers(self) -> Iterator[Trigger]:
+    def triggers(self) -> Iterator[Triggers]:
         for index, rule in enumerate(self._rules):
-            for text in rule.triggers:
-                yield Trigger(text, STAGE, index, rule.case or "start")
+            yield Triggers(STAGE, index, rule.case or "start", rule.triggers)
 
     def __call__(self, page: Page) -> Iterator[Edit]:
         """Yield what goes: sure where a strong rule stands behind it, else suggested."""

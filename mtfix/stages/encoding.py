@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from mtfix.edit import Edit, Safety, Span
 from mtfix.guards import DISCOURSE, in_address
-from mtfix.scan import Trigger
+from mtfix.scan import Triggers
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -50,20 +50,15 @@ class Encoding:
     name = STAGE
     always = False
 
-    def triggers(self) -> Iterator[Trigger]:
+    def triggers(self) -> Iterator[Triggers]:
         """A lead letter with the first byte of a follower; named entities; stray controls."""
         starts = {follower.encode()[:-1] for follower in _FOLLOWERS}
-        for lead in _LEADS:
-            for start in sorted(starts):
-                yield Trigger(_latin(lead.encode() + start), STAGE, _MOJIBAKE)
-        for code in range(0x80, 0xA0):
-            yield Trigger(chr(code), STAGE, _MOJIBAKE)
-        for name in _ENTITIES:
-            yield Trigger(f"&{name};", STAGE, _ENTITY)
-        yield Trigger("&#", STAGE, _ENTITY)
-        for control in _CONTROLS:
-            yield Trigger(control, STAGE, _CONTROL)
-        yield Trigger("\ufeff", STAGE, _INVISIBLE)
+        broken = [_latin(lead.encode() + start) for lead in _LEADS for start in sorted(starts)]
+        broken += map(chr, range(0x80, 0xA0))
+        yield Triggers(STAGE, _MOJIBAKE, "any", broken)
+        yield Triggers(STAGE, _ENTITY, "any", [f"&{name};" for name in _ENTITIES] + ["&#"])
+        yield Triggers(STAGE, _CONTROL, "any", list(_CONTROLS))
+        yield Triggers(STAGE, _INVISIBLE, "any", ["\ufeff"])
 
     def __call__(self, page: Page) -> Iterator[Edit]:
         """Yield the smallest edits that make broken characters whole."""

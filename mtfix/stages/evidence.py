@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from mtfix.edit import Span
 from mtfix.guards import DISCOURSE
-from mtfix.scan import Scanner, Trigger
+from mtfix.scan import Scanner, Triggers
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -83,8 +83,11 @@ class Evidence:
         companions: dict[tuple[str, bool, bool], int] = {}
         forms = _forms(terms)
         for index, term in enumerate(terms):
+            own = {term.term.lower(), *term.variants}
             for name, weight in _weighted(term):
                 for form in forms.get(name.lower(), [name]):
+                    if form in own and form != name:
+                        continue  # a candidate is no evidence for itself
                     key = _key(form, name)
                     patterns.setdefault(key, []).append((index, name, weight))
             for form in (term.term, *term.admitted):
@@ -102,7 +105,8 @@ class Evidence:
             for key, owners in patterns.items()
         ]
         self._scanner = Scanner(
-            Trigger(pattern.text, "cue", index) for index, pattern in enumerate(self._patterns)
+            Triggers("cue", index, "any", (pattern.text,))
+            for index, pattern in enumerate(self._patterns)
         )
 
     def around(self, text: str, places: Iterable[Span]) -> Field:

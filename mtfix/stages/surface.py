@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from mtfix.edit import Edit, Safety, Span
 from mtfix.guards import DISCOURSE, in_address
 from mtfix.packs.patterns import Matcher
-from mtfix.scan import Trigger
+from mtfix.scan import Triggers
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -40,10 +40,9 @@ class Surface:
                 names = ", ".join(sorted(CHECKS))
                 raise ValueError(f"{rule.rule}: there is no check {rule.check!r}, only {names}")
 
-    def triggers(self) -> Iterator[Trigger]:
+    def triggers(self) -> Iterator[Triggers]:
         for index, rule in enumerate(self._rules):
-            for text in rule.triggers:
-                yield Trigger(text, STAGE, index, rule.case or "any")
+            yield Triggers(STAGE, index, rule.case or "any", rule.triggers)
 
     def __call__(self, page: Page) -> Iterator[Edit]:
         """Yield an edit for each place where a rule's pattern covers its trigger."""

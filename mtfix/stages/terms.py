@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from mtfix.edit import Edit, Safety, Span
 from mtfix.grammar import fit
 from mtfix.guards import VETOES, Place, failed_guard
-from mtfix.scan import Trigger
+from mtfix.scan import Triggers
 from mtfix.stages.decision import Verdict, decide, sure
 from mtfix.stages.evidence import Evidence
 from mtfix.stages.variants import Variants
@@ -37,12 +37,10 @@ class Terms:
         self._variants = Variants(self._terms)
         self._evidence: Evidence | None = None
 
-    def triggers(self) -> Iterator[Trigger]:
+    def triggers(self) -> Iterator[Triggers]:
         """The heads of all variants; where only capitals are wrong, the whole as written."""
-        for head in self._variants.heads():
-            yield Trigger(head, STAGE, 0, "start")
-        for written in self._variants.written():
-            yield Trigger(written, STAGE, 0, "word", written)
+        yield Triggers(STAGE, 0, "start", list(self._variants.heads()))
+        yield Triggers(STAGE, 0, "exact", list(self._variants.written()))
 
     def __call__(self, page: Page) -> Iterator[Edit]:
         """Yield an edit for each place that is to be rewritten or might be."""

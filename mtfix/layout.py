@@ -1,0 +1,78 @@
+"""How a text lies on a page: paragraphs, sentences, and code that plain text can hold.
+
+Everything is looked for around a place, so that work follows the number of places and not
+the length of the text. Spans are in code points of the text.
+"""
+
+from __future__ import annotations
+
+import re
+
+from mtfix.edit import Span
+
+_FENCE = re.compile(r"^[ \t]{,3}(`{3,}|~{3,})", re.MULTILINE)
+_FRONTMATTER = re.compile(r"\A\ufeff?(---|\+\+\+)[ \t]*\r?\n.*?^\1[ \t]*\r?$", re.DOTALL | re.MULTILINE)
+_FRONTMATTER_REACH = 20_000
+
+_BLANK = re.compile(r"\n[ \t\r]*\n")
+_BLOCK_REACH = 4_000
+_SENTENCE_REACH = 600
+_SEAM = re.compile(
+    r"""(?:[.!?…]["'”’)\]]*(?:\s+(?=["'“‘(\[]*[A-Z0-9])|(?<=[a-z][.!?])(?=[A-Z][a-z ]))"""
+    r"""|[。！？]["”’」』）]*|\n(?=\s*\n)|\n(?=\s*(?:[-*+•]|\d+[.)])\s))"""
+)
+_ABBREVIATION = re.compile(
+    r"(?:\b(?:Mr|Mrs|Ms|Dr|Prof|St|Inc|Corp|Co|Ltd|No|vs|etc|e\.g|i\.e|U\.S|U\.K|Jr|Sr|Gen|Sen|Gov)|\b[A-Z])\.$"
+)
+
+
+def block(text: str, at: int) -> Span:
+    """Return the paragraph around `at`: what stands between blank lines, at most 4,000
+    characters each side."""
+    low, high = max(0, at - _BLOCK_REACH), min(len(text), at + _BLOCK_REACH)
+    start, end = low, high
+    for blank in _BLANK.finditer(text, low, high):
+        if blank.end() <= at:
+            start = blank.end()
+        elif blank.start() >= at:
+            end = blank.start()
+            break
+    return Span(start, end)
+
+
+def sentence(text: str, span: Span) -> Span:
+    """Return the sentence around `span`, looked for within 600 characters each side."""
+    low = max(0, span.start - _SENTENCE_REACH)
+    high = min(len(text), span.end + _SENTENCE_REACH)
+    start, end = low, high
+    for seam in _SEAM.finditer(text, low, high):
+        if _ABBREVIATION.search(text, max(low, seam.start() - 8), seam.start() + 1):
+            continue
+        if seam.end() <= span.start:
+            start = seam.end()
+        elif seam.start() >= span.end:
+            end = seam.end()
+            break
+    return Span(start, end)
+
+
+def code(text: str) -> list[Span]:
+    """Return leading frontmatter and fenced code of a text, in order."""
+    spans = []
+    at = 0
+    front = _FRONTMATTER.match(text, 0, _FRONTMATTER_REACH)
+    if front:
+        spans.append(Span(*front.span()))
+        at = front.end()
+    if "```" not in text and "~~~" not in text:
+        return spans
+    opened: re.Match[str] | None = None
+    for fence in _FENCE.finditer(text, at):
+        if opened is None:
+            opened = fence
+        elif fence[1].startswith(opened[1]):
+            spans.append(Span(opened.start(), fence.end()))
+            opened = None
+    if opened is not None:
+        spans.append(Span(opened.start(), len(text)))
+    return spans
