@@ -5,9 +5,8 @@
 'Shares of Oracle rose after Larry Ellison spoke.'
 """
 
-__version__ = "0.1.0"
-
 from mtfix.cleaner import Cleaner, Result, clean
 from mtfix.edit import Edit, Safety, Span
+from mtfix.version import __version__
 
-__all__ = ["Cleaner", "Edit", "Result", "Safety", "Span", "clean"]
+__all__ = ["Cleaner", "Edit", "Result", "Safety", "Span", "__version__", "clean"]

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from mtfix.draft import Draft
-from mtfix.edit import Edit, Safety, Span, Withheld, apply, choose
 from mtfix import formats
+from mtfix.edit import Edit, Safety, Span, Withheld, apply, choose
 from mtfix.packs.compile import PackSet, dump, load, remember
 from mtfix.scan import Scanner, Triggers
 
@@ -15,6 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Sequence
 
     from mtfix.document import Page
+    from mtfix.draft import Draft
     from mtfix.packs.model import PackError
     from mtfix.stages import Stage
     from mtfix.stages.decision import Verdict
@@ -23,6 +23,10 @@ if TYPE_CHECKING:
 ROUNDS = 8
 """Most rounds until nothing changes; more than five have not been seen."""
 LEVELS = ("off", "appended", "article")
+
+
+_Held = dict[tuple[Span, str, str], Withheld]
+"""What was withheld so far, by place, new text and rule."""
 
 
 class Result(NamedTuple):
@@ -51,7 +55,9 @@ def revert(text: str, edits: Sequence[Edit]) -> str:
     inverse = []
     for edit in edits:
         start = edit.span.start + shift
-        inverse.append(edit._replace(span=Span(start, start + len(edit.new)), old=edit.new, new=edit.old))
+        inverse.append(
+            edit._replace(span=Span(start, start + len(edit.new)), old=edit.new, new=edit.old)
+        )
         shift += len(edit.new) - len(edit.old)
     return apply(text, inverse)
 
@@ -88,7 +94,15 @@ class Cleaner:
     ) -> None:
         if boilerplate not in LEVELS:
             raise ValueError(f"there is no level {boilerplate!r}, only {', '.join(LEVELS)}")
-        self._options = (packs, boilerplate, safety, tuple(unsafe), tuple(only), tuple(skip), origin)
+        self._options = (
+            packs,
+            boilerplate,
+            safety,
+            tuple(unsafe),
+            tuple(only),
+            tuple(skip),
+            origin,
+        )
         loaded = load(packs)
         if not loaded.verified:
             _verify(loaded)
@@ -114,7 +128,8 @@ class Cleaner:
         """Return what `text` becomes, with every edit made or withheld.
 
         format: how the text is read, "plain" if None; never guessed.
-        source: reserved for the text that was translated; not used yet.
+        source: the text that was translated, if it is at hand. Whether the source term of an
+            entry occurs there then decides, instead of the cues.
 
         Raises ValueError for an unknown format. A text that does not come to rest within
         eight rounds is returned unchanged, with its edits withheld.
@@ -123,9 +138,9 @@ class Cleaner:
         'Shares of ByteDance rose, its CEO said.'
         """
         draft = formats.read(text, format).draft
-        withheld: dict[tuple[Span, str, str], Withheld] = {}
+        withheld: _Held = {}
         for _ in range(ROUNDS):
-            revised = self._round(draft, withheld)
+            revised = self._round(draft, source, withheld)
             if revised.text == draft.text:
                 return _result(text, revised, withheld)
             draft = revised
@@ -156,14 +171,14 @@ class Cleaner:
             draft = self._revised(stage, page, draft, {})
         return []
 
-    def _round(self, draft: Draft, withheld: dict[tuple[Span, str, str], Withheld]) -> Draft:
+    def _round(self, draft: Draft, source: str | None, withheld: _Held) -> Draft:
         """The draft after every stage, each on the text that the last one left."""
-        page = self._scanner.read(draft.text)
+        page = self._scanner.read(draft.text, source)
         if not page.hits and self._build.level != "article":
             return draft
         for stage in self._built():
             if page.text != draft.text:
-                page = self._scanner.read(draft.text)
+                page = self._scanner.read(draft.text, source)
             if page.hits.get(stage.name) or stage.always:
                 draft = self._revised(stage, page, draft, withheld)
         return draft
@@ -179,7 +194,7 @@ class Cleaner:
         stage: Stage,
         page: Page,
         draft: Draft,
-        withheld: dict[tuple[Span, str, str], Withheld],
+        withheld: _Held,
     ) -> Draft:
         """The draft after one stage; what is not made is put down with the reason."""
         wanted: list[Edit] = []
@@ -302,9 +317,7 @@ def _beside_shipped(loaded: PackSet) -> PackSet:
     return PackSet((*others, *loaded.packs), None, "")
 
 
-def _result(
-    text: str, draft: Draft, withheld: dict[tuple[Span, str, str], Withheld]
-) -> Result:
+def _result(text: str, draft: Draft, withheld: _Held) -> Result:
     made = {(edit.span, edit.new) for edit in draft.edits}
     left = (held for (span, new, _), held in withheld.items() if (span, new) not in made)
     return Result(text, draft.text, draft.edits, tuple(sorted(left, key=_place)))

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 HOLE = "\ufffc"
 """Stands in a reading for what no stage may touch or look into."""
 
+
 class Document(NamedTuple):
     """What a format reads out of a file.
 
@@ -35,17 +36,21 @@ class Hit(NamedTuple):
 
 
 class Page:
-    """The text that a stage reads, with the hits of the scan.
+    """The text that a stage reads, with the hits of the scan and, if it is at hand, the
+    `source` text that was translated.
 
     Blocks, sentences and protected places are found around a place when asked for,
     so that work follows the number of hits and not the length of the text.
     """
 
-    __slots__ = ("_code", "hits", "text")
+    __slots__ = ("_code", "hits", "source", "text")
 
-    def __init__(self, text: str, hits: Mapping[str, Sequence[Hit]]) -> None:
+    def __init__(
+        self, text: str, hits: Mapping[str, Sequence[Hit]], source: str | None = None
+    ) -> None:
         self.text = text
         self.hits = hits
+        self.source = source
         self._code: list[Span] | None = None
 
     def block(self, at: int) -> Span:
@@ -78,7 +83,10 @@ class Page:
         if index < len(self._code) and self._code[index].start < max(span.end, span.start + 1):
             return "it stands in code or frontmatter"
         line = self.line(span.start)
-        if self.text.count("`", line.start, span.start) % 2 and "`" in self.text[span.end : line.end]:
+        if (
+            self.text.count("`", line.start, span.start) % 2
+            and "`" in self.text[span.end : line.end]
+        ):
             return "it stands in code"
         return None
 

@@ -14,7 +14,8 @@ if TYPE_CHECKING:
 class Draft:
     """`original`, and the disjoint, ordered `edits` (in the original) that give `text`.
 
-    >>> draft = Draft("byte skipping  grew").revise([Edit(Span(13, 15), "  ", " ", "surface/space")])
+    >>> draft = Draft("byte skipping  grew")
+    >>> draft = draft.revise([Edit(Span(13, 15), "  ", " ", "surface/space")])
     >>> draft = draft.revise([Edit(Span(0, 13), "byte skipping", "ByteDance", "term/bytedance")])
     >>> draft.text
     'ByteDance grew'

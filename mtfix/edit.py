@@ -81,7 +81,7 @@ def apply(text: str, edits: Sequence[Edit]) -> str:
     >>> apply("tik tok", [Edit(Span(0, 7), "tik tok", "TikTok", "term/tiktok")])
     'TikTok'
     """
-    parts = []
+    parts: list[str] = []
     at = 0
     for edit in edits:
         start, end = edit.span

@@ -90,7 +90,9 @@ def write(path: str, data: bytes) -> None:
         os.replace(temporary, target)
         temporary = ""
     except OSError as error:
-        raise FileError(f"{path}: can't be written: {error.strerror}; the file is as it was") from None
+        raise FileError(
+            f"{path}: can't be written: {error.strerror}; the file is as it was"
+        ) from None
     finally:
         if temporary:
             with contextlib.suppress(OSError):

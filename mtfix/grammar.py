@@ -35,7 +35,9 @@ _VERB = (
     "spend|see|want|need|hope|own|run|remain|seem|expect|think|thinks|thought|found|finds|know|"
     "knows|knew|let|lets|shut|stood|stands|met|meets|sent|sends|built|builds|brought|brings"
 )
-_FUNCTION = "and|or|nor|but|that|which|who|whose|where|when|while|because|if|so|then|yet|until|after|before"
+_FUNCTION = (
+    "and|or|nor|but|that|which|who|whose|where|when|while|because|if|so|then|yet|until|after|before"
+)
 
 _ARTICLE_BEFORE = re.compile(r"\b([Tt]he|THE|[Aa]n?)\s+\Z")
 _HEAD_AFTER = re.compile(
@@ -51,14 +53,18 @@ _ASKS_BEFORE = re.compile(
     rf"({_AUXILIARY})(\s+(?:the\s+)?)\Z",
     re.IGNORECASE,
 )
-_FOLLOWED_BY_SENTENCE = re.compile(r"\s+[\"“]?(?:The|A|An|In|On|At|It|He|She|This|That|These|[A-Z]\w+)\b")
+_FOLLOWED_BY_SENTENCE = re.compile(
+    r"\s+[\"“]?(?:The|A|An|In|On|At|It|He|She|This|That|These|[A-Z]\w+)\b"
+)
 _REACH = 60
 
 _PLURALS = ((r"(?<=[^aeiou])y\Z", "ies"), (r"is\Z", "es"), (r"(s|x|z|ch|sh)\Z", r"\1es"))
 """Endings of nouns and what they become; else an *s* is added."""
 _VOWEL_LETTERS = frozenset("AEFHILMNORSX")
 """Capitals whose names begin with a vowel: *an LG phone*, *an IPO*."""
-_CONSONANT_START = re.compile(r"(?:uni(?!n)|use|usa|util|eu|one\b|once|ur[aeio]|ub[ei]|ut[ei])", re.IGNORECASE)
+_CONSONANT_START = re.compile(
+    r"(?:uni(?!n)|use|usa|util|eu|one\b|once|ur[aeio]|ub[ei]|ut[ei])", re.IGNORECASE
+)
 
 
 def fit(text: str, span: Span, term: Term) -> tuple[Span, str]:

@@ -98,8 +98,7 @@ def mentioned(place: Place) -> str | None:
     if _MENTION_BEFORE.search(before) or _MENTION_AFTER.search(after):
         return "the words are mentioned, not used"
     if before[-1:] in _QUOTES and after[:1] == _QUOTES[before[-1:]]:
-        if not _OWNER_BEFORE.search(before):
-            return "the words are quoted alone"
+        return None if _OWNER_BEFORE.search(before) else "the words are quoted alone"
     return None
 
 
@@ -126,7 +125,7 @@ def identifier(place: Place) -> str | None:
     if address:
         return address
     left, right = _token(place.page.text, place.span)
-    if left[-1:] in set("#/\\_$%=~") or left[-1:] == "." and left[-2:-1].isalnum():
+    if left[-1:] in set("#/\\_$%=~") or (left[-1:] == "." and left[-2:-1].isalnum()):
         return "it stands in an identifier"
     if left[-1:] == "-" and left != "-" and not left.startswith(("(", '"', "“")):
         return "it stands in a compound identifier"
@@ -172,7 +171,8 @@ def longer_name(place: Place) -> bool:
         return False
     sentence = place.page.sentence(place.span)
     before = re.search(r"([^\W\d_][\w’'.-]*)\s\Z", place.before(40))
-    if before and before[1][:1].isupper() and not _TITLES.search(before[1]):
+    owner = before is not None and before[1].endswith(("'s", "’s"))
+    if before and before[1][:1].isupper() and not owner and not _TITLES.search(before[1]):
         first = place.span.start - len(before[0]) <= sentence.start + 1
         if not first:
             return True

@@ -11,7 +11,9 @@ import re
 from mtfix.edit import Span
 
 _FENCE = re.compile(r"^[ \t]{,3}(`{3,}|~{3,})", re.MULTILINE)
-_FRONTMATTER = re.compile(r"\A\ufeff?(---|\+\+\+)[ \t]*\r?\n.*?^\1[ \t]*\r?$", re.DOTALL | re.MULTILINE)
+_FRONTMATTER = re.compile(
+    r"\A\ufeff?(---|\+\+\+)[ \t]*\r?\n.*?^\1[ \t]*\r?$", re.DOTALL | re.MULTILINE
+)
 _FRONTMATTER_REACH = 20_000
 
 _BLANK = re.compile(r"\n[ \t\r]*\n")

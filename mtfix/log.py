@@ -39,7 +39,7 @@ class Log:
 
     def __init__(self, path: str) -> None:
         try:
-            self._file = Path(path).open("a", encoding="ascii", newline="\n")
+            self._file = Path(path).open("a", encoding="ascii", newline="\n")  # noqa: SIM115
         except OSError as error:
             raise LogError(f"{path}: can't be written: {error.strerror}") from None
         if self._file.tell() == 0:

@@ -140,7 +140,7 @@ class Scanner:
         self._automata: dict[bool, BytesAhoCorasick] = {}
         self._searched = 0
 
-    def read(self, text: str) -> Page:
+    def read(self, text: str, source: str | None = None) -> Page:
         """Return the page of `text`: its hits by stage, in code points, in order."""
         data = text.encode("utf-8", "surrogatepass")
         hits: dict[str, list[Hit]] = {}
@@ -151,7 +151,7 @@ class Scanner:
                 if self._accepts(owner, data, start, end):
                     group = self._groups[owner[0]]
                     hits.setdefault(group.stage, []).append(Hit(*span, group.rule))
-        return Page(text, hits)
+        return Page(text, hits, source)
 
     def matches(self, data: bytes) -> list[tuple[int, int, int]]:
         """Pattern, start and end, in bytes, of every match that at least one group accepts,

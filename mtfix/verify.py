@@ -16,9 +16,12 @@ if TYPE_CHECKING:
     from mtfix.packs.model import Example, Pack, Rule
 
 _ARTICLE = (
-    "The council met on Monday to discuss the new bridge over the river, which has been planned since spring.",
-    "Several members asked how the work would be paid for, and whether the old ferry could stay in service.",
-    "A decision is expected before winter, when the water is low enough for the foundations to be laid.",
+    "The council met on Monday to discuss the new bridge over the river, which has been "
+    "planned since spring.",
+    "Several members asked how the work would be paid for, and whether the old ferry could "
+    "stay in service.",
+    "A decision is expected before winter, when the water is low enough for the foundations "
+    "to be laid.",
 )
 """Three paragraphs around which examples of boilerplate rules are tried."""
 _STRONG = "Please rate this news"

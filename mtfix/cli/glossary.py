@@ -42,7 +42,9 @@ def _check(packs: Sequence[str]) -> int:
         complain(str(problem))
     rules = [rule for pack in loaded.packs for rule in pack.rules]
     examples = sum(len(rule.examples) for rule in rules)
-    print(f"{len(loaded.packs)} packs, {len(rules)} rules, {examples} examples, {len(found)} problems")
+    print(
+        f"{len(loaded.packs)} packs, {len(rules)} rules, {examples} examples, {len(found)} problems"
+    )
     return 2 if found else 0
 
 

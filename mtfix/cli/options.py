@@ -8,11 +8,11 @@ import re
 import sys
 from typing import TYPE_CHECKING
 
-from mtfix import __version__
 from mtfix.cleaner import LEVELS, Cleaner
 from mtfix.edit import Safety
 from mtfix.formats import FORMATS
 from mtfix.reports import REPORTS
+from mtfix.version import __version__
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -33,6 +33,7 @@ def parser(arguments: Sequence[str] = ()) -> argparse.ArgumentParser:
         description="Repair machine-translated text: names, broken characters, boilerplate.",
         epilog="Exit status: 0, 1 if `check` found something to fix, 2 if you must act.",
         allow_abbrev=False,
+        formatter_class=_formatter,
     )
     top.add_argument("--version", action="version", version=f"mtfix {__version__}")
     top.add_argument(
@@ -40,14 +41,25 @@ def parser(arguments: Sequence[str] = ()) -> argparse.ArgumentParser:
         choices=("bash", "zsh", "tcsh"),
         help="print a completion script for this shell and exit (needs mtfix[completion])",
     )
-    commands = top.add_subparsers(
-        dest="command", metavar="COMMAND", title="commands", prog="mtfix"
-    )
+    commands = top.add_subparsers(dest="command", metavar="COMMAND", title="commands", prog="mtfix")
     wanted = [name for name in _COMMANDS if [name] == list(arguments[:1])]
     for name in wanted or _COMMANDS:
         text, add = _COMMANDS[name]
-        add(commands.add_parser(name, help=text, description=text, allow_abbrev=False))
+        add(_subparser(commands, name, text))
     return top
+
+
+def _subparser(
+    commands: argparse._SubParsersAction[argparse.ArgumentParser], name: str, text: str
+) -> argparse.ArgumentParser:
+    return commands.add_parser(
+        name, help=text, description=text, allow_abbrev=False, formatter_class=_formatter
+    )
+
+
+def _formatter(prog: str) -> argparse.HelpFormatter:
+    """A formatter of fixed width: to ask for the terminal's takes a tenth of the start-up."""
+    return argparse.HelpFormatter(prog, width=96)
 
 
 def _clean(one: argparse.ArgumentParser) -> None:
@@ -100,7 +112,7 @@ def _glossary(one: argparse.ArgumentParser) -> None:
         ("show", "show rules as they were understood"),
         ("check", "check packs and run all their examples"),
     ):
-        action = actions.add_parser(name, help=text, description=text, allow_abbrev=False)
+        action = _subparser(actions, name, text)
         if name == "show":
             action.add_argument("rules", nargs="+", metavar="RULE", help="a rule, a term or a pack")
             action.add_argument("--pack", action="append", default=[], help="look there too")
@@ -148,8 +160,12 @@ def _rules(one: argparse.ArgumentParser) -> None:
         metavar="RULE,…",
         help="make unsafe edits too, of all rules or of those named (write --unsafe=RULE)",
     )
-    one.add_argument("--only", action="append", default=[], metavar="RULE,…", help="look at these rules only")
-    one.add_argument("--skip", action="append", default=[], metavar="RULE,…", help="leave these rules out")
+    one.add_argument(
+        "--only", action="append", default=[], metavar="RULE,…", help="look at these rules only"
+    )
+    one.add_argument(
+        "--skip", action="append", default=[], metavar="RULE,…", help="leave these rules out"
+    )
     one.add_argument(
         "--pack",
         action="append",
@@ -177,7 +193,9 @@ def cleaner(options: argparse.Namespace) -> Cleaner:
     Raises UsageError for a rule that does not exist, PackError for a broken pack.
     """
     if options.origin is not None and not re.fullmatch(r"[a-z]{2,3}|none", options.origin):
-        raise UsageError(f"--from {options.origin}: not a language; write a code such as zh, or none")
+        raise UsageError(
+            f"--from {options.origin}: not a language; write a code such as zh, or none"
+        )
     packs = packs_of(options.pack)
     unsafe = () if options.unsafe in {None, "*"} else _listed([options.unsafe])
     made = Cleaner(
@@ -214,8 +232,19 @@ def _exist(named: Sequence[str], packs: list[str] | None) -> None:
     from mtfix.packs.compile import load
 
     rules = [rule.rule for pack in load(packs).packs for rule in pack.rules]
-    rules += ["encoding/mojibake", "encoding/entity", "encoding/control", "encoding/bom", "boilerplate/segment"]
-    stages = {rule.partition("/")[0] for rule in rules} | {"encoding", "boilerplate", "term", "surface"}
+    rules += [
+        "encoding/mojibake",
+        "encoding/entity",
+        "encoding/control",
+        "encoding/bom",
+        "boilerplate/segment",
+    ]
+    stages = {rule.partition("/")[0] for rule in rules} | {
+        "encoding",
+        "boilerplate",
+        "term",
+        "surface",
+    }
     for name in named:
         if name.rstrip("/") not in stages and name not in rules:
             near = get_close_matches(name, [*rules, *stages], 1)
@@ -231,7 +260,9 @@ def complain(message: str) -> None:
 def coloured(stream: object) -> bool:
     """Whether colours may be used on a stream: on a terminal, unless NO_COLOR is set."""
     is_terminal = getattr(stream, "isatty", bool)
-    return bool(is_terminal()) and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
+    return (
+        bool(is_terminal()) and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
+    )
 
 
 def existing(path: str) -> bool:

@@ -16,7 +16,6 @@ import sys
 import zlib
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
@@ -39,7 +38,9 @@ class PackSet:
 
     __slots__ = ("_body", "_packs", "key", "triggers", "verified")
 
-    def __init__(self, packs: tuple[Pack, ...] | bytes, triggers: Sequence[Any] | None, key: str) -> None:
+    def __init__(
+        self, packs: tuple[Pack, ...] | bytes, triggers: Sequence[Any] | None, key: str
+    ) -> None:
         self._packs = packs if isinstance(packs, tuple) else None
         self._body = packs if isinstance(packs, bytes) else b""
         self.triggers = triggers
@@ -64,9 +65,7 @@ class _Source(NamedTuple):
     trusted: bool
 
 
-def load(
-    wanted: Sequence[str | os.PathLike[str]] | None = None, *, strict: bool = True
-) -> PackSet:
+def load(wanted: Sequence[str | os.PathLike[str]] | None = None, *, strict: bool = True) -> PackSet:
     """Return the packs that `wanted` names, or all shipped ones.
 
     A name is that of a shipped pack (`zh-en/companies`), of a folder of them (`zh-en`),
@@ -152,7 +151,9 @@ def _sources(wanted: str) -> list[_Source]:
         return [_source(wanted, name or own, trusted=bool(name))]
     matching = [name for name in shipped if f"{name}/".startswith(f"{wanted.rstrip('/')}/")]
     if not matching:
-        raise _error(wanted, 1, "there is no such pack", f"name a YAML file, or one of {', '.join(shipped)}")
+        raise _error(
+            wanted, 1, "there is no such pack", f"name a YAML file, or one of {', '.join(shipped)}"
+        )
     return [_source(shipped[name], name, trusted=True) for name in matching]
 
 
@@ -214,7 +215,7 @@ def _error(file: str, line: int, problem: str, remedy: str) -> Exception:
 def _hash(sources: Iterable[_Source]) -> str:
     from hashlib import blake2b
 
-    from mtfix import __version__
+    from mtfix.version import __version__
 
     digest = blake2b(f"{FORMAT} {__version__}".encode(), digest_size=16)
     for source in sources:

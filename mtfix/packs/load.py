@@ -124,7 +124,9 @@ class _Record:
             try:
                 texts += expand(item.text())
             except ValueError as error:
-                raise item.fail(f"{item.text()!r}: {error}", "see 'variants' in glossaries/README.md") from None
+                raise item.fail(
+                    f"{item.text()!r}: {error}", "see 'variants' in glossaries/README.md"
+                ) from None
         return tuple(dict.fromkeys(texts))
 
     def patterns(self, name: str, *, required: bool = False) -> tuple[str, ...]:
@@ -164,9 +166,7 @@ def parse(text: str, file: str, name: str, *, trusted: bool) -> Pack:
         raise root.fail("a pack holds one of terms, boilerplate, surface", "split it into files")
     [sort] = sorts
     known, read = SORTS[sort]
-    rules = tuple(
-        read(_Record(node, known), head) for node in head.field(sort).items()
-    )
+    rules = tuple(read(_Record(node, known), head) for node in head.field(sort).items())
     return Pack(name, sort, head.text("about"), trusted, rules)
 
 
@@ -175,7 +175,7 @@ def _no_anchors(text: str, file: str) -> None:
     try:
         for event in yaml.parse(text, Loader=_Loader):
             if isinstance(event, yaml.AliasEvent):
-                line = event.start_mark.line + 1
+                line = event.start_mark.line + 1 if event.start_mark else 1
                 raise PackError(file, line, "aliases (*) are not allowed", "write it out")
     except yaml.YAMLError as error:
         raise _yaml_error(error, file) from None
@@ -332,9 +332,7 @@ def _surface(record: _Record, _head: _Record) -> Surface:
     )
 
 
-SORTS: dict[
-    str, tuple[frozenset[str], Callable[[_Record, _Record], Any]]
-] = {
+SORTS: dict[str, tuple[frozenset[str], Callable[[_Record, _Record], Any]]] = {
     "terms": (_TERM_FIELDS, _term),
     "boilerplate": (_BOILERPLATE_FIELDS, _boilerplate),
     "surface": (_SURFACE_FIELDS, _surface),

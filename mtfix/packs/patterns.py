@@ -26,6 +26,15 @@ class PatternTimeoutWarning(UserWarning):
     """A pattern of a user's pack took too long on a text and was taken as not matching."""
 
 
+def _engine(*, trusted: bool) -> Any:
+    """The standard library for shipped patterns, `regex` with its timeout for others."""
+    if trusted:
+        return re
+    import regex
+
+    return regex
+
+
 class Matcher:
     """Some patterns, and those where the rule does not act."""
 
@@ -66,10 +75,7 @@ class Matcher:
 
     def _patterns(self) -> tuple[list[Any], list[Any]]:
         if self._compiled is None:
-            if self._trusted:
-                engine: Any = re
-            else:
-                import regex as engine
+            engine = _engine(trusted=self._trusted)
             flags = self._flags
             self._compiled = (
                 [engine.compile(source, flags) for source in self._sources[0]],

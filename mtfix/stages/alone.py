@@ -14,12 +14,13 @@ ROUNDS = 8
 """Most rounds until nothing changes; more than five have not been seen."""
 
 
-def run(stage: Stage, text: str) -> str:
-    """Return `text` after the safe edits of one stage, made until nothing changes."""
+def run(stage: Stage, text: str, least: Safety = Safety.SAFE) -> str:
+    """Return `text` after the edits of one stage that are at least that safe, made until
+    nothing changes."""
     scanner = Scanner(stage.triggers())
     original = text
     for _ in range(ROUNDS):
-        edits = (edit for edit in stage(scanner.read(text)) if edit.safety == Safety.SAFE)
+        edits = (edit for edit in stage(scanner.read(text)) if edit.safety >= least)
         revised = apply(text, choose(edits)[0])
         if revised == text:
             return text

@@ -82,6 +82,15 @@ def sure(place: Place) -> Verdict:
     return Verdict(place, "rewrite", 1.0, (), "the variant is never right in English")
 
 
+def by_source(place: Place, source: str) -> Verdict:
+    """The verdict where the text that was translated is at hand: what it says decides."""
+    found = next((word for word in place.term.source if word in source), None)
+    if found:
+        return Verdict(place, "rewrite", 1.0, (), f"the source text says {found}")
+    listed = ", ".join(place.term.source)
+    return Verdict(place, "leave", 0.0, (), f"the source text does not say {listed}")
+
+
 def _discourses(
     places: Iterable[tuple[int, Place]],
 ) -> Mapping[tuple[int, int], tuple[int, list[Place]]]:

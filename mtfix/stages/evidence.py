@@ -92,10 +92,11 @@ class Evidence:
                     patterns.setdefault(key, []).append((index, name, weight))
             for form in (term.term, *term.admitted):
                 if term.is_name:
-                    # The right form near by says that the text is about the term.
                     key = (form, True, False)
-                    patterns.setdefault(key, []).append((index, form, 1.0))
                     companions[key] = index
+                    if term.ambiguous != "everyday":
+                        # The right form near by says that the text is about the term.
+                        patterns.setdefault(key, []).append((index, form, 1.0))
             for form in term.variants:
                 companions.setdefault((form.lower(), False, False), index)
         for key in companions:
@@ -163,7 +164,8 @@ def _stands(text: str, start: int, end: int, pattern: _Pattern) -> bool:
     if pattern.any_ending or end >= len(text) or not _in_word(text[end]):
         return True
     return any(
-        text.startswith(ending, end) and not _in_word(text[end + len(ending) : end + len(ending) + 1])
+        text.startswith(ending, end)
+        and not _in_word(text[end + len(ending) : end + len(ending) + 1])
         for ending in _ENDINGS
     )
 

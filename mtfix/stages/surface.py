@@ -143,7 +143,9 @@ def prose_seam(page: Page, match: Match) -> Safety | None:
 
 
 _ENDED = re.compile(r"[.!?…][\"”’')\]]*\s*\Z")
-_ABBREVIATED = re.compile(r"\b(?:i\.e|e\.g|etc|cf|viz|vs|resp|approx|ca|No|pp?|vol|fig|eq)\.\Z", re.IGNORECASE)
+_ABBREVIATED = re.compile(
+    r"\b(?:i\.e|e\.g|etc|cf|viz|vs|resp|approx|ca|No|pp?|vol|fig|eq)\.\Z", re.IGNORECASE
+)
 _UNWRAPPED_WORDS = 20
 """Words from which a line is surely a paragraph of its own and not wrapped by hand."""
 _PLAIN_WORD = re.compile(r"[“\"‘]?[a-z]+(?:[,:]? |['’]s )")
@@ -157,14 +159,19 @@ def prose_paragraph(page: Page, match: Match) -> Safety | None:
     spans = around(match.start()), around(at)
     for span in spans:
         text = page.text[span.start : span.end].rstrip()
-        if len(text.split()) < least or _ABBREVIATED.search(text) or not _ENDED.search(text) or _CODE_NEAR.search(text):
+        if (
+            len(text.split()) < least
+            or _ABBREVIATED.search(text)
+            or not _ENDED.search(text)
+            or _CODE_NEAR.search(text)
+        ):
             return None
         if "\n" in text or text[:1].isspace():
             return None
     word = page.text[spans[1].start : spans[1].end]
     if not _PLAIN_WORD.match(word):
         return None
-    first = word.lstrip("“\"‘").split()[0].strip(",:")
+    first = word.lstrip('“"‘').split()[0].strip(",:")
     return Safety.SAFE if first in STARTERS else Safety.SUGGESTED
 
 

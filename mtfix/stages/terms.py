@@ -5,11 +5,11 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING
 
-from mtfix.edit import Edit, Safety, Span
+from mtfix.edit import Edit, Safety
 from mtfix.grammar import fit
 from mtfix.guards import VETOES, Place, failed_guard
 from mtfix.scan import Triggers
-from mtfix.stages.decision import Verdict, decide, sure
+from mtfix.stages.decision import Verdict, by_source, decide, sure
 from mtfix.stages.evidence import Evidence
 from mtfix.stages.variants import Variants
 
@@ -57,6 +57,8 @@ class Terms:
             why = next(filter(None, (veto(place) for veto in VETOES)), None) or failed_guard(place)
             if why:
                 verdicts.append(Verdict(place, "leave", 0.0, (), why))
+            elif page.source is not None and place.term.source:
+                verdicts.append(by_source(place, page.source))
             elif place.term.ambiguous == "no":
                 verdicts.append(sure(place))
             else:

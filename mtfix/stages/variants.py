@@ -67,7 +67,9 @@ class Variants:
                 if span is not None and not self._shielded(page.text, span, variant.folded):
                     spans[span, variant.term] = None
         reach = Span(-1, -1)
-        for span, term in sorted(spans, key=lambda found: (found[0].start, -found[0].end, found[1])):
+        for span, term in sorted(
+            spans, key=lambda found: (found[0].start, -found[0].end, found[1])
+        ):
             if span == reach or not span.within(reach):
                 yield term, span
                 reach = span if span.end > reach.end else reach

@@ -1,0 +1,3 @@
+"""The version, where everything can see it."""
+
+__version__ = "0.1.0"
