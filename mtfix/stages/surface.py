@@ -110,7 +110,7 @@ STARTERS = frozenset(
 )
 """Words that start English sentences and are no names; a capital on them ends the one before."""
 
-_CODE_NEAR = re.compile(r"[`{}=<>$\\|;]|\(\)|::|->|\w_\w|\w\(|[a-z][A-Z]")
+_CODE_NEAR = re.compile(r"[`{}=<>\\|]|\(\)|::|->|\w_\w|\w\(|\$[A-Za-z_]|\b[a-z]{2,}[A-Z]")
 _GOES_ON = re.compile(
     r"['’]s |,? (?:has|have|had|is|are|was|were|will|would|can|could|may|also|and|said|says|told|"
     r"announced|chairman|founder|co-founder|chief|CEO|CFO|CTO|president|spokes\w+|who|which|"
