@@ -138,12 +138,13 @@ class Cleaner:
         'Shares of ByteDance rose, its CEO said.'
         """
         draft = formats.read(text, format).draft
+        page = self._scanner.read(draft.text, source)
         withheld: _Held = {}
         for _ in range(ROUNDS):
-            revised = self._round(draft, source, withheld)
-            if revised.text == draft.text:
-                return _result(text, revised, withheld)
-            draft = revised
+            before = draft.text
+            draft, page = self._round(draft, page, withheld)
+            if draft.text == before:
+                return _result(text, draft, withheld)
         why = f"the text did not come to rest in {ROUNDS} rounds"
         refused = tuple(Withheld(edit, why) for edit in draft.edits if edit.rule)
         return Result(text, text, (), refused)
@@ -163,25 +164,21 @@ class Cleaner:
         The places are in the text as the stages before the terms have left it.
         """
         draft = formats.read(text, format).draft
+        page = self._scanner.read(draft.text)
         for stage in self._built():
-            page = self._scanner.read(draft.text)
             if stage.name == "term":
                 found: list[Verdict] = stage.verdicts(page)  # type: ignore[attr-defined]
                 return found
-            draft = self._revised(stage, page, draft, {})
+            draft, page = self._after(stage, draft, page, {})
         return []
 
-    def _round(self, draft: Draft, source: str | None, withheld: _Held) -> Draft:
-        """The draft after every stage, each on the text that the last one left."""
-        page = self._scanner.read(draft.text, source)
-        if not page.hits and self._build.level != "article":
-            return draft
-        for stage in self._built():
-            if page.text != draft.text:
-                page = self._scanner.read(draft.text, source)
-            if page.hits.get(stage.name) or stage.always:
-                draft = self._revised(stage, page, draft, withheld)
-        return draft
+    def _round(self, draft: Draft, page: Page, withheld: _Held) -> tuple[Draft, Page]:
+        """The draft after every stage, each on the text that the last one left, and its page."""
+        if page.hits or self._build.level == "article":
+            for stage in self._built():
+                if page.hits.get(stage.name) or stage.always:
+                    draft, page = self._after(stage, draft, page, withheld)
+        return draft, page
 
     def _built(self) -> tuple[Stage, ...]:
         """The stages, made when first something is found."""
@@ -189,14 +186,8 @@ class Cleaner:
             self._stages = self._build.stages()
         return self._stages
 
-    def _revised(
-        self,
-        stage: Stage,
-        page: Page,
-        draft: Draft,
-        withheld: _Held,
-    ) -> Draft:
-        """The draft after one stage; what is not made is put down with the reason."""
+    def _after(self, stage: Stage, draft: Draft, page: Page, withheld: _Held) -> tuple[Draft, Page]:
+        """The draft after one stage, and its page; what is not made is put down with the reason."""
         wanted: list[Edit] = []
         held: list[Withheld] = []
         for edit in stage(page):
@@ -211,7 +202,10 @@ class Cleaner:
             old = draft.original[span.start : span.end]
             placed = edit._replace(span=span, old=old)
             withheld[span, edit.new, edit.rule] = Withheld(placed, why)
-        return draft.revise(chosen)
+        if not chosen:
+            return draft, page
+        draft = draft.revise(chosen)
+        return draft, self._scanner.reread(page, draft.text, chosen)
 
     def _why_not(self, edit: Edit) -> str:
         """Why an edit is not made under the options of this cleaner, or an empty string."""

@@ -7,10 +7,14 @@ the length of the text. Spans are in code points of the text.
 from __future__ import annotations
 
 import re
+from typing import TYPE_CHECKING
 
 from mtfix.edit import Span
 
-_FENCE = re.compile(r"^[ \t]{,3}(`{3,}|~{3,})", re.MULTILINE)
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+_FENCE = re.compile(r"[ \t]{,3}(`{3,}|~{3,})")
 _FRONTMATTER = re.compile(
     r"\A\ufeff?(---|\+\+\+)[ \t]*\r?\n.*?^\1[ \t]*\r?$", re.DOTALL | re.MULTILINE
 )
@@ -32,8 +36,12 @@ def block(text: str, at: int) -> Span:
     """Return the paragraph around `at`: what stands between blank lines, at most 4,000
     characters each side."""
     low, high = max(0, at - _BLOCK_REACH), min(len(text), at + _BLOCK_REACH)
-    start, end = low, high
-    for blank in _BLANK.finditer(text, low, high):
+    start = text.rfind("\n\n", low, at) + 2
+    start = low if start == 1 else start
+    end = text.find("\n\n", at, high)
+    end = high if end < 0 else end
+    # Lines of white space are blank too; they can only lie between these two.
+    for blank in _BLANK.finditer(text, start, end):
         if blank.end() <= at:
             start = blank.end()
         elif blank.start() >= at:
@@ -66,10 +74,8 @@ def code(text: str) -> list[Span]:
     if front:
         spans.append(Span(*front.span()))
         at = front.end()
-    if "```" not in text and "~~~" not in text:
-        return spans
     opened: re.Match[str] | None = None
-    for fence in _FENCE.finditer(text, at):
+    for fence in _fences(text, at):
         if opened is None:
             opened = fence
         elif fence[1].startswith(opened[1]):
@@ -78,3 +84,19 @@ def code(text: str) -> list[Span]:
     if opened is not None:
         spans.append(Span(opened.start(), len(text)))
     return spans
+
+
+def _fences(text: str, at: int) -> Iterator[re.Match[str]]:
+    """The lines that open or close fenced code, found by their literals: a search for the
+    pattern in the whole text would take a hundred times as long."""
+    places = []
+    for literal in ("```", "~~~"):
+        found = text.find(literal, at)
+        while found >= 0:
+            places.append(text.rfind("\n", 0, found) + 1)
+            line_end = text.find("\n", found)
+            found = text.find(literal, line_end) if line_end >= 0 else -1
+    for place in sorted(places):
+        fence = _FENCE.match(text, place)
+        if fence:
+            yield fence

@@ -8,19 +8,25 @@ leaves without any stage having seen it.
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from typing import TYPE_CHECKING, NamedTuple
 
 from ahocorasick_rs import BytesAhoCorasick, Implementation
 
 from mtfix.document import Hit, Page
+from mtfix.edit import Span
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Generator, Iterable
+    from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Sequence
+
+    from mtfix.edit import Edit
 
 _DFA_FROM = 200_000
 """Bytes from which building a DFA pays: it scans 2.5 times faster than the contiguous NFA
 and takes 4 times as long to build."""
 
+_BRACKET = 80
+"""Bytes that a bracket with a repeated name may have."""
 _SEARCH_UP_TO = 8_000
 """Bytes that are searched pattern by pattern before the first automaton is built."""
 
@@ -59,10 +65,13 @@ def _word(data: bytes, start: int, end: int) -> bool:
 
 
 def _repeat(data: bytes, start: int, end: int) -> bool:
-    """` (` or `(` begins a bracket that repeats what stands before it."""
-    close = data.find(b")", end, end + 80)
+    """`(` begins a bracket that repeats what stands before it, but for a space."""
+    close = data.find(b")", end, end + _BRACKET)
     size = close - end
-    return size > 3 and data[start - size : start] == data[end:close]
+    if size < 4:
+        return False
+    start -= data[start - 1] == 0x20
+    return data[start - 1] == data[close - 1] and data[start - size : start] == data[end:close]
 
 
 def _upper(data: bytes, start: int, end: int) -> bool:
@@ -139,6 +148,7 @@ class Scanner:
         self._looks = [self._look(owner) for owner in self._owners]
         self._automata: dict[bool, BytesAhoCorasick] = {}
         self._searched = 0
+        self._reach = max(map(len, self._patterns), default=0) + 2 * _BRACKET
 
     def read(self, text: str, source: str | None = None) -> Page:
         """Return the page of `text`: its hits by stage, in code points, in order."""
@@ -151,7 +161,32 @@ class Scanner:
                 if self._accepts(owner, data, start, end):
                     group = self._groups[owner[0]]
                     hits.setdefault(group.stage, []).append(Hit(*span, group.rule))
+        for found in hits.values():
+            found.sort(key=_hit_order)
         return Page(text, hits, source)
+
+    def reread(self, page: Page, text: str, edits: Sequence[Edit]) -> Page:
+        """Return the page of `text`, which is that of `page` after `edits`.
+
+        A hit depends on the bytes close to it, so only what surrounds the edits is read
+        again; the other hits move. Gives what `read` gives.
+        """
+        if len(edits) * 8 * self._reach > len(text):
+            return self.read(text, page.source)
+        zones = list(_zones(edits, self._reach, len(text)))
+        kept = _moved(page.hits, zones)
+        for _, zone, _ in zones:
+            low = max(0, zone.start - self._reach)
+            part = self.read(text[low : zone.end + self._reach])
+            for stage, hits in part.hits.items():
+                moved = (Hit(start + low, end + low, rule) for start, end, rule in hits)
+                inside = [hit for hit in moved if zone.start <= hit.start < zone.end]
+                kept.setdefault(stage, []).extend(inside)
+        return Page(
+            text,
+            {stage: sorted(hits, key=_hit_order) for stage, hits in kept.items() if hits},
+            page.source,
+        )
 
     def matches(self, data: bytes) -> list[tuple[int, int, int]]:
         """Pattern, start and end, in bytes, of every match that at least one group accepts,
@@ -199,8 +234,49 @@ def _search(patterns: Iterable[bytes], lowered: bytes) -> list[tuple[int, int, i
     return sorted(found, key=_ending)
 
 
+def _zones(edits: Iterable[Edit], reach: int, size: int) -> Iterator[tuple[Span, Span, int]]:
+    """What lies within `reach` of the edits: before and after them, and how far what follows
+    has moved. Zones that meet are one."""
+    shift = 0
+    old: Span | None = None
+    start_shift = 0
+    for edit in edits:
+        low, high = max(0, edit.span.start - reach), edit.span.end + reach
+        if old is not None and low <= old.end:
+            old = Span(old.start, high)
+        else:
+            if old is not None:
+                yield old, Span(old.start + start_shift, old.end + shift), shift
+            old, start_shift = Span(low, high), shift
+        shift += len(edit.new) - len(edit.old)
+    if old is not None:
+        yield old, Span(old.start + start_shift, min(size, old.end + shift)), shift
+
+
+def _moved(
+    hits: Mapping[str, Sequence[Hit]], zones: Sequence[tuple[Span, Span, int]]
+) -> dict[str, list[Hit]]:
+    """The hits outside the zones, where they are after the edits."""
+    starts = [old.start for old, _, _ in zones]
+    moved: dict[str, list[Hit]] = {}
+    for stage, found in hits.items():
+        kept = moved.setdefault(stage, [])
+        for hit in found:
+            index = bisect_right(starts, hit.start) - 1
+            if index < 0:
+                kept.append(hit)
+            elif hit.start >= zones[index][0].end:
+                shift = zones[index][2]
+                kept.append(Hit(hit.start + shift, hit.end + shift, hit.rule))
+    return moved
+
+
 def _ending(match: tuple[int, int, int]) -> tuple[int, int]:
     return match[2], match[1]
+
+
+def _hit_order(hit: Hit) -> tuple[int, int, int]:
+    return hit.end, hit.start, hit.rule
 
 
 _CONTINUATION = bytes(range(0x80, 0xC0))

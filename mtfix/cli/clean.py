@@ -116,13 +116,8 @@ def _copy(file: BinaryIO, out: BinaryIO) -> None:
 
 def _document(name: str, file: BinaryIO, out: BinaryIO, made: Cleaner, show: _Showing) -> None:
     source = files.source(_shown(name), file.read())
-    body = source.data[len(source.bom) :]
-    if made.touches(body) or show.wanted:
-        text = show.clean(made, source.text, source.path)
-        if text is not source.text:
-            out.write(source.encode(text))
-            return
-    out.write(source.data)
+    text = show.clean(made, source.text, source.path)
+    out.write(source.data if text == source.text else source.encode(text))
 
 
 def _each_line(name: str, file: BinaryIO, out: BinaryIO, made: Cleaner, show: _Showing) -> None:

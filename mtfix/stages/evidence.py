@@ -106,7 +106,7 @@ class Evidence:
             for key, owners in patterns.items()
         ]
         self._scanner = Scanner(
-            Triggers("cue", index, "any", (pattern.text,))
+            Triggers("cue", index, "start", (pattern.text,))
             for index, pattern in enumerate(self._patterns)
         )
 

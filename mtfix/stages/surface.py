@@ -68,15 +68,15 @@ class Surface:
 
     def _edit(self, page: Page, index: int, match: Match) -> Edit | None:
         rule = self._rules[index]
-        span, new = _trimmed(page.text, Span(*match.span()), _expanded(match, rule.replace))
-        if page.protected(span) or in_address(page.text, span):
-            return None
         safety = _SAFETY[rule.safety]
         if rule.check:
             found = CHECKS[rule.check](page, match)
             if found is None:
                 return None
             safety = min(safety, found)
+        span, new = _trimmed(page.text, Span(*match.span()), _expanded(match, rule.replace))
+        if page.protected(span) or in_address(page.text, span):
+            return None
         old = page.text[span.start : span.end]
         return Edit(span, old, new, rule.rule, rule.about, safety)
 
@@ -148,31 +148,24 @@ _ABBREVIATED = re.compile(
 )
 _UNWRAPPED_WORDS = 20
 """Words from which a line is surely a paragraph of its own and not wrapped by hand."""
-_PLAIN_WORD = re.compile(r"[“\"‘]?[a-z]+(?:[,:]? |['’]s )")
+_PLAIN_WORD = re.compile(r"[a-z]+[,:]? ")
 
 
 def prose_paragraph(page: Page, match: Match) -> Safety | None:
     """A paragraph of prose, after another one, that begins with a small letter."""
     at = match.start("first")
+    word = _PLAIN_WORD.match(page.text, at)
+    if not word or word[0].strip(" ,:") not in STARTERS:
+        return None
     apart = match["head"].count("\n") > 1
     around, least = (page.block, 10) if apart else (page.line, _UNWRAPPED_WORDS)
-    spans = around(match.start()), around(at)
-    for span in spans:
+    for span in (around(match.start()), around(at)):
         text = page.text[span.start : span.end].rstrip()
-        if (
-            len(text.split()) < least
-            or _ABBREVIATED.search(text)
-            or not _ENDED.search(text)
-            or _CODE_NEAR.search(text)
-        ):
+        if "\n" in text or text[:1].isspace() or len(text.split()) < least:
             return None
-        if "\n" in text or text[:1].isspace():
+        if _ABBREVIATED.search(text) or not _ENDED.search(text) or _CODE_NEAR.search(text):
             return None
-    word = page.text[spans[1].start : spans[1].end]
-    if not _PLAIN_WORD.match(word):
-        return None
-    first = word.lstrip('“"‘').split()[0].strip(",:")
-    return Safety.SAFE if first in STARTERS else Safety.SUGGESTED
+    return Safety.SAFE
 
 
 CHECKS: dict[str, Callable[[Page, Match], Safety | None]] = {
