@@ -55,7 +55,8 @@ _MENTION_BEFORE = re.compile(
     re.IGNORECASE,
 )
 _MENTION_AFTER = re.compile(
-    r"\A[\"”'’)]?,? (?:literally|means|meaning|is called|(?:is|are) (?:a|the) (?:term|phrase|word|name)|"
+    r"\A[\"”'’)]?,? (?:literally|means|meaning|is called|"
+    r"(?:is|are) (?:a|the) (?:term|phrase|word|name)|"
     r"refers? to|in (?:Chinese|English)|is (?:the|a) (?:literal|machine))",
     re.IGNORECASE,
 )
@@ -76,13 +77,17 @@ _HYPHEN_WORDS = re.compile(
 _CJK_OR_OTHER = re.compile(r"[\u0370-\u1fff\u2e80-\ud7ff\uf900-\ufaff]")
 _LATIN = re.compile(r"[A-Za-z]")
 _STOPWORDS = {
-    "en": "the a an of to in is are and that for on with as was it by from at be has have this its not or".split(),
-    "de": "der die das und ist von zu mit den dem ein eine für auf im nicht sich auch als wird".split(),
-    "fr": "le la les des est une dans que qui pour sur avec du au par plus pas sont ce".split(),
-    "es": "el los las una es que por con para del se su como más fue sus al".split(),
-    "it": "il gli che di della per con del una sono nel alla più anche dei".split(),
-    "pt": "o os uma que para com não do da em por mais foi sua dos".split(),
-    "nl": "het een van en dat voor met zijn op niet aan ook door naar bij".split(),
+    language: frozenset(words.split())
+    for language, words in {
+        "en": "the a an of to in is are and that for on with as was it by from at be has have "
+        "this its not or",
+        "de": "der die das und ist von zu mit den dem ein eine für auf im nicht sich auch als",
+        "fr": "le la les des est une dans que qui pour sur avec du au par plus pas sont ce",
+        "es": "el los las una es que por con para del se su como más fue sus al",
+        "it": "il gli che di della per con del una sono nel alla più anche dei",
+        "pt": "o os uma que para com não do da em por mais foi sua dos",
+        "nl": "het een van en dat voor met zijn op niet aan ook door naar bij",
+    }.items()
 }
 
 

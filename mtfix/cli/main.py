@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+import warnings
 from typing import TYPE_CHECKING
 
 from mtfix.cli.options import complain, parser
@@ -48,11 +49,16 @@ def _main(arguments: Sequence[str]) -> int:
     if options.command is None:
         top.print_help()
         return USER_MUST_ACT
+    warnings.showwarning = _warn  # type: ignore[assignment]  # it takes more, and needs less
     try:
         return _run(options)
     except ValueError as error:  # PackError and UsageError among them
         complain(str(error))
     return USER_MUST_ACT
+
+
+def _warn(message: Warning | str, *_: object) -> None:
+    complain(f"warning: {message}")
 
 
 def _run(options: argparse.Namespace) -> int:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import warnings
 from typing import TYPE_CHECKING
 
 from mtfix.packs.model import Pack, PackError, Term
@@ -22,6 +23,31 @@ def check(packs: Sequence[Pack]) -> None:
     variant of its own, terms that would rewrite one another for ever."""
     for problem in problems(packs):
         raise problem
+
+
+class PackWarning(UserWarning):
+    """Something in a user's pack that is not wrong, but not proved either."""
+
+
+def careful(pack: Pack) -> Pack:
+    """Return the pack with what nothing proves only suggested.
+
+    In a user's pack an entry may stand without examples: that is a warning, and an
+    ambiguous one is then suggested, not made.
+    """
+    if pack.trusted:
+        return pack
+    rules: list[Rule] = []
+    for rule in pack.rules:
+        unproved = not rule.examples
+        if unproved:
+            text = f"{rule.file}:{rule.line}: {rule.rule} has no examples; add some to prove it"
+            warnings.warn(text, PackWarning, stacklevel=2)
+        if unproved and isinstance(rule, Term) and rule.ambiguous != "no":
+            rules.append(rule._replace(status="superseded"))
+        else:
+            rules.append(rule)
+    return pack._replace(rules=tuple(rules))
 
 
 def problems(packs: Sequence[Pack]) -> Iterator[PackError]:

@@ -84,12 +84,13 @@ def load(wanted: Sequence[str | os.PathLike[str]] | None = None, *, strict: bool
     remembered = _read(_cache_file(key), key)
     if remembered is not None:
         return remembered
-    from mtfix.packs.check import check
+    from mtfix.packs.check import careful, check
     from mtfix.packs.load import parse
 
     packs = tuple(parse(s.text, s.file, s.name, trusted=s.trusted) for s in sources)
     if strict:
         check(packs)
+        packs = tuple(careful(pack) for pack in packs)
     return PackSet(packs, None, key)
 
 

@@ -8,12 +8,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from mtfix.edit import Span
 from mtfix.guards import DISCOURSE, NEAR, Place, longer_name
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+    from mtfix.edit import Span
     from mtfix.packs.model import Term
     from mtfix.stages.evidence import Cue, Field
 
