@@ -5,8 +5,9 @@
 'Shares of Oracle rose after Larry Ellison spoke.'
 """
 
-from mtfix.cleaner import Cleaner, Result, clean
+from mtfix.cleaner import Cleaner, clean
 from mtfix.edit import Edit, Safety, Span
+from mtfix.result import Result
 from mtfix.version import __version__
 
 __all__ = ["Cleaner", "Edit", "Result", "Safety", "Span", "__version__", "clean"]

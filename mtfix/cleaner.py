@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from mtfix import formats
-from mtfix.edit import Edit, Safety, Span, Withheld, apply, choose
+from mtfix.build import Build
+from mtfix.edit import Edit, Safety, Span, Withheld, choose
 from mtfix.packs.compile import PackSet, dump, load, remember
-from mtfix.scan import Scanner, Triggers
+from mtfix.result import Result
+from mtfix.scan import Scanner
 
 if TYPE_CHECKING:
     import os
@@ -27,39 +29,6 @@ LEVELS = ("off", "appended", "article")
 
 _Held = dict[tuple[Span, str, str], Withheld]
 """What was withheld so far, by place, new text and rule."""
-
-
-class Result(NamedTuple):
-    """What cleaning a text came to. All spans are in code points of `original`."""
-
-    original: str
-    text: str
-    edits: tuple[Edit, ...]
-    withheld: tuple[Withheld, ...]
-
-    def undo(self) -> str:
-        """Return the original, made from `text` and the edits alone.
-
-        >>> Result("tik tok", "TikTok", (Edit(Span(0, 7), "tik tok", "TikTok", "t"),), ()).undo()
-        'tik tok'
-        """
-        return revert(self.text, self.edits)
-
-
-def revert(text: str, edits: Sequence[Edit]) -> str:
-    """Return what `text` was before `edits`, given in coordinates of what it was.
-
-    Raises ValueError where the edits are not what made `text`.
-    """
-    shift = 0
-    inverse = []
-    for edit in edits:
-        start = edit.span.start + shift
-        inverse.append(
-            edit._replace(span=Span(start, start + len(edit.new)), old=edit.new, new=edit.old)
-        )
-        shift += len(edit.new) - len(edit.old)
-    return apply(text, inverse)
 
 
 class Cleaner:
@@ -106,11 +75,11 @@ class Cleaner:
         loaded = load(packs)
         if not loaded.verified:
             _verify(loaded)
-        self._set(_Build(loaded, boilerplate, origin), safety, unsafe, only, skip)
+        self._set(Build(loaded, boilerplate, origin), safety, unsafe, only, skip)
 
     def _set(
         self,
-        build: _Build,
+        build: Build,
         safety: Safety,
         unsafe: Collection[str] = (),
         only: Collection[str] = (),
@@ -254,26 +223,6 @@ def _rebuilt(
     )
 
 
-class _Build(NamedTuple):
-    """What the stages are made from."""
-
-    loaded: PackSet
-    level: str
-    origin: str | None
-
-    def stages(self) -> tuple[Stage, ...]:
-        from mtfix.stages import built
-
-        return built(self.loaded.packs, self.level, self.origin)
-
-    def triggers(self) -> list[Triggers]:
-        """What the stages ask the scan for, without making them where it is known."""
-        if self.loaded.triggers is None:
-            return [triggers for stage in self.stages() for triggers in stage.triggers()]
-        known = (Triggers(*fields) for fields in self.loaded.triggers)
-        return [one for one in known if one.stage != "boilerplate" or self.level != "off"]
-
-
 def failing_examples(loaded: PackSet) -> Iterator[PackError]:
     """Yield an error for each example of the packs that does not hold, with file and line.
 
@@ -282,7 +231,7 @@ def failing_examples(loaded: PackSet) -> Iterator[PackError]:
     from mtfix.verify import failures
 
     trial = Cleaner.__new__(Cleaner)
-    trial._set(_Build(_beside_shipped(loaded), "appended", None), Safety.SAFE)
+    trial._set(Build(_beside_shipped(loaded), "appended", None), Safety.SAFE)
     yield from failures(loaded.packs, lambda text: trial.clean(text).text)
 
 
@@ -290,7 +239,7 @@ def _verify(loaded: PackSet) -> None:
     """Raise the first failing example; remember packs that have none."""
     for failure in failing_examples(loaded):
         raise failure
-    loaded.triggers = _Build(loaded, "appended", None).triggers()
+    loaded.triggers = Build(loaded, "appended", None).triggers()
     remember(loaded)
 
 
@@ -328,6 +277,3 @@ def _named(rule: str, names: Iterable[str]) -> bool:
         for part in rule.split("+")
         for name in names
     )
-
-
-__all__ = ["LEVELS", "Cleaner", "Result", "clean", "default", "failing_examples", "revert"]

@@ -12,8 +12,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from mtfix import files
-from mtfix.cleaner import revert
 from mtfix.edit import Edit, Safety, Span
+from mtfix.result import revert
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

@@ -9,124 +9,26 @@ leaves without any stage having seen it.
 from __future__ import annotations
 
 from bisect import bisect_right
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from ahocorasick_rs import BytesAhoCorasick, Implementation
 
 from mtfix.document import Hit, Page
 from mtfix.edit import Span
+from mtfix.triggers import BRACKET, TESTS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Sequence
 
     from mtfix.edit import Edit
+    from mtfix.triggers import Triggers
 
 _DFA_FROM = 200_000
 """Bytes from which building a DFA pays: it scans 2.5 times faster than the contiguous NFA
 and takes 4 times as long to build."""
 
-_BRACKET = 80
-"""Bytes that a bracket with a repeated name may have."""
 _SEARCH_UP_TO = 8_000
 """Bytes that are searched pattern by pattern before the first automaton is built."""
-
-_WORD = frozenset(b"0123456789_ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz")
-_UPPER = frozenset(b"ABCDEFGHIJKLMNOPQRSTUVWXYZ")
-_LOWER = frozenset(b"abcdefghijklmnopqrstuvwxyz")
-_FIRST_IDEOGRAPH = "\u2e80"
-
-
-class Triggers(NamedTuple):
-    """Literals that a rule of a stage wants to know of.
-
-    `test` names the look at the bytes around them (see `TESTS`).
-    """
-
-    stage: str
-    rule: int
-    test: str
-    texts: tuple[str, ...] | list[str]
-
-
-def _any(_data: bytes, _start: int, _end: int) -> bool:
-    return True
-
-
-def _start(data: bytes, start: int, _end: int) -> bool:
-    """A word begins with the trigger."""
-    return not start or data[start] not in _WORD or not _wordlike(data, start - 1)
-
-
-def _word(data: bytes, start: int, end: int) -> bool:
-    """The trigger is made of whole words."""
-    if start and data[start] in _WORD and _wordlike(data, start - 1):
-        return False
-    return end >= len(data) or data[end - 1] not in _WORD or not _wordlike(data, end)
-
-
-def _repeat(data: bytes, start: int, end: int) -> bool:
-    """`(` begins a bracket that repeats what stands before it, but for a space."""
-    close = data.find(b")", end, end + _BRACKET)
-    size = close - end
-    if size < 4:
-        return False
-    start -= data[start - 1] == 0x20
-    return data[start - 1] == data[close - 1] and data[start - size : start] == data[end:close]
-
-
-def _upper(data: bytes, start: int, end: int) -> bool:
-    """A word begins with the trigger, and a capital follows it."""
-    return data[end : end + 1] in _CAPITAL and _start(data, start, end)
-
-
-def _lower(data: bytes, start: int, end: int) -> bool:
-    """A word begins with the trigger, and a small letter follows it."""
-    return data[end : end + 1] in _SMALL and _start(data, start, end)
-
-
-def _seam(data: bytes, start: int, end: int) -> bool:
-    """`word.Word` or `word.A `: small letters before, a capital and no second one after."""
-    return (
-        data[end - 1] in _UPPER
-        and data[start - 1 : start] in _SMALL
-        and data[start - 2 : start - 1] in _SMALL
-        and data[end : end + 1] in _AFTER_CAPITAL
-    )
-
-
-_CAPITAL = frozenset(bytes([letter]) for letter in _UPPER)
-_SMALL = frozenset(bytes([letter]) for letter in _LOWER)
-_AFTER_CAPITAL = _SMALL | {b" ", b"."}
-
-TESTS: dict[str, Callable[[bytes, int, int], bool]] = {
-    "any": _any,
-    "start": _start,
-    "word": _word,
-    "upper": _upper,
-    "lower": _lower,
-    "seam": _seam,
-    "repeat": _repeat,
-    "exact": _word,  # and in this very spelling
-}
-"""What triggers can ask of the bytes around them."""
-
-
-def _wordlike(data: bytes, at: int) -> bool:
-    """Whether the character that has a byte at `at` continues a word of letters.
-
-    Ideographs do not: between them and Latin letters there is a word boundary.
-    """
-    byte = data[at]
-    if byte < 0x80:
-        return byte in _WORD
-    start = at
-    while start and data[start] & 0xC0 == 0x80:
-        start -= 1
-    try:
-        char = data[start : start + 4].decode("utf-8", "ignore")[:1]
-    except UnicodeDecodeError:  # pragma: no cover - "ignore" leaves nothing to raise
-        return False
-    return char.isalnum() and char < _FIRST_IDEOGRAPH
 
 
 class Scanner:
@@ -148,7 +50,7 @@ class Scanner:
         self._looks = [self._look(owner) for owner in self._owners]
         self._automata: dict[bool, BytesAhoCorasick] = {}
         self._searched = 0
-        self._reach = max(map(len, self._patterns), default=0) + 2 * _BRACKET
+        self._reach = max(map(len, self._patterns), default=0) + 2 * BRACKET
 
     def read(self, text: str, source: str | None = None) -> Page:
         """Return the page of `text`: its hits by stage, in code points, in order."""

@@ -12,7 +12,8 @@ if TYPE_CHECKING:
     import argparse
     from collections.abc import Iterator, Sequence
 
-    from mtfix.cleaner import Cleaner, Result
+    from mtfix.cleaner import Cleaner
+    from mtfix.result import Result
 
 _CHUNK = 1 << 20
 

@@ -7,7 +7,8 @@ import sys
 import warnings
 from typing import TYPE_CHECKING
 
-from mtfix.cli.options import complain, parser
+from mtfix.cli.options import complain
+from mtfix.cli.parser import parser
 
 if TYPE_CHECKING:
     import argparse

@@ -1,190 +1,22 @@
-"""The options of all commands, and the cleaner that they ask for."""
+"""What the options ask for: a cleaner; and how the user is told."""
 
 from __future__ import annotations
 
-import argparse
 import os
 import re
 import sys
 from typing import TYPE_CHECKING
 
-from mtfix.cleaner import LEVELS, Cleaner
+from mtfix.cleaner import Cleaner
 from mtfix.edit import Safety
-from mtfix.formats import FORMATS
-from mtfix.reports import REPORTS
-from mtfix.version import __version__
 
 if TYPE_CHECKING:
+    import argparse
     from collections.abc import Sequence
 
 
 class UsageError(ValueError):
     """The user must act: says what is wrong and what to do. Ends the run with status 2."""
-
-
-def parser(arguments: Sequence[str] = ()) -> argparse.ArgumentParser:
-    """Return the parser of the command line.
-
-    Where `arguments` begin with a command, the others are known by name only: building
-    them all takes longer than cleaning a page.
-    """
-    top = argparse.ArgumentParser(
-        prog="mtfix",
-        description="Repair machine-translated text: names, broken characters, boilerplate.",
-        epilog="Exit status: 0, 1 if `check` found something to fix, 2 if you must act.",
-        allow_abbrev=False,
-        formatter_class=_formatter,
-    )
-    top.add_argument("--version", action="version", version=f"mtfix {__version__}")
-    top.add_argument(
-        "--print-completion",
-        choices=("bash", "zsh", "tcsh"),
-        help="print a completion script for this shell and exit (needs mtfix[completion])",
-    )
-    commands = top.add_subparsers(dest="command", metavar="COMMAND", title="commands", prog="mtfix")
-    wanted = [name for name in _COMMANDS if [name] == list(arguments[:1])]
-    for name in wanted or _COMMANDS:
-        text, add = _COMMANDS[name]
-        add(_subparser(commands, name, text))
-    return top
-
-
-def _subparser(
-    commands: argparse._SubParsersAction[argparse.ArgumentParser], name: str, text: str
-) -> argparse.ArgumentParser:
-    return commands.add_parser(
-        name, help=text, description=text, allow_abbrev=False, formatter_class=_formatter
-    )
-
-
-def _formatter(prog: str) -> argparse.HelpFormatter:
-    """A formatter of fixed width: to ask for the terminal's takes a tenth of the start-up."""
-    return argparse.HelpFormatter(prog, width=96)
-
-
-def _clean(one: argparse.ArgumentParser) -> None:
-    _files(one, "FILE", nargs="*", text="files to read; standard input if none, or for -")
-    one.add_argument(
-        "--each",
-        choices=("document", "line"),
-        default="document",
-        help="what is cleaned by itself: the whole input, or each line (default: document)",
-    )
-    one.add_argument(
-        "--report", choices=sorted(REPORTS), help="also show the edits, on standard error"
-    )
-    _rules(one)
-    _log(one)
-
-
-def _fix(one: argparse.ArgumentParser) -> None:
-    _files(one, "PATH", nargs="+", text="files, or folders of .txt and .md files")
-    _report(one)
-    one.add_argument(
-        "--exit-non-zero-on-fix", action="store_true", help="exit with 1 if a file was changed"
-    )
-    _rules(one)
-    _log(one)
-
-
-def _check(one: argparse.ArgumentParser) -> None:
-    _files(one, "PATH", nargs="+", text="files, or folders of .txt and .md files")
-    _report(one)
-    one.add_argument("--strict", action="store_true", help="exit with 1 for suggestions too")
-    _rules(one)
-
-
-def _explain(one: argparse.ArgumentParser) -> None:
-    text = "a rule such as term/oracle, or a file; - is standard input"
-    _files(one, "RULE|FILE", nargs="+", text=text)
-    _rules(one)
-
-
-def _undo(one: argparse.ArgumentParser) -> None:
-    _files(one, "LOG", nargs=1, text="the log file")
-
-
-def _glossary(one: argparse.ArgumentParser) -> None:
-    actions = one.add_subparsers(dest="action", metavar="ACTION", required=True)
-    packs = "names or YAML files (default: shipped)"
-    for name, text in (
-        ("list", "list packs and how many rules they hold"),
-        ("show", "show rules as they were understood"),
-        ("check", "check packs and run all their examples"),
-    ):
-        action = _subparser(actions, name, text)
-        if name == "show":
-            action.add_argument("rules", nargs="+", metavar="RULE", help="a rule, a term or a pack")
-            action.add_argument("--pack", action="append", default=[], help="look there too")
-        else:
-            action.add_argument("packs", nargs="*", metavar="PACK", help=packs)
-
-
-_COMMANDS = {
-    "clean": ("filter: standard input or files to standard output", _clean),
-    "fix": ("repair files in place and print every edit", _fix),
-    "check": ("print what `fix` would change, and write nothing", _check),
-    "explain": ("say why an edit was made or not, cue by cue; or what a rule is", _explain),
-    "undo": ("put back what a run with --log has changed", _undo),
-    "glossary": ("list, show and check packs", _glossary),
-}
-"""What each command does, and what adds its options."""
-
-
-def _files(one: argparse.ArgumentParser, name: str, *, nargs: str | int, text: str) -> None:
-    completed = one.add_argument("files", nargs=nargs, metavar=name, help=text)
-    completed.complete = {"bash": "_shtab_compgen_files", "zsh": "_files", "tcsh": "f"}  # type: ignore[attr-defined]
-
-
-def _report(one: argparse.ArgumentParser) -> None:
-    one.add_argument(
-        "--report",
-        choices=sorted(REPORTS),
-        default="text",
-        help="how edits are shown (default: text)",
-    )
-
-
-def _log(one: argparse.ArgumentParser) -> None:
-    one.add_argument("--log", metavar="FILE", help="append all edits to FILE, for `mtfix undo`")
-
-
-def _rules(one: argparse.ArgumentParser) -> None:
-    one.add_argument(
-        "--format", choices=sorted(FORMATS), help="how the input is read (default: plain)"
-    )
-    one.add_argument(
-        "--unsafe",
-        nargs="?",
-        const="*",
-        metavar="RULE,…",
-        help="make unsafe edits too, of all rules or of those named (write --unsafe=RULE)",
-    )
-    one.add_argument(
-        "--only", action="append", default=[], metavar="RULE,…", help="look at these rules only"
-    )
-    one.add_argument(
-        "--skip", action="append", default=[], metavar="RULE,…", help="leave these rules out"
-    )
-    one.add_argument(
-        "--pack",
-        action="append",
-        default=[],
-        metavar="FILE",
-        help="a pack beside the shipped ones; `--pack none` first leaves those out",
-    )
-    one.add_argument(
-        "--from",
-        dest="origin",
-        metavar="LANG",
-        help="the language that the text was translated from, such as zh, or none",
-    )
-    one.add_argument(
-        "--boilerplate",
-        choices=LEVELS,
-        default="appended",
-        help="how much boilerplate is taken (default: appended)",
-    )
 
 
 def cleaner(options: argparse.Namespace) -> Cleaner:

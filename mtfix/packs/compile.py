@@ -32,7 +32,7 @@ class PackSet:
     """Packs in the order in which they hold, and whether their examples are known to pass.
 
     `triggers` holds what the stages made of the packs ask the scan for (the fields of
-    `mtfix.scan.Triggers`), where it is known;
+    `mtfix.triggers.Triggers`), where it is known;
     then the packs themselves are read only when something is found.
     """
 

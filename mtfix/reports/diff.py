@@ -9,8 +9,8 @@ from mtfix.edit import Edit, Span, apply
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from mtfix.cleaner import Result
     from mtfix.reports.finding import Finding
+    from mtfix.result import Result
 
 _CONTEXT = 3
 _RED, _GREEN, _CYAN, _BOLD, _OFF = "\033[31m", "\033[32m", "\033[36m", "\033[1m", "\033[0m"

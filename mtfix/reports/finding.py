@@ -6,7 +6,7 @@ from bisect import bisect_right
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
-    from mtfix.cleaner import Result
+    from mtfix.result import Result
 
 
 class Finding(NamedTuple):

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from mtfix.document import Page
     from mtfix.edit import Edit
     from mtfix.packs.model import Pack
-    from mtfix.scan import Triggers
+    from mtfix.triggers import Triggers
 
 
 class Stage(Protocol):

@@ -12,9 +12,9 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from mtfix.edit import Edit, Safety, Span
 from mtfix.packs.patterns import Matcher
-from mtfix.scan import Triggers
 from mtfix.stages import segment, teaser
 from mtfix.stages.shape import is_paragraph
+from mtfix.triggers import Triggers
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence

@@ -6,7 +6,8 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from mtfix.edit import Edit, Safety, Span
-from mtfix.guards import DISCOURSE, in_address
+from mtfix.guards import DISCOURSE
+from mtfix.vetoes import in_address
 
 if TYPE_CHECKING:
     from collections.abc import Callable

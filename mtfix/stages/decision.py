@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from mtfix.guards import DISCOURSE, NEAR, Place, longer_name
+from mtfix.guards import DISCOURSE, NEAR, Place
+from mtfix.vetoes import longer_name
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence

@@ -11,8 +11,8 @@ from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from mtfix.edit import Edit, Safety, Span
-from mtfix.scan import Triggers
 from mtfix.stages import characters
+from mtfix.triggers import Triggers
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from mtfix.edit import Span
 from mtfix.guards import DISCOURSE
-from mtfix.scan import Scanner, Triggers
+from mtfix.scan import Scanner
+from mtfix.triggers import Triggers
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence

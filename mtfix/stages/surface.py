@@ -6,9 +6,10 @@ import re
 from typing import TYPE_CHECKING
 
 from mtfix.edit import Edit, Safety, Span
-from mtfix.guards import DISCOURSE, in_address
+from mtfix.guards import DISCOURSE
 from mtfix.packs.patterns import Matcher
-from mtfix.scan import Triggers
+from mtfix.triggers import Triggers
+from mtfix.vetoes import in_address
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence

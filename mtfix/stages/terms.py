@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING
 
 from mtfix.edit import Edit, Safety
 from mtfix.grammar import fit
-from mtfix.guards import VETOES, Place, failed_guard
-from mtfix.scan import Triggers
+from mtfix.guards import Place, failed_guard
 from mtfix.stages.decision import Verdict, by_source, decide, sure
 from mtfix.stages.evidence import Evidence
 from mtfix.stages.variants import Variants
+from mtfix.triggers import Triggers
+from mtfix.vetoes import VETOES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

@@ -1,0 +1,150 @@
+"""Where a term is never touched: mentioned, not used; in addresses and identifiers; in
+another language; within a longer name. All spans are in code points of the page."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from mtfix.edit import Span
+    from mtfix.guards import Place
+
+_MENTION_BEFORE = re.compile(
+    r"\b(?:literal(?:ly)?|(?:is|are|was|were) (?:called|named)|term(?:ed)?|word|phrase|expression|"
+    r"translat\w+|rendered|render|mean(?:s|ing|t)?|mistranslat\w+|spell(?:s|ed|ing)?|written|"
+    r"reads?|known as|refers? to)"
+    r"(?: (?:as|to|into|of|the|a))*[:,]? ?[\"“'‘(]?\Z",
+    re.IGNORECASE,
+)
+_MENTION_AFTER = re.compile(
+    r"\A[\"”'’)]?,? (?:literally|means|meaning|is called|"
+    r"(?:is|are) (?:a|the) (?:term|phrase|word|name)|"
+    r"refers? to|in (?:Chinese|English)|is (?:the|a) (?:literal|machine))",
+    re.IGNORECASE,
+)
+_QUOTES = {'"': '"', "“": "”", "‘": "’", "'": "'", "«": "»", "「": "」", "《": "》"}
+_OWNER_BEFORE = re.compile(
+    r"\b(?:company|firm|giant|start-?up|group|brand|app|platform|website|giants?|owner|developer|"
+    r"maker|rival|newspaper|magazine|software)[,:]? ?[\"“‘'«「《]\Z",
+    re.IGNORECASE,
+)
+_TOKEN = 200
+_TOKEN_BEFORE = re.compile(r"\S*\Z")
+_TOKEN_AFTER = re.compile(r"\A\S*")
+_HYPHEN_WORDS = re.compile(
+    r"\A-(?:owned|like|style|based|related|backed|led|parent|only|free|branded|linked|controlled|"
+    r"funded|friendly|inspired|affiliated|made|run|and|or)\b",
+    re.IGNORECASE,
+)
+_CJK_OR_OTHER = re.compile(r"[\u0370-\u1fff\u2e80-\ud7ff\uf900-\ufaff]")
+_LATIN = re.compile(r"[A-Za-z]")
+_STOPWORDS = {
+    language: frozenset(words.split())
+    for language, words in {
+        "en": "the a an of to in is are and that for on with as was it by from at be has have "
+        "this its not or",
+        "de": "der die das und ist von zu mit den dem ein eine für auf im nicht sich auch als",
+        "fr": "le la les des est une dans que qui pour sur avec du au par plus pas sont ce",
+        "es": "el los las una es que por con para del se su como más fue sus al",
+        "it": "il gli che di della per con del una sono nel alla più anche dei",
+        "pt": "o os uma que para com não do da em por mais foi sua dos",
+        "nl": "het een van en dat voor met zijn op niet aan ook door naar bij",
+    }.items()
+}
+
+
+def protected(place: Place) -> str | None:
+    return place.page.protected(place.span)
+
+
+def mentioned(place: Place) -> str | None:
+    """The words are spoken of, not used."""
+    if place.case_only:
+        return None
+    before, after = place.before(48), place.after(48)
+    if _MENTION_BEFORE.search(before) or _MENTION_AFTER.search(after):
+        return "the words are mentioned, not used"
+    if before[-1:] in _QUOTES and after[:1] == _QUOTES[before[-1:]]:
+        return None if _OWNER_BEFORE.search(before) else "the words are quoted alone"
+    return None
+
+
+def in_address(text: str, span: Span) -> str | None:
+    """Why nothing may change inside a URL, an e-mail address or a handle, or None."""
+    left, right = _token(text, span)
+    if "://" in left or left.lower().startswith("www."):
+        return "it stands in a URL"
+    if "@" in left[-64:] or re.match(r"[\w.-]*@", right):
+        return "it stands in an address or a handle"
+    return None
+
+
+def _token(text: str, span: Span) -> tuple[str, str]:
+    """What stands directly before and after the span, up to white space."""
+    before = _TOKEN_BEFORE.search(text[max(0, span.start - _TOKEN) : span.start])
+    after = _TOKEN_AFTER.search(text[span.end : span.end + _TOKEN])
+    return before[0] if before else "", after[0] if after else ""
+
+
+def identifier(place: Place) -> str | None:
+    """Part of a URL, an address, a handle, a file name or another identifier."""
+    address = in_address(place.page.text, place.span)
+    if address:
+        return address
+    left, right = _token(place.page.text, place.span)
+    if left[-1:] in set("#/\\_$%=~") or (left[-1:] == "." and left[-2:-1].isalnum()):
+        return "it stands in an identifier"
+    if left[-1:] == "-" and left != "-" and not left.startswith(("(", '"', "“")):
+        return "it stands in a compound identifier"
+    if right[:1] in set("_/\\=@$%~") or re.match(r"\.[a-z0-9_]|\(\)|\[", right):
+        return "it stands in an identifier"
+    if right[:1] == "-" and len(right) > 1 and not _HYPHEN_WORDS.match(right) and place.case_only:
+        return "it stands in a compound identifier"
+    return None
+
+
+def foreign(place: Place) -> str | None:
+    """The sentence is not in the language that the entry repairs."""
+    sentence = place.page.sentence(place.span)
+    text = place.page.text[sentence.start : sentence.end]
+    others = len(_CJK_OR_OTHER.findall(text))
+    if others * 2 > len(_LATIN.findall(text)):
+        return "the sentence is not in the language of the pack"
+    words = [word.strip(".,;:!?\"'()").lower() for word in text.split()]
+    if len(words) < 5:
+        return None
+    scores = {code: sum(word in stop for word in words) for code, stop in _STOPWORDS.items()}
+    own = scores.pop(place.term.language, None)
+    if own is not None and max(scores.values()) >= 2 and max(scores.values()) > own * 1.5:
+        return "the sentence is not in the language of the pack"
+    return None
+
+
+VETOES: tuple[Callable[[Place], str | None], ...] = (protected, identifier, mentioned, foreign)
+"""Asked in this order; each returns why a place stays as it is, or None."""
+
+
+# --- part of a longer name ---------------------------------------------------------------------
+
+_TITLES = re.compile(
+    r"\b(?:CEO|CFO|CTO|COO|President|Chairman|Chairwoman|Founder|Director|Vice|Mr|Ms|Chief|Executive|"
+    r"Officer|General|Manager|Group|Inc|Corp|Corporation)\.?$"
+)
+
+
+def longer_name(place: Place) -> bool:
+    """Whether a capitalised variant continues a capitalised name: *Jean-François Millet*."""
+    if place.case_only or not place.old[:1].isupper() or place.old.isupper():
+        return False
+    sentence = place.page.sentence(place.span)
+    before = re.search(r"([^\W\d_][\w’'.-]*)\s\Z", place.before(40))
+    owner = before is not None and before[1].endswith(("'s", "’s"))
+    if before and before[1][:1].isupper() and not owner and not _TITLES.search(before[1]):
+        first = place.span.start - len(before[0]) <= sentence.start + 1
+        if not first:
+            return True
+    after = re.match(r"\s([A-Z][a-z][\w’'-]*)", place.after(40))
+    return bool(after and not _TITLES.search(after[1]) and place.old.istitle())
