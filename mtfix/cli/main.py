@@ -20,6 +20,8 @@ OK, FOUND, USER_MUST_ACT, PIPE_CLOSED = 0, 1, 2, 141
 def main(argv: Sequence[str] | None = None) -> int:
     """Run the command line and return its exit status. Never raises."""
     arguments = list(sys.argv[1:] if argv is None else argv)
+    for stream in (sys.stdout, sys.stderr):
+        _lenient(stream)
     try:
         status = _main(arguments)
         sys.stdout.flush()
@@ -56,6 +58,14 @@ def _main(arguments: Sequence[str]) -> int:
     except ValueError as error:  # PackError and UsageError among them
         complain(str(error))
     return USER_MUST_ACT
+
+
+def _lenient(stream: object) -> None:
+    """Let a report print what the console can't: undecodable bytes as they were, else escaped."""
+    encoding = str(getattr(stream, "encoding", "")).lower().replace("-", "")
+    reconfigure = getattr(stream, "reconfigure", None)
+    if reconfigure is not None:
+        reconfigure(errors="surrogateescape" if encoding == "utf8" else "backslashreplace")
 
 
 def _warn(message: Warning | str, *_: object) -> None:

@@ -26,10 +26,16 @@ def render(findings: Iterable[Finding], colour: bool) -> Iterator[str]:
         if colour:
             yield from _words(path, result)
             continue
-        before = result.original.splitlines(keepends=True)
-        after = result.text.splitlines(keepends=True)
+        before, after = _lines(result.original), _lines(result.text)
         for line in unified_diff(before, after, f"a/{path}", f"b/{path}", n=_CONTEXT):
             yield line if line.endswith("\n") else line + "\n\\ No newline at end of file\n"
+
+
+def _lines(text: str) -> list[str]:
+    """Lines as `patch` sees them: only a line feed ends one."""
+    lines = [line + "\n" for line in text.split("\n")]
+    lines[-1] = lines[-1][:-1]
+    return lines if lines[-1] else lines[:-1]
 
 
 def _words(path: str, result: Result) -> Iterator[str]:

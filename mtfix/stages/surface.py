@@ -82,6 +82,20 @@ class Surface:
         return Edit(span, old, new, rule.rule, rule.about, safety)
 
 
+def tidy(text: str) -> str:
+    """Return `text` with what engines and scrapers leave between the words put right.
+
+    >>> tidy("The plan was approved by the board.The work begins in May.")
+    'The plan was approved by the board. The work begins in May.'
+    """
+    from mtfix.packs.compile import load
+    from mtfix.packs.model import Surface as Record
+    from mtfix.stages.alone import run
+
+    rules = (rule for pack in load().packs for rule in pack.rules)
+    return run(Surface([rule for rule in rules if isinstance(rule, Record)]), text)
+
+
 def _expanded(match: Match, template: str) -> str:
     r"""The template with its groups; a letter after `\u` becomes a capital."""
     head, *capital = template.split(r"\u")

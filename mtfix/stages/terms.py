@@ -72,6 +72,22 @@ class Terms:
         return sorted(verdicts, key=lambda verdict: verdict.place.span)
 
 
+def rewrite(text: str, origin: str | None = None) -> str:
+    """Return `text` with the terms of the shipped packs put right where that is sure.
+
+    `origin` is the language that the text was translated from, "none", or None for unknown.
+
+    >>> rewrite("In 2020 tiktok, a subsidiary of byte skipping, grew.")
+    'In 2020 TikTok, a subsidiary of ByteDance, grew.'
+    """
+    from mtfix.packs.compile import load
+    from mtfix.packs.model import Term as Record
+    from mtfix.stages.alone import run
+
+    rules = (rule for pack in load().packs for rule in pack.rules)
+    return run(Terms([rule for rule in rules if isinstance(rule, Record)], origin), text)
+
+
 def _edit(verdict: Verdict) -> Edit:
     place = verdict.place
     text = place.page.text
