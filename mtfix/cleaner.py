@@ -113,10 +113,12 @@ class Cleaner:
             before = draft.text
             draft, page = self._round(draft, page, withheld)
             if draft.text == before:
-                return _result(text, draft, withheld)
-        why = f"the text did not come to rest in {ROUNDS} rounds"
-        refused = tuple(Withheld(edit, why) for edit in draft.edits if edit.rule)
-        return Result(text, text, (), refused)
+                break
+        else:
+            return _refused(text, draft, f"the text did not come to rest in {ROUNDS} rounds")
+        if draft.edits and not _keeps_bytes(draft.text):
+            return _refused(text, draft, "bytes that are no text would become some")
+        return _result(text, draft, withheld)
 
     def touches(self, data: bytes) -> list[tuple[int, int]]:
         """Return start and end, in bytes of UTF-8 `data`, of what something may hang on.
@@ -258,6 +260,27 @@ def _beside_shipped(loaded: PackSet) -> PackSet:
     names = {pack.name for pack in loaded.packs if pack.trusted}
     others = (pack for pack in load(strict=False).packs if pack.name not in names)
     return PackSet((*others, *loaded.packs), None, "")
+
+
+def _refused(text: str, draft: Draft, why: str) -> Result:
+    """The text as it was, with all its edits withheld."""
+    return Result(text, text, (), tuple(Withheld(edit, why) for edit in draft.edits if edit.rule))
+
+
+def _keeps_bytes(text: str) -> bool:
+    """Whether lone surrogates, which stand for undecodable bytes, would be read as such again."""
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        data = text.encode("utf-8", "surrogateescape" if _escaped(text) else "surrogatepass")
+        return not _escaped(text) or data.decode("utf-8", "surrogateescape") == text
+    return True
+
+
+def _escaped(text: str) -> bool:
+    return all(
+        not "\ud800" <= char <= "\udc7f" and not "\udd00" <= char <= "\udfff" for char in text
+    )
 
 
 def _result(text: str, draft: Draft, withheld: _Held) -> Result:

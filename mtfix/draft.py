@@ -146,7 +146,8 @@ def _replaced(text: str, start: int, end: int, edits: Iterable[Edit]) -> str:
 
 def _joined(span: Span, old: str, new: str, group: list[_Piece]) -> Edit:
     """One edit for a mixed group: it names every rule and is as safe as the least safe."""
-    edits = [piece.edit for piece in sorted(group, key=lambda piece: piece.age) if piece.edit.rule]
+    pieces = sorted(group, key=lambda piece: piece.age)
+    edits = [p.edit for p in pieces if p.edit.rule] or [p.edit for p in pieces]
     return Edit(
         span,
         old,

@@ -77,7 +77,7 @@ def fit(text: str, span: Span, term: Term) -> tuple[Span, str]:
     old = text[span.start : span.end]
     before = text[max(0, span.start - _REACH) : span.start]
     after = text[span.end : span.end + _REACH]
-    if old.lower() == term.term.lower():
+    if old.lower().replace("\n", " ") == term.term.lower():
         return span, _cased(term.term, old, term, before, after)
     start, end = span
     new = _cased(_numbered(term, old), old, term, before, after)
@@ -159,7 +159,7 @@ def _numbered(term: Term, old: str) -> str:
 
 
 def _is_plural(phrase: str) -> bool:
-    last = phrase.rstrip(".").rpartition(" ")[2].lower()
+    last = phrase.rstrip(".").split()[-1].lower()
     return len(last) > 3 and last.endswith("s") and not last.endswith(("ss", "us", "is"))
 
 

@@ -36,7 +36,7 @@ class Place(NamedTuple):
     @property
     def case_only(self) -> bool:
         """Whether only capitals are wrong here: then mentioning is using."""
-        return self.old.lower() == self.term.term.lower()
+        return self.old.lower().replace("\n", " ") == self.term.term.lower()
 
     def before(self, reach: int) -> str:
         return self.page.text[max(0, self.span.start - reach) : self.span.start]

@@ -65,18 +65,23 @@ def _lower(data: bytes, start: int, end: int) -> bool:
 
 
 def _seam(data: bytes, start: int, end: int) -> bool:
-    """`word.Word` or `word.A `: small letters before, a capital and no second one after."""
+    """`word.Word`, `2020.The` or `word.A `: no white space before, a capital and no second
+    one after."""
     return (
         data[end - 1] in _UPPER
-        and data[start - 1 : start] in _SMALL
-        and data[start - 2 : start - 1] in _SMALL
+        and data[start - 1 : start] in _BEFORE_STOP
         and data[end : end + 1] in _AFTER_CAPITAL
     )
 
 
 _CAPITAL = frozenset(bytes([letter]) for letter in _UPPER)
 _SMALL = frozenset(bytes([letter]) for letter in _LOWER)
+_BEFORE_STOP = _SMALL | frozenset(bytes([byte]) for byte in b"0123456789%)\x9d")
+"""What a sentence can end with; 0x9D is the last byte of a closing quotation mark."""
 _AFTER_CAPITAL = _SMALL | {b" ", b"."}
+
+_LENGTHS = {0xC: 2, 0xD: 2, 0xE: 3, 0xF: 4}
+"""Bytes of a UTF-8 character by the upper half of the first."""
 
 TESTS: dict[str, Callable[[bytes, int, int], bool]] = {
     "any": _any,
@@ -100,10 +105,12 @@ def _wordlike(data: bytes, at: int) -> bool:
     if byte < 0x80:
         return byte in _WORD
     start = at
-    while start and data[start] & 0xC0 == 0x80:
+    while start and at - start < 3 and data[start] & 0xC0 == 0x80:
         start -= 1
     try:
-        char = data[start : start + 4].decode("utf-8", "ignore")[:1]
-    except UnicodeDecodeError:  # pragma: no cover - "ignore" leaves nothing to raise
+        char = data[start : start + _LENGTHS.get(data[start] >> 4, 1)].decode()
+    except UnicodeDecodeError:  # bytes that are no text end a word, as their surrogates do
+        return False
+    if len(char) != 1 or start + len(char.encode()) <= at:
         return False
     return char.isalnum() and char < _FIRST_IDEOGRAPH

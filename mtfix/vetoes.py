@@ -15,8 +15,8 @@ if TYPE_CHECKING:
 _MENTION_BEFORE = re.compile(
     r"\b(?:literal(?:ly)?|(?:is|are|was|were) (?:called|named)|term(?:ed)?|word|phrase|expression|"
     r"translat\w+|rendered|render|mean(?:s|ing|t)?|mistranslat\w+|spell(?:s|ed|ing)?|written|"
-    r"reads?|known as|refers? to)"
-    r"(?: (?:as|to|into|of|the|a))*[:,]? ?[\"“'‘(]?\Z",
+    r"reads?|known as|refers? to|name[ds]? (?:this|it|my|our|his|her) \w+)"
+    r"(?: (?:as|to|into|of|the|a))*[:,]? ?[\"“'‘(*_]*\Z",
     re.IGNORECASE,
 )
 _MENTION_AFTER = re.compile(
@@ -31,6 +31,16 @@ _OWNER_BEFORE = re.compile(
     r"maker|rival|newspaper|magazine|software)[,:]? ?[\"“‘'«「《]\Z",
     re.IGNORECASE,
 )
+_LINK_BEHIND = re.compile(r"[^\]\n]{,60}\]\(([^)\s]*)\)")
+_AROUND = 600
+_LISTED = re.compile(
+    r"\s*[\w.-]+\s*[:=]\s*[\"']?\S+[\"']?\s*\Z|(?:\S+ )*\[?(?:ERROR|WARN(?:ING)?|INFO|DEBUG)\b"
+)
+_COMMAND_BEFORE = re.compile(
+    r"(?:\b(?:import|install|require|package|module|command|npm|pip3?|apt|brew|sudo)\s+|[$#>%]\s+)\Z"
+)
+_OPTION_AFTER = re.compile(r"\s+(?:\[-|--?\w)|\(\d\)|\s+[-–]\s+[a-z]+s?\b[^.]*\Z")
+_SMALL_START, _CAPITAL_START = re.compile(r"[.!?]\s+[a-z]"), re.compile(r"[.!?]\s+[A-Z]")
 _TOKEN = 200
 _TOKEN_BEFORE = re.compile(r"\S*\Z")
 _TOKEN_AFTER = re.compile(r"\A\S*")
@@ -41,6 +51,7 @@ _HYPHEN_WORDS = re.compile(
 )
 _CJK_OR_OTHER = re.compile(r"[\u0370-\u1fff\u2e80-\ud7ff\uf900-\ufaff]")
 _LATIN = re.compile(r"[A-Za-z]")
+_FEW_WORDS = 12
 _STOPWORDS = {
     language: frozenset(words.split())
     for language, words in {
@@ -48,7 +59,7 @@ _STOPWORDS = {
         "this its not or",
         "de": "der die das und ist von zu mit den dem ein eine für auf im nicht sich auch als",
         "fr": "le la les des est une dans que qui pour sur avec du au par plus pas sont ce",
-        "es": "el los las una es que por con para del se su como más fue sus al",
+        "es": "el los las una es que por con para del se su como más fue sus al la en y un lo",
         "it": "il gli che di della per con del una sono nel alla più anche dei",
         "pt": "o os uma que para com não do da em por mais foi sua dos",
         "nl": "het een van en dat voor met zijn op niet aan ook door naar bij",
@@ -64,11 +75,37 @@ def mentioned(place: Place) -> str | None:
     """The words are spoken of, not used."""
     if place.case_only:
         return None
-    before, after = place.before(48), place.after(48)
+    before, after = place.before(48), place.after(160)
+    link = _LINK_BEHIND.match(after)
+    if link and _slug(place.old) in _slug(link[1]):
+        return "it names the page that it links to"
     if _MENTION_BEFORE.search(before) or _MENTION_AFTER.search(after):
         return "the words are mentioned, not used"
     if before[-1:] in _QUOTES and after[:1] == _QUOTES[before[-1:]]:
         return None if _OWNER_BEFORE.search(before) else "the words are quoted alone"
+    return None
+
+
+def _slug(text: str) -> str:
+    return re.sub(r"[\W_]+", "-", text.lower())
+
+
+def not_prose(place: Place) -> str | None:
+    """Only capitals are wrong, and the place is a name in a listing, a log or a manual, or a
+    text whose author writes none."""
+    if not place.case_only:
+        return None
+    page, span = place.page, place.span
+    line = page.line(span.start)
+    text = page.text[line.start : line.end]
+    if _LISTED.match(text) or _COMMAND_BEFORE.search(page.text[line.start : span.start]):
+        return "it stands in a listing or a log"
+    if _OPTION_AFTER.match(page.text[span.end : line.end]):
+        return "it is the name of a command"
+    around = page.text[max(0, span.start - _AROUND) : span.end + _AROUND]
+    small, capital = len(_SMALL_START.findall(around)), len(_CAPITAL_START.findall(around))
+    if small >= 2 and small > 3 * capital:
+        return "the text is written without capitals"
     return None
 
 
@@ -110,6 +147,9 @@ def foreign(place: Place) -> str | None:
     """The sentence is not in the language that the entry repairs."""
     sentence = place.page.sentence(place.span)
     text = place.page.text[sentence.start : sentence.end]
+    if len(text.split()) < _FEW_WORDS:  # too few to tell: the paragraph knows
+        block = place.page.block(place.span.start)
+        text = place.page.text[block.start : block.end]
     others = len(_CJK_OR_OTHER.findall(text))
     if others * 2 > len(_LATIN.findall(text)):
         return "the sentence is not in the language of the pack"
@@ -123,7 +163,13 @@ def foreign(place: Place) -> str | None:
     return None
 
 
-VETOES: tuple[Callable[[Place], str | None], ...] = (protected, identifier, mentioned, foreign)
+VETOES: tuple[Callable[[Place], str | None], ...] = (
+    protected,
+    identifier,
+    mentioned,
+    not_prose,
+    foreign,
+)
 """Asked in this order; each returns why a place stays as it is, or None."""
 
 

@@ -1,43 +1,32 @@
 """Boilerplate: what scrapers leave around an article, taken only where a rule knows it.
 
-A rule acts on a whole line (or paragraph), or on a piece at one end of it. Where it stands
-decides as much as what it says: head and tail are what no paragraph of the article
-separates from the border of the text.
+A rule acts on a whole line (or hard-wrapped paragraph), or on a piece at one end of it.
+Where it stands decides as much as what it says: see `mtfix.stages.standing`.
 """
 
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from mtfix.edit import Edit, Safety, Span
 from mtfix.packs.patterns import Matcher
-from mtfix.stages import segment, teaser
-from mtfix.stages.shape import is_paragraph
+from mtfix.stages import segment
+from mtfix.stages.shape import is_wrapped, lines, stripped
+from mtfix.stages.standing import EDGE, Find, judged, refusal
 from mtfix.triggers import Triggers
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterator, Sequence
 
     from mtfix.document import Hit, Page
     from mtfix.packs.model import Boilerplate as Rule
+    from mtfix.packs.patterns import Match
 
 STAGE = "boilerplate"
-_EDGE = 8_000
-"""How far head and tail may reach into a text, in characters."""
-_LINE_BREAKS = re.compile(r"\s*\n\s*")
-
-
-class _Find(NamedTuple):
-    """A rule that recognised `cut`; `unit` is the line or paragraph it belongs to."""
-
-    unit: Span
-    cut: Span
-    rule: Rule
-
-    @property
-    def whole(self) -> bool:
-        return self.rule.part == "line"
+_INDENTED = re.compile(r"[ \t]*\t| {4}")
+_WRAPPED_LINE = 40
+_BLOCK = 2_000
 
 
 class Boilerplate:
@@ -71,26 +60,30 @@ class Boilerplate:
         finds = self._finds(page)
         if not finds:
             return
-        placed, suggested = _split(page, finds)
-        finds = [*placed, *suggested]
-        refusal = _refusal(page, placed)
-        for find in finds:
-            if find in suggested:
-                yield _edit(page, find, placed, "nothing else here looks scraped")
-            else:
-                yield _edit(page, find, placed, refusal)
+        placed = list(judged(page, finds))
+        taken = [find for find, doubt in placed if not doubt]
+        refused = refusal(page.text, taken) if taken else ""
+        gone = frozenset(
+            line.start for find in taken if find.whole for line in lines(page.text, find.unit)
+        )
+        tail = _tail(page.text, gone)
+        for find, doubt in placed:
+            yield _edit(page.text, find, tail, doubt or refused)
 
-    def _finds(self, page: Page) -> list[_Find]:
-        """What the rules recognise, each unit once, by the first rule that knows it."""
-        finds: dict[tuple[Span, str], _Find] = {}
+    def _finds(self, page: Page) -> list[Find]:
+        """What the rules recognise, each unit once: by a strong rule sooner than a weak one."""
+        finds: dict[tuple[Span, str], Find] = {}
         for hit in page.hits.get(STAGE, ()):
             if not self._reachable(page, hit):
                 continue
-            for unit in _units(page, hit):
+            for unit in _units(page, hit, self._rules[hit.rule].part):
                 find = self._find(page, hit, unit)
-                if find is not None and not page.protected(find.cut):
-                    finds.setdefault((find.unit, find.rule.part), find)
-                    break
+                if find is None or page.protected(find.cut):
+                    continue
+                first = finds.setdefault((find.unit, find.rule.part), find)
+                if find.rule.strong and not first.rule.strong:
+                    finds[find.unit, find.rule.part] = find
+                break
         return sorted(finds.values(), key=lambda find: find.cut)
 
     def _reachable(self, page: Page, hit: Hit) -> bool:
@@ -98,28 +91,21 @@ class Boilerplate:
         where = self._rules[hit.rule].where
         return (
             "inline" in where
-            or ("head" in where and hit.start < _EDGE)
-            or ("tail" in where and hit.start > len(page.text) - _EDGE)
+            or ("head" in where and hit.start < EDGE)
+            or ("tail" in where and hit.start > len(page.text) - EDGE)
         )
 
-    def _find(self, page: Page, hit: Hit, unit: Span) -> _Find | None:
+    def _find(self, page: Page, hit: Hit, unit: Span) -> Find | None:
         rule, matcher = self._rules[hit.rule], self._matchers[hit.rule]
-        text = _joined(page.text, unit)
+        text = page.text[unit.start : unit.end]
         if rule.part == "line":
-            return _Find(unit, unit, rule) if matcher.whole(text.strip()) else None
-        if rule.part == "start":
-            match = matcher.start(text)
-            if not match or match.end() >= len(text.rstrip()):
-                return None
-            return _Find(unit, Span(unit.start, unit.start + match.end()), rule)
-        match = matcher.search(text)
-        if not match or not text[: match.start()].strip():
+            match = None if _INDENTED.match(text) else matcher.whole(_squeezed(text))
+            return Find(unit, unit, rule, _name(match)) if match else None
+        text = text.replace("\n", " ")
+        match, cut = _piece_of(rule, matcher, text, hit.start - unit.start, hit.end - unit.start)
+        if match is None:
             return None
-        if rule.part == "end" and match.end() != len(text.rstrip()):
-            return None
-        start = match.start("cut") if rule.part == "seam" else match.start()
-        end = len(text.rstrip())
-        return _Find(unit, Span(unit.start + start, unit.start + end), rule)
+        return Find(unit, Span(unit.start + cut.start, unit.start + cut.end), rule, _name(match))
 
 
 def strip(text: str, level: str = "appended") -> str:
@@ -143,125 +129,68 @@ def strip(text: str, level: str = "appended") -> str:
     return run(Boilerplate(rules, level=level), text)
 
 
-# --- units ---------------------------------------------------------------------------------------
+# --- what is recognised --------------------------------------------------------------------------
 
 
-def _units(page: Page, hit: Hit) -> Iterator[Span]:
-    """The paragraph around a hit, when it has several lines, and the line."""
-    line, block = page.line(hit.start), page.block(hit.start)
-    if block != line and block.end - block.start < 2_000:
-        yield _stripped(page.text, block)
-    yield _stripped(page.text, line, start=False)
+def _units(page: Page, hit: Hit, part: str) -> Iterator[Span]:
+    """The line of a hit, and the paragraph if it is hard-wrapped: that first, where it goes
+    on with small letters."""
+    line = stripped(page.text, page.line(hit.start), start=False)
+    block = stripped(page.text, page.block(hit.start)) if part in {"line", "end"} else line
+    if block.end <= line.end or block.end - block.start > _BLOCK:
+        yield line
+        return
+    members = list(lines(page.text, block))
+    if is_wrapped(page.text, members):
+        yield block
+        yield line
+        return
+    yield line
+    if all(member.end - member.start >= _WRAPPED_LINE for member in members[:-1]):
+        yield block
 
 
-def _stripped(text: str, span: Span, *, start: bool = True) -> Span:
-    """The span without white space at its ends (at its end only)."""
-    low, high = span
-    while high > low and text[high - 1].isspace():
-        high -= 1
-    while start and low < high and text[low].isspace():
-        low += 1
-    return Span(low, high)
+def _squeezed(text: str) -> str:
+    """A line as patterns read it: one space between words, straight apostrophes."""
+    return " ".join(text.split()).replace("’", "'")
 
 
-def _joined(text: str, unit: Span) -> str:
-    """The text of a unit with its line breaks as spaces, of the same length."""
-    return _LINE_BREAKS.sub(lambda m: " " * len(m[0]), text[unit.start : unit.end])
+def _name(match: Match) -> str:
+    """What the pattern calls `name`: what the article must not speak of near by."""
+    return (match.groupdict().get("name") or "").strip()
 
 
-# --- position --------------------------------------------------------------------------------------
+def _piece_of(
+    rule: Rule, matcher: Matcher, text: str, start: int, end: int
+) -> tuple[Match | None, Span]:
+    """The match of a piece at one end of `text`, and what of it goes (its group `cut`).
 
-
-def _split(page: Page, finds: Sequence[_Find]) -> tuple[list[_Find], list[_Find]]:
-    """What stands where its rule says: to be taken, and only suggested.
-
-    Weak finds go only in a text in which a strong one goes.
+    The trigger stands from `start` to `end`; something of the line has to stay.
     """
-    known = {find.unit for find in finds if find.whole}
-    placed = [find for find in finds if _stands(page, find, known)]
-    if any(find.rule.strong for find in placed):
-        return placed, []
-    return [], placed
+    size = len(text.rstrip())
+    if rule.part == "seam":
+        match = matcher.covering(text, Span(0, len(text)), Span(start, end))
+        cut = Span(match.start("cut"), size) if match else Span(0, 0)
+    else:
+        match = matcher.start(text) if rule.part == "start" else matcher.search(text)
+        cut = Span(*match.span("cut" if "cut" in match.groupdict() else 0)) if match else Span(0, 0)
+    if match is None or (rule.part == "end" and match.end() != size):
+        return None, cut
+    rest = text[: cut.start] if rule.part != "start" else text[cut.end :]
+    return (match, cut) if rest.strip() else (None, cut)
 
 
-def _stands(page: Page, find: _Find, known: set[Span]) -> bool:
-    """Whether the find is at head, tail or inline, as its rule asks."""
-    where = find.rule.where
-    if find.rule.part == "seam":
-        return _at_border(page, find.unit.end, known, tail=True) and teaser.parts(
-            page.text, find.unit, find.cut
-        )
-    if "tail" in where and _at_border(page, find.unit.end, known, tail=True):
-        return True
-    if "head" in where and _at_border(page, find.unit.start, known, tail=False):
-        return True
-    return "inline" in where
+# --- what is taken -------------------------------------------------------------------------------
 
 
-def _at_border(page: Page, at: int, known: set[Span], *, tail: bool) -> bool:
-    """Whether no paragraph lies between `at` and the end (or the beginning) of the text.
-
-    What rules recognise is no paragraph of the article.
-    """
-    rest = Span(at, len(page.text)) if tail else Span(0, at)
-    if rest.end - rest.start > _EDGE:
-        return False
-    return not any(
-        is_paragraph(page.text[line.start : line.end])
-        for line in _lines(page.text, rest)
-        if not any(line.within(unit) for unit in known)
-    )
+def _edit(text: str, find: Find, tail: int, doubt: str) -> Edit:
+    span = _with_breaks(text, find, tail) if find.whole else _piece(text, find)
+    reason = f"{find.rule.class_}" + (f", but {doubt}" if doubt else "")
+    safety = Safety.SUGGESTED if doubt else Safety.SAFE
+    return Edit(span, text[span.start : span.end], "", find.rule.rule, reason, safety)
 
 
-def _lines(text: str, span: Span) -> Iterator[Span]:
-    start = span.start
-    while start < span.end:
-        end = text.find("\n", start, span.end)
-        end = span.end if end < 0 else end
-        stripped = _stripped(text, Span(start, end))
-        if stripped.start < stripped.end:
-            yield stripped
-        start = end + 1
-
-
-# --- what is taken -----------------------------------------------------------------------------------
-
-
-def _refusal(page: Page, placed: Iterable[_Find]) -> str:
-    """Why nothing may be taken from this text, or an empty string."""
-    cuts = [find.cut for find in placed]
-    left = gone = 0
-    for line in _lines(page.text, Span(0, len(page.text))):
-        text = page.text[line.start : line.end]
-        if any(line.within(cut) for cut in cuts):
-            gone += len(text) if is_paragraph(text) else 0
-            continue
-        kept = _without(page.text, line, cuts)
-        left += len(kept) if is_paragraph(kept) else 0
-    if left == 0:
-        return "no paragraph of an article would be left"
-    if gone > left:
-        return "more than half of the article would go"
-    return ""
-
-
-def _without(text: str, line: Span, cuts: Iterable[Span]) -> str:
-    kept, at = "", line.start
-    for cut in cuts:
-        if line.start <= cut.start < line.end and cut.end <= line.end:
-            kept += text[at : cut.start]
-            at = cut.end
-    return kept + text[at : line.end]
-
-
-def _edit(page: Page, find: _Find, taken: Sequence[_Find], refusal: str) -> Edit:
-    span = _with_breaks(page.text, find, taken) if find.whole else _piece(page.text, find)
-    reason = f"{find.rule.class_}" + (f", but {refusal}" if refusal else "")
-    safety = Safety.SUGGESTED if refusal else Safety.SAFE
-    return Edit(span, page.text[span.start : span.end], "", find.rule.rule, reason, safety)
-
-
-def _piece(text: str, find: _Find) -> Span:
+def _piece(text: str, find: Find) -> Span:
     """A cut piece with the white space that parted it from the rest."""
     start, end = find.cut
     while start > find.unit.start and text[start - 1] in " \t":
@@ -272,16 +201,26 @@ def _piece(text: str, find: _Find) -> Span:
     return Span(start, end)
 
 
-def _with_breaks(text: str, find: _Find, taken: Sequence[_Find]) -> Span:
+def _tail(text: str, gone: frozenset[int]) -> int:
+    """The end of the last line that is kept."""
+    end = len(text)
+    while end:
+        start = text.rfind("\n", 0, end) + 1
+        line = stripped(text, Span(start, end))
+        if line.start < line.end and line.start not in gone:
+            return line.end
+        end = max(start - 1, 0)
+    return 0
+
+
+def _with_breaks(text: str, find: Find, tail: int) -> Span:
     """A whole unit with its line break: the one before it at the tail, else the one behind.
 
-    At the tail nothing but what is taken follows, so the last line kept ends the text as
-    the last line taken did.
+    Behind the tail nothing but what is taken follows, so that the last line kept ends the
+    text as the last line taken did.
     """
     start, end = find.cut
-    rest = Span(end, len(text))
-    units = [other.unit for other in taken if other.whole]
-    if all(any(line.within(unit) for unit in units) for line in _lines(text, rest)):
+    if start >= tail:
         while start > 0 and text[start - 1].isspace():
             start -= 1
         return Span(start, end)

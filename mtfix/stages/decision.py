@@ -30,6 +30,10 @@ EVERYDAY_SENTENCE = 0.9
 """What the cues in its own sentence must come to before an everyday word is rewritten."""
 
 
+FOLLOWED_FROM = 2
+"""Places that are sure by their own sentence, from which the others of a text follow them."""
+
+
 class Weight(NamedTuple):
     """What one cue (or the prior, or company) adds to a score, and where it stands.
 
@@ -74,8 +78,10 @@ def decide(
     for index, group in _discourses(places).values():
         readings = [_read(index, place, field) for place in group]
         together = _weights(_strongest(readings), readings, group[0], origin)
-        for reading in readings:
-            yield _verdict(reading, together, origin)
+        verdicts = [_verdict(reading, together, origin) for reading in readings]
+        certain = sum(verdict.outcome == "rewrite" for verdict in verdicts)
+        for verdict in verdicts:
+            yield _followed(verdict) if certain >= FOLLOWED_FROM else verdict
 
 
 def sure(place: Place) -> Verdict:
@@ -164,7 +170,7 @@ def _weights(
 def _prior(term: Term, old: str) -> float:
     if term.ambiguous == "everyday":
         return PRIOR_EVERYDAY
-    return PRIOR_PHRASE if " " in old or "-" in old else PRIOR_WORD
+    return PRIOR_PHRASE if len(old.replace("-", " ").split()) > 1 else PRIOR_WORD
 
 
 def _translated(term: Term, origin: str | None) -> float:
@@ -191,6 +197,18 @@ def _verdict(reading: _Reading, together: tuple[Weight, ...], origin: str | None
     elif longer_name(place):
         outcome, why = "suggest", ", it may be part of a longer name"
     return Verdict(place, outcome, score, weights, f"score {score:+.2f}{why}{_told(weights)}")
+
+
+def _followed(verdict: Verdict) -> Verdict:
+    """The verdict for an everyday word where the text has used it as the term repeatedly,
+    and nothing near by speaks against it."""
+    near = [weight.value for weight in verdict.weights if weight.zone not in {"", "elsewhere"}]
+    if verdict.outcome != "suggest" or verdict.score < SAFE_FROM or longer_name(verdict.place):
+        return verdict
+    if not near or min(near) < 0:
+        return verdict
+    reason = f"score {verdict.score:+.2f}, as elsewhere in the text{_told(verdict.weights)}"
+    return verdict._replace(outcome="rewrite", reason=reason)
 
 
 def _is_close(reading: _Reading) -> bool:

@@ -10,6 +10,7 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
+from mtfix.document import HOLE
 from mtfix.edit import Edit, Safety, Span
 from mtfix.stages import characters
 from mtfix.triggers import Triggers
@@ -95,7 +96,7 @@ def _mojibake(text: str, line: Span) -> Iterator[Edit]:
     matcher = SequenceMatcher(None, before, after, autojunk=False)
     for tag, low, high, new_low, new_high in matcher.get_opcodes():
         broken = "".join(before[low:high])
-        if tag != "equal":
+        if tag != "equal" and broken.rstrip() not in _LOSSY:
             span = Span(at, at + len(broken))
             whole = "".join(after[new_low:new_high])
             yield Edit(span, broken, whole, RULE, plan, safety, 0.99)
@@ -132,7 +133,9 @@ def _fixed(line: str) -> tuple[str, str]:
 
 
 _BROKEN = re.compile(f"[{_LEADS}][{re.escape(_FOLLOWERS)}]|[\x80-\x9f]")
-_RUNS = re.compile(r"[\x00-\x7f]+|[^\x00-\x7f]+")
+_RUNS = re.compile(rf"[\x00-\x7f]+|{HOLE}+|[^\x00-\x7f{HOLE}]+")
+_LOSSY = frozenset({"â€", "Â", "Ã"})
+"""What is left of a character whose last byte was lost: no one can say which it was."""
 _ABOUT_ENCODING = re.compile(
     r"\b(?:mojibake|utf-?8|latin-?1|cp1252|windows-125\d|iso[- ]8859|code ?page|unicode|charset|"
     r"character encoding|decod\w+|gbk|shift[- _]jis)\b",

@@ -6,7 +6,7 @@ automaton, and only within 8,000 characters of a candidate that needs them.
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from typing import TYPE_CHECKING, NamedTuple
 
 from mtfix.edit import Span
@@ -20,7 +20,8 @@ if TYPE_CHECKING:
     from mtfix.packs.model import Term
 
 _ENDINGS = ("s", "es", "'s", "’s", "s'", "s’")
-_LONGEST = 80
+_NESTED = 6
+"""Variants that may begin before a cue and still reach over it."""
 
 
 class Cue(NamedTuple):
@@ -56,6 +57,15 @@ class Field:
     def __init__(self) -> None:
         self.cues: dict[int, list[Cue]] = {}
         self.companions: list[Companion] = []
+
+    def settle(self) -> None:
+        """Put all in order, and drop cues that lie within a variant of their own term:
+        the *Oracle* of *Oracle bones* says nothing of the company."""
+        self.companions.sort()
+        for term, cues in self.cues.items():
+            own = [one for one in self.companions if one.term == term]
+            starts = [one.start for one in own]
+            self.cues[term] = sorted(cue for cue in cues if not _inside(cue, own, starts))
 
     def cues_near(self, term: int, span: Span) -> list[Cue]:
         """The cues of a term within the discourse of `span`, which they don't overlap."""
@@ -121,10 +131,17 @@ class Evidence:
                 start, end = hit.start + window.start, hit.end + window.start
                 if _stands(text, start, end, pattern):
                     _add(field, pattern, start, end)
-        for cues in field.cues.values():
-            cues.sort()
-        field.companions.sort()
+        field.settle()
         return field
+
+
+def _inside(cue: Cue, own: Sequence[Companion], starts: Sequence[int]) -> bool:
+    index = bisect_right(starts, cue.start)
+    size = cue.end - cue.start
+    return any(
+        one.end >= cue.end and one.end - one.start > size
+        for one in own[max(0, index - _NESTED) : index]
+    )
 
 
 def _add(field: Field, pattern: _Pattern, start: int, end: int) -> None:

@@ -126,13 +126,18 @@ STARTERS = frozenset(
 """Words that start English sentences and are no names; a capital on them ends the one before."""
 
 _CODE_NEAR = re.compile(r"[`{}=<>\\|]|\(\)|::|->|\w_\w|\w\(|\$[A-Za-z_]|\b[a-z]{2,}[A-Z]")
+_FULL_NAME = re.compile(
+    r"[A-Z][a-z]+ [A-Z][a-z]+(?:, (?:the|a|an|who|its|his|her|chief|[a-z]+ of) |['’]s |"
+    r" (?:has|have|had|is|was|will|would|said|says|told|announced|also|only|once|still) )"
+)
+"""A person or company, and what shows that a sentence goes on behind it."""
 _GOES_ON = re.compile(
-    r"['’]s |,? (?:has|have|had|is|are|was|were|will|would|can|could|may|also|and|said|says|told|"
-    r"announced|chairman|founder|co-founder|chief|CEO|CFO|CTO|president|spokes\w+|who|which|"
+    r"['’]s |, (?:its|the|a|an|one|which|who|whose) |,? (?:has|have|had|is|are|was|were|will|"
+    r"would|can|could|may|also|and|said|says|told|announced|chairman|founder|co-founder|chief|CEO|CFO|CTO|president|spokes\w+|who|which|"
     r"then|now|still|already|once|never|only|plans|wants|does|did|did not)\b"
 )
 """What follows the name that a sentence begins with, and seldom a name within an identifier."""
-_WORDS_BEFORE = re.compile(r"(?:^|[\s\"“(])[A-Za-z’'-]+,? [A-Za-z’'-]+\W{0,2} ?\Z")
+_WORDS_BEFORE = re.compile(r"(?:\A|[\s\"“(])[\w’'%$&,-]+\.?[)”\"]? [\"“(]?[\w’'%$&,.-]+ [\"“($]?\Z")
 
 
 def prose_seam(page: Page, match: Match) -> Safety | None:
@@ -151,6 +156,10 @@ def prose_seam(page: Page, match: Match) -> Safety | None:
     if re.search(rf"(?<!\w){re.escape(left)}\.\w", around):
         return None
     if right.lower() in STARTERS:
+        return Safety.SAFE
+    if not left[-1].isalpha():
+        return None
+    if _FULL_NAME.match(text, match.start("right")):
         return Safety.SAFE
     named = re.search(rf"[a-z],? {re.escape(right)}(?![\w.(])", around)
     goes_on = _GOES_ON.match(text, end)
@@ -183,7 +192,21 @@ def prose_paragraph(page: Page, match: Match) -> Safety | None:
     return Safety.SAFE
 
 
+def closing_quote(page: Page, match: Match) -> Safety | None:
+    """A straight quotation mark that closes in prose: an odd number of them stands before it.
+
+    In a string of code the space may be meant.
+    """
+    block = page.block(match.start())
+    text = page.text[block.start : block.end]
+    if _CODE_NEAR.search(text) or not text[:1].strip() or "\n" in text.strip():
+        return None
+    before = page.text.count('"', block.start, match.end("left"))
+    return Safety.SAFE if before % 2 else None
+
+
 CHECKS: dict[str, Callable[[Page, Match], Safety | None]] = {
+    "closing-quote": closing_quote,
     "prose-seam": prose_seam,
     "prose-paragraph": prose_paragraph,
 }

@@ -8,24 +8,37 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from mtfix.edit import Span
 
-_NAME = re.compile(r"\b[A-Z][\w’'-]+")
-_MOST = 400
-"""A teaser is a few headlines long, in characters."""
+_NAME = re.compile(r"\b[A-Z][\w-]+")
+_MOST, _LEAST_WORDS = 400, 4
+"""A teaser is a few headlines long: in characters, in words."""
+_BEFORE_WORDS = 40
+"""An article that long has named what it is about."""
 _NO_NAMES = frozenset(
-    "A An And Are As At But Can Could Did Do Does For From Has Have He Her His How I If In Is It "
-    "Its Not Now Of On Or Our She So That The Their There These They This To Was We Were What When "
-    "Where Which Who Why Will With Would You Your Ever Never".split()
+    "A An And Are As At But Can Could Did Do Does Ever Finally For From Has Have He Her His How I "
+    "If In Is It Its Just Never Netizens No Not Now Of On Or Our She So That The Their There These "
+    "They This To Was We Were What When Where Which Who Why Will With Would Yes You Your".split()
+)
+_NO_SUBJECT = re.compile(
+    r"(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|January|February|March|April|May|June|July|"
+    r"August|September|October|November|December|A|An|And|As|At|But|For|From|He|Her|His|I|If|In|It|"
+    r"Its|Of|On|Or|Our|She|So|That|The|Their|Then|There|These|They|This|Those|To|We|With|Yes|No)\b"
 )
 
 
 def parts(text: str, unit: Span, cut: Span) -> bool:
     """Whether what is cut speaks of something else than the article.
 
-    It is short, it names somebody or something, and none of its names occurs before it.
+    It is short, it begins with neither a day nor a small word that leans on what stands
+    before, it names somebody or something, and none of its names occurs before it.
     """
-    piece = text[cut.start : cut.end]
-    names = {name for name in _NAME.findall(piece) if name not in _NO_NAMES}
-    if not names or len(piece) > _MOST or cut.start == unit.start:
+    piece = text[cut.start : cut.end].strip()
+    words = len(piece.split())
+    if cut.start == unit.start or len(piece) > _MOST or words < _LEAST_WORDS:
         return False
+    if _NO_SUBJECT.match(piece):
+        return False
+    names = {name for name in _NAME.findall(piece) if name not in _NO_NAMES}
     before = text[max(0, cut.start - 20_000) : cut.start].lower()
-    return not any(re.search(rf"\b{re.escape(name.lower())}\b", before) for name in names)
+    if not names or len(before.split()) < _BEFORE_WORDS:
+        return False
+    return not any(re.search(rf"\b{re.escape(name.lower())}", before) for name in names)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING
 
-from mtfix.edit import Edit, Safety
+from mtfix.edit import Edit, Safety, Span
 from mtfix.grammar import fit
 from mtfix.guards import Place, failed_guard
 from mtfix.stages.decision import Verdict, by_source, decide, sure
@@ -88,10 +88,17 @@ def rewrite(text: str, origin: str | None = None) -> str:
     return run(Terms([rule for rule in rules if isinstance(rule, Record)], origin), text)
 
 
+def _rewrapped(text: str, span: Span, new: str) -> tuple[Span, str]:
+    """A line break inside the variant moves behind the term."""
+    if "\n" not in text[span.start : span.end] or text[span.end : span.end + 1] != " ":
+        return span, new
+    return Span(span.start, span.end + 1), f"{new}\n"
+
+
 def _edit(verdict: Verdict) -> Edit:
     place = verdict.place
     text = place.page.text
-    span, new = fit(text, place.span, place.term)
+    span, new = _rewrapped(text, *fit(text, place.span, place.term))
     made = verdict.outcome == "rewrite" and place.term.status != "superseded"
     return Edit(
         span,

@@ -20,7 +20,8 @@ _SHORTEST, _SECOND_WORD = 7, 3
 """Letters that a head has at least, and those of its second word among them: fewer heads
 make the automaton small, longer ones hit less by chance."""
 _FIRST_IDEOGRAPH = "\u2e80"
-_ASCII_LOWER = {code: code + 32 for code in range(ord("A"), ord("Z") + 1)}
+_FOLD = {code: code + 32 for code in range(ord("A"), ord("Z") + 1)} | {ord("\n"): ord(" ")}
+"""Capitals to small letters, and a line break within a phrase to a space."""
 
 
 class _Variant(NamedTuple):
@@ -52,6 +53,7 @@ class Variants:
         for text, variants in self._by_head.items():
             if not all(variant.written for variant in variants):
                 yield text
+                yield from _wrapped(text)
 
     def written(self) -> Iterable[str]:
         return dict.fromkeys(self._written)
@@ -83,6 +85,14 @@ class Variants:
         )
 
 
+def _wrapped(text: str) -> Iterator[str]:
+    """The text with a line break for each of its spaces in turn."""
+    space = text.find(" ")
+    while space >= 0:
+        yield f"{text[:space]}\n{text[space + 1 :]}"
+        space = text.find(" ", space + 1)
+
+
 def head(variant: str) -> str:
     """Return the beginning of a variant by which the scan finds it.
 
@@ -95,7 +105,7 @@ def head(variant: str) -> str:
 
 
 def _folded(text: str) -> str:
-    return text.translate(_ASCII_LOWER)
+    return text.translate(_FOLD)
 
 
 def _standing(text: str, start: int, variant: _Variant) -> Span | None:
