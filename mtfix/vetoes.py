@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from mtfix.document import Page
     from mtfix.edit import Span
     from mtfix.guards import Place
 
@@ -143,13 +144,18 @@ def identifier(place: Place) -> str | None:
     return None
 
 
-def foreign(place: Place) -> str | None:
+def in_other_language(place: Place) -> str | None:
     """The sentence is not in the language that the entry repairs."""
-    sentence = place.page.sentence(place.span)
-    text = place.page.text[sentence.start : sentence.end]
+    return foreign(place.page, place.span, place.term.language)
+
+
+def foreign(page: Page, span: Span, language: str) -> str | None:
+    """Why the sentence around a span is not in `language`, or None."""
+    sentence = page.sentence(span)
+    text = page.text[sentence.start : sentence.end]
     if len(text.split()) < _FEW_WORDS:  # too few to tell: the paragraph knows
-        block = place.page.block(place.span.start)
-        text = place.page.text[block.start : block.end]
+        block = page.block(span.start)
+        text = page.text[block.start : block.end]
     others = len(_CJK_OR_OTHER.findall(text))
     if others * 2 > len(_LATIN.findall(text)):
         return "the sentence is not in the language of the pack"
@@ -157,7 +163,7 @@ def foreign(place: Place) -> str | None:
     if len(words) < 5:
         return None
     scores = {code: sum(word in stop for word in words) for code, stop in _STOPWORDS.items()}
-    own = scores.pop(place.term.language, None)
+    own = scores.pop(language, None)
     if own is not None and max(scores.values()) >= 2 and max(scores.values()) > own * 1.5:
         return "the sentence is not in the language of the pack"
     return None
@@ -168,7 +174,7 @@ VETOES: tuple[Callable[[Place], str | None], ...] = (
     identifier,
     mentioned,
     not_prose,
-    foreign,
+    in_other_language,
 )
 """Asked in this order; each returns why a place stays as it is, or None."""
 

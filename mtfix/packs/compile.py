@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from mtfix.packs.model import Pack
 
-FORMAT = "mtfix-packs-2"
+FORMAT = "mtfix-packs-3"
 """Changes with the model: a compiled form of another one is not read."""
 
 COMPILED = "compiled.json"

@@ -152,7 +152,7 @@ _SURFACE_FIELDS = frozenset({
 })  # fmt: skip
 
 
-def _surface(record: Record, _head: Record) -> Surface:
+def _surface(record: Record, head: Record) -> Surface:
     [pattern] = record.patterns("pattern", required=True)[:1]
     return Surface(
         rule=f"surface/{record.text('id')}",
@@ -166,6 +166,7 @@ def _surface(record: Record, _head: Record) -> Surface:
         replace=record.text("replace"),
         unless=record.patterns("unless"),
         check=record.text("check", ""),
+        language=head.text("to", "en"),
         examples=record.examples(),
     )
 

@@ -84,6 +84,7 @@ class Surface(NamedTuple):
     replace: str
     unless: tuple[str, ...]
     check: str
+    language: str
     examples: tuple[Example, ...]
 
 

@@ -9,7 +9,7 @@ from mtfix.edit import Edit, Safety, Span
 from mtfix.guards import DISCOURSE
 from mtfix.packs.patterns import Matcher
 from mtfix.triggers import Triggers
-from mtfix.vetoes import in_address
+from mtfix.vetoes import foreign, in_address
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -76,7 +76,11 @@ class Surface:
                 return None
             safety = min(safety, found)
         span, new = _trimmed(page.text, Span(*match.span()), _expanded(match, rule.replace))
-        if page.protected(span) or in_address(page.text, span):
+        if (
+            page.protected(span)
+            or in_address(page.text, span)
+            or foreign(page, span, rule.language)
+        ):
             return None
         old = page.text[span.start : span.end]
         return Edit(span, old, new, rule.rule, rule.about, safety)
@@ -172,22 +176,26 @@ _ABBREVIATED = re.compile(
 )
 _UNWRAPPED_WORDS = 20
 """Words from which a line is surely a paragraph of its own and not wrapped by hand."""
-_PLAIN_WORD = re.compile(r"[a-z]+[,:]? ")
+_PLAIN_WORD = re.compile(r"([a-z]+)(?:['’][a-z]+)?[,:]? ")
 
 
 def prose_paragraph(page: Page, match: Match) -> Safety | None:
     """A paragraph of prose, after another one, that begins with a small letter."""
     at = match.start("first")
     word = _PLAIN_WORD.match(page.text, at)
-    if not word or word[0].strip(" ,:") not in STARTERS:
+    if not word or word[1] not in STARTERS:
         return None
     apart = match["head"].count("\n") > 1
     around, least = (page.block, 10) if apart else (page.line, _UNWRAPPED_WORDS)
-    for span in (around(match.start()), around(at)):
-        text = page.text[span.start : span.end].rstrip()
+    before, here = (
+        page.text[span.start : span.end].rstrip() for span in (around(match.start()), around(at))
+    )
+    if _ABBREVIATED.search(before) or not _ENDED.search(before):
+        return None
+    for text in (before, here):
         if "\n" in text or text[:1].isspace() or len(text.split()) < least:
             return None
-        if _ABBREVIATED.search(text) or not _ENDED.search(text) or _CODE_NEAR.search(text):
+        if _CODE_NEAR.search(text):
             return None
     return Safety.SAFE
 
