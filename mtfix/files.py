@@ -107,7 +107,8 @@ def walk(paths: Iterable[str]) -> Iterator[str]:
     """
     for path in paths:
         if not os.path.lexists(path):
-            raise FileError(f"{path}: there is no such file or folder")
+            hint = "; `mtfix clean` reads standard input" if path == "-" else ""
+            raise FileError(f"{path}: there is no such file or folder{hint}")
         if not os.path.isdir(path):
             yield path
             continue

@@ -78,7 +78,10 @@ def fit(text: str, span: Span, term: Term) -> tuple[Span, str]:
     before = text[max(0, span.start - _REACH) : span.start]
     after = text[span.end : span.end + _REACH]
     if old.lower().replace("\n", " ") == term.term.lower():
-        return span, _cased(term.term, old, term, before, after)
+        end, new = _repeated_behind(
+            term, span.end, _cased(term.term, old, term, before, after), after
+        )
+        return Span(span.start, end), new
     start, end = span
     new = _cased(_numbered(term, old), old, term, before, after)
     end, new = _repeated_behind(term, end, new, after)

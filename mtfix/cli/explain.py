@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from mtfix.cleaner import Cleaner
-    from mtfix.stages.decision import Verdict
+    from mtfix.stages.decision import Verdict, Weight
 
 
 def run(options: argparse.Namespace) -> int:
@@ -60,10 +60,15 @@ def _verdict(path: str, verdict: Verdict) -> Iterator[str]:
     if not verdict.weights:
         yield f"    {verdict.reason}"
         return
-    for weight in sorted(verdict.weights, key=lambda weight: -abs(weight.value)):
+    for weight in sorted(verdict.weights, key=_importance):
         where = f" {weight.zone}, line {lines.place(weight.start)[0]}" if weight.zone else ""
         yield f"    {weight.value:+.2f} {weight.name}{where}"
     yield f"    = {verdict.score:+.2f}; {_tip(verdict)}"
+
+
+def _importance(weight: Weight) -> tuple[bool, float]:
+    """Cues before what has no place, the heavy before the light."""
+    return not weight.zone, -abs(weight.value)
 
 
 def _tip(verdict: Verdict) -> str:

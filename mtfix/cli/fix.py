@@ -43,6 +43,9 @@ class _Run:
             except files.FileError as error:
                 self._complain(str(error))
                 continue
+            except Exception as error:  # noqa: BLE001 - one file must not stop the others
+                self._complain(f"{path}: {type(error).__name__}: {error}; the file is as it was")
+                continue
             if finding is not None:
                 yield finding
 

@@ -9,6 +9,7 @@ from mtfix.cli.options import UsageError, complain, packs_of
 from mtfix.packs.check import problems
 from mtfix.packs.compile import load
 from mtfix.packs.model import Example, Term
+from mtfix.stages import CODE_RULES
 
 if TYPE_CHECKING:
     import argparse
@@ -51,9 +52,14 @@ def _check(packs: Sequence[str]) -> int:
 def show_rules(wanted: Sequence[str], packs: list[str] | None) -> bool:
     """Print the rules that are named, by id, term or pack; say whether there were any."""
     found = False
+    for own, about in CODE_RULES.items():
+        if {own, own.partition("/")[0]} & set(wanted):
+            found = True
+            print(f"{own}: {about}")
     for pack in load(packs).packs:
         for rule in pack.rules:
-            names = {rule.rule, rule.rule.partition("/")[2], pack.name}
+            stage, _, own = rule.rule.partition("/")
+            names = {rule.rule, stage, own, pack.name}
             if isinstance(rule, Term):
                 names.add(rule.term)
             if names & set(wanted):

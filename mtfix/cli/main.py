@@ -38,6 +38,7 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 
 def _main(arguments: Sequence[str]) -> int:
+    arguments = ["--unsafe=*" if word == "--unsafe" else word for word in arguments]
     top = parser(arguments)
     try:
         options = top.parse_args(arguments)

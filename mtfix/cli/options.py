@@ -62,21 +62,11 @@ def _exist(named: Sequence[str], packs: list[str] | None) -> None:
     from difflib import get_close_matches
 
     from mtfix.packs.compile import load
+    from mtfix.stages import CODE_RULES
 
     rules = [rule.rule for pack in load(packs).packs for rule in pack.rules]
-    rules += [
-        "encoding/mojibake",
-        "encoding/entity",
-        "encoding/control",
-        "encoding/bom",
-        "boilerplate/segment",
-    ]
-    stages = {rule.partition("/")[0] for rule in rules} | {
-        "encoding",
-        "boilerplate",
-        "term",
-        "surface",
-    }
+    rules += CODE_RULES
+    stages = {rule.partition("/")[0] for rule in rules}
     for name in named:
         if name.rstrip("/") not in stages and name not in rules:
             near = get_close_matches(name, [*rules, *stages], 1)

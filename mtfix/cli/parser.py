@@ -147,10 +147,8 @@ def _rules(one: argparse.ArgumentParser) -> None:
     )
     one.add_argument(
         "--unsafe",
-        nargs="?",
-        const="*",
         metavar="RULE,…",
-        help="make unsafe edits too, of all rules or of those named (write --unsafe=RULE)",
+        help="make unsafe edits too: --unsafe those of all rules, --unsafe=RULE of those named",
     )
     one.add_argument(
         "--only", action="append", default=[], metavar="RULE,…", help="look at these rules only"

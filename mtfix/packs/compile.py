@@ -218,12 +218,26 @@ def _hash(sources: Iterable[_Source]) -> str:
 
     from mtfix.version import __version__
 
-    digest = blake2b(f"{FORMAT} {__version__}".encode(), digest_size=16)
+    digest = blake2b(f"{FORMAT} {__version__} {_code_stamp()}".encode(), digest_size=16)
     for source in sources:
         for part in (source.file, source.name, source.text, str(source.trusted)):
             data = part.encode()
             digest.update(b"%d:" % len(data) + data)
     return digest.hexdigest()
+
+
+def _code_stamp() -> str:
+    """Sizes and times of the code that makes triggers and verdicts: in a checkout it changes
+    while the version stays."""
+    package = os.path.dirname(_PACKED)
+    stamps = []
+    for folder in (package, os.path.join(package, "stages"), os.path.join(package, "packs")):
+        with contextlib.suppress(OSError), os.scandir(folder) as entries:
+            for entry in sorted(entries, key=_name):
+                if entry.name.endswith(".py"):
+                    status = entry.stat()
+                    stamps.append(f"{entry.name} {status.st_size} {status.st_mtime_ns}")
+    return " ".join(stamps)
 
 
 def cache_folder() -> str | None:

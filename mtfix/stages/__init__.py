@@ -17,6 +17,17 @@ if TYPE_CHECKING:
     from mtfix.triggers import Triggers
 
 
+CODE_RULES = {
+    "encoding/mojibake": "text that was read in another encoding than it was written in",
+    "encoding/entity": "an HTML entity in plain text",
+    "encoding/escape": "an escape sequence such as \\u00e9 or %C3%A9 in prose (unsafe)",
+    "encoding/control": "a control character that no text means",
+    "encoding/bom": "a byte order mark that is not at the beginning",
+    "boilerplate/segment": "what stands outside the main segment of a page (level article)",
+}
+"""The rules that are no data: what each repairs."""
+
+
 class Stage(Protocol):
     """What reads a page and proposes edits; it knows no file, no format, no other stage.
 

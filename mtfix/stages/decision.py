@@ -25,11 +25,14 @@ AGAINST = 1.3
 COMPANY, COMPANY_CAP = 0.3, 0.6
 TRANSLATED = 0.5
 """What it adds when the user says that the text was translated from the entry's language."""
+IN_SOURCE = 1.0
+"""What it adds when the source text is at hand and says the source term."""
 SAFE_FROM, LEFT_FROM = 0.8, -0.6
 EVERYDAY_SENTENCE = 0.9
 """What the cues in its own sentence must come to before an everyday word is rewritten."""
 
 
+_CLOSE = frozenset({"in the sentence", "near by"})
 FOLLOWED_FROM = 2
 """Places that are sure by their own sentence, from which the others of a text follow them."""
 
@@ -89,13 +92,16 @@ def sure(place: Place) -> Verdict:
     return Verdict(place, "rewrite", 1.0, (), "the variant is never right in English")
 
 
-def by_source(place: Place, source: str) -> Verdict:
-    """The verdict where the text that was translated is at hand: what it says decides."""
-    found = next((word for word in place.term.source if word in source), None)
-    if found:
-        return Verdict(place, "rewrite", 1.0, (), f"the source text says {found}")
-    listed = ", ".join(place.term.source)
-    return Verdict(place, "leave", 0.0, (), f"the source text does not say {listed}")
+def missing_in_source(place: Place) -> bool:
+    """Whether the text that was translated is at hand and says none of the source terms."""
+    source = place.page.source
+    return source is not None and bool(place.term.source) and not _in_source(place)
+
+
+def _in_source(place: Place) -> str:
+    """The source term that the translated text says, if it is at hand and says one."""
+    source = place.page.source or ""
+    return next((word for word in place.term.source if word in source), "")
 
 
 def _discourses(
@@ -161,6 +167,9 @@ def _weights(
     company = min(max(reading.company for reading in readings) * COMPANY, COMPANY_CAP)
     if company:
         weights.append(Weight("company of other terms", "", company))
+    said = _in_source(place)
+    if said:  # it may be the ordinary word there, too
+        weights.append(Weight(f"the source text says {said}", "", IN_SOURCE))
     translated = _translated(place.term, origin)
     if translated:
         weights.append(Weight(f"said to come from {origin!r}", "", translated))
@@ -186,6 +195,7 @@ def _verdict(reading: _Reading, together: tuple[Weight, ...], origin: str | None
     if len(own) == 1:  # the sentence speaks for one reading only: the place goes its own way
         weights = _weights(reading.weights, [reading], place, origin)
     score = sum(weight.value for weight in weights)
+    weights = tuple(_seen_from(reading, weight) for weight in weights)
     close = _is_close(reading)
     outcome, why = "rewrite", ""
     if score <= LEFT_FROM:
@@ -199,10 +209,17 @@ def _verdict(reading: _Reading, together: tuple[Weight, ...], origin: str | None
     return Verdict(place, outcome, score, weights, f"score {score:+.2f}{why}{_told(weights)}")
 
 
+def _seen_from(reading: _Reading, weight: Weight) -> Weight:
+    """The weight as this place sees it: a cue may stand beside another place of the term."""
+    if not weight.zone or weight.zone == "elsewhere" or weight in reading.weights:
+        return weight
+    return weight._replace(zone=f"{weight.zone} of another place")
+
+
 def _followed(verdict: Verdict) -> Verdict:
     """The verdict for an everyday word where the text has used it as the term repeatedly,
     and nothing near by speaks against it."""
-    near = [weight.value for weight in verdict.weights if weight.zone not in {"", "elsewhere"}]
+    near = [weight.value for weight in verdict.weights if weight.zone in _CLOSE]
     if verdict.outcome != "suggest" or verdict.score < SAFE_FROM or longer_name(verdict.place):
         return verdict
     if not near or min(near) < 0:
@@ -220,7 +237,8 @@ def _is_close(reading: _Reading) -> bool:
     if reading.place.term.ambiguous == "everyday":
         own = sum(weight.value for weight in cues if weight.zone == "in the sentence")
         return own >= EVERYDAY_SENTENCE
-    return any(weight.zone != "elsewhere" for weight in cues)
+    said = _in_source(reading.place) != ""
+    return said or any(weight.zone != "elsewhere" for weight in cues)
 
 
 def _told(weights: Sequence[Weight]) -> str:

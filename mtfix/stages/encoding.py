@@ -57,7 +57,7 @@ class Encoding:
                 if edit is not None:
                     yield edit
         for line in sorted(lines):
-            yield from _mojibake(page.text, line)
+            yield from _mojibake(page, line)
 
 
 def repair(text: str, escapes: bool = False) -> str:
@@ -79,8 +79,9 @@ def _latin(data: bytes) -> str:
     return data.decode("utf-8", "surrogateescape")
 
 
-def _mojibake(text: str, line: Span) -> Iterator[Edit]:
+def _mojibake(page: Page, line: Span) -> Iterator[Edit]:
     """What ftfy changes in a line, as edits of the runs that differ."""
+    text = page.text
     old = text[line.start : line.end]
     if len(old) > _LONGEST_LINE or not _BROKEN.search(old):
         return
@@ -99,6 +100,8 @@ def _mojibake(text: str, line: Span) -> Iterator[Edit]:
         if tag != "equal" and broken.rstrip() not in _LOSSY:
             span = Span(at, at + len(broken))
             whole = "".join(after[new_low:new_high])
+            if page.protected(span):  # code may hold such strings on purpose
+                safety = Safety.SUGGESTED
             yield Edit(span, broken, whole, RULE, plan, safety, 0.99)
         at += len(broken)
 
@@ -128,6 +131,8 @@ def _fixed(line: str) -> tuple[str, str]:
     ftfy, config = _ftfy()
     new, steps = ftfy.fix_and_explain(line, config)
     codecs = [step.parameter for step in steps or () if step.action == "encode"]
+    if "\ufeff" not in line:
+        new = new.replace("\ufeff", "")  # a byte order mark that was read as letters
     named = " and ".join(dict.fromkeys(codecs)) or "another encoding"
     return new, f"UTF-8 that was read as {named}"
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from mtfix.edit import Edit, Safety, Span
 from mtfix.grammar import fit
 from mtfix.guards import Place, failed_guard
-from mtfix.stages.decision import Verdict, by_source, decide, sure
+from mtfix.stages.decision import Verdict, decide, missing_in_source, sure
 from mtfix.stages.evidence import Evidence
 from mtfix.stages.variants import Variants
 from mtfix.triggers import Triggers
@@ -58,8 +58,10 @@ class Terms:
             why = next(filter(None, (veto(place) for veto in VETOES)), None) or failed_guard(place)
             if why:
                 verdicts.append(Verdict(place, "leave", 0.0, (), why))
-            elif page.source is not None and place.term.source:
-                verdicts.append(by_source(place, page.source))
+            elif missing_in_source(place):
+                listed = ", ".join(place.term.source)
+                why = f"the source text does not say {listed}"
+                verdicts.append(Verdict(place, "leave", 0.0, (), why))
             elif place.term.ambiguous == "no":
                 verdicts.append(sure(place))
             else:

@@ -1,0 +1,394 @@
+"""The benchmark: whole processes in one run, taken in turns, as ratios of medians.
+
+Installs this repository and what it is compared with in an environment of its own, builds
+the texts, prints a table and exits with 1 if a target is missed. See README.md.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import platform
+import subprocess
+import sys
+import venv
+from pathlib import Path
+from statistics import median, quantiles
+from time import perf_counter
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+import texts
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+_HERE = Path(__file__).resolve().parent
+_REPOSITORY = _HERE.parents[1]
+_PEERS = ("ftfy", "typos", "codespell")
+_NOT_FOR_CHILDREN = frozenset(
+    {"PYTHONDONTWRITEBYTECODE", "PYTHONUNBUFFERED", "PYTHONPATH", "PYTHONHOME"}
+)
+_TIMEOUT = 600
+_QUIET = 1.3
+_FINDINGS = {"typos": 2, "codespell": 65}
+"""The status by which a peer says that it has found something."""
+
+# --- what runs -----------------------------------------------------------------------------
+
+_FLOOR_WHOLE = """
+import sys
+sys.stdout.buffer.write(sys.stdin.buffer.read().decode("utf-8").encode("utf-8"))
+"""
+_FLOOR_PIECES = """
+import codecs, sys
+decode = codecs.getincrementaldecoder("utf-8")().decode
+while piece := sys.stdin.buffer.read(1 << 20):
+    sys.stdout.buffer.write(decode(piece).encode("utf-8"))
+"""
+_CALLS = """
+import sys, time
+started = time.perf_counter()
+import mtfix
+imported = time.perf_counter()
+mtfix.clean("Shares of byte skipping rose, its CEO said.")
+first = time.perf_counter()
+mtfix.clean("Shares of byte jumping fell, its CEO said.")
+second = time.perf_counter()
+took = {"import": imported - started, "first": first - imported, "second": second - first}
+print(took[sys.argv[1]])
+"""
+_PROBE = """
+import os, sys
+child = os.posix_spawn(sys.argv[1], sys.argv[1:], os.environ)
+_, status, usage = os.wait4(child, 0)
+sys.stderr.write(str(usage.ru_maxrss / (1 << 20 if sys.platform == "darwin" else 1 << 10)))
+sys.exit(os.waitstatus_to_exitcode(status))
+"""
+"""A small process in between: a child is charged at least with what its parent held."""
+_EXAMPLES = """
+import json
+from mtfix.packs.compile import load
+examples = [e for pack in load().packs for rule in pack.rules for e in rule.examples]
+print(json.dumps([e.before for e in examples if e.after is not None and "\\n" not in e.before]))
+"""
+
+
+class Children:
+    """Runs programs of the environment as a user would, and takes their time and memory."""
+
+    def __init__(self, environment: Path) -> None:
+        self._programs = environment / "bin"
+        self._folder = environment / "texts"
+        self._variables = {k: v for k, v in os.environ.items() if k not in _NOT_FOR_CHILDREN}
+        self._variables |= {"LC_ALL": "C.UTF-8", "XDG_CACHE_HOME": str(environment / "cache")}
+
+    def seconds(self, command: Sequence[str], text: Path) -> float:
+        started = perf_counter()
+        self._run(command, text)
+        return perf_counter() - started
+
+    def printed(self, command: Sequence[str], text: Path) -> float:
+        """What the program has measured by itself."""
+        return float(self._run(command, text, out=subprocess.PIPE).stdout)
+
+    def megabytes(self, command: Sequence[str], text: Path) -> float:
+        """The most memory that the program held at any time."""
+        probe = ["python", "-I", "-S", "-c", _PROBE, self._program(command[0]), *command[1:]]
+        return float(self._run(probe, text, error=subprocess.PIPE).stderr)
+
+    def output(self, *command: str) -> bytes:
+        return self._run(command, Path(os.devnull), out=subprocess.PIPE).stdout
+
+    def _program(self, name: str) -> str:
+        return str(self._programs / name)
+
+    def _run(
+        self,
+        command: Sequence[str],
+        text: Path,
+        *,
+        out: int = subprocess.DEVNULL,
+        error: int | None = None,
+    ) -> subprocess.CompletedProcess[bytes]:
+        with text.open("rb") as file:
+            done = subprocess.run(
+                [self._program(command[0]), *command[1:]],
+                stdin=file,
+                stdout=out,
+                stderr=error,
+                cwd=self._folder,
+                env=self._variables,
+                timeout=_TIMEOUT,
+                check=False,
+            )
+        if done.returncode not in {0, _FINDINGS.get(command[0], 0)}:
+            raise SystemExit(f"{' '.join(command)[:200]} ended with status {done.returncode}")
+        return done
+
+
+class Take(NamedTuple):
+    """What is taken of a run, and how it is written."""
+
+    of: Callable[[Children, Sequence[str], Path], float]
+    unit: str
+    times: float
+    decimals: int
+
+    def shown(self, value: float) -> str:
+        return f"{value * self.times:9.{self.decimals}f} {self.unit:2}"
+
+
+_TIME = Take(Children.seconds, "s", 1, 3)
+_OWN_TIME = Take(Children.printed, "ms", 1_000, 2)
+_MEMORY = Take(Children.megabytes, "MB", 1, 1)
+
+
+class Measure(NamedTuple):
+    """A figure: what is run on which text, and what is taken of it."""
+
+    name: str
+    text: str
+    command: tuple[str, ...]
+    take: Take = _TIME
+    often: int = 1
+    """Runs in each round, where one is short."""
+    most: int = 1_000
+    """Rounds at most, where a run takes long."""
+    scaled: str = ""
+    """The same on 1 KB, where `text` is a piece: what exceeds it grows with the size."""
+
+
+_LINE = ("mtfix", "clean", "--each", "line")
+_DOCUMENT = ("mtfix", "clean")
+_TYPOS = ("typos", "--isolated", "--format", "silent", "-")
+_CODESPELL = ("codespell", "-")
+_PASS = ("python", "-c", "pass")
+
+MEASURES = (
+    Measure("floor, in pieces", "clean", ("python", "-c", _FLOOR_PIECES), often=3),
+    Measure("each line", "clean", _LINE),
+    Measure("floor, whole", "clean", ("python", "-c", _FLOOR_WHOLE), often=3),
+    Measure("document", "clean", _DOCUMENT),
+    Measure("typos", "clean", _TYPOS),
+    Measure("ftfy", "piece", ("ftfy",), most=3, scaled="ftfy, start"),
+    Measure("codespell", "piece", _CODESPELL, most=3, scaled="codespell, start"),
+    Measure("each line, 1%", "1%", _LINE),
+    Measure("document, 1%", "1%", _DOCUMENT, most=3),
+    Measure("each line, 10%", "10%", _LINE, most=2),
+    Measure("document, 10%", "10%", _DOCUMENT, most=1),
+    Measure("python -c pass", "1 KB", _PASS, often=3),
+    Measure("start", "1 KB", _DOCUMENT, often=3),
+    Measure("start, one hit", "1 hit", _DOCUMENT),
+    Measure("codespell, start", "1 KB", _CODESPELL, often=3),
+    Measure("ftfy, start", "1 KB", ("ftfy",)),
+    Measure("memory, N", "clean", _LINE, _MEMORY, most=3),
+    Measure("memory, 4 N", "4 N", _LINE, _MEMORY, most=3),
+    Measure("import mtfix", "1 KB", ("python", "-c", _CALLS, "import"), _OWN_TIME),
+    Measure("first call", "1 KB", ("python", "-c", _CALLS, "first"), _OWN_TIME),
+    Measure("second call", "1 KB", ("python", "-c", _CALLS, "second"), _OWN_TIME),
+)
+
+
+class Ratio(NamedTuple):
+    """How a figure stands to another, and what it must reach."""
+
+    measure: str
+    against: str
+    sign: str = ""
+    target: float = 0.0
+
+    def of(self, figures: dict[str, float]) -> float:
+        """How many times as much, or, where much is aimed at, how many times faster."""
+        measure, against = figures[self.measure], figures[self.against]
+        return against / measure if self.sign == "≥" else measure / against
+
+    def met(self, figures: dict[str, float]) -> bool:
+        value = self.of(figures)
+        return value >= self.target if self.sign == "≥" else value <= self.target
+
+
+RATIOS = (
+    Ratio("each line", "floor, in pieces", "≤", 6),
+    Ratio("each line", "ftfy", "≥", 20),
+    Ratio("each line", "typos", "≥", 3),
+    Ratio("each line", "codespell"),
+    Ratio("document", "floor, whole", "≤", 6),
+    Ratio("document", "ftfy", "≥", 20),
+    Ratio("document", "typos", "≥", 3),
+    Ratio("each line, 1%", "floor, in pieces"),
+    Ratio("document, 1%", "floor, whole"),
+    Ratio("each line, 10%", "floor, in pieces"),
+    Ratio("document, 10%", "floor, whole"),
+    Ratio("start", "python -c pass", "≤", 4),
+    Ratio("start", "codespell, start", "≤", 0.5),
+    Ratio("start, one hit", "python -c pass"),
+    Ratio("memory, 4 N", "memory, N", "≤", 1.1),
+    Ratio("first call", "second call"),
+)
+
+
+# --- the run -------------------------------------------------------------------------------
+
+
+def main() -> int:
+    options = _options()
+    environment = options.venv.resolve()
+    children = Children(environment)
+    if not options.keep:
+        _install(environment)
+    paths, origin = _prepare(children, environment / "texts", options)
+    taken = _take(children, paths, options.runs)
+    figures = _figures(taken, paths)
+    _print(figures, paths, origin)
+    _doubt(taken)
+    if options.json:
+        options.json.write_text(_json(taken, figures, paths, origin), encoding="utf-8")
+    missed = [ratio for ratio in RATIOS if ratio.sign and not ratio.met(figures)]
+    _tell(f"\n{len(missed)} of {sum(bool(r.sign) for r in RATIOS)} targets missed")
+    return bool(missed)
+
+
+def _options() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
+    add = parser.add_argument
+    add("--mb", type=float, default=24, help="megabytes of text (default: 24)")
+    add("--runs", type=int, default=5, help="rounds in which each is run once (default: 5)")
+    add("--json", type=Path, metavar="FILE", help="write all that was measured to FILE")
+    add("--text", type=Path, nargs="+", default=[], metavar="FILE", help="clean English to take")
+    add("--venv", type=Path, default=_HERE / ".venv", metavar="DIR", help="where all is kept")
+    add("--keep", action="store_true", help="take what is installed in DIR as it is")
+    return parser.parse_args()
+
+
+def _install(environment: Path) -> None:
+    """Install this repository as it is now, as users get it, and what it is compared with."""
+    fresh = not all((environment / "bin" / peer).exists() for peer in _PEERS)
+    if fresh:
+        venv.create(environment, with_pip=True)
+    (environment / "texts").mkdir(exist_ok=True)
+    install = ["python", "-m", "pip", "install", "-qq", "--disable-pip-version-check"]
+    children = Children(environment)
+    if fresh:
+        children.output(*install, str(_REPOSITORY), *_PEERS)
+    children.output(*install, "--force-reinstall", "--no-deps", str(_REPOSITORY))
+
+
+def _prepare(
+    children: Children, folder: Path, options: argparse.Namespace
+) -> tuple[dict[str, Path], str]:
+    """Write the texts; return their paths by name, and where the English is from."""
+    size = int(options.mb * 1_000_000)
+    names = ("clean", "piece", "1 KB", "1 hit", "1%", "10%", "4 N")
+    paths = {name: folder / f"{name.replace(' ', '-')}.txt" for name in names}
+    origin = texts.english(paths["clean"], size, options.text)
+    sentences = json.loads(children.output("python", "-c", _EXAMPLES))
+    texts.piece(paths["clean"], paths["piece"], size // 6)
+    texts.made_up(paths["1 KB"], 1_000)
+    texts.made_up(paths["1 hit"], 1_000, sentences[-1])
+    texts.damaged(paths["clean"], paths["1%"], sentences, 0.01)
+    texts.damaged(paths["clean"], paths["10%"], sentences, 0.1)
+    texts.repeated(paths["clean"], paths["4 N"], 4)
+    return paths, origin
+
+
+def _take(children: Children, paths: dict[str, Path], runs: int) -> dict[str, list[float]]:
+    """Run everything in turns, so that what disturbs the machine disturbs all alike."""
+    taken: dict[str, list[float]] = {measure.name: [] for measure in MEASURES}
+    for number in range(runs):
+        for measure in [m for m in MEASURES if number < m.most for _ in range(m.often)]:
+            _progress(f"round {number + 1} of {runs}: {measure.name}")
+            value = measure.take.of(children, measure.command, paths[measure.text])
+            taken[measure.name].append(value)
+    _progress("")
+    return taken
+
+
+def _figures(taken: dict[str, list[float]], paths: dict[str, Path]) -> dict[str, float]:
+    """The medians; what was measured on a piece is scaled to the whole."""
+    figures = {name: median(values) for name, values in taken.items()}
+    whole = paths["clean"].stat().st_size
+    for measure in MEASURES:
+        if measure.scaled:
+            start = figures[measure.scaled]
+            times = whole / paths[measure.text].stat().st_size
+            figures[measure.name] = start + (figures[measure.name] - start) * times
+    return figures
+
+
+# --- what is shown -------------------------------------------------------------------------
+
+_HEAD = f"{'measure':20} {'text':6} {'median':>12} {'MB/s':>6}  {'ratio':30} {'target':9}"
+
+
+def _print(figures: dict[str, float], paths: dict[str, Path], origin: str) -> None:
+    _tell(f"{paths['clean'].stat().st_size / 1e6:.1f} MB from {origin}\n")
+    _tell(_HEAD)
+    for measure in MEASURES:
+        own: list[Ratio | None] = [ratio for ratio in RATIOS if ratio.measure == measure.name]
+        left = _left(measure, figures[measure.name], paths)
+        for ratio in own or [None]:
+            _tell(f"{left}  {_right(ratio, figures)}".rstrip())
+            left = " " * len(left)
+    _tell("\npiece: a sixth of the text; what it takes beyond the start is scaled to the whole.")
+
+
+def _doubt(taken: dict[str, list[float]]) -> None:
+    """Say so where the same work did not take the same time: then no ratio is worth much."""
+    low, *_, high = quantiles(taken["floor, in pieces"])
+    if high > low * _QUIET:
+        _tell(f"The machine was busy: half of the floor's runs lie {high / low:.1f}-fold apart.")
+
+
+def _left(measure: Measure, value: float, paths: dict[str, Path]) -> str:
+    text = "clean" if measure.scaled else measure.text
+    size = paths[text].stat().st_size / 1e6
+    speed = f"{size / value:6.1f}" if size > 0.1 and measure.take is _TIME else ""
+    return f"{measure.name:20} {measure.text:6} {measure.take.shown(value)} {speed:>6}"
+
+
+def _right(ratio: Ratio | None, figures: dict[str, float]) -> str:
+    if ratio is None:
+        return ""
+    compared = f"{ratio.of(figures):6.2f} × {ratio.against}"
+    if not ratio.sign:
+        return compared
+    faster = "faster than " if ratio.sign == "≥" else ""
+    compared = f"{ratio.of(figures):6.2f} × {faster}{ratio.against}"
+    met = "met" if ratio.met(figures) else "MISSED"
+    return f"{compared:30} {ratio.sign} {ratio.target:<6g} {met}"
+
+
+def _json(
+    taken: dict[str, list[float]], figures: dict[str, float], paths: dict[str, Path], origin: str
+) -> str:
+    ratios: list[dict[str, Any]] = [
+        {
+            **ratio._asdict(),
+            "value": ratio.of(figures),
+            "met": ratio.met(figures) if ratio.sign else None,
+        }
+        for ratio in RATIOS
+    ]
+    told = {
+        "text": origin,
+        "bytes": {name: path.stat().st_size for name, path in paths.items()},
+        "machine": [platform.platform(), platform.python_version(), os.cpu_count()],
+        "runs": taken,
+        "medians": figures,
+        "ratios": ratios,
+    }
+    return json.dumps(told, indent=2, ensure_ascii=False) + "\n"
+
+
+def _tell(line: str) -> None:
+    sys.stdout.write(f"{line}\n")
+
+
+def _progress(message: str) -> None:
+    if sys.stderr.isatty():
+        sys.stderr.write(f"\r\033[K{message}")
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,89 @@
+"""The documents: the reference is that of the parser, links lead somewhere, examples hold."""
+
+from __future__ import annotations
+
+import argparse
+import re
+import tomllib
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+from test_readme import blocks
+
+from mtfix import Cleaner
+from mtfix.cli.parser import parser
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from pytest_regressions.file_regression import FileRegressionFixture
+
+ROOT = Path(__file__).parent.parent
+DOCUMENTS = [
+    *sorted(ROOT.glob("*.md")),
+    *sorted(ROOT.glob("docs/*.md")),
+    ROOT / "samples" / "README.md",
+    ROOT / "glossaries" / "README.md",
+]
+IDS = [str(path.relative_to(ROOT)) for path in DOCUMENTS]
+CONTRIBUTING = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
+ABOUT = """\
+# Command line
+
+What `--help` says of each command.
+This page is written by `pytest tests/test_docs.py --force-regen`.
+"""
+
+
+def _parsers(one: argparse.ArgumentParser) -> Iterator[argparse.ArgumentParser]:
+    """The parser and those of its commands, in the order in which help lists them."""
+    yield one
+    for action in one._actions:
+        if isinstance(action, argparse._SubParsersAction):
+            for below in action.choices.values():
+                yield from _parsers(below)
+
+
+def test_the_reference_is_what_help_says(file_regression: FileRegressionFixture) -> None:
+    parts = [f"## {one.prog}\n\n```text\n{one.format_help()}```\n" for one in _parsers(parser())]
+    reference = "\n".join([ABOUT, *parts])
+    file_regression.check(reference.encode(), binary=True, fullpath=ROOT / "docs" / "cli.md")
+
+
+@pytest.mark.parametrize("path", DOCUMENTS, ids=IDS)
+def test_links_lead_to_files_of_the_repository(path: Path) -> None:
+    prose = re.sub(r"^```.*?^```$", "", path.read_text(encoding="utf-8"), flags=re.S | re.M)
+    for target in re.findall(r"(?<!`)\]\(([^)#:\s]+)\)", prose):
+        assert (path.parent / target).exists(), target
+
+
+@pytest.mark.parametrize("path", DOCUMENTS, ids=IDS)
+def test_the_documents_are_clean_themselves(path: Path, cleaner: Cleaner) -> None:
+    """Examples of damage stand in code, and code is never touched."""
+    assert cleaner.clean(path.read_text(encoding="utf-8")).edits == ()
+
+
+def test_the_architecture_lists_modules_in_the_order_of_their_imports() -> None:
+    """The contract of imports, read from the bottom up, is the reading order."""
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+    [contract] = project["tool"]["importlinter"]["contracts"]
+    layers = [set(re.findall(r"mtfix\.(\w+)", layer)) for layer in reversed(contract["layers"])]
+    layers = [layer - {"__main__"} for layer in layers if layer != {"__main__"}]
+    text = (ROOT / "docs" / "architecture.md").read_text(encoding="utf-8")
+    listed = re.findall(r"^\| `(\w+)/?` \|", text, re.MULTILINE)
+    for layer in layers:
+        assert set(listed[: len(layer)]) == layer
+        del listed[: len(layer)]
+    assert not listed
+
+
+# --- the worked examples of CONTRIBUTING ---------------------------------------------------------
+
+
+@pytest.mark.parametrize("block", blocks(CONTRIBUTING, "yaml"))
+def test_a_worked_example_is_a_pack_that_loads(block: str, tmp_path: Path) -> None:
+    """It loads: then all its examples have passed."""
+    pack = tmp_path / "example.yaml"
+    pack.write_text(block, encoding="utf-8")
+    Cleaner(["shipped", pack])
