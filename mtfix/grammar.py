@@ -47,7 +47,12 @@ _HEAD_AFTER = re.compile(
 _COORDINATED_BEFORE = re.compile(r"(?:\b(?:and|or|nor|both)|&|,)\s+(?:the\s+)?\Z", re.IGNORECASE)
 _COORDINATED_AFTER = re.compile(r"\s*(?:,\s*\w+\s*,?\s+and\b|(?:and|&)\b)", re.IGNORECASE)
 _OBJECT_BEFORE = re.compile(rf"\b(?:{_PREPOSITION})\s+(?:the\s+)?\Z", re.IGNORECASE)
-_AGREES_AFTER = re.compile(rf"((?:\s+(?:{_ADVERB}))?\s+)({_AUXILIARY})\b", re.IGNORECASE)
+_AGREES_AFTER = re.compile(
+    rf"((?:,?\s+which)?(?:\s+(?:{_ADVERB}))?\s+)(?:({_AUXILIARY})\b|"
+    r"(plan|want|need|hope|aim|intend|own|win|hold|expect|offer|face|seem|remain|say)"
+    r"(?=\s+(?:to|the|an?|its|that|more|no)\b))",
+    re.IGNORECASE,
+)
 _ASKS_BEFORE = re.compile(
     rf"(?:(?:\A|[.!?…\n]\s*[\"“‘']?|\b(?:why|how|what|when|where|who|which|and|but|so)\s+))"
     rf"({_AUXILIARY})(\s+(?:the\s+)?)\Z",
@@ -96,8 +101,10 @@ def fit(text: str, span: Span, term: Term) -> tuple[Span, str]:
             return Span(start - len(before) + asked.start(1), end), f"{_singular(asked[1])} {new}"
         agrees = _AGREES_AFTER.match(after)
         if agrees and not _OBJECT_BEFORE.search(before):
-            new += agrees[1] + _singular(agrees[2])
-            return Span(_without_the(before, start, "."), end + agrees.end()), new
+            verb = _singular(agrees[2]) if agrees[2] else f"{agrees[3]}s"
+            return Span(_without_the(before, start, "."), end + agrees.end()), new + agrees[
+                1
+            ] + verb
     if term.is_name:
         start = _without_the(before, start, after)
     article = _ARTICLE_BEFORE.search(before)
@@ -105,6 +112,20 @@ def fit(text: str, span: Span, term: Term) -> tuple[Span, str]:
         new = f"{_article(article[1], term)} {new}"
         start = span.start - len(before) + article.start()
     return Span(start, end), new
+
+
+def stands_alone_with_a(text: str, span: Span) -> bool:
+    """Whether *a* or *an* stands before the phrase at `span` and no noun behind it: then it
+    is hardly a name.
+
+    >>> stands_alone_with_a("He met a US group there.", Span(9, 17))
+    True
+    >>> stands_alone_with_a("He met a US group manager.", Span(9, 17))
+    False
+    """
+    article = _ARTICLE_BEFORE.search(text[max(0, span.start - _REACH) : span.start])
+    after = text[span.end : span.end + _REACH]
+    return bool(article and article[1].lower() != "the" and _HEAD_AFTER.match(after))
 
 
 def takes_an(term: Term) -> bool:

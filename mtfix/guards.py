@@ -7,6 +7,7 @@ All spans are in code points of the page.
 from __future__ import annotations
 
 import re
+from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from mtfix.edit import Span
@@ -52,12 +53,28 @@ _ARTICLE = re.compile(r"\b(?:the|a|an)\s+\Z", re.IGNORECASE)
 
 def _stands_before(place: Place, words: Sequence[str]) -> bool:
     text = _ARTICLE.sub("", place.before(60)).rstrip(" \n\t\"“'‘(")
-    return any(re.search(rf"(?<!\w){_as_written(word)}\Z", text) for word in words)
+    return _ending_with(tuple(words)).search(text) is not None
 
 
 def _stands_after(place: Place, words: Sequence[str]) -> bool:
     text = place.after(60).lstrip(" \n\t\"”'’)")
-    return any(re.match(rf"{_as_written(word)}(?!\w)", text) for word in words)
+    return _beginning_with(tuple(words)).match(text) is not None
+
+
+@cache
+def _ending_with(words: tuple[str, ...]) -> re.Pattern[str]:
+    return re.compile(rf"(?<!\w)(?:{'|'.join(map(_as_written, words))})\Z")
+
+
+@cache
+def _beginning_with(words: tuple[str, ...]) -> re.Pattern[str]:
+    return re.compile(rf"(?:{'|'.join(map(_closed, words))})")
+
+
+@cache
+def _any_of(words: tuple[str, ...]) -> re.Pattern[str]:
+    listed = "|".join(map(re.escape, words))
+    return re.compile(rf"(?<!\w)(?:{listed})(?:s|es|['’]s)?(?!\w)", re.IGNORECASE)
 
 
 def _as_written(word: str) -> str:
@@ -65,13 +82,15 @@ def _as_written(word: str) -> str:
     return rf"(?i:{re.escape(word[0])}){re.escape(word[1:])}"
 
 
+def _closed(word: str) -> str:
+    """The same, where no letter may follow."""
+    return rf"{_as_written(word)}(?!\w)"
+
+
 def _occurs(place: Place, words: Sequence[str], span: Span) -> bool:
     text = place.page.text
     around = text[span.start : place.span.start] + " \0 " + text[place.span.end : span.end]
-    return any(
-        re.search(rf"(?<!\w){re.escape(word)}(?:s|es|['’]s)?(?!\w)", around, re.IGNORECASE)
-        for word in words
-    )
+    return _any_of(tuple(words)).search(around) is not None
 
 
 def _in_sentence(place: Place, words: Sequence[str]) -> bool:

@@ -27,8 +27,9 @@ _DFA_FROM = 200_000
 """Bytes from which building a DFA pays: it scans 2.5 times faster than the contiguous NFA
 and takes 4 times as long to build."""
 
-_SEARCH_UP_TO = 8_000
-"""Bytes that are searched pattern by pattern before the first automaton is built."""
+_SEARCH_UP_TO, _SEARCH_COST = 12_000_000, 4_000_000
+"""Bytes times patterns that are searched one by one before the first automaton is built, and
+what each such search counts at least: for a page or two it is the quicker way."""
 
 
 class Scanner:
@@ -100,8 +101,9 @@ class Scanner:
     def _found(self, lowered: bytes) -> list[tuple[int, int, int]]:
         if not self._patterns:
             return []
-        if not self._automata and self._searched + len(lowered) < _SEARCH_UP_TO:
-            self._searched += len(lowered)
+        effort = len(lowered) * len(self._patterns)
+        if not self._automata and self._searched + effort < _SEARCH_UP_TO:
+            self._searched += effort + _SEARCH_COST
             return _search(self._patterns, lowered)
         large = len(lowered) >= _DFA_FROM
         automaton = self._automata.get(large) or (not large and self._automata.get(True))

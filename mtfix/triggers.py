@@ -46,6 +46,8 @@ def _word(data: bytes, start: int, end: int) -> bool:
 
 def _repeat(data: bytes, start: int, end: int) -> bool:
     """`(` begins a bracket that repeats what stands before it, but for a space."""
+    if data[end : end + 1] not in _CAPITAL:
+        return False
     close = data.find(b")", end, end + BRACKET)
     size = close - end
     if size < 4:

@@ -32,19 +32,25 @@ _OWNER_BEFORE = re.compile(
     r"maker|rival|newspaper|magazine|software)[,:]? ?[\"“‘'«「《]\Z",
     re.IGNORECASE,
 )
+_SPELLING_BEFORE = re.compile(
+    r"\b(?:spelling|spelled|spelt|lower-?case|written as)[:,]? [\"“'‘]?\Z", re.IGNORECASE
+)
 _LINK_BEHIND = re.compile(r"[^\]\n]{,60}\]\(([^)\s]*)\)")
 _AROUND = 600
 _LISTED = re.compile(
     r"\s*[\w.-]+\s*[:=]\s*[\"']?\S+[\"']?\s*\Z|(?:\S+ )*\[?(?:ERROR|WARN(?:ING)?|INFO|DEBUG)\b"
 )
 _COMMAND_BEFORE = re.compile(
-    r"(?:\b(?:import|install|require|package|module|command|npm|pip3?|apt|brew|sudo)\s+|[$#>%]\s+)\Z"
+    r"(?:\b(?:msgid|msgstr|import|install|require|package|module|command|npm|pip3?|apt|brew|sudo)\s+\"?|[$#>%]\s+)\Z"
 )
 _OPTION_AFTER = re.compile(r"\s+(?:\[-|--?\w)|\(\d\)|\s+[-–]\s+[a-z]+s?\b[^.]*\Z")
 _SMALL_START, _CAPITAL_START = re.compile(r"[.!?]\s+[a-z]"), re.compile(r"[.!?]\s+[A-Z]")
 _TOKEN = 200
 _TOKEN_BEFORE = re.compile(r"\S*\Z")
 _TOKEN_AFTER = re.compile(r"\A\S*")
+_IDENTIFIER_LEFT = re.compile(r"(?:[#/\\_$%=~{<]|\w\.)\Z")
+_IDENTIFIER_RIGHT = re.compile(r"[_/\\=@$%~]|\.[a-z0-9_]|\(\)|\[")
+_COMPOUND_LEFT = re.compile(r"\A[^(\"“].*-\Z")
 _HYPHEN_WORDS = re.compile(
     r"\A-(?:owned|like|style|based|related|backed|led|parent|only|free|branded|linked|controlled|"
     r"funded|friendly|inspired|affiliated|made|run|and|or)\b",
@@ -74,12 +80,15 @@ def protected(place: Place) -> str | None:
 
 def mentioned(place: Place) -> str | None:
     """The words are spoken of, not used."""
-    if place.case_only:
-        return None
     before, after = place.before(48), place.after(160)
+    if place.case_only:
+        spelled = _SPELLING_BEFORE.search(before) or before.endswith(f"{place.term.term} as ")
+        return "its spelling is mentioned" if spelled else None
     link = _LINK_BEHIND.match(after)
-    if link and _slug(place.old) in _slug(link[1]):
+    if link and _slug(" ".join(place.old.split()[:2])) in _slug(link[1]):
         return "it names the page that it links to"
+    if after[:1] == ")" and before.endswith((f"{place.term.term} (", f"{place.term.term} (“")):
+        return "it explains the name before it"
     if _MENTION_BEFORE.search(before) or _MENTION_AFTER.search(after):
         return "the words are mentioned, not used"
     if before[-1:] in _QUOTES and after[:1] == _QUOTES[before[-1:]]:
@@ -133,13 +142,12 @@ def identifier(place: Place) -> str | None:
     if address:
         return address
     left, right = _token(place.page.text, place.span)
-    if left[-1:] in set("#/\\_$%=~") or (left[-1:] == "." and left[-2:-1].isalnum()):
+    if _IDENTIFIER_LEFT.search(left) or _IDENTIFIER_RIGHT.match(right):
         return "it stands in an identifier"
-    if left[-1:] == "-" and left != "-" and not left.startswith(("(", '"', "“")):
-        return "it stands in a compound identifier"
-    if right[:1] in set("_/\\=@$%~") or re.match(r"\.[a-z0-9_]|\(\)|\[", right):
-        return "it stands in an identifier"
-    if right[:1] == "-" and len(right) > 1 and not _HYPHEN_WORDS.match(right) and place.case_only:
+    if left[-1:] == right[:1] == ",":
+        return "it stands in a row of a table"
+    hyphen = right[:1] == "-" and len(right) > 1 and place.case_only
+    if _COMPOUND_LEFT.search(left) or (hyphen and not _HYPHEN_WORDS.match(right)):
         return "it stands in a compound identifier"
     return None
 
@@ -188,7 +196,10 @@ _TITLES = re.compile(
 
 
 def longer_name(place: Place) -> bool:
-    """Whether a capitalised variant continues a capitalised name: *Jean-François Millet*."""
+    """Whether a capitalised variant continues a capitalised name: *Jean-François Millet*;
+    or a person is named behind what may be only a title: *the first financial reporter Wang*."""
+    if place.old.endswith("reporter") and re.match(r"\s[A-Z][a-z]", place.after(3)):
+        return True
     if place.case_only or not place.old[:1].isupper() or place.old.isupper():
         return False
     sentence = place.page.sentence(place.span)

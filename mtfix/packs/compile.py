@@ -275,20 +275,18 @@ def _read(path: str | None, key: str) -> PackSet | None:
 
 
 def _pack(name: str, sort: str, about: str, trusted: bool, rules: list[list[Any]]) -> Pack:
-    from mtfix.packs.model import RECORDS, Pack
+    from mtfix.packs.model import RECORDS, Example, Pack
 
-    record = RECORDS[sort]
-    return Pack(name, sort, about, trusted, tuple(_frozen(record(*fields)) for fields in rules))
+    record: Any = RECORDS[sort]
 
+    def rule(*values: Any, examples: list[Any]) -> Any:
+        fields = (_tuple(value) if isinstance(value, list) else value for value in values)
+        return record(*fields, tuple(Example(*example) for example in examples))
 
-def _frozen(rule: Any) -> Any:
-    """A rule from JSON: its examples are examples again, its lists tuples."""
-    values = [_tuples(value) if isinstance(value, list) else value for value in rule]
-    from mtfix.packs.model import Example
-
-    *values, examples = values
-    return type(rule)(*values, tuple(Example(*example) for example in examples))
+    found = tuple(rule(*values, examples=examples) for *values, examples in rules)
+    return Pack(name, sort, about, trusted, found)
 
 
-def _tuples(value: list[Any]) -> tuple[Any, ...]:
-    return tuple(_tuples(v) if isinstance(v, list) else v for v in value)
+def _tuple(value: list[Any]) -> tuple[Any, ...]:
+    """A list from JSON as the tuple it was; its members are texts or pairs."""
+    return tuple(map(tuple, value)) if value and isinstance(value[0], list) else tuple(value)

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 STAGE = "boilerplate"
 _INDENTED = re.compile(r"[ \t]*\t| {4}")
 _WRAPPED_LINE = 40
-_BLOCK = 2_000
+_BLOCK = 4_000
 
 
 class Boilerplate:
@@ -71,20 +71,17 @@ class Boilerplate:
             yield _edit(page.text, find, tail, doubt or refused)
 
     def _finds(self, page: Page) -> list[Find]:
-        """What the rules recognise, each unit once: by a strong rule sooner than a weak one."""
-        finds: dict[tuple[Span, str], Find] = {}
+        """What the rules recognise, in order; of the same cut, the strong rules first."""
+        finds: set[Find] = set()
         for hit in page.hits.get(STAGE, ()):
             if not self._reachable(page, hit):
                 continue
             for unit in _units(page, hit, self._rules[hit.rule].part):
                 find = self._find(page, hit, unit)
-                if find is None or page.protected(find.cut):
-                    continue
-                first = finds.setdefault((find.unit, find.rule.part), find)
-                if find.rule.strong and not first.rule.strong:
-                    finds[find.unit, find.rule.part] = find
-                break
-        return sorted(finds.values(), key=lambda find: find.cut)
+                if find is not None and not page.protected(find.cut):
+                    finds.add(find)
+                    break
+        return sorted(finds, key=lambda find: (find.cut, not find.rule.strong, find.rule.rule))
 
     def _reachable(self, page: Page, hit: Hit) -> bool:
         """Whether the rule can hold so far from the borders of the text."""
@@ -133,20 +130,22 @@ def strip(text: str, level: str = "appended") -> str:
 
 
 def _units(page: Page, hit: Hit, part: str) -> Iterator[Span]:
-    """The line of a hit, and the paragraph if it is hard-wrapped: that first, where it goes
-    on with small letters."""
+    """The line of a hit, or its paragraph if that is hard-wrapped.
+
+    A line within a hard-wrapped paragraph is none by itself, unless it is a short one at
+    the end.
+    """
     line = stripped(page.text, page.line(hit.start), start=False)
-    block = stripped(page.text, page.block(hit.start)) if part in {"line", "end"} else line
-    if block.end <= line.end or block.end - block.start > _BLOCK:
-        yield line
-        return
-    members = list(lines(page.text, block))
-    if is_wrapped(page.text, members):
+    block = line if part == "start" else stripped(page.text, page.block(hit.start))
+    members = list(lines(page.text, block)) if block.end - block.start <= _BLOCK else []
+    short = line.end - line.start < _WRAPPED_LINE
+    if len(members) > 1 and is_wrapped(page.text, members):
         yield block
-        yield line
+        if short and line.end == block.end:
+            yield line
         return
     yield line
-    if all(member.end - member.start >= _WRAPPED_LINE for member in members[:-1]):
+    if len(members) > 1 and all(end - start >= _WRAPPED_LINE for start, end in members[:-1]):
         yield block
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from mtfix.grammar import stands_alone_with_a
 from mtfix.guards import DISCOURSE, NEAR, Place
 from mtfix.vetoes import longer_name
 
@@ -127,7 +128,7 @@ def _read(index: int, place: Place, field: Field) -> _Reading:
         best = weights.get(weight.name)
         if best is None or abs(weight.value) > abs(best.value):
             weights[weight.name] = weight
-    company = len(field.companions_near(index, place.span, NEAR))
+    company = field.company(index, place.span)
     return _Reading(place, tuple(weights.values()), company)
 
 
@@ -193,7 +194,7 @@ def _verdict(reading: _Reading, together: tuple[Weight, ...], origin: str | None
     own = {weight.value > 0 for weight in reading.weights if weight.zone == "in the sentence"}
     weights = together
     if len(own) == 1:  # the sentence speaks for one reading only: the place goes its own way
-        weights = _weights(reading.weights, [reading], place, origin)
+        weights = _weights(_own_way(reading.weights), [reading], place, origin)
     score = sum(weight.value for weight in weights)
     weights = tuple(_seen_from(reading, weight) for weight in weights)
     close = _is_close(reading)
@@ -206,7 +207,25 @@ def _verdict(reading: _Reading, together: tuple[Weight, ...], origin: str | None
         outcome, why = "suggest", ", no cue for it stands near by"
     elif longer_name(place):
         outcome, why = "suggest", ", it may be part of a longer name"
+    elif (
+        place.term.is_name
+        and not place.case_only
+        and stands_alone_with_a(place.page.text, place.span)
+    ):
+        outcome, why = "suggest", ", a name takes no article"
     return Verdict(place, outcome, score, weights, f"score {score:+.2f}{why}{_told(weights)}")
+
+
+def _own_way(weights: Sequence[Weight]) -> tuple[Weight, ...]:
+    """Cues as a sentence weighs them that speaks for one reading only: what stands near by
+    and speaks for the other counts like what stands elsewhere."""
+    own = next(weight.value > 0 for weight in weights if weight.zone == "in the sentence")
+    return tuple(
+        weight._replace(zone="elsewhere", value=weight.value * ELSEWHERE / NEARBY)
+        if weight.zone == "near by" and (weight.value > 0) != own
+        else weight
+        for weight in weights
+    )
 
 
 def _seen_from(reading: _Reading, weight: Weight) -> Weight:

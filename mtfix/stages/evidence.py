@@ -1,7 +1,7 @@
 """Where do cues stand around a candidate, and which other terms keep it company?
 
-Cues are common words, so they are not part of the scan: they are looked up in a second
-automaton, and only within 8,000 characters of a candidate that needs them.
+Cues are common words, so they are not part of the scan: each term that has a candidate
+gets an automaton of its own cues, and looks only within 8,000 characters of its candidates.
 """
 
 from __future__ import annotations
@@ -10,18 +10,20 @@ from bisect import bisect_left, bisect_right
 from typing import TYPE_CHECKING, NamedTuple
 
 from mtfix.edit import Span
-from mtfix.guards import DISCOURSE
+from mtfix.guards import DISCOURSE, NEAR
 from mtfix.scan import Scanner
 from mtfix.triggers import Triggers
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from mtfix.packs.model import Term
 
 _ENDINGS = ("s", "es", "'s", "’s", "s'", "s’")
 _NESTED = 6
-"""Variants that may begin before a cue and still reach over it."""
+"""Spans that may begin before a cue and still reach over it."""
+_SHARES = {"no": 1.0, "yes": 0.5}
+"""How much a variant counts as the cue that its term is: everyday words do not at all."""
 
 
 class Cue(NamedTuple):
@@ -42,144 +44,161 @@ class Companion(NamedTuple):
 
 
 class _Pattern(NamedTuple):
-    """What one text of the automaton stands for."""
+    """A text to look for, and the cue that it stands for.
+
+    `exact` when its capitals count; `open` when any ending may follow.
+    """
 
     text: str
+    name: str
+    weight: float
     exact: bool
-    any_ending: bool
-    owners: tuple[tuple[int, str, float], ...]
-    companion: int
+    open: bool
 
 
 class Field:
     """The cues and companions found around the candidates of one page."""
 
-    def __init__(self) -> None:
-        self.cues: dict[int, list[Cue]] = {}
-        self.companions: list[Companion] = []
-
-    def settle(self) -> None:
-        """Put all in order, and drop cues that lie within a variant of their own term:
-        the *Oracle* of *Oracle bones* says nothing of the company."""
-        self.companions.sort()
-        for term, cues in self.cues.items():
-            own = [one for one in self.companions if one.term == term]
-            starts = [one.start for one in own]
-            self.cues[term] = sorted(cue for cue in cues if not _inside(cue, own, starts))
+    def __init__(self, cues: Mapping[int, list[Cue]], companions: list[Companion]) -> None:
+        self._cues = cues
+        self._companions = companions
 
     def cues_near(self, term: int, span: Span) -> list[Cue]:
         """The cues of a term within the discourse of `span`, which they don't overlap."""
-        low, high = span.start - DISCOURSE, span.end + DISCOURSE
-        found = self.cues.get(term, [])
-        start = bisect_left(found, low, key=lambda cue: cue.start)
-        end = bisect_left(found, high, key=lambda cue: cue.start)
+        found = self._cues.get(term, [])
+        start = bisect_left(found, span.start - DISCOURSE, key=_start)
+        end = bisect_left(found, span.end + DISCOURSE, key=_start)
         return [cue for cue in found[start:end] if cue.end <= span.start or cue.start >= span.end]
 
-    def companions_near(self, term: int, span: Span, reach: int) -> set[int]:
-        """Which other terms stand within `reach` characters of `span`."""
-        start = bisect_left(self.companions, span.start - reach, key=lambda one: one.start)
-        end = bisect_left(self.companions, span.end + reach, key=lambda one: one.start)
-        return {
+    def company(self, term: int, span: Span) -> int:
+        """How many other terms stand near `span`."""
+        found = self._companions
+        start = bisect_left(found, span.start - NEAR, key=_start)
+        end = bisect_left(found, span.end + NEAR, key=_start)
+        others = {
             one.term
-            for one in self.companions[start:end]
+            for one in found[start:end]
             if one.term != term and (one.end <= span.start or one.start >= span.end)
         }
+        return len(others)
 
 
 class Evidence:
-    """The cues, right forms and variants of all terms, as one automaton."""
+    """What speaks for and against some terms. Patterns are made when first asked for."""
 
     def __init__(self, terms: Sequence[Term]) -> None:
-        patterns: dict[tuple[str, bool, bool], list[tuple[int, str, float]]] = {}
-        companions: dict[tuple[str, bool, bool], int] = {}
-        forms = _forms(terms)
-        for index, term in enumerate(terms):
-            own = {term.term.lower(), *term.variants}
-            for name, weight in _weighted(term):
-                for form in forms.get(name.lower(), [name]):
-                    if form in own and form != name:
-                        continue  # a candidate is no evidence for itself
-                    key = _key(form, name)
-                    patterns.setdefault(key, []).append((index, name, weight))
-            for form in (term.term, *term.admitted):
-                if term.is_name:
-                    key = (form, True, False)
-                    companions[key] = index
-                    if term.ambiguous != "everyday":
-                        # The right form near by says that the text is about the term.
-                        patterns.setdefault(key, []).append((index, form, 1.0))
-            for form in term.variants:
-                companions.setdefault((form.lower(), False, False), index)
-        for key in companions:
-            patterns.setdefault(key, [])
-        self._patterns = [
-            _Pattern(*key, tuple(owners), companions.get(key, -1))
-            for key, owners in patterns.items()
+        self._terms = terms
+        self._forms = _forms(terms)
+        self._cues: dict[int, tuple[list[_Pattern], Scanner]] = {}
+        self._names = [
+            (form, index)
+            for index, term in enumerate(terms)
+            if term.is_name
+            for form in (term.term, *term.admitted)
         ]
-        self._scanner = Scanner(
-            Triggers("cue", index, "start", (pattern.text,))
-            for index, pattern in enumerate(self._patterns)
+        # A right form counts as it is written: *Oracle*, not *oracle*.
+        self._right = Scanner(
+            Triggers("name", number, "exact", (form,))
+            for number, (form, _) in enumerate(self._names)
         )
 
-    def around(self, text: str, places: Iterable[Span]) -> Field:
-        """Look the cues up within the discourse of all `places`."""
-        field = Field()
-        for window in _windows(places, len(text)):
-            page = self._scanner.read(text[window.start : window.end])
+    def around(
+        self, text: str, asked: Sequence[tuple[int, Span]], found: Iterable[tuple[int, Span]]
+    ) -> Field:
+        """Look for cues and company around the candidates that are `asked` about.
+
+        `found` are all candidates of the page; both are given as term and span.
+        """
+        variants = [Companion(span.start, span.end, term) for term, span in found]
+        spans: dict[int, list[Span]] = {}
+        for term, span in asked:
+            spans.setdefault(term, []).append(span)
+        cues = {}
+        for term, places in spans.items():
+            own = [one for one in variants if one.term == term]
+            cues[term] = _outer(list(self._around(text, term, places)), own)
+        near = _windows((span for _, span in asked), len(text), NEAR)
+        right = (one for window in near for one in self._rightly(text, window))
+        return Field(cues, sorted([*variants, *right]))
+
+    def _around(self, text: str, term: int, places: Iterable[Span]) -> Iterator[Cue]:
+        if term not in self._cues:
+            patterns = list(_patterns(self._terms[term], self._forms))
+            groups = (Triggers("cue", i, "start", (p.text,)) for i, p in enumerate(patterns))
+            self._cues[term] = patterns, Scanner(groups)
+        patterns, scanner = self._cues[term]
+        for window in _windows(places, len(text), DISCOURSE):
+            page = scanner.read(text[window.start : window.end])
             for hit in page.hits.get("cue", ()):
-                pattern = self._patterns[hit.rule]
+                pattern = patterns[hit.rule]
                 start, end = hit.start + window.start, hit.end + window.start
                 if _stands(text, start, end, pattern):
-                    _add(field, pattern, start, end)
-        field.settle()
-        return field
+                    yield Cue(start, end, pattern.name, pattern.weight)
+
+    def _rightly(self, text: str, window: Span) -> Iterator[Companion]:
+        page = self._right.read(text[window.start : window.end])
+        for hit in page.hits.get("name", ()):
+            yield Companion(
+                hit.start + window.start, hit.end + window.start, self._names[hit.rule][1]
+            )
 
 
-def _inside(cue: Cue, own: Sequence[Companion], starts: Sequence[int]) -> bool:
+def _patterns(term: Term, forms: Mapping[str, list[tuple[str, float]]]) -> Iterator[_Pattern]:
+    """All that a term's cues are found by, its right form among them."""
+    own = {term.term.lower(), *term.variants}
+    against = ((name, -weight) for name, weight in term.cues_against)
+    for name, weight in (*term.cues_for, *against):
+        for form, share in forms.get(name.lower(), [(name, 1.0)]):
+            if form not in own or form == name:  # a candidate is no evidence for itself
+                yield _pattern(form, name, weight * share)
+    if term.is_name and term.ambiguous != "everyday":
+        # The right form near by says that the text is about the term.
+        for form in (term.term, *term.admitted):
+            yield _Pattern(form, form, 1.0, exact=True, open=False)
+
+
+def _pattern(form: str, name: str, weight: float) -> _Pattern:
+    exact = len(form) > 1 and form.isupper() and form.isalpha()
+    return _Pattern(form.removesuffix("*"), name, weight, exact, form.endswith("*"))
+
+
+def _forms(terms: Sequence[Term]) -> dict[str, list[tuple[str, float]]]:
+    """For a cue that is itself a term: the term and its variants, which count as the cue."""
+    forms: dict[str, list[tuple[str, float]]] = {}
+    for term in terms:
+        found = forms.setdefault(term.term.lower(), [(term.term, 1.0)])
+        share = _SHARES.get(term.ambiguous, 0.0)
+        if share:
+            found += ((variant, share) for variant in term.variants if len(variant) > 3)
+    return forms
+
+
+def _outer(cues: list[Cue], own: Sequence[Companion]) -> list[Cue]:
+    """The cues in order, without those that lie within a longer one or within a variant of
+    their own term: the *Oracle* of *Oracle bones* says nothing of the company."""
+    over: list[Cue | Companion] = sorted([*cues, *own], key=_start)
+    starts = [one.start for one in over]
+    return sorted(cue for cue in cues if not _inside(cue, over, starts))
+
+
+def _start(one: Cue | Companion) -> int:
+    return one.start
+
+
+def _inside(cue: Cue, over: Sequence[Cue | Companion], starts: Sequence[int]) -> bool:
     index = bisect_right(starts, cue.start)
     size = cue.end - cue.start
     return any(
         one.end >= cue.end and one.end - one.start > size
-        for one in own[max(0, index - _NESTED) : index]
+        for one in over[max(0, index - _NESTED) : index]
     )
-
-
-def _add(field: Field, pattern: _Pattern, start: int, end: int) -> None:
-    for owner, name, weight in pattern.owners:
-        field.cues.setdefault(owner, []).append(Cue(start, end, name, weight))
-    if pattern.companion >= 0:
-        field.companions.append(Companion(start, end, pattern.companion))
-
-
-def _weighted(term: Term) -> Iterable[tuple[str, float]]:
-    yield from term.cues_for
-    yield from ((name, -weight) for name, weight in term.cues_against)
-
-
-def _forms(terms: Sequence[Term]) -> dict[str, list[str]]:
-    """For a cue that is itself a term: the term and its variants, which count as the cue."""
-    forms: dict[str, list[str]] = {}
-    for term in terms:
-        found = forms.setdefault(term.term.lower(), [term.term])
-        found += (variant for variant in term.variants if len(variant) > 3)
-    return forms
-
-
-def _key(form: str, name: str) -> tuple[str, bool, bool]:
-    """Text, whether its capitals count, and whether any ending may follow."""
-    exact = len(form) > 1 and form.isupper() and form.isalpha()
-    any_ending = form.endswith("*")
-    text = form.removesuffix("*")
-    return (text if exact else text.lower()), exact, any_ending and name.endswith("*")
 
 
 def _stands(text: str, start: int, end: int, pattern: _Pattern) -> bool:
     """Whether the match is the whole word, or one with an ending that the cue allows."""
     if pattern.exact and text[start:end] != pattern.text:
         return False
-    if start and _in_word(text[start - 1]):
-        return False
-    if pattern.any_ending or end >= len(text) or not _in_word(text[end]):
+    if pattern.open or end >= len(text) or not _in_word(text[end]):
         return True
     return any(
         text.startswith(ending, end)
@@ -192,11 +211,11 @@ def _in_word(char: str) -> bool:
     return (char.isalnum() and char < "\u2e80") or char == "_"
 
 
-def _windows(places: Iterable[Span], size: int) -> Iterable[Span]:
-    """The discourses of the places, those that overlap made one."""
+def _windows(places: Iterable[Span], size: int, reach: int) -> Iterator[Span]:
+    """What lies within `reach` of the places, stretches that overlap made one."""
     window: Span | None = None
     for place in sorted(places):
-        low, high = max(0, place.start - DISCOURSE), min(size, place.end + DISCOURSE)
+        low, high = max(0, place.start - reach), min(size, place.end + reach)
         if window is not None and low <= window.end:
             window = Span(window.start, max(high, window.end))
             continue

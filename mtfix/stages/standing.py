@@ -64,8 +64,10 @@ def judged(page: Page, finds: Sequence[Find]) -> Iterator[tuple[Find, str]]:
     known = frozenset(
         line.start for find in finds if find.whole for line in lines(page.text, find.unit)
     )
-    placed = []
+    placed: list[tuple[Find, bool, str]] = []
     for find in finds:
+        if placed and (find.cut, find.whole) == (placed[-1][0].cut, placed[-1][0].whole):
+            continue  # another rule has recognised it
         border = _border(page.text, find, known)
         if _stands(page.text, find, known, border=border):
             placed.append((find, border, _doubt(page.text, find, known)))

@@ -138,7 +138,7 @@ _FULL_NAME = re.compile(
 _GOES_ON = re.compile(
     r"['’]s |, (?:its|the|a|an|one|which|who|whose) |,? (?:has|have|had|is|are|was|were|will|"
     r"would|can|could|may|also|and|said|says|told|announced|chairman|founder|co-founder|chief|CEO|CFO|CTO|president|spokes\w+|who|which|"
-    r"then|now|still|already|once|never|only|plans|wants|does|did|did not)\b"
+    r"then|now|still|already|once|never|only|plans|wants|does|did|did not|[a-z]+ed)\b"
 )
 """What follows the name that a sentence begins with, and seldom a name within an identifier."""
 _WORDS_BEFORE = re.compile(r"(?:\A|[\s\"“(])[\w’'%$&,-]+\.?[)”\"]? [\"“(]?[\w’'%$&,.-]+ [\"“($]?\Z")
@@ -174,8 +174,7 @@ _ENDED = re.compile(r"[.!?…][\"”’')\]]*\s*\Z")
 _ABBREVIATED = re.compile(
     r"\b(?:i\.e|e\.g|etc|cf|viz|vs|resp|approx|ca|No|pp?|vol|fig|eq)\.\Z", re.IGNORECASE
 )
-_UNWRAPPED_WORDS = 20
-"""Words from which a line is surely a paragraph of its own and not wrapped by hand."""
+_PARAGRAPH_WORDS = 10
 _PLAIN_WORD = re.compile(r"([a-z]+)(?:['’][a-z]+)?[,:]? ")
 
 
@@ -185,15 +184,12 @@ def prose_paragraph(page: Page, match: Match) -> Safety | None:
     word = _PLAIN_WORD.match(page.text, at)
     if not word or word[1] not in STARTERS:
         return None
-    apart = match["head"].count("\n") > 1
-    around, least = (page.block, 10) if apart else (page.line, _UNWRAPPED_WORDS)
-    before, here = (
-        page.text[span.start : span.end].rstrip() for span in (around(match.start()), around(at))
-    )
+    blocks = page.block(match.start()), page.block(at)
+    before, here = (page.text[block.start : block.end].rstrip() for block in blocks)
     if _ABBREVIATED.search(before) or not _ENDED.search(before):
         return None
     for text in (before, here):
-        if "\n" in text or text[:1].isspace() or len(text.split()) < least:
+        if "\n" in text or text[:1].isspace() or len(text.split()) < _PARAGRAPH_WORDS:
             return None
         if _CODE_NEAR.search(text):
             return None

@@ -53,7 +53,8 @@ class Terms:
         """Return what was decided of every candidate of the page, in order."""
         verdicts: list[Verdict] = []
         undecided: list[tuple[int, Place]] = []
-        for index, span in self._variants.found(page):
+        found = list(self._variants.found(page))
+        for index, span in found:
             place = Place(page, span, self._terms[index])
             why = next(filter(None, (veto(place) for veto in VETOES)), None) or failed_guard(place)
             if why:
@@ -69,7 +70,8 @@ class Terms:
         if undecided:
             if self._evidence is None:
                 self._evidence = Evidence(self._terms)
-            field = self._evidence.around(page.text, (place.span for _, place in undecided))
+            asked = [(index, place.span) for index, place in undecided]
+            field = self._evidence.around(page.text, asked, found)
             verdicts += decide(undecided, field, self._origin)
         return sorted(verdicts, key=lambda verdict: verdict.place.span)
 

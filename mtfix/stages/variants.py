@@ -105,7 +105,7 @@ def head(variant: str) -> str:
 
 
 def _folded(text: str) -> str:
-    return text.translate(_FOLD)
+    return text.lower().replace("\n", " ") if text.isascii() else text.translate(_FOLD)
 
 
 def _standing(text: str, start: int, variant: _Variant) -> Span | None:
