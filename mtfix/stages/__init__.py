@@ -59,9 +59,14 @@ def built(packs: Sequence[Pack], level: str, origin: str | None) -> tuple[Stage,
     boilerplate = Boilerplate(
         [rule for rule, _ in lines], level=level, trusted=[trusted for _, trusted in lines]
     )
+    terms = [rule for rule, _ in rules if isinstance(rule, Term)]
+    names = frozenset(term.term for term in terms if term.is_name)
+    surface = Surface(
+        [rule for rule, _ in marks], names=names, trusted=[trusted for _, trusted in marks]
+    )
     return (
         Encoding(),
         *(() if level == "off" else (boilerplate,)),
-        Terms([rule for rule, _ in rules if isinstance(rule, Term)], origin),
-        Surface([rule for rule, _ in marks], trusted=[trusted for _, trusted in marks]),
+        Terms(terms, origin),
+        surface,
     )

@@ -27,6 +27,7 @@ STAGE = "boilerplate"
 _INDENTED = re.compile(r"[ \t]*\t| {4}")
 _WRAPPED_LINE = 40
 _BLOCK = 4_000
+"""No longer line or paragraph is looked at."""
 
 
 class Boilerplate:
@@ -136,6 +137,8 @@ def _units(page: Page, hit: Hit, part: str) -> Iterator[Span]:
     the end.
     """
     line = stripped(page.text, page.line(hit.start), start=False)
+    if line.end - line.start > _BLOCK:
+        return
     block = line if part == "start" else stripped(page.text, page.block(hit.start))
     members = list(lines(page.text, block)) if block.end - block.start <= _BLOCK else []
     short = line.end - line.start < _WRAPPED_LINE

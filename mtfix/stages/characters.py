@@ -47,12 +47,12 @@ def entity(page: Page, hit: Hit) -> Edit | None:
 
     new = unescape(shape[0])
     span = Span(*shape.span())
-    if new == shape[0] or in_address(page.text, span) or page.protected(span):
+    if new == shape[0] or in_address(page.text, span):
         return None
     if not new.isprintable() and new != "\xa0":
         return None
     low, high = max(0, span.start - DISCOURSE), span.end + DISCOURSE
-    if _ABOUT_MARKUP.search(page.text, low, high):
+    if _ABOUT_MARKUP.search(page.text, low, high) or page.protected(span):
         return None
     safety = Safety.SUGGESTED if new in "<>" else Safety.SAFE
     return Edit(span, shape[0], new, "encoding/entity", "an HTML entity in plain text", safety)

@@ -217,12 +217,14 @@ def _verdict(reading: _Reading, together: tuple[Weight, ...], origin: str | None
 
 
 def _own_way(weights: Sequence[Weight]) -> tuple[Weight, ...]:
-    """Cues as a sentence weighs them that speaks for one reading only: what stands near by
-    and speaks for the other counts like what stands elsewhere."""
-    own = next(weight.value > 0 for weight in weights if weight.zone == "in the sentence")
+    """Cues as a sentence weighs them that speaks against the term only: what stands near by
+    and speaks for it counts like what stands elsewhere. The other way round it does not:
+    an edit has to be sure, leaving a word has not."""
+    if any(weight.zone == "in the sentence" and weight.value > 0 for weight in weights):
+        return tuple(weights)
     return tuple(
         weight._replace(zone="elsewhere", value=weight.value * ELSEWHERE / NEARBY)
-        if weight.zone == "near by" and (weight.value > 0) != own
+        if weight.zone == "near by" and weight.value > 0
         else weight
         for weight in weights
     )

@@ -173,7 +173,7 @@ def _doubt(text: str, find: Find, known: frozenset[int]) -> str:
         name = re.compile(rf"(?<!\w){re.escape(find.name)}", re.IGNORECASE)
         if _speaks(text, find.unit, known, name):
             return f"the article speaks of “{find.name}”"
-    if find.whole and "head" not in find.rule.where:
+    if find.whole and not _bare(text, Span(0, find.unit.start), known):
         if _speaks(text, find.unit, known, _SPEAKS_OF_PAGES):
             return "the article speaks of pages and what stands on them"
         if _among_labels(text, find.unit, known):

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import math
 import re
 from typing import TYPE_CHECKING
 
 from mtfix.edit import Edit, Safety, Span
 from mtfix.guards import DISCOURSE
+from mtfix.packs.model import PackError
 from mtfix.packs.patterns import Matcher
 from mtfix.triggers import Triggers
 from mtfix.vetoes import foreign, in_address
@@ -19,18 +21,29 @@ if TYPE_CHECKING:
     from mtfix.packs.patterns import Match
 
 STAGE = "surface"
+Names = frozenset[str]
 _WINDOW = 200
 _SAFETY = {"safe": Safety.SAFE, "unsafe": Safety.UNSAFE, "suggested": Safety.SUGGESTED}
 
 
 class Surface:
-    """The stage, compiled for the surface rules of some packs. Immutable and thread-safe."""
+    """The stage, compiled for the surface rules of some packs. Immutable and thread-safe.
+
+    `names` are the names that the packs know; they show where a sentence begins.
+    """
 
     name = STAGE
     always = False
 
-    def __init__(self, rules: Sequence[Rule], *, trusted: bool | Sequence[bool] = True) -> None:
+    def __init__(
+        self,
+        rules: Sequence[Rule],
+        *,
+        names: Names = frozenset(),
+        trusted: bool | Sequence[bool] = True,
+    ) -> None:
         self._rules = tuple(rules)
+        self._names = names
         trust = [trusted] * len(self._rules) if isinstance(trusted, bool) else trusted
         self._matchers = [
             Matcher((rule.pattern,), rule.unless, trusted=one)
@@ -38,8 +51,9 @@ class Surface:
         ]
         for rule in self._rules:
             if rule.check and rule.check not in CHECKS:
-                names = ", ".join(sorted(CHECKS))
-                raise ValueError(f"{rule.rule}: there is no check {rule.check!r}, only {names}")
+                problem = f"{rule.rule}: there is no check {rule.check!r}"
+                remedy = f"choose from {', '.join(sorted(CHECKS))}"
+                raise PackError(rule.file, rule.line, problem, remedy)
 
     def triggers(self) -> Iterator[Triggers]:
         for index, rule in enumerate(self._rules):
@@ -71,7 +85,7 @@ class Surface:
         rule = self._rules[index]
         safety = _SAFETY[rule.safety]
         if rule.check:
-            found = CHECKS[rule.check](page, match)
+            found = CHECKS[rule.check](page, match, self._names)
             if found is None:
                 return None
             safety = min(safety, found)
@@ -141,14 +155,17 @@ _GOES_ON = re.compile(
     r"then|now|still|already|once|never|only|plans|wants|does|did|did not|[a-z]+ed)\b"
 )
 """What follows the name that a sentence begins with, and seldom a name within an identifier."""
-_WORDS_BEFORE = re.compile(r"(?:\A|[\s\"“(])[\w’'%$&,-]+\.?[)”\"]? [\"“(]?[\w’'%$&,.-]+ [\"“($]?\Z")
+_WORDS_BEFORE = re.compile(
+    r"(?:\A|[\s\"“(])[\w’'%$&,-]+\.?[)”\"]?\s[\"“(]?[\w’'%$&,.-]+\s[\"“($]?\Z"
+)
 
 
-def prose_seam(page: Page, match: Match) -> Safety | None:
+def prose_seam(page: Page, match: Match, names: Names) -> Safety | None:
     """A space is missing between two sentences, not inside an identifier or a file name.
 
-    Sure where the second begins with a word that begins sentences, or with a name that the
-    text uses elsewhere within a sentence; else it is only suggested.
+    Sure where the second begins with a word that begins sentences, with a name that the
+    packs know, or with one that the text uses elsewhere within a sentence; else it is only
+    suggested.
     """
     text = page.text
     start, end = match.start("left"), match.end("right")
@@ -163,7 +180,7 @@ def prose_seam(page: Page, match: Match) -> Safety | None:
         return Safety.SAFE
     if not left[-1].isalpha():
         return None
-    if _FULL_NAME.match(text, match.start("right")):
+    if right in names or _FULL_NAME.match(text, match.start("right")):
         return Safety.SAFE
     named = re.search(rf"[a-z],? {re.escape(right)}(?![\w.(])", around)
     goes_on = _GOES_ON.match(text, end)
@@ -178,7 +195,7 @@ _PARAGRAPH_WORDS = 10
 _PLAIN_WORD = re.compile(r"([a-z]+)(?:['’][a-z]+)?[,:]? ")
 
 
-def prose_paragraph(page: Page, match: Match) -> Safety | None:
+def prose_paragraph(page: Page, match: Match, _names: Names) -> Safety | None:
     """A paragraph of prose, after another one, that begins with a small letter."""
     at = match.start("first")
     word = _PLAIN_WORD.match(page.text, at)
@@ -196,21 +213,29 @@ def prose_paragraph(page: Page, match: Match) -> Safety | None:
     return Safety.SAFE
 
 
-def closing_quote(page: Page, match: Match) -> Safety | None:
-    """A straight quotation mark that closes in prose: an odd number of them stands before it.
+def closing_quote(page: Page, match: Match, _names: Names) -> Safety | None:
+    """A straight quotation mark that closes in prose: an odd number of them stands before it."""
+    return Safety.SAFE if _quotes_before(page, match) % 2 == 1 else None
 
-    In a string of code the space may be meant.
-    """
+
+def opening_quote(page: Page, match: Match, _names: Names) -> Safety | None:
+    """A straight quotation mark that opens in prose: an even number of them stands before it."""
+    return Safety.SAFE if _quotes_before(page, match) % 2 == 0 else None
+
+
+def _quotes_before(page: Page, match: Match) -> float:
+    """How many straight quotation marks stand before the match in its paragraph; no number
+    where that is code, in whose strings a space may be meant."""
     block = page.block(match.start())
     text = page.text[block.start : block.end]
     if _CODE_NEAR.search(text) or not text[:1].strip() or "\n" in text.strip():
-        return None
-    before = page.text.count('"', block.start, match.end("left"))
-    return Safety.SAFE if before % 2 else None
+        return math.nan
+    return page.text.count('"', block.start, match.end("left"))
 
 
-CHECKS: dict[str, Callable[[Page, Match], Safety | None]] = {
+CHECKS: dict[str, Callable[[Page, Match, Names], Safety | None]] = {
     "closing-quote": closing_quote,
+    "opening-quote": opening_quote,
     "prose-seam": prose_seam,
     "prose-paragraph": prose_paragraph,
 }
