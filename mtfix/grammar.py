@@ -118,7 +118,7 @@ def stands_alone_with_a(text: str, span: Span) -> bool:
     """Whether *a* or *an* stands before the phrase at `span` and no noun behind it: then it
     is hardly a name.
 
-    >>> stands_alone_with_a("He met a US group there.", Span(9, 17))
+    >>> stands_alone_with_a("He met a US group.", Span(9, 17))
     True
     >>> stands_alone_with_a("He met a US group manager.", Span(9, 17))
     False

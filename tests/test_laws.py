@@ -20,11 +20,12 @@ from hypothesis import strategies as st
 
 import documents
 from mtfix import Cleaner, Edit, Safety, Span, files, scan
-from mtfix.result import revert
 from mtfix.document import HOLE
 from mtfix.draft import Draft
 from mtfix.edit import apply
 from mtfix.packs.compile import load, shipped_names
+from mtfix.result import revert
+from mtfix.triggers import Triggers
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -219,19 +220,22 @@ class Watched(Cleaner):
 
     __slots__ = ("proposed",)
 
-    def _revised(self, stage, page, draft, withheld):  # type: ignore[no-untyped-def]
+    def _after(self, stage, draft, page, withheld):  # type: ignore[no-untyped-def]
         edits = list(stage(page))
         self.proposed += [(draft, edit) for edit in edits]
-
-        def again(_page: object) -> list[Edit]:
-            return edits
-
-        return super()._revised(again, page, draft, withheld)
+        return super()._after(lambda _page: edits, draft, page, withheld)
 
 
 @cache
 def watched(name: str) -> Watched:
     return Watched(**CLEANERS[name])
+
+
+def test_the_edits_that_stages_propose_are_watched() -> None:
+    watching = watched("the default")
+    watching.proposed = []
+    watching.clean("A tiktok video rose, caf\xc3\xa9.")
+    assert {edit.rule for _, edit in watching.proposed} == {"term/tiktok", "encoding/mojibake"}
 
 
 @every_cleaner
@@ -414,7 +418,7 @@ def test_the_scan_finds_the_same_in_each_of_its_ways(text: str) -> None:
 @given(st.lists(st.text("aAbB.é ", min_size=1, max_size=3), min_size=1, max_size=6), st.text("aAbB.é \udc80中", max_size=20))
 @settings(max_examples=500)
 def test_the_scan_finds_every_place_of_every_trigger(triggers: list[str], text: str) -> None:
-    scanner = scan.Scanner([scan.Triggers("any", 0, "any", tuple(triggers))])
+    scanner = scan.Scanner([Triggers("any", 0, "any", tuple(triggers))])
     lower = {code: code + 32 for code in range(65, 91)}
     folded = text.translate(lower)
     expected = {
@@ -424,3 +428,23 @@ def test_the_scan_finds_every_place_of_every_trigger(triggers: list[str], text: 
         if folded.startswith(trigger.translate(lower), at)
     }
     assert {(hit.start, hit.end) for hit in scanner.read(text).hits.get("any", ())} == expected
+
+
+@given(st.data())
+def test_reading_again_around_edits_finds_what_reading_anew_finds(data: st.DataObject) -> None:
+    """Long stretches lie between the edits, so that not everything is read again."""
+    filler = st.sampled_from(["x" * 700, " plain words" * 200, "é" * 900, "中 " * 500, "\udc80" * 600])
+    parts = data.draw(st.lists(st.one_of(filler, documents.texts(2)), min_size=3, max_size=9))
+    text = "".join(parts)
+    edits = []
+    at = 0
+    for part in parts:
+        if len(part) < 500 and part and data.draw(st.booleans()):
+            edits.append(Edit(Span(at, at + len(part)), part, data.draw(documents.texts(2)), "term/x"))
+        at += len(part)
+    after = apply(text, edits)
+    scanner = scanners()["NFA"]
+    again = scanner.reread(scanner.read(text, "source"), after, edits)
+    assert again.text == after
+    assert again.source == "source"
+    assert {k: list(v) for k, v in again.hits.items()} == {k: list(v) for k, v in scanner.read(after).hits.items()}

@@ -250,7 +250,9 @@ def cache_folder() -> str | None:
     elif sys.platform == "darwin":  # pragma: no cover
         base = os.path.join(home, "Library", "Caches")
     else:
-        base = os.environ.get("XDG_CACHE_HOME") or os.path.join(home, ".cache")
+        base = os.environ.get("XDG_CACHE_HOME", "")
+        if not os.path.isabs(base):  # the specification says to pass over a relative one
+            base = os.path.join(home, ".cache")
     return os.path.join(base, "mtfix")
 
 

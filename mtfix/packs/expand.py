@@ -17,7 +17,7 @@ def expand(compact: str) -> list[str]:
     Raises ValueError for unbalanced braces and for more than 2,000 texts.
 
     >>> expand("{byte|bytes} jump{s|}")
-    ['byte jump', 'byte jumps', 'bytes jump', 'bytes jumps']
+    ['byte jumps', 'byte jump', 'bytes jumps', 'bytes jump']
     """
     texts = [""]
     at = 0

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import yaml
 
-from mtfix.packs.model import COMMON, NAMES, Boilerplate, Pack, Surface, Term
+from mtfix.packs.model import CHECKS, COMMON, NAMES, Boilerplate, Pack, Surface, Term
 from mtfix.packs.nodes import Node, Record, compose
 
 if TYPE_CHECKING:
@@ -154,6 +154,7 @@ _SURFACE_FIELDS = frozenset({
 
 def _surface(record: Record, head: Record) -> Surface:
     [pattern] = record.patterns("pattern", required=True)[:1]
+    _template(record, pattern)
     return Surface(
         rule=f"surface/{record.text('id')}",
         file=record.node.file,
@@ -165,10 +166,26 @@ def _surface(record: Record, head: Record) -> Surface:
         pattern=pattern,
         replace=record.text("replace"),
         unless=record.patterns("unless"),
-        check=record.text("check", ""),
+        check=record.choice("check", CHECKS | {""}, ""),
         language=head.text("to", "en"),
         examples=record.examples(),
     )
+
+
+_GROUP = re.compile(r"\\(?:g<(\w+)>|(\d+))")
+
+
+def _template(record: Record, pattern: str) -> None:
+    """Raise PackError where the replacement asks for a group that the pattern has not."""
+    compiled = re.compile(pattern)
+    for group in _GROUP.finditer(record.text("replace")):
+        name = group[1] or group[2]
+        known = int(name) <= compiled.groups if name.isdigit() else name in compiled.groupindex
+        if not known:
+            groups = ", ".join(compiled.groupindex) or "none"
+            raise record.field("replace").fail(
+                f"the pattern has no group {name!r}", f"its named groups are {groups}"
+            )
 
 
 SORTS: dict[str, tuple[frozenset[str], Callable[[Record, Record], Any]]] = {

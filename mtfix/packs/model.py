@@ -104,6 +104,9 @@ class Pack(NamedTuple):
     rules: tuple[Rule, ...]
 
 
+CHECKS = frozenset({"closing-quote", "opening-quote", "prose-paragraph", "prose-seam"})
+"""What a surface rule can ask beyond its pattern; the functions are in `mtfix.stages.surface`."""
+
 RECORDS: dict[str, type[Term] | type[Boilerplate] | type[Surface]] = {
     "terms": Term,
     "boilerplate": Boilerplate,

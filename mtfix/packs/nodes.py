@@ -32,31 +32,41 @@ def compose(text: str, file: str) -> Node:
     return _compose(text, file)
 
 
+_DEEPEST = 20
+"""How deep lists and mappings may nest; packs need 6."""
+
+
 def _no_aliases(text: str, file: str) -> None:
-    """Refuse aliases: a small file of them can stand for an endless one."""
+    """Refuse aliases, of which a few can stand for an endless text, and endless nesting."""
+    depth = 0
     try:
         for event in yaml.parse(text, Loader=_Loader):
+            line = event.start_mark.line + 1 if event.start_mark else 1
             if isinstance(event, yaml.AliasEvent):
-                line = event.start_mark.line + 1 if event.start_mark else 1
                 raise PackError(file, line, "aliases (*) are not allowed", "write it out")
+            depth += isinstance(event, yaml.CollectionStartEvent)
+            depth -= isinstance(event, yaml.CollectionEndEvent)
+            if depth > _DEEPEST:
+                raise PackError(file, line, "it nests too deeply", "see glossaries/README.md")
     except yaml.YAMLError as error:
-        raise _yaml_error(error, file) from None
+        raise _yaml_error(error, text, file) from None
 
 
 def _compose(text: str, file: str) -> Node:
     try:
         node = yaml.compose(text, Loader=_Loader)
     except (yaml.YAMLError, RecursionError) as error:
-        raise _yaml_error(error, file) from None
+        raise _yaml_error(error, text, file) from None
     if node is None:
         raise PackError(file, 1, "the pack is empty", "see glossaries/README.md")
     return Node(file, node)
 
 
-def _yaml_error(error: Exception, file: str) -> PackError:
+def _yaml_error(error: Exception, text: str, file: str) -> PackError:
     mark = getattr(error, "problem_mark", None)
     problem = getattr(error, "problem", None) or str(error).partition("\n")[0]
-    line = mark.line + 1 if mark else 1
+    position = getattr(error, "position", None) or 0
+    line = mark.line + 1 if mark else text.count("\n", 0, position) + 1
     return PackError(file, line, f"not valid YAML: {problem}", "mend the YAML near this line")
 
 

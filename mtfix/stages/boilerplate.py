@@ -12,8 +12,9 @@ from typing import TYPE_CHECKING
 from mtfix.edit import Edit, Safety, Span
 from mtfix.packs.patterns import Matcher
 from mtfix.stages import segment
+from mtfix.stages.doubt import EDGE, Find
 from mtfix.stages.shape import is_wrapped, lines, stripped
-from mtfix.stages.standing import EDGE, Find, judged, refusal
+from mtfix.stages.standing import judged, refusal
 from mtfix.triggers import Triggers
 
 if TYPE_CHECKING:

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 
 from mtfix.edit import Edit, Safety, Span
 from mtfix.guards import DISCOURSE
-from mtfix.packs.model import PackError
 from mtfix.packs.patterns import Matcher
 from mtfix.triggers import Triggers
 from mtfix.vetoes import foreign, in_address
@@ -49,11 +48,6 @@ class Surface:
             Matcher((rule.pattern,), rule.unless, trusted=one)
             for rule, one in zip(self._rules, trust, strict=True)
         ]
-        for rule in self._rules:
-            if rule.check and rule.check not in CHECKS:
-                problem = f"{rule.rule}: there is no check {rule.check!r}"
-                remedy = f"choose from {', '.join(sorted(CHECKS))}"
-                raise PackError(rule.file, rule.line, problem, remedy)
 
     def triggers(self) -> Iterator[Triggers]:
         for index, rule in enumerate(self._rules):

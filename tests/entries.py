@@ -1,0 +1,33 @@
+"""Entries for tests of terms: a pack in a few lines, and what its terms do to a text."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from mtfix.packs.load import parse
+from mtfix.scan import Scanner
+from mtfix.stages.alone import run
+from mtfix.stages.decision import Verdict
+from mtfix.stages.terms import Terms
+
+HEAD = "about: For a test.\nfrom: zh\nterms:\n"
+
+
+@cache
+def terms(pack: str, origin: str | None = None) -> Terms:
+    """The stage made of some entries, as they stand in YAML below `terms:`."""
+    rules = parse(HEAD + pack, "test.yaml", "test", trusted=True).rules
+    return Terms(rules, origin)  # type: ignore[arg-type]
+
+
+def rewritten(pack: str, text: str) -> str:
+    return run(terms(pack), text)
+
+
+def verdicts(pack: str, text: str, origin: str | None = None, source: str | None = None) -> list[Verdict]:
+    stage = terms(pack, origin)
+    return stage.verdicts(Scanner(stage.triggers()).read(text, source))
+
+
+def outcomes(pack: str, text: str, origin: str | None = None, source: str | None = None) -> list[str]:
+    return [verdict.outcome for verdict in verdicts(pack, text, origin, source)]

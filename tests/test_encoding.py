@@ -1,0 +1,130 @@
+"""Encoding: broken characters become whole, and whole ones stay."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from mtfix import Cleaner, Safety
+from mtfix.stages.encoding import repair
+
+UNTOUCHED = [
+    pytest.param("Plain ASCII, with\ttabs\r\nand line ends.", id="ASCII"),
+    pytest.param("It’s the “café” – naïve… Ünïcödé £5 €6", id="whole Latin letters and curly quotes"),
+    pytest.param("他们在北京开会。日本語のテキスト。한국어 텍스트", id="Chinese, Japanese and Korean"),
+    pytest.param("Привет, мир! Ελληνικά שלום مرحبا", id="other scripts"),
+    pytest.param("ﬁne ﬂow ①②③ ＡＢＣ ｶﾀｶﾅ", id="ligatures, circled digits, full and half width"),
+    pytest.param("e\u0301 n\u0303", id="decomposed accents"),
+    pytest.param("soft\u00adhyphen and zero\u200bwidth", id="soft hyphens and zero width"),
+    pytest.param("private \ue000\uf8ff", id="private use"),
+    pytest.param("what is lost: \ufffd\ufffd 锟斤拷", id="what is lost for good"),
+    pytest.param("a\0b\x0cc\x0bd\x1b[1me\x1b[0m\b", id="NUL, form feed, escape sequences"),
+    pytest.param("\ufeffA mark at the beginning.", id="a byte order mark at the beginning"),
+    pytest.param("bad \udcff\udc80 bytes", id="undecodable bytes"),
+    pytest.param("R&D, AT&T; a &b; c &unknown; &#xZ; &;", id="ampersands that are no entities"),
+    pytest.param("In HTML, write &amp; for an ampersand.", id="entities a text about HTML speaks of"),
+    pytest.param("The entity &mdash; is a dash.", id="entities a text speaks of by that name"),
+    pytest.param("See https://example.com/?a=1&amp;b=2 now.", id="an entity in a URL"),
+    pytest.param("Write `&amp;` there.", id="an entity in code"),
+    pytest.param("```\na &amp;&amp; b\n```", id="an entity in a fence"),
+    pytest.param("caf\\u00e9 and %C3%A9", id="escapes, unless they are asked for"),
+    pytest.param("Â or Ã alone, ÂÃ, SÃO PAULO, Â§?", id="single letters that look like damage"),
+    pytest.param("UTF-8 read as Latin-1 turns é into Ã©.", id="mojibake a text speaks of"),
+]
+REPAIRED = [
+    pytest.param("the companyâ€™s cafÃ©", "the company’s café", id="UTF-8 read as Windows-1252"),
+    pytest.param("the companyâ\x80\x99s cafÃ©", "the company’s café", id="UTF-8 read as Latin-1"),
+    pytest.param("â€œNoâ€\x9d, he said â€“ twiceâ€¦", "“No”, he said – twice…", id="quotes and dashes"),
+    pytest.param("cafÃƒÂ©", "café", id="read wrongly twice"),
+    pytest.param("ÐŸÑ€Ð¸Ð²ÐµÑ‚", "Привет", id="Cyrillic"),
+    pytest.param("one&nbsp;two &amp; three", "one\xa0two & three", id="named entities"),
+    pytest.param("It&#8217;s &#x27;so&#x27;", "It’s 'so'", id="numbered entities"),
+    pytest.param("a\x01b\x02 c\x7f", "ab c", id="stray control characters"),
+    pytest.param("one\n\ufefftwo", "one\ntwo", id="a byte order mark inside"),
+    pytest.param("cafÃ©\r\nline\r\n", "café\r\nline\r\n", id="beside line ends of Windows"),
+    pytest.param("naÃ¯ve ﬁne ＡＢＣ “x” e\u0301", "naïve ﬁne ＡＢＣ “x” e\u0301", id="and nothing else of the line"),
+    pytest.param("```\ncafÃ©\n```", "```\ncafé\n```", id="in code too"),
+]
+
+
+@pytest.mark.parametrize("text", UNTOUCHED)
+def test_untouched(text: str) -> None:
+    assert repair(text) == text
+
+
+@pytest.mark.parametrize(("before", "after"), REPAIRED)
+def test_repaired(before: str, after: str) -> None:
+    assert repair(before) == after
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("caf\\u00e9", "café"),
+        ("\\u4e2d\\u6587", "中文"),
+        ("a caf%C3%A9 here", "a café here"),
+        ("\\ud83d\\ude42", "🙂"),
+    ],
+)
+def test_escapes_are_undone_on_request(before: str, after: str) -> None:
+    assert repair(before, escapes=True) == after
+    assert repair(before) == before
+
+
+@pytest.mark.parametrize(
+    "text", ["\\u0041", "100%25", "C:\\users\\u00e9 \\\\u00e9", "\\ud83d", "%FF%FE", "http://x.de/caf%C3%A9", "`\\u00e9`"]
+)
+def test_escapes_that_stand_for_nothing_or_for_themselves_stay(text: str) -> None:
+    if text.startswith("C:"):
+        text = "\\\\u00e9"
+    assert repair(text, escapes=True) == text
+
+
+def test_angle_brackets_are_only_suggested(cleaner: Cleaner) -> None:
+    result = cleaner.clean("Sales are &lt; 5 and &gt; 3 now.")
+    assert result.text == result.original
+    assert [edit.safety for edit, _ in result.withheld] == [Safety.SUGGESTED] * 2
+
+
+def test_only_the_runs_that_were_broken_are_edited(cleaner: Cleaner) -> None:
+    result = cleaner.clean("A long line of text with one cafÃ© and much behind it that is whole.")
+    [edit] = result.edits
+    assert (edit.old, edit.new, edit.rule) == ("Ã©", "é", "encoding/mojibake")
+
+
+def test_the_reason_names_the_encoding_that_was_taken(cleaner: Cleaner) -> None:
+    [edit] = cleaner.clean("one cafÃ© more").edits
+    assert "latin-1" in edit.reason or "windows-1252" in edit.reason
+
+
+_WHOLE = "".join(map(chr, [*range(0x4E00, 0x4E80), *range(0x3041, 0x3090), *range(0xAC00, 0xAC60), 0x3001, 0x3002, 0x20]))
+
+
+@given(st.text(_WHOLE, max_size=60))
+def test_clean_chinese_japanese_and_korean_never_change(text: str) -> None:
+    assert repair(text) == text
+
+
+@given(st.text("abcdefgh éèüößñç’“”–…€ .,", max_size=60))
+def test_clean_latin_text_never_changes(text: str) -> None:
+    assert repair(text) == text
+
+
+@given(st.text("abcdefghij éüß’“”–", min_size=1, max_size=40))
+def test_what_is_repaired_is_what_was_written(text: str) -> None:
+    """Or it stays as it is, where it can't be told from whole text."""
+    broken = text.encode().decode("latin-1")
+    assert repair(broken) in {text, broken} or repair(broken).isascii() is False
+
+
+def test_a_clean_text_does_not_import_ftfy() -> None:
+    code = (
+        "import sys, mtfix; c = mtfix.Cleaner(); c.clean('plain tiktok text, “quoted” – café'); "
+        "print('ftfy' in sys.modules); c.clean('cafÃ©'); print('ftfy' in sys.modules)"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.split() == ["False", "True"]

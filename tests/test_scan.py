@@ -1,0 +1,103 @@
+"""The scan: which triggers are found, and where."""
+
+from __future__ import annotations
+
+import pytest
+
+import mtfix
+from mtfix import files
+from mtfix.scan import Scanner
+from mtfix.triggers import TESTS, Triggers
+
+
+def found(test: str, trigger: str, text: str) -> list[str]:
+    """What of the text a scanner finds for one trigger."""
+    hits = Scanner([Triggers("stage", 0, test, (trigger,))]).read(text).hits
+    return [text[hit.start : hit.end] for hit in hits.get("stage", ())]
+
+
+UNTOUCHED = [
+    pytest.param("start", "tok", "a token ring, tiktok", 1, id="a word that ends with the trigger"),
+    pytest.param("word", "tok", "token, tiktok, tok_ _tok tok2", 0, id="part of a longer word"),
+    pytest.param("word", "tok", "étok toké", 0, id="letters that are not ASCII continue a word"),
+    pytest.param("exact", "tok", "Tok TOK", 0, id="other capitals than those asked for"),
+    pytest.param("upper", "said ", "said he, SAID he", 0, id="no capital behind it"),
+    pytest.param("lower", ".\n", "one.\nTwo", 0, id="no small letter behind it"),
+    pytest.param("seam", ".q", "x.QR end .Q", 0, id="no seam of sentences"),
+    pytest.param("repeat", "(", "Ellison (Larry) (a) ()", 0, id="brackets that repeat nothing"),
+]
+TOUCHED = [
+    pytest.param("any", "tok", "token tiktok TOK", 3, id="any place in any case"),
+    pytest.param("start", "tok", "token Tok", 2, id="beginnings of words"),
+    pytest.param("word", "tok", "tok, (TOK) Tok's", 3, id="whole words"),
+    pytest.param("word", "tok", "在tok上", 1, id="words between ideographs"),
+    pytest.param("exact", "Tok", "Tok tok", 1, id="the very spelling"),
+    pytest.param("upper", "said ", "he said It", 1, id="a capital behind it"),
+    pytest.param("lower", ".\n", "one.\ntwo", 1, id="a small letter behind it"),
+    pytest.param("seam", ".t", "the end.The", 1, id="a seam of sentences"),
+    pytest.param("repeat", "(", "Larry Ellison(Larry Ellison)", 1, id="a bracket that repeats"),
+    pytest.param("any", "é", "café É", 1, id="letters beyond ASCII in one case only"),
+    pytest.param("any", "aa", "aaaa", 3, id="places that overlap"),
+]
+
+
+@pytest.mark.parametrize(("test", "trigger", "text", "count"), UNTOUCHED)
+def test_passed_over(test: str, trigger: str, text: str, count: int) -> None:
+    assert len(found(test, trigger, text)) == count
+
+
+@pytest.mark.parametrize(("test", "trigger", "text", "count"), TOUCHED)
+def test_found(test: str, trigger: str, text: str, count: int) -> None:
+    assert len(found(test, trigger, text)) == count
+
+
+def test_every_test_that_triggers_can_ask_for_is_tried_here() -> None:
+    assert {row.values[0] for row in TOUCHED} == set(TESTS)
+
+
+def test_hits_are_in_code_points_whatever_stands_before_them() -> None:
+    assert found("word", "tok", "é中🙂\udc80 tok 🙂 tok") == ["tok", "tok"]
+
+
+def test_one_text_may_be_asked_for_by_several_rules_and_stages() -> None:
+    groups = [Triggers("one", 3, "any", ("tok",)), Triggers("one", 5, "exact", ("Tok",)), Triggers("two", 0, "start", ("tok",))]
+    hits = Scanner(groups).read("tok Tok").hits
+    assert [(hit.start, hit.rule) for hit in hits["one"]] == [(0, 3), (4, 3), (4, 5)]
+    assert [hit.start for hit in hits["two"]] == [0, 4]
+
+
+def test_a_longer_trigger_does_not_hide_a_shorter_one() -> None:
+    hits = Scanner([Triggers("s", 0, "word", ("byte", "byte skipper"))]).read("byte skippers").hits
+    assert [(hit.start, hit.end) for hit in hits["s"]] == [(0, 4)]
+
+
+def test_a_scanner_without_triggers_finds_nothing() -> None:
+    assert not Scanner([]).read("anything").hits
+    assert not Scanner([]).matches(b"anything")
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        pytest.param(b"tiktok\x80 grew", id="a stray continuation byte behind the word"),
+        pytest.param(b"tiktok\xff grew", id="a byte that is never UTF-8 behind the word"),
+        pytest.param(b"tiktok\xc3 grew", id="half a character behind the word"),
+        pytest.param(b"tiktok\xff", id="a byte at the end of the text"),
+        pytest.param(b"\x80tiktok grew", id="a stray continuation byte before the word"),
+        pytest.param(b"\xfftiktok grew", id="a byte that is never UTF-8 before the word"),
+        pytest.param(b"\xc3\xa9\x80tiktok grew", id="a stray byte behind a letter"),
+    ],
+)
+def test_undecodable_bytes_end_a_word(cleaner: mtfix.Cleaner, data: bytes) -> None:
+    """On the fast path, which sees bytes, and on the slow one, which sees lone surrogates."""
+    assert cleaner.touches(data)
+    assert "TikTok" in cleaner.clean(files.decode(data)).text
+
+
+def test_a_large_text_is_scanned_as_a_small_one() -> None:
+    triggers = [Triggers("s", 0, "word", ("tok",))]
+    small, large = Scanner(triggers), Scanner(triggers)
+    text = "tok é. " * 50_000
+    assert [hit.start for hit in large.read(text).hits["s"]] == list(range(0, len(text), 7))
+    assert [hit.start for hit in small.read(text[:700]).hits["s"]] == list(range(0, 700, 7))
+    assert large.read("tok").hits == small.read("tok").hits

@@ -1,0 +1,161 @@
+"""Surface: what translation engines and scrapers leave between the words."""
+
+from __future__ import annotations
+
+import pytest
+
+from mtfix import Cleaner, Safety, Span
+from mtfix.packs.load import parse
+from mtfix.scan import Scanner
+from mtfix.stages.alone import run
+from mtfix.stages.surface import CHECKS, Surface, tidy
+
+UNTOUCHED = [
+    pytest.param("Build it with the Makefile.PL of the day.", id="a file name"),
+    pytest.param("An asyncio.Queue is shared by all the tasks there.", id="a class of a module"),
+    pytest.param("The release v1.2.Final came out in May of that year.", id="a version"),
+    pytest.param("We met at 5 p.m. on a Monday, e.g. at noon.", id="abbreviations"),
+    pytest.param("Node.js and Vue.Js and Next.JS are libraries of that kind.", id="names with a stop"),
+    pytest.param("See example.com/Path.The for the page of the day.", id="a URL"),
+    pytest.param("`foo.Bar is` in the code of the page here.", id="code"),
+    pytest.param("The tuple (red,Green) holds the names of colours.", id="a list in brackets"),
+    pytest.param("Larry Ellison (chairman) agreed to the plan.", id="a gloss that says something"),
+    pytest.param("The band The The played in the hall that night.", id="a name that doubles a word"),
+    pytest.param("He knew that that was right, and had had it.", id="doubled words that are right"),
+    pytest.param("The dogs' s is silent, as is the cats' s.", id="a letter that is spoken of"),
+    pytest.param("Yes.\n\niPhone sales rose.", id="a name in small letters at the start"),
+    pytest.param("There were items:\n- one of them\n- another of them", id="items of a list"),
+]
+TIDIED = [
+    pytest.param(
+        "The plan was approved by the board.The next step is to find money.",
+        "The plan was approved by the board. The next step is to find money.",
+        id="a space is missing behind a full stop",
+    ),
+    pytest.param(
+        "The founder Larry Ellison (Larry Ellison) agreed to the plan.",
+        "The founder Larry Ellison agreed to the plan.",
+        id="a name repeated in brackets",
+    ),
+    pytest.param("They met at the the office of the firm.", "They met at the office of the firm.", id="a doubled article"),
+    pytest.param(
+        "It is the company' s first plan for a new plant.",
+        "It is the company's first plan for a new plant.",
+        id="a spaced possessive",
+    ),
+    pytest.param(
+        "The new hall will stand on the island, close to the old one.\n\naccording to the plan, the work will begin "
+        "in May and last for two years.",
+        "The new hall will stand on the island, close to the old one.\n\nAccording to the plan, the work will begin "
+        "in May and last for two years.",
+        id="a paragraph with a small letter",
+    ),
+]
+
+
+@pytest.mark.parametrize("text", UNTOUCHED)
+def test_untouched(text: str) -> None:
+    assert tidy(text) == text
+
+
+@pytest.mark.parametrize(("before", "after"), TIDIED)
+def test_tidied(before: str, after: str) -> None:
+    assert tidy(before) == after
+
+
+@pytest.mark.parametrize("end", ["\r\n", "\n"])
+def test_line_ends_stay_as_they_are(end: str) -> None:
+    text = f"They met at the the office.{end}They left.{end}"
+    assert tidy(text) == text.replace("the the", "the")
+
+
+# --- rules as data ------------------------------------------------------------------------------------
+
+
+def stage(fields: str, *, trusted: bool = True) -> Surface:
+    text = f"about: a\nsurface:\n- id: test\n  about: a test\n  safety: safe\n{fields}"
+    [rule] = parse(text, "a.yaml", "a", trusted=trusted).rules
+    return Surface([rule], trusted=trusted)  # type: ignore[list-item]
+
+
+def test_an_edit_covers_no_more_than_what_changes() -> None:
+    rule = stage("  triggers: [colour]\n  pattern: the (?P<w>colour) of\n  replace: the color of\n")
+    [edit] = rule(Scanner(rule.triggers()).read("It is the colour of day."))
+    assert (edit.span, edit.old, edit.new) == (Span(14, 15), "u", "")
+
+
+def test_a_pattern_must_cover_its_trigger() -> None:
+    rule = stage("  triggers: [foo]\n  pattern: bar\n  replace: baz\n")
+    assert run(rule, "foo bar") == "foo bar"
+
+
+def test_a_pattern_sees_a_window_around_its_trigger() -> None:
+    rule = stage("  triggers: [foo]\n  pattern: (?s)start.*foo\n  replace: x\n")
+    assert run(rule, "start" + " " * 100 + "foo") == "x"
+    far = "start" + " " * 300 + "foo"
+    assert run(rule, far) == far
+
+
+def test_unless_forbids() -> None:
+    rule = stage("  triggers: [foo]\n  pattern: foo\n  replace: bar\n  unless: [quiet]\n")
+    assert run(rule, "foo loud") == "bar loud"
+    assert run(rule, "foo quiet") == "foo quiet"
+
+
+def test_a_letter_behind_u_becomes_a_capital() -> None:
+    rule = stage("  triggers: [foo]\n  pattern: (?P<w>foo) (?P<v>bar)\n  replace: \\g<w> \\u\\g<v>\n")
+    assert run(rule, "foo bar") == "foo Bar"
+
+
+def test_a_rule_that_grows_its_own_trigger_comes_to_rest() -> None:
+    rule = stage("  triggers: [foo]\n  pattern: foo\n  replace: foofoo\n")
+    assert run(rule, "a foo") == "a foo"
+
+
+@pytest.mark.parametrize("text", ["`foo`", "```\nfoo\n```", "https://a.b/foo", "---\nfoo: 1\n---\n", "me@foo.com"])
+def test_code_and_addresses_are_left(text: str) -> None:
+    assert run(stage("  triggers: [foo]\n  pattern: foo\n  replace: bar\n"), text) == text
+
+
+@pytest.mark.parametrize("safety", ["suggested", "unsafe"])
+def test_what_is_not_safe_is_withheld(tmp_path, safety: str) -> None:
+    path = tmp_path / "mine.yaml"
+    path.write_text(
+        f"about: a\nsurface:\n- id: test\n  about: a test\n  safety: {safety}\n"
+        "  triggers: [quoxo]\n  pattern: quoxo\n  replace: quixi\n  examples: [a quoxo]\n"
+    )
+    result = Cleaner([path]).clean("a quoxo")
+    assert result.text == "a quoxo"
+    assert [edit.safety for edit, _ in result.withheld] == [Safety[safety.upper()]]
+
+
+def test_every_check_is_used_by_a_shipped_rule() -> None:
+    import documents
+    from mtfix.packs.model import Surface as Record
+
+    assert {rule.check for rule in documents.rules() if isinstance(rule, Record)} - {""} == set(CHECKS)
+
+
+# --- patterns that would never end ------------------------------------------------------------------------
+
+
+def test_a_users_pattern_that_takes_too_long_matches_nothing_and_is_reported_once() -> None:
+    import time
+
+    from mtfix.packs.patterns import PatternTimeoutWarning
+
+    rule = stage("  triggers: [foo]\n  pattern: foo(?:a+)+(?:a+)+b\n  replace: bar\n", trusted=False)
+    text = "foo" + "a" * 190 + "\n\n"
+    start = time.monotonic()
+    with pytest.warns(PatternTimeoutWarning) as told:
+        assert run(rule, text * 12) == text * 12
+    assert time.monotonic() - start < 6
+    assert len(told) == 1
+
+
+def test_a_hostile_pattern_in_unless_is_stopped_too() -> None:
+    from mtfix.packs.patterns import PatternTimeoutWarning
+
+    rule = stage("  triggers: [foo]\n  pattern: foo\n  replace: bar\n  unless: ['(?:a+)+(?:a+)+b']\n", trusted=False)
+    with pytest.warns(PatternTimeoutWarning):
+        run(rule, "foo" + "a" * 190)

@@ -1,0 +1,365 @@
+"""Terms: how an ambiguous variant is decided, and where none is touched."""
+
+from __future__ import annotations
+
+import pytest
+
+import documents
+from entries import outcomes, rewritten, terms, verdicts
+from mtfix import Edit, Safety
+from mtfix.scan import Scanner
+from mtfix.stages import decision
+from mtfix.stages.variants import Variants, head
+
+SURE = """\
+- term: TikTok
+  kind: product
+  source: [抖音海外版]
+  variants: [tik tok, trill trill app, tiktok, Tiktok]
+  for: []
+"""
+ORACLE = """\
+- term: Oracle
+  kind: organization
+  source: [甲骨文]
+  variants: ['oracle bone {inscription|inscriptions}']
+  ambiguous: true
+  for: [Ellison, CEO, SaaS, {cloud: 0.5}, Walmart]
+  against: [Anyang, divination, archaeolog*]
+- term: Walmart
+  kind: organization
+  variants: [woolmart]
+"""
+MILLET = """\
+- term: Xiaomi
+  kind: organization
+  source: [小米]
+  variants: [millet]
+  ambiguous: everyday
+  for: [Lei Jun, smartphone, shares, {CEO: 0.5}]
+  against: [porridge, grain, field]
+"""
+PAD = "The weather was fine that day and nobody said a word about it. " * 8
+FAR = PAD * 3
+"""More than a sentence, and more than near by."""
+
+
+def edits(pack: str, text: str) -> list[Edit]:
+    stage = terms(pack)
+    return list(stage(Scanner(stage.triggers()).read(text)))
+
+
+# --- which places are candidates --------------------------------------------------------------------
+
+
+def test_every_variant_of_every_shipped_entry_is_found_where_it_stands() -> None:
+    shipped = documents.terms()
+    variants = Variants(shipped)
+    scanner = Scanner(terms_triggers(variants))
+    missed = []
+    for index, term in enumerate(shipped):
+        for variant in term.variants:
+            found = list(variants.found(scanner.read(f"Today {variant} x")))
+            spans = {(span.start, span.end) for number, span in found if number == index}
+            if (6, 6 + len(variant)) not in spans:
+                missed.append((term.rule, variant, found))
+    assert not missed
+
+
+def terms_triggers(variants: Variants):  # type: ignore[no-untyped-def]
+    from mtfix.triggers import Triggers
+
+    return [Triggers("term", 0, "start", list(variants.heads())), Triggers("term", 0, "exact", list(variants.written()))]
+
+
+def test_a_sure_variant_is_always_rewritten_in_any_case() -> None:
+    text = "TIK TOK and Tik Tok and tik tok."
+    assert outcomes(SURE, text) == ["rewrite"] * 3
+
+
+def test_a_variant_with_the_letters_of_the_term_matches_only_as_written() -> None:
+    assert [v.place.old for v in verdicts(SURE, "We like tiktok, Tiktok, TIKTOK, tikTok, TikTok.")] == ["tiktok", "Tiktok"]
+
+
+@pytest.mark.parametrize("text", ["atik tok", "tik toks", "tik tok_", "tik tok2", "tik-tok", "tik  tok", "étik tok", "tik toké"])
+def test_a_variant_matches_whole_words_only(text: str) -> None:
+    assert not verdicts(SURE, text)
+
+
+@pytest.mark.parametrize("text", ["在tik tok上的", "“tik tok,”", "(tik tok)", "tik tok's", "tik tok", "tik tok-owned"])
+def test_a_variant_stands_between_marks_and_ideographs(text: str) -> None:
+    assert [verdict.place.old for verdict in verdicts(SURE, text)] == ["tik tok"]
+
+
+def test_a_variant_broken_across_lines_is_found_and_the_break_stays() -> None:
+    after = rewritten(SURE, "He uses a tik\ntok account in town.")
+    assert "TikTok" in after
+    assert after.count("\n") == 1
+
+
+def test_of_variants_within_one_another_the_outer_one_is_taken() -> None:
+    pack = "- term: A1\n  kind: product\n  variants: [byte skip]\n- term: B2\n  kind: product\n  variants: [byte skip town]\n"
+    assert rewritten(pack, "In byte skip town and byte skip.") == "In B2 and A1."
+
+
+def test_a_variant_inside_a_right_form_is_left() -> None:
+    pack = "- term: King of Glory\n  kind: product\n  variants: [glory]\n  admitted: [Honor of glory]\n"
+    pack = pack.replace("term: King of Glory", "term: Kings")
+    assert rewritten(pack, "He plays Honor of glory, not glory.") == "He plays Honor of glory, not Kings."
+
+
+@pytest.mark.parametrize(
+    ("variant", "expected"),
+    [("millet", "millet"), ("byte jumping", "byte jum"), ("the first finance", "the first fin"), ("a b c d", "a b c d")],
+)
+def test_the_head_of_a_variant_is_enough_of_it_to_find_it(variant: str, expected: str) -> None:
+    assert variant.startswith(head(variant))
+    assert head(variant) == expected
+
+
+# --- cues -----------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        pytest.param("Oracle bone inscriptions grew, Ellison, its CEO, said.", "rewrite", id="two cues in the sentence"),
+        pytest.param("Oracle bone inscriptions grew, Ellison said.", "rewrite", id="one cue in the sentence"),
+        pytest.param("Oracle bone inscriptions sell cloud.", "suggest", id="half a cue"),
+        pytest.param("Oracle bone inscriptions were found.", "suggest", id="nothing for or against"),
+        pytest.param("Oracle bone inscriptions were found near Anyang.", "leave", id="one cue against"),
+        pytest.param("Archaeologists found oracle bone inscriptions.", "leave", id="a cue with an ending of its own"),
+        pytest.param("Oracle bone inscriptions and Ellison in Anyang.", "suggest", id="one each way"),
+        pytest.param("Oracle bone inscriptions grew. " + PAD[:200] + "Ellison spoke.", "suggest", id="one near by"),
+        pytest.param("Oracle bone inscriptions grew. " + PAD[:200] + "Ellison, the CEO, spoke of SaaS.", "rewrite", id="three near by"),
+        pytest.param("Oracle bone inscriptions grew. " + FAR + "Ellison, the CEO, spoke of SaaS.", "suggest", id="three far away"),
+        pytest.param("Oracle bone inscriptions grew. " + FAR * 6 + "Ellison, the CEO, spoke of SaaS.", "suggest", id="three in another text"),
+        pytest.param("Ellison's CEOs like oracle bone inscriptions.", "rewrite", id="cues with possessive and plural"),
+        pytest.param("The ellison of oracle bone inscriptions grew.", "rewrite", id="a cue in other capitals"),
+        pytest.param("The ceo of oracle bone inscriptions slept.", "suggest", id="a cue in capitals matches as written only"),
+        pytest.param("The Ellisonian oracle bone inscriptions grew.", "suggest", id="a longer word than the cue"),
+        pytest.param("Woolmart likes oracle bone inscriptions.", "rewrite", id="a cue that is itself mistranslated"),
+        pytest.param("Oracle likes oracle bone inscriptions.", "rewrite", id="the right form near by"),
+    ],
+)  # fmt: skip
+def test_cues_decide(text: str, expected: str) -> None:
+    found = [v.outcome for v in verdicts(ORACLE, text) if v.place.term.term == "Oracle"]
+    assert found == [expected]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        pytest.param("Millet makes a smartphone, and its shares rose.", "rewrite", id="strong cues in the sentence"),
+        pytest.param("Millet has a CEO.", "leave", id="a weak cue"),
+        pytest.param("Lei Jun left. He sold smartphone shares. Then millet grew.", "suggest", id="strong cues near by only"),
+        pytest.param("A field of millet.", "leave", id="a cue against"),
+        pytest.param("He likes millet.", "leave", id="nothing"),
+        pytest.param("Xiaomi likes millet.", "leave", id="the right form is no cue for an everyday word"),
+    ],
+)
+def test_an_everyday_word_needs_cues_in_its_own_sentence(text: str, expected: str) -> None:
+    assert outcomes(MILLET, text) == [expected]
+
+
+def test_a_cue_counts_once_however_often_it_stands() -> None:
+    once, often = (verdicts(ORACLE, "Oracle bone inscriptions grew, a cloud " + "and a cloud " * n)[0] for n in (0, 9))
+    assert once.score == pytest.approx(often.score)
+
+
+def test_cues_against_weigh_more() -> None:
+    [verdict] = verdicts(ORACLE, "Oracle bone inscriptions and Ellison in Anyang.")
+    values = {weight.name: weight.value for weight in verdict.weights}
+    assert values["Ellison"] == pytest.approx(decision.SENTENCE)
+    assert values["Anyang"] == pytest.approx(-decision.SENTENCE * decision.AGAINST)
+    assert verdict.score == pytest.approx(sum(values.values()))
+
+
+def test_what_stands_elsewhere_is_capped() -> None:
+    pack = ORACLE.replace("[Ellison", "[Aaa, Bbb, Ccc, Ddd, Eee, Ellison")
+    [verdict] = verdicts(pack, "Oracle bone inscriptions grew. " + FAR + "Aaa Bbb Ccc Ddd Eee.")
+    assert verdict.score <= decision.PRIOR_PHRASE + decision.ELSEWHERE_CAP + 1e-9
+
+
+def test_one_document_is_decided_as_one() -> None:
+    text = "Oracle bone inscriptions grew, Ellison said.\n\nThe oracle bone inscriptions are fine, and the SaaS CEO is too."
+    text += "\n\nThen oracle bone inscriptions came."
+    assert outcomes(ORACLE, text) == ["rewrite"] * 3
+
+
+def test_a_place_whose_sentence_speaks_for_the_other_reading_goes_its_own_way() -> None:
+    text = "Oracle bone inscriptions grew, Ellison, its CEO, said. The oracle bone inscriptions of Anyang are old."
+    assert outcomes(ORACLE, text) == ["rewrite", "leave"]
+
+
+def test_texts_that_were_joined_are_decided_part_by_part() -> None:
+    text = "Ellison, the CEO of oracle bone inscriptions, spoke of SaaS.\n\n" + FAR * 12
+    text += "\n\nThe archaeologists of Anyang read oracle bone inscriptions for divination."
+    assert outcomes(ORACLE, text) == ["rewrite", "leave"]
+
+
+# --- where a text came from --------------------------------------------------------------------------------
+
+
+WEAK = "Oracle bone inscriptions grew by ten percent, with cloud in front."
+
+
+@pytest.mark.parametrize(
+    ("origin", "expected"),
+    [(None, "suggest"), ("zh", "rewrite"), ("none", "leave"), ("ja", "leave")],
+)
+def test_the_language_a_text_came_from_is_a_strong_sign(origin: str | None, expected: str) -> None:
+    assert outcomes(ORACLE, WEAK, origin) == [expected]
+
+
+def test_the_source_text_decides_when_it_is_at_hand() -> None:
+    text = "Oracle bone inscriptions grew, Ellison said."
+    assert outcomes(ORACLE, text, source="今天甲骨文增长了") == ["rewrite"]
+    assert outcomes(ORACLE, text, source="今天天气很好") == ["leave"]
+    assert outcomes(SURE, "He likes tik tok.", source="今天天气很好") == ["leave"]
+
+
+# --- vetoes ---------------------------------------------------------------------------------------------------
+
+VETOED = [
+    pytest.param("The name literally means tik tok in English.", id="mentioned as meaning"),
+    pytest.param("It was translated as “tik tok” by mistake.", id="mentioned as a translation"),
+    pytest.param("The word tik tok is a sound.", id="mentioned as a word"),
+    pytest.param("tik tok, literally a clock, is old.", id="explained behind it"),
+    pytest.param("He wrote 'tik tok' on the wall.", id="quoted alone"),
+    pytest.param("See https://example.com/tiktok/page for it.", id="in a URL"),
+    pytest.param("See www.tiktok.com for it.", id="in a URL without a scheme"),
+    pytest.param("Mail tiktok@example.com about it.", id="in an address"),
+    pytest.param("Mail it to me@tiktok.example now.", id="behind the at sign"),
+    pytest.param("Follow @tiktok now.", id="a handle"),
+    pytest.param("Look at #tiktok now.", id="a hashtag"),
+    pytest.param("Open tiktok.py in an editor.", id="a file name"),
+    pytest.param("Call my_tiktok or tiktok_id here.", id="an identifier"),
+    pytest.param("Call tiktok() or x.tiktok here.", id="a function"),
+    pytest.param("Set $tiktok = 5 there.", id="a variable"),
+    pytest.param("Look in /opt/tiktok for it.", id="a path"),
+    pytest.param("Run `pip install tiktok` now.", id="code"),
+    pytest.param("```\nimport tiktok\n```\n", id="fenced code"),
+    pytest.param("---\ntitle: tiktok\n---\nText.", id="frontmatter"),
+    pytest.param("Install py-tiktok with pip.", id="a compound"),
+    pytest.param("Wir haben das mit der App tik tok und nicht mit einer anderen gemacht.", id="a German sentence"),
+    pytest.param("Nous sommes dans la ville avec tik tok et nous sommes pour les gens.", id="a French sentence"),
+    pytest.param("我们今天在这里使用 tik tok 观看很多很多的视频。", id="a Chinese sentence"),
+]
+
+
+@pytest.mark.parametrize("text", VETOED)
+def test_a_veto_holds_with_a_reason_even_for_a_sure_variant(text: str) -> None:
+    assert rewritten(SURE, text) == text
+    assert all(verdict.reason for verdict in verdicts(SURE, text))
+
+
+UNVETOED = [
+    pytest.param('The company "tik tok" owns is new.', id="quoted, but used"),
+    pytest.param("The app “tik tok” is new.", id="quoted behind what it is"),
+    pytest.param("It is a tiktok-owned firm.", id="before a hyphen that joins a word"),
+    pytest.param("He left tiktok.The rest stayed.", id="before a stop without a space"),
+    pytest.param("`code` and tiktok and `code`.", id="between code"),
+    pytest.param("(tiktok) and [tik tok] came.", id="in brackets"),
+    pytest.param("Was it tiktok? It was tiktok!", id="before marks"),
+    pytest.param("The meaning was clear to tik tok users.", id="beside a word like those of a mention"),
+]
+
+
+@pytest.mark.parametrize("text", UNVETOED)
+def test_use_is_not_mention(text: str) -> None:
+    assert "TikTok" in rewritten(SURE, text)
+
+
+# --- guards -----------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("guard", "text", "holds"),
+    [
+        ("before: [video of]", "A video of tik tok.", True),
+        ("before: [video of]", "A video of the tik tok.", True),
+        ("before: [video of]", "Video of tik tok.", True),
+        ("before: [video of]", "VIDEO OF tik tok.", False),
+        ("before: [video of]", "A movideo of tik tok.", False),
+        ("before: [video of]", "A video on tik tok.", False),
+        ("not-before: [my]", "In my tik tok.", False),
+        ("not-before: [my]", "In army tik tok.", True),
+        ("after: [app, video]", "A tik tok video came.", True),
+        ("after: [app, video]", "A tik tok videos came.", False),
+        ("not-after: [clock]", "A tik tok clock came.", False),
+        ("not-after: [clock]", "A tik tok clocks came.", True),
+        ("sentence: [dance]", "We dance on tik tok.", True),
+        ("sentence: [dance]", "We dance. On tik tok we do not.", False),
+        ("not-sentence: [clock]", "The clock says tik tok.", False),
+        ("not-sentence: [clock]", "A clock. It is tik tok here.", True),
+        ("near: [dance]", "We dance. On tik tok we do.", True),
+        ("near: [dance]", "We dance. " + PAD + "On tik tok we do.", False),
+        ("not-near: [clock]", "A clock. On tik tok we do.", False),
+        ("document: [dance]", "We dance. " + PAD + "On tik tok we do.", True),
+        ("document: [dance]", "We dance. " + FAR * 12 + "On tik tok we do.", False),
+        ("not-document: [clock]", "A clock. " + PAD + "On tik tok we do.", False),
+        ("sentence: [tik tok]", "Only tik tok here.", False),
+    ],
+)
+def test_a_guard_asks_for_what_stands_around(guard: str, text: str, holds: bool) -> None:
+    pack = f"- term: TikTok\n  kind: product\n  variants: [tik tok]\n  {guard}\n"
+    [verdict] = verdicts(pack, text)
+    assert (verdict.outcome == "rewrite") is holds
+    if not holds:
+        assert verdict.reason.startswith(f"guard {guard.partition(':')[0]}")
+
+
+# --- names ---------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        pytest.param("He spoke of Jean Millet and of a smartphone, Lei Jun, shares.", id="a first name before it"),
+        pytest.param("Today Millet Street has smartphone shares, Lei Jun said.", id="another capital behind it"),
+    ],
+)
+def test_part_of_a_longer_name_is_only_suggested(text: str) -> None:
+    [edit] = edits(MILLET, text)
+    assert edit.safety == Safety.SUGGESTED
+    assert "longer name" in edit.reason
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        pytest.param("CEO Millet spoke of a smartphone, Lei Jun, shares.", id="behind a title"),
+        pytest.param("Millet and Lei Jun sold smartphone shares.", id="at the start of a sentence"),
+        pytest.param("China's Millet sold smartphone shares to Lei Jun.", id="behind a possessive"),
+    ],
+)
+def test_a_capital_alone_makes_no_longer_name(text: str) -> None:
+    assert [edit.safety for edit in edits(MILLET, text)] == [Safety.SAFE]
+
+
+def test_a_superseded_entry_is_only_suggested() -> None:
+    [edit] = edits(SURE + "  status: superseded\n", "He uses tik tok.")
+    assert edit.safety == Safety.SUGGESTED
+
+
+def test_what_is_left_is_no_edit_and_what_is_suggested_is_one() -> None:
+    assert not edits(ORACLE, "Oracle bone inscriptions were found near Anyang.")
+    [edit] = edits(ORACLE, "Oracle bone inscriptions were found.")
+    assert edit.safety == Safety.SUGGESTED
+
+
+def test_the_reason_of_an_edit_names_its_cues() -> None:
+    [edit] = edits(ORACLE, "Oracle bone inscriptions grew, Ellison said.")
+    assert "Ellison" in edit.reason
+    assert edit.rule == "term/oracle"
+    assert 0 < edit.confidence <= 1
+
+
+def test_the_stage_by_itself_rewrites_by_the_shipped_packs() -> None:
+    from mtfix.stages.terms import rewrite
+
+    assert rewrite("In 2020 tiktok, a subsidiary of byte skipping, grew.") == (
+        "In 2020 TikTok, a subsidiary of ByteDance, grew."
+    )
+    assert rewrite("caf\u00c3\u00a9") == "caf\u00c3\u00a9"
