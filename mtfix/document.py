@@ -69,7 +69,10 @@ class Page:
         """The sentence around `span`."""
         from mtfix.layout import sentence
 
-        return sentence(self.text, span)
+        found = self._sentence
+        if found is None or not span.within(found):
+            found = self._sentence = sentence(self.text, span)
+        return found
 
     def protected(self, span: Span) -> str | None:
         """Why nothing may change at `span` (code, frontmatter, a hole), or None."""

@@ -107,7 +107,7 @@ def choose(edits: Iterable[Edit]) -> tuple[list[Edit], list[Withheld]]:
         if edit.old == edit.new:
             withheld.append(Withheld(edit, "it changes nothing"))
             continue
-        if cluster and edit.span.start > reach:
+        if cluster and edit.span.start >= reach and edit.span != cluster[-1].span:
             _settle(cluster, chosen, withheld)
             cluster = []
         cluster.append(edit)

@@ -51,9 +51,11 @@ def block(text: str, at: int) -> Span:
 
 
 def sentence(text: str, span: Span) -> Span:
-    """Return the sentence around `span`, looked for within 600 characters each side."""
-    low = max(0, span.start - _SENTENCE_REACH)
-    high = min(len(text), span.end + _SENTENCE_REACH)
+    """Return the sentence around `span`, looked for within 600 to 1,200 characters
+    each side."""
+    # Where no sentence ends, places close together get the same window.
+    low = max(0, span.start // _SENTENCE_REACH - 1) * _SENTENCE_REACH
+    high = min(len(text), (span.end // _SENTENCE_REACH + 2) * _SENTENCE_REACH)
     start, end = low, high
     for seam in _SEAM.finditer(text, low, high):
         if _ABBREVIATION.search(text, max(low, seam.start() - 8), seam.start() + 1):

@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 
 STAGE = "boilerplate"
 _INDENTED = re.compile(r"[ \t]*\t| {4}")
+_HEAD = 12
+"""Characters of a trigger that the scan looks for."""
 _WRAPPED_LINE = 40
 _BLOCK = 4_000
 """No longer line or paragraph is looked at."""
@@ -53,7 +55,8 @@ class Boilerplate:
 
     def triggers(self) -> Iterator[Triggers]:
         for index, rule in enumerate(self._rules):
-            yield Triggers(STAGE, index, rule.case or "start", rule.triggers)
+            texts = rule.triggers if rule.case else _heads(rule.triggers)
+            yield Triggers(STAGE, index, rule.case or "start", texts)
 
     def __call__(self, page: Page) -> Iterator[Edit]:
         """Yield what goes: sure where a strong rule stands behind it, else suggested."""
@@ -126,6 +129,16 @@ def strip(text: str, level: str = "appended") -> str:
         return text
     rules = [r for pack in load().packs for r in pack.rules if isinstance(r, Record)]
     return run(Boilerplate(rules, level=level), text)
+
+
+def _heads(triggers: Sequence[str]) -> list[str]:
+    """The beginnings of triggers, each once, without those that another one begins: what
+    they stand for is seen by the patterns, and few make a small automaton."""
+    heads: list[str] = []
+    for head in sorted({trigger[:_HEAD] for trigger in triggers}):
+        if not heads or not head.startswith(heads[-1]):
+            heads.append(head)
+    return heads
 
 
 # --- what is recognised --------------------------------------------------------------------------

@@ -97,7 +97,7 @@ def _mojibake(page: Page, line: Span) -> Iterator[Edit]:
     matcher = SequenceMatcher(None, before, after, autojunk=False)
     for tag, low, high, new_low, new_high in matcher.get_opcodes():
         broken = "".join(before[low:high])
-        if tag != "equal" and broken.rstrip() not in _LOSSY:
+        if tag != "equal":
             span = Span(at, at + len(broken))
             whole = "".join(after[new_low:new_high])
             if page.protected(span):  # code may hold such strings on purpose
@@ -127,19 +127,29 @@ def _ftfy() -> tuple[Any, Any]:
 
 
 def _fixed(line: str) -> tuple[str, str]:
-    """The line as ftfy repairs it, and what it did, in words."""
+    """The line as ftfy repairs it, and what it did, in words.
+
+    ftfy sees what stands between lossy remains: it would take the space behind one for the
+    lost byte.
+    """
     ftfy, config = _ftfy()
-    new, steps = ftfy.fix_and_explain(line, config)
-    codecs = [step.parameter for step in steps or () if step.action == "encode"]
+    fixed, codecs = "", []
+    for part in _LOSSY.split(line):
+        if _LOSSY.fullmatch(part):
+            fixed += part
+            continue
+        new, steps = ftfy.fix_and_explain(part, config)
+        fixed += new
+        codecs += [step.parameter for step in steps or () if step.action == "encode"]
     if "\ufeff" not in line:
-        new = new.replace("\ufeff", "")  # a byte order mark that was read as letters
+        fixed = fixed.replace("\ufeff", "")  # a byte order mark that was read as letters
     named = " and ".join(dict.fromkeys(codecs)) or "another encoding"
-    return new, f"UTF-8 that was read as {named}"
+    return fixed, f"UTF-8 that was read as {named}"
 
 
 _BROKEN = re.compile(f"[{_LEADS}][{re.escape(_FOLLOWERS)}]|[\x80-\x9f]")
 _RUNS = re.compile(rf"[\x00-\x7f]+|{HOLE}+|[^\x00-\x7f{HOLE}]+")
-_LOSSY = frozenset({"â€", "Â", "Ã"})
+_LOSSY = re.compile(r"(â€(?=[\s,.;:]|\Z))")
 """What is left of a character whose last byte was lost: no one can say which it was."""
 _ABOUT_ENCODING = re.compile(
     r"\b(?:mojibake|utf-?8|latin-?1|cp1252|windows-125\d|iso[- ]8859|code ?page|unicode|charset|"

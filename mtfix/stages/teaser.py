@@ -18,6 +18,11 @@ _NO_NAMES = frozenset(
     "If In Is It Its Just Never Netizens No Not Now Of On Or Our She So That The Their There These "
     "They This To Was We Were What When Where Which Who Why Will With Would Yes You Your".split()
 )
+_ATTRIBUTION = re.compile(
+    r"\b(?:he|she|it|they|who|[A-Z]\w+) (?:also )?(?:said|says|added|adds|wrote|noted|explained|told|"
+    r"stressed|concluded|announced)\b"
+)
+"""Whoever is quoted again: the article has not ended."""
 _NO_SUBJECT = re.compile(
     r"(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|January|February|March|April|May|June|July|"
     r"August|September|October|November|December|A|An|And|As|At|But|For|From|He|Her|His|I|If|In|It|"
@@ -35,7 +40,7 @@ def parts(text: str, unit: Span, cut: Span) -> bool:
     words = len(piece.split())
     if cut.start == unit.start or len(piece) > _MOST or words < _LEAST_WORDS:
         return False
-    if _NO_SUBJECT.match(piece):
+    if _NO_SUBJECT.match(piece) or _ATTRIBUTION.search(piece):
         return False
     names = {name for name in _NAME.findall(piece) if name not in _NO_NAMES}
     before = text[max(0, cut.start - 20_000) : cut.start].lower()
