@@ -8,12 +8,16 @@ from typing import TYPE_CHECKING, NamedTuple
 from mtfix.edit import Span
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from mtfix.draft import Draft
 
 HOLE = "\ufffc"
 """Stands in a reading for what no stage may touch or look into."""
+
+
+_CODE_REACH = 1_000
+"""How far from a place, within its line, a pair of backticks may stand."""
 
 
 class Document(NamedTuple):
@@ -43,7 +47,7 @@ class Page:
     so that work follows the number of hits and not the length of the text.
     """
 
-    __slots__ = ("_code", "hits", "source", "text")
+    __slots__ = ("_code", "_known", "_sentence", "hits", "source", "text")
 
     def __init__(
         self, text: str, hits: Mapping[str, Sequence[Hit]], source: str | None = None
@@ -52,6 +56,8 @@ class Page:
         self.hits = hits
         self.source = source
         self._code: list[Span] | None = None
+        self._sentence: Span | None = None
+        self._known: dict[tuple[str, Span], str | None] = {}
 
     def block(self, at: int) -> Span:
         """The paragraph around `at`: what stands between blank lines."""
@@ -74,6 +80,13 @@ class Page:
             found = self._sentence = sentence(self.text, span)
         return found
 
+    def once(self, question: str, span: Span, answer: Callable[[str], str | None]) -> str | None:
+        """The answer to a question about the text of a span, which is worked out once."""
+        key = question, span
+        if key not in self._known:
+            self._known[key] = answer(self.text[span.start : span.end])
+        return self._known[key]
+
     def protected(self, span: Span) -> str | None:
         """Why nothing may change at `span` (code, frontmatter, a hole), or None."""
         if HOLE in self.text[span.start : span.end]:
@@ -85,13 +98,14 @@ class Page:
         index = bisect_right(self._code, span.start, key=_end)
         if index < len(self._code) and self._code[index].start < max(span.end, span.start + 1):
             return "it stands in code or frontmatter"
-        line = self.line(span.start)
-        if (
-            self.text.count("`", line.start, span.start) % 2
-            and "`" in self.text[span.end : line.end]
-        ):
-            return "it stands in code"
-        return None
+        return "it stands in code" if self._between_backticks(span) else None
+
+    def _between_backticks(self, span: Span) -> bool:
+        low, high = max(0, span.start - _CODE_REACH), span.end + _CODE_REACH
+        if "`" not in self.text[low:high]:
+            return False
+        before = self.text[low : span.start].rpartition("\n")[2]
+        return bool(before.count("`") % 2 and "`" in self.text[span.end : high].partition("\n")[0])
 
 
 def _end(span: Span) -> int:

@@ -36,7 +36,7 @@ _SPELLING_BEFORE = re.compile(
     r"\b(?:spelling|spelled|spelt|lower-?case|written as)[:,]? [\"“'‘]?\Z", re.IGNORECASE
 )
 _LINK_BEHIND = re.compile(r"[^\]\n]{,60}\]\(([^)\s]*)\)")
-_AROUND = 600
+_AROUND, _LINE = 600, 200
 _LISTED = re.compile(
     r"\s*[\w.-]+\s*[:=]\s*[\"']?\S+[\"']?\s*\Z|(?:\S+ )*\[?(?:ERROR|WARN(?:ING)?|INFO|DEBUG)\b"
 )
@@ -106,11 +106,11 @@ def not_prose(place: Place) -> str | None:
     if not place.case_only:
         return None
     page, span = place.page, place.span
-    line = page.line(span.start)
-    text = page.text[line.start : line.end]
-    if _LISTED.match(text) or _COMMAND_BEFORE.search(page.text[line.start : span.start]):
+    before = place.before(_LINE).rpartition("\n")[2]
+    after = place.after(_LINE).partition("\n")[0]
+    if _LISTED.match(before + place.old + after) or _COMMAND_BEFORE.search(before):
         return "it stands in a listing or a log"
-    if _OPTION_AFTER.match(page.text[span.end : line.end]):
+    if _OPTION_AFTER.match(after):
         return "it is the name of a command"
     around = page.text[max(0, span.start - _AROUND) : span.end + _AROUND]
     small, capital = len(_SMALL_START.findall(around)), len(_CAPITAL_START.findall(around))
@@ -160,10 +160,12 @@ def in_other_language(place: Place) -> str | None:
 def foreign(page: Page, span: Span, language: str) -> str | None:
     """Why the sentence around a span is not in `language`, or None."""
     sentence = page.sentence(span)
-    text = page.text[sentence.start : sentence.end]
-    if len(text.split()) < _FEW_WORDS:  # too few to tell: the paragraph knows
-        block = page.block(span.start)
-        text = page.text[block.start : block.end]
+    if len(page.text[sentence.start : sentence.end].split()) < _FEW_WORDS:
+        sentence = page.block(span.start)  # too few to tell: the paragraph knows
+    return page.once(language, sentence, lambda text: _other_language(text, language))
+
+
+def _other_language(text: str, language: str) -> str | None:
     others = len(_CJK_OR_OTHER.findall(text))
     if others * 2 > len(_LATIN.findall(text)):
         return "the sentence is not in the language of the pack"

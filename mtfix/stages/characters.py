@@ -34,6 +34,7 @@ _ABOUT_MARKUP = re.compile(
     re.IGNORECASE,
 )
 _ESCAPES = re.compile(r"(?:\\u[0-9a-fA-F]{4})+|(?:%[0-9a-fA-F]{2}){2,}")
+_ESCAPED_BEFORE = re.compile(r"(?:\\|\\u[0-9a-fA-F]{4}|%[0-9a-fA-F]{2})\Z")
 _KEPT_CONTROLS = frozenset("\0\t\n\v\f\r\b\x1b\x1c\x1d\x1e\x1f")
 """NUL, white space, overstriking and escape sequences, and the separators of data formats."""
 
@@ -51,18 +52,25 @@ def entity(page: Page, hit: Hit) -> Edit | None:
         return None
     if not new.isprintable() and new != "\xa0":
         return None
-    low, high = max(0, span.start - DISCOURSE), span.end + DISCOURSE
-    if _ABOUT_MARKUP.search(page.text, low, high) or page.protected(span):
+    if _about_markup(page, span) or page.protected(span):
         return None
     safety = Safety.SUGGESTED if new in "<>" else Safety.SAFE
     return Edit(span, shape[0], new, "encoding/entity", "an HTML entity in plain text", safety)
 
 
+def _about_markup(page: Page, span: Span) -> bool:
+    """Whether the text around speaks of markup; asked once for each stretch of it."""
+    first = max(0, span.start // DISCOURSE - 1) * DISCOURSE
+    around = Span(first, (span.end // DISCOURSE + 2) * DISCOURSE)
+    found = page.once("markup", around, lambda text: (_ABOUT_MARKUP.search(text) or [None])[0])
+    return found is not None
+
+
 def escape(page: Page, hit: Hit) -> Edit | None:
     """`\\u00e9` or `%C3%A9` in prose: damage, or what the text is about. On request only."""
     shape = _ESCAPES.match(page.text, hit.start)
-    if shape is None or (hit.start and page.text[hit.start - 1] == "\\"):
-        return None
+    if shape is None or _ESCAPED_BEFORE.search(page.text, max(0, hit.start - 6), hit.start):
+        return None  # none, or the rest of one that began before
     span = Span(*shape.span())
     new = _unescaped(shape[0])
     if new is None or in_address(page.text, span) or page.protected(span):

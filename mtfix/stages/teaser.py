@@ -19,8 +19,8 @@ _NO_NAMES = frozenset(
     "They This To Was We Were What When Where Which Who Why Will With Would Yes You Your".split()
 )
 _ATTRIBUTION = re.compile(
-    r"\b(?:he|she|it|they|who|[A-Z]\w+) (?:also )?(?:said|says|added|adds|wrote|noted|explained|told|"
-    r"stressed|concluded|announced)\b"
+    r"\b(?:he|she|it|they|who|[A-Z]\w+) (?:also )?(?:said|says|added|adds|wrote|noted|"
+    r"explained|told|stressed|concluded|announced)\b"
 )
 """Whoever is quoted again: the article has not ended."""
 _NO_SUBJECT = re.compile(
