@@ -63,6 +63,7 @@ class Cleaner:
     ) -> None:
         if boilerplate not in LEVELS:
             raise ValueError(f"there is no level {boilerplate!r}, only {', '.join(LEVELS)}")
+        packs = None if packs is None else tuple(packs)
         self._options = (
             packs,
             boilerplate,

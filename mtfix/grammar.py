@@ -133,7 +133,7 @@ def takes_an(term: Term) -> bool:
     if term.sound:
         return term.sound == "vowel"
     word = re.split(r"[\s-]", term.term)[0]
-    if len(word) > 1 and word.isupper():
+    if word.isupper():
         return word[0] in _VOWEL_LETTERS
     return word[:1].lower() in set("aeiou") and not _CONSONANT_START.match(word)
 

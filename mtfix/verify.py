@@ -24,7 +24,7 @@ _ARTICLE = (
     "to be laid.",
 )
 """Three paragraphs around which examples of boilerplate rules are tried."""
-_STRONG = "Please rate this news"
+_STRONG = "Please rate this article"
 
 
 def failures(packs: Iterable[Pack], clean: Callable[[str], str]) -> Iterator[PackError]:

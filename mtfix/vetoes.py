@@ -6,11 +6,12 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from mtfix.edit import Span
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from mtfix.document import Page
-    from mtfix.edit import Span
     from mtfix.guards import Place
 
 _MENTION_BEFORE = re.compile(
@@ -72,6 +73,10 @@ _STOPWORDS = {
         "nl": "het een van en dat voor met zijn op niet aan ook door naar bij",
     }.items()
 }
+_LANGUAGES_OF = {
+    word: [code for code, words in _STOPWORDS.items() if word in words]
+    for word in frozenset().union(*_STOPWORDS.values())
+}
 
 
 def protected(place: Place) -> str | None:
@@ -112,11 +117,21 @@ def not_prose(place: Place) -> str | None:
         return "it stands in a listing or a log"
     if _OPTION_AFTER.match(after):
         return "it is the name of a command"
-    around = page.text[max(0, span.start - _AROUND) : span.end + _AROUND]
-    small, capital = len(_SMALL_START.findall(around)), len(_CAPITAL_START.findall(around))
+    return page.once("capitals", _stretch(page, span), _without_capitals)
+
+
+def _without_capitals(text: str) -> str | None:
+    small, capital = len(_SMALL_START.findall(text)), len(_CAPITAL_START.findall(text))
     if small >= 2 and small > 3 * capital:
         return "the text is written without capitals"
     return None
+
+
+def _stretch(page: Page, span: Span) -> Span:
+    """The text around a span, the same for places close together, so that what is asked of
+    it is asked once."""
+    low = max(0, span.start // _AROUND - 1) * _AROUND
+    return Span(low, min(len(page.text), (span.end // _AROUND + 2) * _AROUND))
 
 
 def in_address(text: str, span: Span) -> str | None:
@@ -161,7 +176,9 @@ def foreign(page: Page, span: Span, language: str) -> str | None:
     """Why the sentence around a span is not in `language`, or None."""
     sentence = page.sentence(span)
     if len(page.text[sentence.start : sentence.end].split()) < _FEW_WORDS:
-        sentence = page.block(span.start)  # too few to tell: the paragraph knows
+        around, block = _stretch(page, span), page.block(span.start)
+        # Too few to tell: the paragraph knows.
+        sentence = Span(max(around.start, block.start), min(around.end, block.end))
     return page.once(language, sentence, lambda text: _other_language(text, language))
 
 
@@ -172,7 +189,10 @@ def _other_language(text: str, language: str) -> str | None:
     words = [word.strip(".,;:!?\"'()").lower() for word in text.split()]
     if len(words) < 5:
         return None
-    scores = {code: sum(word in stop for word in words) for code, stop in _STOPWORDS.items()}
+    scores = dict.fromkeys(_STOPWORDS, 0)
+    for word in words:
+        for code in _LANGUAGES_OF.get(word, ()):
+            scores[code] += 1
     own = scores.pop(language, None)
     if own is not None and max(scores.values()) >= 2 and max(scores.values()) > own * 1.5:
         return "the sentence is not in the language of the pack"

@@ -46,9 +46,7 @@ def cleaner(cache_folder: str) -> mtfix.Cleaner:
 
 
 @pytest.fixture
-def run(
-    capfdbinary: pytest.CaptureFixture[bytes], monkeypatch: pytest.MonkeyPatch
-) -> Callable[..., tuple[int, bytes, str]]:
+def run(monkeypatch: pytest.MonkeyPatch) -> Callable[..., tuple[int, bytes, str]]:
     """Run the command line in this process: status, standard output, standard error."""
     from mtfix.cli.main import main
 
@@ -61,7 +59,7 @@ def run(
             status = main([str(argument) for argument in arguments])
             sys.stdout.flush()
             sys.stderr.flush()
-            told = out.getvalue(), err.getvalue().decode()
+            told = out.getvalue(), err.getvalue().decode(errors="replace")
         return status, *told
 
     return _run

@@ -15,15 +15,16 @@ from mtfix.packs.model import PackError
 
 TEXT = (
     "In 2020 tiktok, a subsidiary of byte skipping, grew. The companyâ€™s founder Zhang Yiming left.\n\n"
-    "The new hall will stand on the island, close to the old one, and it will be paid for by the city.\n\n"
+    "The new hall will stand on the island, close to the old one, and it will be paid for by the city and by a tax on guests.\n\n"
     "They met at the the office of the firm, where a dozen of them had waited since the early morning.\n\n"
     "Please rate this news"
 )
 CLEANED = (
     "In 2020 TikTok, a subsidiary of ByteDance, grew. The company’s founder Zhang Yiming left.\n\n"
-    "The new hall will stand on the island, close to the old one, and it will be paid for by the city.\n\n"
+    "The new hall will stand on the island, close to the old one, and it will be paid for by the city and by a tax on guests.\n\n"
     "They met at the office of the firm, where a dozen of them had waited since the early morning."
 )
+MENU = "Home\n\nAbout us\n\n"
 STAGES = {
     "encoding": "company’s",
     "term": "TikTok, a subsidiary of ByteDance",
@@ -155,20 +156,20 @@ def test_suggestions_are_never_made_by_a_run() -> None:
 
 
 def test_the_level_of_boilerplate_decides_what_is_taken() -> None:
-    menu = "Home\n\nAbout us\n\n"
-    assert Cleaner(boilerplate="off").clean(menu + TEXT).text == menu + CLEANED + "\n\nPlease rate this news"
-    assert Cleaner().clean(menu + TEXT).text == menu + CLEANED
-    assert Cleaner(boilerplate="article").clean(menu + TEXT).text.strip() == CLEANED
+    text = MENU + TEXT
+    assert Cleaner(boilerplate="off").clean(text).text == MENU + CLEANED + "\n\nPlease rate this news"
+    assert Cleaner().clean(text).text == MENU + CLEANED
+    assert Cleaner(boilerplate="article").clean(text).text.strip() == CLEANED
 
 
 def test_the_origin_of_a_text_counts() -> None:
-    text = "The oracle bone inscriptions grew by ten percent in the quarter."
+    text = "The oracle bone inscriptions grew in the quarter, with cloud and software in front."
     assert Cleaner(origin="zh").clean(text).text.startswith("Oracle grew")
     assert Cleaner(origin="none").clean(text).text == text
 
 
 def test_the_source_text_counts(cleaner: Cleaner) -> None:
-    text = "The oracle bone inscriptions grew by ten percent in the quarter."
+    text = "The oracle bone inscriptions grew in the quarter, with cloud and software in front."
     assert cleaner.clean(text, source="甲骨文本季度增长了百分之十。").text.startswith("Oracle grew")
     assert not cleaner.clean("Shares of oracle bone rose, Larry Ellison said.", source="今天天气很好").edits
 
@@ -291,7 +292,7 @@ def test_boilerplate_alone_takes_a_level() -> None:
     from mtfix.stages.boilerplate import strip
 
     assert strip(TEXT, level="off") == TEXT
-    assert strip("Home\n\nAbout us\n\n" + TEXT, level="article").startswith("In 2020")
+    assert strip(MENU + TEXT, level="article").startswith("In 2020")
     with pytest.raises(ValueError, match="no level"):
         strip(TEXT, level="much")
 

@@ -22,7 +22,6 @@ UNTOUCHED = [
     pytest.param("Larry Ellison (chairman) agreed to the plan.", id="a gloss that says something"),
     pytest.param("The band The The played in the hall that night.", id="a name that doubles a word"),
     pytest.param("He knew that that was right, and had had it.", id="doubled words that are right"),
-    pytest.param("The dogs' s is silent, as is the cats' s.", id="a letter that is spoken of"),
     pytest.param("Yes.\n\niPhone sales rose.", id="a name in small letters at the start"),
     pytest.param("There were items:\n- one of them\n- another of them", id="items of a list"),
 ]
@@ -144,8 +143,8 @@ def test_a_users_pattern_that_takes_too_long_matches_nothing_and_is_reported_onc
 
     from mtfix.packs.patterns import PatternTimeoutWarning
 
-    rule = stage("  triggers: [foo]\n  pattern: foo(?:a+)+(?:a+)+b\n  replace: bar\n", trusted=False)
-    text = "foo" + "a" * 190 + "\n\n"
+    rule = stage("  triggers: [foo]\n  pattern: foo(?:a|aa)+\\d\n  replace: bar\n", trusted=False)
+    text = "foo" + "a" * 180 + " 1\n\n"
     start = time.monotonic()
     with pytest.warns(PatternTimeoutWarning) as told:
         assert run(rule, text * 12) == text * 12
@@ -156,6 +155,6 @@ def test_a_users_pattern_that_takes_too_long_matches_nothing_and_is_reported_onc
 def test_a_hostile_pattern_in_unless_is_stopped_too() -> None:
     from mtfix.packs.patterns import PatternTimeoutWarning
 
-    rule = stage("  triggers: [foo]\n  pattern: foo\n  replace: bar\n  unless: ['(?:a+)+(?:a+)+b']\n", trusted=False)
+    rule = stage("  triggers: [foo]\n  pattern: foo\n  replace: bar\n  unless: ['(?:a|aa)+\\d']\n", trusted=False)
     with pytest.warns(PatternTimeoutWarning):
-        run(rule, "foo" + "a" * 190)
+        run(rule, "foo" + "a" * 180 + " 1")

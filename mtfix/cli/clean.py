@@ -25,8 +25,9 @@ def run(options: argparse.Namespace) -> int:
     try:
         made: Cleaner | None = cleaner(options)
         show = _Showing(options)
-    except ValueError as error:  # PackError and UsageError among them
-        complain(f"{error} (the input is written back as it is)")
+    except Exception as error:  # noqa: BLE001 - a filter gives back what it was given
+        kind = "" if isinstance(error, ValueError) else f"{type(error).__name__}: "
+        complain(f"{kind}{error} (the input is written back as it is)")
         made, show, status = None, None, 2
     for name in options.files or ["-"]:
         try:
