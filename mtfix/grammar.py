@@ -24,7 +24,10 @@ _PREPOSITION = (
     "of|in|for|with|by|from|to|at|on|between|about|like|than|into|over|under|against|among|"
     "through|behind|as|via|without|within|including|versus|per"
 )
-_ADVERB = "also|now|still|already|currently|not|never|always|only|just|both|all|once|soon|often"
+_ADVERB = (
+    "also|now|still|already|currently|not|never|always|only|just|both|all|once|soon|often|again|"
+    "today|yesterday|tomorrow|too|recently|later|finally"
+)
 _VERB = (
     "is|are|was|were|be|been|has|have|had|do|does|did|will|would|can|could|may|might|must|shall|"
     "should|said|says|told|tells|rose|fell|won|wins|bought|buys|sold|sells|made|makes|gave|gives|"
@@ -53,6 +56,12 @@ _AGREES_AFTER = re.compile(
     r"(?=\s+(?:to|the|an?|its|that|more|no)\b))",
     re.IGNORECASE,
 )
+_BARE_AFTER = re.compile(
+    r"\b(?:did|do|does|will|would|can|could|may|might|must|shall|should|to|let|lets|make|makes|"
+    r"made|help|helps|helped|see|saw|watch|watched)(?:n['’]t)?\s+(?:the\s+)?\Z",
+    re.IGNORECASE,
+)
+"""What a verb without an ending follows behind its subject."""
 _ASKS_BEFORE = re.compile(
     rf"(?:(?:\A|[.!?…\n]\s*[\"“‘']?|\b(?:why|how|what|when|where|who|which|and|but|so)\s+))"
     rf"({_AUXILIARY})(\s+(?:the\s+)?)\Z",
@@ -101,7 +110,8 @@ def fit(text: str, span: Span, term: Term) -> tuple[Span, str]:
             return Span(start - len(before) + asked.start(1), end), f"{_singular(asked[1])} {new}"
         agrees = _AGREES_AFTER.match(after)
         if agrees and not _OBJECT_BEFORE.search(before):
-            verb = _singular(agrees[2]) if agrees[2] else f"{agrees[3]}s"
+            bare = _BARE_AFTER.search(before)  # *did Oracle offer*, *let Oracle offer*
+            verb = _singular(agrees[2]) if agrees[2] else agrees[3] + ("" if bare else "s")
             return Span(_without_the(before, start, "."), end + agrees.end()), new + agrees[
                 1
             ] + verb

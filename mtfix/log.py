@@ -38,6 +38,8 @@ class Log:
     """A log file that is appended to; each entry is on disk before its file is written."""
 
     def __init__(self, path: str) -> None:
+        if os.path.exists(path):
+            _mend(path)
         try:
             self._file = Path(path).open("a", encoding="ascii", newline="\n")  # noqa: SIM115
         except OSError as error:
@@ -64,6 +66,22 @@ class Log:
             os.fsync(self._file.fileno())
         except OSError as error:
             raise LogError(f"{self._file.name}: can't be written: {error.strerror}") from None
+
+
+def _mend(path: str) -> None:
+    """Take a line off the end of a log that a kill has cut: its file was not written yet.
+
+    Raises LogError for a file that is no log: it is not appended to.
+    """
+    try:
+        data = Path(path).read_bytes()
+        head = data.partition(b"\n")[0]
+        if data and head != json.dumps(FORMAT).encode():
+            raise LogError(f"{path}:1: not a log of mtfix; name another file")
+        if not data.endswith(b"\n"):
+            os.truncate(path, data.rfind(b"\n") + 1)
+    except OSError as error:
+        raise LogError(f"{path}: can't be read: {error.strerror}") from None
 
 
 def read(path: str) -> list[Entry]:

@@ -47,8 +47,6 @@ _COMMAND_BEFORE = re.compile(
 _OPTION_AFTER = re.compile(r"\s+(?:\[-|--?\w)|\(\d\)|\s+[-–]\s+[a-z]+s?\b[^.]*\Z")
 _SMALL_START, _CAPITAL_START = re.compile(r"[.!?]\s+[a-z]"), re.compile(r"[.!?]\s+[A-Z]")
 _TOKEN = 200
-_TOKEN_BEFORE = re.compile(r"\S*\Z")
-_TOKEN_AFTER = re.compile(r"\A\S*")
 _IDENTIFIER_LEFT = re.compile(r"(?:[#/\\_$%=~{<]|\w\.)\Z")
 _IDENTIFIER_RIGHT = re.compile(r"[_/\\=@$%~]|\.[a-z0-9_]|\(\)|\[")
 _COMPOUND_LEFT = re.compile(r"\A[^(\"“].*-\Z")
@@ -146,9 +144,11 @@ def in_address(text: str, span: Span) -> str | None:
 
 def _token(text: str, span: Span) -> tuple[str, str]:
     """What stands directly before and after the span, up to white space."""
-    before = _TOKEN_BEFORE.search(text[max(0, span.start - _TOKEN) : span.start])
-    after = _TOKEN_AFTER.search(text[span.end : span.end + _TOKEN])
-    return before[0] if before else "", after[0] if after else ""
+    before = text[max(0, span.start - _TOKEN) : span.start]
+    after = text[span.end : span.end + _TOKEN]
+    left = "" if not before or before[-1].isspace() else before.split()[-1]
+    right = "" if not after or after[0].isspace() else after.split(None, 1)[0]
+    return left, right
 
 
 def identifier(place: Place) -> str | None:

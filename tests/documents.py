@@ -10,7 +10,13 @@ from mtfix.packs.compile import load
 from mtfix.packs.model import Boilerplate, Rule, Term
 
 _STRONG = "Please rate this news"
-_WHOLE = ["It's the company’s café, “naïve” — and ‘so on’…", "Ünïcödé", "中文字符", "Привет, мир", "€ 5 £ 3"]
+_WHOLE = [
+    "It's the company’s café, “naïve” — and ‘so on’…",
+    "Ünïcödé",
+    "中文字符",
+    "Привет, мир",
+    "€ 5 £ 3",
+]
 _BROKEN = [
     piece.encode().decode(codec, "replace" if codec == "cp1252" else "strict")
     for piece in _WHOLE
@@ -29,7 +35,22 @@ _SIGNS = [
     '"', "“", "”", "‘", "’", "'", "(", ")", "「", "」", "《", "》", "（", "）", "。", "，",
     ".", ",", "!", "?", "…", "-", "—", "/", "_", "=", "\\",
 ]  # fmt: skip
-_SEPARATORS = [" "] * 8 + ["", "", "\n", "\n\n", "\r\n", "\r\n\r\n", "\r", ". ", ".", ", ", " (", ") ", "\t", "  "]
+_SEPARATORS = [" "] * 8 + [
+    "",
+    "",
+    "\n",
+    "\n\n",
+    "\r\n",
+    "\r\n\r\n",
+    "\r",
+    ". ",
+    ".",
+    ", ",
+    " (",
+    ") ",
+    "\t",
+    "  ",
+]
 _SENTENCES = [
     "The council met on Monday to discuss the new bridge over the river, as it had planned since spring.",
     "Several members asked how the work would be paid for, and whether the old ferry could stay.",
@@ -77,9 +98,13 @@ def pieces() -> st.SearchStrategy[str]:
     """A piece of text: damaged, clean, hostile or random."""
     known = [_one_of(texts) for texts in _of_packs().values()]
     article = st.sampled_from(["the ", "The ", "a ", "An ", "THE ", "“", '"', "www.", "Mr. ", ""])
-    after = st.sampled_from(["'s", "'", "’s", " are", " is", " Co., Ltd.", "s", ".", ".The ", "-owned", "_", ""])
+    after = st.sampled_from(
+        ["'s", "'", "’s", " are", " is", " Co., Ltd.", "s", ".", ".The ", "-owned", "_", ""]
+    )
     changed = st.one_of(known[2], known[3]).flatmap(
-        lambda text: st.sampled_from([text.title(), text.upper(), text.capitalize(), text.swapcase()])
+        lambda text: st.sampled_from(
+            [text.title(), text.upper(), text.capitalize(), text.swapcase()]
+        )
     )
     around = st.builds("{}{}{}".format, article, st.one_of(known[2], changed), after)
     return st.one_of(
@@ -110,4 +135,6 @@ def read_texts(most: int = 14) -> st.SearchStrategy[str]:
 def data(most: int = 14) -> st.SearchStrategy[bytes]:
     """Documents as bytes, some with a byte order mark, some undecodable."""
     whole = texts(most).map(lambda text: text.encode("utf-8", "surrogateescape"))
-    return st.one_of(whole, whole, whole.map(lambda data: b"\xef\xbb\xbf" + data), st.binary(max_size=40))
+    return st.one_of(
+        whole, whole, whole.map(lambda data: b"\xef\xbb\xbf" + data), st.binary(max_size=40)
+    )

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from functools import cache
+from typing import TYPE_CHECKING
 
 from mtfix.packs.load import parse
 from mtfix.scan import Scanner
 from mtfix.stages.alone import run
-from mtfix.stages.decision import Verdict
 from mtfix.stages.terms import Terms
+
+if TYPE_CHECKING:
+    from mtfix.stages.decision import Verdict
 
 HEAD = "about: For a test.\nfrom: zh\nterms:\n"
 
@@ -24,10 +27,14 @@ def rewritten(pack: str, text: str) -> str:
     return run(terms(pack), text)
 
 
-def verdicts(pack: str, text: str, origin: str | None = None, source: str | None = None) -> list[Verdict]:
+def verdicts(
+    pack: str, text: str, origin: str | None = None, source: str | None = None
+) -> list[Verdict]:
     stage = terms(pack, origin)
     return stage.verdicts(Scanner(stage.triggers()).read(text, source))
 
 
-def outcomes(pack: str, text: str, origin: str | None = None, source: str | None = None) -> list[str]:
+def outcomes(
+    pack: str, text: str, origin: str | None = None, source: str | None = None
+) -> list[str]:
     return [verdict.outcome for verdict in verdicts(pack, text, origin, source)]

@@ -41,9 +41,13 @@ HARD = {
 }
 
 
-def as_process(*arguments: object, stdin: bytes = b"", **options: object) -> subprocess.CompletedProcess[bytes]:
+def as_process(
+    *arguments: object, stdin: bytes = b"", **options: object
+) -> subprocess.CompletedProcess[bytes]:
     command = [sys.executable, "-m", "mtfix", *map(str, arguments)]
-    return subprocess.run(command, input=stdin, capture_output=True, check=False, timeout=60, **options)  # type: ignore[call-overload]
+    return subprocess.run(
+        command, input=stdin, capture_output=True, check=False, timeout=60, **options
+    )  # type: ignore[call-overload]
 
 
 @pytest.fixture
@@ -77,7 +81,11 @@ def test_the_module_and_the_script_are_the_same() -> None:
 
 
 def test_clean_reads_files_and_standard_input_in_order(run: Run, page: Path) -> None:
-    assert run("clean", page, "-", page, stdin=b"and tiktok\n") == (0, AFTER + b"and TikTok\n" + AFTER, "")
+    assert run("clean", page, "-", page, stdin=b"and tiktok\n") == (
+        0,
+        AFTER + b"and TikTok\n" + AFTER,
+        "",
+    )
 
 
 def test_clean_writes_nothing_to_the_file(run: Run, page: Path) -> None:
@@ -89,7 +97,9 @@ def test_clean_writes_nothing_to_the_file(run: Run, page: Path) -> None:
 @pytest.mark.parametrize("name", HARD)
 def test_what_is_not_edited_survives_exactly(run: Run, name: str, each: str) -> None:
     data = HARD[name]
-    status, out, err = run("clean", "--each", each, "--boilerplate", "off", "--skip", "encoding", stdin=data)
+    status, out, err = run(
+        "clean", "--each", each, "--boilerplate", "off", "--skip", "encoding", stdin=data
+    )
     assert (status, err) == (0, "")
     assert out == data.replace(b"tiktok", b"TikTok")
 
@@ -126,8 +136,12 @@ def test_a_large_input_goes_through_in_pieces(run: Run) -> None:
     ],
 )
 @pytest.mark.parametrize("data", [BEFORE, HARD["every byte"]], ids=["text", "bytes"])
-def test_a_filter_writes_its_input_back_when_the_user_must_act(broken: Path, arguments: list[str], data: bytes) -> None:
-    done = as_process("clean", *(argument.format(broken=broken) for argument in arguments), stdin=data)
+def test_a_filter_writes_its_input_back_when_the_user_must_act(
+    broken: Path, arguments: list[str], data: bytes
+) -> None:
+    done = as_process(
+        "clean", *(argument.format(broken=broken) for argument in arguments), stdin=data
+    )
     assert done.returncode == 2
     assert done.stdout == data
     assert done.stderr
@@ -139,7 +153,9 @@ def test_a_filter_writes_files_back_when_the_user_must_act(page: Path) -> None:
     assert (done.returncode, done.stdout) == (2, BEFORE)
 
 
-def test_a_filter_goes_on_behind_a_file_that_cannot_be_read(run: Run, page: Path, tmp_path: Path) -> None:
+def test_a_filter_goes_on_behind_a_file_that_cannot_be_read(
+    run: Run, page: Path, tmp_path: Path
+) -> None:
     status, out, err = run("clean", tmp_path / "nope", page)
     assert (status, out) == (2, AFTER)
     assert "nope: can't be read: No such file or directory" in err
@@ -152,7 +168,9 @@ def test_a_folder_is_no_file_for_a_filter(run: Run, tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("each", ["document", "line"])
-def test_a_filter_writes_back_what_it_fails_on(run: Run, monkeypatch: pytest.MonkeyPatch, each: str) -> None:
+def test_a_filter_writes_back_what_it_fails_on(
+    run: Run, monkeypatch: pytest.MonkeyPatch, each: str
+) -> None:
     def fail(*_: object, **__: object) -> None:
         raise RuntimeError("a bug")
 
@@ -163,7 +181,9 @@ def test_a_filter_writes_back_what_it_fails_on(run: Run, monkeypatch: pytest.Mon
     assert "Traceback" not in err
 
 
-def test_a_filter_writes_its_input_back_when_mtfix_itself_is_broken(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_filter_writes_its_input_back_when_mtfix_itself_is_broken(
+    run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
     def fail(*_: object, **__: object) -> None:
         raise RuntimeError("a bug")
 
@@ -192,7 +212,9 @@ def test_a_closed_pipe_is_quiet_for_reports_too(tmp_path: Path) -> None:
 def test_a_full_disk_is_told_in_one_line(data: bytes) -> None:
     with open("/dev/full", "wb") as full:
         command = [sys.executable, "-m", "mtfix", "clean"]
-        done = subprocess.run(command, input=data, stdout=full, stderr=subprocess.PIPE, check=False, timeout=60)
+        done = subprocess.run(
+            command, input=data, stdout=full, stderr=subprocess.PIPE, check=False, timeout=60
+        )
     assert done.returncode == 2
     assert b"No space left on device" in done.stderr
     assert done.stderr.count(b"\n") == 1
@@ -225,7 +247,10 @@ def test_the_report_of_each_line_names_the_line(run: Run) -> None:
         (["--skip", "term"], BEFORE),
         (["--from", "zh"], AFTER),
         (["--pack", "none", "--pack", "surface"], BEFORE),
-        (["--pack", "none", "--pack", "zh-en/products"], b"In 2020 TikTok, a subsidiary of byte skipping, grew.\n"),
+        (
+            ["--pack", "none", "--pack", "zh-en/products"],
+            b"In 2020 TikTok, a subsidiary of byte skipping, grew.\n",
+        ),
     ],
 )
 def test_options_choose_rules_and_packs(run: Run, options: list[str], expected: bytes) -> None:
@@ -238,7 +263,10 @@ def test_a_pack_of_the_users_acts_beside_the_shipped_ones(run: Run, tmp_path: Pa
         "about: a\nterms:\n- term: Qorax\n  kind: product\n  variants: [quora axe]\n"
         "  examples: [We met quora axe. => We met Qorax.]\n"
     )
-    assert run("clean", "--pack", path, stdin=b"We met quora axe and tiktok.")[1] == b"We met Qorax and TikTok."
+    assert (
+        run("clean", "--pack", path, stdin=b"We met quora axe and tiktok.")[1]
+        == b"We met Qorax and TikTok."
+    )
 
 
 def test_unsafe_lifts_safety_for_all_rules_or_for_those_named(run: Run, tmp_path: Path) -> None:
@@ -257,11 +285,15 @@ def test_unsafe_lifts_safety_for_all_rules_or_for_those_named(run: Run, tmp_path
 )
 def test_boilerplate_has_levels(run: Run, level: str, expected: bytes) -> None:
     article = b"\n\n".join(
-        b"The %s council met on Monday to discuss the new bridge over the river, as it had planned since spring." % name
+        b"The %s council met on Monday to discuss the new bridge over the river, as it had planned since spring."
+        % name
         for name in (b"old", b"new", b"town", b"city")
     )
     data = article + b"\n\nPlease rate this news"
-    assert run("clean", "--boilerplate", level, stdin=data)[1].removeprefix(article).strip() == expected
+    assert (
+        run("clean", "--boilerplate", level, stdin=data)[1].removeprefix(article).strip()
+        == expected
+    )
 
 
 @pytest.mark.parametrize("command", ["fix", "check"])
@@ -275,7 +307,9 @@ def test_boilerplate_has_levels(run: Run, level: str, expected: bytes) -> None:
         (["--pack", "nope"], "nope:1: there is no such pack"),
     ],
 )
-def test_a_wrong_option_says_what_to_do(run: Run, page: Path, command: str, options: list[str], message: str) -> None:
+def test_a_wrong_option_says_what_to_do(
+    run: Run, page: Path, command: str, options: list[str], message: str
+) -> None:
     status, _, err = run(command, *options, page)
     assert status == 2
     assert message in err
@@ -290,14 +324,20 @@ def test_a_broken_pack_names_its_line(run: Run, page: Path, broken: Path) -> Non
     assert page.read_bytes() == BEFORE
 
 
-@pytest.mark.parametrize("arguments", [[], ["--help"], ["--version"], ["clean", "--help"], ["glossary", "check", "--help"]])
+@pytest.mark.parametrize(
+    "arguments",
+    [[], ["--help"], ["--version"], ["clean", "--help"], ["glossary", "check", "--help"]],
+)
 def test_help_is_given(run: Run, arguments: list[str]) -> None:
     status, out, _ = run(*arguments)
     assert out
     assert status == (0 if arguments else 2)
 
 
-@pytest.mark.parametrize("arguments", [["nope"], ["fix"], ["check"], ["undo"], ["glossary"], ["explain"], ["fix", "--nope", "x"]])
+@pytest.mark.parametrize(
+    "arguments",
+    [["nope"], ["fix"], ["check"], ["undo"], ["glossary"], ["explain"], ["fix", "--nope", "x"]],
+)
 def test_a_wrong_command_line_exits_with_2(run: Run, arguments: list[str]) -> None:
     status, _, err = run(*arguments)
     assert status == 2
@@ -309,7 +349,10 @@ def test_completion_is_generated(run: Run, shell: str) -> None:
     pytest.importorskip("shtab")
     status, out, _ = run("--print-completion", shell)
     assert status == 0
-    assert all(command in out.decode() for command in ("clean", "fix", "check", "explain", "undo", "glossary"))
+    assert all(
+        command in out.decode()
+        for command in ("clean", "fix", "check", "explain", "undo", "glossary")
+    )
 
 
 # --- fix and check ---------------------------------------------------------------------------------------------------------
@@ -351,12 +394,16 @@ def test_suggestions_print_and_count_only_when_strict(run: Run, page: Path) -> N
 
 
 @pytest.mark.parametrize(("data", "status"), [(BEFORE, 1), (AFTER, 0)])
-def test_fix_tells_on_request_whether_it_changed_a_file(run: Run, page: Path, data: bytes, status: int) -> None:
+def test_fix_tells_on_request_whether_it_changed_a_file(
+    run: Run, page: Path, data: bytes, status: int
+) -> None:
     page.write_bytes(data)
     assert run("fix", "--exit-non-zero-on-fix", page)[0] == status
 
 
-@pytest.mark.parametrize("name", [name for name in HARD if name not in {"NUL", "UTF-16", "every byte"}])
+@pytest.mark.parametrize(
+    "name", [name for name in HARD if name not in {"NUL", "UTF-16", "every byte"}]
+)
 def test_fix_keeps_what_it_does_not_edit_exactly(run: Run, page: Path, name: str) -> None:
     page.write_bytes(HARD[name])
     run("fix", "--skip", "encoding", page)
@@ -387,7 +434,11 @@ def test_a_folder_stands_for_its_content_files(run: Run, tmp_path: Path) -> None
         path.write_bytes(BEFORE)
     (tmp_path / "site" / "link.md").symlink_to(tmp_path / "site" / "code.py")
     run("fix", tmp_path / "site")
-    changed = {str(p.relative_to(tmp_path / "site")) for p in (tmp_path / "site").rglob("*") if p.is_file() and p.read_bytes() == AFTER}
+    changed = {
+        str(p.relative_to(tmp_path / "site"))
+        for p in (tmp_path / "site").rglob("*")
+        if p.is_file() and p.read_bytes() == AFTER
+    }
     assert changed == {"a.md", "b.txt", "deep/c.markdown", "e.MD"}
 
 
@@ -398,7 +449,9 @@ def test_a_file_that_is_named_may_have_any_suffix(run: Run, tmp_path: Path) -> N
     assert path.read_bytes() == AFTER
 
 
-def test_the_other_files_are_fixed_where_one_is_missing(run: Run, page: Path, tmp_path: Path) -> None:
+def test_the_other_files_are_fixed_where_one_is_missing(
+    run: Run, page: Path, tmp_path: Path
+) -> None:
     status, _, err = run("fix", tmp_path / "nope.md", page)
     assert status == 2
     assert "nope.md: there is no such file or folder" in err
@@ -473,7 +526,9 @@ def test_killed_in_the_middle_the_file_is_whole(page: Path) -> None:
         "os.replace = lambda *a: os.kill(os.getpid(), signal.SIGKILL)\n"
         f"main(['fix', '--log', {str(page.parent / 'log')!r}, {str(page)!r}])"
     )
-    done = subprocess.run([sys.executable, "-c", code], capture_output=True, check=False, timeout=60)
+    done = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, check=False, timeout=60
+    )
     assert done.returncode == -signal.SIGKILL
     assert page.read_bytes() == BEFORE
     assert as_process("undo", page.parent / "log").returncode == 0
@@ -486,7 +541,9 @@ def test_an_interrupt_is_quiet(page: Path) -> None:
         "mtfix.Cleaner.clean = lambda *a, **k: os.kill(os.getpid(), signal.SIGINT)\n"
         f"sys.exit(main(['fix', {str(page)!r}]))"
     )
-    done = subprocess.run([sys.executable, "-c", code], capture_output=True, check=False, timeout=60)
+    done = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, check=False, timeout=60
+    )
     assert done.returncode == 130
     assert b"Traceback" not in done.stderr
     assert page.read_bytes() == BEFORE
@@ -504,10 +561,14 @@ def test_the_diff_can_be_fed_to_patch(run: Run, tmp_path: Path) -> None:
     status, out, _ = run("check", "--report", "diff", path)
     assert status == 1
     subprocess.run(["patch", "-p1", str(path)], input=out, check=True, capture_output=True)
-    assert path.read_bytes() == data.replace(b"tiktok", b"TikTok").replace(b"byte skipping", b"ByteDance")
+    assert path.read_bytes() == data.replace(b"tiktok", b"TikTok").replace(
+        b"byte skipping", b"ByteDance"
+    )
 
 
-@pytest.mark.parametrize("name", ["CRLF", "a lone CR", "mixed line ends", "undecodable bytes", "a byte order mark"])
+@pytest.mark.parametrize(
+    "name", ["CRLF", "a lone CR", "mixed line ends", "undecodable bytes", "a byte order mark"]
+)
 def test_the_diff_of_a_hard_file_can_be_fed_to_patch(tmp_path: Path, name: str) -> None:
     if shutil.which("patch") is None:
         pytest.skip("no patch")
@@ -515,7 +576,9 @@ def test_the_diff_of_a_hard_file_can_be_fed_to_patch(tmp_path: Path, name: str) 
     path.write_bytes(HARD[name])
     done = as_process("check", "--report", "diff", "--skip", "encoding", path)
     assert done.returncode == 1, done.stderr
-    subprocess.run(["patch", "--binary", "-p1", str(path)], input=done.stdout, check=True, capture_output=True)
+    subprocess.run(
+        ["patch", "--binary", "-p1", str(path)], input=done.stdout, check=True, capture_output=True
+    )
     assert path.read_bytes() == HARD[name].replace(b"tiktok", b"TikTok")
 
 
@@ -543,7 +606,11 @@ def test_json_is_json_for_undecodable_bytes_and_without_findings(run: Run, page:
 @pytest.mark.parametrize("report", ["text", "diff", "json"])
 def test_reports_can_print_undecodable_bytes(page: Path, report: str) -> None:
     page.write_bytes(b"caf\xe9 tiktok \x80\n")
-    for environment in ({}, {"PYTHONIOENCODING": "ascii"}, {"LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"}):
+    for environment in (
+        {},
+        {"PYTHONIOENCODING": "ascii"},
+        {"LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"},
+    ):
         done = as_process("check", "--report", report, page, env={**os.environ, **environment})
         assert done.returncode == 1, done.stderr
         assert b"Traceback" not in done.stderr
@@ -576,7 +643,9 @@ def test_undo_puts_back_what_a_logged_run_changed(run: Run, page: Path, tmp_path
     assert f"{page}: 2 edits undone" in out.decode()
 
 
-@pytest.mark.parametrize("name", [name for name in HARD if name not in {"NUL", "UTF-16", "every byte"}])
+@pytest.mark.parametrize(
+    "name", [name for name in HARD if name not in {"NUL", "UTF-16", "every byte"}]
+)
 def test_undo_gives_back_every_byte(run: Run, page: Path, tmp_path: Path, name: str) -> None:
     page.write_bytes(HARD[name] + b" caf\xc3\x83\xc2\xa9 \x01\x80 tiktok")
     before = page.read_bytes()
@@ -593,7 +662,9 @@ def test_undo_twice_is_undo_once(run: Run, page: Path, tmp_path: Path) -> None:
     assert page.read_bytes() == BEFORE
 
 
-def test_runs_that_follow_one_another_are_undone_from_the_last(run: Run, page: Path, tmp_path: Path) -> None:
+def test_runs_that_follow_one_another_are_undone_from_the_last(
+    run: Run, page: Path, tmp_path: Path
+) -> None:
     log = tmp_path / "log"
     run("fix", "--only", "term/tiktok", "--log", log, page)
     run("fix", "--log", log, page)
@@ -633,14 +704,18 @@ def test_undo_tells_of_a_file_that_is_gone(run: Run, page: Path, tmp_path: Path)
         (b'{"mtfix-log": 1}\n[]\n[]\n', "log:2: not an entry"),
     ],
 )
-def test_what_is_no_log_is_refused_with_its_line(run: Run, tmp_path: Path, content: bytes, message: str) -> None:
+def test_what_is_no_log_is_refused_with_its_line(
+    run: Run, tmp_path: Path, content: bytes, message: str
+) -> None:
     (tmp_path / "log").write_bytes(content)
     status, _, err = run("undo", tmp_path / "log")
     assert status == 2
     assert message in err
 
 
-def test_a_log_that_was_cut_off_is_undone_as_far_as_it_goes(run: Run, page: Path, tmp_path: Path) -> None:
+def test_a_log_that_was_cut_off_is_undone_as_far_as_it_goes(
+    run: Run, page: Path, tmp_path: Path
+) -> None:
     log = tmp_path / "log"
     run("fix", "--log", log, page)
     with log.open("ab") as file:
@@ -649,7 +724,9 @@ def test_a_log_that_was_cut_off_is_undone_as_far_as_it_goes(run: Run, page: Path
     assert page.read_bytes() == BEFORE
 
 
-def test_a_log_behind_a_cut_off_one_can_still_be_undone(run: Run, page: Path, tmp_path: Path) -> None:
+def test_a_log_behind_a_cut_off_one_can_still_be_undone(
+    run: Run, page: Path, tmp_path: Path
+) -> None:
     """A run was killed while it wrote the log; the next one appends to it."""
     log = tmp_path / "log"
     log.write_bytes(b'{"mtfix-log": 1}\n{"path": "half')
@@ -693,8 +770,13 @@ def test_the_edits_of_a_filter_are_logged_but_cannot_be_undone(run: Run, tmp_pat
 # --- explain and glossary ------------------------------------------------------------------------------------------------------
 
 
-def test_explain_tells_of_every_candidate_what_was_decided_and_what_would_tip_it(run: Run, page: Path) -> None:
-    page.write_bytes(BEFORE + b"The oracle bone inscriptions were in the cloud.\n\nIn Anyang they found oracle bone inscriptions.\n")
+def test_explain_tells_of_every_candidate_what_was_decided_and_what_would_tip_it(
+    run: Run, page: Path
+) -> None:
+    page.write_bytes(
+        BEFORE
+        + b"The oracle bone inscriptions were in the cloud.\n\nIn Anyang they found oracle bone inscriptions.\n"
+    )
     status, out, err = run("explain", page)
     told = out.decode()
     assert (status, err) == (0, "")
@@ -716,7 +798,9 @@ def test_explain_shows_other_edits_too(run: Run) -> None:
     assert b"encoding/mojibake" in out
 
 
-@pytest.mark.parametrize("name", ["term/tiktok", "TikTok", "surface/doubled-article", "boilerplate/rating-widget"])
+@pytest.mark.parametrize(
+    "name", ["term/tiktok", "TikTok", "surface/doubled-article", "boilerplate/rating-widget"]
+)
 def test_explain_shows_a_rule(run: Run, name: str) -> None:
     status, out, _ = run("explain", name)
     assert status == 0
@@ -732,7 +816,9 @@ def test_explain_of_nothing_known_says_so(run: Run) -> None:
 def test_the_glossary_is_listed(run: Run) -> None:
     status, out, _ = run("glossary", "list")
     assert status == 0
-    assert [line.split()[0] for line in out.decode().splitlines()] == mtfix.packs.compile.shipped_names()
+    assert [
+        line.split()[0] for line in out.decode().splitlines()
+    ] == mtfix.packs.compile.shipped_names()
 
 
 def test_a_pack_is_checked_as_a_whole(run: Run, tmp_path: Path) -> None:
@@ -761,7 +847,15 @@ def test_a_rule_is_shown_as_it_was_understood(run: Run) -> None:
 
 
 @pytest.mark.parametrize(
-    "arguments", [["fix", "\0"], ["check", "x" * 10_000], ["explain", "\udc80"], ["undo", "\0"], ["clean", "a\0b"], ["glossary", "check", "\0"]]
+    "arguments",
+    [
+        ["fix", "\0"],
+        ["check", "x" * 10_000],
+        ["explain", "\udc80"],
+        ["undo", "\0"],
+        ["clean", "a\0b"],
+        ["glossary", "check", "\0"],
+    ],
 )
 def test_names_that_no_file_can_have_are_told_in_a_line(run: Run, arguments: list[str]) -> None:
     status, _, err = run(*arguments)

@@ -28,14 +28,22 @@ def sentence(text: str, part: str) -> str:
         pytest.param("One came. Then X did. They left.", "Then X did.", id="between full stops"),
         pytest.param("Was it? X was! They left.", "X was!", id="between other ends of sentences"),
         pytest.param("He said “no.” X left.", "X left.", id="behind a closing quotation mark"),
-        pytest.param("The end.Then X did. They left.", "Then X did.", id="behind a stop without a space"),
+        pytest.param(
+            "The end.Then X did. They left.", "Then X did.", id="behind a stop without a space"
+        ),
         pytest.param("他说不。X 走了。他来了。", "X 走了。", id="between ideographic full stops"),
         pytest.param("A heading\n\nThen X did\n\nAnother", "Then X did", id="between blank lines"),
         pytest.param("- one\n- with X\n- two", "- with X", id="an item of a list"),
-        pytest.param("One line\nbroken X by hand", "One line\nbroken X by hand", id="across a line break"),
+        pytest.param(
+            "One line\nbroken X by hand", "One line\nbroken X by hand", id="across a line break"
+        ),
         pytest.param("Mr. X and Dr. Y left.", "Mr. X and Dr. Y left.", id="titles end no sentence"),
-        pytest.param("The U.S. company X left.", "The U.S. company X left.", id="initials end no sentence"),
-        pytest.param("It took v1.2 of X to win.", "It took v1.2 of X to win.", id="numbers end no sentence"),
+        pytest.param(
+            "The U.S. company X left.", "The U.S. company X left.", id="initials end no sentence"
+        ),
+        pytest.param(
+            "It took v1.2 of X to win.", "It took v1.2 of X to win.", id="numbers end no sentence"
+        ),
     ],
 )
 def test_a_sentence_reaches_from_seam_to_seam(text: str, expected: str) -> None:

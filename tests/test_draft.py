@@ -12,7 +12,9 @@ def revised(text: str, *rounds: list[tuple[int, int, str, str]]) -> Draft:
     """A draft after rounds of edits, each given as start, end, new and rule."""
     draft = Draft(text)
     for edits in rounds:
-        draft = draft.revise([Edit(Span(s, e), draft.text[s:e], new, rule) for s, e, new, rule in edits])
+        draft = draft.revise(
+            [Edit(Span(s, e), draft.text[s:e], new, rule) for s, e, new, rule in edits]
+        )
     return draft
 
 
@@ -44,7 +46,9 @@ def test_edits_apart_stay_apart() -> None:
 
 
 def test_edits_that_touch_become_one_that_names_both() -> None:
-    draft = revised("byte skipping  grew", [(13, 15, " ", "surface/space")], [(0, 13, "ByteDance", "term/b")])
+    draft = revised(
+        "byte skipping  grew", [(13, 15, " ", "surface/space")], [(0, 13, "ByteDance", "term/b")]
+    )
     assert told(draft) == [("byte skipping  ", "ByteDance ", "surface/space+term/b")]
 
 
@@ -58,7 +62,9 @@ def test_a_rule_that_acts_twice_is_named_once() -> None:
 
 
 def test_an_edit_within_what_another_brought_becomes_one_with_it() -> None:
-    assert told(revised("a", [(0, 1, "xyz", "r/a")], [(1, 2, "-", "r/b")])) == [("a", "x-z", "r/a+r/b")]
+    assert told(revised("a", [(0, 1, "xyz", "r/a")], [(1, 2, "-", "r/b")])) == [
+        ("a", "x-z", "r/a+r/b")
+    ]
 
 
 def test_edits_that_take_each_other_back_leave_none() -> None:

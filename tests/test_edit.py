@@ -69,7 +69,9 @@ def test_an_edit_is_safe_and_certain_unless_it_says_otherwise() -> None:
         pytest.param([edit(3, 3)], "012x3456789", id="an insertion"),
         pytest.param([edit(8, 10, "")], "01234567", id="a deletion at the end"),
         pytest.param([edit(0, 2), edit(2, 4, "y")], "xy456789", id="edits that touch"),
-        pytest.param([edit(2, 2), edit(2, 4, "y")], "01xy456789", id="an insertion before a replacement"),
+        pytest.param(
+            [edit(2, 2), edit(2, 4, "y")], "01xy456789", id="an insertion before a replacement"
+        ),
     ],
 )
 def test_all_edits_are_made_at_once(edits: list[Edit], expected: str) -> None:
@@ -100,9 +102,15 @@ def test_edits_apart_are_all_chosen_in_order() -> None:
     ("winner", "loser"),
     [
         pytest.param(
-            edit(2, 4, safety=Safety.SAFE), edit(1, 5, safety=Safety.UNSAFE, rule="r/b"), id="the safer"
+            edit(2, 4, safety=Safety.SAFE),
+            edit(1, 5, safety=Safety.UNSAFE, rule="r/b"),
+            id="the safer",
         ),
-        pytest.param(edit(2, 4, confidence=0.9), edit(1, 5, confidence=0.8, rule="r/b"), id="the more confident"),
+        pytest.param(
+            edit(2, 4, confidence=0.9),
+            edit(1, 5, confidence=0.8, rule="r/b"),
+            id="the more confident",
+        ),
         pytest.param(edit(1, 5), edit(2, 4, rule="r/b"), id="the longer"),
         pytest.param(edit(1, 4), edit(2, 5, rule="r/b"), id="the earlier"),
         pytest.param(edit(1, 4, "x"), edit(1, 4, "y", rule="r/b"), id="the first by name"),
@@ -128,7 +136,11 @@ def test_an_edit_that_changes_nothing_is_withheld() -> None:
 
 
 def test_a_loser_frees_the_place_of_those_it_would_have_beaten() -> None:
-    first, second, third = edit(0, 4, confidence=1.0), edit(3, 6, confidence=0.9), edit(5, 9, confidence=0.8)
+    first, second, third = (
+        edit(0, 4, confidence=1.0),
+        edit(3, 6, confidence=0.9),
+        edit(5, 9, confidence=0.8),
+    )
     chosen, [held] = choose([third, second, first])
     assert chosen == [first, third]
     assert held.edit == second

@@ -14,8 +14,12 @@ from mtfix.stages.encoding import repair
 
 UNTOUCHED = [
     pytest.param("Plain ASCII, with\ttabs\r\nand line ends.", id="ASCII"),
-    pytest.param("It’s the “café” – naïve… Ünïcödé £5 €6", id="whole Latin letters and curly quotes"),
-    pytest.param("他们在北京开会。日本語のテキスト。한국어 텍스트", id="Chinese, Japanese and Korean"),
+    pytest.param(
+        "It’s the “café” – naïve… Ünïcödé £5 €6", id="whole Latin letters and curly quotes"
+    ),
+    pytest.param(
+        "他们在北京开会。日本語のテキスト。한국어 텍스트", id="Chinese, Japanese and Korean"
+    ),
     pytest.param("Привет, мир! Ελληνικά שלום مرحبا", id="other scripts"),
     pytest.param("ﬁne ﬂow ①②③ ＡＢＣ ｶﾀｶﾅ", id="ligatures, circled digits, full and half width"),
     pytest.param("e\u0301 n\u0303", id="decomposed accents"),
@@ -26,7 +30,9 @@ UNTOUCHED = [
     pytest.param("\ufeffA mark at the beginning.", id="a byte order mark at the beginning"),
     pytest.param("bad \udcff\udc80 bytes", id="undecodable bytes"),
     pytest.param("R&D, AT&T; a &b; c &unknown; &#xZ; &;", id="ampersands that are no entities"),
-    pytest.param("In HTML, write &amp; for an ampersand.", id="entities a text about HTML speaks of"),
+    pytest.param(
+        "In HTML, write &amp; for an ampersand.", id="entities a text about HTML speaks of"
+    ),
     pytest.param("The entity &mdash; is a dash.", id="entities a text speaks of by that name"),
     pytest.param("See https://example.com/?a=1&amp;b=2 now.", id="an entity in a URL"),
     pytest.param("Write `&amp;` there.", id="an entity in code"),
@@ -34,13 +40,17 @@ UNTOUCHED = [
     pytest.param("caf\\u00e9 and %C3%A9", id="escapes, unless they are asked for"),
     pytest.param("SÃO PAULO, RÃO, Âme, ÂÃ, Île-de-France", id="capitals that look like damage"),
     pytest.param("```\ncafÃ©\n```", id="mojibake in code, which may mean it"),
-    pytest.param("„Viel Spaß“, ‚Gruß‘, «Maß», “naïveté”, ‘café’s’, „für’s“ – ja…", id="quotes beside accents"),
+    pytest.param(
+        "„Viel Spaß“, ‚Gruß‘, «Maß», “naïveté”, ‘café’s’, „für’s“ – ja…", id="quotes beside accents"
+    ),
     pytest.param("UTF-8 read as Latin-1 turns é into Ã©.", id="mojibake a text speaks of"),
 ]
 REPAIRED = [
     pytest.param("the companyâ€™s cafÃ©", "the company’s café", id="UTF-8 read as Windows-1252"),
     pytest.param("the companyâ\x80\x99s cafÃ©", "the company’s café", id="UTF-8 read as Latin-1"),
-    pytest.param("â€œNoâ€\x9d, he said â€“ twiceâ€¦", "“No”, he said – twice…", id="quotes and dashes"),
+    pytest.param(
+        "â€œNoâ€\x9d, he said â€“ twiceâ€¦", "“No”, he said – twice…", id="quotes and dashes"
+    ),
     pytest.param("cafÃƒÂ©", "café", id="read wrongly twice"),
     pytest.param("ÐŸÑ€Ð¸Ð²ÐµÑ‚", "Привет", id="Cyrillic"),
     pytest.param("one&nbsp;two &amp; three", "one\xa0two & three", id="named entities"),
@@ -48,7 +58,11 @@ REPAIRED = [
     pytest.param("a\x01b\x02 c\x7f", "ab c", id="stray control characters"),
     pytest.param("one\n\ufefftwo", "one\ntwo", id="a byte order mark inside"),
     pytest.param("cafÃ©\r\nline\r\n", "café\r\nline\r\n", id="beside line ends of Windows"),
-    pytest.param("naÃ¯ve ﬁne ＡＢＣ “x” e\u0301", "naïve ﬁne ＡＢＣ “x” e\u0301", id="and nothing else of the line"),
+    pytest.param(
+        "naÃ¯ve ﬁne ＡＢＣ “x” e\u0301",
+        "naïve ﬁne ＡＢＣ “x” e\u0301",
+        id="and nothing else of the line",
+    ),
 ]
 
 
@@ -77,7 +91,16 @@ def test_escapes_are_undone_on_request(before: str, after: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["\\u0041", "100%25", "C:\\users\\u00e9 \\\\u00e9", "\\ud83d", "%FF%FE", "http://x.de/caf%C3%A9", "`\\u00e9`"]
+    "text",
+    [
+        "\\u0041",
+        "100%25",
+        "C:\\users\\u00e9 \\\\u00e9",
+        "\\ud83d",
+        "%FF%FE",
+        "http://x.de/caf%C3%A9",
+        "`\\u00e9`",
+    ],
 )
 def test_escapes_that_stand_for_nothing_or_for_themselves_stay(text: str) -> None:
     if text.startswith("C:"):
@@ -102,7 +125,19 @@ def test_the_reason_names_the_encoding_that_was_taken(cleaner: Cleaner) -> None:
     assert "latin-1" in edit.reason or "windows-1252" in edit.reason
 
 
-_WHOLE = "".join(map(chr, [*range(0x4E00, 0x4E80), *range(0x3041, 0x3090), *range(0xAC00, 0xAC60), 0x3001, 0x3002, 0x20]))
+_WHOLE = "".join(
+    map(
+        chr,
+        [
+            *range(0x4E00, 0x4E80),
+            *range(0x3041, 0x3090),
+            *range(0xAC00, 0xAC60),
+            0x3001,
+            0x3002,
+            0x20,
+        ],
+    )
+)
 
 
 @given(st.text(_WHOLE, max_size=60))
@@ -110,11 +145,28 @@ def test_clean_chinese_japanese_and_korean_never_change(text: str) -> None:
     assert repair(text) == text
 
 
-_WORDS = "café naïve Spaß Gruß Ü ü été œuvre Ærø ñandú São Über ça €5 £3 5°C ½ © façade l’âme".split()
-_MARKS = ["“{}”", "‘{}’", "„{}“", "«{}»", "» {} «", "({})", "{}’s", "{}…", "{} –", "{}.", "{},", "{}"]
+_WORDS = (
+    "café naïve Spaß Gruß Ü ü été œuvre Ærø ñandú São Über ça €5 £3 5°C ½ © façade l’âme".split()
+)
+_MARKS = [
+    "“{}”",
+    "‘{}’",
+    "„{}“",
+    "«{}»",
+    "» {} «",
+    "({})",
+    "{}’s",
+    "{}…",
+    "{} –",
+    "{}.",
+    "{},",
+    "{}",
+]
 
 
-@given(st.lists(st.builds(str.format, st.sampled_from(_MARKS), st.sampled_from(_WORDS)), max_size=12))
+@given(
+    st.lists(st.builds(str.format, st.sampled_from(_MARKS), st.sampled_from(_WORDS)), max_size=12)
+)
 def test_clean_words_between_quotes_never_change(words: list[str]) -> None:
     text = " ".join(words)
     assert repair(text) == text

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import pytest
-
 from entries import rewritten
+
 from mtfix.grammar import takes_an
 from mtfix.packs.load import parse
 

@@ -8,9 +8,9 @@ import time
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import documents
 import pytest
 
-import documents
 import mtfix
 from mtfix.packs import compile as packs
 from mtfix.packs import model
@@ -94,7 +94,7 @@ def without(field: str) -> str:
     ],
 )
 def test_a_pack_loads(tmp_path: Path, text: str) -> None:
-    assert mtfix.Cleaner(["shipped", put(tmp_path, text)])
+    assert mtfix.Cleaner([put(tmp_path, text)])
 
 
 def test_the_rules_of_a_pack_act_beside_the_shipped_ones(tmp_path: Path) -> None:
@@ -216,7 +216,7 @@ def test_a_broken_pack_names_file_line_problem_and_remedy(
 ) -> None:
     path = put(tmp_path, text)
     with pytest.raises(PackError) as raised:
-        mtfix.Cleaner(["shipped", path])
+        mtfix.Cleaner([path])
     error = raised.value
     assert (error.file, error.line) == (path, line)
     assert problem in error.problem
@@ -227,7 +227,7 @@ def test_a_broken_pack_names_file_line_problem_and_remedy(
 
 
 def test_a_pack_that_does_not_exist_names_those_that_do() -> None:
-    with pytest.raises(PackError, match="no such pack.*zh-en/companies"):
+    with pytest.raises(PackError, match=r"no such pack.*zh-en/companies"):
         mtfix.Cleaner(["nope"])
 
 
@@ -236,7 +236,9 @@ def test_a_file_that_does_not_exist_says_so(tmp_path: Path) -> None:
         mtfix.Cleaner([str(tmp_path / "nope.yaml")])
 
 
-def test_a_pack_that_is_too_large_is_refused_before_it_is_read(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_pack_that_is_too_large_is_refused_before_it_is_read(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     with pytest.raises(PackError, match="larger than"):
         parse("#" * 10_000_001, "big.yaml", "big", trusted=False)
 
@@ -329,7 +331,9 @@ def test_there_are_at_least_eighty_entries() -> None:
     ("compact", "texts"),
     [
         pytest.param("plain", ["plain"], id="nothing to choose"),
-        pytest.param("{a|b} c{s|}", ["a cs", "a c", "b cs", "b c"], id="choices and an optional part"),
+        pytest.param(
+            "{a|b} c{s|}", ["a cs", "a c", "b cs", "b c"], id="choices and an optional part"
+        ),
         pytest.param("{a..c}", ["a", "b", "c"], id="letters in a row"),
         pytest.param("{a|a}", ["a"], id="the same twice"),
         pytest.param("", [""], id="nothing"),
@@ -409,7 +413,9 @@ def test_a_changed_pack_is_read_anew(caches: Path, tmp_path: Path, path: str) ->
         pytest.param(lambda data: b"", id="emptied"),
         pytest.param(lambda data: data[: len(data) // 2], id="cut off"),
         pytest.param(lambda data: data.replace(b"Qorax", b"Zorax"), id="changed within"),
-        pytest.param(lambda data: data.replace(b"mtfix-packs", b"other-packs"), id="of another format"),
+        pytest.param(
+            lambda data: data.replace(b"mtfix-packs", b"other-packs"), id="of another format"
+        ),
         pytest.param(lambda data: b"\x80\x04N.", id="a pickle"),
         pytest.param(lambda data: b"\xff" * 100, id="no text"),
         pytest.param(lambda data: data.partition(b"\n")[0], id="a head alone"),
@@ -459,7 +465,9 @@ def test_without_a_home_nothing_is_remembered(path: str, monkeypatch: pytest.Mon
     assert works(path)
 
 
-def test_a_relative_cache_folder_is_not_used(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+def test_a_relative_cache_folder_is_not_used(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
     """The XDG specification: a path that is not absolute is invalid and is ignored."""
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("XDG_CACHE_HOME", "here")

@@ -60,7 +60,11 @@ def test_hits_are_in_code_points_whatever_stands_before_them() -> None:
 
 
 def test_one_text_may_be_asked_for_by_several_rules_and_stages() -> None:
-    groups = [Triggers("one", 3, "any", ("tok",)), Triggers("one", 5, "exact", ("Tok",)), Triggers("two", 0, "start", ("tok",))]
+    groups = [
+        Triggers("one", 3, "any", ("tok",)),
+        Triggers("one", 5, "exact", ("Tok",)),
+        Triggers("two", 0, "start", ("tok",)),
+    ]
     hits = Scanner(groups).read("tok Tok").hits
     assert [(hit.start, hit.rule) for hit in hits["one"]] == [(0, 3), (4, 3), (4, 5)]
     assert [hit.start for hit in hits["two"]] == [0, 4]

@@ -15,12 +15,16 @@ UNTOUCHED = [
     pytest.param("An asyncio.Queue is shared by all the tasks there.", id="a class of a module"),
     pytest.param("The release v1.2.Final came out in May of that year.", id="a version"),
     pytest.param("We met at 5 p.m. on a Monday, e.g. at noon.", id="abbreviations"),
-    pytest.param("Node.js and Vue.Js and Next.JS are libraries of that kind.", id="names with a stop"),
+    pytest.param(
+        "Node.js and Vue.Js and Next.JS are libraries of that kind.", id="names with a stop"
+    ),
     pytest.param("See example.com/Path.The for the page of the day.", id="a URL"),
     pytest.param("`foo.Bar is` in the code of the page here.", id="code"),
     pytest.param("The tuple (red,Green) holds the names of colours.", id="a list in brackets"),
     pytest.param("Larry Ellison (chairman) agreed to the plan.", id="a gloss that says something"),
-    pytest.param("The band The The played in the hall that night.", id="a name that doubles a word"),
+    pytest.param(
+        "The band The The played in the hall that night.", id="a name that doubles a word"
+    ),
     pytest.param("He knew that that was right, and had had it.", id="doubled words that are right"),
     pytest.param("Yes.\n\niPhone sales rose.", id="a name in small letters at the start"),
     pytest.param("There were items:\n- one of them\n- another of them", id="items of a list"),
@@ -36,7 +40,11 @@ TIDIED = [
         "The founder Larry Ellison agreed to the plan.",
         id="a name repeated in brackets",
     ),
-    pytest.param("They met at the the office of the firm.", "They met at the office of the firm.", id="a doubled article"),
+    pytest.param(
+        "They met at the the office of the firm.",
+        "They met at the office of the firm.",
+        id="a doubled article",
+    ),
     pytest.param(
         "It is the company' s first plan for a new plant.",
         "It is the company's first plan for a new plant.",
@@ -102,7 +110,9 @@ def test_unless_forbids() -> None:
 
 
 def test_a_letter_behind_u_becomes_a_capital() -> None:
-    rule = stage("  triggers: [foo]\n  pattern: (?P<w>foo) (?P<v>bar)\n  replace: \\g<w> \\u\\g<v>\n")
+    rule = stage(
+        "  triggers: [foo]\n  pattern: (?P<w>foo) (?P<v>bar)\n  replace: \\g<w> \\u\\g<v>\n"
+    )
     assert run(rule, "foo bar") == "foo Bar"
 
 
@@ -111,7 +121,9 @@ def test_a_rule_that_grows_its_own_trigger_comes_to_rest() -> None:
     assert run(rule, "a foo") == "a foo"
 
 
-@pytest.mark.parametrize("text", ["`foo`", "```\nfoo\n```", "https://a.b/foo", "---\nfoo: 1\n---\n", "me@foo.com"])
+@pytest.mark.parametrize(
+    "text", ["`foo`", "```\nfoo\n```", "https://a.b/foo", "---\nfoo: 1\n---\n", "me@foo.com"]
+)
 def test_code_and_addresses_are_left(text: str) -> None:
     assert run(stage("  triggers: [foo]\n  pattern: foo\n  replace: bar\n"), text) == text
 
@@ -130,9 +142,12 @@ def test_what_is_not_safe_is_withheld(tmp_path, safety: str) -> None:
 
 def test_every_check_is_used_by_a_shipped_rule() -> None:
     import documents
+
     from mtfix.packs.model import Surface as Record
 
-    assert {rule.check for rule in documents.rules() if isinstance(rule, Record)} - {""} == set(CHECKS)
+    assert {rule.check for rule in documents.rules() if isinstance(rule, Record)} - {""} == set(
+        CHECKS
+    )
 
 
 # --- patterns that would never end ------------------------------------------------------------------------
@@ -155,6 +170,9 @@ def test_a_users_pattern_that_takes_too_long_matches_nothing_and_is_reported_onc
 def test_a_hostile_pattern_in_unless_is_stopped_too() -> None:
     from mtfix.packs.patterns import PatternTimeoutWarning
 
-    rule = stage("  triggers: [foo]\n  pattern: foo\n  replace: bar\n  unless: ['(?:a|aa)+\\d']\n", trusted=False)
+    rule = stage(
+        "  triggers: [foo]\n  pattern: foo\n  replace: bar\n  unless: ['(?:a|aa)+\\d']\n",
+        trusted=False,
+    )
     with pytest.warns(PatternTimeoutWarning):
         run(rule, "foo" + "a" * 180 + " 1")

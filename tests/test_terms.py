@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import pytest
-
 import documents
+import pytest
 from entries import outcomes, rewritten, terms, verdicts
+
 from mtfix import Edit, Safety
 from mtfix.scan import Scanner
 from mtfix.stages import decision
@@ -69,7 +69,10 @@ def test_every_variant_of_every_shipped_entry_is_found_where_it_stands() -> None
 def terms_triggers(variants: Variants):  # type: ignore[no-untyped-def]
     from mtfix.triggers import Triggers
 
-    return [Triggers("term", 0, "start", list(variants.heads())), Triggers("term", 0, "exact", list(variants.written()))]
+    return [
+        Triggers("term", 0, "start", list(variants.heads())),
+        Triggers("term", 0, "exact", list(variants.written())),
+    ]
 
 
 def test_a_sure_variant_is_always_rewritten_in_any_case() -> None:
@@ -78,15 +81,22 @@ def test_a_sure_variant_is_always_rewritten_in_any_case() -> None:
 
 
 def test_a_variant_with_the_letters_of_the_term_matches_only_as_written() -> None:
-    assert [v.place.old for v in verdicts(SURE, "We like tiktok, Tiktok, TIKTOK, tikTok, TikTok.")] == ["tiktok", "Tiktok"]
+    assert [
+        v.place.old for v in verdicts(SURE, "We like tiktok, Tiktok, TIKTOK, tikTok, TikTok.")
+    ] == ["tiktok", "Tiktok"]
 
 
-@pytest.mark.parametrize("text", ["atik tok", "tik toks", "tik tok_", "tik tok2", "tik-tok", "tik  tok", "étik tok", "tik toké"])
+@pytest.mark.parametrize(
+    "text",
+    ["atik tok", "tik toks", "tik tok_", "tik tok2", "tik-tok", "tik  tok", "étik tok", "tik toké"],
+)
 def test_a_variant_matches_whole_words_only(text: str) -> None:
     assert not verdicts(SURE, text)
 
 
-@pytest.mark.parametrize("text", ["在tik tok上的", "“tik tok,”", "(tik tok)", "tik tok's", "tik tok", "tik tok-owned"])
+@pytest.mark.parametrize(
+    "text", ["在tik tok上的", "“tik tok,”", "(tik tok)", "tik tok's", "tik tok", "tik tok-owned"]
+)
 def test_a_variant_stands_between_marks_and_ideographs(text: str) -> None:
     assert [verdict.place.old for verdict in verdicts(SURE, text)] == ["tik tok"]
 
@@ -105,12 +115,20 @@ def test_of_variants_within_one_another_the_outer_one_is_taken() -> None:
 def test_a_variant_inside_a_right_form_is_left() -> None:
     pack = "- term: King of Glory\n  kind: product\n  variants: [glory]\n  admitted: [Honor of glory]\n"
     pack = pack.replace("term: King of Glory", "term: Kings")
-    assert rewritten(pack, "He plays Honor of glory, not glory.") == "He plays Honor of glory, not Kings."
+    assert (
+        rewritten(pack, "He plays Honor of glory, not glory.")
+        == "He plays Honor of glory, not Kings."
+    )
 
 
 @pytest.mark.parametrize(
     ("variant", "expected"),
-    [("millet", "millet"), ("byte jumping", "byte jum"), ("the first finance", "the first fin"), ("a b c d", "a b c d")],
+    [
+        ("millet", "millet"),
+        ("byte jumping", "byte jum"),
+        ("the first finance", "the first fin"),
+        ("a b c d", "a b c d"),
+    ],
 )
 def test_the_head_of_a_variant_is_enough_of_it_to_find_it(variant: str, expected: str) -> None:
     assert variant.startswith(head(variant))
@@ -150,12 +168,22 @@ def test_cues_decide(text: str, expected: str) -> None:
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
-        pytest.param("Millet makes a smartphone, and its shares rose.", "rewrite", id="strong cues in the sentence"),
+        pytest.param(
+            "Millet makes a smartphone, and its shares rose.",
+            "rewrite",
+            id="strong cues in the sentence",
+        ),
         pytest.param("Millet has a CEO.", "leave", id="a weak cue"),
-        pytest.param("Lei Jun left. He sold smartphone shares. Then millet grew.", "suggest", id="strong cues near by only"),
+        pytest.param(
+            "Lei Jun left. He sold smartphone shares. Then millet grew.",
+            "suggest",
+            id="strong cues near by only",
+        ),
         pytest.param("A field of millet.", "leave", id="a cue against"),
         pytest.param("He likes millet.", "leave", id="nothing"),
-        pytest.param("Xiaomi likes millet.", "leave", id="the right form is no cue for an everyday word"),
+        pytest.param(
+            "Xiaomi likes millet.", "leave", id="the right form is no cue for an everyday word"
+        ),
     ],
 )
 def test_an_everyday_word_needs_cues_in_its_own_sentence(text: str, expected: str) -> None:
@@ -163,7 +191,10 @@ def test_an_everyday_word_needs_cues_in_its_own_sentence(text: str, expected: st
 
 
 def test_a_cue_counts_once_however_often_it_stands() -> None:
-    once, often = (verdicts(ORACLE, "Oracle bone inscriptions grew, a cloud " + "and a cloud " * n)[0] for n in (0, 9))
+    once, often = (
+        verdicts(ORACLE, "Oracle bone inscriptions grew, a cloud " + "and a cloud " * n)[0]
+        for n in (0, 9)
+    )
     assert once.score == pytest.approx(often.score)
 
 
@@ -242,8 +273,14 @@ VETOED = [
     pytest.param("```\nimport tiktok\n```\n", id="fenced code"),
     pytest.param("---\ntitle: tiktok\n---\nText.", id="frontmatter"),
     pytest.param("Install py-tiktok with pip.", id="a compound"),
-    pytest.param("Wir haben das mit der App tik tok und nicht mit einer anderen gemacht.", id="a German sentence"),
-    pytest.param("Nous sommes dans la ville avec tik tok et nous sommes pour les gens.", id="a French sentence"),
+    pytest.param(
+        "Wir haben das mit der App tik tok und nicht mit einer anderen gemacht.",
+        id="a German sentence",
+    ),
+    pytest.param(
+        "Nous sommes dans la ville avec tik tok et nous sommes pour les gens.",
+        id="a French sentence",
+    ),
     pytest.param("我们今天在这里使用 tik tok 观看很多很多的视频。", id="a Chinese sentence"),
 ]
 
@@ -262,7 +299,9 @@ UNVETOED = [
     pytest.param("`code` and tiktok and `code`.", id="between code"),
     pytest.param("(tiktok) and [tik tok] came.", id="in brackets"),
     pytest.param("Was it tiktok? It was tiktok!", id="before marks"),
-    pytest.param("The meaning was clear to tik tok users.", id="beside a word like those of a mention"),
+    pytest.param(
+        "The meaning was clear to tik tok users.", id="beside a word like those of a mention"
+    ),
 ]
 
 
@@ -316,8 +355,14 @@ def test_a_guard_asks_for_what_stands_around(guard: str, text: str, holds: bool)
 @pytest.mark.parametrize(
     "text",
     [
-        pytest.param("He spoke of Jean Millet and of a smartphone, Lei Jun, shares.", id="a first name before it"),
-        pytest.param("Today Millet Street has smartphone shares, Lei Jun said.", id="another capital behind it"),
+        pytest.param(
+            "He spoke of Jean Millet and of a smartphone, Lei Jun, shares.",
+            id="a first name before it",
+        ),
+        pytest.param(
+            "Today Millet Street has smartphone shares, Lei Jun said.",
+            id="another capital behind it",
+        ),
     ],
 )
 def test_part_of_a_longer_name_is_only_suggested(text: str) -> None:

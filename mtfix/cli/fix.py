@@ -71,7 +71,7 @@ class _Run:
             if self._log:
                 self._log.add(path, source.data, data, result.edits)
             files.write(path, data)
-        return Finding(path, result)
+        return Finding(path, result, files.decode(source.bom))
 
     def _complain(self, message: str) -> None:
         complain(message)

@@ -291,4 +291,6 @@ def _pack(name: str, sort: str, about: str, trusted: bool, rules: list[list[Any]
 
 def _tuple(value: list[Any]) -> tuple[Any, ...]:
     """A list from JSON as the tuple it was; its members are texts or pairs."""
-    return tuple(map(tuple, value)) if value and isinstance(value[0], list) else tuple(value)
+    if not value or not isinstance(value[0], list):
+        return tuple(value)
+    return tuple((name, tuple(v) if isinstance(v, list) else v) for name, v in value)

@@ -44,6 +44,7 @@ class Matcher:
         self._sources = tuple(patterns), tuple(unless)
         self._trusted, self._flags = trusted, flags
         self._compiled: tuple[list[Any], list[Any]] | None = None
+        self._stopped: set[str] = set()
 
     def covering(self, text: str, window: Span, place: Span) -> Match | None:
         """The first match inside the window that covers the place, if nothing forbids it."""
@@ -87,12 +88,16 @@ class Matcher:
         if self._trusted:
             yield from pattern.finditer(text, *window)
             return
+        if pattern.pattern in self._stopped:
+            return
         try:
             yield from pattern.finditer(text, *window, timeout=TIMEOUT)
         except TimeoutError:
             self._report(pattern)
 
     def _guarded(self, method: Any, text: str) -> Match | None:
+        if not self._trusted and method.__self__.pattern in self._stopped:
+            return None
         try:
             found: Match | None = method(text) if self._trusted else method(text, timeout=TIMEOUT)
         except TimeoutError:
@@ -101,6 +106,7 @@ class Matcher:
         return found
 
     def _report(self, pattern: Any) -> None:
+        self._stopped.add(pattern.pattern)
         warnings.warn(
             f"the pattern {pattern.pattern!r} takes longer than {TIMEOUT} s; it matches nothing",
             PatternTimeoutWarning,

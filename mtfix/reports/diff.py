@@ -20,13 +20,13 @@ def render(findings: Iterable[Finding], colour: bool) -> Iterator[str]:
     """Yield a unified diff of each changed file: plain ones can be fed to `patch`."""
     from difflib import unified_diff
 
-    for path, result in findings:
+    for path, result, bom in findings:
         if not result.edits:
             continue
         if colour:
             yield from _words(path, result)
             continue
-        before, after = _lines(result.original), _lines(result.text)
+        before, after = _lines(bom + result.original), _lines(bom + result.text)
         for line in unified_diff(before, after, f"a/{path}", f"b/{path}", n=_CONTEXT):
             yield line if line.endswith("\n") else line + "\n\\ No newline at end of file\n"
 

@@ -10,10 +10,14 @@ if TYPE_CHECKING:
 
 
 class Finding(NamedTuple):
-    """A file, by the name that is shown, and the result of cleaning it."""
+    """A file, by the name that is shown, and the result of cleaning it.
+
+    `bom` is a byte order mark that was put aside before.
+    """
 
     path: str
     result: Result
+    bom: str = ""
 
 
 class Lines:

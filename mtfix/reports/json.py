@@ -21,7 +21,7 @@ def render(findings: Iterable[Finding], _colour: bool) -> Iterator[str]:
     """Yield one JSON array with an object for each file that has edits or suggestions."""
     yield "["
     comma = ""
-    for path, result in findings:
+    for path, result, _ in findings:
         if not result.edits and not result.withheld:
             continue
         lines = Lines(result.original)

@@ -18,7 +18,7 @@ _DIM, _RED, _GREEN, _OFF = "\033[2m", "\033[31m", "\033[32m", "\033[0m"
 
 def render(findings: Iterable[Finding], colour: bool) -> Iterator[str]:
     """Yield the lines for the edits, then for those only suggested, file by file."""
-    for path, result in findings:
+    for path, result, _ in findings:
         if not result.edits and not result.withheld:
             continue
         lines = Lines(result.original)

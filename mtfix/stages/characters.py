@@ -68,9 +68,11 @@ def _about_markup(page: Page, span: Span) -> bool:
 
 def escape(page: Page, hit: Hit) -> Edit | None:
     """`\\u00e9` or `%C3%A9` in prose: damage, or what the text is about. On request only."""
+    if _ESCAPED_BEFORE.search(page.text, max(0, hit.start - 6), hit.start):
+        return None  # the rest of one that began before
     shape = _ESCAPES.match(page.text, hit.start)
-    if shape is None or _ESCAPED_BEFORE.search(page.text, max(0, hit.start - 6), hit.start):
-        return None  # none, or the rest of one that began before
+    if shape is None:
+        return None
     span = Span(*shape.span())
     new = _unescaped(shape[0])
     if new is None or in_address(page.text, span) or page.protected(span):

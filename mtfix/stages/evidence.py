@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from mtfix.packs.model import Term
 
 _ENDINGS = ("s", "es", "'s", "’s", "s'", "s’")
+_ENOUGH = 2
 _NESTED = 6
 """Spans that may begin before a cue and still reach over it."""
 _SHARES = {"no": 1.0, "yes": 0.5}
@@ -71,15 +72,16 @@ class Field:
         return [cue for cue in found[start:end] if cue.end <= span.start or cue.start >= span.end]
 
     def company(self, term: int, span: Span) -> int:
-        """How many other terms stand near `span`."""
+        """How many other terms stand near `span`; two are enough to know."""
         found = self._companions
         start = bisect_left(found, span.start - NEAR, key=_start)
         end = bisect_left(found, span.end + NEAR, key=_start)
-        others = {
-            one.term
-            for one in found[start:end]
-            if one.term != term and (one.end <= span.start or one.start >= span.end)
-        }
+        others: set[int] = set()
+        for one in found[start:end]:
+            if one.term != term and (one.end <= span.start or one.start >= span.end):
+                others.add(one.term)
+                if len(others) == _ENOUGH:
+                    break
         return len(others)
 
 
