@@ -38,7 +38,7 @@ class Log:
     """A log file that is appended to; each entry is on disk before its file is written."""
 
     def __init__(self, path: str) -> None:
-        if os.path.exists(path):
+        if os.path.isfile(path):
             _mend(path)
         try:
             self._file = Path(path).open("a", encoding="ascii", newline="\n")  # noqa: SIM115

@@ -48,7 +48,7 @@ def made(name: str) -> Cleaner:
 
 
 every_cleaner = pytest.mark.parametrize("name", CLEANERS)
-few = settings(max_examples=30)
+few = settings(max_examples=max(30, settings.default.max_examples // 8))
 
 
 # --- edits and drafts -------------------------------------------------------------------------

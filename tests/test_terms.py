@@ -190,6 +190,44 @@ def test_an_everyday_word_needs_cues_in_its_own_sentence(text: str, expected: st
     assert outcomes(MILLET, text) == [expected]
 
 
+@pytest.mark.parametrize(
+    ("weight", "expected"),
+    [
+        ("for: [{zed: 1.0}]", "rewrite"),
+        ("for: [{zed: 0.9}]", "suggest"),
+        ("for: [{zed: 0.1}]", "suggest"),
+        ("against: [{zed: 0.30}]", "suggest"),
+        ("against: [{zed: 0.31}]", "leave"),
+        ("against: [zed]", "leave"),
+    ],
+)
+def test_the_score_is_compared_with_the_figures_of_the_readme(weight: str, expected: str) -> None:
+    """From 0.8 rewritten, at -0.6 left; the prior is -0.2, cues against count x 1.3."""
+    pack = (
+        f"- term: Qorax\n  kind: product\n  variants: [quora axe]\n  ambiguous: true\n  {weight}\n"
+    )
+    assert outcomes(pack, "The quora axe met zed.") == [expected]
+
+
+@pytest.mark.parametrize(
+    ("between", "zone", "value"),
+    [
+        ("and ", "in the sentence", 1.0),
+        ("came. " + "It rained a bit. " * 5, "near by", 0.7),
+        ("came. " + "It rained a bit. " * 60, "elsewhere", 0.45),
+    ],
+)
+@pytest.mark.parametrize(("sign", "factor"), [("for", 1.0), ("against", -1.3)])
+def test_a_cue_weighs_by_its_distance(
+    between: str, zone: str, value: float, sign: str, factor: float
+) -> None:
+    pack = f"- term: Qorax\n  kind: product\n  variants: [quora axe]\n  ambiguous: true\n  {sign}: [zed]\n"
+    [verdict] = verdicts(pack, f"The quora axe {between}zed spoke.")
+    [weight] = [weight for weight in verdict.weights if weight.name == "zed"]
+    assert weight.zone == zone
+    assert weight.value == pytest.approx(value * factor)
+
+
 def test_a_cue_counts_once_however_often_it_stands() -> None:
     once, often = (
         verdicts(ORACLE, "Oracle bone inscriptions grew, a cloud " + "and a cloud " * n)[0]

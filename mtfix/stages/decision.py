@@ -33,6 +33,7 @@ EVERYDAY_SENTENCE = 0.9
 """What the cues in its own sentence must come to before an everyday word is rewritten."""
 
 
+_MOST = 200
 _CLOSE = frozenset({"in the sentence", "near by"})
 FOLLOWED_FROM = 2
 """Places that are sure by their own sentence, from which the others of a text follow them."""
@@ -108,15 +109,18 @@ def _in_source(place: Place) -> str:
 def _discourses(
     places: Iterable[tuple[int, Place]],
 ) -> Mapping[tuple[int, int], tuple[int, list[Place]]]:
-    """Group the places of a term that are no further apart than a discourse reaches."""
+    """Group the places of a term that are no further apart than a discourse reaches, at most
+    two hundred: what holds in a page need not hold in a library."""
     groups: dict[tuple[int, int], tuple[int, list[Place]]] = {}
     latest: dict[int, tuple[int, int]] = {}
     for index, place in places:
-        key = latest.get(index)
-        if key is None or place.span.start - groups[key][1][-1].span.end > DISCOURSE:
-            key = latest[index] = (index, place.span.start)
-            groups[key] = (index, [])
-        groups[key][1].append(place)
+        group = groups[latest[index]][1] if index in latest else []
+        far = not group or place.span.start - group[-1].span.end > DISCOURSE
+        if far or len(group) >= _MOST:
+            group = []
+            latest[index] = index, place.span.start
+            groups[latest[index]] = index, group
+        group.append(place)
     return groups
 
 

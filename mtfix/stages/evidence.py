@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from mtfix.packs.model import Term
 
 _ENDINGS = ("s", "es", "'s", "’s", "s'", "s’")
-_ENOUGH = 2
+_ENOUGH, _MOST = 2, 100
 _NESTED = 6
 """Spans that may begin before a cue and still reach over it."""
 _SHARES = {"no": 1.0, "yes": 0.5}
@@ -65,10 +65,13 @@ class Field:
         self._companions = companions
 
     def cues_near(self, term: int, span: Span) -> list[Cue]:
-        """The cues of a term within the discourse of `span`, which they don't overlap."""
+        """The cues of a term within the discourse of `span`, which they don't overlap: the
+        nearest hundred each side."""
         found = self._cues.get(term, [])
-        start = bisect_left(found, span.start - DISCOURSE, key=_start)
-        end = bisect_left(found, span.end + DISCOURSE, key=_start)
+        here = bisect_left(found, span.start, key=_start)
+        low, high = max(0, here - _MOST), here + _MOST
+        start = bisect_left(found, span.start - DISCOURSE, low, here, key=_start)
+        end = bisect_left(found, span.end + DISCOURSE, here, min(high, len(found)), key=_start)
         return [cue for cue in found[start:end] if cue.end <= span.start or cue.start >= span.end]
 
     def company(self, term: int, span: Span) -> int:

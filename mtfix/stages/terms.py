@@ -45,26 +45,28 @@ class Terms:
 
     def __call__(self, page: Page) -> Iterator[Edit]:
         """Yield an edit for each place that is to be rewritten or might be."""
-        for verdict in self.verdicts(page):
+        for verdict in self._decided(page):
             if verdict.outcome != "leave":
                 yield _edit(verdict)
 
     def verdicts(self, page: Page) -> list[Verdict]:
         """Return what was decided of every candidate of the page, in order."""
-        verdicts: list[Verdict] = []
+        return sorted(self._decided(page), key=lambda verdict: verdict.place.span)
+
+    def _decided(self, page: Page) -> Iterator[Verdict]:
         undecided: list[tuple[int, Place]] = []
         found = list(self._variants.found(page))
         for index, span in found:
             place = Place(page, span, self._terms[index])
             why = next(filter(None, (veto(place) for veto in VETOES)), None) or failed_guard(place)
             if why:
-                verdicts.append(Verdict(place, "leave", 0.0, (), why))
+                yield Verdict(place, "leave", 0.0, (), why)
             elif missing_in_source(place):
                 listed = ", ".join(place.term.source)
                 why = f"the source text does not say {listed}"
-                verdicts.append(Verdict(place, "leave", 0.0, (), why))
+                yield Verdict(place, "leave", 0.0, (), why)
             elif place.term.ambiguous == "no":
-                verdicts.append(sure(place))
+                yield sure(place)
             else:
                 undecided.append((index, place))
         if undecided:
@@ -72,8 +74,7 @@ class Terms:
                 self._evidence = Evidence(self._terms)
             asked = [(index, place.span) for index, place in undecided]
             field = self._evidence.around(page.text, asked, found)
-            verdicts += decide(undecided, field, self._origin)
-        return sorted(verdicts, key=lambda verdict: verdict.place.span)
+            yield from decide(undecided, field, self._origin)
 
 
 def rewrite(text: str, origin: str | None = None) -> str:
