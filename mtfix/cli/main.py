@@ -26,15 +26,20 @@ def main(argv: Sequence[str] | None = None) -> int:
         status = _main(arguments)
         sys.stdout.flush()
     except BrokenPipeError:
-        # Nobody reads any more. What is still buffered must not be tried again at exit.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        _give_up_output()
         return PIPE_CLOSED
     except KeyboardInterrupt:
         return 130
     except OSError as error:
         complain(f"{error.filename or 'standard output'}: {error.strerror}")
+        _give_up_output()
         return USER_MUST_ACT
     return status
+
+
+def _give_up_output() -> None:
+    """What is still buffered for standard output must not be tried again at exit."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _main(arguments: Sequence[str]) -> int:
