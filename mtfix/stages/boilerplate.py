@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 STAGE = "boilerplate"
 _INDENTED = re.compile(r"[ \t]*\t| {4}")
-_HEAD = 12
+_HEAD = 18
 """Characters of a trigger that the scan looks for."""
 _WRAPPED_LINE = 40
 _BLOCK = 4_000
