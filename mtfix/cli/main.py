@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     import argparse
     from collections.abc import Sequence
 
-OK, FOUND, USER_MUST_ACT, PIPE_CLOSED = 0, 1, 2, 141
+OK, USER_MUST_ACT, PIPE_CLOSED = 0, 2, 141
 
 
 def main(argv: Sequence[str] | None = None) -> int:

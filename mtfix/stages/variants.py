@@ -46,7 +46,6 @@ class Variants:
                     self._written.append(written)
                 found = _Variant(folded, index, written)
                 self._by_head.setdefault(folded if written else head(folded), []).append(found)
-        self._longest = max(map(len, self._by_head), default=0)
         self._shields = _shields(terms)
 
     def heads(self) -> Iterator[str]:
