@@ -1,7 +1,5 @@
 """`python -m mtfix`."""
 
-import sys
+from mtfix.cli.main import script
 
-from mtfix.cli.main import main
-
-sys.exit(main())
+script()

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from mtfix.triggers import Triggers
+from mtfix.plan import Lane, Plan, planned
+from mtfix.stages import NAMES, built
 
 if TYPE_CHECKING:
     from mtfix.packs.compile import PackSet
@@ -18,14 +19,21 @@ class Build(NamedTuple):
     level: str
     origin: str | None
 
-    def stages(self) -> tuple[Stage, ...]:
-        from mtfix.stages import built
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The stages in the order in which they read a text."""
+        return tuple(name for name in NAMES if name != "boilerplate" or self.level != "off")
 
-        return built(self.loaded.packs, self.level, self.origin)
+    def always(self, name: str) -> bool:
+        """Whether a stage reads pages on which the scan has found nothing for it."""
+        return name == "boilerplate" and self.level == "article"
 
-    def triggers(self) -> list[Triggers]:
+    def stage(self, name: str) -> Stage:
+        return built(name, self.loaded, self.level, self.origin)
+
+    def plan(self) -> Plan:
         """What the stages ask the scan for, without making them where it is known."""
-        if self.loaded.triggers is None:
-            return [triggers for stage in self.stages() for triggers in stage.triggers()]
-        known = (Triggers(*fields) for fields in self.loaded.triggers)
-        return [one for one in known if one.stage != "boilerplate" or self.level != "off"]
+        if self.loaded.plan is None:
+            return planned(one for name in self.names for one in self.stage(name).triggers())
+        groups, lanes = self.loaded.plan
+        return Plan(groups, [Lane(*lane) for lane in lanes])

@@ -87,9 +87,9 @@ class Cleaner:
         skip: Collection[str] = (),
     ) -> None:
         self._build = build
-        self._stages: tuple[Stage, ...] = ()
+        self._stages: dict[str, Stage] = {}
         self._made = max(safety, Safety.UNSAFE), tuple(unsafe), tuple(only), tuple(skip)
-        self._scanner = Scanner(build.triggers())
+        self._scanner = Scanner(build.plan())
 
     def __reduce__(self) -> tuple[Any, ...]:
         return _rebuilt, self._options
@@ -117,18 +117,18 @@ class Cleaner:
                 break
         else:
             return _refused(text, draft, f"the text did not come to rest in {ROUNDS} rounds")
-        if draft.edits and not _keeps_bytes(draft.text):
-            return _refused(text, draft, "bytes that are no text would become some")
         return _result(text, draft, withheld)
 
-    def touches(self, data: bytes) -> list[tuple[int, int]]:
-        """Return start and end, in bytes of UTF-8 `data`, of what something may hang on.
+    def touches(self, data: bytes, *, within_lines: bool = False) -> Sequence[int]:
+        """Return where in the bytes of UTF-8 `data` something stands that a change may hang on,
+        in no order; with `within_lines`, that one of a line may, each line by itself.
 
-        Where there are none, `clean` returns the text unchanged and withholds nothing.
+        Where there is none, `clean` returns the text unchanged and withholds nothing.
         """
         if self._build.level == "article":
-            return [(at, at) for at in range(len(data))]
-        return [(start, end) for _, start, end in self._scanner.matches(data)]
+            return range(len(data))
+        matches = self._scanner.matches(data, within_lines=within_lines)
+        return [start for _, start, _ in matches]
 
     def verdicts(self, text: str, format: str | None = None) -> list[Verdict]:  # noqa: A002
         """Return what is decided of every candidate term, cue by cue, in the order of the text.
@@ -137,26 +137,26 @@ class Cleaner:
         """
         draft = formats.read(text, format).draft
         page = self._scanner.read(draft.text)
-        for stage in self._built():
-            if stage.name == "term":
-                found: list[Verdict] = stage.verdicts(page)  # type: ignore[attr-defined]
+        for name in self._build.names:
+            if name == "term":
+                found: list[Verdict] = self._stage(name).verdicts(page)  # type: ignore[attr-defined]
                 return found
-            draft, page = self._after(stage, draft, page, {})
+            draft, page = self._after(self._stage(name), draft, page, {})
         return []
 
     def _round(self, draft: Draft, page: Page, withheld: _Held) -> tuple[Draft, Page]:
         """The draft after every stage, each on the text that the last one left, and its page."""
-        if page.hits or self._build.level == "article":
-            for stage in self._built():
-                if page.hits.get(stage.name) or stage.always:
-                    draft, page = self._after(stage, draft, page, withheld)
+        for name in self._build.names:
+            if page.hits.get(name) or self._build.always(name):
+                draft, page = self._after(self._stage(name), draft, page, withheld)
         return draft, page
 
-    def _built(self) -> tuple[Stage, ...]:
-        """The stages, made when first something is found."""
-        if not self._stages:
-            self._stages = self._build.stages()
-        return self._stages
+    def _stage(self, name: str) -> Stage:
+        """A stage, made when first something is found for it."""
+        made = self._stages.get(name)
+        if made is None:
+            made = self._stages[name] = self._build.stage(name)
+        return made
 
     def _after(self, stage: Stage, draft: Draft, page: Page, withheld: _Held) -> tuple[Draft, Page]:
         """The draft after one stage, and its page; what is not made is put down with the reason."""
@@ -169,7 +169,8 @@ class Cleaner:
             else:
                 wanted.append(edit)
         chosen, losers = choose(wanted)
-        for edit, why in (*held, *losers):
+        chosen, refused = _keeping_bytes(draft, chosen)
+        for edit, why in (*held, *losers, *refused):
             span = draft.locate(edit.span)
             old = draft.original[span.start : span.end]
             placed = edit._replace(span=span, old=old)
@@ -242,7 +243,7 @@ def _verify(loaded: PackSet) -> None:
     """Raise the first failing example; remember packs that have none."""
     for failure in failing_examples(loaded):
         raise failure
-    loaded.triggers = Build(loaded, "appended", None).triggers()
+    loaded.plan = Build(loaded, "appended", None).plan()
     remember(loaded)
 
 
@@ -252,7 +253,7 @@ def compiled() -> bytes:
     Raises PackError for the first example that fails.
     """
     loaded = load()
-    if loaded.triggers is None:
+    if loaded.plan is None:
         _verify(loaded)
     return dump(loaded)
 
@@ -268,14 +269,27 @@ def _refused(text: str, draft: Draft, why: str) -> Result:
     return Result(text, text, (), tuple(Withheld(edit, why) for edit in draft.edits if edit.rule))
 
 
+def _keeping_bytes(draft: Draft, edits: list[Edit]) -> tuple[list[Edit], list[Withheld]]:
+    """The edits without those by which undecodable bytes, which lone surrogates stand for,
+    would be joined to something that is text."""
+    beside = [edit for edit in edits if _beside_bytes(draft.text, edit)]
+    if not beside or _keeps_bytes(draft.revise(edits).text):
+        return edits, []
+    why = "bytes that are no text would become some"
+    return [e for e in edits if e not in beside], [Withheld(edit, why) for edit in beside]
+
+
+def _beside_bytes(text: str, edit: Edit) -> bool:
+    """Whether a lone surrogate stands within the length of a UTF-8 character."""
+    start, end = edit.span
+    around = text[max(0, start - 4) : start] + text[end : end + 4]
+    return not around.isascii() and any("\ud800" <= char <= "\udfff" for char in around)
+
+
 def _keeps_bytes(text: str) -> bool:
-    """Whether lone surrogates, which stand for undecodable bytes, would be read as such again."""
-    try:
-        text.encode()
-    except UnicodeEncodeError:
-        data = text.encode("utf-8", "surrogateescape" if _escaped(text) else "surrogatepass")
-        return not _escaped(text) or data.decode("utf-8", "surrogateescape") == text
-    return True
+    """Whether lone surrogates would be read as such again."""
+    data = text.encode("utf-8", "surrogateescape" if _escaped(text) else "surrogatepass")
+    return not _escaped(text) or data.decode("utf-8", "surrogateescape") == text
 
 
 def _escaped(text: str) -> bool:

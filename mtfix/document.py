@@ -3,19 +3,23 @@
 from __future__ import annotations
 
 from bisect import bisect_right
+from itertools import accumulate
 from typing import TYPE_CHECKING, NamedTuple
 
 from mtfix.edit import Span
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from mtfix.draft import Draft
+    from mtfix.edit import Edit
 
 HOLE = "\ufffc"
 """Stands in a reading for what no stage may touch or look into."""
 
 
+_INDENT = 4
+_FENCES = "`", "~", "---", "+++", "\n"
 _CODE_REACH = 1_000
 """How far from a place, within its line, a pair of backticks may stand."""
 
@@ -59,6 +63,13 @@ class Page:
         self._sentence: Span | None = None
         self._known: dict[tuple[str, Span], str | None] = {}
 
+    def after(self, edits: Sequence[Edit], text: str, hits: Mapping[str, Sequence[Hit]]) -> Page:
+        """The page of what this one becomes by some edits."""
+        page = Page(text, hits, self.source)
+        if self._code is not None and not any(map(self._near_fence, edits)):
+            page._code = list(_moved(self._code, edits))
+        return page
+
     def block(self, at: int) -> Span:
         """The paragraph around `at`: what stands between blank lines."""
         from mtfix.layout import block
@@ -100,12 +111,25 @@ class Page:
             return "it stands in code or frontmatter"
         return "it stands in code" if self._between_backticks(span) else None
 
+    def _near_fence(self, edit: Edit) -> bool:
+        """Whether an edit might make or unmake a fence or frontmatter."""
+        around = self.text[max(0, edit.span.start - _INDENT) : edit.span.end + _INDENT]
+        return edit.span.start < _INDENT or any(sign in around + edit.new for sign in _FENCES)
+
     def _between_backticks(self, span: Span) -> bool:
         low, high = max(0, span.start - _CODE_REACH), span.end + _CODE_REACH
         if "`" not in self.text[low:high]:
             return False
         before = self.text[low : span.start].rpartition("\n")[2]
         return bool(before.count("`") % 2 and "`" in self.text[span.end : high].partition("\n")[0])
+
+
+def _moved(spans: Sequence[Span], edits: Sequence[Edit]) -> Iterator[Span]:
+    """The spans after edits of which none lies across a border."""
+    ends = [edit.span.end for edit in edits]
+    shifts = [0, *accumulate(len(edit.new) - len(edit.old) for edit in edits)]
+    for start, end in spans:
+        yield Span(start + shifts[bisect_right(ends, start)], end + shifts[bisect_right(ends, end)])
 
 
 def _end(span: Span) -> int:

@@ -10,6 +10,7 @@ import re
 from typing import TYPE_CHECKING
 
 from mtfix.edit import Span
+from mtfix.late import late
 
 if TYPE_CHECKING:
     from mtfix.packs.model import Term
@@ -42,41 +43,39 @@ _FUNCTION = (
     "and|or|nor|but|that|which|who|whose|where|when|while|because|if|so|then|yet|until|after|before"
 )
 
-_ARTICLE_BEFORE = re.compile(r"\b([Tt]he|THE|[Aa]n?)\s+\Z")
-_HEAD_AFTER = re.compile(
+_ARTICLE_BEFORE = late(r"\b([Tt]he|THE|[Aa]n?)\s+\Z")
+_HEAD_AFTER = late(
     rf"\Z|\s*[.,;:!?)\]”\"—–…\n]|['’]|\s+(?:(?:{_VERB}|{_FUNCTION}|{_PREPOSITION}|{_ADVERB})\b|\w+ed\b|\()",
     re.IGNORECASE,
 )
-_COORDINATED_BEFORE = re.compile(r"(?:\b(?:and|or|nor|both)|&|,)\s+(?:the\s+)?\Z", re.IGNORECASE)
-_COORDINATED_AFTER = re.compile(r"\s*(?:,\s*\w+\s*,?\s+and\b|(?:and|&)\b)", re.IGNORECASE)
-_OBJECT_BEFORE = re.compile(rf"\b(?:{_PREPOSITION})\s+(?:the\s+)?\Z", re.IGNORECASE)
-_AGREES_AFTER = re.compile(
+_COORDINATED_BEFORE = late(r"(?:\b(?:and|or|nor|both)|&|,)\s+(?:the\s+)?\Z", re.IGNORECASE)
+_COORDINATED_AFTER = late(r"\s*(?:,\s*\w+\s*,?\s+and\b|(?:and|&)\b)", re.IGNORECASE)
+_OBJECT_BEFORE = late(rf"\b(?:{_PREPOSITION})\s+(?:the\s+)?\Z", re.IGNORECASE)
+_AGREES_AFTER = late(
     rf"((?:,?\s+which)?(?:\s+(?:{_ADVERB}))?\s+)(?:({_AUXILIARY})\b|"
     r"(plan|want|need|hope|aim|intend|own|win|hold|expect|offer|face|seem|remain|say)"
     r"(?=\s+(?:to|the|an?|its|that|more|no)\b))",
     re.IGNORECASE,
 )
-_BARE_AFTER = re.compile(
+_BARE_AFTER = late(
     r"\b(?:did|do|does|will|would|can|could|may|might|must|shall|should|to|let|lets|make|makes|"
     r"made|help|helps|helped|see|saw|watch|watched)(?:n['’]t)?\s+(?:the\s+)?\Z",
     re.IGNORECASE,
 )
 """What a verb without an ending follows behind its subject."""
-_ASKS_BEFORE = re.compile(
+_ASKS_BEFORE = late(
     rf"(?:(?:\A|[.!?…\n]\s*[\"“‘']?|\b(?:why|how|what|when|where|who|which|and|but|so)\s+))"
     rf"({_AUXILIARY})(\s+(?:the\s+)?)\Z",
     re.IGNORECASE,
 )
-_FOLLOWED_BY_SENTENCE = re.compile(
-    r"\s+[\"“]?(?:The|A|An|In|On|At|It|He|She|This|That|These|[A-Z]\w+)\b"
-)
+_FOLLOWED_BY_SENTENCE = late(r"\s+[\"“]?(?:The|A|An|In|On|At|It|He|She|This|That|These|[A-Z]\w+)\b")
 _REACH = 60
 
 _PLURALS = ((r"(?<=[^aeiou])y\Z", "ies"), (r"is\Z", "es"), (r"(s|x|z|ch|sh)\Z", r"\1es"))
 """Endings of nouns and what they become; else an *s* is added."""
 _VOWEL_LETTERS = frozenset("AEFHILMNORSX")
 """Capitals whose names begin with a vowel: *an LG phone*, *an IPO*."""
-_CONSONANT_START = re.compile(
+_CONSONANT_START = late(
     r"(?:uni(?!n)|use|usa|util|eu|one\b|once|ur[aeio]|ub[ei]|ut[ei])", re.IGNORECASE
 )
 

@@ -11,6 +11,7 @@ from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from mtfix.edit import Span
+from mtfix.late import late
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -48,7 +49,7 @@ class Place(NamedTuple):
 
 # --- guards ------------------------------------------------------------------------------------
 
-_ARTICLE = re.compile(r"\b(?:the|a|an)\s+\Z", re.IGNORECASE)
+_ARTICLE = late(r"\b(?:the|a|an)\s+\Z", re.IGNORECASE)
 
 
 def _stands_before(place: Place, words: Sequence[str]) -> bool:

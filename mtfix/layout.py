@@ -10,24 +10,24 @@ import re
 from typing import TYPE_CHECKING
 
 from mtfix.edit import Span
+from mtfix.late import late
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-_FENCE = re.compile(r"[ \t]{,3}(`{3,}|~{3,})")
-_FRONTMATTER = re.compile(
-    r"\A\ufeff?(---|\+\+\+)[ \t]*\r?\n.*?^\1[ \t]*\r?$", re.DOTALL | re.MULTILINE
-)
+_INDENT = 3
+_FENCE = late(r"[ \t]{,3}(`{3,}|~{3,})")
+_FRONTMATTER = late(r"\A\ufeff?(---|\+\+\+)[ \t]*\r?\n.*?^\1[ \t]*\r?$", re.DOTALL | re.MULTILINE)
 _FRONTMATTER_REACH = 20_000
 
-_BLANK = re.compile(r"\n[ \t\r]*\n")
+_BLANK = late(r"\n[ \t\r]*\n")
 _BLOCK_REACH = 4_000
 _SENTENCE_REACH = 600
-_SEAM = re.compile(
+_SEAM = late(
     r"""(?:[.!?…]["'”’)\]]*(?:\s+(?=["'“‘(\[]*[A-Z0-9])|(?<=[a-z][.!?])(?=[A-Z][a-z ]))"""
     r"""|[。！？]["”’」』）]*|\n(?=\s*\n)|\n(?=\s*(?:[-*+•]|\d+[.)])\s))"""
 )
-_ABBREVIATION = re.compile(
+_ABBREVIATION = late(
     r"(?:\b(?:Mr|Mrs|Ms|Dr|Prof|St|Inc|Corp|Co|Ltd|No|vs|etc|e\.g|i\.e|U\.S|U\.K|Jr|Sr|Gen|Sen|Gov)|\b[A-Z])\.$"
 )
 
@@ -95,10 +95,12 @@ def _fences(text: str, at: int) -> Iterator[re.Match[str]]:
     for literal in ("```", "~~~"):
         found = text.find(literal, at)
         while found >= 0:
-            places.append(text.rfind("\n", 0, found) + 1)
-            line_end = text.find("\n", found)
-            found = text.find(literal, line_end) if line_end >= 0 else -1
-    for place in sorted(places):
+            indent = text[max(at, found - _INDENT - 1) : found]
+            place = found - len(indent) + indent.rfind("\n") + 1
+            if found - place <= _INDENT:
+                places.append(place)
+            found = text.find(literal, found + 1)
+    for place in sorted(set(places)):
         fence = _FENCE.match(text, place)
         if fence:
             yield fence

@@ -9,61 +9,126 @@ leaves without any stage having seen it.
 from __future__ import annotations
 
 from bisect import bisect_right
+from functools import partial
 from typing import TYPE_CHECKING
 
 from ahocorasick_rs import BytesAhoCorasick, Implementation
 
+from mtfix.ahead import ahead
 from mtfix.document import Hit, Page
 from mtfix.edit import Span
-from mtfix.triggers import BRACKET, TESTS
+from mtfix.plan import SEPARATOR, Plan, planned
+from mtfix.triggers import BRACKET, PHRASE, TESTS, Phrases
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Sequence
 
     from mtfix.edit import Edit
+    from mtfix.plan import Lane, Owner
     from mtfix.triggers import Triggers
+
+    Match = tuple[int, int, int]
+    """The number of a pattern, and start and end of where it occurs, in bytes."""
 
 _DFA_FROM = 200_000
 """Bytes from which building a DFA pays: it scans 2.5 times faster than the contiguous NFA
 and takes 4 times as long to build."""
 
+_PIECE = 1 << 20
+"""Bytes that are scanned at once, so that what that takes stays in the caches."""
+
+_AHEAD_FROM = 4 << 20
+"""Bytes from which a thread scans the next pieces while the last is looked at."""
+
 _SEARCH_UP_TO, _SEARCH_COST = 12_000_000, 4_000_000
 """Bytes times patterns that are searched one by one before the first automaton is built, and
 what each such search counts at least: for a page or two it is the quicker way."""
+_GRAM = 4
+"""Bytes of a pattern that must occur before it is searched."""
+
+
+class _Lane:
+    """Some patterns and the automata that look for them, each made at its first need."""
+
+    def __init__(self, lane: Lane, number: int) -> None:
+        data = lane.patterns.encode("utf-8", "surrogateescape")
+        self.patterns = data.split(SEPARATOR.encode()) if data else []
+        self.behind = lane.behind
+        self._within_lines = lane.within_lines
+        self._number = number
+        self._automata: dict[tuple[bool, bool], BytesAhoCorasick] = {}
+
+    def search(self, data: bytes) -> list[Match]:
+        """What an automaton finds, found one by one: for a page or two that is sooner done
+        than the automaton is built."""
+        wanted: Iterable[tuple[int, bytes]] = enumerate(self.patterns, self._number)
+        if len(self.patterns) > len(data):  # then it pays to see which can occur at all
+            grams = {data[at : at + _GRAM] for at in range(len(data))}
+            wanted = [one for one in wanted if one[1][:_GRAM] in grams or len(one[1]) < _GRAM]
+        found = []
+        for number, pattern in wanted:
+            at = data.find(pattern)
+            while at >= 0:
+                found.append((number, at, at + len(pattern) - self.behind))
+                at = data.find(pattern, at + 1)
+        return found
+
+    def scan(self, data: bytes, *, within_lines: bool) -> list[Match]:
+        """What `search` finds, by an automaton."""
+        found = self._automaton(len(data), within_lines).find_matches_as_indexes(
+            data, overlapping=True
+        )
+        if not self._number:
+            return found
+        number, behind = self._number, self.behind
+        return [(pattern + number, start, end - behind) for pattern, start, end in found]
+
+    def _automaton(self, size: int, within_lines: bool) -> BytesAhoCorasick:
+        large = size >= _DFA_FROM
+        made = self._automata
+        key = within_lines, large
+        automaton = made.get(key) or (not large and made.get((within_lines, True)))
+        if not automaton:
+            patterns = self.patterns[: self._within_lines] if within_lines else self.patterns
+            kind = Implementation.DFA if large else Implementation.ContiguousNFA
+            automaton = made[key] = BytesAhoCorasick(patterns, implementation=kind)
+        return automaton
 
 
 class Scanner:
-    """All triggers of all rules, as one automaton. Immutable to its users, and thread-safe."""
+    """All triggers of all rules, looked for at once. Immutable to its users, and thread-safe."""
 
-    def __init__(self, groups: Iterable[Triggers]) -> None:
-        self._groups = list(groups)
-        owners: dict[bytes, list[tuple[int, bytes]]] = {}
-        for number, group in enumerate(self._groups):
-            exact = group.test == "exact"
-            # A trigger that ends within a character is written with escaped bytes.
-            joined = "\0".join(group.texts).encode("utf-8", "surrogateescape")
-            for written in joined.split(b"\0"):
-                owner = number, written if exact else b""
-                owners.setdefault(written.lower(), []).append(owner)
-        owners.pop(b"", None)
-        self._patterns = list(owners)
-        self._owners = list(owners.values())
-        self._looks = [self._look(owner) for owner in self._owners]
-        self._automata: dict[bool, BytesAhoCorasick] = {}
-        self._searched = 0
-        self._reach = max(map(len, self._patterns), default=0) + 2 * BRACKET
+    def __init__(self, triggers: Iterable[Triggers] | Plan) -> None:
+        plan = triggers if isinstance(triggers, Plan) else planned(triggers)
+        self._groups = plan.groups
+        self._tests = [
+            Phrases(phrases, SEPARATOR) if test == "phrase" else TESTS[test]
+            for _, _, test, phrases in plan.groups
+        ]
+        self._lanes: list[_Lane] = []
+        self._owners: list[int | Sequence[Owner]] = []
+        for lane in plan.lanes:
+            if lane.patterns:
+                self._lanes.append(_Lane(lane, len(self._owners)))
+                self._owners += lane.owners
+        self._looks = [
+            self._tests[owner] if isinstance(owner, int) else partial(self._any_accepts, owner)
+            for owner in self._owners
+        ]
+        self._searched = -1
+        longest = (len(pattern) for lane in self._lanes for pattern in lane.patterns)
+        self._reach = max(PHRASE, max(longest, default=0)) + 2 * BRACKET
 
     def read(self, text: str, source: str | None = None) -> Page:
         """Return the page of `text`: its hits by stage, in code points, in order."""
         data = text.encode("utf-8", "surrogatepass")
         hits: dict[str, list[Hit]] = {}
         place = _code_points(data)
-        for pattern, start, end in self.matches(data):
+        for pattern, start, end in self.matches(data, within_lines=b"\n" not in data):
             span = place(start), place(end)
-            for owner in self._owners[pattern]:
-                if self._accepts(owner, data, start, end):
-                    group = self._groups[owner[0]]
-                    hits.setdefault(group.stage, []).append(Hit(*span, group.rule))
+            for number in self._asking(pattern, data, start, end):
+                stage, rule, _, _ = self._groups[number]
+                hits.setdefault(stage, []).append(Hit(*span, rule))
         for found in hits.values():
             found.sort(key=_hit_order)
         return Page(text, hits, source)
@@ -85,57 +150,60 @@ class Scanner:
                 moved = (Hit(start + low, end + low, rule) for start, end, rule in hits)
                 inside = [hit for hit in moved if zone.start <= hit.start < zone.end]
                 kept.setdefault(stage, []).extend(inside)
-        return Page(
-            text,
-            {stage: sorted(hits, key=_hit_order) for stage, hits in kept.items() if hits},
-            page.source,
-        )
+        ordered = {stage: sorted(hits, key=_hit_order) for stage, hits in kept.items() if hits}
+        return page.after(edits, text, ordered)
 
-    def matches(self, data: bytes) -> list[tuple[int, int, int]]:
+    def matches(self, data: bytes, *, within_lines: bool = False) -> list[Match]:
         """Pattern, start and end, in bytes, of every match that at least one group accepts,
-        in the order in which they end."""
+        in no order; if asked for, only of those within a line."""
         looks = self._looks
-        found = self._found(data.lower())
-        return [match for match in found if looks[match[0]](data, match[1], match[2])]
+        pieces = self._pieces(data, within_lines=within_lines)
+        if len(data) > _AHEAD_FROM:
+            pieces = ahead(pieces)
+        return [
+            (match[0], match[1] + at, match[2] + at)
+            for at, found in pieces
+            for match in found
+            if looks[match[0]](data, match[1] + at, match[2] + at) and match[1] < _PIECE
+        ]
 
-    def _found(self, lowered: bytes) -> list[tuple[int, int, int]]:
-        if not self._patterns:
-            return []
-        effort = len(lowered) * len(self._patterns)
-        if not self._automata and self._searched + effort < _SEARCH_UP_TO:
-            self._searched += effort + _SEARCH_COST
-            return _search(self._patterns, lowered)
-        large = len(lowered) >= _DFA_FROM
-        automaton = self._automata.get(large) or (not large and self._automata.get(True))
-        if not automaton:
-            kind = Implementation.DFA if large else Implementation.ContiguousNFA
-            automaton = BytesAhoCorasick(self._patterns, implementation=kind)
-            self._automata[large] = automaton
-        return automaton.find_matches_as_indexes(lowered, overlapping=True)
+    def _pieces(self, data: bytes, *, within_lines: bool) -> Iterator[tuple[int, list[Match]]]:
+        """Where each piece of the data begins, and the matches of one lane in it."""
+        small = self._small(len(data))
+        for at in range(0, len(data), _PIECE):
+            piece = data if len(data) <= _PIECE else data[at : at + _PIECE + self._reach]
+            lowered = piece.lower()
+            for lane in self._lanes:
+                text = piece if lane.behind else lowered
+                yield (
+                    at,
+                    lane.search(text) if small else lane.scan(text, within_lines=within_lines),
+                )
 
-    def _accepts(self, owner: tuple[int, bytes], data: bytes, start: int, end: int) -> bool:
+    def _small(self, size: int) -> bool:
+        """Whether to search the patterns one by one; to be asked once for each text."""
+        if self._searched < _SEARCH_UP_TO:
+            self._searched += size * len(self._owners) + _SEARCH_COST
+        return self._searched < _SEARCH_UP_TO
+
+    def _asking(self, pattern: int, data: bytes, start: int, end: int) -> Iterator[int]:
+        """The groups that accept a match which is known to be accepted by one at least."""
+        owner = self._owners[pattern]
+        if isinstance(owner, int):
+            yield owner
+            return
+        for one in owner:
+            if self._accepts(one, data, start, end):
+                yield one[0]
+
+    def _any_accepts(self, owners: Sequence[Owner], data: bytes, start: int, end: int) -> bool:
+        return any(self._accepts(owner, data, start, end) for owner in owners)
+
+    def _accepts(self, owner: Owner, data: bytes, start: int, end: int) -> bool:
         number, written = owner
-        if written and data[start:end] != written:
+        if written and data[start:end] != written.encode("utf-8", "surrogateescape"):
             return False
-        return TESTS[self._groups[number].test](data, start, end)
-
-    def _look(self, owners: list[tuple[int, bytes]]) -> Callable[[bytes, int, int], bool]:
-        """The cheapest function that says whether any owner of a pattern accepts a match."""
-        if len(owners) == 1 and not owners[0][1]:
-            return TESTS[self._groups[owners[0][0]].test]
-        return lambda data, start, end: any(self._accepts(o, data, start, end) for o in owners)
-
-
-def _search(patterns: Iterable[bytes], lowered: bytes) -> list[tuple[int, int, int]]:
-    """What the automaton finds, found one by one: for a page or two that is sooner done
-    than the automaton is built."""
-    found = []
-    for number, pattern in enumerate(patterns):
-        at = lowered.find(pattern)
-        while at >= 0:
-            found.append((number, at, at + len(pattern)))
-            at = lowered.find(pattern, at + 1)
-    return sorted(found, key=_ending)
+        return self._tests[number](data, start, end)
 
 
 def _zones(edits: Iterable[Edit], reach: int, size: int) -> Iterator[tuple[Span, Span, int]]:
@@ -175,10 +243,6 @@ def _moved(
     return moved
 
 
-def _ending(match: tuple[int, int, int]) -> tuple[int, int]:
-    return match[2], match[1]
-
-
 def _hit_order(hit: Hit) -> tuple[int, int, int]:
     return hit.end, hit.start, hit.rule
 
@@ -200,7 +264,8 @@ def _walk(data: bytes) -> Generator[int, int, None]:
     asked = yield 0
     while True:
         low, high = (byte, asked) if asked >= byte else (asked, byte)
-        step = len(data[low:high].translate(None, _CONTINUATION))
+        between = data[low:high]
+        step = len(between if between.isascii() else between.translate(None, _CONTINUATION))
         point += step if asked >= byte else -step
         byte = asked
         asked = yield point

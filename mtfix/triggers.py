@@ -5,8 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator, Sequence
 
+PHRASE = 80
+"""Bytes of a phrase that are looked at."""
 BRACKET = 80
 """Bytes that a bracket with a repeated name may have: the furthest that a test looks."""
 
@@ -19,13 +21,16 @@ _FIRST_IDEOGRAPH = "\u2e80"
 class Triggers(NamedTuple):
     """Literals that a rule of a stage wants to know of.
 
-    `test` names the look at the bytes around them (see `TESTS`).
+    `test` names the look at the bytes around them (see `TESTS`). With the test `phrase`, each
+    of `phrases` holds what begins with one of the texts, itself in front, in small letters
+    and with `|` between; one of these must stand there.
     """
 
     stage: str
     rule: int
     test: str
     texts: tuple[str, ...] | list[str]
+    phrases: Sequence[str] = ()
 
 
 def _any(_data: bytes, _start: int, _end: int) -> bool:
@@ -39,9 +44,48 @@ def _start(data: bytes, start: int, _end: int) -> bool:
 
 def _word(data: bytes, start: int, end: int) -> bool:
     """The trigger is made of whole words."""
-    if start and data[start] in _WORD and _wordlike(data, start - 1):
-        return False
+    return _start(data, start, end) and _ended(data, end)
+
+
+def _ended(data: bytes, end: int) -> bool:
     return end >= len(data) or data[end - 1] not in _WORD or not _wordlike(data, end)
+
+
+def wrapped(text: str) -> Iterator[str]:
+    """Yield the text with a line break for each of its spaces in turn."""
+    space = text.find(" ")
+    while space >= 0:
+        yield f"{text[:space]}\n{text[space + 1 :]}"
+        space = text.find(" ", space + 1)
+
+
+class Phrases:
+    """The test `phrase` of one group of triggers; its table is made at the first match.
+
+    Any one space of a phrase may be a line break in the text.
+    """
+
+    def __init__(self, phrases: str, separator: str) -> None:
+        self._phrases = phrases, separator
+        self._by_head: dict[bytes, tuple[bytes, ...]] = {}
+
+    def __call__(self, data: bytes, start: int, end: int) -> bool:
+        if not _start(data, start, end):
+            return False
+        if not self._by_head:
+            self._by_head = dict(self._table())
+        here = data[start : start + PHRASE].lower().replace(b"\n", b" ")
+        phrases = self._by_head[here[: end - start]]
+        return here.startswith(phrases) and any(
+            here.startswith(phrase) and (len(phrase) == PHRASE or _ended(data, start + len(phrase)))
+            for phrase in phrases
+        )
+
+    def _table(self) -> Iterator[tuple[bytes, tuple[bytes, ...]]]:
+        phrases, separator = self._phrases
+        for listed in phrases.split(separator):
+            head, *begun = listed.encode("utf-8", "surrogatepass").split(b"|")
+            yield head, tuple(phrase[:PHRASE] for phrase in begun)
 
 
 def _repeat(data: bytes, start: int, end: int) -> bool:
@@ -66,16 +110,42 @@ def _lower(data: bytes, start: int, end: int) -> bool:
     return data[end : end + 1] in _SMALL and _start(data, start, end)
 
 
+def _space(data: bytes, _start: int, end: int) -> bool:
+    """White space follows the trigger, or nothing."""
+    return data[end : end + 1] in _WHITE
+
+
+def _starter(data: bytes, _start: int, end: int) -> bool:
+    """A word in small letters follows that sentences begin with and that is no name."""
+    if data[end : end + 1] not in _SMALL:
+        return False
+    word = data[end : end + _LONGEST_STARTER].partition(b" ")[0]
+    return word.partition(b"'")[0].rstrip(b",:") in _STARTERS
+
+
 def _seam(data: bytes, start: int, end: int) -> bool:
-    """`word.Word`, `2020.The` or `word.A `: no white space before, a capital and no second
-    one after."""
+    """`word.Word`, `2020.The` or `word.A `: no white space before the trigger, a capital and
+    no second one behind it."""
     return (
-        data[end - 1] in _UPPER
+        data[end : end + 1] in _CAPITAL
         and data[start - 1 : start] in _BEFORE_STOP
-        and data[end : end + 1] in _AFTER_CAPITAL
+        and data[end + 1 : end + 2] in _AFTER_CAPITAL
     )
 
 
+STARTERS = frozenset(
+    "a according after all although an and another as at because before both but by despite "
+    "during each even every finally first for from given he her here his how however i if in "
+    "instead it its last many meanwhile moreover most my no not now of on once one only other "
+    "our over people second she since so some such that the their then there therefore these "
+    "they this those though through thus to today under until we what when where whether which "
+    "while who why with yesterday you your".split()
+)
+"""Words that start English sentences and are no names; a capital on them ends the one before."""
+
+_STARTERS = frozenset(word.encode() for word in STARTERS)
+_LONGEST_STARTER = 20
+_WHITE = frozenset([b" ", b"\n", b"\r", b"\t", b""])
 _CAPITAL = frozenset(bytes([letter]) for letter in _UPPER)
 _SMALL = frozenset(bytes([letter]) for letter in _LOWER)
 _BEFORE_STOP = _SMALL | frozenset(bytes([byte]) for byte in b"0123456789%)\x9d")
@@ -91,11 +161,13 @@ TESTS: dict[str, Callable[[bytes, int, int], bool]] = {
     "word": _word,
     "upper": _upper,
     "lower": _lower,
+    "space": _space,
+    "starter": _starter,
     "seam": _seam,
     "repeat": _repeat,
     "exact": _word,  # and in this very spelling
 }
-"""What triggers can ask of the bytes around them."""
+"""What triggers can ask of the bytes around them, besides `phrase`."""
 
 
 def _wordlike(data: bytes, at: int) -> bool:

@@ -7,6 +7,7 @@ import re
 from typing import TYPE_CHECKING
 
 from mtfix.edit import Span
+from mtfix.late import late
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -14,49 +15,49 @@ if TYPE_CHECKING:
     from mtfix.document import Page
     from mtfix.guards import Place
 
-_MENTION_BEFORE = re.compile(
+_MENTION_BEFORE = late(
     r"\b(?:literal(?:ly)?|(?:is|are|was|were) (?:called|named)|term(?:ed)?|word|phrase|expression|"
     r"translat\w+|rendered|render|mean(?:s|ing|t)?|mistranslat\w+|spell(?:s|ed|ing)?|written|"
     r"reads?|known as|refers? to|name[ds]? (?:this|it|my|our|his|her) \w+)"
     r"(?: (?:as|to|into|of|the|a))*[:,]? ?[\"“'‘(*_]*\Z",
     re.IGNORECASE,
 )
-_MENTION_AFTER = re.compile(
+_MENTION_AFTER = late(
     r"\A[\"”'’)]?,? (?:literally|means|meaning|is called|"
     r"(?:is|are) (?:a|the) (?:term|phrase|word|name)|"
     r"refers? to|in (?:Chinese|English)|is (?:the|a) (?:literal|machine))",
     re.IGNORECASE,
 )
 _QUOTES = {'"': '"', "“": "”", "‘": "’", "'": "'", "«": "»", "「": "」", "《": "》"}
-_OWNER_BEFORE = re.compile(
+_OWNER_BEFORE = late(
     r"\b(?:company|firm|giant|start-?up|group|brand|app|platform|website|giants?|owner|developer|"
     r"maker|rival|newspaper|magazine|software)[,:]? ?[\"“‘'«「《]\Z",
     re.IGNORECASE,
 )
-_SPELLING_BEFORE = re.compile(
+_SPELLING_BEFORE = late(
     r"\b(?:spelling|spelled|spelt|lower-?case|written as)[:,]? [\"“'‘]?\Z", re.IGNORECASE
 )
-_LINK_BEHIND = re.compile(r"[^\]\n]{,60}\]\(([^)\s]*)\)")
+_LINK_BEHIND = late(r"[^\]\n]{,60}\]\(([^)\s]*)\)")
 _AROUND, _LINE = 600, 200
-_LISTED = re.compile(
+_LISTED = late(
     r"\s*[\w.-]+\s*[:=]\s*[\"']?\S+[\"']?\s*\Z|(?:\S+ )*\[?(?:ERROR|WARN(?:ING)?|INFO|DEBUG)\b"
 )
-_COMMAND_BEFORE = re.compile(
+_COMMAND_BEFORE = late(
     r"(?:\b(?:msgid|msgstr|import|install|require|package|module|command|npm|pip3?|apt|brew|sudo)\s+\"?|[$#>%]\s+)\Z"
 )
-_OPTION_AFTER = re.compile(r"\s+(?:\[-|--?\w)|\(\d\)|\s+[-–]\s+[a-z]+s?\b[^.]*\Z")
-_SMALL_START, _CAPITAL_START = re.compile(r"[.!?]\s+[a-z]"), re.compile(r"[.!?]\s+[A-Z]")
+_OPTION_AFTER = late(r"\s+(?:\[-|--?\w)|\(\d\)|\s+[-–]\s+[a-z]+s?\b[^.]*\Z")
+_SMALL_START, _CAPITAL_START = late(r"[.!?]\s+[a-z]"), late(r"[.!?]\s+[A-Z]")
 _TOKEN = 200
-_IDENTIFIER_LEFT = re.compile(r"(?:[#/\\_$%=~{<]|\w\.)\Z")
-_IDENTIFIER_RIGHT = re.compile(r"[_/\\=@$%~]|\.[a-z0-9_]|\(\)|\[")
-_COMPOUND_LEFT = re.compile(r"\A[^(\"“].*-\Z")
-_HYPHEN_WORDS = re.compile(
+_IDENTIFIER_LEFT = late(r"(?:[#/\\_$%=~{<]|\w\.)\Z")
+_IDENTIFIER_RIGHT = late(r"[_/\\=@$%~]|\.[a-z0-9_]|\(\)|\[")
+_COMPOUND_LEFT = late(r"\A[^(\"“].*-\Z")
+_HYPHEN_WORDS = late(
     r"\A-(?:owned|like|style|based|related|backed|led|parent|only|free|branded|linked|controlled|"
     r"funded|friendly|inspired|affiliated|made|run|and|or)\b",
     re.IGNORECASE,
 )
-_CJK_OR_OTHER = re.compile(r"[\u0370-\u1fff\u2e80-\ud7ff\uf900-\ufaff]")
-_LATIN = re.compile(r"[A-Za-z]")
+_CJK_OR_OTHER = late(r"[\u0370-\u1fff\u2e80-\ud7ff\uf900-\ufaff]")
+_LATIN = late(r"[A-Za-z]")
 _FEW_WORDS = 12
 _STOPWORDS = {
     language: frozenset(words.split())
@@ -183,7 +184,7 @@ def foreign(page: Page, span: Span, language: str) -> str | None:
 
 
 def _other_language(text: str, language: str) -> str | None:
-    others = len(_CJK_OR_OTHER.findall(text))
+    others = 0 if text.isascii() else len(_CJK_OR_OTHER.findall(text))
     if others * 2 > len(_LATIN.findall(text)):
         return "the sentence is not in the language of the pack"
     words = [word.strip(".,;:!?\"'()").lower() for word in text.split()]
@@ -211,7 +212,7 @@ VETOES: tuple[Callable[[Place], str | None], ...] = (
 
 # --- part of a longer name ---------------------------------------------------------------------
 
-_TITLES = re.compile(
+_TITLES = late(
     r"\b(?:CEO|CFO|CTO|COO|President|Chairman|Chairwoman|Founder|Director|Vice|Mr|Ms|Chief|Executive|"
     r"Officer|General|Manager|Group|Inc|Corp|Corporation)\.?$"
 )

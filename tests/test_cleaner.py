@@ -283,7 +283,7 @@ def test_many_threads_may_make_the_first_call_together() -> None:
 
 def test_touches_says_where_something_may_hang(cleaner: Cleaner) -> None:
     assert not cleaner.touches(b"Nothing to see here.")
-    assert (3, 9) in cleaner.touches("é tiktok".encode())
+    assert 3 in cleaner.touches("é tiktok".encode())
 
 
 def test_verdicts_tell_of_every_candidate_in_order(cleaner: Cleaner) -> None:

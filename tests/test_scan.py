@@ -23,7 +23,9 @@ UNTOUCHED = [
     pytest.param("exact", "tok", "Tok TOK", 0, id="other capitals than those asked for"),
     pytest.param("upper", "said ", "said he, SAID he", 0, id="no capital behind it"),
     pytest.param("lower", ".\n", "one.\nTwo", 0, id="no small letter behind it"),
-    pytest.param("seam", ".q", "x.QR end .Q", 0, id="no seam of sentences"),
+    pytest.param("space", '. "', 'one. "Two', 0, id="no white space behind it"),
+    pytest.param("starter", ".\n", "one.\nTheir one.\nzed", 0, id="no word that begins sentences"),
+    pytest.param("seam", ".", "x.QR end .Q", 0, id="no seam of sentences"),
     pytest.param("repeat", "(", "Ellison (Larry) (a) ()", 0, id="brackets that repeat nothing"),
 ]
 TOUCHED = [
@@ -34,7 +36,15 @@ TOUCHED = [
     pytest.param("exact", "Tok", "Tok tok", 1, id="the very spelling"),
     pytest.param("upper", "said ", "he said It", 1, id="a capital behind it"),
     pytest.param("lower", ".\n", "one.\ntwo", 1, id="a small letter behind it"),
-    pytest.param("seam", ".t", "the end.The", 1, id="a seam of sentences"),
+    pytest.param("space", '. "', 'one. " and. "', 2, id="white space or nothing behind it"),
+    pytest.param(
+        "starter",
+        ".\n",
+        "one.\ntheir two.\nhowever, it's.\nit's",
+        3,
+        id="a word that begins sentences",
+    ),
+    pytest.param("seam", ".", "the end.The", 1, id="a seam of sentences"),
     pytest.param("repeat", "(", "Larry Ellison(Larry Ellison)", 1, id="a bracket that repeats"),
     pytest.param("any", "é", "café É", 1, id="letters beyond ASCII in one case only"),
     pytest.param("any", "aa", "aaaa", 3, id="places that overlap"),

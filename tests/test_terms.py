@@ -9,6 +9,7 @@ from entries import outcomes, rewritten, terms, verdicts
 from mtfix import Edit, Safety
 from mtfix.scan import Scanner
 from mtfix.stages import decision
+from mtfix.stages.terms import Terms
 from mtfix.stages.variants import Variants, head
 
 SURE = """\
@@ -55,7 +56,7 @@ def edits(pack: str, text: str) -> list[Edit]:
 def test_every_variant_of_every_shipped_entry_is_found_where_it_stands() -> None:
     shipped = documents.terms()
     variants = Variants(shipped)
-    scanner = Scanner(terms_triggers(variants))
+    scanner = Scanner(Terms(shipped).triggers())
     missed = []
     for index, term in enumerate(shipped):
         for variant in term.variants:
@@ -64,15 +65,6 @@ def test_every_variant_of_every_shipped_entry_is_found_where_it_stands() -> None
             if (6, 6 + len(variant)) not in spans:
                 missed.append((term.rule, variant, found))
     assert not missed
-
-
-def terms_triggers(variants: Variants):  # type: ignore[no-untyped-def]
-    from mtfix.triggers import Triggers
-
-    return [
-        Triggers("term", 0, "start", list(variants.heads())),
-        Triggers("term", 0, "exact", list(variants.written())),
-    ]
 
 
 def test_a_sure_variant_is_always_rewritten_in_any_case() -> None:

@@ -6,6 +6,7 @@ import sys
 from typing import TYPE_CHECKING, BinaryIO
 
 from mtfix import files
+from mtfix.ahead import ahead
 from mtfix.cli.options import cleaner, coloured, complain, existing
 
 if TYPE_CHECKING:
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
     from mtfix.cleaner import Cleaner
     from mtfix.result import Result
 
-_CHUNK = 1 << 20
+_CHUNK = 1 << 21
 
 
 def run(options: argparse.Namespace) -> int:
@@ -125,44 +126,46 @@ def _document(name: str, file: BinaryIO, out: BinaryIO, made: Cleaner, show: _Sh
 def _each_line(name: str, file: BinaryIO, out: BinaryIO, made: Cleaner, show: _Showing) -> None:
     """Clean each line as a document; lines that nothing can concern are passed on unread."""
     number = 1
-    for first, chunk in _chunks(file):
-        bom = len(files.BOM) if first and chunk.startswith(files.BOM) else 0
-        out.write(chunk[:bom])
-        data = chunk[bom:]
+    for chunk, hits in ahead(_scanned(file, made)):
         at = 0
-        for start, end in _lines(data, _hits(made, data)):
-            out.write(data[at:start])
+        for start, end in _lines(chunk, hits):
+            out.write(chunk[at:start])
             if show.wanted:
-                number += data.count(b"\n", at, start)
-            line = files.decode(data[start:end])
+                number += chunk.count(b"\n", at, start)
+            line = files.decode(chunk[start:end])
             text = show.clean(made, line, f"{_shown(name)}:{number}" if show.wanted else name)
             out.write(files.encode(text))
             if show.wanted:
-                number += data.count(b"\n", start, end)
+                number += chunk.count(b"\n", start, end)
             at = end
-        out.write(data[at:])
+        out.write(chunk[at:])
         if show.wanted:
-            number += data.count(b"\n", at)
+            number += chunk.count(b"\n", at)
 
 
-def _chunks(file: BinaryIO) -> Iterator[tuple[bool, bytes]]:
-    """Pieces of about a megabyte that end with a line, the first marked."""
+def _scanned(file: BinaryIO, made: Cleaner) -> Iterator[tuple[bytes, Sequence[int]]]:
+    """The chunks of a file, each with where something may have to change in it."""
+    bom = files.BOM
+    for chunk in _chunks(file):
+        lines = chunk.removeprefix(bom)
+        if lines is not chunk:
+            yield files.BOM, ()
+        bom = b""
+        yield lines, made.touches(lines, within_lines=True)
+
+
+def _chunks(file: BinaryIO) -> Iterator[bytes]:
+    """Pieces of a few megabytes that end with a line."""
     rest: list[bytes] = []
-    first = True
     while data := file.read(_CHUNK):
         cut = data.rfind(b"\n") + 1
         if not cut:
             rest.append(data)
             continue
-        yield first, b"".join([*rest, data[:cut]])
-        first, rest = False, [data[cut:]]
+        yield b"".join([*rest, data[:cut]])
+        rest = [data[cut:]]
     if any(rest):
-        yield first, b"".join(rest)
-
-
-def _hits(made: Cleaner, data: bytes) -> Sequence[int]:
-    """Where something may have to change, knowing that no line knows of another."""
-    return [start for start, end in made.touches(data) if b"\n" not in data[start:end]]
+        yield b"".join(rest)
 
 
 def _lines(data: bytes, hits: Sequence[int]) -> Iterator[tuple[int, int]]:

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from mtfix.packs.model import Pack
 
-FORMAT = "mtfix-packs-3"
+FORMAT = "mtfix-packs-4"
 """Changes with the model: a compiled form of another one is not read."""
 
 COMPILED = "compiled.json"
@@ -31,27 +31,42 @@ _ENDINGS = (".yaml", ".yml")
 class PackSet:
     """Packs in the order in which they hold, and whether their examples are known to pass.
 
-    `triggers` holds what the stages made of the packs ask the scan for (the fields of
-    `mtfix.triggers.Triggers`), where it is known;
-    then the packs themselves are read only when something is found.
+    `plan` holds what the stages made of the packs ask the scan for (the fields of
+    `mtfix.plan.Plan`), where it is known; then the packs themselves are read only when
+    something is found, and only those of the sort that it concerns.
     """
 
-    __slots__ = ("_body", "_packs", "key", "triggers", "verified")
+    __slots__ = ("_body", "_packs", "key", "plan", "verified")
 
-    def __init__(
-        self, packs: tuple[Pack, ...] | bytes, triggers: Sequence[Any] | None, key: str
-    ) -> None:
-        self._packs = packs if isinstance(packs, tuple) else None
+    def __init__(self, packs: Sequence[Pack] | bytes, plan: Sequence[Any] | None, key: str) -> None:
         self._body = packs if isinstance(packs, bytes) else b""
-        self.triggers = triggers
-        self.verified = triggers is not None
+        self._packs = {} if isinstance(packs, bytes) else dict(enumerate(packs))
+        self.plan = plan
+        self.verified = plan is not None
         self.key = key
 
     @property
     def packs(self) -> tuple[Pack, ...]:
-        if self._packs is None:
-            self._packs = tuple(_pack(*fields) for fields in json.loads(self._body))
-        return self._packs
+        """All packs, with their examples."""
+        if self._body:
+            lines = self._body.split(b"\n")
+            pairs = zip(lines[::2], lines[1::2], strict=True)
+            self._packs = {
+                number: _pack(json.loads(rules), json.loads(examples))
+                for number, (rules, examples) in enumerate(pairs)
+            }
+            self._body = b""
+        return tuple(pack for _, pack in sorted(self._packs.items()))
+
+    def of(self, sort: str) -> tuple[Pack, ...]:
+        """The packs of one sort ("terms", "boilerplate", "surface"); what they are compiled to
+        comes without examples."""
+        begin = f'["{sort}"'.encode()
+        for number, line in enumerate(self._body.split(b"\n")[::2]):
+            if number not in self._packs and line.startswith(begin):
+                self._packs[number] = _pack(json.loads(line), None)
+        found = (pack for _, pack in sorted(self._packs.items()))
+        return tuple(pack for pack in found if pack.sort == sort)
 
 
 _PACKED = os.path.join(os.path.dirname(os.path.dirname(os.path.abspath(__file__))), "glossaries")
@@ -114,13 +129,16 @@ def remember(packs: PackSet) -> None:
 
 
 def dump(packs: PackSet) -> bytes:
-    """Return the compiled form of packs: format and checksum, triggers, and rules, a line each."""
-    body = _json(packs.triggers) + b"\n" + _json(packs.packs)
+    """Return the compiled form of packs, line by line: format and checksum; the plan; and of
+    each pack its rules, then their examples."""
+    lines = [_json(part) for pack in packs.packs for part in _parts(pack)]
+    body = b"\n".join([_json(packs.plan), *lines])
     return f"{FORMAT} {zlib.crc32(body):08x}\n".encode() + body
 
 
 def _json(value: Any) -> bytes:
-    return json.dumps(value, separators=(",", ":")).encode()
+    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    return text.encode("utf-8", "surrogatepass")
 
 
 def shipped_folder() -> Any:
@@ -267,26 +285,33 @@ def _read(path: str | None, key: str) -> PackSet | None:
         return None
     try:
         with open(path, "rb") as file:
-            head, _, body = file.read().partition(b"\n")
-        if head.decode() != f"{FORMAT} {zlib.crc32(body):08x}":
+            head, plan, packs = file.readline(), file.readline(), file.read()
+        if head.decode() != f"{FORMAT} {zlib.crc32(packs, zlib.crc32(plan)):08x}\n":
             return None
-        triggers, _, packs = body.partition(b"\n")
-        return PackSet(packs, json.loads(triggers), key)
+        return PackSet(packs, json.loads(plan), key)
     except (OSError, ValueError):
         return None
 
 
-def _pack(name: str, sort: str, about: str, trusted: bool, rules: list[list[Any]]) -> Pack:
+def _parts(pack: Pack) -> tuple[Any, Any]:
+    """The fields of a pack, its sort first, and the examples of its rules."""
+    rules = [rule[:-1] for rule in pack.rules]
+    examples = [rule.examples for rule in pack.rules]
+    return (pack.sort, pack.name, pack.about, pack.trusted, rules), examples
+
+
+def _pack(fields: list[Any], examples: list[Any] | None) -> Pack:
     from mtfix.packs.model import RECORDS, Example, Pack
 
+    sort, name, about, trusted, rules = fields
     record: Any = RECORDS[sort]
+    given = examples or [()] * len(rules)
 
-    def rule(*values: Any, examples: list[Any]) -> Any:
-        fields = (_tuple(value) if isinstance(value, list) else value for value in values)
-        return record(*fields, tuple(Example(*example) for example in examples))
+    def rule(values: list[Any], examples: list[Any]) -> Any:
+        made = (_tuple(value) if type(value) is list else value for value in values)
+        return record(*made, tuple(Example(*example) for example in examples))
 
-    found = tuple(rule(*values, examples=examples) for *values, examples in rules)
-    return Pack(name, sort, about, trusted, found)
+    return Pack(name, sort, about, trusted, tuple(map(rule, rules, given)))
 
 
 def _tuple(value: list[Any]) -> tuple[Any, ...]:

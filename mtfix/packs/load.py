@@ -112,7 +112,7 @@ def slug(term: str) -> str:
     return re.sub(r"[^\w]+", "-", term.lower()).strip("-_")
 
 
-CASES = frozenset({"", "upper", "lower", "seam", "repeat", "exact"})
+CASES = frozenset({"", "upper", "lower", "space", "starter", "seam", "repeat", "exact"})
 """What a trigger can ask of the letters around it; see `mtfix.triggers.TESTS`."""
 
 # --- boilerplate ---------------------------------------------------------------------------

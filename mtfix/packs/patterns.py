@@ -12,7 +12,7 @@ import warnings
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from mtfix.edit import Span
 
@@ -41,17 +41,18 @@ class Matcher:
     def __init__(
         self, patterns: Sequence[str], unless: Sequence[str] = (), *, trusted: bool, flags: int = 0
     ) -> None:
-        self._sources = tuple(patterns), tuple(unless)
+        self._patterns = tuple(patterns)
+        self._unless = tuple(unless)
         self._trusted, self._flags = trusted, flags
-        self._compiled: tuple[list[Any], list[Any]] | None = None
+        self._compiled: dict[str, Any] = {}
         self._stopped: set[str] = set()
 
     def covering(self, text: str, window: Span, place: Span) -> Match | None:
         """The first match inside the window that covers the place, if nothing forbids it."""
-        patterns, unless = self._patterns()
-        for pattern in patterns:
+        for pattern in self._made(self._patterns):
             for match in self._run(pattern, text, window):
                 if match.start() <= place.start and match.end() >= place.end:
+                    unless = self._made(self._unless)
                     forbidden = any(True for one in unless for _ in self._run(one, text, window))
                     return None if forbidden else match
         return None
@@ -67,22 +68,22 @@ class Matcher:
         return self._first("search", text)
 
     def _first(self, method: str, text: str) -> Match | None:
-        patterns, unless = self._patterns()
-        for pattern in patterns:
+        for pattern in self._made(self._patterns):
             match: Match | None = self._guarded(getattr(pattern, method), text)
-            if match and not any(self._guarded(one.search, text) for one in unless):
-                return match
+            if match:
+                unless = self._made(self._unless)
+                if not any(self._guarded(one.search, text) for one in unless):
+                    return match
         return None
 
-    def _patterns(self) -> tuple[list[Any], list[Any]]:
-        if self._compiled is None:
-            engine = _engine(trusted=self._trusted)
-            flags = self._flags
-            self._compiled = (
-                [engine.compile(source, flags) for source in self._sources[0]],
-                [engine.compile(source, flags) for source in self._sources[1]],
-            )
-        return self._compiled
+    def _made(self, sources: Iterable[str]) -> Iterator[Any]:
+        """The patterns, each compiled when its turn comes for the first time."""
+        for source in sources:
+            made = self._compiled.get(source)
+            if made is None:
+                compiled = _engine(trusted=self._trusted).compile(source, self._flags)
+                made = self._compiled[source] = compiled
+            yield made
 
     def _run(self, pattern: Any, text: str, window: Span) -> Iterator[Match]:
         if self._trusted:

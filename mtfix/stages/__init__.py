@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Protocol
-
-from mtfix.packs.model import Boilerplate as BoilerplateRule
-from mtfix.packs.model import Surface as SurfaceRule
-from mtfix.packs.model import Term
+from typing import TYPE_CHECKING, Any, Protocol
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable
 
     from mtfix.document import Page
     from mtfix.edit import Edit
-    from mtfix.packs.model import Pack
+    from mtfix.packs.compile import PackSet
+    from mtfix.packs.model import Term
     from mtfix.triggers import Triggers
 
 
@@ -29,44 +26,52 @@ CODE_RULES = {
 
 
 class Stage(Protocol):
-    """What reads a page and proposes edits; it knows no file, no format, no other stage.
-
-    `always` asks for pages without a hit of the stage as well.
-    """
+    """What reads a page and proposes edits; it knows no file, no format, no other stage."""
 
     name: str
-    always: bool
 
     def triggers(self) -> Iterable[Triggers]: ...
 
     def __call__(self, page: Page) -> Iterable[Edit]: ...
 
 
-def built(packs: Sequence[Pack], level: str, origin: str | None) -> tuple[Stage, ...]:
-    """Return the stages made from `packs`, in the order in which they read a text.
+NAMES = ("encoding", "boilerplate", "term", "surface")
+"""The stages in the order in which they read a text."""
+
+
+def built(name: str, loaded: PackSet, level: str, origin: str | None) -> Stage:
+    """Return one stage, made from the packs.
 
     `level` is that of boilerplate; `origin` the language that the text was translated from,
     where the user says so.
     """
-    from mtfix.stages.boilerplate import Boilerplate
-    from mtfix.stages.encoding import Encoding
-    from mtfix.stages.surface import Surface
-    from mtfix.stages.terms import Terms
+    made: Stage
+    match name:
+        case "encoding":
+            from mtfix.stages.encoding import Encoding
 
-    rules = [(rule, pack.trusted) for pack in packs for rule in pack.rules]
-    lines = [(rule, trusted) for rule, trusted in rules if isinstance(rule, BoilerplateRule)]
-    marks = [(rule, trusted) for rule, trusted in rules if isinstance(rule, SurfaceRule)]
-    boilerplate = Boilerplate(
-        [rule for rule, _ in lines], level=level, trusted=[trusted for _, trusted in lines]
-    )
-    terms = [rule for rule, _ in rules if isinstance(rule, Term)]
-    names = frozenset(term.term for term in terms if term.is_name)
-    surface = Surface(
-        [rule for rule, _ in marks], names=names, trusted=[trusted for _, trusted in marks]
-    )
+            made = Encoding()
+        case "boilerplate":
+            from mtfix.stages.boilerplate import Boilerplate
+
+            made = Boilerplate(*_rules(loaded, "boilerplate"), level=level)
+        case "term":
+            from mtfix.stages.terms import Terms
+
+            made = Terms(_rules(loaded, "terms")[0], origin)
+        case _:
+            from mtfix.stages.surface import Surface
+
+            terms: list[Term] = _rules(loaded, "terms")[0]
+            names = frozenset(term.term for term in terms if term.is_name)
+            made = Surface(*_rules(loaded, "surface"), names=names)
+    return made
+
+
+def _rules(loaded: PackSet, sort: str) -> tuple[list[Any], list[bool]]:
+    """The rules of a sort, and for each whether its pack is shipped."""
+    packs = loaded.of(sort)
     return (
-        Encoding(),
-        *(() if level == "off" else (boilerplate,)),
-        Terms(terms, origin),
-        surface,
+        [rule for pack in packs for rule in pack.rules],
+        [pack.trusted for pack in packs for _ in pack.rules],
     )

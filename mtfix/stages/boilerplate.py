@@ -10,6 +10,7 @@ import re
 from typing import TYPE_CHECKING
 
 from mtfix.edit import Edit, Safety, Span
+from mtfix.late import late
 from mtfix.packs.patterns import Matcher
 from mtfix.stages import segment
 from mtfix.stages.doubt import EDGE, Find
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
     from mtfix.packs.patterns import Match
 
 STAGE = "boilerplate"
-_INDENTED = re.compile(r"[ \t]*\t| {4}")
+_INDENTED = late(r"[ \t]*\t| {4}")
 _HEAD = 18
 """Characters of a trigger that the scan looks for."""
 _WRAPPED_LINE = 40
@@ -41,12 +42,12 @@ class Boilerplate:
     def __init__(
         self,
         rules: Sequence[Rule],
+        trusted: bool | Sequence[bool] = True,
         *,
         level: str = "appended",
-        trusted: bool | Sequence[bool] = True,
     ) -> None:
         self._rules = tuple(rules)
-        self.always = level == "article"
+        self._article = level == "article"
         trust = [trusted] * len(self._rules) if isinstance(trusted, bool) else trusted
         self._matchers = [
             Matcher(rule.patterns, rule.unless, trusted=one, flags=re.IGNORECASE)
@@ -60,7 +61,7 @@ class Boilerplate:
 
     def __call__(self, page: Page) -> Iterator[Edit]:
         """Yield what goes: sure where a strong rule stands behind it, else suggested."""
-        if self.always:
+        if self._article:
             yield from segment.edits(page)
         finds = self._finds(page)
         if not finds:

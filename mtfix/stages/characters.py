@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from mtfix.edit import Edit, Safety, Span
 from mtfix.guards import DISCOURSE
+from mtfix.late import late
 from mtfix.vetoes import in_address
 
 if TYPE_CHECKING:
@@ -27,14 +28,14 @@ _ENTITIES = (
     "amp quot nbsp lt gt apos ldquo rdquo lsquo rsquo mdash ndash hellip bull middot eacute "
     "egrave uuml ouml auml szlig ccedil ntilde copy reg trade euro pound"
 ).split()
-_ENTITY = re.compile(r"&(?:[a-zA-Z]{2,8}|#\d{2,6}|#x[0-9a-fA-F]{2,5});")
-_ABOUT_MARKUP = re.compile(
+_ENTITY = late(r"&(?:[a-zA-Z]{2,8}|#\d{2,6}|#x[0-9a-fA-F]{2,5});")
+_ABOUT_MARKUP = late(
     r"\b(?:html?|xml|sgml|xhtml|entit(?:y|ies)|escap\w+|markup|ampersand|character reference|"
     r"encod\w+|urls?|query string)\b|</?\w+[^<>]*>|```|`&",
     re.IGNORECASE,
 )
-_ESCAPES = re.compile(r"(?:\\u[0-9a-fA-F]{4})+|(?:%[0-9a-fA-F]{2}){2,}")
-_ESCAPED_BEFORE = re.compile(r"(?:\\|\\u[0-9a-fA-F]{4}|%[0-9a-fA-F]{2})\Z")
+_ESCAPES = late(r"(?:\\u[0-9a-fA-F]{4})+|(?:%[0-9a-fA-F]{2}){2,}")
+_ESCAPED_BEFORE = late(r"(?:\\|\\u[0-9a-fA-F]{4}|%[0-9a-fA-F]{2})\Z")
 _KEPT_CONTROLS = frozenset("\0\t\n\v\f\r\b\x1b\x1c\x1d\x1e\x1f")
 """NUL, white space, overstriking and escape sequences, and the separators of data formats."""
 

@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from mtfix.edit import Span
+from mtfix.late import late
 from mtfix.stages.shape import ideographs, is_paragraph, lines, units
 
 if TYPE_CHECKING:
@@ -18,7 +19,7 @@ _NEAR = 3_000
 _LABEL_WORDS = 3
 _LABELS = 8
 """How many lines each side of remains tell whether they are one of a list of labels."""
-_SPEAKS_OF_PAGES = re.compile(
+_SPEAKS_OF_PAGES = late(
     r"\b(?:captchas?|comment (?:form|box|field|widget)s?|rating widgets?|cookie banners?|"
     r"share buttons?|boilerplate|(?:UI|interface|translatable|source) strings?|msgid|"
     r"locali[sz]\w+|scrap(?:ed|er|ing))\b",

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from mtfix.document import HOLE
 from mtfix.edit import Edit, Safety, Span
+from mtfix.late import late
 from mtfix.stages import characters
 from mtfix.triggers import Triggers
 
@@ -35,7 +36,6 @@ class Encoding:
     """The stage. Immutable and thread-safe."""
 
     name = STAGE
-    always = False
 
     def triggers(self) -> Iterator[Triggers]:
         """A lead letter with the first byte of a follower; what single characters need."""
@@ -147,11 +147,11 @@ def _fixed(line: str) -> tuple[str, str]:
     return fixed, f"UTF-8 that was read as {named}"
 
 
-_BROKEN = re.compile(f"[{_LEADS}][{re.escape(_FOLLOWERS)}]|[\x80-\x9f]")
-_RUNS = re.compile(rf"[\x00-\x7f]+|{HOLE}+|[^\x00-\x7f{HOLE}]+")
-_LOSSY = re.compile(r"(â€(?=[\s,.;:]|\Z))")
+_BROKEN = late(f"[{_LEADS}][{re.escape(_FOLLOWERS)}]|[\x80-\x9f]")
+_RUNS = late(rf"[\x00-\x7f]+|{HOLE}+|[^\x00-\x7f{HOLE}]+")
+_LOSSY = late(r"(â€(?=[\s,.;:]|\Z))")
 """What is left of a character whose last byte was lost: no one can say which it was."""
-_ABOUT_ENCODING = re.compile(
+_ABOUT_ENCODING = late(
     r"\b(?:mojibake|utf-?8|latin-?1|cp1252|windows-125\d|iso[- ]8859|code ?page|unicode|charset|"
     r"character encoding|decod\w+|gbk|shift[- _]jis)\b",
     re.IGNORECASE,

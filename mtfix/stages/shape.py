@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from mtfix.edit import Span
+from mtfix.late import late
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
 _PARAGRAPH_WORDS = 12
-_ENDED = re.compile(r"[.!?…。！？:;][\"”’»)\]]*\s*\Z")
-_IDEOGRAPHS = re.compile(r"[\u3040-\u30ff\u4e00-\u9fff\uac00-\ud7af]")
+_ENDED = late(r"[.!?…。！？:;][\"”’»)\]]*\s*\Z")
+_IDEOGRAPHS = late(r"[\u3040-\u30ff\u4e00-\u9fff\uac00-\ud7af]")
 _WRAPPED_FROM, _WRAPPED_TO = 40, 120
 """How long the lines of hard-wrapped text are, in characters."""
 

@@ -9,6 +9,7 @@ import re
 from typing import TYPE_CHECKING
 
 from mtfix.edit import Span
+from mtfix.late import late
 from mtfix.stages import teaser
 from mtfix.stages.doubt import EDGE, Find, bare, doubt_of, foreign, line_start
 from mtfix.stages.shape import is_paragraph, lines, units
@@ -26,8 +27,8 @@ _SIGNS = 3
 """So many other classes of weak remains show as much as a strong one."""
 _BEGIN = 10
 """How many characters of a line show that it begins as another does."""
-_DIGIT = re.compile(r"\d")
-_ANNOUNCES = re.compile(
+_DIGIT = late(r"\d")
+_ANNOUNCES = late(
     r"[:：]\s*\Z|\b(?:following|as follows|below|(?:these|of the|interface|UI) "
     r"(?:lines|strings|words|labels|texts|messages|items|buttons|phrases|examples))\b[^.!?]*[.!?]?\s*\Z",
     re.IGNORECASE,

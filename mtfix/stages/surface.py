@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 
 from mtfix.edit import Edit, Safety, Span
 from mtfix.guards import DISCOURSE
+from mtfix.late import late
 from mtfix.packs.patterns import Matcher
-from mtfix.triggers import Triggers
+from mtfix.triggers import STARTERS, Triggers
 from mtfix.vetoes import foreign, in_address
 
 if TYPE_CHECKING:
@@ -32,14 +33,13 @@ class Surface:
     """
 
     name = STAGE
-    always = False
 
     def __init__(
         self,
         rules: Sequence[Rule],
+        trusted: bool | Sequence[bool] = True,
         *,
         names: Names = frozenset(),
-        trusted: bool | Sequence[bool] = True,
     ) -> None:
         self._rules = tuple(rules)
         self._names = names
@@ -127,31 +127,19 @@ def _trimmed(text: str, span: Span, new: str) -> tuple[Span, str]:
 
 # --- checks: what a pattern can't see ------------------------------------------------------------
 
-STARTERS = frozenset(
-    "a according after all although an and another as at because before both but by despite "
-    "during each even every finally first for from given he her here his how however i if in "
-    "instead it its last many meanwhile moreover most my no not now of on once one only other "
-    "our over people second she since so some such that the their then there therefore these "
-    "they this those though through thus to today under until we what when where whether which "
-    "while who why with yesterday you your".split()
-)
-"""Words that start English sentences and are no names; a capital on them ends the one before."""
-
-_CODE_NEAR = re.compile(r"[`{}=<>\\|]|\(\)|::|->|\w_\w|\w\(|\$[A-Za-z_]|\b[a-z]{2,}[A-Z]")
-_FULL_NAME = re.compile(
+_CODE_NEAR = late(r"[`{}=<>\\|]|\(\)|::|->|\w_\w|\w\(|\$[A-Za-z_]|\b[a-z]{2,}[A-Z]")
+_FULL_NAME = late(
     r"[A-Z][a-z]+ [A-Z][a-z]+(?:, (?:the|a|an|who|its|his|her|chief|[a-z]+ of) |['’]s |"
     r" (?:has|have|had|is|was|will|would|said|says|told|announced|also|only|once|still) )"
 )
 """A person or company, and what shows that a sentence goes on behind it."""
-_GOES_ON = re.compile(
+_GOES_ON = late(
     r"['’]s |, (?:its|the|a|an|one|which|who|whose) |,? (?:has|have|had|is|are|was|were|will|"
     r"would|can|could|may|also|and|said|says|told|announced|chairman|founder|co-founder|chief|CEO|CFO|CTO|president|spokes\w+|who|which|"
     r"then|now|still|already|once|never|only|plans|wants|does|did|did not|[a-z]+ed)\b"
 )
 """What follows the name that a sentence begins with, and seldom a name within an identifier."""
-_WORDS_BEFORE = re.compile(
-    r"(?:\A|[\s\"“(])[\w’'%$&,-]+\.?[)”\"]?\s[\"“(]?[\w’'%$&,.-]+\s[\"“($]?\Z"
-)
+_WORDS_BEFORE = late(r"(?:\A|[\s\"“(])[\w’'%$&,-]+\.?[)”\"]?\s[\"“(]?[\w’'%$&,.-]+\s[\"“($]?\Z")
 
 
 def prose_seam(page: Page, match: Match, names: Names) -> Safety | None:
@@ -181,12 +169,12 @@ def prose_seam(page: Page, match: Match, names: Names) -> Safety | None:
     return Safety.SAFE if named and goes_on else Safety.SUGGESTED
 
 
-_ENDED = re.compile(r"[.!?…][\"”’')\]]*\s*\Z")
-_ABBREVIATED = re.compile(
+_ENDED = late(r"[.!?…][\"”’')\]]*\s*\Z")
+_ABBREVIATED = late(
     r"\b(?:i\.e|e\.g|etc|cf|viz|vs|resp|approx|ca|No|pp?|vol|fig|eq)\.\Z", re.IGNORECASE
 )
 _PARAGRAPH_WORDS = 10
-_PLAIN_WORD = re.compile(r"([a-z]+)(?:['’][a-z]+)?[,:]? ")
+_PLAIN_WORD = late(r"([a-z]+)(?:['’][a-z]+)?[,:]? ")
 
 
 def prose_paragraph(page: Page, match: Match, _names: Names) -> Safety | None:

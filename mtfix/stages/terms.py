@@ -30,7 +30,6 @@ class Terms:
     """
 
     name = STAGE
-    always = False
 
     def __init__(self, terms: Sequence[Term], origin: str | None = None) -> None:
         self._terms = tuple(terms)
@@ -40,7 +39,9 @@ class Terms:
 
     def triggers(self) -> Iterator[Triggers]:
         """The heads of all variants; where only capitals are wrong, the whole as written."""
-        yield Triggers(STAGE, 0, "start", list(self._variants.heads()))
+        heads = self._variants.heads()
+        phrases = ["|".join((text, *variants)) for text, variants in heads.items()]
+        yield Triggers(STAGE, 0, "phrase", list(heads), phrases)
         yield Triggers(STAGE, 0, "exact", list(self._variants.written()))
 
     def __call__(self, page: Page) -> Iterator[Edit]:

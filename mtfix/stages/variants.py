@@ -6,12 +6,12 @@ which variants really stand at a head is seen here.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from mtfix.edit import Span
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Container, Iterable, Iterator, Sequence
 
     from mtfix.document import Page
     from mtfix.packs.model import Term
@@ -24,49 +24,45 @@ _FOLD = {code: code + 32 for code in range(ord("A"), ord("Z") + 1)} | {ord("\n")
 """Capitals to small letters, and a line break within a phrase to a space."""
 
 
-class _Variant(NamedTuple):
-    """A variant folded to lower case; `written` where only this spelling counts."""
-
-    folded: str
-    term: int
-    written: str
-
-
 class Variants:
-    """The variants of some terms, found by their heads."""
+    """The variants of some terms, in small letters."""
 
     def __init__(self, terms: Sequence[Term]) -> None:
-        self._by_head: dict[str, list[_Variant]] = {}
-        self._written: list[str] = []
+        self._terms = terms
+        # For each variant its terms, and the spelling where only that one counts.
+        self._known: dict[str, list[tuple[int, str]]] = {}
         for index, term in enumerate(terms):
+            right = _folded(term.term)
             for variant in term.variants:
                 folded = _folded(variant)
-                written = variant if folded == _folded(term.term) else ""
-                if written:
-                    self._written.append(written)
-                found = _Variant(folded, index, written)
-                self._by_head.setdefault(folded if written else head(folded), []).append(found)
-        self._shields = _shields(terms)
+                written = variant if folded == right else ""
+                self._known.setdefault(folded, []).append((index, written))
+        self._lengths = sorted({len(variant) for variant in self._known})
+        self._shields: dict[str, list[tuple[str, int]]] | None = None
 
-    def heads(self) -> Iterator[str]:
-        for text, variants in self._by_head.items():
-            if not all(variant.written for variant in variants):
-                yield text
-                yield from _wrapped(text)
+    def heads(self) -> dict[str, list[str]]:
+        """The variants that count in any case, by the heads by which the scan finds them."""
+        heads: dict[str, list[str]] = {}
+        for variant, terms in self._known.items():
+            if not all(written for _, written in terms):
+                heads.setdefault(head(variant), []).append(variant)
+        return heads
 
     def written(self) -> Iterable[str]:
-        return dict.fromkeys(self._written)
+        """The variants of which only one spelling counts."""
+        spelled = (written for terms in self._known.values() for _, written in terms)
+        return dict.fromkeys(filter(None, spelled))
 
     def found(self, page: Page) -> Iterator[tuple[int, Span]]:
         """Yield term and span of every variant on the page, in order; of variants that lie
         within another one, and within a right form, only the outer."""
         spans: dict[tuple[Span, int], None] = {}
-        for hit in sorted(page.hits.get("term", ())):
-            text = _folded(page.text[hit.start : hit.end])
-            for variant in self._by_head.get(text, ()):
-                span = _standing(page.text, hit.start, variant)
-                if span is not None and not self._shielded(page.text, span, variant.folded):
-                    spans[span, variant.term] = None
+        for start in dict.fromkeys(hit.start for hit in page.hits.get("term", ())):
+            for folded, span in self._standing(page.text, start):
+                found = page.text[span.start : span.end]
+                for term, written in self._known[folded]:
+                    if written in {"", found} and not self._shielded(page.text, span, folded):
+                        spans[span, term] = None
         reach = Span(-1, -1)
         for span, term in sorted(
             spans, key=lambda found: (found[0].start, -found[0].end, found[1])
@@ -75,21 +71,24 @@ class Variants:
                 yield term, span
                 reach = span if span.end > reach.end else reach
 
+    def _standing(self, text: str, start: int) -> Iterator[tuple[str, Span]]:
+        """The variants that stand at `start` as whole words, and their spans."""
+        here = _folded(text[start : start + self._lengths[-1]])
+        for length in self._lengths:
+            folded = here[:length]
+            end = start + length
+            if folded in self._known and len(folded) == length and _ends(text, end):
+                yield folded, Span(start, end)
+
     def _shielded(self, text: str, span: Span, folded: str) -> bool:
         """Whether the variant is part of a right form that stands there: *Honor of Kings*."""
+        if self._shields is None:
+            self._shields = _shields(self._terms, self._known)
         return any(
             text.startswith(form, span.start - offset)
             for form, offset in self._shields.get(folded, ())
             if span.start >= offset
         )
-
-
-def _wrapped(text: str) -> Iterator[str]:
-    """The text with a line break for each of its spaces in turn."""
-    space = text.find(" ")
-    while space >= 0:
-        yield f"{text[:space]}\n{text[space + 1 :]}"
-        space = text.find(" ", space + 1)
 
 
 def head(variant: str) -> str:
@@ -107,22 +106,16 @@ def _folded(text: str) -> str:
     return text.lower().replace("\n", " ") if text.isascii() else text.translate(_FOLD)
 
 
-def _standing(text: str, start: int, variant: _Variant) -> Span | None:
-    """The span of a variant that stands at `start` as whole words."""
-    end = start + len(variant.folded)
-    found = text[start:end]
-    if _folded(found) != variant.folded or variant.written not in {"", found}:
-        return None
-    if end < len(text) and variant.folded[-1].isalnum():
-        after = text[end]
-        if after == "_" or (after.isalnum() and after < _FIRST_IDEOGRAPH):
-            return None
-    return Span(start, end)
+def _ends(text: str, end: int) -> bool:
+    """Whether the word before `end` ends there."""
+    if end >= len(text) or not text[end - 1].isalnum():
+        return True
+    after = text[end]
+    return after != "_" and (not after.isalnum() or after >= _FIRST_IDEOGRAPH)
 
 
-def _shields(terms: Sequence[Term]) -> dict[str, list[tuple[str, int]]]:
+def _shields(terms: Sequence[Term], variants: Container[str]) -> dict[str, list[tuple[str, int]]]:
     """For each variant, the right forms in which it stands as words, and at which offset."""
-    variants = {_folded(variant) for term in terms for variant in term.variants}
     shields: dict[str, list[tuple[str, int]]] = {}
     for term in terms:
         for form in (term.term, *term.admitted):
