@@ -5,8 +5,6 @@ from __future__ import annotations
 from string import ascii_lowercase, ascii_uppercase
 from typing import TYPE_CHECKING, NamedTuple
 
-from mtfix.triggers import wrapped
-
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
@@ -27,6 +25,7 @@ _FOLLOWED = {
     "starter": ascii_lowercase,
 }
 """The letters that a test wants behind its trigger."""
+_LINE_ENDS = "\n\r"
 _FIRST_BYTES = 3
 """An automaton whose patterns begin with at most so many different bytes skips from one to
 the next, which is ten times as fast (the library does it, by `memchr`)."""
@@ -36,16 +35,16 @@ class Lane(NamedTuple):
     """Patterns that one automaton looks for.
 
     behind: whether they are searched in the text as it is, with a letter that must follow
-        behind them; else in the lower-cased text.
-    patterns: with a separator between them; those within a line come first.
-    within_lines: how many these are.
+        behind them; else in the folded text (see `folded`).
+    across: whether all of them begin with a line end.
+    patterns: with a separator between them.
     owners: for each pattern the number of its group where any case will do, else all groups
         that ask for it, each with the spelling that it insists on.
     """
 
     behind: bool
+    across: bool
     patterns: str
-    within_lines: int
     owners: Sequence[int | Sequence[Owner]]
 
 
@@ -77,8 +76,7 @@ def planned(triggers: Iterable[Triggers]) -> Plan:
                     owners.setdefault(text + letter, []).append((number, ""))
                 continue
             owner = number, text if group.test == "exact" else ""
-            for one in (text, *wrapped(text)) if group.test == "phrase" else (text,):
-                common.setdefault(_lowered(one), []).append(owner)
+            common.setdefault(text.translate(_FOLDED), []).append(owner)
     return Plan(
         [(group.stage, group.rule, group.test, SEPARATOR.join(group.phrases)) for group in groups],
         [_lane(common, behind=False), *(_lane(owners, behind=True) for owners in _parted(signs))],
@@ -86,31 +84,28 @@ def planned(triggers: Iterable[Triggers]) -> Plan:
 
 
 def _parted(signs: dict[str, Owners]) -> Iterator[Owners]:
-    """The patterns by their first signs, a few of these at a time."""
-    firsts = sorted(signs)
-    for at in range(0, len(firsts), _FIRST_BYTES):
-        chosen = firsts[at : at + _FIRST_BYTES]
-        yield {text: owner for first in chosen for text, owner in signs[first].items()}
+    """The patterns by their first signs, a few of these at a time, line ends by themselves."""
+    ends = [first for first in sorted(signs) if first in _LINE_ENDS]
+    others = [first for first in sorted(signs) if first not in _LINE_ENDS]
+    parts = (others[at : at + _FIRST_BYTES] for at in range(0, len(others), _FIRST_BYTES))
+    for firsts in filter(None, (ends, *parts)):
+        yield {text: owner for first in firsts for text, owner in signs[first].items()}
 
 
 def _lane(owners: Owners, *, behind: bool) -> Lane:
-    within = [pattern for pattern in owners if "\n" not in pattern]
-    across = [pattern for pattern in owners if "\n" in pattern]
-    return Lane(
-        behind,
-        SEPARATOR.join([*within, *across]),
-        len(within),
-        [_plain(owners[pattern]) for pattern in [*within, *across]],
-    )
+    across = all(pattern[0] in _LINE_ENDS for pattern in owners)
+    return Lane(behind, across, SEPARATOR.join(owners), list(map(_plain, owners.values())))
 
 
 def _plain(owners: list[Owner]) -> int | list[Owner]:
     return owners[0][0] if len(owners) == 1 and not owners[0][1] else owners
 
 
-_LOWER = {code: code + 32 for code in range(ord("A"), ord("Z") + 1)}
+_FOLDED = {code: code + 32 for code in range(ord("A"), ord("Z") + 1)} | {ord("\n"): ord(" ")}
+_FOLDED_BYTES = bytes(_FOLDED.get(code, code) for code in range(256))
 
 
-def _lowered(text: str) -> str:
-    """Only ASCII letters have two cases for the scan."""
-    return text.lower() if text.isascii() else text.translate(_LOWER)
+def folded(data: bytes) -> bytes:
+    """Return UTF-8 text in which ASCII letters are small and a line break is a space, so that a
+    phrase is found where a line ends within it. Places stay the same."""
+    return data.translate(_FOLDED_BYTES)

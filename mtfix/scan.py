@@ -1,9 +1,8 @@
-"""One automaton over all packs: where do triggers stand?
+"""Where do triggers stand? One scan over all packs.
 
-The scan is the only thing that reads every byte of a text. It runs on UTF-8 bytes,
-lower-cased (which folds ASCII letters only and keeps offsets), takes overlapping
-matches and filters them by a cheap look at the bytes around, so that a clean text
-leaves without any stage having seen it.
+The scan is the only thing that reads every byte of a text. It runs on UTF-8 bytes, folded
+without moving a place, takes overlapping matches and filters them by a cheap look at the
+bytes around, so that a clean text leaves without any stage having seen it.
 """
 
 from __future__ import annotations
@@ -17,7 +16,7 @@ from ahocorasick_rs import BytesAhoCorasick, Implementation
 from mtfix.ahead import ahead
 from mtfix.document import Hit, Page
 from mtfix.edit import Span
-from mtfix.plan import SEPARATOR, Plan, planned
+from mtfix.plan import SEPARATOR, Plan, folded, planned
 from mtfix.triggers import BRACKET, PHRASE, TESTS, Phrases
 
 if TYPE_CHECKING:
@@ -53,10 +52,9 @@ class _Lane:
     def __init__(self, lane: Lane, number: int) -> None:
         data = lane.patterns.encode("utf-8", "surrogateescape")
         self.patterns = data.split(SEPARATOR.encode()) if data else []
-        self.behind = lane.behind
-        self._within_lines = lane.within_lines
+        self.behind, self.across = lane.behind, lane.across
         self._number = number
-        self._automata: dict[tuple[bool, bool], BytesAhoCorasick] = {}
+        self._automata: dict[bool, BytesAhoCorasick] = {}
 
     def search(self, data: bytes) -> list[Match]:
         """What an automaton finds, found one by one: for a page or two that is sooner done
@@ -73,25 +71,21 @@ class _Lane:
                 at = data.find(pattern, at + 1)
         return found
 
-    def scan(self, data: bytes, *, within_lines: bool) -> list[Match]:
+    def scan(self, data: bytes) -> list[Match]:
         """What `search` finds, by an automaton."""
-        found = self._automaton(len(data), within_lines).find_matches_as_indexes(
-            data, overlapping=True
-        )
-        if not self._number:
-            return found
+        found = self._automaton(len(data)).find_matches_as_indexes(data, overlapping=True)
         number, behind = self._number, self.behind
+        if not number and not behind:
+            return found
         return [(pattern + number, start, end - behind) for pattern, start, end in found]
 
-    def _automaton(self, size: int, within_lines: bool) -> BytesAhoCorasick:
+    def _automaton(self, size: int) -> BytesAhoCorasick:
         large = size >= _DFA_FROM
         made = self._automata
-        key = within_lines, large
-        automaton = made.get(key) or (not large and made.get((within_lines, True)))
+        automaton = made.get(large) or (not large and made.get(True))
         if not automaton:
-            patterns = self.patterns[: self._within_lines] if within_lines else self.patterns
             kind = Implementation.DFA if large else Implementation.ContiguousNFA
-            automaton = made[key] = BytesAhoCorasick(patterns, implementation=kind)
+            automaton = made[large] = BytesAhoCorasick(self.patterns, implementation=kind)
         return automaton
 
 
@@ -124,7 +118,7 @@ class Scanner:
         data = text.encode("utf-8", "surrogatepass")
         hits: dict[str, list[Hit]] = {}
         place = _code_points(data)
-        for pattern, start, end in self.matches(data, within_lines=b"\n" not in data):
+        for pattern, start, end in self.matches(data):
             span = place(start), place(end)
             for number in self._asking(pattern, data, start, end):
                 stage, rule, _, _ = self._groups[number]
@@ -172,13 +166,11 @@ class Scanner:
         small = self._small(len(data))
         for at in range(0, len(data), _PIECE):
             piece = data if len(data) <= _PIECE else data[at : at + _PIECE + self._reach]
-            lowered = piece.lower()
+            plain = folded(piece)
             for lane in self._lanes:
-                text = piece if lane.behind else lowered
-                yield (
-                    at,
-                    lane.search(text) if small else lane.scan(text, within_lines=within_lines),
-                )
+                if not (within_lines and lane.across):
+                    text = piece if lane.behind else plain
+                    yield at, lane.search(text) if small else lane.scan(text)
 
     def _small(self, size: int) -> bool:
         """Whether to search the patterns one by one; to be asked once for each text."""

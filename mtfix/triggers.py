@@ -51,19 +51,8 @@ def _ended(data: bytes, end: int) -> bool:
     return end >= len(data) or data[end - 1] not in _WORD or not _wordlike(data, end)
 
 
-def wrapped(text: str) -> Iterator[str]:
-    """Yield the text with a line break for each of its spaces in turn."""
-    space = text.find(" ")
-    while space >= 0:
-        yield f"{text[:space]}\n{text[space + 1 :]}"
-        space = text.find(" ", space + 1)
-
-
 class Phrases:
-    """The test `phrase` of one group of triggers; its table is made at the first match.
-
-    Any one space of a phrase may be a line break in the text.
-    """
+    """The test `phrase` of one group of triggers; its table is made at the first match."""
 
     def __init__(self, phrases: str, separator: str) -> None:
         self._phrases = phrases, separator

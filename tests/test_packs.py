@@ -494,7 +494,7 @@ MODEL = {
         ),
         "Example": ("line", "before", "after"),
         "Plan": ("groups", "lanes"),
-        "Lane": ("behind", "patterns", "within_lines", "owners"),
+        "Lane": ("behind", "across", "patterns", "owners"),
     }
 }  # fmt: skip
 """What a compiled form holds. When this test fails, give `packs.compile.FORMAT` a new number
