@@ -6,18 +6,20 @@ from typing import TYPE_CHECKING, Any
 
 from mtfix import formats
 from mtfix.build import Build
-from mtfix.edit import Edit, Safety, Span, Withheld, choose
+from mtfix.edit import Edit, Safety, Withheld, choose
+from mtfix.finish import finished, keeping_bytes, refused
 from mtfix.packs.compile import PackSet, dump, load, remember
-from mtfix.result import Result
 from mtfix.scan import Scanner
 
 if TYPE_CHECKING:
     import os
     from collections.abc import Collection, Iterable, Iterator, Sequence
 
-    from mtfix.document import Page
+    from mtfix.document import Document, Page
     from mtfix.draft import Draft
+    from mtfix.finish import Held
     from mtfix.packs.model import PackError
+    from mtfix.result import Result
     from mtfix.stages import Stage
     from mtfix.stages.decision import Verdict
 
@@ -25,10 +27,7 @@ if TYPE_CHECKING:
 ROUNDS = 8
 """Most rounds until nothing changes; more than five have not been seen."""
 LEVELS = ("off", "appended", "article")
-
-
-_Held = dict[tuple[Span, str, str], Withheld]
-"""What was withheld so far, by place, new text and rule."""
+_CROSSES = "it crosses markup"
 
 
 class Cleaner:
@@ -43,14 +42,15 @@ class Cleaner:
     only, skip: rules that are looked at, or are not. A rule is named as in `Edit.rule`, or
         by its beginning (`term`, `surface`).
     origin: the language that the texts were translated from, "none", or None for unknown.
+    fields: the fields of frontmatter that are prose.
 
     Reads no configuration and never the network. Raises PackError for a broken pack and
     ValueError for an unknown option.
     """
 
-    __slots__ = ("_build", "_made", "_options", "_scanner", "_stages")
+    __slots__ = ("_build", "_fields", "_made", "_options", "_scanner", "_stages")
 
-    def __init__(
+    def __init__(  # noqa: PLR0913 - the options are the public interface
         self,
         packs: Sequence[str | os.PathLike[str]] | None = None,
         *,
@@ -60,23 +60,25 @@ class Cleaner:
         only: Collection[str] = (),
         skip: Collection[str] = (),
         origin: str | None = None,
+        fields: Collection[str] = formats.FIELDS,
     ) -> None:
         if boilerplate not in LEVELS:
             raise ValueError(f"there is no level {boilerplate!r}, only {', '.join(LEVELS)}")
         packs = None if packs is None else tuple(packs)
-        self._options = (
-            packs,
-            boilerplate,
-            safety,
-            tuple(unsafe),
-            tuple(only),
-            tuple(skip),
-            origin,
-        )
+        self._options = {
+            "packs": packs,
+            "boilerplate": boilerplate,
+            "safety": safety,
+            "unsafe": tuple(unsafe),
+            "only": tuple(only),
+            "skip": tuple(skip),
+            "origin": origin,
+            "fields": tuple(fields),
+        }
         loaded = load(packs)
         if not loaded.verified:
             _verify(loaded)
-        self._set(Build(loaded, boilerplate, origin), safety, unsafe, only, skip)
+        self._set(Build(loaded, boilerplate, origin), safety, unsafe, only, skip, fields)
 
     def _set(
         self,
@@ -85,14 +87,16 @@ class Cleaner:
         unsafe: Collection[str] = (),
         only: Collection[str] = (),
         skip: Collection[str] = (),
+        fields: Collection[str] = formats.FIELDS,
     ) -> None:
         self._build = build
+        self._fields = tuple(fields)
         self._stages: dict[str, Stage] = {}
         self._made = max(safety, Safety.UNSAFE), tuple(unsafe), tuple(only), tuple(skip)
         self._scanner = Scanner(build.plan())
 
     def __reduce__(self) -> tuple[Any, ...]:
-        return _rebuilt, self._options
+        return _rebuilt, (self._options,)
 
     def clean(self, text: str, source: str | None = None, format: str | None = None) -> Result:  # noqa: A002 - the field's word
         """Return what `text` becomes, with every edit made or withheld.
@@ -107,17 +111,23 @@ class Cleaner:
         >>> Cleaner().clean("Shares of byte skipping rose, its CEO said.").text
         'Shares of ByteDance rose, its CEO said.'
         """
-        draft = formats.read(text, format).draft
+        document = self._read(text, format)
+        draft = document.draft
         page = self._scanner.read(draft.text, source)
-        withheld: _Held = {}
+        withheld: Held = {}
         for _ in range(ROUNDS):
             before = draft.text
             draft, page = self._round(draft, page, withheld)
             if draft.text == before:
                 break
         else:
-            return _refused(text, draft, f"the text did not come to rest in {ROUNDS} rounds")
-        return _result(text, draft, withheld)
+            return refused(draft, f"the text did not come to rest in {ROUNDS} rounds")
+        return finished(
+            document, draft, withheld, lambda new: formats.read(new, format, self._fields)
+        )
+
+    def _read(self, text: str, format: str | None) -> Document:  # noqa: A002
+        return formats.read(text, format, self._fields)
 
     def touches(self, data: bytes, *, within_lines: bool = False) -> Sequence[int]:
         """Return where in the bytes of UTF-8 `data` something stands that a change may hang on,
@@ -135,7 +145,7 @@ class Cleaner:
 
         The places are in the text as the stages before the terms have left it.
         """
-        draft = formats.read(text, format).draft
+        draft = self._read(text, format).draft
         page = self._scanner.read(draft.text)
         for name in self._build.names:
             if name == "term":
@@ -144,7 +154,7 @@ class Cleaner:
             draft, page = self._after(self._stage(name), draft, page, {})
         return []
 
-    def _round(self, draft: Draft, page: Page, withheld: _Held) -> tuple[Draft, Page]:
+    def _round(self, draft: Draft, page: Page, withheld: Held) -> tuple[Draft, Page]:
         """The draft after every stage, each on the text that the last one left, and its page."""
         for name in self._build.names:
             if page.hits.get(name) or self._build.always(name):
@@ -158,19 +168,22 @@ class Cleaner:
             made = self._stages[name] = self._build.stage(name)
         return made
 
-    def _after(self, stage: Stage, draft: Draft, page: Page, withheld: _Held) -> tuple[Draft, Page]:
+    def _after(self, stage: Stage, draft: Draft, page: Page, withheld: Held) -> tuple[Draft, Page]:
         """The draft after one stage, and its page; what is not made is put down with the reason."""
         wanted: list[Edit] = []
         held: list[Withheld] = []
         for edit in stage(page):
+            if draft.crosses(edit.span):
+                held.append(Withheld(edit._replace(safety=Safety.SUGGESTED), _CROSSES))
+                continue
             why = self._why_not(edit)
             if why:
                 held.append(Withheld(edit, why))
             else:
                 wanted.append(edit)
         chosen, losers = choose(wanted)
-        chosen, refused = _keeping_bytes(draft, chosen)
-        for edit, why in (*held, *losers, *refused):
+        chosen, lost = keeping_bytes(draft, chosen)
+        for edit, why in (*held, *losers, *lost):
             span = draft.locate(edit.span)
             old = draft.original[span.start : span.end]
             placed = edit._replace(span=span, old=old)
@@ -213,18 +226,8 @@ def default() -> Cleaner:
     return _default[0]
 
 
-def _rebuilt(
-    packs: Any, boilerplate: str, safety: Safety, unsafe: Any, only: Any, skip: Any, origin: Any
-) -> Cleaner:
-    return Cleaner(
-        packs,
-        boilerplate=boilerplate,
-        safety=safety,
-        unsafe=unsafe,
-        only=only,
-        skip=skip,
-        origin=origin,
-    )
+def _rebuilt(options: dict[str, Any]) -> Cleaner:
+    return Cleaner(**options)
 
 
 def failing_examples(loaded: PackSet) -> Iterator[PackError]:
@@ -262,50 +265,6 @@ def _beside_shipped(loaded: PackSet) -> PackSet:
     names = {pack.name for pack in loaded.packs if pack.trusted}
     others = (pack for pack in load(strict=False).packs if pack.name not in names)
     return PackSet((*others, *loaded.packs), None, "")
-
-
-def _refused(text: str, draft: Draft, why: str) -> Result:
-    """The text as it was, with all its edits withheld."""
-    return Result(text, text, (), tuple(Withheld(edit, why) for edit in draft.edits if edit.rule))
-
-
-def _keeping_bytes(draft: Draft, edits: list[Edit]) -> tuple[list[Edit], list[Withheld]]:
-    """The edits without those by which undecodable bytes, which lone surrogates stand for,
-    would be joined to something that is text."""
-    beside = [edit for edit in edits if _beside_bytes(draft.text, edit)]
-    if not beside or _keeps_bytes(draft.revise(edits).text):
-        return edits, []
-    why = "bytes that are no text would become some"
-    return [e for e in edits if e not in beside], [Withheld(edit, why) for edit in beside]
-
-
-def _beside_bytes(text: str, edit: Edit) -> bool:
-    """Whether a lone surrogate stands within the length of a UTF-8 character."""
-    start, end = edit.span
-    around = text[max(0, start - 4) : start] + text[end : end + 4]
-    return not around.isascii() and any("\ud800" <= char <= "\udfff" for char in around)
-
-
-def _keeps_bytes(text: str) -> bool:
-    """Whether lone surrogates would be read as such again."""
-    data = text.encode("utf-8", "surrogateescape" if _escaped(text) else "surrogatepass")
-    return not _escaped(text) or data.decode("utf-8", "surrogateescape") == text
-
-
-def _escaped(text: str) -> bool:
-    return all(
-        not "\ud800" <= char <= "\udc7f" and not "\udd00" <= char <= "\udfff" for char in text
-    )
-
-
-def _result(text: str, draft: Draft, withheld: _Held) -> Result:
-    made = {(edit.span, edit.new) for edit in draft.edits}
-    left = (held for (span, new, _), held in withheld.items() if (span, new) not in made)
-    return Result(text, draft.text, draft.edits, tuple(sorted(left, key=_place)))
-
-
-def _place(held: Withheld) -> tuple[Span, str, str]:
-    return held.edit.span, held.edit.rule, held.edit.new
 
 
 def _named(rule: str, names: Iterable[str]) -> bool:

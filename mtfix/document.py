@@ -24,15 +24,26 @@ _CODE_REACH = 1_000
 """How far from a place, within its line, a pair of backticks may stand."""
 
 
+class Comment(NamedTuple):
+    """A comment of a file, which may tell mtfix something: what it says, without the signs of
+    its format, and its span in the source."""
+
+    span: Span
+    text: str
+
+
 class Document(NamedTuple):
     """What a format reads out of a file.
 
-    The first, nameless edits of `draft` turn the source into what a reader sees;
-    `holes` are the places in that reading where a hole stands for source text.
+    The first, nameless edits of `draft` turn the source into what a reader sees: markup goes,
+    a soft line break becomes a space, and code, an address or an attribute becomes a `HOLE`.
+    `escape` gives new text as it must be written at a span of the source; None where the
+    source is written as it is read. `comments` are those of the file, in order.
     """
 
     draft: Draft
-    holes: tuple[int, ...] = ()
+    escape: Callable[[Span, str], str] | None = None
+    comments: tuple[Comment, ...] = ()
 
 
 class Hit(NamedTuple):

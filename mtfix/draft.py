@@ -74,6 +74,19 @@ class Draft:
             end = span.end - shifts[reached]
         return Span(min(start, end), max(start, end))
 
+    def crosses(self, span: Span) -> bool:
+        """Whether `span` of the current text takes in what the reading leaves out or hides:
+        markup or a hole. A line break that is read as a space is neither."""
+        starts, ends, _ = self._index()
+        for index in range(bisect_left(ends, span.start), len(starts)):
+            start, end = starts[index], ends[index]
+            if start >= span.end:
+                return False
+            inside = span.start < (start if start == end else end)
+            if inside and not self.edits[index].rule and not is_soft(self.edits[index]):
+                return True
+        return False
+
     def _index(self) -> tuple[list[int], list[int], list[int]]:
         """Starts and ends of the edits' results in the current text, and the shift before each."""
         if self._places is None:
@@ -100,6 +113,11 @@ class Draft:
         later = (piece.edit for piece in group if piece.age)
         new = _replaced(self.text, start, end, later)
         return ([] if old == new else [_joined(span, old, new, group)]), after
+
+
+def is_soft(edit: Edit) -> bool:
+    """Whether an edit of the reading is a line break that is read as a space."""
+    return edit.new.isspace() and "\n" in edit.old
 
 
 class _Piece(NamedTuple):

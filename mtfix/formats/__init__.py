@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from importlib import import_module
+from os.path import splitext
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
+
     from mtfix.document import Document
 
 FORMATS = {
@@ -14,13 +17,33 @@ FORMATS = {
 """The module of each format, imported when it is asked for."""
 
 
-def read(text: str, name: str | None) -> Document:
+SUFFIXES = {
+    ".txt": "plain",
+    ".text": "plain",
+}
+"""The format of a file by its suffix; one with another suffix is plain text."""
+
+FIELDS = ("title", "description", "summary", "excerpt", "subtitle", "linkTitle", "alt", "caption")
+"""The fields of frontmatter that are prose, wherever in it they stand."""
+
+
+def of_file(path: str) -> str:
+    """Return the format in which the file called `path` is read.
+
+    >>> of_file("notes/README.TXT")
+    'plain'
+    """
+    return SUFFIXES.get(splitext(path)[1].lower(), "plain")
+
+
+def read(text: str, name: str | None, fields: Collection[str] = FIELDS) -> Document:
     """Return `text` as the format called `name` reads it, plain if None.
 
-    Raises ValueError for a format that does not exist.
+    `fields` are those of frontmatter that are prose. Raises ValueError for a format that does
+    not exist.
     """
     module = FORMATS.get(name or "plain")
     if module is None:
         raise ValueError(f"there is no format {name!r}, only {', '.join(FORMATS)}")
-    document: Document = import_module(module).read(text)
+    document: Document = import_module(module).read(text, fields)
     return document

@@ -1,0 +1,114 @@
+"""From the last draft to a result: back to how the file is written, and checked."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from mtfix.draft import is_soft
+from mtfix.edit import Edit, Span, Withheld, apply
+from mtfix.result import Result
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+    from mtfix.document import Document
+    from mtfix.draft import Draft
+
+    Held = dict[tuple[Span, str, str], Withheld]
+    """What was withheld so far, by place, new text and rule."""
+    Read = Callable[[str], Document]
+
+_MARKUP = "the markup around it would change"
+_BYTES = "bytes that are no text would become some"
+
+
+def finished(document: Document, draft: Draft, withheld: Held, read: Read) -> Result:
+    """Return what the last `draft` of a document comes to.
+
+    `read` reads a text in the document's format: where the edits would change what is markup
+    and what is not, those that do it are withheld.
+    """
+    original = draft.original
+    if not document.draft.edits and document.escape is None:
+        return _result(original, draft.text, draft.edits, draft.edits, withheld.values())
+    named = [edit for edit in draft.edits if edit.rule]
+    written = [_written(document, edit) for edit in named]
+    text = apply(original, written)
+    if named and read(text).draft.text != draft.text:
+        markup = _markup(document)
+        kept = [
+            index
+            for index, edit in enumerate(written)
+            if _markup(read(apply(original, [edit]))) == markup
+        ]
+        if _markup(read(apply(original, [written[index] for index in kept]))) != markup:
+            kept = []
+        refused = [Withheld(edit, _MARKUP) for i, edit in enumerate(named) if i not in kept]
+        named, written = [named[index] for index in kept], [written[index] for index in kept]
+        text = apply(original, written)
+        return _result(original, text, written, named, (*withheld.values(), *refused))
+    return _result(original, text, written, named, withheld.values())
+
+
+def refused(draft: Draft, why: str) -> Result:
+    """Return the text as it was, with all its edits withheld."""
+    left = (Withheld(edit, why) for edit in draft.edits if edit.rule)
+    return Result(draft.original, draft.original, (), tuple(left))
+
+
+def _written(document: Document, edit: Edit) -> Edit:
+    if document.escape is None:
+        return edit
+    return edit._replace(new=document.escape(edit.span, edit.new))
+
+
+def _markup(document: Document) -> list[tuple[str, str]]:
+    """What of a source is not read, in order; soft line breaks may go with an edit."""
+    return [(edit.old, edit.new) for edit in document.draft.edits if not is_soft(edit)]
+
+
+def _result(
+    original: str,
+    text: str,
+    edits: Iterable[Edit],
+    named: Iterable[Edit],
+    withheld: Iterable[Withheld],
+) -> Result:
+    made = {(edit.span, edit.new) for edit in named}
+    left = (held for held in withheld if (held.edit.span, held.edit.new) not in made)
+    return Result(original, text, tuple(edits), tuple(sorted(left, key=_place)))
+
+
+def _place(held: Withheld) -> tuple[Span, str, str]:
+    return held.edit.span, held.edit.rule, held.edit.new
+
+
+# --- undecodable bytes ---------------------------------------------------------------------
+
+
+def keeping_bytes(draft: Draft, edits: list[Edit]) -> tuple[list[Edit], list[Withheld]]:
+    """The edits without those by which undecodable bytes, which lone surrogates stand for,
+    would be joined to something that is text."""
+    beside = [edit for edit in edits if _beside_bytes(draft.text, edit)]
+    if not beside or _keeps_bytes(draft.revise(edits).text):
+        return edits, []
+    return [e for e in edits if e not in beside], [Withheld(edit, _BYTES) for edit in beside]
+
+
+def _beside_bytes(text: str, edit: Edit) -> bool:
+    """Whether a lone surrogate stands within the length of a UTF-8 character."""
+    start, end = edit.span
+    around = text[max(0, start - 4) : start] + text[end : end + 4]
+    return not around.isascii() and any("\ud800" <= char <= "\udfff" for char in around)
+
+
+def _keeps_bytes(text: str) -> bool:
+    """Whether lone surrogates would be read as such again."""
+    data = text.encode("utf-8", "surrogateescape" if _escaped(text) else "surrogatepass")
+    return not _escaped(text) or data.decode("utf-8", "surrogateescape") == text
+
+
+def _escaped(text: str) -> bool:
+    return all(
+        not "\ud800" <= char <= "\udc7f" and not "\udd00" <= char <= "\udfff" for char in text
+    )
