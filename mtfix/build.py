@@ -12,6 +12,9 @@ if TYPE_CHECKING:
     from mtfix.stages import Stage
 
 
+_WITHOUT_BOILERPLATE = tuple(name for name in NAMES if name != "boilerplate")
+
+
 class Build(NamedTuple):
     """What the stages are made from."""
 
@@ -22,7 +25,7 @@ class Build(NamedTuple):
     @property
     def names(self) -> tuple[str, ...]:
         """The stages in the order in which they read a text."""
-        return tuple(name for name in NAMES if name != "boilerplate" or self.level != "off")
+        return NAMES if self.level != "off" else _WITHOUT_BOILERPLATE
 
     def always(self, name: str) -> bool:
         """Whether a stage reads pages on which the scan has found nothing for it."""

@@ -151,26 +151,36 @@ class Scanner:
         """Pattern, start and end, in bytes, of every match that at least one group accepts,
         in no order; if asked for, only of those within a line."""
         looks = self._looks
+        if len(data) <= _PIECE:
+            return [
+                match
+                for found in self._found(data, within_lines=within_lines)
+                for match in found
+                if looks[match[0]](data, match[1], match[2])
+            ]
         pieces = self._pieces(data, within_lines=within_lines)
-        if len(data) > _AHEAD_FROM:
-            pieces = ahead(pieces)
         return [
             (match[0], match[1] + at, match[2] + at)
-            for at, found in pieces
+            for at, found in (ahead(pieces) if len(data) > _AHEAD_FROM else pieces)
             for match in found
             if looks[match[0]](data, match[1] + at, match[2] + at) and match[1] < _PIECE
         ]
 
     def _pieces(self, data: bytes, *, within_lines: bool) -> Iterator[tuple[int, list[Match]]]:
         """Where each piece of the data begins, and the matches of one lane in it."""
-        small = self._small(len(data))
         for at in range(0, len(data), _PIECE):
-            piece = data if len(data) <= _PIECE else data[at : at + _PIECE + self._reach]
-            plain = folded(piece)
-            for lane in self._lanes:
-                if not (within_lines and lane.across):
-                    text = piece if lane.behind else plain
-                    yield at, lane.search(text) if small else lane.scan(text)
+            piece = data[at : at + _PIECE + self._reach]
+            for found in self._found(piece, within_lines=within_lines):
+                yield at, found
+
+    def _found(self, data: bytes, *, within_lines: bool) -> Iterator[list[Match]]:
+        """The matches of one lane after the other."""
+        small = self._small(len(data))
+        plain = folded(data)
+        for lane in self._lanes:
+            if not (within_lines and lane.across):
+                text = data if lane.behind else plain
+                yield lane.search(text) if small else lane.scan(text)
 
     def _small(self, size: int) -> bool:
         """Whether to search the patterns one by one; to be asked once for each text."""

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from functools import cache
 from importlib import import_module
 from os.path import splitext
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -42,8 +43,12 @@ def read(text: str, name: str | None, fields: Collection[str] = FIELDS) -> Docum
     `fields` are those of frontmatter that are prose. Raises ValueError for a format that does
     not exist.
     """
-    module = FORMATS.get(name or "plain")
-    if module is None:
-        raise ValueError(f"there is no format {name!r}, only {', '.join(FORMATS)}")
-    document: Document = import_module(module).read(text, fields)
+    document: Document = _module(name or "plain").read(text, fields)
     return document
+
+
+@cache
+def _module(name: str) -> Any:
+    if name not in FORMATS:
+        raise ValueError(f"there is no format {name!r}, only {', '.join(FORMATS)}")
+    return import_module(FORMATS[name])
