@@ -23,6 +23,10 @@ def run(options: argparse.Namespace) -> int:
         return _list(options.packs)
     if options.action == "check":
         return _check(options.packs)
+    if options.action == "measure":
+        from mtfix.cli.measure import run as measure
+
+        return measure(options)
     if not show_rules(options.rules, packs_of(options.pack)):
         raise UsageError(f"there is no rule, term or pack {', '.join(options.rules)}")
     return 0

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import argparse
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from mtfix.cleaner import LEVELS
 from mtfix.formats import FORMATS
@@ -110,6 +110,26 @@ def _glossary(one: argparse.ArgumentParser) -> None:
             action.add_argument("--pack", action="append", default=[], help="look there too")
         else:
             action.add_argument("packs", nargs="*", metavar="PACK", help=packs)
+    _measure(actions)
+
+
+def _measure(actions: Any) -> None:
+    one = _subparser(actions, "measure", "count what each rule does on a corpus, with examples")
+    _files(one, "PATH", nargs="+", text="files, or folders of text files")
+    one.add_argument(
+        "--each",
+        choices=("file", "page", "line"),
+        default="file",
+        help="what is one document: a file, what form feeds part, or a line (default: file)",
+    )
+    one.add_argument("--jobs", type=int, default=0, metavar="N", help="processes (default: cores)")
+    one.add_argument(
+        "--examples", type=int, default=3, metavar="N", help="shown for each outcome (default: 3)"
+    )
+    one.add_argument(
+        "--report", choices=("text", "table", "json"), default="text", help="(default: text)"
+    )
+    _rules(one)
 
 
 _COMMANDS = {
@@ -118,7 +138,7 @@ _COMMANDS = {
     "check": ("print what `fix` would change, and write nothing", _check),
     "explain": ("say why an edit was made or not, cue by cue; or what a rule is", _explain),
     "undo": ("put back what a run with --log has changed", _undo),
-    "glossary": ("list, show and check packs", _glossary),
+    "glossary": ("list, show, check and measure packs", _glossary),
 }
 """What each command does, and what adds its options."""
 

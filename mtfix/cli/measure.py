@@ -1,0 +1,82 @@
+"""`mtfix glossary measure`: what each rule does on a corpus."""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+from typing import TYPE_CHECKING
+
+from mtfix import files
+from mtfix.cli.options import UsageError, cleaner
+from mtfix.measure import OUTCOMES, Tally, measure, pieces
+
+if TYPE_CHECKING:
+    import argparse
+    from collections.abc import Callable, Iterator
+
+
+def run(options: argparse.Namespace) -> int:
+    """Print the table of a corpus; progress goes to a terminal only."""
+    try:
+        paths = list(files.walk(options.files))
+    except files.FileError as error:
+        raise UsageError(str(error)) from None
+    total = sum(os.path.getsize(path) for path in paths) or 1
+    tally = Tally(options.examples)
+    done = 0
+    jobs = options.jobs or os.cpu_count() or 1
+    corpus = pieces(paths, options.each)
+    for piece, found in measure(cleaner(options), corpus, jobs=jobs, most=options.examples):
+        tally.join(found)
+        done += piece.end - piece.start
+        if sys.stderr.isatty():
+            sys.stderr.write(f"\r{done * 100 // total:3} % of {total / 1e6:.1f} MB")
+    if sys.stderr.isatty():
+        sys.stderr.write("\r\033[K")
+    for line in REPORTS[options.report](tally):
+        print(line)
+    return 0
+
+
+def _text(tally: Tally) -> Iterator[str]:
+    """A line for each rule, its examples below."""
+    yield f"{tally.words:,} words in {tally.documents:,} documents"
+    yield f"{'rule':40}" + "".join(f"{one:>11}" for one in OUTCOMES) + "  made per million words"
+    for rule, counts in tally.rules():
+        columns = "".join(f"{count:11,}" for count in counts)
+        yield f"{rule:40}{columns}  {tally.per_million(counts[0]):.2f}"
+        for outcome in OUTCOMES:
+            for example in tally.examples.get((rule, outcome), ()):
+                yield f"    {outcome:10} {example}"
+
+
+def _table(tally: Tally) -> Iterator[str]:
+    """A Markdown table."""
+    yield f"{tally.words:,} words in {tally.documents:,} documents."
+    yield ""
+    yield f"| rule | {' | '.join(OUTCOMES)} | made per million words |"
+    yield "|---|" + "---:|" * (len(OUTCOMES) + 1)
+    for rule, counts in tally.rules():
+        columns = " | ".join(f"{count:,}" for count in counts)
+        yield f"| {rule} | {columns} | {tally.per_million(counts[0]):.2f} |"
+
+
+def _json(tally: Tally) -> Iterator[str]:
+    rules = {
+        rule: {
+            **dict(zip(OUTCOMES, counts, strict=True)),
+            "perMillion": round(tally.per_million(counts[0]), 4),
+            "examples": {one: tally.examples.get((rule, one), []) for one in OUTCOMES},
+        }
+        for rule, counts in tally.rules()
+    }
+    whole = {"words": tally.words, "documents": tally.documents, "rules": rules}
+    yield json.dumps(whole, indent=1)
+
+
+REPORTS: dict[str, Callable[[Tally], Iterator[str]]] = {
+    "text": _text,
+    "table": _table,
+    "json": _json,
+}
