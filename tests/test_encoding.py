@@ -83,6 +83,11 @@ def test_repaired(before: str, after: str) -> None:
         ("\\u4e2d\\u6587", "中文"),
         ("a caf%C3%A9 here", "a café here"),
         ("\\ud83d\\ude42", "🙂"),
+        ("a caf\\xc3\\xa9 here", "a café here"),
+        ("a caf=C3=A9 here", "a café here"),
+        ("Ｖｅｒｓｉｏｎ　２．０ is out", "Version 2.0 is out"),
+        ("an exam\u00adple of a wo\u200brd", "an example of a word"),
+        ("cafe\u0301 man\u0303ana", "café mañana"),
     ],
 )
 def test_escapes_are_undone_on_request(before: str, after: str) -> None:
@@ -100,6 +105,12 @@ def test_escapes_are_undone_on_request(before: str, after: str) -> None:
         "%FF%FE",
         "http://x.de/caf%C3%A9",
         "`\\u00e9`",
+        "a=C3 and b=A9",
+        "x\\xff\\xfe",
+        "他说，这是一个（新的）开始！",
+        "co\u200b-op",
+        "x\u0361y q\u0323\u0325",
+        "`Ｖ２`",
     ],
 )
 def test_escapes_that_stand_for_nothing_or_for_themselves_stay(text: str) -> None:

@@ -34,8 +34,10 @@ _ABOUT_MARKUP = late(
     r"encod\w+|urls?|query string)\b|</?\w+[^<>]*>|```|`&",
     re.IGNORECASE,
 )
-_ESCAPES = late(r"(?:\\u[0-9a-fA-F]{4})+|(?:%[0-9a-fA-F]{2}){2,}")
-_ESCAPED_BEFORE = late(r"(?:\\|\\u[0-9a-fA-F]{4}|%[0-9a-fA-F]{2})\Z")
+_ESCAPES = late(r"(?:\\u[0-9a-fA-F]{4})+|(?:\\x[0-9a-fA-F]{2}){2,}|(?:[%=][0-9a-fA-F]{2}){2,}")
+_ESCAPED_BEFORE = late(r"(?:\\|\\u[0-9a-fA-F]{4}|\\x[0-9a-fA-F]{2}|[%=][0-9a-fA-F]{2})\Z")
+_FULL_WIDTH = late("[\uff01-\uff5e](?:[\uff01-\uff5e\u3000]*[\uff01-\uff5e])?")
+_DECOMPOSED = late("[^\\W\\d_][\u0300-\u036f]+")
 _KEPT_CONTROLS = frozenset("\0\t\n\v\f\r\b\x1b\x1c\x1d\x1e\x1f")
 """NUL, white space, overstriking and escape sequences, and the separators of data formats."""
 
@@ -68,7 +70,8 @@ def _about_markup(page: Page, span: Span) -> bool:
 
 
 def escape(page: Page, hit: Hit) -> Edit | None:
-    """`\\u00e9` or `%C3%A9` in prose: damage, or what the text is about. On request only."""
+    """`\\u00e9`, `\\xc3\\xa9`, `%C3%A9` or `=C3=A9` in prose: damage, or what the text is about.
+    On request only."""
     if _ESCAPED_BEFORE.search(page.text, max(0, hit.start - 6), hit.start):
         return None  # the rest of one that began before
     shape = _ESCAPES.match(page.text, hit.start)
@@ -76,23 +79,64 @@ def escape(page: Page, hit: Hit) -> Edit | None:
         return None
     span = Span(*shape.span())
     new = _unescaped(shape[0])
-    if new is None or in_address(page.text, span) or page.protected(span):
+    if new is None:
         return None
-    reason = "an escape sequence in prose"
-    return Edit(span, shape[0], new, "encoding/escape", reason, Safety.UNSAFE)
+    return _asked_for(page, span, new, "encoding/escape", "an escape sequence in prose")
 
 
 def _unescaped(old: str) -> str | None:
     """What the sequences stand for, if that is text beyond ASCII."""
     try:
-        if old.startswith("%"):
-            new = bytes.fromhex(old.replace("%", "")).decode("utf-8")
+        if old.startswith("\\u"):
+            new = bytes.fromhex(old.replace("\\u", "")).decode("utf-16-be")
         else:
-            units = bytes.fromhex(old.replace("\\u", ""))
-            new = units.decode("utf-16-be")
+            digits = old.replace("\\x", "").replace("%", "").replace("=", "")
+            new = bytes.fromhex(digits).decode("utf-8")
     except UnicodeDecodeError:
         return None
     return new if new.isprintable() and not new.isascii() else None
+
+
+def width(page: Page, hit: Hit) -> Edit | None:
+    """Full-width letters and digits, with the signs between them. On request only."""
+    if hit.start and _FULL_WIDTH.match(page.text, hit.start - 1):
+        return None  # the rest of a run that began before
+    shape = _FULL_WIDTH.match(page.text, hit.start)
+    if shape is None:
+        return None
+    new = "".join(" " if char == "\u3000" else chr(ord(char) - 0xFEE0) for char in shape[0])
+    return _asked_for(page, Span(*shape.span()), new, "encoding/width", "full-width ASCII")
+
+
+def invisible(page: Page, hit: Hit) -> Edit | None:
+    """A soft hyphen or a zero-width space between letters. On request only."""
+    span = Span(hit.start, hit.start + 1)
+    beside = page.text[max(0, span.start - 1) : span.start], page.text[span.end : span.end + 1]
+    if not all(char.isalnum() for char in beside):
+        return None
+    reason = f"an invisible character U+{ord(page.text[hit.start]):04X} in a word"
+    return _asked_for(page, span, "", "encoding/invisible", reason)
+
+
+def decomposed(page: Page, hit: Hit) -> Edit | None:
+    """A letter and its marks as several characters. On request only."""
+    shape = _DECOMPOSED.match(page.text, max(0, hit.start - 1))
+    if shape is None:
+        return None
+    from unicodedata import normalize
+
+    new = normalize("NFC", shape[0])
+    if len(new) > 1:
+        return None
+    reason = "a letter and its mark as two characters"
+    return _asked_for(page, Span(*shape.span()), new, "encoding/decomposed", reason)
+
+
+def _asked_for(page: Page, span: Span, new: str, rule: str, reason: str) -> Edit | None:
+    """An edit that is made on request, outside code and addresses."""
+    if in_address(page.text, span) or page.protected(span):
+        return None
+    return Edit(span, page.text[span.start : span.end], new, rule, reason, Safety.UNSAFE)
 
 
 def control(page: Page, hit: Hit) -> Edit | None:
@@ -111,11 +155,15 @@ def bom(_page: Page, hit: Hit) -> Edit | None:
     return Edit(span, "\ufeff", "", "encoding/bom", "a byte order mark inside the text")
 
 
+_FULL_WIDTH_WORDS = (*range(0xFF10, 0xFF1A), *range(0xFF21, 0xFF3B), *range(0xFF41, 0xFF5B))
+"""Digits and letters; signs alone stand in Chinese and Japanese by right."""
+
 KINDS = (
     Kind("encoding/entity", [f"&{name};" for name in _ENTITIES] + ["&#"], entity),
     Kind(
         "encoding/escape",
-        [f"\\u{digit:x}" for digit in range(16)] + [f"%{lead:x}%" for lead in range(0xC2, 0xF5)],
+        [f"\\u{digit:x}" for digit in range(16)]
+        + [f"{sign}{lead:x}{sign}" for sign in ("%", "=", "\\x") for lead in range(0xC2, 0xF5)],
         escape,
     ),
     Kind(
@@ -124,5 +172,9 @@ KINDS = (
         control,
     ),
     Kind("encoding/bom", ["\ufeff"], bom),
+    Kind("encoding/width", [chr(code) for code in _FULL_WIDTH_WORDS], width),
+    Kind("encoding/invisible", ["\xad", "\u200b"], invisible),
+    # The first bytes of combining marks.
+    Kind("encoding/decomposed", ["\udccc", "\udccd"], decomposed),
 )
 """The order is that of the rules in the stage's triggers."""
