@@ -43,6 +43,8 @@ UNTOUCHED = [
     pytest.param(
         "„Viel Spaß“, ‚Gruß‘, «Maß», “naïveté”, ‘café’s’, „für’s“ – ja…", id="quotes beside accents"
     ),
+    pytest.param("Он сказал: «Нет». Бабушка цвела, Гвоздь.", id="Cyrillic letters of other charsets"),
+    pytest.param("┌──┬──┐ Γ├ box │ √x ≤ ¬y", id="boxes and signs"),
     pytest.param("UTF-8 read as Latin-1 turns é into Ã©.", id="mojibake a text speaks of"),
 ]
 REPAIRED = [
@@ -53,6 +55,14 @@ REPAIRED = [
     ),
     pytest.param("cafÃƒÂ©", "café", id="read wrongly twice"),
     pytest.param("ÐŸÑ€Ð¸Ð²ÐµÑ‚", "Привет", id="Cyrillic"),
+    *(
+        pytest.param(
+            "He wrote: " + "Übergröße, “naïve” – Привет".encode().decode(charset),
+            "He wrote: Übergröße, “naïve” – Привет",
+            id=f"UTF-8 read as {charset}",
+        )
+        for charset in ("koi8_r", "cp437", "mac_roman")
+    ),
     pytest.param("one&nbsp;two &amp; three", "one\xa0two & three", id="named entities"),
     pytest.param("It&#8217;s &#x27;so&#x27;", "It’s 'so'", id="numbered entities"),
     pytest.param("a\x01b\x02 c\x7f", "ab c", id="stray control characters"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from html.entities import name2codepoint
 from typing import TYPE_CHECKING, NamedTuple
 
 from mtfix.edit import Edit, Safety, Span
@@ -24,10 +25,6 @@ class Kind(NamedTuple):
     repaired: Callable[[Page, Hit], Edit | None]
 
 
-_ENTITIES = (
-    "amp quot nbsp lt gt apos ldquo rdquo lsquo rsquo mdash ndash hellip bull middot eacute "
-    "egrave uuml ouml auml szlig ccedil ntilde copy reg trade euro pound"
-).split()
 _ENTITY = late(r"&(?:[a-zA-Z]{2,8}|#\d{2,6}|#x[0-9a-fA-F]{2,5});")
 _ABOUT_MARKUP = late(
     r"\b(?:html?|xml|sgml|xhtml|entit(?:y|ies)|escap\w+|markup|ampersand|character reference|"
@@ -159,7 +156,7 @@ _FULL_WIDTH_WORDS = (*range(0xFF10, 0xFF1A), *range(0xFF21, 0xFF3B), *range(0xFF
 """Digits and letters; signs alone stand in Chinese and Japanese by right."""
 
 KINDS = (
-    Kind("encoding/entity", [f"&{name};" for name in _ENTITIES] + ["&#"], entity),
+    Kind("encoding/entity", [f"&{name};" for name in (*name2codepoint, "apos")] + ["&#"], entity),
     Kind(
         "encoding/escape",
         [f"\\u{digit:x}" for digit in range(16)]

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 from mtfix.document import HOLE
 from mtfix.edit import Edit, Safety, Span
 from mtfix.late import late
-from mtfix.stages import characters
+from mtfix.stages import characters, charsets
 from mtfix.triggers import Triggers
 
 if TYPE_CHECKING:
@@ -42,7 +42,8 @@ class Encoding:
         starts = {follower.encode()[:-1] for follower in _FOLLOWERS}
         broken = [_latin(lead.encode() + start) for lead in _LEADS for start in sorted(starts)]
         broken += map(chr, range(0x80, 0xA0))
-        yield Triggers(STAGE, len(characters.KINDS), "any", broken)
+        broken += {_latin(lead.encode() + sign.encode()[:-1]) for lead, sign in charsets.shapes()}
+        yield Triggers(STAGE, len(characters.KINDS), "any", sorted(set(broken)))
         for index, kind in enumerate(characters.KINDS):
             yield Triggers(STAGE, index, "any", kind.triggers)
 
@@ -83,9 +84,12 @@ def _mojibake(page: Page, line: Span) -> Iterator[Edit]:
     """What ftfy changes in a line, as edits of the runs that differ."""
     text = page.text
     old = text[line.start : line.end]
-    if len(old) > _LONGEST_LINE or not _BROKEN.search(old):
+    if len(old) > _LONGEST_LINE:
         return
-    new, plan = _fixed(old)
+    new, plan = _fixed(old) if _BROKEN.search(old) else (old, "")
+    if new == old:
+        new, charset = charsets.restored(old) or (old, "")
+        plan = f"UTF-8 that was read as {charset}"
     if new == old or new.count("\ufffd") > old.count("\ufffd"):
         return
     from difflib import SequenceMatcher
