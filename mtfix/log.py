@@ -53,8 +53,8 @@ class Log:
             if isinstance(error, LogError):
                 raise
             raise self._failed(error) from None
-        # A line that a kill has cut is ended, so that what follows stands on lines of its own.
-        self._write(b"\n" * (there != b"" and not there.endswith(b"\n")) + files.LOG_HEAD + b"\n")
+        self._is_cut = there != b"" and not there.endswith(b"\n")
+        self._write(files.LOG_HEAD + b"\n")
         if there == b"":
             system.sync_folder(os.path.dirname(os.path.abspath(path)))
 
@@ -72,10 +72,15 @@ class Log:
         os.close(self._handle)
 
     def _write(self, line: bytes) -> None:
+        """Write a line as a whole. One that a kill or a full disk has cut is ended before."""
+        if self._is_cut:
+            line = b"\n" + files.LOG_HEAD + b"\n" + line
+        self._is_cut = True
         try:
             while line:
                 line = line[os.write(self._handle, line) :]
             os.fsync(self._handle)
+            self._is_cut = False
         except OSError as error:
             raise self._failed(error) from None
 
