@@ -10,6 +10,7 @@ from __future__ import annotations
 import json
 import os
 import stat
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -142,14 +143,13 @@ def undone(entry: Entry, data: bytes) -> bytes:
         return data
     if files.digest(data) != entry.after:
         raise LogError(f"{name}: has changed since; left as it is")
-    now = files.source(entry.path, data)
-    try:
-        before = now.encode(revert(now.text, entry.edits))
-    except (ValueError, TypeError):
-        before = data
-    if files.digest(before) != entry.before:
-        raise LogError(f"{name}: the log does not lead back; left as it is")
-    return before
+    for bom in (files.source(name, data).bom, b""):  # an edit may have brought one to the front
+        with suppress(ValueError, TypeError):
+            text = revert(files.decode(data.removeprefix(bom)), entry.edits)
+            before = bom + files.encode(text)
+            if files.digest(before) == entry.before:
+                return before
+    raise LogError(f"{name}: the log does not lead back; left as it is")
 
 
 def _listed(edit: Edit) -> list[Any]:

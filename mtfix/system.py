@@ -89,7 +89,12 @@ def shown(path: str) -> str:
     'a page\\n.md'
     """
     path = path.replace("\\", "/") if WINDOWS else path.replace("\\", r"\\")
-    return "".join(c if c.isprintable() else ascii(c)[1:-1] for c in path)
+    return escaped(path)
+
+
+def escaped(text: str) -> str:
+    """Return a text on one line that can send no codes to a terminal."""
+    return "".join(c if c.isprintable() else ascii(c)[1:-1] for c in text)
 
 
 def posix(path: str) -> str:

@@ -86,7 +86,7 @@ class _Run:
         return None
 
     def _complain(self, message: str) -> None:
-        complain(message)
+        complain(system.escaped(message))
         self.failed = True
 
 
