@@ -22,6 +22,8 @@ from mtfix.log import Entry, Log, LogError, read, undone
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from mtfix import Cleaner
+
     Run = Callable[..., tuple[int, bytes, str]]
 
 BEFORE = b"In 2020 tiktok grew.\n"
@@ -41,7 +43,7 @@ def page(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 def test_the_log_is_on_disk_before_the_file_is_written(
-    run: Run, page: Path, monkeypatch: pytest.MonkeyPatch
+    run: Run, page: Path, cleaner: Cleaner, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     steps: list[tuple[str, str]] = []
     kept = {name: getattr(os, name) for name in ("fsync", "replace")}
