@@ -254,6 +254,19 @@ def test_a_fix_writes_prints_every_edit_and_passes_the_second_time(site: Site, t
 
 
 @pytest.mark.slow
+def test_a_name_is_never_taken_for_an_option(site: Site, tool: Path) -> None:
+    """Whoever sends a page chooses its name, and must not choose options."""
+    configure(site, tool, "mtfix-check", "mtfix-fix")
+    names = ["-x.md", "--skip=term.md", "--log=pwned.md", "--.md"]
+    site.put(dict.fromkeys(names, BEFORE))
+    done = site.hook("run", "--all-files")
+    assert done.returncode == 1
+    assert "usage:" not in done.stdout
+    assert site.pages() == dict.fromkeys(names, AFTER)
+    assert not (site.folder / "pwned.md").exists()
+
+
+@pytest.mark.slow
 def test_a_clean_repository_passes(site: Site, tool: Path) -> None:
     configure(site, tool, "mtfix-check", "mtfix-fix")
     site.put({"page.md": CLEAN})
