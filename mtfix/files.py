@@ -13,7 +13,7 @@ import stat
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
-from mtfix import links, system
+from mtfix import system
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -99,6 +99,8 @@ def passed_over(path: str) -> str:
     if not stat.S_ISREG(mode):
         hint = "" if stat.S_ISDIR(mode) else "; `mtfix clean` reads pipes and devices"
         raise FileError(f"{system.shown(path)}: can't be read: it is no regular file{hint}")
+    from mtfix import links
+
     target = links.leads_out(path)
     if not target:
         return ""
