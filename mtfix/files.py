@@ -8,11 +8,20 @@ from __future__ import annotations
 
 import contextlib
 import os
+import re
+import stat
+from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
+
+from mtfix import system
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+_OLD = 3600
+"""Seconds after which a temporary file is a leftover."""
+LOG_HEAD = b'{"mtfix-log": 1}'
+"""How a log of mtfix begins: to clean one would make it useless."""
 BOM = b"\xef\xbb\xbf"
 CONTENT = frozenset({".txt", ".text", ".md", ".markdown"})
 """The suffixes that are taken from a folder; a file named by itself may have any."""
@@ -53,8 +62,15 @@ def read(path: str) -> Source:
     try:
         with open(path, "rb") as file:
             return source(path, file.read())
-    except OSError as error:
-        raise FileError(f"{path}: can't be read: {error.strerror}") from None
+    except (OSError, ValueError) as error:
+        raise _unreadable(path, error) from None
+
+
+def _unreadable(path: str, error: Exception) -> FileError:
+    why = getattr(error, "strerror", None) or str(error)
+    if isinstance(error, FileNotFoundError) and os.path.islink(path):
+        why = "it is a symbolic link, and what it points to does not exist"
+    return FileError(f"{system.shown(path)}: can't be read: {why}")
 
 
 def is_binary(data: bytes) -> bool:
@@ -68,35 +84,35 @@ def digest(data: bytes) -> str:
     return sha256(data).hexdigest()
 
 
-def write(path: str, data: bytes) -> None:
-    """Replace the file at `path` atomically, keeping its permission bits.
+# --- which files ---------------------------------------------------------------------------------
 
-    The data goes to a temporary file in the same folder, is synced and renamed over the
-    file: whatever fails, the original stands. A symbolic link stays one; its target is
-    replaced. Raises FileError.
+
+def passed_over(path: str) -> str:
+    """Return why a file is not to be opened at all, or nothing.
+
+    Raises FileError for what is no file: to read a pipe could take for ever.
     """
-    import tempfile
-
-    target = os.path.realpath(path)
-    temporary = ""
     try:
-        mode = os.stat(target).st_mode
-        handle, temporary = tempfile.mkstemp(dir=os.path.dirname(target), prefix=".mtfix-")
-        with os.fdopen(handle, "wb") as file:
-            file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
-        os.chmod(temporary, mode & 0o7777)
-        os.replace(temporary, target)
-        temporary = ""
-    except OSError as error:
-        raise FileError(
-            f"{path}: can't be written: {error.strerror}; the file is as it was"
-        ) from None
-    finally:
-        if temporary:
-            with contextlib.suppress(OSError):
-                os.unlink(temporary)
+        mode = os.stat(path).st_mode
+    except (OSError, ValueError) as error:
+        raise _unreadable(path, error) from None
+    if not stat.S_ISREG(mode):
+        hint = "" if stat.S_ISDIR(mode) else "; `mtfix clean` reads pipes and devices"
+        raise FileError(f"{system.shown(path)}: can't be read: it is no regular file{hint}")
+    from mtfix import links
+
+    target = links.leads_out(path)
+    if not target:
+        return ""
+    where = system.shown(target)
+    return f"it is linked to {where}, out of its repository; name that file itself to have it read"
+
+
+def no_page(data: bytes) -> str:
+    """Return why the content of a file is not to be cleaned, or nothing."""
+    if is_binary(data):
+        return "it is binary"
+    return "it is a log of mtfix" if data.startswith(LOG_HEAD) else ""
 
 
 def walk(paths: Iterable[str]) -> Iterator[str]:
@@ -119,3 +135,75 @@ def walk(paths: Iterable[str]) -> Iterator[str]:
                 suffix = os.path.splitext(name)[1].lower()
                 if suffix in CONTENT and not os.path.islink(found):
                     yield found
+
+
+# --- writing -------------------------------------------------------------------------------------
+
+
+def write(path: str, data: bytes, before: bytes | None = None) -> str:
+    """Replace the file at `path` atomically; return what the user should know, or nothing.
+
+    The data goes to a temporary file in the same folder, is synced and renamed over the
+    file: whatever fails, the original stands. Permission bits stay, and the owner where
+    possible. A symbolic link stays one; its target is replaced. Raises FileError: also for a
+    file that may not be written, or that no longer holds the bytes `before`.
+    """
+    target = os.path.realpath(path)
+    name = system.shown(path)
+    try:
+        if not system.may_write(target):
+            raise FileError(f"{name}: can't be written: it is read-only; allow it, or exclude it")
+        others = os.stat(target).st_nlink - 1
+        _replace(target, data, before)
+    except OSError as error:
+        raise FileError(
+            f"{name}: can't be written: {error.strerror}; the file is as it was"
+        ) from None
+    except _ChangedError:
+        raise FileError(
+            f"{name}: was changed by another program meanwhile; left as it is, run again"
+        ) from None
+    if others > 0:
+        return f"is a hard link; the other names of the file ({others}) keep the old text"
+    return ""
+
+
+class _ChangedError(Exception):
+    """Another program has written the file since it was read."""
+
+
+def _replace(target: str, data: bytes, before: bytes | None) -> None:
+    folder = os.path.dirname(target)
+    _sweep(folder)
+    temporary = os.path.join(folder, f".mtfix-{os.urandom(8).hex()}.tmp")
+    flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
+    handle = os.open(temporary, flags, 0o600)
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        system.take_after(target, temporary)
+        if before is not None and read(target).data != before:
+            raise _ChangedError
+        system.replace(temporary, target)
+    except BaseException:
+        with contextlib.suppress(OSError):
+            os.unlink(temporary)
+        raise
+    system.sync_folder(folder)
+
+
+@cache
+def _sweep(folder: str) -> None:
+    """Take away the temporary files that killed runs have left in a folder, once a run.
+
+    One that is younger than an hour may belong to a run that is alive.
+    """
+    from time import time
+
+    with contextlib.suppress(OSError), os.scandir(folder) as entries:
+        for entry in entries:
+            ours = re.fullmatch(r"\.mtfix-[0-9a-f]{16}\.tmp", entry.name)
+            if ours and time() - entry.stat(follow_symlinks=False).st_mtime > _OLD:
+                os.unlink(entry.path)

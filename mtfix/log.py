@@ -1,24 +1,28 @@
 """The log of a run: what was changed where, so that it can be put back.
 
-One JSON object a line. The first names the format; each other is a file that was about to
-be written: its path, the hashes of its bytes before and after, and the edits.
+One JSON object a line. A run begins with a line that names the format; each other line is a
+file that was about to be written: its path, the hashes of its bytes before and after, and the
+edits. A log is only ever appended to, a whole line at once, so that runs may share it.
 """
 
 from __future__ import annotations
 
 import json
 import os
+import stat
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from mtfix import files
+from mtfix import files, system
 from mtfix.edit import Edit, Safety, Span
 from mtfix.result import revert
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-FORMAT = {"mtfix-log": 1}
+
+_START = b'{"path": '
 
 
 class LogError(ValueError):
@@ -35,84 +39,98 @@ class Entry(NamedTuple):
 
 
 class Log:
-    """A log file that is appended to; each entry is on disk before its file is written."""
+    """A log file that is appended to; each entry is on disk before its file is written.
+
+    Raises LogError for a file that can't be written, or is no log: it is not appended to.
+    """
 
     def __init__(self, path: str) -> None:
-        if os.path.isfile(path):
-            _mend(path)
+        self._name = system.shown(path)
         try:
-            self._file = Path(path).open("a", encoding="ascii", newline="\n")  # noqa: SIM115
-        except OSError as error:
-            raise LogError(f"{path}: can't be written: {error.strerror}") from None
-        if self._file.tell() == 0:
-            self._line(FORMAT)
+            there = _present(path)
+            flags = os.O_WRONLY | os.O_APPEND | os.O_CREAT | getattr(os, "O_BINARY", 0)
+            self._handle = os.open(path, flags, 0o666)
+        except (OSError, ValueError) as error:
+            if isinstance(error, LogError):
+                raise
+            raise self._failed(error) from None
+        self._is_cut = there != b"" and not there.endswith(b"\n")
+        self._write(files.LOG_HEAD + b"\n")
+        if there == b"":
+            system.sync_folder(os.path.dirname(os.path.abspath(path)))
 
     def add(self, path: str, before: bytes, after: bytes, edits: Sequence[Edit]) -> None:
+        """Append an entry, and return when it is on disk. Raises LogError."""
         entry = {
             "path": path if path == "-" else str(Path(path).resolve()),
             "before": files.digest(before),
             "after": files.digest(after),
             "edits": [_listed(edit) for edit in edits],
         }
-        self._line(entry)
+        self._write(json.dumps(entry).encode("ascii") + b"\n")
 
     def close(self) -> None:
-        self._file.close()
+        os.close(self._handle)
 
-    def _line(self, value: dict[str, Any]) -> None:
+    def _write(self, line: bytes) -> None:
+        """Write a line as a whole. One that a kill or a full disk has cut is ended before."""
+        if self._is_cut:
+            line = b"\n" + files.LOG_HEAD + b"\n" + line
+        self._is_cut = True
         try:
-            self._file.write(json.dumps(value) + "\n")
-            self._file.flush()
-            os.fsync(self._file.fileno())
+            while line:
+                line = line[os.write(self._handle, line) :]
+            os.fsync(self._handle)
+            self._is_cut = False
         except OSError as error:
-            raise LogError(f"{self._file.name}: can't be written: {error.strerror}") from None
+            raise self._failed(error) from None
+
+    def _failed(self, error: Exception) -> LogError:
+        why = getattr(error, "strerror", None) or str(error)
+        return LogError(f"{self._name}: can't be written: {why}; name another file for the log")
 
 
-def _mend(path: str) -> None:
-    """Take a line off the end of a log that a kill has cut: its file was not written yet.
-
-    Raises LogError for a file that is no log: it is not appended to.
-    """
-    try:
-        data = Path(path).read_bytes()
-        head = data.partition(b"\n")[0]
-        if data and head != json.dumps(FORMAT).encode():
-            raise LogError(f"{path}:1: not a log of mtfix; name another file")
-        if not data.endswith(b"\n"):
-            os.truncate(path, data.rfind(b"\n") + 1)
-    except OSError as error:
-        raise LogError(f"{path}: can't be read: {error.strerror}") from None
+def _present(path: str) -> bytes:
+    """What a log holds already; nothing where there is none yet. Raises LogError and OSError."""
+    name = system.shown(path)
+    if not os.path.isfile(path):
+        if os.path.exists(path) and stat.S_ISFIFO(os.stat(path).st_mode):
+            raise LogError(f"{name}: can't be written: a log is a file, and this is a pipe")
+        return b""
+    data = Path(path).read_bytes()
+    if data and data.split(b"\n", 1)[0].rstrip(b"\r") != files.LOG_HEAD:
+        raise LogError(f"{name}:1: not a log of mtfix; name another file")
+    return data
 
 
 def read(path: str) -> list[Entry]:
     """Return the entries of a log. Raises LogError, with the line, where it is none."""
     try:
-        lines = Path(path).read_text(encoding="ascii").splitlines()
-    except OSError as error:
-        raise LogError(f"{path}: can't be read: {error.strerror}") from None
-    except UnicodeDecodeError:
-        raise LogError(f"{path}:1: not a log of mtfix") from None
-    return list(_entries(path, lines))
+        data = Path(path).read_bytes()
+    except (OSError, ValueError) as error:
+        why = getattr(error, "strerror", None) or str(error)
+        raise LogError(f"{system.shown(path)}: can't be read: {why}") from None
+    return list(_entries(system.shown(path), data.split(b"\n")))
 
 
-def _entries(path: str, lines: Sequence[str]) -> Iterator[Entry]:
+def _entries(name: str, lines: Sequence[bytes]) -> Iterator[Entry]:
+    """The entries. A line that a kill has cut is passed over: its file was not written."""
+    if lines[0].rstrip() != files.LOG_HEAD:
+        raise LogError(f"{name}:1: not a log of mtfix")
     for number, line in enumerate(lines, 1):
+        if not line.strip() or line.rstrip() == files.LOG_HEAD:
+            continue
         try:
-            value = json.loads(line)
-            if number == 1:
-                if value != FORMAT:
-                    raise LogError(f"{path}:1: not a log of mtfix")
-                continue
-            edits = tuple(_edit(fields) for fields in value["edits"])
-            yield Entry(value["path"], value["before"], value["after"], edits)
+            yield _entry(json.loads(line))
         except (ValueError, KeyError, TypeError) as error:
-            if isinstance(error, LogError):
-                raise
-            if number == len(lines) and number > 1:
-                return  # cut off by a kill: its file was not written yet
-            raise LogError(f"{path}:{number}: not an entry of a log of mtfix") from None
-    if not lines:
-        raise LogError(f"{path}:1: not a log of mtfix")
+            is_last = number == len(lines) or lines[number].rstrip() == files.LOG_HEAD
+            starts = line.startswith(_START[: len(line)])
+            if is_last and starts and isinstance(error, json.JSONDecodeError):
+                continue
+            raise LogError(
+                f"{name}:{number}: not an entry of a log of mtfix; without this line, the"
+                " others can be undone"
+            ) from None
 
 
 def undone(entry: Entry, data: bytes) -> bytes:
@@ -120,19 +138,29 @@ def undone(entry: Entry, data: bytes) -> bytes:
 
     Raises LogError where the file has changed since.
     """
+    name = system.shown(entry.path)
     if files.digest(data) == entry.before:
         return data
     if files.digest(data) != entry.after:
-        raise LogError(f"{entry.path}: has changed since; left as it is")
-    now = files.source(entry.path, data)
-    before = now.encode(revert(now.text, entry.edits))
-    if files.digest(before) != entry.before:
-        raise LogError(f"{entry.path}: the log does not lead back; left as it is")
-    return before
+        raise LogError(f"{name}: has changed since; left as it is")
+    for bom in (files.source(name, data).bom, b""):  # an edit may have brought one to the front
+        with suppress(ValueError, TypeError):
+            text = revert(files.decode(data.removeprefix(bom)), entry.edits)
+            before = bom + files.encode(text)
+            if files.digest(before) == entry.before:
+                return before
+    raise LogError(f"{name}: the log does not lead back; left as it is")
 
 
 def _listed(edit: Edit) -> list[Any]:
     return [*edit.span, *edit[1:5], edit.safety.name, edit.confidence]
+
+
+def _entry(value: dict[str, Any]) -> Entry:
+    path, before, after = (value[field] for field in ("path", "before", "after"))
+    if not (isinstance(path, str) and path):
+        raise TypeError("a path is text")  # a number would be an open file
+    return Entry(path, before, after, tuple(_edit(fields) for fields in value["edits"]))
 
 
 def _edit(fields: list[Any]) -> Edit:

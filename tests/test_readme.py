@@ -118,7 +118,7 @@ def test_every_hook_is_in_the_readme_and_runs_a_command(hook: dict[str, object])
     name, command = str(hook["entry"]).split()
     assert name == "mtfix"
     assert command in commands()
-    assert hook["types_or"] == ["markdown", "plain-text"]
+    assert hook["types_or"] == ["markdown", "mdx", "plain-text"]
 
 
 def test_ci_runs_the_second_shell_block_of_the_readme() -> None:

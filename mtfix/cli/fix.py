@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from typing import TYPE_CHECKING
 
-from mtfix import files
+from mtfix import files, system
 from mtfix.cli.options import cleaner, coloured, complain
 from mtfix.edit import Safety
 from mtfix.reports import render
@@ -44,7 +44,8 @@ class _Run:
                 self._complain(str(error))
                 continue
             except Exception as error:  # noqa: BLE001 - one file must not stop the others
-                self._complain(f"{path}: {type(error).__name__}: {error}; the file is as it was")
+                name = system.shown(path)
+                self._complain(f"{name}: {type(error).__name__}: {error}; the file is as it was")
                 continue
             if finding is not None:
                 yield finding
@@ -57,9 +58,8 @@ class _Run:
                 self._complain(str(error))
 
     def _finding(self, path: str) -> Finding | None:
-        source = files.read(path)
-        if files.is_binary(source.data):
-            complain(f"{path}: skipped, it is binary")
+        source = self._read(path)
+        if source is None:
             return None
         if not self._cleaner.touches(source.data):
             return None
@@ -70,11 +70,23 @@ class _Run:
             data = source.encode(result.text)
             if self._log:
                 self._log.add(path, source.data, data, result.edits)
-            files.write(path, data)
+            if note := files.write(path, data, before=source.data):
+                complain(f"{system.shown(path)}: {note}")
         return Finding(path, result, files.decode(source.bom))
 
+    def _read(self, path: str) -> files.Source | None:
+        """The file, or None for one that is passed over; the user is told why."""
+        why = files.passed_over(path)
+        if not why:
+            source = files.read(path)
+            why = files.no_page(source.data)
+            if not why:
+                return source
+        complain(f"{system.shown(path)}: skipped, {why}")
+        return None
+
     def _complain(self, message: str) -> None:
-        complain(message)
+        complain(system.escaped(message))
         self.failed = True
 
 

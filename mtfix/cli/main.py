@@ -9,6 +9,7 @@ import warnings
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
+from mtfix import system
 from mtfix.cli.options import complain
 from mtfix.cli.parser import parser
 
@@ -35,7 +36,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     """Run the command line and return its exit status. Never raises."""
     arguments = list(sys.argv[1:] if argv is None else argv)
     for stream in (sys.stdout, sys.stderr):
-        _lenient(stream)
+        system.prepare(stream)
     try:
         status = _main(arguments)
         sys.stdout.flush()
@@ -72,20 +73,13 @@ def _main(arguments: Sequence[str]) -> int:
     if options.command is None:
         top.print_help()
         return USER_MUST_ACT
+    options.files = system.expand(getattr(options, "files", ()))
     warnings.showwarning = _warn  # type: ignore[assignment]  # it takes more, and needs less
     try:
         return _run(options)
     except ValueError as error:  # PackError and UsageError among them
         complain(str(error))
     return USER_MUST_ACT
-
-
-def _lenient(stream: object) -> None:
-    """Let a report print what the console can't: undecodable bytes as they were, else escaped."""
-    encoding = str(getattr(stream, "encoding", "")).lower().replace("-", "")
-    reconfigure = getattr(stream, "reconfigure", None)
-    if reconfigure is not None:
-        reconfigure(errors="surrogateescape" if encoding == "utf8" else "backslashreplace")
 
 
 def _warn(message: Warning | str, *_: object) -> None:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from mtfix import files
+from mtfix import files, system
 from mtfix.cli.options import UsageError, complain
-from mtfix.log import LogError, read, undone
+from mtfix.log import Entry, LogError, read, undone
 
 if TYPE_CHECKING:
     import argparse
@@ -21,16 +21,26 @@ def run(options: argparse.Namespace) -> int:
         raise UsageError(str(error)) from None
     status = 0
     for entry in reversed(entries):
-        if entry.path == "-":
-            complain("an edit of a filter is in the log; its output can't be put back")
-            continue
         try:
-            data = files.read(entry.path).data
-            before = undone(entry, data)
-            if before != data:
-                files.write(entry.path, before)
-                print(f"{entry.path}: {len(entry.edits)} edits undone")
+            _undo(entry)
         except (LogError, files.FileError) as error:
             complain(str(error))
             status = 2
     return status
+
+
+def _undo(entry: Entry) -> None:
+    """Put one file back. Raises LogError or FileError, and then it is as it was."""
+    if entry.path == "-":
+        complain("an edit of a filter is in the log; its output can't be put back")
+        return
+    name = system.shown(entry.path)
+    if why := files.passed_over(entry.path):
+        raise LogError(f"{name}: left as it is: {why}")
+    data = files.read(entry.path).data
+    before = undone(entry, data)
+    if before == data:
+        return
+    if note := files.write(entry.path, before, before=data):
+        complain(f"{name}: {note}")
+    print(f"{name}: {len(entry.edits)} edits undone")

@@ -2,45 +2,75 @@
 
 from __future__ import annotations
 
+import os
 from typing import TYPE_CHECKING
 
+from mtfix import system
 from mtfix.edit import Edit, Span, apply
+from mtfix.reports.hunks import hunks
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
     from mtfix.reports.finding import Finding
     from mtfix.result import Result
 
-_CONTEXT = 3
+_ESCAPES = {'"': '\\"', "\\": "\\\\", "\n": "\\n", "\t": "\\t", "\r": "\\r"}
 _RED, _GREEN, _CYAN, _BOLD, _OFF = "\033[31m", "\033[32m", "\033[36m", "\033[1m", "\033[0m"
 
 
 def render(findings: Iterable[Finding], colour: bool) -> Iterator[str]:
     """Yield a unified diff of each changed file: plain ones can be fed to `patch`."""
-    from difflib import unified_diff
-
     for path, result, bom in findings:
         if not result.edits:
             continue
         if colour:
             yield from _words(path, result)
-            continue
-        before, after = _lines(bom + result.original), _lines(bom + result.text)
-        for line in unified_diff(before, after, f"a/{path}", f"b/{path}", n=_CONTEXT):
-            yield line if line.endswith("\n") else line + "\n\\ No newline at end of file\n"
+        else:
+            yield from _header(_name(path), is_empty=not bom + result.text)
+            yield from hunks(bom + result.original, _behind(bom, result.edits))
 
 
-def _lines(text: str) -> list[str]:
-    """Lines as `patch` sees them: only a line feed ends one."""
-    lines = [line + "\n" for line in text.split("\n")]
-    lines[-1] = lines[-1][:-1]
-    return lines if lines[-1] else lines[:-1]
+def _behind(bom: str, edits: Sequence[Edit]) -> Sequence[Edit]:
+    """The edits of a text, in coordinates of the text with its byte order mark."""
+    if not bom:
+        return edits
+    return [edit._replace(span=Span(*(at + len(bom) for at in edit.span))) for edit in edits]
+
+
+def _header(name: str, *, is_empty: bool) -> Iterator[str]:
+    before, after = _quoted(f"a/{name}"), _quoted(f"b/{name}")
+    if is_empty:  # else `git apply` takes a file without lines for one to be deleted
+        yield f"diff --git {before} {after}\n"
+    # Where a name holds a space, a tab says where it ends.
+    tab = "\t" if " " in name and not before.startswith('"') else ""
+    yield f"--- {before}{tab}\n+++ {after}{tab}\n"
+
+
+def _name(path: str) -> str:
+    """A path from the current folder, or else from the root: `patch` takes no `..`."""
+    here, full = os.getcwd(), os.path.abspath(path)
+    if system.inside(full, here):
+        return system.posix(os.path.relpath(full, here))
+    return system.posix(os.path.splitdrive(full)[1]).lstrip("/")
+
+
+def _quoted(name: str) -> str:
+    """A name as git writes it: in quotes, where it holds a quote or what can't be printed."""
+    if name.isprintable() and not set('"\\') & set(name):
+        return name
+    return '"' + "".join(_ESCAPES.get(c) or _octal(c) for c in name) + '"'
+
+
+def _octal(c: str) -> str:
+    if c.isprintable():
+        return c
+    return "".join(f"\\{byte:03o}" for byte in c.encode("utf-8", "surrogateescape"))
 
 
 def _words(path: str, result: Result) -> Iterator[str]:
     """For people: each changed line once, what goes in red, what comes in green."""
-    yield f"{_BOLD}{path}{_OFF}\n"
+    yield f"{_BOLD}{system.shown(path)}{_OFF}\n"
     text = result.original
     group: list[Edit] = []
     for edit in result.edits:

@@ -1,8 +1,9 @@
-"""What a report is told: a file and what cleaning it came to."""
+"""What a report is told: a file and what cleaning it came to; and how places are counted."""
 
 from __future__ import annotations
 
-from bisect import bisect_right
+import re
+from bisect import bisect_left, bisect_right
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
@@ -10,7 +11,7 @@ if TYPE_CHECKING:
 
 
 class Finding(NamedTuple):
-    """A file, by the name that is shown, and the result of cleaning it.
+    """A file, by its name on the command line, and the result of cleaning it.
 
     `bom` is a byte order mark that was put aside before.
     """
@@ -21,7 +22,7 @@ class Finding(NamedTuple):
 
 
 class Lines:
-    """Lines and columns of a text, both counted from 1, columns in code points."""
+    """Lines and columns of a text. Only a line feed ends a line; a lone CR is a character."""
 
     def __init__(self, text: str) -> None:
         self._starts = [0]
@@ -29,14 +30,29 @@ class Lines:
         while at >= 0:
             self._starts.append(at + 1)
             at = text.find("\n", at + 1)
+        # Outside the basic plane, UTF-16 takes two units for a character.
+        wide = () if text.isascii() else re.finditer("[\U00010000-\U0010ffff]", text)
+        self._wide = [match.start() for match in wide]
 
     def place(self, at: int) -> tuple[int, int]:
-        """
+        """Return line and column of an offset, both counted from 1, columns in code points.
+
         >>> Lines("one\\ntwo").place(5)
         (2, 2)
         """
         line = bisect_right(self._starts, at)
         return line, at - self._starts[line - 1] + 1
+
+    def utf16(self, at: int) -> tuple[int, int, int]:
+        """Return offset, line and character in UTF-16 units, all counted from 0, as editors do.
+
+        >>> Lines("😀\\n😀 two").utf16(4)
+        (6, 1, 3)
+        """
+        line = bisect_right(self._starts, at) - 1
+        offset = at + bisect_left(self._wide, at)
+        start = self._starts[line]
+        return offset, line, offset - start - bisect_left(self._wide, start)
 
 
 def shown(text: str, most: int = 60) -> str:

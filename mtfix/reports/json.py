@@ -1,13 +1,11 @@
-"""All edits as JSON, for programs.
-
-Offsets count code points from 0; lines and columns count from 1.
-"""
+"""All edits as JSON, for programs. docs/reports.md describes every field."""
 
 from __future__ import annotations
 
 import json
 from typing import TYPE_CHECKING, Any
 
+from mtfix import system
 from mtfix.reports.finding import Lines
 
 if TYPE_CHECKING:
@@ -26,7 +24,7 @@ def render(findings: Iterable[Finding], _colour: bool) -> Iterator[str]:
             continue
         lines = Lines(result.original)
         value = {
-            "path": path,
+            "path": system.posix(path),
             "edits": [_edit(lines, edit) for edit in result.edits],
             "withheld": [{**_edit(lines, e), "why": why} for e, why in result.withheld],
         }
@@ -45,10 +43,23 @@ def _edit(lines: Lines, edit: Edit) -> dict[str, Any]:
         "column": column,
         "endLine": end_line,
         "endColumn": end_column,
+        "utf16": _utf16(lines, edit),
         "old": edit.old,
         "new": edit.new,
         "rule": edit.rule,
         "reason": edit.reason,
         "safety": edit.safety.name.lower(),
         "confidence": edit.confidence,
+    }
+
+
+def _utf16(lines: Lines, edit: Edit) -> dict[str, Any]:
+    """The same place as editors count: a range of the Language Server Protocol, and offsets."""
+    start, line, character = lines.utf16(edit.span.start)
+    end, end_line, end_character = lines.utf16(edit.span.end)
+    return {
+        "start": {"line": line, "character": character},
+        "end": {"line": end_line, "character": end_character},
+        "startOffset": start,
+        "endOffset": end,
     }

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from mtfix import system
 from mtfix.edit import Safety
 from mtfix.reports.finding import Lines, shown
 
@@ -36,4 +37,4 @@ def _line(path: str, lines: Lines, edit: Edit, why: str, colour: bool) -> str:
     if colour:
         old, new, note = f"{_RED}{old}{_OFF}", f"{_GREEN}{new}{_OFF}", f"{_DIM}{note}{_OFF}"
     mark = "? " if why else ""
-    return f"{path}:{line}:{column}: {mark}{edit.rule}: {old} → {new} ({note})\n"
+    return f"{system.shown(path)}:{line}:{column}: {mark}{edit.rule}: {old} → {new} ({note})\n"
