@@ -38,15 +38,7 @@ _SPELLING_BEFORE = late(
     r"\b(?:spelling|spelled|spelt|lower-?case|written as)[:,]? [\"“'‘]?\Z", re.IGNORECASE
 )
 _LINK_BEHIND = late(r"[^\]\n]{,60}\]\(([^)\s]*)\)")
-_AROUND, _LINE = 600, 200
-_LISTED = late(
-    r"\s*[\w.-]+\s*[:=]\s*[\"']?\S+[\"']?\s*\Z|(?:\S+ )*\[?(?:ERROR|WARN(?:ING)?|INFO|DEBUG)\b"
-)
-_COMMAND_BEFORE = late(
-    r"(?:\b(?:msgid|msgstr|import|install|require|package|module|command|npm|pip3?|apt|brew|sudo)\s+\"?|[$#>%]\s+)\Z"
-)
-_OPTION_AFTER = late(r"\s+(?:\[-|--?\w)|\(\d\)|\s+[-–]\s+[a-z]+s?\b[^.]*\Z")
-_SMALL_START, _CAPITAL_START = late(r"[.!?]\s+[a-z]"), late(r"[.!?]\s+[A-Z]")
+_AROUND = 600
 _TOKEN = 200
 _IDENTIFIER_LEFT = late(r"(?:[#/\\_$%=~{<]|\w\.)\Z")
 _IDENTIFIER_RIGHT = late(r"[_/\\=@$%~]|\.[a-z0-9_]|\(\)|\[")
@@ -69,6 +61,8 @@ _STOPWORDS = {
         "es": "el los las una es que por con para del se su como más fue sus al la en y un lo",
         "it": "il gli che di della per con del una sono nel alla più anche dei",
         "pt": "o os uma que para com não do da em por mais foi sua dos",
+        "no": "og det er på av ikke til som den har kan fra du jeg eller også hvis når",
+        "sv": "och det är på av inte till som den har kan från du jag eller också om när att för",
         "nl": "het een van en dat voor met zijn op niet aan ook door naar bij",
     }.items()
 }
@@ -105,25 +99,12 @@ def _slug(text: str) -> str:
 
 
 def not_prose(place: Place) -> str | None:
-    """Only capitals are wrong, and the place is a name in a listing, a log or a manual, or a
-    text whose author writes none."""
+    """Only capitals are wrong, and the name stands in small letters by right."""
     if not place.case_only:
         return None
-    page, span = place.page, place.span
-    before = place.before(_LINE).rpartition("\n")[2]
-    after = place.after(_LINE).partition("\n")[0]
-    if _LISTED.match(before + place.old + after) or _COMMAND_BEFORE.search(before):
-        return "it stands in a listing or a log"
-    if _OPTION_AFTER.match(after):
-        return "it is the name of a command"
-    return page.once("capitals", _stretch(page, span), _without_capitals)
+    from mtfix.listing import by_right
 
-
-def _without_capitals(text: str) -> str | None:
-    small, capital = len(_SMALL_START.findall(text)), len(_CAPITAL_START.findall(text))
-    if small >= 2 and small > 3 * capital:
-        return "the text is written without capitals"
-    return None
+    return by_right(place, _stretch(place.page, place.span))
 
 
 def _stretch(page: Page, span: Span) -> Span:
