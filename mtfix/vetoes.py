@@ -7,6 +7,7 @@ import re
 from typing import TYPE_CHECKING
 
 from mtfix.edit import Span
+from mtfix.grammar import reporter_named
 from mtfix.late import late
 
 if TYPE_CHECKING:
@@ -199,11 +200,21 @@ _TITLES = late(
 )
 
 
+_SURNAMES = frozenset(
+    "Bai Cai Cao Chang Chen Cheng Cui Dai Deng Ding Dong Duan Fan Fang Feng Fu Gao Gong Gu Guo Han "
+    "Hao Hou Hu Huang Jia Jiang Jin Kang Kong Lai Li Liang Liao Lin Liu Lu Luo Lv Ma Mao Meng Pan "
+    "Peng Qian Qiao Qin Qiu Ren Shao Shen Shi Su Sun Tan Tang Tian Wan Wang Wei Wen Wu Xia Xiao Xie "
+    "Xiong Xu Xue Yan Yang Yao Ye Yin Yu Yuan Zeng Zhang Zhao Zheng Zhong Zhou Zhu Zou".split()
+)
+"""With such a name, a reporter is one of the Chinese newspaper."""
+
+
 def longer_name(place: Place) -> bool:
     """Whether a capitalised variant continues a capitalised name: *Jean-François Millet*;
     or a person is named behind what may be only a title: *the first financial reporter Wang*."""
-    if place.old.endswith("reporter") and re.match(r"\s[A-Z][a-z]", place.after(3)):
-        return True
+    named = reporter_named(place.old, place.after(40))
+    if named:
+        return named not in _SURNAMES
     if place.case_only or not place.old[:1].isupper() or place.old.isupper():
         return False
     sentence = place.page.sentence(place.span)

@@ -6,7 +6,7 @@ import math
 import re
 from typing import TYPE_CHECKING
 
-from mtfix.edit import Safety, Span
+from mtfix.edit import Safety
 from mtfix.guards import DISCOURSE
 from mtfix.late import late
 from mtfix.triggers import STARTERS
