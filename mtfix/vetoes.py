@@ -38,6 +38,9 @@ _OWNER_BEFORE = late(
 _SPELLING_BEFORE = late(
     r"\b(?:spelling|spelled|spelt|lower-?case|written as)[:,]? [\"“'‘]?\Z", re.IGNORECASE
 )
+_SPELLING_AFTER = late(
+    r"[\"”'’]+,? (?:(?:is|was) (?:misspell?ed|misspelt|a typo|wrong|spelled)|should (?:be|read))\b"
+)
 _LINK_BEHIND = late(r"[^\]\n]{,60}\]\(([^)\s]*)\)")
 _AROUND = 600
 _TOKEN = 200
@@ -82,7 +85,7 @@ def mentioned(place: Place) -> str | None:
     before, after = place.before(48), place.after(160)
     if place.case_only:
         spelled = _SPELLING_BEFORE.search(before) or before.endswith(f"{place.term.term} as ")
-        return "its spelling is mentioned" if spelled else None
+        return "its spelling is mentioned" if spelled or _SPELLING_AFTER.match(after) else None
     link = _LINK_BEHIND.match(after)
     if link and _slug(" ".join(place.old.split()[:2])) in _slug(link[1]):
         return "it names the page that it links to"
@@ -203,8 +206,8 @@ _TITLES = late(
 _SURNAMES = frozenset(
     "Bai Cai Cao Chang Chen Cheng Cui Dai Deng Ding Dong Duan Fan Fang Feng Fu Gao Gong Gu Guo Han "
     "Hao Hou Hu Huang Jia Jiang Jin Kang Kong Lai Li Liang Liao Lin Liu Lu Luo Lv Ma Mao Meng Pan "
-    "Peng Qian Qiao Qin Qiu Ren Shao Shen Shi Su Sun Tan Tang Tian Wan Wang Wei Wen Wu Xia Xiao Xie "
-    "Xiong Xu Xue Yan Yang Yao Ye Yin Yu Yuan Zeng Zhang Zhao Zheng Zhong Zhou Zhu Zou".split()
+    "Peng Qian Qiao Qin Qiu Ren Shao Shen Shi Su Sun Tan Tang Tian Wan Wang Wei Wen Wu Xia Xiao "
+    "Xie Xiong Xu Xue Yan Yang Yao Ye Yin Yu Yuan Zeng Zhang Zhao Zheng Zhong Zhou Zhu Zou".split()
 )
 """With such a name, a reporter is one of the Chinese newspaper."""
 

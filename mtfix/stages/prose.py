@@ -39,7 +39,14 @@ _CODE_NOUN = late(
     re.IGNORECASE,
 )
 _CODE_VERB = late(r"\b(?:import|calls?|calling|uses?|using|extends|named)\s\Z", re.IGNORECASE)
-_MIDDLE = late(r"(?:a|an|and|the|of|by|with|for|from|until|all|each|every|other)\Z", re.IGNORECASE)
+_MIDDLE = late(
+    r"(?:a|an|and|but|the|of|in|on|at|to|as|if|when|by|with|for|from|until|since|during|all|each|"
+    r"every|other)\Z",
+    re.IGNORECASE,
+)
+_NOUN_BEHIND = late(
+    r" (?:class(?:es)?|methods?|functions?|modules?|scripts?|objects?|attributes?)\b"
+)
 _VERB_BEHIND = late(r" (?:is|are|was|were|has|must|should|can|will|returns?|by default)\b")
 """What follows an identifier that ends like *Foo.And*, and no sentence that begins so."""
 _WORDS_BEFORE = late(
@@ -68,7 +75,11 @@ def prose_seam(page: Page, match: Match, names: Names) -> Safety | None:
         return None
     if match["right"].lower() in STARTERS:
         return Safety.SAFE
-    if not match["left"][-1].isalpha() or _CODE_VERB.search(text, max(0, start - 20), start):
+    if (
+        not match["left"][-1].isalpha()
+        or _CODE_VERB.search(text, max(0, start - 20), start)
+        or _NOUN_BEHIND.match(text, end)
+    ):
         return None
     return Safety.SAFE if _begins(match, around, names) else Safety.SUGGESTED
 
@@ -113,10 +124,14 @@ _FEW_WORDS = 4
 _SHORTENED = frozenset(
     "approx assoc asst cent chap corp dept dist enc esp est etc excl fig figs incl inst lib max "
     "min misc obj orig para pers plur pos poss pref prob pron pub ref refs rel resp rev sec sect "
-    "seq ser sing spec suppl temp trans transl univ usu var viz vol vols".split()
+    "seq ser sing spec suppl temp trans transl univ usu var viz vol vols inc mass calif conn penn "
+    "tenn wash prof gen sen gov capt col lieut maj messrs assn bros rev hon jan feb mar apr jun jul "
+    "aug sept oct nov dec mon tue tues wed thu thur thurs fri sat sun ave".split()
 )
+_DOMAINS = frozenset({"at", "by", "in", "it", "so", "to"})
+"""Behind a name and a full stop they are rather the end of an address: *Orchids.in*."""
 _LAST_BREAK = late(r"[.!?:][”\"’)]*(?:\s+|\Z)")
-_FIRST_LETTER = late(r"(?<=[a-z0-9%)”\"’])\.[”\"’)]?\s+([A-Za-z])")
+_FIRST_LETTER = late(r"(?:(?<=[a-z0-9%)”\"’])\.\s?[”\"’)]?\s+|\n\s*\n[“\"]?)([A-Za-z])")
 _STRETCH, _MOSTLY = 1_000, 2
 """How far around sentences are looked at, in characters, and how many of them must begin with
 a capital for each that does not."""
@@ -125,7 +140,8 @@ a capital for each that does not."""
 def small_start(page: Page, match: Match, _names: Names) -> Safety | None:
     """A sentence of prose begins with a small letter, in a text whose others do not."""
     text = page.text
-    if match["left"] in _SHORTENED:
+    left, right = match["left"], match["right"]
+    if left.lower() in _SHORTENED or (left[:1].isupper() and right in _DOMAINS):
         return None
     start, end = match.start("left"), match.start("right")
     block, line = page.block(start), page.line(start)

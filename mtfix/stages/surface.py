@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from mtfix.edit import Edit, Safety, Span
@@ -105,10 +106,14 @@ def tidy(text: str) -> str:
 
 
 def _expanded(match: Match, template: str) -> str:
-    r"""The template with its groups; a letter after `\u` becomes a capital."""
-    head, *capital = template.split(r"\u")
-    parts = [match.expand(part) for part in capital]
-    return match.expand(head) + "".join(part[:1].upper() + part[1:] for part in parts)
+    r"""The template with its groups; a letter after `\u` becomes a capital, after `\l` a small
+    one."""
+    head, *parts = re.split(r"(\\[ul])", template)
+    new = match.expand(head)
+    for sign, part in zip(parts[::2], parts[1::2], strict=True):
+        text = match.expand(part)
+        new += (text[:1].upper() if sign == r"\u" else text[:1].lower()) + text[1:]
+    return new
 
 
 def _trimmed(text: str, span: Span, new: str) -> tuple[Span, str]:
