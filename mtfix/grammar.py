@@ -97,6 +97,8 @@ def fit(text: str, span: Span, term: Term) -> tuple[Span, str]:
         return Span(span.start, end), new
     start, end = span
     new = _cased(_numbered(term, old), old, term, before, after)
+    if term.kind == "media" and reporter_named(old, after):
+        return Span(_without_the(before, start, "."), end), f"{new} reporter"
     end, new = _repeated_behind(term, end, new, after)
     end, new = _full_stop(old, end, new, text)
     after = text[end : end + _REACH]
@@ -121,6 +123,18 @@ def fit(text: str, span: Span, term: Term) -> tuple[Span, str]:
         new = f"{_article(article[1], term)} {new}"
         start = span.start - len(before) + article.start()
     return Span(start, end), new
+
+
+def reporter_named(old: str, after: str) -> str:
+    """The first part of the name behind a phrase that ends with a reporter, or nothing.
+
+    >>> reporter_named("first financial reporter", " Li Na.")
+    'Li'
+    """
+    if not old.lower().endswith(("reporter", "journalist", "correspondent")):
+        return ""
+    named = re.match(r"\s([A-Z][a-z]+)(?:\s[A-Z]|\b)", after)
+    return named[1] if named else ""
 
 
 def stands_alone_with_a(text: str, span: Span) -> bool:

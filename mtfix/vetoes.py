@@ -7,6 +7,7 @@ import re
 from typing import TYPE_CHECKING
 
 from mtfix.edit import Span
+from mtfix.grammar import reporter_named
 from mtfix.late import late
 
 if TYPE_CHECKING:
@@ -37,16 +38,11 @@ _OWNER_BEFORE = late(
 _SPELLING_BEFORE = late(
     r"\b(?:spelling|spelled|spelt|lower-?case|written as)[:,]? [\"“'‘]?\Z", re.IGNORECASE
 )
+_SPELLING_AFTER = late(
+    r"[\"”'’]+,? (?:(?:is|was) (?:misspell?ed|misspelt|a typo|wrong|spelled)|should (?:be|read))\b"
+)
 _LINK_BEHIND = late(r"[^\]\n]{,60}\]\(([^)\s]*)\)")
-_AROUND, _LINE = 600, 200
-_LISTED = late(
-    r"\s*[\w.-]+\s*[:=]\s*[\"']?\S+[\"']?\s*\Z|(?:\S+ )*\[?(?:ERROR|WARN(?:ING)?|INFO|DEBUG)\b"
-)
-_COMMAND_BEFORE = late(
-    r"(?:\b(?:msgid|msgstr|import|install|require|package|module|command|npm|pip3?|apt|brew|sudo)\s+\"?|[$#>%]\s+)\Z"
-)
-_OPTION_AFTER = late(r"\s+(?:\[-|--?\w)|\(\d\)|\s+[-–]\s+[a-z]+s?\b[^.]*\Z")
-_SMALL_START, _CAPITAL_START = late(r"[.!?]\s+[a-z]"), late(r"[.!?]\s+[A-Z]")
+_AROUND = 600
 _TOKEN = 200
 _IDENTIFIER_LEFT = late(r"(?:[#/\\_$%=~{<]|\w\.)\Z")
 _IDENTIFIER_RIGHT = late(r"[_/\\=@$%~]|\.[a-z0-9_]|\(\)|\[")
@@ -69,6 +65,8 @@ _STOPWORDS = {
         "es": "el los las una es que por con para del se su como más fue sus al la en y un lo",
         "it": "il gli che di della per con del una sono nel alla più anche dei",
         "pt": "o os uma que para com não do da em por mais foi sua dos",
+        "no": "og det er på av ikke til som den har kan fra du jeg eller også hvis når",
+        "sv": "och det är på av inte till som den har kan från du jag eller också om när att för",
         "nl": "het een van en dat voor met zijn op niet aan ook door naar bij",
     }.items()
 }
@@ -87,7 +85,7 @@ def mentioned(place: Place) -> str | None:
     before, after = place.before(48), place.after(160)
     if place.case_only:
         spelled = _SPELLING_BEFORE.search(before) or before.endswith(f"{place.term.term} as ")
-        return "its spelling is mentioned" if spelled else None
+        return "its spelling is mentioned" if spelled or _SPELLING_AFTER.match(after) else None
     link = _LINK_BEHIND.match(after)
     if link and _slug(" ".join(place.old.split()[:2])) in _slug(link[1]):
         return "it names the page that it links to"
@@ -105,25 +103,12 @@ def _slug(text: str) -> str:
 
 
 def not_prose(place: Place) -> str | None:
-    """Only capitals are wrong, and the place is a name in a listing, a log or a manual, or a
-    text whose author writes none."""
+    """Only capitals are wrong, and the name stands in small letters by right."""
     if not place.case_only:
         return None
-    page, span = place.page, place.span
-    before = place.before(_LINE).rpartition("\n")[2]
-    after = place.after(_LINE).partition("\n")[0]
-    if _LISTED.match(before + place.old + after) or _COMMAND_BEFORE.search(before):
-        return "it stands in a listing or a log"
-    if _OPTION_AFTER.match(after):
-        return "it is the name of a command"
-    return page.once("capitals", _stretch(page, span), _without_capitals)
+    from mtfix.listing import by_right
 
-
-def _without_capitals(text: str) -> str | None:
-    small, capital = len(_SMALL_START.findall(text)), len(_CAPITAL_START.findall(text))
-    if small >= 2 and small > 3 * capital:
-        return "the text is written without capitals"
-    return None
+    return by_right(place, _stretch(place.page, place.span))
 
 
 def _stretch(page: Page, span: Span) -> Span:
@@ -218,11 +203,21 @@ _TITLES = late(
 )
 
 
+_SURNAMES = frozenset(
+    "Bai Cai Cao Chang Chen Cheng Cui Dai Deng Ding Dong Duan Fan Fang Feng Fu Gao Gong Gu Guo Han "
+    "Hao Hou Hu Huang Jia Jiang Jin Kang Kong Lai Li Liang Liao Lin Liu Lu Luo Lv Ma Mao Meng Pan "
+    "Peng Qian Qiao Qin Qiu Ren Shao Shen Shi Su Sun Tan Tang Tian Wan Wang Wei Wen Wu Xia Xiao "
+    "Xie Xiong Xu Xue Yan Yang Yao Ye Yin Yu Yuan Zeng Zhang Zhao Zheng Zhong Zhou Zhu Zou".split()
+)
+"""With such a name, a reporter is one of the Chinese newspaper."""
+
+
 def longer_name(place: Place) -> bool:
     """Whether a capitalised variant continues a capitalised name: *Jean-François Millet*;
     or a person is named behind what may be only a title: *the first financial reporter Wang*."""
-    if place.old.endswith("reporter") and re.match(r"\s[A-Z][a-z]", place.after(3)):
-        return True
+    named = reporter_named(place.old, place.after(40))
+    if named:
+        return named not in _SURNAMES
     if place.case_only or not place.old[:1].isupper() or place.old.isupper():
         return False
     sentence = place.page.sentence(place.span)

@@ -27,6 +27,32 @@ UNTOUCHED = [
     ),
     pytest.param("He knew that that was right, and had had it.", id="doubled words that are right"),
     pytest.param("Yes.\n\niPhone sales rose.", id="a name in small letters at the start"),
+    pytest.param(
+        "The property Foo.And is odd, and so is the group Users.All there.", id="names of code"
+    ),
+    pytest.param(
+        "She was born in New York (New York) and the others in Buenos Aires (Buenos Aires).",
+        id="a town and what it lies in",
+    ),
+    pytest.param(
+        "The title John Smith (John Smith) appears twice.", id="a title that is mentioned"
+    ),
+    pytest.param("Mary Jones: There was, the the moment when it fell.", id="a transcript"),
+    pytest.param("Hon gick hem. ”Nu är det slut. ” Det sade hon igen.", id="a mark that opens"),
+    pytest.param(
+        "We met approx. the same people as in May. They came, i.e. in June. All was well.",
+        id="shortened words",
+    ),
+    pytest.param(
+        "the boats went out. the night came down. and nobody said a word. they all slept.",
+        id="a text without capitals",
+    ),
+    pytest.param(
+        "We met. The shop is at Orchids.in the year of the fair. It was new. They came to Beijing "
+        "Inc. the same day. All was well.",
+        id="an address, and a firm",
+    ),
+    pytest.param("For names such as string.it was enough to see the page.in.html file.", id="dots"),
     pytest.param("There were items:\n- one of them\n- another of them", id="items of a list"),
 ]
 TIDIED = [
@@ -44,6 +70,23 @@ TIDIED = [
         "They met at the the office of the firm.",
         "They met at the office of the firm.",
         id="a doubled article",
+    ),
+    pytest.param(
+        "He wrote: “We go on. ”The others agreed, and so did we.",
+        "He wrote: “We go on.” The others agreed, and so did we.",
+        id="the space stands on the wrong side of a quotation mark",
+    ),
+    pytest.param(
+        "Sales were poor in May,After the fair they rose again.",
+        "Sales were poor in May, after the fair they rose again.",
+        id="a small word behind a comma",
+    ),
+    pytest.param(
+        "The firm was founded in May.\n\nIts first ship sailed in spring.in 2020 it had nine of them. "
+        "The tenth was sold.\n\nNobody in the town complained. the mayor was glad of it.",
+        "The firm was founded in May.\n\nIts first ship sailed in spring. In 2020 it had nine of them. "
+        "The tenth was sold.\n\nNobody in the town complained. The mayor was glad of it.",
+        id="sentences with a small start",
     ),
     pytest.param(
         "It is the company' s first plan for a new plant.",
@@ -114,6 +157,11 @@ def test_a_letter_behind_u_becomes_a_capital() -> None:
         "  triggers: [foo]\n  pattern: (?P<w>foo) (?P<v>bar)\n  replace: \\g<w> \\u\\g<v>\n"
     )
     assert run(rule, "foo bar") == "foo Bar"
+
+
+def test_a_letter_behind_l_becomes_a_small_one() -> None:
+    rule = stage("  triggers: [Foo]\n  pattern: (?P<w>Foo)\n  replace: \\l\\g<w>\n")
+    assert run(rule, "a Foo bar") == "a foo bar"
 
 
 def test_a_rule_that_grows_its_own_trigger_comes_to_rest() -> None:

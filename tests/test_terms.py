@@ -438,3 +438,67 @@ def test_the_stage_by_itself_rewrites_by_the_shipped_packs() -> None:
         "In 2020 TikTok, a subsidiary of ByteDance, grew."
     )
     assert rewrite("caf\u00c3\u00a9") == "caf\u00c3\u00a9"
+
+
+# --- names in small letters by right --------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        pytest.param(
+            "NAME\n       tiktok - load the clips of a channel\n\nSYNOPSIS\n       tiktok [options] channel\n\n"
+            "DESCRIPTION\n       Then tiktok reads the list of clips.  The settings of tiktok are kept.\n",
+            id="a page of a manual",
+        ),
+        pytest.param(
+            "Call tiktok.login() first. The variable tiktok holds it.", id="code in prose"
+        ),
+        pytest.param("The file:\n\ntiktok:\n  token: abc\n\nThe key tiktok is needed.", id="a key"),
+        pytest.param('"""Open it.\n\n    tiktok: name of the channel\n"""', id="a docstring"),
+        pytest.param("- tiktok: read the new form of addresses.", id="an entry of a changelog"),
+        pytest.param("name,users\ntiktok,1000\nothers,400\n", id="a row of a table"),
+        pytest.param("Channel     Users   Country\ntiktok      1,000   Ireland\n", id="columns"),
+        pytest.param('"Tiktok" is misspelled in the letter.', id="a spelling"),
+        pytest.param("Use the option -tiktok of the program.", id="an option"),
+    ],
+)
+def test_a_name_may_stand_in_small_letters(text: str) -> None:
+    assert rewritten(SURE, text) == text
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        pytest.param("The fate of tiktok is open: tiktok (and others) may go.", id="in brackets"),
+        pytest.param("    " + PAD + "In May tiktok was sold.", id="an indented paragraph"),
+        pytest.param("In May tiktok was sold.  It had users.  They stayed.", id="two spaces"),
+        pytest.param("See tiktok.com for it. In May tiktok was sold.", id="beside an address"),
+    ],
+)
+def test_in_prose_it_gets_its_capitals(text: str) -> None:
+    assert "TikTok was sold" in rewritten(SURE, text) or "of TikTok is" in rewritten(SURE, text)
+
+
+def test_an_everyday_word_is_only_suggested_where_its_sentence_speaks_for_both() -> None:
+    text = "Lei Jun showed a smartphone and shares of porridge made of millet."
+    assert outcomes(MILLET, text) == ["suggest"]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("He told the first finance reporter Li Na.", "He told Yicai reporter Li Na."),
+        (
+            "He told the first finance reporter Ann Bell.",
+            "He told the first finance reporter Ann Bell.",
+        ),
+        ("He told the first finance reporter.", "He told Yicai."),
+    ],
+)
+def test_a_reporter_keeps_his_name(text: str, expected: str) -> None:
+    pack = (
+        "- term: Yicai\n  kind: media\n  variants: [first finance reporter]\n  ambiguous: true\n"
+        "  for: [{told: 1.5}]\n"
+    )
+    assert rewritten(pack, text) == expected

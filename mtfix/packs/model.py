@@ -104,7 +104,16 @@ class Pack(NamedTuple):
     rules: tuple[Rule, ...]
 
 
-CHECKS = frozenset({"closing-quote", "opening-quote", "prose-paragraph", "prose-seam"})
+CHECKS = frozenset(
+    {
+        "closing-curly",
+        "closing-quote",
+        "opening-quote",
+        "prose-paragraph",
+        "prose-seam",
+        "small-start",
+    }
+)
 """What a surface rule can ask beyond its pattern; the functions are in `mtfix.stages.surface`."""
 
 RECORDS: dict[str, type[Term] | type[Boilerplate] | type[Surface]] = {

@@ -209,6 +209,8 @@ def _verdict(reading: _Reading, together: tuple[Weight, ...], origin: str | None
         outcome, why = "suggest", ", the evidence is not clear"
     elif not close:
         outcome, why = "suggest", ", no cue for it stands near by"
+    elif place.term.ambiguous == "everyday" and False in own:
+        outcome, why = "suggest", ", its sentence speaks against it as well"
     elif longer_name(place):
         outcome, why = "suggest", ", it may be part of a longer name"
     elif (

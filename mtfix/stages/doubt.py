@@ -21,10 +21,15 @@ _LABELS = 8
 """How many lines each side of remains tell whether they are one of a list of labels."""
 _SPEAKS_OF_PAGES = late(
     r"\b(?:captchas?|comment (?:form|box|field|widget)s?|rating widgets?|cookie banners?|"
-    r"share buttons?|boilerplate|(?:UI|interface|translatable|source) strings?|msgid|"
+    r"(?:share|like|comment|download) buttons?|buttons? (?:says?|said|reads?|labell?ed)|"
+    r"boilerplate|(?:UI|interface|translatable|source) strings?|msgid|"
     r"locali[sz]\w+|scrap(?:ed|er|ing))\b",
     re.IGNORECASE,
 )
+
+
+_WIDGETS = frozenset({"rating", "captcha", "log-in", "comments", "share bar", "app promotion"})
+"""Classes of what a text about pages shows even as its first line."""
 
 
 class Find(NamedTuple):
@@ -49,23 +54,30 @@ def doubt_of(text: str, find: Find, known: frozenset[int]) -> str:
         name = re.compile(rf"(?<!\w){re.escape(find.name)}", re.IGNORECASE)
         if _speaks(text, find.unit, known, name):
             return f"the article speaks of “{find.name}”"
-    if find.whole and not bare(text, Span(0, find.unit.start), known):
-        if _speaks(text, find.unit, known, _SPEAKS_OF_PAGES):
-            return "the article speaks of pages and what stands on them"
-        if _among_labels(text, find.unit, known):
-            return "it stands in a list of labels"
+    if not find.whole:
+        return ""
+    inside = not bare(text, Span(0, find.unit.start), known)
+    if (inside or find.rule.class_ in _WIDGETS) and _speaks(
+        text, find.unit, known, _SPEAKS_OF_PAGES
+    ):
+        return "the article speaks of pages and what stands on them"
+    if inside and _among_labels(text, find.unit, known):
+        return "it stands in a list of labels"
     return ""
 
 
 def _speaks(text: str, unit: Span, known: frozenset[int], of: re.Pattern[str]) -> bool:
-    """Whether a paragraph near by, which no rule recognised, holds the pattern."""
+    """Whether a paragraph or heading near by, which no rule recognised, holds the pattern."""
     low = line_start(text, unit.start - _NEAR)
     high = min(len(text), unit.end + _NEAR)
     for rest in (Span(low, unit.start), Span(unit.end, high)):
         if of.search(text, *rest) and any(
             of.search(text, *one)
             for one in units(text, rest)
-            if one.start not in known and is_paragraph(text[one.start : one.end])
+            if one.start not in known
+            and (
+                one.start == 0 or text[one.start] == "#" or is_paragraph(text[one.start : one.end])
+            )
         ):
             return True
     return False

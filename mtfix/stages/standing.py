@@ -33,6 +33,13 @@ _ANNOUNCES = late(
     r"(?:lines|strings|words|labels|texts|messages|items|buttons|phrases|examples))\b[^.!?]*[.!?]?\s*\Z",
     re.IGNORECASE,
 )
+_POINTS_BACK = late(
+    r"(?:The|This|That|These) (?:\w+ ){,2}(?:above|buttons?|labels?|line|wording|message|prompt|"
+    r"phrase|sentence|bar|words?)\b|"
+    r"(?:is|was|are|were|means|says|said|reads?|appears?|stands?)\b"
+)
+"""How a text goes on behind a line of which it speaks."""
+_SENTENCE = late(r"[A-ZÀ-Þ“\"‘](?:\S+ ){3,}\S*[a-zß-ÿ]{2}[.!?][”\"’]?\Z")
 
 
 def judged(page: Page, finds: Sequence[Find]) -> Iterator[tuple[Find, str]]:
@@ -95,8 +102,15 @@ def _prose(text: str, span: Span) -> int:
 
 
 def _border(text: str, find: Find, known: frozenset[int]) -> bool:
-    """Whether the find stands at one of the borders that its rule names."""
+    """Whether the find stands at one of the borders that its rule names.
+
+    A path behind a sentence is a path of which the text speaks.
+    """
     where = find.rule.where
+    if find.rule.class_ == "breadcrumb":
+        before = _before(text, find.unit.start, known)[:1]
+        if any(_SENTENCE.match(text[unit.start : unit.end]) for unit in before):
+            return False
     return ("tail" in where and bare(text, Span(find.unit.end, len(text)), known)) or (
         "head" in where and bare(text, Span(0, find.unit.start), known)
     )
@@ -124,7 +138,10 @@ def _repeated(text: str, find: Find) -> bool:
 
 
 def _announced(text: str, find: Find, known: frozenset[int]) -> bool:
-    """Whether the text before it says that such lines follow: they are spoken of."""
+    """Whether the text around it says that such lines stand there: they are spoken of."""
+    behind = next(lines(text, Span(find.unit.end, min(len(text), find.unit.end + 400))), None)
+    if behind and behind.start not in known and _POINTS_BACK.match(text, behind.start):
+        return True
     for unit in _before(text, find.unit.start, known):
         said = text[unit.start : unit.end]
         if _ANNOUNCES.search(said[-300:]):

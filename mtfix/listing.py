@@ -1,0 +1,85 @@
+"""Names that stand in small letters by right: in listings, logs, manuals and code, and in texts
+whose author writes no capitals."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from mtfix.edit import Span
+from mtfix.late import late
+
+if TYPE_CHECKING:
+    from mtfix.guards import Place
+
+_LINE = 200
+_USES = 4_000
+"""How far around, in characters, a use as an identifier tells what the name is."""
+_LISTED = late(
+    r"\s*[\w.-]+\s*[:=]\s*[\"']?\S+[\"']?\s*\Z|(?:\S+ )*\[?(?:ERROR|WARN(?:ING)?|INFO|DEBUG)\b"
+)
+_COMMAND_BEFORE = late(
+    r"(?:\b(?:msgid|msgstr|import|install|require|package|module|command|npm|pip3?|apt|brew|sudo|"
+    r"variable|function|method|class|object|program|daemon|script|plugin|parameter|argument|option|"
+    r"keyword|key|field|column|branch|label|directory)\s+\"?|[$#>%]\s+)\Z"
+)
+_OPTION_BEFORE = late(r"(?:\A|[\s(\[])--?\Z")
+_OPTION_AFTER = late(
+    r"\s+(?:\[-|\[\w+\]|--?\w)|\(\d?\)|\([a-z_]+[,)=]|\((?=[.@\"'\s])|[{<|*\]]|\s+[-–]\s+[a-z]+s?\b[^.]*\Z"
+)
+_KEY_BEFORE, _KEY_AFTER = (
+    late(r"[\s\"']*(?:[-*+]\s+)?(?:[\w.-]+,\s+)*\Z"),
+    late(r"[\"']?(?:,\s+[\w.-]+){,4}:(?:\s+[a-z0-9]|\s*\Z)"),
+)
+_INDENTED = late(r"(?:\t| {4})\s*\S.{,110}\Z")
+_COLUMNS = late(r"\s*\S.*?(?:\t| {3,})\S|.*?[^\s.!?:;\"”)] {2,}\S.*?[^\s.!?:;\"”)] {2,}\S")
+_ROW = late(r"(?:[^,;\s][^,;\n]{,30}[,;](?=\S))+[^,;\n]{,30}\Z")
+_SMALL_START, _CAPITAL_START = late(r"[.!?]\s+[a-z]"), late(r"[.!?]\s+[A-Z]")
+
+
+def by_right(place: Place, around: Span) -> str | None:
+    """Why a name may stand as it does where only its capitals are wrong, or None.
+
+    `around` is the stretch of text that tells whether its author writes capitals.
+    """
+    before = place.before(_LINE).rpartition("\n")[2]
+    after = place.after(_LINE).partition("\n")[0]
+    line = before + place.old + after
+    if _LISTED.match(line) or _COLUMNS.match(line) or _ROW.match(line):
+        return "it stands in a listing or a log"
+    if _INDENTED.match(line):
+        return "it stands in an indented block"
+    if _KEY_BEFORE.fullmatch(before) and _KEY_AFTER.match(after):
+        return "it is a key or a label"
+    if (
+        _COMMAND_BEFORE.search(before)
+        or _OPTION_BEFORE.search(before)
+        or _OPTION_AFTER.match(after)
+    ):
+        return "it is the name of a command"
+    low, high = max(0, place.span.start - _USES), place.span.end + _USES
+    return place.page.once(
+        f"uses of {place.old}",
+        Span(low // _USES * _USES, min(len(place.page.text), (high // _USES + 1) * _USES)),
+        lambda text: _used(text, place.old),
+    ) or place.page.once("capitals", around, _without_capitals)
+
+
+def _used(text: str, name: str) -> str | None:
+    """Whether the text uses the name, in these letters, as that of a program or in code."""
+    word = re.escape(name)
+    use = (
+        rf"(?<![\w./@-]){word}(?:\(\d?\)|\(\w+[,)=]|\.\w+\(|\.(?:py|js|ts|go|rb|rs|c|h|sh|json|ya?ml|toml|"
+        rf"conf|ini|service)\b|\s+--?[a-z]|\s+\[(?:-|options?\]))|`{word}`|"
+        rf"^\s*(?:[$#>%]\s+|(?:pip3?|npm|apt|apt-get|brew) install |import |from ){word}\b|"
+        rf"^[ \t]*[\"']?{word}[\"']?:\s*$|~/\.{word}"
+    )
+    found = re.search(use, text, re.MULTILINE)
+    return "the text uses it as the name of a program" if found else None
+
+
+def _without_capitals(text: str) -> str | None:
+    small, capital = len(_SMALL_START.findall(text)), len(_CAPITAL_START.findall(text))
+    if small >= 2 and small > 3 * capital:
+        return "the text is written without capitals"
+    return None

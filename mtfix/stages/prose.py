@@ -1,0 +1,202 @@
+"""Checks of surface rules: what a pattern can't see."""
+
+from __future__ import annotations
+
+import math
+import re
+from typing import TYPE_CHECKING
+
+from mtfix.edit import Safety
+from mtfix.guards import DISCOURSE
+from mtfix.late import late
+from mtfix.triggers import STARTERS
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from mtfix.document import Page
+    from mtfix.packs.patterns import Match
+
+Names = frozenset[str]
+
+_CODE_NEAR = late(r"[`{}=<>\\|]|\(\)|::|->|\w_\w|\w\(|\$[A-Za-z_]|\b[a-z]{2,}[A-Z]")
+_FULL_NAME = late(
+    r"[A-Z][a-z]+ [A-Z][a-z]+(?:, (?:the|a|an|who|its|his|her|chief|chairman|founder|director|"
+    r"[a-z]+ of) |['’]s |"
+    r" (?:has|have|had|is|was|will|would|said|says|told|announced|also|only|once|still) |"
+    r" ?\([A-Z])"
+)
+"""A person or company, and what shows that a sentence goes on behind it."""
+_GOES_ON = late(
+    r"['’]s |, (?:its|the|a|an|one|which|who|whose) |,? (?:has|have|had|is|are|was|were|will|"
+    r"would|can|could|may|also|and|said|says|told|announced|chairman|founder|co-founder|chief|CEO|CFO|CTO|president|spokes\w+|who|which|"
+    r"then|now|still|already|once|never|only|plans|wants|does|did|did not|[a-z]+ed)\b"
+)
+"""What follows the name that a sentence begins with, and seldom a name within an identifier."""
+_CODE_NOUN = late(
+    r"\b(?:propert(?:y|ies)|fields?|methods?|class|modules?|functions?|attributes?|members?|enum|type|"
+    r"package|namespace|group|variable)\s[\"“(]?\Z",
+    re.IGNORECASE,
+)
+_CODE_VERB = late(r"\b(?:import|calls?|calling|uses?|using|extends|named)\s\Z", re.IGNORECASE)
+_MIDDLE = late(
+    r"(?:a|an|and|but|the|of|in|on|at|to|as|if|when|by|with|for|from|until|since|during|all|each|"
+    r"every|other)\Z",
+    re.IGNORECASE,
+)
+_NOUN_BEHIND = late(
+    r" (?:class(?:es)?|methods?|functions?|modules?|scripts?|objects?|attributes?)\b"
+)
+_VERB_BEHIND = late(r" (?:is|are|was|were|has|must|should|can|will|returns?|by default)\b")
+"""What follows an identifier that ends like *Foo.And*, and no sentence that begins so."""
+_WORDS_BEFORE = late(
+    r"(?:\A|[\s\"“(])(?:\d[\d.,]*|[\w’'%$&,-]+)\.?[)”\"]?\s[\"“(]?[\w’'%$&,.-]+\s[\"“($]?\Z"
+)
+
+
+def prose_seam(page: Page, match: Match, names: Names) -> Safety | None:
+    """A space is missing between two sentences, not inside an identifier or a file name.
+
+    Sure where the second begins with a word that begins sentences, with a name that the
+    packs know, or with one that the text uses elsewhere within a sentence; else it is only
+    suggested.
+    """
+    text = page.text
+    start, end = match.start("left"), match.end("right")
+    near = text[max(0, start - 80) : start] + " " + text[end : end + 40]
+    around = text[max(0, start - DISCOURSE) : start] + "\0" + text[end : end + DISCOURSE]
+    if (
+        _CODE_NEAR.search(near)
+        or not _WORDS_BEFORE.search(text, max(0, start - 60), start)
+        or _CODE_NOUN.search(text, max(0, start - 20), start)
+        or (_MIDDLE.match(match["right"]) and _VERB_BEHIND.match(text, end))
+        or re.search(rf"(?<!\w){re.escape(match['left'])}\.\w", around)
+    ):
+        return None
+    if match["right"].lower() in STARTERS:
+        return Safety.SAFE
+    if (
+        not match["left"][-1].isalpha()
+        or _CODE_VERB.search(text, max(0, start - 20), start)
+        or _NOUN_BEHIND.match(text, end)
+    ):
+        return None
+    return Safety.SAFE if _begins(match, around, names) else Safety.SUGGESTED
+
+
+def _begins(match: Match, around: str, names: Names) -> bool:
+    """Whether a name that stands there begins a sentence."""
+    text, right = match.string, match["right"]
+    if right in names or _FULL_NAME.match(text, match.start("right")):
+        return True
+    named = re.search(rf"[a-z],? {re.escape(right)}(?![\w.(])", around)
+    return bool(named and _GOES_ON.match(text, match.end("right")))
+
+
+_ENDED = late(r"[.!?…][\"”’')\]]*\s*\Z")
+_ABBREVIATED = late(
+    r"\b(?:i\.e|e\.g|etc|cf|viz|vs|resp|approx|ca|No|pp?|vol|fig|eq)\.\Z", re.IGNORECASE
+)
+_PARAGRAPH_WORDS = 10
+_PLAIN_WORD = late(r"([a-z]+)(?:['’][a-z]+)?[,:]? ")
+
+
+def prose_paragraph(page: Page, match: Match, _names: Names) -> Safety | None:
+    """A paragraph of prose, after another one, that begins with a small letter."""
+    at = match.start("first")
+    word = _PLAIN_WORD.match(page.text, at)
+    if not word or word[1] not in STARTERS:
+        return None
+    blocks = page.block(match.start()), page.block(at)
+    before, here = (page.text[block.start : block.end].rstrip() for block in blocks)
+    if _ABBREVIATED.search(before) or not _ENDED.search(before):
+        return None
+    for text in (before, here):
+        if "\n" in text or text[:1].isspace() or len(text.split()) < _PARAGRAPH_WORDS:
+            return None
+        if _CODE_NEAR.search(text):
+            return None
+    return Safety.SAFE
+
+
+_FEW_WORDS = 4
+"""Fewer are no sentence."""
+_SHORTENED = frozenset(
+    "approx assoc asst cent chap corp dept dist enc esp est etc excl fig figs incl inst lib max "
+    "min misc obj orig para pers plur pos poss pref prob pron pub ref refs rel resp rev sec sect "
+    "seq ser sing spec suppl temp trans transl univ usu var viz vol vols inc mass calif conn penn "
+    "tenn wash prof gen sen gov capt col lieut maj messrs assn bros rev hon jan feb mar apr jun jul "
+    "aug sept oct nov dec mon tue tues wed thu thur thurs fri sat sun ave".split()
+)
+_DOMAINS = frozenset({"at", "by", "in", "it", "so", "to"})
+"""Behind a name and a full stop they are rather the end of an address: *Orchids.in*."""
+_LAST_BREAK = late(r"[.!?:][”\"’)]*(?:\s+|\Z)")
+_FIRST_LETTER = late(r"(?:(?<=[a-z0-9%)”\"’])\.\s?[”\"’)]?\s+|\n\s*\n[“\"]?)([A-Za-z])")
+_STRETCH, _MOSTLY = 1_000, 2
+"""How far around sentences are looked at, in characters, and how many of them must begin with
+a capital for each that does not."""
+
+
+def small_start(page: Page, match: Match, _names: Names) -> Safety | None:
+    """A sentence of prose begins with a small letter, in a text whose others do not."""
+    text = page.text
+    left, right = match["left"], match["right"]
+    if left.lower() in _SHORTENED or (left[:1].isupper() and right in _DOMAINS):
+        return None
+    start, end = match.start("left"), match.start("right")
+    block, line = page.block(start), page.line(start)
+    before = text[max(block.start, line.start) : start]
+    behind = text[end : min(block.end, line.end)]
+    if _CODE_NEAR.search(before[-80:] + " " + behind[:60]) or before[:4].isspace():
+        return None
+    first = _LAST_BREAK.split(before)[-1].lstrip("“\"‘'")
+    second = _LAST_BREAK.split(behind)[0]
+    if not first[:1].isupper() or min(map(_words, (first, second))) < _FEW_WORDS:
+        return None
+    around = text[max(0, start - _STRETCH) : end + _STRETCH]
+    firsts = [found[1].isupper() for found in _FIRST_LETTER.finditer(around)]
+    usual = sum(firsts) >= max(_MOSTLY, _MOSTLY * firsts.count(False))
+    return Safety.SAFE if usual else None
+
+
+def _words(text: str) -> int:
+    return len(text.split())
+
+
+def closing_quote(page: Page, match: Match, _names: Names) -> Safety | None:
+    """A straight quotation mark that closes in prose: an odd number of them stands before it."""
+    return Safety.SAFE if _quotes_before(page, match) % 2 == 1 else None
+
+
+def opening_quote(page: Page, match: Match, _names: Names) -> Safety | None:
+    """A straight quotation mark that opens in prose: an even number of them stands before it."""
+    return Safety.SAFE if _quotes_before(page, match) % 2 == 0 else None
+
+
+def closing_curly(page: Page, match: Match, _names: Names) -> Safety | None:
+    """A curly quotation mark that closes what another one opened in its paragraph: in some
+    languages the same sign opens."""
+    block = page.block(match.start())
+    before = page.text[block.start : match.start("close")]
+    return Safety.SAFE if before.count("“") > before.count("”") else None
+
+
+def _quotes_before(page: Page, match: Match) -> float:
+    """How many straight quotation marks stand before the match in its paragraph; no number
+    where that is code, in whose strings a space may be meant."""
+    block = page.block(match.start())
+    text = page.text[block.start : block.end]
+    if _CODE_NEAR.search(text) or not text[:1].strip() or "\n" in text.strip():
+        return math.nan
+    return page.text.count('"', block.start, match.end("left"))
+
+
+CHECKS: dict[str, Callable[[Page, Match, Names], Safety | None]] = {
+    "closing-curly": closing_curly,
+    "closing-quote": closing_quote,
+    "opening-quote": opening_quote,
+    "prose-seam": prose_seam,
+    "prose-paragraph": prose_paragraph,
+    "small-start": small_start,
+}
+"""What a surface rule can ask beyond its pattern: how safe the edit is there, or None."""
