@@ -10,11 +10,13 @@ import contextlib
 import os
 from typing import TYPE_CHECKING, NamedTuple
 
+from mtfix.formats import SUFFIXES
+
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
 BOM = b"\xef\xbb\xbf"
-CONTENT = frozenset({".txt", ".text", ".md", ".markdown"})
+CONTENT = frozenset({".txt", ".text", ".md", ".markdown", *SUFFIXES})
 """The suffixes that are taken from a folder; a file named by itself may have any."""
 
 
@@ -99,10 +101,13 @@ def write(path: str, data: bytes) -> None:
                 os.unlink(temporary)
 
 
-def walk(paths: Iterable[str]) -> Iterator[str]:
+def walk(
+    paths: Iterable[str], pruned: Callable[[str], object] = lambda _folder: False
+) -> Iterator[str]:
     """Yield the files that `paths` stand for: a folder for the content files below it.
 
-    Hidden folders and symbolic links inside a folder are passed over.
+    Hidden folders and symbolic links inside a folder are passed over, and so is a folder
+    inside that `pruned` says true of.
     Raises FileError for a path that does not exist.
     """
     for path in paths:
@@ -113,7 +118,11 @@ def walk(paths: Iterable[str]) -> Iterator[str]:
             yield path
             continue
         for folder, folders, names in os.walk(path):
-            folders[:] = sorted(name for name in folders if not name.startswith("."))
+            folders[:] = sorted(
+                name
+                for name in folders
+                if not name.startswith(".") and not pruned(os.path.join(folder, name))
+            )
             for name in sorted(names):
                 found = os.path.join(folder, name)
                 suffix = os.path.splitext(name)[1].lower()
