@@ -194,9 +194,10 @@ def _understood(place: Place, root: str) -> Config:
 
 
 def _override(place: Place) -> tuple[Patterns, Mapping[str, tuple[Said, ...]]]:
+    said = read(place, ("files",))
     fields = place.fields()
     if "files" not in fields:
         raise place.fail("an override needs files", 'write files = ["folder/**"]')
     if "exclude" in fields:
         raise fields["exclude"].fail("an override can't exclude files", "write it above all tables")
-    return patterns(fields["files"])[1], read(place, ("files",))
+    return patterns(fields["files"])[1], said

@@ -88,8 +88,7 @@ def read(place: Place, others: Collection[str]) -> dict[str, tuple[Said, ...]]:
     for name, field in fields.items():
         known = [*KEYS, *others]
         if name not in known:
-            near = f"did you mean {_SYNONYMS[name]}?" if name in _SYNONYMS else hint(name, known)
-            raise field.fail(f"there is no key {name}", near)
+            raise field.fail(f"there is no key {name}", _REMEDIES.get(name) or hint(name, known))
     return {name: reader(fields[name]) for name, reader in KEYS.items() if name in fields}
 
 
@@ -125,6 +124,8 @@ def _language(place: Place) -> tuple[Said, ...]:
 def _rules_or_all(place: Place) -> tuple[Said, ...]:
     if isinstance(place.value, bool):
         return (("*", str(place)),) if place.value else ()
+    if not isinstance(place.value, list):
+        raise place.fail(f"{place.name} must be true, false or a list of rules")
     return texts(place)
 
 
@@ -171,13 +172,13 @@ KEYS: dict[str, Callable[[Place], tuple[Said, ...]]] = {
 ADDING = frozenset({"packs", "off", "fields", "decide", "exclude"})
 """The keys to which what is said later adds; the others it replaces."""
 
-_SYNONYMS = {
-    "skip": "off",
-    "disable": "off",
-    "origin": "from",
-    "language": "from",
-    "ignore": "exclude",
-    "terms": "packs",
-    "glossaries": "packs",
+_REMEDIES = {
+    "skip": "did you mean off?",
+    "disable": "did you mean off?",
+    "origin": "did you mean from?",
+    "language": "did you mean from?",
+    "ignore": "did you mean exclude?",
+    "glossaries": "did you mean packs?",
+    "tool": "in this file, keys stand by themselves and not below [tool.mtfix]",
 }
-"""Names that are not near in their letters."""
+"""What is meant by names that are not near in their letters."""

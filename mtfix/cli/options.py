@@ -55,14 +55,6 @@ _OPTIONS = {"packs": "--pack", "off": "--skip"}
 """The options that are called other than the keys of the configuration."""
 
 
-def cleaner(options: argparse.Namespace) -> Cleaner:
-    """Return the cleaner that the options ask for, configurations aside.
-
-    Raises UsageError for a rule that does not exist, PackError for a broken pack.
-    """
-    return made(given(options))
-
-
 def made(said: Mapping[str, tuple[Said, ...]]) -> Cleaner:
     """Return the cleaner for what command line and configuration say.
 
