@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from mtfix.hint import hint
 from mtfix.plan import Lane, Plan, planned
 from mtfix.stages import DECISIONS, NAMES, built
 
@@ -49,6 +48,8 @@ def decided(loaded: PackSet, decide: Mapping[str, str]) -> dict[str, str]:
     The keys of `decide` are terms as they are written, or their ids.
     Raises ValueError for a term that does not exist, and for what can't be decided.
     """
+    from mtfix.hint import hint
+
     found: dict[str, str] = {}
     for name, word in decide.items():
         if word not in DECISIONS:

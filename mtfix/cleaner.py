@@ -82,7 +82,7 @@ class Cleaner:
         loaded = load(packs)
         if not loaded.verified:
             _verify(loaded)
-        build = Build(loaded, boilerplate, origin, decided(loaded, decide or {}))
+        build = Build(loaded, boilerplate, origin, decided(loaded, decide) if decide else None)
         self._set(build, safety, unsafe, only, skip, fields)
 
     def _set(

@@ -7,7 +7,8 @@ line before an earlier one, and what lies in an ignored folder is ignored with i
 from __future__ import annotations
 
 import os
-from typing import TYPE_CHECKING, NamedTuple
+import re
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -35,15 +36,17 @@ class Patterns:
         from pathspec import GitIgnoreSpec, PathSpec
 
         self.broken: list[int] = []
-        readable = [_inside(pattern) for pattern in patterns]
-        for index, pattern in enumerate(readable):
-            try:
-                GitIgnoreSpec.from_lines([pattern])
-            except ValueError:
+        self._indices: list[int] = []
+        compiled: list[Any] = []
+        for index, pattern in enumerate(patterns):
+            read = _compiled(pattern)
+            if read is None:
                 self.broken.append(index)
-                readable[index] = ""
-        self._files = GitIgnoreSpec.from_lines(readable)
-        self._folders = PathSpec(self._files.patterns)
+                continue
+            compiled += read
+            self._indices += [index] * len(read)
+        self._files = GitIgnoreSpec(compiled)
+        self._folders = PathSpec(compiled)
 
     def deciding(self, path: str) -> tuple[int, bool] | None:
         """Return the index of the pattern that decides of a path, and whether it fits or, with
@@ -58,17 +61,28 @@ class Patterns:
             found = min(found, self._folders.check_file(path), key=lambda one: bool(one.include))
         if found.include is None or found.index is None:
             return None
-        return found.index, found.include
+        return self._indices[found.index], found.include
 
     def fit(self, path: str) -> bool:
-        """Whether a file is meant, by itself or by a folder that it lies in."""
-        return bool(self._files.match_file(path))
+        """Whether a file is meant by the last pattern that fits it or a folder it lies in."""
+        return bool(self._folders.match_file(path))
 
 
-def _inside(pattern: str) -> str:
-    """What `a/**` means is what lies in `a`, and not `a`."""
+def _compiled(pattern: str) -> list[Any] | None:
+    """A line as pathspec reads it: nothing of a comment; None where it can't be read."""
+    import warnings
+
+    from pathspec import GitIgnoreSpec
+
     pattern = pattern.rstrip("\r\n")
-    return f"{pattern}/*" if pattern.endswith("/**") else pattern
+    if pattern.endswith("/**"):  # what lies in the folder, and not the folder
+        pattern += "/*"
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # of `[[]`, that it might be a set of sets one day
+            return list(GitIgnoreSpec.from_lines([pattern]).patterns)
+    except (ValueError, re.error):
+        return None
 
 
 def below(path: str, folder: str) -> str | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from contextlib import suppress
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
@@ -134,5 +135,6 @@ def _unquoted(key: str) -> str:
         return key
     import tomllib
 
-    read: str = tomllib.loads(f"key = {key}")["key"]
-    return read
+    with suppress(tomllib.TOMLDecodeError):
+        key = tomllib.loads(f"key = {key}")["key"]
+    return key

@@ -11,7 +11,6 @@ from mtfix import build
 from mtfix.cleaner import Cleaner
 from mtfix.edit import Safety
 from mtfix.formats import FIELDS, of_file
-from mtfix.hint import hint
 
 if TYPE_CHECKING:
     import argparse
@@ -155,6 +154,7 @@ def proven(said: Mapping[str, tuple[Said, ...]], packs: list[str] | None) -> Non
     rules = [(name, where) for name, where in rules if name != "*"]
     decided = said.get("decide", ())
     if rules or decided:
+        from mtfix.hint import hint
         from mtfix.packs.compile import load
         from mtfix.stages import CODE_RULES
 
