@@ -92,7 +92,7 @@ class Cleaners:
         self._options = options
         self._given = given(options)
         self._configs: Configs | None = None
-        self._made: dict[object, Cleaner] = {}
+        self._made: dict[object, Cleaner | ValueError] = {}
 
     @property
     def configs(self) -> Configs:
@@ -123,8 +123,19 @@ class Cleaners:
             if name not in _OF_FILES
         )
         if key not in self._made:
-            self._made[key] = made(said)
-        return self._made[key], format_
+            self._made[key] = _made(said)
+        found = self._made[key]
+        if isinstance(found, ValueError):
+            raise found
+        return found, format_
+
+
+def _made(said: Mapping[str, tuple[Said, ...]]) -> Cleaner | ValueError:
+    """A cleaner, or why there is none: it is not tried again for every file."""
+    try:
+        return made(said)
+    except ValueError as error:
+        return error
 
 
 _OF_FILES = frozenset({"format", "exclude"})
