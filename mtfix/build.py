@@ -5,9 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from mtfix.plan import Lane, Plan, planned
-from mtfix.stages import NAMES, built
+from mtfix.stages import DECISIONS, NAMES, built
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from mtfix.packs.compile import PackSet
     from mtfix.stages import Stage
 
@@ -21,6 +23,7 @@ class Build(NamedTuple):
     loaded: PackSet
     level: str
     origin: str | None
+    decided: Mapping[str, str] | None = None
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -32,7 +35,7 @@ class Build(NamedTuple):
         return name == "boilerplate" and self.level == "article"
 
     def stage(self, name: str) -> Stage:
-        return built(name, self.loaded, self.level, self.origin)
+        return built(name, self.loaded, self.level, self.origin, self.decided)
 
     def plan(self) -> Plan:
         """What the stages ask the scan for, without making them where it is known."""
@@ -40,3 +43,35 @@ class Build(NamedTuple):
             return planned(one for name in self.names for one in self.stage(name).triggers())
         groups, lanes = self.loaded.plan
         return Plan(groups, [Lane(*lane) for lane in lanes])
+
+
+def decided(loaded: PackSet, decide: Mapping[str, str]) -> dict[str, str]:
+    """Return what a user has decided, by the ids of the terms; of two words the later holds.
+
+    The keys of `decide` are terms as they are written, or their ids.
+    Raises ValueError for a term that does not exist, and for what can't be decided.
+    """
+    from mtfix.hint import hint
+
+    found: dict[str, str] = {}
+    for name, word in decide.items():
+        if word not in DECISIONS:
+            raise ValueError(f"{name} can't be decided {word!r}; {hint(word, DECISIONS)}")
+        rules = terms_named(loaded, name)
+        if not rules:
+            near = hint(name, term_names(loaded), "`mtfix glossary list` lists packs")
+            raise ValueError(f"there is no term {name}; {near}")
+        found |= dict.fromkeys(rules, word)
+    return found
+
+
+def terms_named(loaded: PackSet, name: str) -> list[str]:
+    """Return the ids of the terms that a name stands for."""
+    terms = (term for pack in loaded.of("terms") for term in pack.rules)
+    return [term.rule for term in terms if name in {term.rule, term.term}]  # type: ignore[union-attr]
+
+
+def term_names(loaded: PackSet) -> dict[str, None]:
+    """Return all names of terms: as they are written, and their ids."""
+    terms = [term for pack in loaded.of("terms") for term in pack.rules]
+    return dict.fromkeys(name for term in terms for name in (term.term, term.rule))  # type: ignore[union-attr]

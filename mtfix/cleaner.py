@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from mtfix import formats
-from mtfix.build import Build
+from mtfix.build import Build, decided
 from mtfix.edit import Edit, Safety, Withheld, choose
 from mtfix.finish import finished, keeping_bytes, refused
 from mtfix.packs.compile import PackSet, dump, load, remember
@@ -13,12 +13,12 @@ from mtfix.scan import Scanner
 
 if TYPE_CHECKING:
     import os
-    from collections.abc import Collection, Iterable, Iterator, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
     from mtfix.document import Document, Page
     from mtfix.draft import Draft
     from mtfix.finish import Held
-    from mtfix.packs.model import PackError
+    from mtfix.packs.model import Pack, PackError
     from mtfix.result import Result
     from mtfix.stages import Stage
     from mtfix.stages.decision import Verdict
@@ -43,9 +43,11 @@ class Cleaner:
         by its beginning (`term`, `surface`).
     origin: the language that the texts were translated from, "none", or None for unknown.
     fields: the fields of frontmatter that are prose.
+    decide: what is done with a term, named as it is written or by its id, wherever no veto
+        and no guard holds: "always" rewrites it, "ask" suggests, "never" leaves it.
 
     Reads no configuration and never the network. Raises PackError for a broken pack and
-    ValueError for an unknown option.
+    ValueError for an unknown option or term.
     """
 
     __slots__ = ("_build", "_fields", "_made", "_options", "_scanner", "_stages")
@@ -61,6 +63,7 @@ class Cleaner:
         skip: Collection[str] = (),
         origin: str | None = None,
         fields: Collection[str] = formats.FIELDS,
+        decide: Mapping[str, str] | None = None,
     ) -> None:
         if boilerplate not in LEVELS:
             raise ValueError(f"there is no level {boilerplate!r}, only {', '.join(LEVELS)}")
@@ -74,11 +77,13 @@ class Cleaner:
             "skip": tuple(skip),
             "origin": origin,
             "fields": tuple(fields),
+            "decide": dict(decide or {}),
         }
         loaded = load(packs)
         if not loaded.verified:
             _verify(loaded)
-        self._set(Build(loaded, boilerplate, origin), safety, unsafe, only, skip, fields)
+        build = Build(loaded, boilerplate, origin, decided(loaded, decide) if decide else None)
+        self._set(build, safety, unsafe, only, skip, fields)
 
     def _set(
         self,
@@ -237,9 +242,19 @@ def failing_examples(loaded: PackSet) -> Iterator[PackError]:
     """
     from mtfix.verify import failures
 
+    together = _beside_shipped(loaded)
     trial = Cleaner.__new__(Cleaner)
-    trial._set(Build(_beside_shipped(loaded), "appended", None), Safety.SAFE)
-    yield from failures(loaded.packs, lambda text: trial.clean(text).text)
+    trial._set(Build(together, "appended", None), Safety.SAFE)
+    yield from failures(_promising(loaded), lambda text: trial.clean(text).text)
+
+
+def _promising(loaded: PackSet) -> Iterable[Pack]:
+    """The packs whose examples have to hold: where a project overrides a shipped entry, what
+    the shipped ones promise is no longer its concern."""
+    own = [pack for pack in loaded.packs if not pack.trusted]
+    shipped = {rule.rule for pack in load(strict=False).packs for rule in pack.rules} if own else ()
+    overrides = any(rule.rule in shipped for pack in own for rule in pack.rules)
+    return own if overrides else loaded.packs
 
 
 def _verify(loaded: PackSet) -> None:
@@ -262,9 +277,11 @@ def compiled() -> bytes:
 
 
 def _beside_shipped(loaded: PackSet) -> PackSet:
+    from mtfix.packs.check import overriding
+
     names = {pack.name for pack in loaded.packs if pack.trusted}
     others = (pack for pack in load(strict=False).packs if pack.name not in names)
-    return PackSet((*others, *loaded.packs), None, "")
+    return PackSet(overriding((*others, *loaded.packs)), None, "")
 
 
 def _named(rule: str, names: Iterable[str]) -> bool:

@@ -14,16 +14,17 @@ from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from mtfix import system
+from mtfix.formats import SUFFIXES
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
 _OLD = 3600
 """Seconds after which a temporary file is a leftover."""
 LOG_HEAD = b'{"mtfix-log": 1}'
 """How a log of mtfix begins: to clean one would make it useless."""
 BOM = b"\xef\xbb\xbf"
-CONTENT = frozenset({".txt", ".text", ".md", ".markdown"})
+CONTENT = frozenset({".txt", ".text", ".md", ".markdown", *SUFFIXES})
 """The suffixes that are taken from a folder; a file named by itself may have any."""
 
 
@@ -115,10 +116,13 @@ def no_page(data: bytes) -> str:
     return "it is a log of mtfix" if data.startswith(LOG_HEAD) else ""
 
 
-def walk(paths: Iterable[str]) -> Iterator[str]:
+def walk(
+    paths: Iterable[str], pruned: Callable[[str], object] = lambda _folder: False
+) -> Iterator[str]:
     """Yield the files that `paths` stand for: a folder for the content files below it.
 
-    Hidden folders and symbolic links inside a folder are passed over.
+    Hidden folders and symbolic links inside a folder are passed over, and so is a folder
+    inside that `pruned` says true of.
     Raises FileError for a path that does not exist.
     """
     for path in paths:
@@ -129,7 +133,11 @@ def walk(paths: Iterable[str]) -> Iterator[str]:
             yield path
             continue
         for folder, folders, names in os.walk(path):
-            folders[:] = sorted(name for name in folders if not name.startswith("."))
+            folders[:] = sorted(
+                name
+                for name in folders
+                if not name.startswith(".") and not pruned(os.path.join(folder, name))
+            )
             for name in sorted(names):
                 found = os.path.join(folder, name)
                 suffix = os.path.splitext(name)[1].lower()

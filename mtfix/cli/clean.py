@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import sys
-from typing import TYPE_CHECKING, BinaryIO
+from typing import TYPE_CHECKING, BinaryIO, NamedTuple
 
 from mtfix import files
 from mtfix.ahead import ahead
-from mtfix.cli.options import cleaner, coloured, complain, existing
+from mtfix.cli.options import Cleaners, coloured, complain, existing
 
 if TYPE_CHECKING:
     import argparse
@@ -24,26 +24,64 @@ def run(options: argparse.Namespace) -> int:
     out = sys.stdout.buffer
     status = 0
     try:
-        made: Cleaner | None = cleaner(options)
-        show = _Showing(options)
+        chosen = _Chosen(options)
+        show: _Showing | None = _Showing(options)
     except Exception as error:  # noqa: BLE001 - a filter gives back what it was given
-        kind = "" if isinstance(error, ValueError) else f"{type(error).__name__}: "
-        complain(f"{kind}{error} (the input is written back as it is)")
-        made, show, status = None, None, 2
+        complain(_as_it_is(error))
+        show, status = None, 2
     for name in options.files or ["-"]:
+        way = None
+        try:
+            way = chosen.way(name) if show else None
+        except Exception as error:  # noqa: BLE001 - the same
+            complain(_as_it_is(error))
+            status = 2
         try:
             with _opened(name) as file:
-                if made is None or show is None:
+                if way is None or show is None:
                     _copy(file, out)
                 elif options.each == "line":
-                    _each_line(name, file, out, made, show)
+                    _each_line(way, file, out, show)
                 else:
-                    _document(name, file, out, made, show)
+                    _document(way, file, out, show)
         except files.FileError as error:
             complain(str(error))
             status = 2
     out.flush()
     return status or (show.end() if show else 0)
+
+
+def _as_it_is(error: Exception) -> str:
+    kind = "" if isinstance(error, ValueError) else f"{type(error).__name__}: "
+    return f"{kind}{error} (the input is written back as it is)"
+
+
+class _Way(NamedTuple):
+    """How one input is cleaned, and what it is called in messages."""
+
+    name: str
+    made: Cleaner
+    format: str
+
+
+class _Chosen:
+    """The way of each input, by its name."""
+
+    def __init__(self, options: argparse.Namespace) -> None:
+        self._cleaners = Cleaners(options)
+        self._stdin = options.stdin_filename
+        self._each_line = options.each == "line"
+        self._format = options.format
+
+    def way(self, name: str) -> _Way | None:
+        """How an input is cleaned; None where its name is excluded."""
+        path = self._stdin if name == "-" else name
+        if path is not None and self._cleaners.configs.excluded(path):
+            return None
+        made, format_ = self._cleaners.of(path)
+        if self._each_line:  # a line is no file: its suffix says nothing of it
+            format_ = self._format or "plain"
+        return _Way(path or "<stdin>", made, format_)
 
 
 def pass_through(arguments: Sequence[str]) -> None:
@@ -61,7 +99,6 @@ class _Showing:
 
     def __init__(self, options: argparse.Namespace) -> None:
         self._report: str | None = options.report
-        self._format = options.format
         self._log = None
         self.failed = False
         if options.log:
@@ -73,10 +110,10 @@ class _Showing:
     def wanted(self) -> bool:
         return self._report is not None or self._log is not None
 
-    def clean(self, made: Cleaner, text: str, name: str) -> str:
+    def clean(self, way: _Way, text: str, name: str) -> str:
         """The cleaned text; a failure is told, and leaves the text as it is."""
         try:
-            result = made.clean(text, format=self._format)
+            result = way.made.clean(text, format=way.format)
         except Exception as error:  # noqa: BLE001 - a filter gives back what it was given
             complain(f"{name}: {type(error).__name__}: {error} (written back as it is)")
             self.failed = True
@@ -117,23 +154,23 @@ def _copy(file: BinaryIO, out: BinaryIO) -> None:
         out.write(data)
 
 
-def _document(name: str, file: BinaryIO, out: BinaryIO, made: Cleaner, show: _Showing) -> None:
-    source = files.source(_shown(name), file.read())
-    text = show.clean(made, source.text, source.path)
+def _document(way: _Way, file: BinaryIO, out: BinaryIO, show: _Showing) -> None:
+    source = files.source(way.name, file.read())
+    text = show.clean(way, source.text, source.path)
     out.write(source.data if text == source.text else source.encode(text))
 
 
-def _each_line(name: str, file: BinaryIO, out: BinaryIO, made: Cleaner, show: _Showing) -> None:
+def _each_line(way: _Way, file: BinaryIO, out: BinaryIO, show: _Showing) -> None:
     """Clean each line as a document; lines that nothing can concern are passed on unread."""
     number = 1
-    for chunk, hits in ahead(_scanned(file, made)):
+    for chunk, hits in ahead(_scanned(file, way)):
         at = 0
         for start, end in _lines(chunk, hits):
             out.write(chunk[at:start])
             if show.wanted:
                 number += chunk.count(b"\n", at, start)
             line = files.decode(chunk[start:end])
-            text = show.clean(made, line, f"{_shown(name)}:{number}" if show.wanted else name)
+            text = show.clean(way, line, f"{way.name}:{number}" if show.wanted else way.name)
             out.write(files.encode(text))
             if show.wanted:
                 number += chunk.count(b"\n", start, end)
@@ -143,7 +180,7 @@ def _each_line(name: str, file: BinaryIO, out: BinaryIO, made: Cleaner, show: _S
             number += chunk.count(b"\n", at)
 
 
-def _scanned(file: BinaryIO, made: Cleaner) -> Iterator[tuple[bytes, Sequence[int]]]:
+def _scanned(file: BinaryIO, way: _Way) -> Iterator[tuple[bytes, Sequence[int]]]:
     """The chunks of a file, each with where something may have to change in it."""
     bom = files.BOM
     for chunk in _chunks(file):
@@ -151,7 +188,10 @@ def _scanned(file: BinaryIO, made: Cleaner) -> Iterator[tuple[bytes, Sequence[in
         if lines is not chunk:
             yield files.BOM, ()
         bom = b""
-        yield lines, made.touches(lines, within_lines=True)
+        if way.format == "plain":
+            yield lines, way.made.touches(lines, within_lines=True)
+        else:  # a trigger may stand in the reading only
+            yield lines, range(len(lines))
 
 
 def _chunks(file: BinaryIO) -> Iterator[bytes]:
@@ -182,7 +222,3 @@ def _lines(data: bytes, hits: Sequence[int]) -> Iterator[tuple[int, int]]:
             end -= 1
         if end > start:
             yield start, end
-
-
-def _shown(name: str) -> str:
-    return "<stdin>" if name == "-" else name

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from typing import TYPE_CHECKING
 
 from mtfix import files
-from mtfix.cli.options import UsageError, cleaner, existing, packs_of
+from mtfix.cli.options import Cleaners, UsageError, existing, packs_of
 from mtfix.reports.finding import Lines, shown
 from mtfix.stages.decision import LEFT_FROM, SAFE_FROM
 
@@ -20,16 +21,22 @@ if TYPE_CHECKING:
 
 def run(options: argparse.Namespace) -> int:
     """Explain files and rules."""
+    cleaners = Cleaners(options)
     for name in options.files:
         if name != "-" and not existing(name):
             from mtfix.cli.glossary import show_rules
 
-            if not show_rules([name], packs_of(options.pack)):
+            packs = cleaners.configs.of_folder(os.curdir).said.get("packs", ())
+            if not show_rules([name], packs_of([pack for pack, _ in packs])):
                 raise UsageError(f"{name}: no file and no rule; `mtfix glossary list` lists packs")
             continue
         data = sys.stdin.buffer.read() if name == "-" else files.read(name).data
         source = files.source("<stdin>" if name == "-" else name, data)
-        for line in explained(source.path, source.text, cleaner(options), options.format):
+        made, format_ = cleaners.of(None if name == "-" else name)
+        rule = "" if name == "-" else cleaners.configs.excluded(name)
+        if rule:
+            print(f"{name}: excluded by {rule}; `fix` passes over it")
+        for line in explained(source.path, source.text, made, format_):
             print(line)
     return 0
 

@@ -6,7 +6,8 @@ import sys
 from typing import TYPE_CHECKING
 
 from mtfix import files, system
-from mtfix.cli.options import cleaner, coloured, complain
+from mtfix.cli.options import Cleaners, coloured, complain
+from mtfix.cli.paths import chosen
 from mtfix.edit import Safety
 from mtfix.reports import render
 from mtfix.reports.finding import Finding
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
     import argparse
     from collections.abc import Iterator
 
+    from mtfix.cleaner import Cleaner
     from mtfix.log import Log
 
 
@@ -23,7 +25,8 @@ class _Run:
 
     def __init__(self, options: argparse.Namespace, log: Log | None, *, write: bool) -> None:
         self._options = options
-        self._cleaner = cleaner(options)
+        self._cleaners = Cleaners(options)
+        self._told: set[str] = set()
         self._log = log
         self._write = write
         self.edits = self.suggestions = 0
@@ -37,9 +40,14 @@ class _Run:
         sys.stdout.flush()
 
     def _findings(self) -> Iterator[Finding]:
-        for path in self._paths():
+        for path in chosen(self._options.files, self._cleaners.configs, self._complain):
             try:
-                finding = self._finding(path)
+                made, format_ = self._cleaners.of(path)
+            except ValueError as error:  # of a pack, a configuration, an option
+                self._complain(str(error))
+                continue
+            try:
+                finding = self._finding(path, made, format_)
             except files.FileError as error:
                 self._complain(str(error))
                 continue
@@ -50,20 +58,13 @@ class _Run:
             if finding is not None:
                 yield finding
 
-    def _paths(self) -> Iterator[str]:
-        for path in self._options.files:
-            try:
-                yield from files.walk([path])
-            except files.FileError as error:
-                self._complain(str(error))
-
-    def _finding(self, path: str) -> Finding | None:
+    def _finding(self, path: str, made: Cleaner, format_: str) -> Finding | None:
         source = self._read(path)
         if source is None:
             return None
-        if not self._cleaner.touches(source.data):
-            return None
-        result = self._cleaner.clean(source.text, format=self._options.format)
+        if format_ == "plain" and not made.touches(source.data):
+            return None  # in other formats, a trigger may stand in the reading only
+        result = made.clean(source.text, format=format_)
         self.edits += len(result.edits)
         self.suggestions += sum(held.edit.safety < Safety.SAFE for held in result.withheld)
         if self._write and result.edits:
@@ -86,7 +87,10 @@ class _Run:
         return None
 
     def _complain(self, message: str) -> None:
-        complain(system.escaped(message))
+        """Tell what the user must mend, once."""
+        if message not in self._told:
+            complain(system.escaped(message))
+        self._told.add(message)
         self.failed = True
 
 

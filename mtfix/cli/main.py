@@ -97,6 +97,8 @@ def _run(options: argparse.Namespace) -> int:
             from mtfix.cli.fix import check as run
         case "explain":
             from mtfix.cli.explain import run
+        case "config":
+            from mtfix.cli.config import run
         case "undo":
             from mtfix.cli.undo import run
         case _:

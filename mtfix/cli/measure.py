@@ -8,7 +8,7 @@ import sys
 from typing import TYPE_CHECKING
 
 from mtfix import files
-from mtfix.cli.options import UsageError, cleaner
+from mtfix.cli.options import UsageError, given, made
 from mtfix.measure import OUTCOMES, Tally, measure, pieces
 
 if TYPE_CHECKING:
@@ -27,7 +27,7 @@ def run(options: argparse.Namespace) -> int:
     done = 0
     jobs = options.jobs or os.cpu_count() or 1
     corpus = pieces(paths, options.each)
-    for piece, found in measure(cleaner(options), corpus, jobs=jobs, most=options.examples):
+    for piece, found in measure(made(given(options)), corpus, jobs=jobs, most=options.examples):
         tally.join(found)
         done += piece.end - piece.start
         if sys.stderr.isatty():

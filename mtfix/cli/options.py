@@ -7,71 +7,186 @@ import re
 import sys
 from typing import TYPE_CHECKING
 
+from mtfix import build
 from mtfix.cleaner import Cleaner
 from mtfix.edit import Safety
+from mtfix.formats import FIELDS, of_file
 
 if TYPE_CHECKING:
     import argparse
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
+
+    from mtfix.config import Configs
+    from mtfix.keys import Said
 
 
 class UsageError(ValueError):
     """The user must act: says what is wrong and what to do. Ends the run with status 2."""
 
 
-def cleaner(options: argparse.Namespace) -> Cleaner:
-    """Return the cleaner that the options ask for.
+def given(options: argparse.Namespace) -> dict[str, tuple[Said, ...]]:
+    """Return what the command line says, by the keys of the configuration.
 
-    Raises UsageError for a rule that does not exist, PackError for a broken pack.
+    Raises UsageError for a language that is none.
     """
     if options.origin is not None and not re.fullmatch(r"[a-z]{2,3}|none", options.origin):
         raise UsageError(
             f"--from {options.origin}: not a language; write a code such as zh, or none"
         )
-    packs = packs_of(options.pack)
-    unsafe = () if options.unsafe in {None, "*"} else _listed([options.unsafe])
-    made = Cleaner(
+    unsafe = None if options.unsafe is None else [options.unsafe]
+    values = {
+        "format": [options.format] if options.format else None,
+        "from": [options.origin] if options.origin else None,
+        "packs": options.pack or None,
+        "off": _listed(options.skip) or None,
+        "only": _listed(options.only) or None,
+        "unsafe": unsafe and _listed(unsafe),
+        "boilerplate": [options.boilerplate] if options.boilerplate else None,
+    }
+    return {
+        key: tuple((value, _OPTIONS.get(key, f"--{key}")) for value in said)
+        for key, said in values.items()
+        if said is not None
+    }
+
+
+_OPTIONS = {"packs": "--pack", "off": "--skip"}
+"""The options that are called other than the keys of the configuration."""
+
+
+def made(said: Mapping[str, tuple[Said, ...]]) -> Cleaner:
+    """Return the cleaner for what command line and configuration say.
+
+    Raises UsageError for a rule or a term that does not exist, PackError for a broken pack.
+    """
+    values = {key: [value for value, _ in pairs] for key, pairs in said.items()}
+    packs = packs_of(values.get("packs", ()))
+    proven(said, packs)
+    unsafe = values.get("unsafe", [])
+    return Cleaner(
         packs,
-        boilerplate=options.boilerplate,
-        safety=Safety.UNSAFE if options.unsafe == "*" else Safety.SAFE,
-        unsafe=unsafe,
-        only=_listed(options.only),
-        skip=_listed(options.skip),
-        origin=options.origin,
+        boilerplate=values.get("boilerplate", ["appended"])[0],
+        safety=Safety.UNSAFE if "*" in unsafe else Safety.SAFE,
+        unsafe=[rule for rule in unsafe if rule != "*"],
+        only=values.get("only", ()),
+        skip=values.get("off", ()),
+        origin=values.get("from", [None])[0],
+        fields=[*FIELDS, *values.get("fields", ())],
+        decide=decisions(said),
     )
-    named = [*unsafe, *_listed(options.only), *_listed(options.skip)]
-    if named:
-        _exist(named, packs)
-    return made
+
+
+def decisions(said: Mapping[str, tuple[Said, ...]]) -> dict[str, str]:
+    """Return what is decided of terms, of what is said twice the later."""
+    found: dict[str, str] = {}
+    for (term, word), _ in said.get("decide", ()):
+        found.pop(term, None)
+        found[term] = word
+    return found
+
+
+class Cleaners:
+    """The cleaner and the format for each file, each cleaner made once for the run."""
+
+    def __init__(self, options: argparse.Namespace) -> None:
+        self._options = options
+        self._given = given(options)
+        self._configs: Configs | None = None
+        self._made: dict[object, Cleaner | ValueError] = {}
+
+    @property
+    def configs(self) -> Configs:
+        """The configurations, looked for when first they are asked for."""
+        if self._configs is None:
+            from mtfix.config import Configs
+
+            options = self._options
+            self._configs = Configs(self._given, file=options.config, off=options.no_config)
+        return self._configs
+
+    def of(self, path: str | None) -> tuple[Cleaner, str]:
+        """Return the cleaner for the file at `path`, and how the file is read. None stands for
+        a text without a name: it is under no configuration, and plain.
+
+        Raises ConfigError, and what `made` raises.
+        """
+        if path is None and self._options.config is None:
+            said: Mapping[str, tuple[Said, ...]] = self._given
+        elif path is None:
+            said = self.configs.of_folder(os.curdir).said
+        else:
+            said = self.configs.settings(path).said
+        [format_] = [value for value, _ in said.get("format", ())] or [of_file(path or "")]
+        key = tuple(
+            (name, tuple(value for value, _ in pairs))
+            for name, pairs in sorted(said.items())
+            if name not in _OF_FILES
+        )
+        if key not in self._made:
+            self._made[key] = _made(said)
+        found = self._made[key]
+        if isinstance(found, ValueError):
+            raise found
+        return found, format_
+
+
+def _made(said: Mapping[str, tuple[Said, ...]]) -> Cleaner | ValueError:
+    """A cleaner, or why there is none: it is not tried again for every file."""
+    try:
+        return made(said)
+    except ValueError as error:
+        return error
+
+
+_OF_FILES = frozenset({"format", "exclude"})
+"""Keys that are no concern of a cleaner."""
 
 
 def packs_of(named: Sequence[str]) -> list[str] | None:
-    """The packs that `--pack` options stand for; None for the shipped ones alone."""
+    """The packs that the names stand for, beside the shipped ones; None for those alone.
+
+    `none` leaves out all that were named before it.
+    """
     if not named:
         return None
-    if named[0] == "none":
-        return list(named[1:])
-    return ["shipped", *named]
+    packs = ["shipped"]
+    for name in named:
+        packs = [] if name == "none" else [*packs, name]
+    return packs
 
 
 def _listed(values: Sequence[str]) -> list[str]:
     return [rule.strip() for value in values for rule in value.split(",") if rule.strip()]
 
 
-def _exist(named: Sequence[str], packs: list[str] | None) -> None:
-    from difflib import get_close_matches
+def proven(said: Mapping[str, tuple[Said, ...]], packs: list[str] | None) -> None:
+    """Raise UsageError for the first rule or term that is named and does not exist."""
+    rules = [pair for key in ("only", "off", "unsafe") for pair in said.get(key, ())]
+    rules = [(name, where) for name, where in rules if name != "*"]
+    decided = said.get("decide", ())
+    if rules or decided:
+        from mtfix.hint import hint
+        from mtfix.packs.compile import load
+        from mtfix.stages import CODE_RULES
 
-    from mtfix.packs.compile import load
-    from mtfix.stages import CODE_RULES
+        loaded = load(packs)
+        known = [rule.rule for pack in loaded.packs for rule in pack.rules] if rules else []
+        known += CODE_RULES
+        stages = {rule.partition("/")[0] for rule in known}
+        for name, where in rules:
+            if name.rstrip("/") not in stages and name not in known:
+                near = hint(name, [*known, *stages], "`mtfix glossary list` lists packs")
+                raise UsageError(f"{_told(where)}there is no rule {name}; {near}")
+        for (name, word), where in decided:
+            try:
+                build.decided(loaded, {name: word})
+            except ValueError as error:
+                raise UsageError(f"{_told(where)}{error}") from None
 
-    rules = [rule.rule for pack in load(packs).packs for rule in pack.rules]
-    rules += CODE_RULES
-    stages = {rule.partition("/")[0] for rule in rules}
-    for name in named:
-        if name.rstrip("/") not in stages and name not in rules:
-            near = get_close_matches(name, [*rules, *stages], 1)
-            hint = f"did you mean {near[0]}?" if near else "`mtfix glossary list` lists them"
-            raise UsageError(f"there is no rule {name}; {hint}")
+
+def _told(where: str) -> str:
+    """Where something was said, as a message begins: an option is not named again."""
+    return "" if where.startswith("--") else f"{where}: "
 
 
 def complain(message: str) -> None:

@@ -63,6 +63,11 @@ def _clean(one: argparse.ArgumentParser) -> None:
         help="what is cleaned by itself: the whole input, or each line (default: document)",
     )
     one.add_argument(
+        "--stdin-filename",
+        metavar="NAME",
+        help="read standard input like a file of this name, by its format and configuration",
+    )
+    one.add_argument(
         "--report", choices=sorted(REPORTS), help="also show the edits, on standard error"
     )
     _rules(one)
@@ -70,7 +75,7 @@ def _clean(one: argparse.ArgumentParser) -> None:
 
 
 def _fix(one: argparse.ArgumentParser) -> None:
-    _files(one, "PATH", nargs="+", text="files, or folders of .txt and .md files")
+    _files(one, "PATH", nargs="+", text="files, or folders of text and content files")
     _report(one)
     one.add_argument(
         "--exit-non-zero-on-fix", action="store_true", help="exit with 1 if a file was changed"
@@ -80,7 +85,7 @@ def _fix(one: argparse.ArgumentParser) -> None:
 
 
 def _check(one: argparse.ArgumentParser) -> None:
-    _files(one, "PATH", nargs="+", text="files, or folders of .txt and .md files")
+    _files(one, "PATH", nargs="+", text="files, or folders of text and content files")
     _report(one)
     one.add_argument("--strict", action="store_true", help="exit with 1 for suggestions too")
     _rules(one)
@@ -94,6 +99,13 @@ def _explain(one: argparse.ArgumentParser) -> None:
 
 def _undo(one: argparse.ArgumentParser) -> None:
     _files(one, "LOG", nargs=1, text="the log file")
+
+
+def _config(one: argparse.ArgumentParser) -> None:
+    actions = one.add_subparsers(dest="action", metavar="ACTION", required=True)
+    show = _subparser(actions, "show", "show what holds for files, and where that is said")
+    _files(show, "FILE", nargs="+", text="files, which need not exist")
+    _rules(show)
 
 
 def _glossary(one: argparse.ArgumentParser) -> None:
@@ -138,6 +150,7 @@ _COMMANDS = {
     "check": ("print what `fix` would change, and write nothing", _check),
     "explain": ("say why an edit was made or not, cue by cue; or what a rule is", _explain),
     "undo": ("put back what a run with --log has changed", _undo),
+    "config": ("show what holds for a file, and where that is said", _config),
     "glossary": ("list, show, check and measure packs", _glossary),
 }
 """What each command does, and what adds its options."""
@@ -163,7 +176,11 @@ def _log(one: argparse.ArgumentParser) -> None:
 
 def _rules(one: argparse.ArgumentParser) -> None:
     one.add_argument(
-        "--format", choices=sorted(FORMATS), help="how the input is read (default: plain)"
+        "--config", metavar="FILE", help="the configuration of all files (default: the nearest)"
+    )
+    one.add_argument("--no-config", action="store_true", help="read no configuration")
+    one.add_argument(
+        "--format", choices=sorted(FORMATS), help="how files are read (default: by their suffix)"
     )
     one.add_argument(
         "--unsafe",
@@ -192,6 +209,5 @@ def _rules(one: argparse.ArgumentParser) -> None:
     one.add_argument(
         "--boilerplate",
         choices=LEVELS,
-        default="appended",
         help="how much boilerplate is taken (default: appended)",
     )

@@ -25,6 +25,22 @@ def check(packs: Sequence[Pack]) -> None:
         raise problem
 
 
+def overriding(packs: Iterable[Pack]) -> tuple[Pack, ...]:
+    """Return the packs without the rules that a user's pack behind them replaces: those of the
+    same id. Within a pack, and between shipped ones, an id that stands twice is an error."""
+    kept: list[Pack] = []
+    for pack in packs:
+        own = frozenset() if pack.trusted else frozenset(rule.rule for rule in pack.rules)
+        kept = [_without(earlier, own) for earlier in kept]
+        kept.append(pack)
+    return tuple(kept)
+
+
+def _without(pack: Pack, ids: frozenset[str]) -> Pack:
+    left = tuple(rule for rule in pack.rules if rule.rule not in ids)
+    return pack if len(left) == len(pack.rules) else pack._replace(rules=left)
+
+
 class PackWarning(UserWarning):
     """Something in a user's pack that is not wrong, but not proved either."""
 

@@ -85,6 +85,7 @@ def load(wanted: Sequence[str | os.PathLike[str]] | None = None, *, strict: bool
 
     A name is that of a shipped pack (`zh-en/companies`), of a folder of them (`zh-en`),
     `shipped` for all of them, or the path of a YAML file or a folder of YAML files.
+    A rule of a user's pack replaces those of the same id in the packs before it.
     Raises PackError where a pack breaks a rule of `glossaries/README.md`; with `strict` off,
     only where it can't be understood.
     """
@@ -99,10 +100,10 @@ def load(wanted: Sequence[str | os.PathLike[str]] | None = None, *, strict: bool
     remembered = _read(_cache_file(key), key)
     if remembered is not None:
         return remembered
-    from mtfix.packs.check import careful, check
+    from mtfix.packs.check import careful, check, overriding
     from mtfix.packs.load import parse
 
-    packs = tuple(parse(s.text, s.file, s.name, trusted=s.trusted) for s in sources)
+    packs = overriding(parse(s.text, s.file, s.name, trusted=s.trusted) for s in sources)
     if strict:
         check(packs)
         packs = tuple(careful(pack) for pack in packs)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Protocol
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
     from mtfix.document import Page
     from mtfix.edit import Edit
@@ -42,11 +42,21 @@ NAMES = ("encoding", "boilerplate", "term", "surface")
 """The stages in the order in which they read a text."""
 
 
-def built(name: str, loaded: PackSet, level: str, origin: str | None) -> Stage:
+DECISIONS = {"always": "rewrite", "ask": "suggest", "never": "leave"}
+"""What a user can decide of a term, and the outcome at each of its places."""
+
+
+def built(
+    name: str,
+    loaded: PackSet,
+    level: str,
+    origin: str | None,
+    decided: Mapping[str, str] | None = None,
+) -> Stage:
     """Return one stage, made from the packs.
 
     `level` is that of boilerplate; `origin` the language that the text was translated from,
-    where the user says so.
+    where the user says so; `decided` what the user has decided of terms, by their ids.
     """
     made: Stage
     match name:
@@ -61,7 +71,7 @@ def built(name: str, loaded: PackSet, level: str, origin: str | None) -> Stage:
         case "term":
             from mtfix.stages.terms import Terms
 
-            made = Terms(_rules(loaded, "terms")[0], origin)
+            made = Terms(_rules(loaded, "terms")[0], origin, decided or {})
         case _:
             from mtfix.stages.surface import Surface
 

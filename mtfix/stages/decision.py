@@ -94,6 +94,13 @@ def sure(place: Place) -> Verdict:
     return Verdict(place, "rewrite", 1.0, (), "the variant is never right in English")
 
 
+def settled(place: Place, outcome: str, reason: str) -> Verdict:
+    """The verdict for a term of which the user has decided; a doubt about the place itself
+    makes it a suggestion, unless the variant is never right."""
+    doubt = _doubt(place) if outcome == "rewrite" and place.term.ambiguous != "no" else ""
+    return Verdict(place, "suggest" if doubt else outcome, 1.0, (), reason + doubt)
+
+
 def missing_in_source(place: Place) -> bool:
     """Whether the text that was translated is at hand and says none of the source terms."""
     source = place.page.source
@@ -211,15 +218,22 @@ def _verdict(reading: _Reading, together: tuple[Weight, ...], origin: str | None
         outcome, why = "suggest", ", no cue for it stands near by"
     elif place.term.ambiguous == "everyday" and False in own:
         outcome, why = "suggest", ", its sentence speaks against it as well"
-    elif longer_name(place):
-        outcome, why = "suggest", ", it may be part of a longer name"
-    elif (
+    elif why := _doubt(place):
+        outcome = "suggest"
+    return Verdict(place, outcome, score, weights, f"score {score:+.2f}{why}{_told(weights)}")
+
+
+def _doubt(place: Place) -> str:
+    """Why a place is only suggested, whatever speaks for the term; or an empty string."""
+    if longer_name(place):
+        return ", it may be part of a longer name"
+    if (
         place.term.is_name
         and not place.case_only
         and stands_alone_with_a(place.page.text, place.span)
     ):
-        outcome, why = "suggest", ", a name takes no article"
-    return Verdict(place, outcome, score, weights, f"score {score:+.2f}{why}{_told(weights)}")
+        return ", a name takes no article"
+    return ""
 
 
 def _own_way(weights: Sequence[Weight]) -> tuple[Weight, ...]:

@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 import math
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from mtfix.edit import Edit, Safety, Span
 from mtfix.grammar import fit
 from mtfix.guards import Place, failed_guard
-from mtfix.stages.decision import Verdict, decide, missing_in_source, sure
+from mtfix.stages import DECISIONS
+from mtfix.stages.decision import Verdict, decide, missing_in_source, settled, sure
 from mtfix.stages.evidence import Evidence
 from mtfix.stages.variants import Variants
 from mtfix.triggers import Triggers
 from mtfix.vetoes import VETOES
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from mtfix.document import Page
     from mtfix.packs.model import Term
@@ -26,14 +28,21 @@ STAGE = "term"
 class Terms:
     """The stage, compiled for the terms of some packs. Immutable and thread-safe.
 
-    `origin` is the language that the texts were translated from, where the user says so.
+    `origin` is the language that the texts were translated from, where the user says so;
+    `decided` what the user has decided of terms, by their ids: always, ask or never.
     """
 
     name = STAGE
 
-    def __init__(self, terms: Sequence[Term], origin: str | None = None) -> None:
+    def __init__(
+        self,
+        terms: Sequence[Term],
+        origin: str | None = None,
+        decided: Mapping[str, str] = MappingProxyType({}),
+    ) -> None:
         self._terms = tuple(terms)
         self._origin = origin
+        self._decided = dict(decided)
         self._variants = Variants(self._terms)
         self._evidence: Evidence | None = None
 
@@ -46,15 +55,15 @@ class Terms:
 
     def __call__(self, page: Page) -> Iterator[Edit]:
         """Yield an edit for each place that is to be rewritten or might be."""
-        for verdict in self._decided(page):
+        for verdict in self._verdicts(page):
             if verdict.outcome != "leave":
-                yield _edit(verdict)
+                yield _edit(verdict, asked=self._decided.get(verdict.place.term.rule) == "always")
 
     def verdicts(self, page: Page) -> list[Verdict]:
         """Return what was decided of every candidate of the page, in order."""
-        return sorted(self._decided(page), key=lambda verdict: verdict.place.span)
+        return sorted(self._verdicts(page), key=lambda verdict: verdict.place.span)
 
-    def _decided(self, page: Page) -> Iterator[Verdict]:
+    def _verdicts(self, page: Page) -> Iterator[Verdict]:
         undecided: list[tuple[int, Place]] = []
         found = list(self._variants.found(page))
         for index, span in found:
@@ -66,6 +75,9 @@ class Terms:
                 listed = ", ".join(place.term.source)
                 why = f"the source text does not say {listed}"
                 yield Verdict(place, "leave", 0.0, (), why)
+            elif place.term.rule in self._decided:
+                word = self._decided[place.term.rule]
+                yield settled(place, DECISIONS[word], f"decided: {word}")
             elif place.term.ambiguous == "no":
                 yield sure(place)
             else:
@@ -101,11 +113,11 @@ def _rewrapped(text: str, span: Span, new: str) -> tuple[Span, str]:
     return Span(span.start, span.end + 1), f"{new}\n"
 
 
-def _edit(verdict: Verdict) -> Edit:
+def _edit(verdict: Verdict, *, asked: bool) -> Edit:
     place = verdict.place
     text = place.page.text
     span, new = _rewrapped(text, *fit(text, place.span, place.term))
-    made = verdict.outcome == "rewrite" and place.term.status != "superseded"
+    made = verdict.outcome == "rewrite" and (asked or place.term.status != "superseded")
     return Edit(
         span,
         text[span.start : span.end],

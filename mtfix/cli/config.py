@@ -1,0 +1,83 @@
+"""`mtfix config show`: what holds for a file, and where that is said."""
+
+from __future__ import annotations
+
+import json
+import re
+from typing import TYPE_CHECKING
+
+from mtfix.cli.options import Cleaners, decisions, packs_of, proven
+from mtfix.formats import FIELDS, of_file
+from mtfix.keys import KEYS
+
+if TYPE_CHECKING:
+    import argparse
+    from collections.abc import Iterator, Mapping
+
+    from mtfix.config import Configs
+    from mtfix.keys import Said
+
+_DEFAULTS: dict[str, tuple[str, ...]] = {
+    "packs": ("shipped",),
+    "boilerplate": ("appended",),
+    "fields": FIELDS,
+}
+"""What holds where nothing is said; of other keys, nothing."""
+_TEXTS = frozenset({"format", "from", "boilerplate"})
+
+
+def run(options: argparse.Namespace) -> int:
+    """Show the settings of each file. Raises what is wrong with them."""
+    configs = Cleaners(options).configs
+    for path in options.files:
+        for line in _shown(path, configs):
+            print(line)
+    return 0
+
+
+def _shown(path: str, configs: Configs) -> Iterator[str]:
+    config, said = configs.settings(path)
+    proven(said, packs_of([name for name, _ in said.get("packs", ())]))
+    excluded, ignored = configs.excluded(path), configs.ignored(path)
+    yield f"{path}: {_standing(excluded, ignored)}"
+    yield f"configuration: {config or 'none'}"
+    rows = [*_rows(path, said)]
+    width = max(len(where) for _, where in rows)
+    for setting, where in rows:
+        yield f"{where:{width}}  {setting}"
+
+
+def _standing(excluded: str, ignored: str) -> str:
+    if excluded:
+        return f"excluded by {excluded}"
+    return f"read only if it is named, git ignores it by {ignored}" if ignored else "read"
+
+
+def _rows(path: str, said: Mapping[str, tuple[Said, ...]]) -> Iterator[tuple[str, str]]:
+    """Each setting as in a configuration, and where it is said."""
+    for key in KEYS:
+        if key == "format" and key not in said:
+            yield f"format = {json.dumps(of_file(path))}", "its suffix"
+        elif key == "decide":
+            places = {term: where for (term, _), where in said.get(key, ())}
+            for term, word in decisions(said).items():
+                name = term if re.fullmatch(r"[\w-]+", term, re.ASCII) else json.dumps(term)
+                yield f"decide.{name} = {json.dumps(word)}", places[term]
+        else:
+            yield _row(key, said.get(key))
+
+
+def _row(key: str, pairs: tuple[Said, ...] | None) -> tuple[str, str]:
+    values = [value for value, _ in pairs or ()]
+    places = list(dict.fromkeys(where for _, where in pairs or ()))
+    if key in _TEXTS:
+        [value] = values or _DEFAULTS.get(key, ("",))
+        return f"{key} = {json.dumps(value)}", ", ".join(places) or "default"
+    if key == "packs":
+        values = packs_of(values) or ["shipped"]
+    elif key == "fields":
+        values = [*FIELDS, *values]
+    if key in {"packs", "fields"} and "none" not in values:
+        places = ["default", *places]
+    text = "true" if values == ["*"] else json.dumps(values, ensure_ascii=False)
+    return f"{key} = {text}", ", ".join(dict.fromkeys(places)) or "default"

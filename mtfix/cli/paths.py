@@ -1,0 +1,63 @@
+"""The files that the named paths stand for: all but those that are excluded or ignored."""
+
+from __future__ import annotations
+
+import os
+from typing import TYPE_CHECKING
+
+from mtfix import files
+from mtfix.cli.options import complain
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+
+    from mtfix.config import Configs
+
+
+def chosen(named: Sequence[str], configs: Configs, fail: Callable[[str], None]) -> Iterator[str]:
+    """Yield the files that are to be read; `fail` is told what the user must mend.
+
+    Excludes hold for files that are named, too. What git ignores is passed over in folders
+    only: a file or a folder that is named is meant. Nothing is said of what is passed over,
+    unless nothing else is left.
+    """
+    passed: list[tuple[str, str]] = []
+    none = True
+    for path in named:
+        try:
+            for file in _of(path, configs, passed, fail):
+                none = False
+                yield file
+        except files.FileError as error:
+            fail(str(error))
+    if none and passed:
+        path, rule = passed[0]
+        more = f", and {len(passed) - 1} more" if len(passed) > 1 else ""
+        complain(f"nothing to read: {path} is excluded by {rule}{more}")
+
+
+def _of(
+    path: str,
+    configs: Configs,
+    passed: list[tuple[str, str]],
+    fail: Callable[[str], None],
+) -> Iterator[str]:
+    """The files of one path; what is passed over is put down with the reason."""
+    git = os.path.isdir(path) and not configs.pruned(path, git=True)
+
+    def pruned(folder: str) -> bool:
+        rule = configs.pruned(folder, git=git)
+        if rule:
+            passed.append((folder, rule))
+        return bool(rule)
+
+    for file in files.walk([path], pruned):
+        try:
+            rule = configs.excluded(file) or (git and configs.ignored(file))
+        except ValueError as error:
+            fail(str(error))
+            continue
+        if rule:
+            passed.append((file, rule))
+        else:
+            yield file
