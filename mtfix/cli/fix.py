@@ -6,8 +6,8 @@ import sys
 from typing import TYPE_CHECKING
 
 from mtfix import files
-from mtfix.cli.options import cleaner, coloured, complain
-from mtfix.edit import Safety
+from mtfix.baseline import BaselineError, Baselines
+from mtfix.cli.options import cleaner, coloured, complain, no_rule, packs_of
 from mtfix.reports import render
 from mtfix.reports.finding import Finding
 
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from mtfix.log import Log
+    from mtfix.result import Result
 
 
 class _Run:
@@ -26,11 +27,14 @@ class _Run:
         self._cleaner = cleaner(options)
         self._log = log
         self._write = write
-        self.edits = self.suggestions = 0
+        self._baselines = None if options.no_baseline else Baselines()
+        self.edits = self.suggestions = self.problems = 0
         self.failed = False
 
     def show(self) -> None:
         """Print the findings of all files as they come."""
+        if self._options.report == "edits" and hasattr(sys.stdout, "reconfigure"):
+            sys.stdout.reconfigure(encoding="utf-8")  # `mtfix apply` reads it so
         colour = coloured(sys.stdout)
         for piece in render(self._options.report, self._findings(), colour=colour):
             sys.stdout.write(piece)
@@ -40,6 +44,8 @@ class _Run:
         for path in self._paths():
             try:
                 finding = self._finding(path)
+            except BaselineError:
+                raise  # it holds for other files too: nothing is written without it
             except files.FileError as error:
                 self._complain(str(error))
                 continue
@@ -61,17 +67,26 @@ class _Run:
         if files.is_binary(source.data):
             complain(f"{path}: skipped, it is binary")
             return None
-        if not self._cleaner.touches(source.data):
+        if not self._cleaner.touches(source.data) and b"mtfix" not in source.data:
             return None
-        result = self._cleaner.clean(source.text, format=self._options.format)
+        kept = self._baselines.kept(path) if self._baselines else None
+        result = self._cleaner.clean(source.text, format=self._options.format, leave=kept)
+        self._tell(path, result)
         self.edits += len(result.edits)
-        self.suggestions += sum(held.edit.safety < Safety.SAFE for held in result.withheld)
+        self.suggestions += sum(held.is_open for held in result.withheld)
         if self._write and result.edits:
             data = source.encode(result.text)
             if self._log:
                 self._log.add(path, source.data, data, result.edits)
             files.write(path, data)
         return Finding(path, result, files.decode(source.bom))
+
+    def _tell(self, path: str, result: Result) -> None:
+        """Say what is wrong with the comments of a file."""
+        for line, text, rule in result.problems:
+            missing = no_rule(rule, packs_of(self._options.pack)) if rule else ""
+            complain(f"{path}:{line}: {text}{missing and f'; {missing}'}")
+        self.problems += len(result.problems)
 
     def _complain(self, message: str) -> None:
         complain(message)
@@ -100,4 +115,4 @@ def check(options: argparse.Namespace) -> int:
     run.show()
     if run.failed:
         return 2
-    return int(run.edits > 0 or (options.strict and run.suggestions > 0))
+    return int(run.edits > 0 or (options.strict and run.suggestions + run.problems > 0))

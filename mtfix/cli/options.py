@@ -74,6 +74,15 @@ def _exist(named: Sequence[str], packs: list[str] | None) -> None:
             raise UsageError(f"there is no rule {name}; {hint}")
 
 
+def no_rule(name: str, packs: list[str] | None) -> str:
+    """What is said of a rule that does not exist; an empty string if it does."""
+    try:
+        _exist([name], packs)
+    except UsageError as error:
+        return str(error)
+    return ""
+
+
 def complain(message: str) -> None:
     """Print a message to the user, on standard error, as one line."""
     print(f"mtfix: {message}", file=sys.stderr)
