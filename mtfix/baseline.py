@@ -111,6 +111,29 @@ def entries(path: str, text: str, edits: Iterable[Edit]) -> list[Entry]:
     return [entry._replace(times=times) for entry, times in found.items()]
 
 
+def moved(edit: Edit, text: str, made: Iterable[Edit]) -> Edit:
+    """Return an edit as it stands in the `text` after others were made; where one of them
+    overlaps, its span takes that in."""
+    start, end = edit.span
+    shift = grown = 0
+    for other in made:
+        more = len(other.new) - len(other.old)
+        if other.span.overlaps(edit.span):
+            start, end = min(start, other.span.start), max(end, other.span.end)
+            grown += more
+        elif other.span.end <= edit.span.start:
+            shift += more
+    span = Span(start + shift, end + shift + grown)
+    return edit._replace(span=span, old=text[span.start : span.end])
+
+
+def _occurrences(text: str, part: str) -> Iterator[Span]:
+    at = text.find(part) if part else -1
+    while at >= 0:
+        yield Span(at, at + len(part))
+        at = text.find(part, at + len(part))
+
+
 class _Place(NamedTuple):
     """The surroundings of a span: hashes, and whether a side is long enough to tell."""
 
@@ -160,6 +183,22 @@ class Baseline:
         """Return what says of the edits of a file whether they are left; None if none are."""
         found = self.entries.get(self.name(path))
         return Kept(found) if found else None
+
+    def follow(self, path: str, before: str, made: Sequence[Edit], after: str) -> bool:
+        """Add what is needed to know the entries of a file again after edits near by, and
+        return whether that was something. The old entries stay: edits can be undone."""
+        name = self.name(path)
+        places = [
+            moved(Edit(span, entry.old, entry.new, entry.rule), after, made)
+            for entry in self.entries.get(name, ())
+            for span in _occurrences(before, entry.old)
+            if _Place.of(before, span).is_at(entry.at)
+        ]
+        known = self.kept(path)
+        lost = [edit for edit in places if known is not None and not known(edit, after)]
+        if lost:
+            self.entries[name] += entries(name, after, lost)
+        return bool(lost)
 
     def write(self) -> None:
         """Write all entries, in order. Where there are none, no file is made. Raises FileError."""

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     Read = Callable[[str], Document]
 
 _MARKUP = "the markup around it would change"
+_COMMENTS = "a comment to mtfix would change"
 _BYTES = "bytes that are no text would become some"
 
 
@@ -68,6 +69,8 @@ def finished(document: Document, draft: Draft, withheld: Held, read: Read) -> Re
     """
     original = draft.original
     if not document.draft.edits and document.escape is None:
+        if document.comments and draft.edits and _said(read(draft.text)) != _said(document):
+            return refused(draft, _COMMENTS)
         return _result(original, draft.text, draft.edits, withheld.values())
     named = [edit for edit in draft.edits if edit.rule]
     written = [_written(document, edit) for edit in named]
@@ -98,6 +101,10 @@ def _written(document: Document, edit: Edit) -> Edit:
     if document.escape is None:
         return edit
     return edit._replace(new=document.escape(edit.span, edit.new))
+
+
+def _said(document: Document) -> list[str]:
+    return [comment.text for comment in document.comments]
 
 
 def _markup(document: Document) -> list[tuple[str, str]]:

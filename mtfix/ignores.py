@@ -157,20 +157,20 @@ class Ignores:
         self._ranges.setdefault((sort, rule.rstrip("/")), _Ranges()).add(span, order)
 
     def _targets(self, spans: Sequence[Span]) -> list[Span]:
-        """For each comment the next line that is neither blank nor another comment."""
+        """For each comment what lies from the end of its line up to the end of the next that
+        is neither blank nor another comment: blank lines too, so that none is joined to it."""
         targets: list[Span] = []
         text, after = self._original, Span(-1, -1)
         for span in reversed(spans):
             line = text.find("\n", span.end)
             first = _FIRST.search(text, line) if line >= 0 else None
             if first is None:
-                targets.append(Span(len(text), len(text)))
+                end = line = len(text)
             elif first.start() == after.start:
-                targets.append(targets[-1])
+                end = targets[-1].end
             else:
                 end = text.find("\n", first.start())
-                start = text.rfind("\n", 0, first.start()) + 1
-                targets.append(Span(start, len(text) if end < 0 else end))
+            targets.append(Span(line, len(text) if end < 0 else end))
             after = span
         return targets[::-1]
 

@@ -7,11 +7,11 @@ from itertools import groupby, pairwise
 from typing import TYPE_CHECKING
 
 from mtfix import files
-from mtfix.baseline import Baseline, Baselines, entries
+from mtfix.baseline import Baselines, entries, moved
 from mtfix.cli.options import complain
 from mtfix.edit import Edit, Span, apply
 from mtfix.reports import render
-from mtfix.reports.edits import Decided, EditsError, parse
+from mtfix.reports.edits import Decided, EditsError, digest_of, parse
 from mtfix.reports.finding import Finding
 from mtfix.result import Result
 
@@ -72,10 +72,7 @@ class _Run:
         self._check(source, wanted, unwanted)
         made = [one.edit for one in wanted]
         text = apply(source.text, made)
-        if unwanted:
-            baseline = self._refuse(path, text, made, unwanted)
-            baseline.write()
-            print(f"{path}: {len(unwanted)} refused, now in {baseline.path}")
+        self._remember(source, text, made, [one.edit for one in unwanted])
         if made:
             data = source.encode(text)
             if self._log:
@@ -89,8 +86,8 @@ class _Run:
         self, source: files.Source, wanted: Sequence[Decided], unwanted: Sequence[Decided]
     ) -> None:
         first = min(one.line for one in (*wanted, *unwanted))
-        digest = files.digest(source.data)
-        if any(one.sha256 != digest for one in (*wanted, *unwanted)):
+        digest = digest_of(source.data)
+        if any(one.digest != digest for one in (*wanted, *unwanted)):
             raise EditsError(
                 f"{self._name}:{first}: {source.path} has changed since and is left as it is; "
                 "write the report anew"
@@ -112,31 +109,23 @@ class _Run:
                     f"{accepted[one.edit]}; decide for one"
                 )
 
-    def _refuse(
-        self, path: str, text: str, made: Sequence[Edit], unwanted: Sequence[Decided]
-    ) -> Baseline:
-        """The baseline with what is refused, as it stands in the text after the edits made."""
-        baseline = self._baselines.made(path)
+    def _remember(
+        self, source: files.Source, text: str, made: Sequence[Edit], refused: Sequence[Edit]
+    ) -> None:
+        """Put down what is refused, as it stands in the `text` after the edits made."""
+        path = source.path
+        baseline = self._baselines.made(path) if refused else self._baselines.of(path)
+        if baseline is None:
+            return
+        followed = baseline.follow(path, source.text, made, text)
         name = baseline.name(path)
-        moved = {_moved(one.edit, text, made) for one in unwanted}
         known = baseline.entries[name]
-        known += [entry for entry in entries(name, text, moved) if entry not in known]
-        return baseline
-
-
-def _moved(edit: Edit, text: str, made: Sequence[Edit]) -> Edit:
-    """An edit after others were made; where one of them overlaps, its span takes that in."""
-    start, end = edit.span
-    shift = grown = 0
-    for other in made:
-        more = len(other.new) - len(other.old)
-        if other.span.end <= start and other.span != edit.span:
-            shift += more
-        elif other.span.overlaps(edit.span):
-            start, end = min(start, other.span.start), max(end, other.span.end)
-            grown += more
-    span = Span(start + shift, end + shift + grown)
-    return edit._replace(span=span, old=text[span.start : span.end])
+        places = {moved(edit, text, made) for edit in refused}
+        known += [entry for entry in entries(name, text, places) if entry not in known]
+        if followed or refused:
+            baseline.write()
+        if refused:
+            print(f"{path}: {len(refused)} refused, now in {baseline.path}")
 
 
 def _decisions(name: str) -> list[Decided] | None:

@@ -76,6 +76,9 @@ class _Run:
         self.suggestions += sum(held.is_open for held in result.withheld)
         if self._write and result.edits:
             data = source.encode(result.text)
+            baseline = self._baselines.of(path) if self._baselines else None
+            if baseline and baseline.follow(path, source.text, result.edits, result.text):
+                baseline.write()
             if self._log:
                 self._log.add(path, source.data, data, result.edits)
             files.write(path, data)
@@ -85,7 +88,8 @@ class _Run:
         """Say what is wrong with the comments of a file."""
         for line, text, rule in result.problems:
             missing = no_rule(rule, packs_of(self._options.pack)) if rule else ""
-            complain(f"{path}:{line}: {text}{missing and f'; {missing}'}")
+            said = f"{text.rpartition('; ')[0]}; {missing}" if missing else text
+            complain(f"{path}:{line}: {said}")
         self.problems += len(result.problems)
 
     def _complain(self, message: str) -> None:

@@ -28,7 +28,18 @@ _FIRST = "# mtfix edits"
 _DATA = "#: "
 _AROUND, _CHANGED = 40, 160
 _LINE = re.compile(r"\[\s*(.?)\s*\] (.*)")
-_FIELDS = {"path": str, "sha256": str, "start": int, "old": str, "new": str, "rule": str, "is": str}
+_FIELDS = {
+    "path": str,
+    "hash": str,
+    "start": int,
+    "old": str,
+    "new": str,
+    "rule": str,
+    "reason": str,
+    "line": str,
+}
+"""What stands in the data of an edit: among it the hash of the file and that of the line to
+read, by which a change to either is seen."""
 
 
 class EditsError(ValueError):
@@ -36,33 +47,38 @@ class EditsError(ValueError):
 
 
 class Decided(NamedTuple):
-    """An edit of the file at `path`, whose bytes had the hash `sha256`, and what was decided in
+    """An edit of the file at `path`, whose bytes had the hash `digest`, and what was decided in
     `line` of the report: `y`, `n` or `?`."""
 
     line: int
     answer: str
     path: str
-    sha256: str
+    digest: str
     edit: Edit
 
 
 def render(findings: Iterable[Finding], _colour: bool) -> Iterator[str]:
     """Yield a block for each edit, set to be made, and for each that a person must decide on."""
-    from hashlib import sha256
-
     yield _HEAD
     for path, result, bom in findings:
         open_ones = {held.edit for held in result.withheld if held.is_open}
         if not result.edits and not open_ones:
             continue
         text, lines = result.original, Lines(result.original)
-        digest = sha256((bom + text).encode("utf-8", "surrogateescape")).hexdigest()
+        digest = digest_of((bom + text).encode("utf-8", "surrogateescape"))
         yield f"\n# {shown(path, len(path))}\n"
         for edit in sorted({*result.edits, *open_ones}):
             line = _read(path, text, lines, edit)
-            values = path, digest, edit.span.start, edit.old, edit.new, edit.rule, _mark(line)
+            values = (path, digest, edit.span.start, *edit[1:5], _mark(line))
             data = json.dumps(dict(zip(_FIELDS, values, strict=True)))
             yield f"\n[{'?' if edit in open_ones else 'y'}] {line}\n{_DATA}{data}\n"
+
+
+def digest_of(data: bytes) -> str:
+    """The hash by which a report knows the bytes of a file again."""
+    from hashlib import sha256
+
+    return sha256(data).hexdigest()[:16]
 
 
 def parse(text: str) -> Iterator[Decided | EditsError]:
@@ -106,9 +122,7 @@ def _read(path: str, text: str, lines: Lines, edit: Edit) -> str:
 
 def _mark(line: str) -> str:
     """By what a changed line is known; editors may change its white space."""
-    from hashlib import sha256
-
-    return sha256("".join(line.split()).encode("utf-8", "surrogateescape")).hexdigest()[:8]
+    return digest_of("".join(line.split()).encode("utf-8", "surrogateescape"))[:8]
 
 
 def _decided(number: int, data: str, asked: tuple[int, str, str] | None) -> Decided | EditsError:
@@ -120,11 +134,11 @@ def _decided(number: int, data: str, asked: tuple[int, str, str] | None) -> Deci
     fields = _fields(data)
     if fields is None:
         return EditsError(f"{number}: the data of an edit is damaged; write the report anew")
-    if fields["is"] != _mark(read):
+    if fields["line"] != _mark(read):
         return EditsError(f"{line}: more than the letter was changed; edit the file itself instead")
     span = Span(fields["start"], fields["start"] + len(fields["old"]))
-    edit = Edit(span, fields["old"], fields["new"], fields["rule"])
-    return Decided(line, answer.lower() or "?", fields["path"], fields["sha256"], edit)
+    edit = Edit(span, *(fields[name] for name in ("old", "new", "rule", "reason")))
+    return Decided(line, answer.lower() or "?", fields["path"], fields["hash"], edit)
 
 
 def _fields(data: str) -> dict[str, Any] | None:
