@@ -84,10 +84,10 @@ def finished(document: Document, draft: Draft, withheld: Held, read: Read) -> Re
         ]
         if _markup(read(apply(original, [written[index] for index in kept]))) != markup:
             kept = []
-        refused = [Withheld(edit, _MARKUP) for i, edit in enumerate(written) if i not in kept]
+        lost = [Withheld(edit, _MARKUP) for i, edit in enumerate(written) if i not in kept]
         written = [written[index] for index in kept]
         text = apply(original, written)
-        return _result(original, text, written, (*withheld.values(), *refused))
+        return _result(original, text, written, (*withheld.values(), *lost))
     return _result(original, text, written, withheld.values())
 
 

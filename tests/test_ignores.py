@@ -156,10 +156,10 @@ def test_what_a_comment_leaves_is_not_shown_as_a_suggestion(
 
 # --- laws ------------------------------------------------------------------------------------------
 
-COMMENTS = st.sampled_from(
-    ["\n<!-- mtfix off -->\n", "\n<!-- mtfix off term -->\n", "\n<!-- mtfix on -->\n", "<!-- mtfix off surface -->"]
-    + ["\n<!-- mtfix off next-line -->\n", '<!-- mtfix keep "tiktok" -->', "\n<!-- mtfix on term -->\n", "<!-- mtfix of"]
-)  # fmt: skip
+COMMENTS = st.sampled_from([
+    "\n<!-- mtfix off -->\n", "\n<!-- mtfix off term -->\n", "\n<!-- mtfix on -->\n", "<!-- mtfix off surface -->",
+    "\n<!-- mtfix off next-line -->\n", '<!-- mtfix keep "tiktok" -->', "\n<!-- mtfix on term -->\n", "<!-- mtfix of",
+])  # fmt: skip
 
 
 @given(st.lists(st.one_of(documents.texts(4), COMMENTS), max_size=8).map("".join))
@@ -168,11 +168,10 @@ def test_the_laws_hold_with_comments(cleaner: Cleaner, text: str) -> None:
     again = cleaner.clean(once.text)
     assert again.text == once.text
     assert once.undo() == text
-    spans = [comment.span for comment in plain.read(text).comments]
-    said = [text[start:end] for start, end in spans]
-    assert not any(edit.span.overlaps(span) for edit in once.edits for span in spans)
-    after = [comment.span for comment in plain.read(once.text).comments]
-    assert [once.text[start:end] for start, end in after][: len(said)] == said or not said
+    comments = plain.read(text).comments
+    assert not any(edit.span.overlaps(one.span) for edit in once.edits for one in comments)
+    after = plain.read(once.text).comments
+    assert not comments or [one.text for one in after] == [one.text for one in comments]
 
 
 @given(documents.texts())
