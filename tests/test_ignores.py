@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import re
+import sys
 import time
+from types import ModuleType
 from typing import TYPE_CHECKING
 
 import documents
@@ -10,8 +13,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mtfix import Cleaner, Edit, Span
-from mtfix.document import Comment
+from mtfix import Cleaner, Edit, Span, formats
+from mtfix.decided import Recorder
+from mtfix.document import Comment, Document
+from mtfix.draft import Draft
 from mtfix.formats import plain
 from mtfix.ignores import Ignores
 
@@ -176,7 +181,7 @@ def test_the_laws_hold_with_comments(cleaner: Cleaner, text: str) -> None:
 
 @given(documents.texts())
 def test_a_file_that_is_off_does_not_change(cleaner: Cleaner, text: str) -> None:
-    document = f"---\nmtfix: off\n---\n{text}"
+    document = f"---\nmtfix: off\n---\n{text.replace('mtfix on', 'mtfix')}"
     assert cleaner.clean(document).text == document
 
 
@@ -195,3 +200,48 @@ def test_no_heap_of_comments_hangs_it(text: str, cleaner: Cleaner) -> None:
     before = time.monotonic()
     cleaner.clean(text)
     assert time.monotonic() - before < 20
+
+
+# --- formats that escape ---------------------------------------------------------------------------
+
+
+def starred(text: str, _fields: object = ()) -> Document:
+    """A format that reads no stars, writes `D` as `\\D`, and has comments in braces."""
+    stars = [Edit(Span(at, at + 1), "*", "", "") for at, sign in enumerate(text) if sign == "*"]
+    comments = [Comment(Span(*one.span()), one[1]) for one in re.finditer(r"\{(.*?)\}", text)]
+    return Document(Draft(text, stars), lambda _, new: new.replace("D", "\\D"), tuple(comments))
+
+
+@pytest.fixture
+def starry(monkeypatch: pytest.MonkeyPatch) -> Cleaner:
+    module = ModuleType("starred")
+    module.read = starred  # type: ignore[attr-defined]
+    monkeypatch.setitem(sys.modules, "starred", module)
+    monkeypatch.setitem(formats.FORMATS, "starred", "starred")
+    return Cleaner()
+
+
+def test_places_and_new_text_are_those_of_the_source(starry: Cleaner) -> None:
+    text = f"*One* {WRONG}"
+    recorder = Recorder()
+    result = starry.clean(text, format="starred", leave=recorder)
+    [edit] = recorder.edits.values()
+    assert (text[edit.span.start : edit.span.end], edit.new) == ("byte skipping", "Byte\\Dance")
+    assert [held.edit for held in result.withheld] == [edit]
+    assert starry.clean(text, format="starred").edits == (edit,)
+
+
+def test_comments_of_a_format_hold_in_the_source(starry: Cleaner) -> None:
+    text = f"*One* {{mtfix off}} {WRONG} {{mtfix on}} *{WRONG}*"
+    after = text[::-1].replace(WRONG[::-1], WRONG.replace("byte skipping", "Byte\\Dance")[::-1], 1)[
+        ::-1
+    ]
+    assert starry.clean(text, format="starred").text == after
+
+
+def test_what_crosses_markup_is_left_too(starry: Cleaner) -> None:
+    text = WRONG.replace("byte", "*byte*")
+    [held] = starry.clean(text, format="starred").withheld
+    assert (held.why, held.is_open) == ("it crosses markup", True)
+    [held] = starry.clean("{mtfix off}\n" + text, format="starred").withheld
+    assert not held.is_open

@@ -7,8 +7,9 @@ from itertools import groupby, pairwise
 from typing import TYPE_CHECKING
 
 from mtfix import files
-from mtfix.baseline import Baselines, entries, moved
+from mtfix.baseline import Baselines
 from mtfix.cli.options import complain
+from mtfix.decided import entries, moved
 from mtfix.edit import Edit, Span, apply
 from mtfix.reports import render
 from mtfix.reports.edits import Decided, EditsError, digest_of, parse

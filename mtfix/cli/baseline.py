@@ -6,8 +6,9 @@ import os
 from typing import TYPE_CHECKING
 
 from mtfix import files
-from mtfix.baseline import Baseline, Baselines, Entry, Recorder, entries
+from mtfix.baseline import Baseline, Baselines
 from mtfix.cli.options import cleaner, complain
+from mtfix.decided import Entry, Recorder, entries
 from mtfix.edit import IN_BASELINE
 
 if TYPE_CHECKING:
