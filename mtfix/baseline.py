@@ -11,7 +11,7 @@ from collections import defaultdict
 from typing import TYPE_CHECKING, Any
 
 from mtfix import files
-from mtfix.decided import Entry, Kept, Place, entries, moved, occurrences
+from mtfix.decided import Entry, Kept, entries, moved, occurrences
 from mtfix.edit import Edit
 
 if TYPE_CHECKING:
@@ -49,16 +49,17 @@ class Baseline:
         """Add what is needed to know the entries of a file again after edits near by, and
         return whether that was something. The old entries stay: edits can be undone."""
         name = self.name(path)
-        places = [
-            moved(Edit(span, entry.old, entry.new, entry.rule), after, made)
-            for entry in self.entries.get(name, ())
-            for span in occurrences(before, entry.old)
-            if Place.of(before, span).is_at(entry.at)
-        ]
-        known = self.kept(path)
-        lost = [edit for edit in places if known is not None and not known(edit, after)]
-        if lost:
-            self.entries[name] += entries(name, after, lost)
+        there, then = self.kept(path), self.kept(path)
+        if there is None or then is None:
+            return False
+        left = (
+            Edit(span, old, new, rule)
+            for rule, old, new in {entry[1:4] for entry in self.entries[name]}
+            for span in occurrences(before, old)
+        )
+        places = moved((edit for edit in left if there(edit, before)), after, made)
+        lost = [edit for edit in places if not then(edit, after)]
+        self.entries[name] += entries(name, after, lost)
         return bool(lost)
 
     def write(self) -> None:

@@ -7,7 +7,9 @@ what stands behind; so it survives moved lines and changes near by.
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections import Counter, defaultdict
+from itertools import accumulate
 from typing import TYPE_CHECKING, NamedTuple
 
 from mtfix.edit import IN_BASELINE, Edit, Span
@@ -39,11 +41,15 @@ class Kept:
     """Says of each edit of one text whether it is in the baseline. For one cleaning only."""
 
     def __init__(self, entries: Iterable[Entry]) -> None:
-        self._exact: dict[tuple[str, str, str], list[Entry]] = defaultdict(list)
+        self._exact: dict[tuple[str, str, str, str], Entry] = {}
+        self._near: dict[tuple[str, str, str, str], list[Entry]] = defaultdict(list)
         self._joined: dict[str, list[Entry]] = defaultdict(list)
-        self._taken: dict[Entry, set[Span]] = defaultdict(set)
+        self._places: dict[tuple[Entry, bool], set[Span]] = defaultdict(set)
         for entry in entries:
-            self._exact[entry.rule, entry.old, entry.new].append(entry)
+            what = entry[1:4]
+            self._exact[(*what, entry.at)] = entry
+            for sign in _signs(entry.at):
+                self._near[(*what, sign)].append(entry)
             if "+" in entry.rule:
                 for part in entry.rule.split("+"):
                     self._joined[part].append(entry)
@@ -53,29 +59,38 @@ class Kept:
 
     def entry(self, edit: Edit, original: str) -> Entry | None:
         """The entry of an edit of `original`, or None."""
-        entries = self._exact.get((edit.rule, edit.old, edit.new), ())
-        found = self._at(entries, edit.span, original)
+        found = self._at((edit.rule, edit.old, edit.new), edit.span, original)
         return found or next(self._wider(edit, original), None)
 
-    def _at(self, entries: Sequence[Entry], span: Span, original: str) -> Entry | None:
-        """The entry that belongs to a place: best one whose surroundings are all the same."""
-        if not entries:
-            return None
-        here = Place.of(original, span)
-        near = [entry for entry in entries if here.is_at(entry.at)]
-        for entry in sorted(near, key=lambda entry: entry.at != here.at):
-            places = self._taken[entry]
-            if span in places or len(places) < entry.times:
-                places.add(span)
-                return entry
+    def _at(self, what: tuple[str, str, str], span: Span, original: str) -> Entry | None:
+        """The entry that belongs to a place: best the one whose surroundings are all the same.
+
+        What is taken by another place that is only like it does not count against that one.
+        """
+        here = _Place.of(original, span)
+        exact = self._exact.get((*what, here.at))
+        if exact and self._takes(self._places[exact, True], exact, span):
+            return exact
+        for sign in here.signs:
+            for entry in self._near.get((*what, sign), ()):
+                taken = len(self._places[entry, True] - {span})
+                if self._takes(self._places[entry, False], entry, span, taken):
+                    return entry
         return None
+
+    def _takes(self, places: set[Span], entry: Entry, span: Span, taken: int = 0) -> bool:
+        if span not in places and len(places) + taken >= entry.times:
+            return False
+        places.add(span)
+        return True
 
     def _wider(self, edit: Edit, original: str) -> Iterator[Entry]:
         """The entries of several rules in whose place an edit of one of them lies."""
         for entry in self._joined.get(edit.rule, ()):
             low, high = edit.span.end - len(entry.old), edit.span.start + len(entry.old)
             start = original.find(entry.old, max(0, low), max(0, high))
-            if start >= 0 and self._at([entry], Span(start, start + len(entry.old)), original):
+            place = Span(start, start + len(entry.old))
+            if start >= 0 and self._at(entry[1:4], place, original):
                 yield entry
 
 
@@ -93,25 +108,24 @@ class Recorder:
 def entries(path: str, text: str, edits: Iterable[Edit]) -> list[Entry]:
     """Return what a baseline says of edits of `text`; `path` is from its folder."""
     found = Counter(
-        Entry(path, edit.rule, edit.old, edit.new, Place.of(text, edit.span).at) for edit in edits
+        Entry(path, edit.rule, edit.old, edit.new, _Place.of(text, edit.span).at) for edit in edits
     )
     return [entry._replace(times=times) for entry, times in found.items()]
 
 
-def moved(edit: Edit, text: str, made: Iterable[Edit]) -> Edit:
-    """Return an edit as it stands in the `text` after others were made; where one of them
-    overlaps, its span takes that in."""
-    start, end = edit.span
-    shift = grown = 0
-    for other in made:
-        more = len(other.new) - len(other.old)
-        if other.span.overlaps(edit.span):
-            start, end = min(start, other.span.start), max(end, other.span.end)
-            grown += more
-        elif other.span.end <= edit.span.start:
-            shift += more
-    span = Span(start + shift, end + shift + grown)
-    return edit._replace(span=span, old=text[span.start : span.end])
+def moved(edits: Iterable[Edit], text: str, made: Sequence[Edit]) -> Iterator[Edit]:
+    """Yield edits as they stand in the `text` after others were made, which are disjoint and in
+    order; where one of those overlaps, the span takes it in."""
+    starts, ends = [edit.span.start for edit in made], [edit.span.end for edit in made]
+    shifts = [0, *accumulate(len(edit.new) - len(edit.old) for edit in made)]
+    for edit in edits:
+        start, end = edit.span
+        low = bisect_right(ends, start)
+        high = max(low, bisect_left(starts, end))
+        if low < high:
+            start, end = min(start, starts[low]), max(end, ends[high - 1])
+        span = Span(start + shifts[low], end + shifts[high])
+        yield edit._replace(span=span, old=text[span.start : span.end])
 
 
 def occurrences(text: str, part: str) -> Iterator[Span]:
@@ -122,27 +136,32 @@ def occurrences(text: str, part: str) -> Iterator[Span]:
         at = text.find(part, at + len(part))
 
 
-class Place(NamedTuple):
-    """The surroundings of a span: hashes, and whether a side is long enough to tell."""
+class _Place(NamedTuple):
+    """The surroundings of a span, as an entry has them, and the signs by which an entry with
+    other surroundings belongs here too."""
 
     at: str
-    tells: tuple[bool, bool, bool]
+    signs: tuple[str, ...]
 
     @classmethod
-    def of(cls, text: str, span: Span) -> Place:
+    def of(cls, text: str, span: Span) -> _Place:
         before = " ".join(_BLANK.split(text[max(0, span.start - _WINDOW) : span.start])[-1].split())
         behind = " ".join(_BLANK.split(text[span.end : span.end + _WINDOW])[0].split())
         sides = before[-_SIDE:], behind[:_SIDE]
         low, high = max(0, span.start - _LONGEST_LINE), span.end + _LONGEST_LINE
         line = text[low : span.start].rpartition("\n")[2] + text[span.start : span.end]
         line += text[span.end : high].partition("\n")[0]
-        hashes = (_hash(part) for part in (" ".join(line.split()), *sides))
-        return cls("-".join(hashes), (True, len(sides[0]) >= _TELLING, len(sides[1]) >= _TELLING))
+        at = "-".join(_hash(part) for part in (" ".join(line.split()), *sides))
+        tells = True, len(sides[0]) >= _TELLING, len(sides[1]) >= _TELLING, True
+        return cls(
+            at, tuple(sign for sign, is_one in zip(_signs(at), tells, strict=True) if is_one)
+        )
 
-    def is_at(self, at: str) -> bool:
-        """Whether an entry that says `at` may belong here."""
-        same = [one == other for one, other in zip(self.at.split("-"), at.split("-"), strict=False)]
-        return all(same[1:]) or any(map(min, same, self.tells))
+
+def _signs(at: str) -> tuple[str, ...]:
+    """What tells a place: its line, what stands before, what behind, and both together."""
+    line, before, behind, *_ = [*at.split("-"), "", ""]
+    return f"line {line}", f"before {before}", f"behind {behind}", f"both {before} {behind}"
 
 
 def _hash(text: str) -> str:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import documents
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from mtfix import Cleaner, Edit, Span
@@ -88,7 +88,6 @@ def test_an_insertion_is_known_again() -> None:
 
 
 @given(documents.texts())
-@settings(max_examples=100)
 def test_with_what_stands_in_a_baseline_nothing_is_edited_or_suggested(
     cleaner: Cleaner, text: str
 ) -> None:
@@ -97,6 +96,14 @@ def test_with_what_stands_in_a_baseline_nothing_is_edited_or_suggested(
     assert not [held for held in result.withheld if held.is_open]
     moved = f"{CLEAN}\n\n{text}"
     cleaner.clean(moved, leave=kept(cleaner, text))
+
+
+@given(documents.texts())
+def test_what_was_made_once_and_is_refused_is_not_made_again(cleaner: Cleaner, text: str) -> None:
+    result = cleaner.clean(text)
+    refused = {*result.edits, *(held.edit for held in result.withheld if held.is_open)}
+    again = cleaner.clean(text, leave=Kept(entries("a.txt", text, refused)))
+    assert not {edit[:4] for edit in again.edits} & {edit[:4] for edit in refused}
 
 
 @given(

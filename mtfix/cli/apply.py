@@ -121,7 +121,7 @@ class _Run:
         followed = baseline.follow(path, source.text, made, text)
         name = baseline.name(path)
         known = baseline.entries[name]
-        places = {moved(edit, text, made) for edit in refused}
+        places = {*moved(refused, text, made)}
         known += [entry for entry in entries(name, text, places) if entry not in known]
         if followed or refused:
             baseline.write()
