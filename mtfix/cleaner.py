@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from mtfix import formats
 from mtfix.build import Build, decided
 from mtfix.edit import Edit, Safety, Withheld, choose
-from mtfix.finish import finished, keeping_bytes, refused
+from mtfix.finish import Ledger, finished, keeping_bytes, refused
 from mtfix.packs.compile import PackSet, dump, load, remember
 from mtfix.scan import Scanner
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from mtfix.document import Document, Page
     from mtfix.draft import Draft
-    from mtfix.finish import Held
+    from mtfix.finish import Leave
     from mtfix.packs.model import Pack, PackError
     from mtfix.result import Result
     from mtfix.stages import Stage
@@ -103,12 +103,21 @@ class Cleaner:
     def __reduce__(self) -> tuple[Any, ...]:
         return _rebuilt, (self._options,)
 
-    def clean(self, text: str, source: str | None = None, format: str | None = None) -> Result:  # noqa: A002 - the field's word
+    def clean(
+        self,
+        text: str,
+        source: str | None = None,
+        format: str | None = None,  # noqa: A002 - the field's word
+        *,
+        leave: Leave | None = None,
+    ) -> Result:
         """Return what `text` becomes, with every edit made or withheld.
 
         format: how the text is read, "plain" if None; never guessed.
         source: the text that was translated, if it is at hand. Whether the source term of an
             entry occurs there then decides, instead of the cues.
+        leave: is asked about each edit that would be made or suggested, given in the source,
+            with the source; where it returns a reason, the edit is withheld.
 
         Raises ValueError for an unknown format. A text that does not come to rest within
         eight rounds is returned unchanged, with its edits withheld.
@@ -119,16 +128,17 @@ class Cleaner:
         document = self._read(text, format)
         draft = document.draft
         page = self._scanner.read(draft.text, source)
-        withheld: Held = {}
+        ledger = Ledger(document, leave)
         for _ in range(ROUNDS):
             before = draft.text
-            draft, page = self._round(draft, page, withheld)
+            draft, page = self._round(draft, page, ledger)
             if draft.text == before:
                 break
         else:
-            return refused(draft, f"the text did not come to rest in {ROUNDS} rounds")
-        return finished(
-            document, draft, withheld, lambda new: formats.read(new, format, self._fields)
+            result = refused(draft, f"the text did not come to rest in {ROUNDS} rounds")
+            return ledger.told(result)
+        return ledger.told(
+            finished(document, draft, ledger.withheld, lambda new: self._read(new, format))
         )
 
     def _read(self, text: str, format: str | None) -> Document:  # noqa: A002
@@ -150,20 +160,21 @@ class Cleaner:
 
         The places are in the text as the stages before the terms have left it.
         """
-        draft = self._read(text, format).draft
+        document = self._read(text, format)
+        draft, ledger = document.draft, Ledger(document)
         page = self._scanner.read(draft.text)
         for name in self._build.names:
             if name == "term":
                 found: list[Verdict] = self._stage(name).verdicts(page)  # type: ignore[attr-defined]
                 return found
-            draft, page = self._after(self._stage(name), draft, page, {})
+            draft, page = self._after(self._stage(name), draft, page, ledger)
         return []
 
-    def _round(self, draft: Draft, page: Page, withheld: Held) -> tuple[Draft, Page]:
+    def _round(self, draft: Draft, page: Page, ledger: Ledger) -> tuple[Draft, Page]:
         """The draft after every stage, each on the text that the last one left, and its page."""
         for name in self._build.names:
             if page.hits.get(name) or self._build.always(name):
-                draft, page = self._after(self._stage(name), draft, page, withheld)
+                draft, page = self._after(self._stage(name), draft, page, ledger)
         return draft, page
 
     def _stage(self, name: str) -> Stage:
@@ -173,15 +184,15 @@ class Cleaner:
             made = self._stages[name] = self._build.stage(name)
         return made
 
-    def _after(self, stage: Stage, draft: Draft, page: Page, withheld: Held) -> tuple[Draft, Page]:
+    def _after(self, stage: Stage, draft: Draft, page: Page, ledger: Ledger) -> tuple[Draft, Page]:
         """The draft after one stage, and its page; what is not made is put down with the reason."""
         wanted: list[Edit] = []
         held: list[Withheld] = []
         for edit in stage(page):
-            if draft.crosses(edit.span):
-                held.append(Withheld(edit._replace(safety=Safety.SUGGESTED), _CROSSES))
-                continue
-            why = self._why_not(edit)
+            why = self._left(edit, draft, ledger)
+            if not why and draft.crosses(edit.span):
+                edit, why = edit._replace(safety=Safety.SUGGESTED), _CROSSES  # noqa: PLW2901
+            why = why or self._why_not(edit)
             if why:
                 held.append(Withheld(edit, why))
             else:
@@ -189,22 +200,30 @@ class Cleaner:
         chosen, losers = choose(wanted)
         chosen, lost = keeping_bytes(draft, chosen)
         for edit, why in (*held, *losers, *lost):
-            span = draft.locate(edit.span)
-            old = draft.original[span.start : span.end]
-            placed = edit._replace(span=span, old=old)
-            withheld[span, edit.new, edit.rule] = Withheld(placed, why)
+            ledger.hold(draft, edit, why)
         if not chosen:
             return draft, page
         draft = draft.revise(chosen)
         return draft, self._scanner.reread(page, draft.text, chosen)
 
-    def _why_not(self, edit: Edit) -> str:
-        """Why an edit is not made under the options of this cleaner, or an empty string."""
-        least, unsafe, only, skip = self._made
+    def _left(self, edit: Edit, draft: Draft, ledger: Ledger) -> str:
+        """Why an edit is not even suggested, or an empty string. Comments are asked first, so
+        that one is not told to be of no use only because its rule is skipped."""
+        return (
+            ledger.by_comment(draft, edit) or self._unasked(edit) or ledger.by_choice(draft, edit)
+        )
+
+    def _unasked(self, edit: Edit) -> str:
+        _, _, only, skip = self._made
         if only and not _named(edit.rule, only):
             return "the rule is not among those asked for"
         if _named(edit.rule, skip):
             return "the rule is skipped"
+        return ""
+
+    def _why_not(self, edit: Edit) -> str:
+        """Why an edit is not made under the options of this cleaner, or an empty string."""
+        least, unsafe, _, _ = self._made
         if edit.safety == Safety.SUGGESTED:
             return "only suggested"
         if edit.safety < least and not _named(edit.rule, unsafe):

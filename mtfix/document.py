@@ -45,6 +45,14 @@ class Document(NamedTuple):
     escape: Callable[[Span, str], str] | None = None
     comments: tuple[Comment, ...] = ()
 
+    def placed(self, draft: Draft, edit: Edit) -> Edit:
+        """An edit of `draft`, which is of this document, as one of the source."""
+        span = draft.locate(edit.span)
+        new = edit.new
+        if self.escape is not None and not draft.crosses(edit.span):
+            new = self.escape(span, new)
+        return edit._replace(span=span, old=draft.original[span.start : span.end], new=new)
+
 
 class Hit(NamedTuple):
     """Where a trigger occurs (in code points of the page), and the rule that asked for it."""

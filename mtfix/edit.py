@@ -65,11 +65,20 @@ class Edit(NamedTuple):
     confidence: float = 1.0
 
 
+LEFT = "left by the comment in line"
+IN_BASELINE = "in the baseline"
+
+
 class Withheld(NamedTuple):
     """A proposed edit that was not made, and why."""
 
     edit: Edit
     why: str
+
+    @property
+    def is_open(self) -> bool:
+        """Whether a person is to decide about it: it is not safe, and nobody has decided yet."""
+        return self.edit.safety < Safety.SAFE and not self.why.startswith((LEFT, IN_BASELINE))
 
 
 def apply(text: str, edits: Sequence[Edit]) -> str:

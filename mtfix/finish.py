@@ -9,17 +9,56 @@ from mtfix.edit import Edit, Span, Withheld, apply
 from mtfix.result import Result
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Sequence
 
     from mtfix.document import Document
     from mtfix.draft import Draft
+    from mtfix.ignores import Ignores
 
+    Leave = Callable[[Edit, str], str]
+    """Says of an edit, placed in the source, and the source why it is left, or nothing."""
     Held = dict[tuple[Span, str, str], Withheld]
     """What was withheld so far, by place, new text and rule."""
     Read = Callable[[str], Document]
 
 _MARKUP = "the markup around it would change"
+_COMMENTS = "a comment to mtfix would change"
 _BYTES = "bytes that are no text would become some"
+
+
+class Ledger:
+    """What of a document was withheld so far, and what people want left there."""
+
+    __slots__ = ("_document", "_ignores", "_leave", "withheld")
+
+    def __init__(self, document: Document, leave: Leave | None = None) -> None:
+        self.withheld: Held = {}
+        self._document = document
+        self._leave = leave
+        self._ignores: Ignores | None = None
+        if document.comments:
+            from mtfix.ignores import Ignores
+
+            self._ignores = Ignores(document.comments, document.draft.original)
+
+    def by_comment(self, draft: Draft, edit: Edit) -> str:
+        """Why a comment leaves an edit of `draft`, or an empty string."""
+        return self._ignores.why(self._document.placed(draft, edit)) if self._ignores else ""
+
+    def by_choice(self, draft: Draft, edit: Edit) -> str:
+        """Why who asked for the cleaning leaves an edit of `draft`, or an empty string."""
+        if self._leave is None:
+            return ""
+        return self._leave(self._document.placed(draft, edit), draft.original)
+
+    def hold(self, draft: Draft, edit: Edit, why: str) -> None:
+        """Put down an edit of `draft` that is not made."""
+        placed = self._document.placed(draft, edit)
+        self.withheld[placed.span, placed.new, placed.rule] = Withheld(placed, why)
+
+    def told(self, result: Result) -> Result:
+        """The result, with the problems of the document's comments."""
+        return result._replace(problems=self._ignores.problems()) if self._ignores else result
 
 
 def finished(document: Document, draft: Draft, withheld: Held, read: Read) -> Result:
@@ -30,7 +69,9 @@ def finished(document: Document, draft: Draft, withheld: Held, read: Read) -> Re
     """
     original = draft.original
     if not document.draft.edits and document.escape is None:
-        return _result(original, draft.text, draft.edits, draft.edits, withheld.values())
+        if document.comments and draft.edits and _said(read(draft.text)) != _said(document):
+            return refused(draft, _COMMENTS)
+        return _result(original, draft.text, draft.edits, withheld.values())
     named = [edit for edit in draft.edits if edit.rule]
     written = [_written(document, edit) for edit in named]
     text = apply(original, written)
@@ -43,11 +84,11 @@ def finished(document: Document, draft: Draft, withheld: Held, read: Read) -> Re
         ]
         if _markup(read(apply(original, [written[index] for index in kept]))) != markup:
             kept = []
-        refused = [Withheld(edit, _MARKUP) for i, edit in enumerate(named) if i not in kept]
-        named, written = [named[index] for index in kept], [written[index] for index in kept]
+        lost = [Withheld(edit, _MARKUP) for i, edit in enumerate(written) if i not in kept]
+        written = [written[index] for index in kept]
         text = apply(original, written)
-        return _result(original, text, written, named, (*withheld.values(), *refused))
-    return _result(original, text, written, named, withheld.values())
+        return _result(original, text, written, (*withheld.values(), *lost))
+    return _result(original, text, written, withheld.values())
 
 
 def refused(draft: Draft, why: str) -> Result:
@@ -62,6 +103,10 @@ def _written(document: Document, edit: Edit) -> Edit:
     return edit._replace(new=document.escape(edit.span, edit.new))
 
 
+def _said(document: Document) -> list[str]:
+    return [comment.text for comment in document.comments]
+
+
 def _markup(document: Document) -> list[tuple[str, str]]:
     """What of a source is not read, in order; soft line breaks may go with an edit."""
     return [(edit.old, edit.new) for edit in document.draft.edits if not is_soft(edit)]
@@ -70,11 +115,10 @@ def _markup(document: Document) -> list[tuple[str, str]]:
 def _result(
     original: str,
     text: str,
-    edits: Iterable[Edit],
-    named: Iterable[Edit],
+    edits: Sequence[Edit],
     withheld: Iterable[Withheld],
 ) -> Result:
-    made = {(edit.span, edit.new) for edit in named}
+    made = {(edit.span, edit.new) for edit in edits}
     left = (held for held in withheld if (held.edit.span, held.edit.new) not in made)
     return Result(original, text, tuple(edits), tuple(sorted(left, key=_place)))
 

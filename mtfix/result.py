@@ -9,6 +9,8 @@ from mtfix.edit import Edit, Span, Withheld, apply
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from mtfix.ignores import Problem
+
 
 class Result(NamedTuple):
     """What cleaning a text came to. All spans are in code points of `original`."""
@@ -17,6 +19,8 @@ class Result(NamedTuple):
     text: str
     edits: tuple[Edit, ...]
     withheld: tuple[Withheld, ...]
+    problems: tuple[Problem, ...] = ()
+    """Comments of the file that do nothing, or that can't be understood."""
 
     def undo(self) -> str:
         """Return the original, made from `text` and the edits alone.

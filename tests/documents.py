@@ -28,6 +28,8 @@ _MARKUP = [
     "`", "`tiktok`", "``", "[tiktok](http://tiktok.com/byte skipping)", "https://example.com/tiktok?a&amp;b",
     "<p>", "&amp;", "&lt;", "&#8217;", "&#x27;", "&nbsp;", "&amp;amp;", "#tiktok", "@tiktok", "a@tiktok.com",
     "\\u00e9", "%C3%A9", "- ", "1. ", "> ", "# ", "**",
+    "<!-- mtfix off -->", "<!-- mtfix off term -->\n", "<!-- mtfix on -->\n", "<!-- mtfix off next-line -->\n",
+    '<!-- mtfix keep "tiktok" -->', "<!-- mtfix", "---\nmtfix: off\n---\n",
 ]  # fmt: skip
 _SIGNS = [
     *map(chr, range(0x20)), "\x7f", "\x85", "\u2028", "\ufeff", "\ufffc", "\ufffd", "\u200b", "\u202e",

@@ -43,7 +43,9 @@ UNTOUCHED = [
     pytest.param(
         "„Viel Spaß“, ‚Gruß‘, «Maß», “naïveté”, ‘café’s’, „für’s“ – ja…", id="quotes beside accents"
     ),
-    pytest.param("Он сказал: «Нет». Бабушка цвела, Гвоздь.", id="Cyrillic letters of other charsets"),
+    pytest.param(
+        "Он сказал: «Нет». Бабушка цвела, Гвоздь.", id="Cyrillic letters of other charsets"
+    ),
     pytest.param("┌──┬──┐ Γ├ box │ √x ≤ ¬y", id="boxes and signs"),
     pytest.param("UTF-8 read as Latin-1 turns é into Ã©.", id="mojibake a text speaks of"),
 ]

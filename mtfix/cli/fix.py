@@ -6,9 +6,9 @@ import sys
 from typing import TYPE_CHECKING
 
 from mtfix import files, system
-from mtfix.cli.options import Cleaners, coloured, complain
+from mtfix.baseline import BaselineError, Baselines
+from mtfix.cli.options import Cleaners, coloured, complain, no_rule, packs_of
 from mtfix.cli.paths import chosen
-from mtfix.edit import Safety
 from mtfix.reports import render
 from mtfix.reports.finding import Finding
 
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
     from mtfix.cleaner import Cleaner
     from mtfix.log import Log
+    from mtfix.result import Result
 
 
 class _Run:
@@ -29,11 +30,14 @@ class _Run:
         self._told: set[str] = set()
         self._log = log
         self._write = write
-        self.edits = self.suggestions = 0
+        self._baselines = None if options.no_baseline else Baselines()
+        self.edits = self.suggestions = self.problems = 0
         self.failed = False
 
     def show(self) -> None:
         """Print the findings of all files as they come."""
+        if self._options.report == "edits" and hasattr(sys.stdout, "reconfigure"):
+            sys.stdout.reconfigure(encoding="utf-8")  # `mtfix apply` reads it so
         colour = coloured(sys.stdout)
         for piece in render(self._options.report, self._findings(), colour=colour):
             sys.stdout.write(piece)
@@ -48,6 +52,8 @@ class _Run:
                 continue
             try:
                 finding = self._finding(path, made, format_)
+            except BaselineError:
+                raise  # it holds for other files too: nothing is written without it
             except files.FileError as error:
                 self._complain(str(error))
                 continue
@@ -62,13 +68,18 @@ class _Run:
         source = self._read(path)
         if source is None:
             return None
-        if format_ == "plain" and not made.touches(source.data):
+        if format_ == "plain" and not made.touches(source.data) and b"mtfix" not in source.data:
             return None  # in other formats, a trigger may stand in the reading only
-        result = made.clean(source.text, format=format_)
+        kept = self._baselines.kept(path) if self._baselines else None
+        result = made.clean(source.text, format=format_, leave=kept)
+        self._tell(path, result)
         self.edits += len(result.edits)
-        self.suggestions += sum(held.edit.safety < Safety.SAFE for held in result.withheld)
+        self.suggestions += sum(held.is_open for held in result.withheld)
         if self._write and result.edits:
             data = source.encode(result.text)
+            baseline = self._baselines.of(path) if self._baselines else None
+            if baseline and baseline.follow(path, source.text, result.edits, result.text):
+                baseline.write()
             if self._log:
                 self._log.add(path, source.data, data, result.edits)
             if note := files.write(path, data, before=source.data):
@@ -85,6 +96,14 @@ class _Run:
                 return source
         complain(f"{system.shown(path)}: skipped, {why}")
         return None
+
+    def _tell(self, path: str, result: Result) -> None:
+        """Say what is wrong with the comments of a file."""
+        for line, text, rule in result.problems:
+            missing = no_rule(rule, packs_of(self._options.pack)) if rule else ""
+            said = f"{text.rpartition('; ')[0]}; {missing}" if missing else text
+            complain(f"{path}:{line}: {said}")
+        self.problems += len(result.problems)
 
     def _complain(self, message: str) -> None:
         """Tell what the user must mend, once."""
@@ -116,4 +135,4 @@ def check(options: argparse.Namespace) -> int:
     run.show()
     if run.failed:
         return 2
-    return int(run.edits > 0 or (options.strict and run.suggestions > 0))
+    return int(run.edits > 0 or (options.strict and run.suggestions + run.problems > 0))

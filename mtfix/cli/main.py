@@ -95,6 +95,10 @@ def _run(options: argparse.Namespace) -> int:
             from mtfix.cli.fix import fix as run
         case "check":
             from mtfix.cli.fix import check as run
+        case "apply":
+            from mtfix.cli.apply import run
+        case "baseline":
+            from mtfix.cli.baseline import run
         case "explain":
             from mtfix.cli.explain import run
         case "config":

@@ -189,6 +189,15 @@ def _told(where: str) -> str:
     return "" if where.startswith("--") else f"{where}: "
 
 
+def no_rule(name: str, packs: list[str] | None) -> str:
+    """What is said of a rule that does not exist; an empty string if it does."""
+    try:
+        proven({"off": ((name, "--skip"),)}, packs)
+    except UsageError as error:
+        return str(error)
+    return ""
+
+
 def complain(message: str) -> None:
     """Print a message to the user, on standard error, as one line."""
     print(f"mtfix: {message}", file=sys.stderr)

@@ -67,9 +67,7 @@ def _clean(one: argparse.ArgumentParser) -> None:
         metavar="NAME",
         help="read standard input like a file of this name, by its format and configuration",
     )
-    one.add_argument(
-        "--report", choices=sorted(REPORTS), help="also show the edits, on standard error"
-    )
+    one.add_argument("--report", choices=_SHOWN, help="also show the edits, on standard error")
     _rules(one)
     _log(one)
 
@@ -80,14 +78,29 @@ def _fix(one: argparse.ArgumentParser) -> None:
     one.add_argument(
         "--exit-non-zero-on-fix", action="store_true", help="exit with 1 if a file was changed"
     )
+    _baseline(one)
     _rules(one)
     _log(one)
 
 
 def _check(one: argparse.ArgumentParser) -> None:
     _files(one, "PATH", nargs="+", text="files, or folders of text and content files")
-    _report(one)
-    one.add_argument("--strict", action="store_true", help="exit with 1 for suggestions too")
+    _report(one, sorted(REPORTS))
+    one.add_argument(
+        "--strict", action="store_true", help="exit with 1 for suggestions and unused comments too"
+    )
+    _baseline(one)
+    _rules(one)
+
+
+def _apply(one: argparse.ArgumentParser) -> None:
+    text = "what `mtfix check --report edits` wrote, with your decisions; - is standard input"
+    _files(one, "EDITS", nargs=1, text=text)
+    _log(one)
+
+
+def _put_down(one: argparse.ArgumentParser) -> None:
+    _files(one, "PATH", nargs="+", text="files, or folders of text and content files")
     _rules(one)
 
 
@@ -148,6 +161,8 @@ _COMMANDS = {
     "clean": ("filter: standard input or files to standard output", _clean),
     "fix": ("repair files in place and print every edit", _fix),
     "check": ("print what `fix` would change, and write nothing", _check),
+    "apply": ("make the edits of a `--report edits` file that you accept", _apply),
+    "baseline": ("put down all that is found now in .mtfix-baseline, to be left", _put_down),
     "explain": ("say why an edit was made or not, cue by cue; or what a rule is", _explain),
     "undo": ("put back what a run with --log has changed", _undo),
     "config": ("show what holds for a file, and where that is said", _config),
@@ -161,12 +176,22 @@ def _files(one: argparse.ArgumentParser, name: str, *, nargs: str | int, text: s
     completed.complete = {"bash": "_shtab_compgen_files", "zsh": "_files", "tcsh": "f"}  # type: ignore[attr-defined]
 
 
-def _report(one: argparse.ArgumentParser) -> None:
+_SHOWN = sorted({*REPORTS} - {"edits"})
+"""The reports of commands that write: what is written already can't be decided on."""
+
+
+def _report(one: argparse.ArgumentParser, reports: Sequence[str] = _SHOWN) -> None:
     one.add_argument(
         "--report",
-        choices=sorted(REPORTS),
+        choices=reports,
         default="text",
         help="how edits are shown (default: text)",
+    )
+
+
+def _baseline(one: argparse.ArgumentParser) -> None:
+    one.add_argument(
+        "--no-baseline", action="store_true", help="also edit what .mtfix-baseline says to leave"
     )
 
 

@@ -14,6 +14,7 @@ REPORTS = {
     "text": "mtfix.reports.text",
     "diff": "mtfix.reports.diff",
     "json": "mtfix.reports.json",
+    "edits": "mtfix.reports.edits",
 }
 """The module of each report, imported when it is asked for."""
 

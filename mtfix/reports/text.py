@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from mtfix import system
-from mtfix.edit import Safety
 from mtfix.reports.finding import Lines, shown
 
 if TYPE_CHECKING:
@@ -25,9 +24,9 @@ def render(findings: Iterable[Finding], colour: bool) -> Iterator[str]:
         lines = Lines(result.original)
         for edit in result.edits:
             yield _line(path, lines, edit, "", colour)
-        for edit, why in result.withheld:
-            if edit.safety < Safety.SAFE:
-                yield _line(path, lines, edit, why, colour)
+        for held in result.withheld:
+            if held.is_open:
+                yield _line(path, lines, held.edit, held.why, colour)
 
 
 def _line(path: str, lines: Lines, edit: Edit, why: str, colour: bool) -> str:

@@ -1,0 +1,157 @@
+"""`mtfix apply`: makes the edits that a person has accepted in a report, file by file."""
+
+from __future__ import annotations
+
+import sys
+from itertools import groupby, pairwise
+from typing import TYPE_CHECKING
+
+from mtfix import files
+from mtfix.baseline import Baselines
+from mtfix.cli.options import complain
+from mtfix.decided import entries, moved
+from mtfix.edit import Edit, Span, apply
+from mtfix.reports import render
+from mtfix.reports.edits import Decided, EditsError, digest_of, parse
+from mtfix.reports.finding import Finding
+from mtfix.result import Result
+
+if TYPE_CHECKING:
+    import argparse
+    from collections.abc import Sequence
+
+    from mtfix.log import Log
+
+
+def run(options: argparse.Namespace) -> int:
+    """Make what is accepted and put the refused into baselines; 2 where that can't be done.
+
+    Where a line of the report can't be understood, nothing is done; a file that has changed
+    is left as it is, and the others go on.
+    """
+    [name] = options.files
+    decisions = _decisions(name)
+    if decisions is None:
+        complain("nothing was changed; mend the report and apply it again")
+        return 2
+    failed = False
+    log = None
+    if options.log:
+        from mtfix.log import Log
+
+        log = Log(options.log)
+    run = _Run(name, log)
+    for path, group in groupby(sorted(decisions, key=_path), key=_path):
+        try:
+            run.file(path, list(group))
+        except (EditsError, files.FileError) as error:
+            complain(str(error))
+            failed = True
+    if log:
+        log.close()
+    return 2 if failed else 0
+
+
+class _Run:
+    """One run over the files of a report."""
+
+    def __init__(self, name: str, log: Log | None) -> None:
+        self._name = name
+        self._log = log
+        self._baselines = Baselines()
+
+    def file(self, path: str, decisions: Sequence[Decided]) -> None:
+        """Make the accepted edits of a file and remember the refused ones.
+
+        Raises EditsError or FileError, and has changed nothing then.
+        """
+        wanted = sorted((one for one in decisions if one.answer == "y"), key=_span)
+        unwanted = [one for one in decisions if one.answer == "n"]
+        if not wanted and not unwanted:
+            return
+        source = files.read(path)
+        self._check(source, wanted, unwanted)
+        made = [one.edit for one in wanted]
+        text = apply(source.text, made)
+        self._remember(source, text, made, [one.edit for one in unwanted])
+        if made:
+            data = source.encode(text)
+            if self._log:
+                self._log.add(path, source.data, data, made)
+            files.write(path, data)
+            finding = Finding(path, Result(source.text, text, tuple(made), ()))
+            for piece in render("text", [finding]):
+                sys.stdout.write(piece)
+
+    def _check(
+        self, source: files.Source, wanted: Sequence[Decided], unwanted: Sequence[Decided]
+    ) -> None:
+        first = min(one.line for one in (*wanted, *unwanted))
+        digest = digest_of(source.data)
+        if any(one.digest != digest for one in (*wanted, *unwanted)):
+            raise EditsError(
+                f"{self._name}:{first}: {source.path} has changed since and is left as it is; "
+                "write the report anew"
+            )
+        for one in (*wanted, *unwanted):
+            if source.text[one.edit.span.start : one.edit.span.end] != one.edit.old:
+                raise EditsError(f"{self._name}:{one.line}: this does not stand in {source.path}")
+        for one, other in pairwise(wanted):
+            if one.edit.span.end > other.edit.span.start or one.edit.span == other.edit.span:
+                raise EditsError(
+                    f"{self._name}:{max(one.line, other.line)}: this edit and that in line "
+                    f"{min(one.line, other.line)} overlap; accept one of them"
+                )
+        accepted = {one.edit: one.line for one in wanted}
+        for one in unwanted:
+            if one.edit in accepted:
+                raise EditsError(
+                    f"{self._name}:{one.line}: this edit is accepted in line "
+                    f"{accepted[one.edit]}; decide for one"
+                )
+
+    def _remember(
+        self, source: files.Source, text: str, made: Sequence[Edit], refused: Sequence[Edit]
+    ) -> None:
+        """Put down what is refused, as it stands in the `text` after the edits made."""
+        path = source.path
+        baseline = self._baselines.made(path) if refused else self._baselines.of(path)
+        if baseline is None:
+            return
+        followed = baseline.follow(path, source.text, made, text)
+        name = baseline.name(path)
+        known = baseline.entries[name]
+        places = {*moved(refused, text, made)}
+        known += [entry for entry in entries(name, text, places) if entry not in known]
+        if followed or refused:
+            baseline.write()
+        if refused:
+            print(f"{path}: {len(refused)} refused, now in {baseline.path}")
+
+
+def _decisions(name: str) -> list[Decided] | None:
+    """What was decided; None, and it is told, where something can't be understood."""
+    decisions: list[Decided] = []
+    failed = False
+    for one in parse(_text(name)):
+        if isinstance(one, EditsError):
+            complain(f"{name}:{one}")
+            failed = True
+        else:
+            decisions.append(one)
+    return None if failed else decisions
+
+
+def _text(name: str) -> str:
+    data = sys.stdin.buffer.read() if name == "-" else files.read(name).data
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")):  # what PowerShell makes of `>`
+        return data.decode("utf-16", "replace")
+    return files.decode(data)
+
+
+def _path(one: Decided) -> str:
+    return one.path
+
+
+def _span(one: Decided) -> Span:
+    return one.edit.span

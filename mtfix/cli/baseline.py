@@ -1,0 +1,86 @@
+"""`mtfix baseline`: puts down what stands now, to be left from now on."""
+
+from __future__ import annotations
+
+import os
+from typing import TYPE_CHECKING
+
+from mtfix import files
+from mtfix.baseline import Baseline, Baselines
+from mtfix.cli.options import Cleaners, complain
+from mtfix.cli.paths import chosen
+from mtfix.decided import Entry, Recorder, entries
+from mtfix.edit import IN_BASELINE
+
+if TYPE_CHECKING:
+    import argparse
+    from collections.abc import Iterator
+
+    from mtfix.cleaner import Cleaner
+
+
+def run(options: argparse.Namespace) -> int:
+    """Write what stands in files into their baselines; 2 where a file can't be read.
+
+    Entries of files that are not named stay; those of named ones that hold no more go.
+    """
+    cleaners, baselines = Cleaners(options), Baselines()
+    touched: dict[str, Baseline] = {}
+    failed = False
+    count = 0
+    for name in options.files:
+        try:
+            for path in chosen([name], cleaners.configs, complain):
+                baseline = baselines.made(path)
+                found = _standing(*cleaners.of(path), baseline, path)
+                if found is not None:
+                    baseline.entries[baseline.name(path)] = found
+                    count += sum(entry.times for entry in found)
+                    touched[baseline.path] = baseline
+            for baseline in _gone(name, baselines):
+                touched[baseline.path] = baseline
+        except files.FileError as error:
+            complain(str(error))
+            failed = True
+    for baseline in touched.values():
+        baseline.write()
+    print(f"{count} edits and suggestions are left from now on")
+    return 2 if failed else 0
+
+
+def _standing(made: Cleaner, name: str, baseline: Baseline, path: str) -> list[Entry] | None:
+    """What would be edited or suggested in a file, with nothing of it made; None if binary.
+
+    An old entry of a rule that was not asked for is kept if it still holds.
+    """
+    source = files.read(path)
+    if files.is_binary(source.data):
+        return None
+    if name == "plain" and not made.touches(source.data):
+        return []
+    recorder, kept = Recorder(), baseline.kept(path)
+    result = made.clean(source.text, format=name, leave=recorder)
+    found = entries(baseline.name(path), source.text, recorder.edits.values())
+    if kept is not None:
+        others = (held.edit for held in result.withheld if held.why != IN_BASELINE)
+        still = {entry for edit in others if (entry := kept.entry(edit, source.text))}
+        found += still - {*found}
+    return found
+
+
+def _gone(name: str, baselines: Baselines) -> Iterator[Baseline]:
+    """Take out the entries of files below a named folder that are there no more."""
+    if not os.path.isdir(name):
+        return
+    baseline = baselines.of(os.path.join(name, "x"))
+    if baseline is None:
+        return
+    below = _below(baseline.name(name))
+    for path in [path for path in baseline.entries if path.startswith(below)]:
+        if not os.path.lexists(os.path.join(baseline.folder, path)):
+            del baseline.entries[path]
+            yield baseline
+
+
+def _below(folder: str) -> str:
+    return "" if folder == "." else f"{folder}/"

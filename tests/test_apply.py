@@ -1,0 +1,275 @@
+"""The report in which a person decides, and the edits that follow from it."""
+
+from __future__ import annotations
+
+import json
+import os
+from typing import TYPE_CHECKING
+
+import documents
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from mtfix import Cleaner, files
+from mtfix.baseline import NAME
+from mtfix.edit import apply
+from mtfix.reports import render
+from mtfix.reports.edits import Decided, EditsError, parse
+from mtfix.reports.finding import Finding
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    Run = Callable[..., tuple[int, bytes, str]]
+
+WRONG = "Shares of byte skipping rose, its CEO said. Users of tiktok heard Larry Ellison (Larry Ellison) speak.\n"
+RIGHT = "Shares of ByteDance rose, its CEO said. Users of TikTok heard Larry Ellison speak.\n"
+DOUBTFUL = "\nIt hit Kuaishou and fast hand grew.\n"
+
+
+@pytest.fixture
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "a b.md").write_bytes(files.BOM + (WRONG + DOUBTFUL).encode())
+    (tmp_path / "z.txt").write_text(WRONG, encoding="utf-8")
+    return tmp_path
+
+
+def report(run: Run, *paths: str) -> str:
+    status, out, err = run("check", "--report", "edits", *paths)
+    assert (status, err) == (1, "")
+    return out.decode()
+
+
+def decided(text: str, *answers: str) -> bytes:
+    """The report with these answers, in order; the last holds for all that follow."""
+    parts = text.split("\n[")
+    for index in range(1, len(parts)):
+        parts[index] = answers[min(index, len(answers)) - 1] + parts[index][1:]
+    return "\n[".join(parts).encode()
+
+
+def read(path: str) -> str:
+    return files.read(path).text
+
+
+def test_a_report_reads_well(folder: Path, run: Run) -> None:
+    text = report(run, "a b.md")
+    shown = [line for line in text.split("\n") if line and not line.startswith("#")]
+    assert shown[0].startswith(
+        "[y] a b.md:1:11 term/bytedance  Shares of [-byte skipping-]{+ByteDance+} rose,"
+    )
+    assert shown[-1].startswith(
+        "[?] a b.md:3:21 term/kuaishou  It hit Kuaishou and [-fast hand-]{+Kuaishou+} grew."
+    )
+    assert len(shown) == 4
+    assert text.isascii()
+
+
+def test_as_it_is_written_it_makes_what_fix_makes(folder: Path, run: Run) -> None:
+    text = report(run, "a b.md", "z.txt")
+    status, out, err = run("apply", "-", stdin=text.encode())
+    assert (status, err) == (0, "")
+    assert read("z.txt") == RIGHT
+    assert files.read("a b.md").data == files.BOM + (RIGHT + DOUBTFUL).encode()
+    assert (
+        out.decode()
+        .split("\n")[0]
+        .startswith("a b.md:1:11: term/bytedance: byte skipping → ByteDance (ByteDance: score")
+    )
+    assert not (folder / NAME).exists()
+
+
+def test_only_what_is_accepted_is_made(folder: Path, run: Run) -> None:
+    text = report(run, "a b.md")
+    (folder / "e.txt").write_bytes(decided(text, "?", "y", "?", "y"))
+    assert run("apply", "e.txt")[0] == 0
+    assert read("a b.md") == WRONG.replace("tiktok", "TikTok") + DOUBTFUL.replace(
+        "fast hand", "Kuaishou"
+    )
+
+
+def test_what_is_refused_is_not_shown_again(folder: Path, run: Run) -> None:
+    text = report(run, "a b.md")
+    status, out, err = run("apply", "-", stdin=decided(text, "n", "y", "y", "n"))
+    assert (status, err) == (0, "")
+    assert b"a b.md: 2 refused" in out
+    assert read("a b.md") == RIGHT.replace("ByteDance", "byte skipping") + DOUBTFUL
+    assert run("check", "--strict", "a b.md") == (0, b"", "")
+    assert run("fix", "a b.md") == (0, b"", "")
+    entries = [json.loads(line) for line in (folder / NAME).read_text().splitlines()[1:]]
+    assert [entry["rule"] for entry in entries] == ["term/bytedance", "term/kuaishou"]
+
+
+def test_what_is_refused_stays_so_when_what_was_left_is_fixed_later(folder: Path, run: Run) -> None:
+    run("apply", "-", stdin=decided(report(run, "z.txt"), "n", "?"))
+    assert read("z.txt") == WRONG
+    run("fix", "z.txt")
+    assert read("z.txt") == RIGHT.replace("ByteDance", "byte skipping")
+    assert run("check", "--strict", "z.txt") == (0, b"", "")
+
+
+def test_a_log_leads_back(folder: Path, run: Run) -> None:
+    before = files.read("a b.md").data
+    assert run("apply", "--log", "log", "-", stdin=report(run, "a b.md").encode())[0] == 0
+    assert files.read("a b.md").data != before
+    assert run("undo", "log")[0] == 0
+    assert files.read("a b.md").data == before
+
+
+def test_a_file_that_has_changed_is_left_and_the_others_go_on(folder: Path, run: Run) -> None:
+    text = report(run, "a b.md", "z.txt")
+    (folder / "a b.md").write_text(WRONG, encoding="utf-8")
+    (folder / "e.txt").write_bytes(decided(text, "y"))
+    status, _, err = run("apply", "e.txt")
+    assert status == 2
+    assert (
+        err
+        == "mtfix: e.txt:8: a b.md has changed since and is left as it is; write the report anew\n"
+    )
+    assert read("a b.md") == WRONG
+    assert read("z.txt") == RIGHT
+    (folder / "z.txt").unlink()
+    assert "z.txt: can't be read" in run("apply", "e.txt")[2]
+
+
+def test_applying_twice_is_refused(folder: Path, run: Run) -> None:
+    text = report(run, "z.txt").encode()
+    assert run("apply", "-", stdin=text)[0] == 0
+    status, out, err = run("apply", "-", stdin=text)
+    assert (status, out) == (2, b"")
+    assert "has changed since" in err
+
+
+def test_a_report_is_not_offered_by_what_writes(folder: Path, run: Run) -> None:
+    assert run("fix", "--report", "edits", "z.txt")[0] == 2
+    assert read("z.txt") == WRONG
+
+
+EDITORS = {
+    "lines end as on Windows": lambda text: text.replace("\n", "\r\n").encode(),
+    "a byte order mark": lambda text: files.BOM + text.encode(),
+    "what PowerShell writes": lambda text: text.encode("utf-16"),
+    "white space at the ends is gone": lambda text: "\n".join(map(str.rstrip, text.split("\n"))).encode(),
+    "blank lines are gone": lambda text: text.replace("\n\n", "\n").encode(),
+    "capitals": lambda text: text.replace("[y]", "[Y]").encode(),
+    "spaces in the brackets": lambda text: text.replace("[y]", "[ y ]").encode(),
+    "tabs for spaces": lambda text: text.replace("  ", "\t").encode(),
+    "remarks": lambda text: text.replace("\n\n", "\n# a remark\n").encode(),
+    "the last line has no end": lambda text: text.rstrip().encode(),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("change", EDITORS.values(), ids=EDITORS)
+def test_what_editors_do_does_no_harm(
+    change: Callable[[str], bytes], folder: Path, run: Run
+) -> None:
+    status, _, err = run("apply", "-", stdin=change(report(run, "z.txt")))
+    assert (status, err) == (0, "")
+    assert read("z.txt") == RIGHT
+
+
+def without(text: str, start: str) -> str:
+    lines = text.split("\n")
+    lines.remove(next(line for line in lines if line.startswith(start)))
+    return "\n".join(lines)
+
+
+HOSTILE = {
+    "no report": (lambda _: "Dear all,\n", "1: not a report of edits"),
+    "an empty file": (lambda _: "", "1: not a report of edits"),
+    "another version": (lambda text: text.replace("edits 1", "edits 2", 1), "1: a report of another version"),
+    "an unknown letter": (lambda text: text.replace("[y]", "[x]", 1), "8: there is no [x]; write y, n or ?"),
+    "a word": (lambda text: text.replace("[y]", "[yes]", 1), "8: not understood"),
+    "no brackets": (lambda text: text.replace("[y] ", "", 1), "8: not understood"),
+    "the data is gone": (lambda text: without(text, "#: {"), "8: the line with #: behind this one is missing"),
+    "the line to read is gone": (lambda text: without(text, "[y]"), "8: no line with a decision"),
+    "the change was changed": (lambda text: text.replace("+ByteDance+", "+Bytedance+"), "8: more than the letter was changed"),
+    "the data is cut": (lambda text: text.replace('"}\n', '"\n', 1), "9: the data of an edit is damaged"),
+    "the data is a list": (lambda text: text.replace("#: {", "#: [{", 1), "9: the data of an edit is damaged"),
+    "a heap of brackets": (lambda text: text.replace("#: {", "#: " + "[" * 100_000, 1), "9: the data"),
+    "a place that is no number": (lambda text: text.replace('"start": 10', '"start": true', 1), "9: the data"),
+    "a place before the start": (lambda text: text.replace('"start": 10', '"start": -10', 1), "9: the data"),
+    "a path that is none": (lambda text: text.replace('"z.txt"', '"z\\u0000.txt"', 1), "9: the data"),
+    "a field too many": (lambda text: text.replace('"start": 10', '"start": 10, "x": 1', 1), "9: the data"),
+    "another place": (lambda text: text.replace('"start": 10', '"start": 11', 1), "8: this does not stand in z.txt"),
+    "a place far off": (lambda text: text.replace('"start": 10', '"start": ' + "9" * 30, 1), "8: this does not stand in z.txt"),
+    "another old text": (lambda text: text.replace('"old": "byte skipping"', '"old": "byte jumping"', 1), "8: this does not stand in z.txt"),
+    "the same edit twice": (lambda text: text + text.partition("# z.txt\n")[2], "17: this edit and that in line 8 overlap; accept one of them"),
+    "a number too long": (lambda text: text.replace('"start": 10', '"start": ' + "9" * 5_000, 1), "9: the data"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("change", "said"), HOSTILE.values(), ids=HOSTILE)
+def test_a_broken_report_is_refused(
+    change: Callable[[str], str], said: str, folder: Path, run: Run
+) -> None:
+    text = change(report(run, "z.txt"))
+    (folder / "e.txt").write_text(text, encoding="utf-8")
+    status, out, err = run("apply", "e.txt")
+    assert (status, out) == (2, b"")
+    assert f"mtfix: e.txt:{said}" in err
+    assert read("z.txt") == WRONG
+
+
+def test_an_edit_is_not_accepted_and_refused_at_once(folder: Path, run: Run) -> None:
+    text = report(run, "z.txt")
+    again = decided(text, "n").decode().partition("# z.txt\n")[2]
+    status, _, err = run("apply", "-", stdin=(text + again).encode())
+    assert status == 2
+    assert "this edit is accepted in line 8" in err
+    assert read("z.txt") == WRONG
+    assert not (folder / NAME).exists()
+
+
+@given(st.binary(max_size=60).map(lambda data: data.decode("utf-8", "surrogateescape")))
+def test_no_text_is_too_strange_to_be_refused(text: str) -> None:
+    for start in ("", "# mtfix edits 1\n", "# mtfix edits 1\n[y] a\n#: ", "# mtfix edits 1\n[n]"):
+        assert all(isinstance(one, (Decided, EditsError)) for one in parse(start + text))
+
+
+@given(documents.data(), st.sampled_from(["a.md", "a b.md", "\u202e\n.md", "\udcff"]))
+@settings(max_examples=150)
+def test_all_safe_edits_accepted_are_what_fix_makes(
+    cleaner: Cleaner, data: bytes, path: str
+) -> None:
+    source = files.source(path, data)
+    result = cleaner.clean(source.text)
+    text = "".join(render("edits", [Finding(path, result, files.decode(source.bom))]))
+    found = list(parse(files.decode(files.encode(text))))
+    assert not [one for one in found if isinstance(one, EditsError)]
+    accepted = [one.edit for one in found if isinstance(one, Decided) and one.answer == "y"]
+    assert apply(source.text, accepted) == result.text
+    assert {one.path for one in found if isinstance(one, Decided)} <= {path}
+
+
+@given(documents.data(6), st.lists(st.sampled_from("yn?"), min_size=1, max_size=8))
+@settings(max_examples=60)
+def test_whatever_is_decided_is_done(
+    tmp_path_factory: pytest.TempPathFactory, data: bytes, answers: list[str]
+) -> None:
+    """Refused edits are never shown again, unless accepted ones stand in their place."""
+    from mtfix.cli.main import main
+
+    folder = tmp_path_factory.mktemp("apply")
+    here = os.getcwd()
+    os.chdir(folder)
+    try:
+        (folder / "a.txt").write_bytes(data)
+        source = files.read("a.txt")
+        result = Cleaner().clean(source.text)
+        text = "".join(render("edits", [Finding("a.txt", result, files.decode(source.bom))]))
+        (folder / "e").write_bytes(files.encode(decided(text, *answers).decode(errors="ignore")))
+        found = [
+            one for one in parse((folder / "e").read_bytes().decode()) if isinstance(one, Decided)
+        ]
+        wanted = sorted(one.edit for one in found if one.answer == "y")
+        status = main(["apply", "e"])
+        if status == 0:
+            assert files.read("a.txt").text == apply(source.text, wanted)
+        else:
+            assert files.read("a.txt").data == data
+    finally:
+        os.chdir(here)
