@@ -232,6 +232,10 @@ def test_a_broken_configuration_keeps_no_other_file_from_being_read(root: Path, 
     assert b"b/x.md:1:9" in out
 
 
+def test_a_configuration_and_none_is_a_contradiction(root: Path, run: Run) -> None:
+    assert "not allowed with" in run("check", "a.md", "--config", "a.toml", "--no-config")[2]
+
+
 def test_a_named_configuration_has_to_be_one(root: Path, run: Run) -> None:
     put(root, "a.md")
     put(root, "pyproject.toml", "[project]\n")
@@ -388,6 +392,15 @@ def test_rules_are_switched_off_by_their_ids(root: Path, run: Run) -> None:
     assert both[1] == TEXT.encode()
 
 
+def test_without_the_shipped_packs_only_those_of_the_project_hold(root: Path, run: Run) -> None:
+    put(root, "ours.yaml", OURS)
+    put(root, ".mtfix.toml", 'packs = ["none", "ours.yaml"]\n')
+    put(root, "a.md", "The duck eggs app met tiktok.\n")
+    assert run("clean", "a.md")[1] == b"Yadan met tiktok.\n"
+    put(root, ".mtfix.toml", 'packs = ["ours.yaml"]\n')
+    assert run("clean", "a.md", "--pack", "none")[1] == b"The duck eggs app met tiktok.\n"
+
+
 # --- deciding ------------------------------------------------------------------------------------
 
 LOW = "The oracle bone inscriptions found at Anyang name the king."
@@ -399,19 +412,28 @@ def test_always_rewrites_what_the_cues_leave(cleaner: Cleaner) -> None:
     assert Cleaner(decide={"Oracle": "always"}).clean(LOW).text != LOW
 
 
-@pytest.mark.parametrize(
-    "text",
-    [
-        "See https://example.com/oracle bone and `oracle bones` here.",
-        "The name means literally oracle bones.",
-        "He knew the Shang Oracle Bones Institute well.",
-    ],
-)
-def test_always_lifts_no_veto(text: str) -> None:
-    made = Cleaner(decide={"term/oracle": "always"})
-    veto = {verdict.outcome for verdict in made.verdicts(text)}
-    assert "leave" in veto or "suggest" in veto
-    assert "`oracle bones`" in made.clean(text).text or made.clean(text).text == text
+FORBIDDEN = {
+    "See https://example.com/oracle bone here.": "it stands in a URL",
+    "Type `oracle bones` here.": "it stands in code",
+    "The name means literally oracle bones in their language.": "the words are mentioned, not used",
+    "He knew the corpus of oracle bones well.": "guard not-before",
+    "Wir sahen die oracle bones nicht und das ist auch gut so.": "not in the language of the pack",
+}
+
+
+@pytest.mark.parametrize(("text", "why"), FORBIDDEN.items())
+def test_always_lifts_no_veto_and_no_guard(text: str, why: str) -> None:
+    made = _deciding("always")
+    assert made.clean(text).text == text
+    [verdict] = made.verdicts(text)
+    assert verdict.outcome == "leave"
+    assert why in verdict.reason
+
+
+def test_always_suggests_where_the_place_itself_is_in_doubt() -> None:
+    [verdict] = _deciding("always").verdicts("He saw an oracle bone.")
+    assert verdict.outcome == "suggest"
+    assert verdict.reason == "decided: always, a name takes no article"
 
 
 def test_ask_only_suggests() -> None:

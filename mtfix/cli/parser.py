@@ -200,10 +200,11 @@ def _log(one: argparse.ArgumentParser) -> None:
 
 
 def _rules(one: argparse.ArgumentParser) -> None:
-    one.add_argument(
+    which = one.add_mutually_exclusive_group()
+    which.add_argument(
         "--config", metavar="FILE", help="the configuration of all files (default: the nearest)"
     )
-    one.add_argument("--no-config", action="store_true", help="read no configuration")
+    which.add_argument("--no-config", action="store_true", help="read no configuration")
     one.add_argument(
         "--format", choices=sorted(FORMATS), help="how files are read (default: by their suffix)"
     )
