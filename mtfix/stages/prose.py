@@ -147,9 +147,9 @@ def small_start(page: Page, match: Match, _names: Names) -> Safety | None:
     if left.lower() in _SHORTENED or (left[:1].isupper() and right in _DOMAINS):
         return None
     start, end = match.start("left"), match.start("right")
-    block, line = page.block(start), page.line(start)
-    before = text[max(block.start, line.start) : start]
-    behind = text[end : min(block.end, line.end)]
+    block = page.block(start)
+    before = text[block.start : start].rpartition("\n")[2]
+    behind = text[end : block.end].partition("\n")[0]
     if _CODE_NEAR.search(before[-80:] + " " + behind[:60]) or before[:4].isspace():
         return None
     first = _LAST_BREAK.split(before)[-1].lstrip("“\"‘'")
