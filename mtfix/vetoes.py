@@ -38,6 +38,7 @@ _OWNER_BEFORE = late(
 _SPELLING_BEFORE = late(
     r"\b(?:spelling|spelled|spelt|lower-?case|written as)[:,]? [\"“'‘]?\Z", re.IGNORECASE
 )
+_NOT_BEFORE = late(r"\b(?:not|never|instead of|rather than) [\"“‘']?(?:\w+ )?\Z", re.IGNORECASE)
 _SPELLING_AFTER = late(
     r"[\"”'’]+,? (?:(?:is|was) (?:misspell?ed|misspelt|a typo|wrong|spelled)|should (?:be|read))\b"
 )
@@ -84,8 +85,13 @@ def mentioned(place: Place) -> str | None:
     """The words are spoken of, not used."""
     before, after = place.before(48), place.after(160)
     if place.case_only:
-        spelled = _SPELLING_BEFORE.search(before) or before.endswith(f"{place.term.term} as ")
-        return "its spelling is mentioned" if spelled or _SPELLING_AFTER.match(after) else None
+        spelled = (
+            _SPELLING_BEFORE.search(before)
+            or before.endswith(f"{place.term.term} as ")
+            or (place.term.term in before and _NOT_BEFORE.search(before))
+            or _SPELLING_AFTER.match(after)
+        )
+        return "its spelling is mentioned" if spelled else None
     link = _LINK_BEHIND.match(after)
     if link and _slug(" ".join(place.old.split()[:2])) in _slug(link[1]):
         return "it names the page that it links to"

@@ -52,6 +52,7 @@ UNTOUCHED = [
         "Inc. the same day. All was well.",
         id="an address, and a firm",
     ),
+    pytest.param('In May,After all,"Nobody came",4', id="a row of a table"),
     pytest.param("For names such as string.it was enough to see the page.in.html file.", id="dots"),
     pytest.param("There were items:\n- one of them\n- another of them", id="items of a list"),
 ]

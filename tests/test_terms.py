@@ -460,6 +460,7 @@ def test_the_stage_by_itself_rewrites_by_the_shipped_packs() -> None:
         pytest.param("name,users\ntiktok,1000\nothers,400\n", id="a row of a table"),
         pytest.param("Channel     Users   Country\ntiktok      1,000   Ireland\n", id="columns"),
         pytest.param('"Tiktok" is misspelled in the letter.', id="a spelling"),
+        pytest.param("Write TikTok, not tiktok.", id="a guide to style"),
         pytest.param("Use the option -tiktok of the program.", id="an option"),
     ],
 )

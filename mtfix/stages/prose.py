@@ -49,6 +49,8 @@ _NOUN_BEHIND = late(
 )
 _VERB_BEHIND = late(r" (?:is|are|was|were|has|must|should|can|will|returns?|by default)\b")
 """What follows an identifier that ends like *Foo.And*, and no sentence that begins so."""
+_LISTED = late(r"\S,[^\s\d]")
+"""Other commas without a space, close by: a row of a table."""
 _WORDS_BEFORE = late(
     r"(?:\A|[\s\"“(])(?:\d[\d.,]*|[\w’'%$&,-]+)\.?[)”\"]?\s[\"“(]?[\w’'%$&,.-]+\s[\"“($]?\Z"
 )
@@ -67,6 +69,7 @@ def prose_seam(page: Page, match: Match, names: Names) -> Safety | None:
     around = text[max(0, start - DISCOURSE) : start] + "\0" + text[end : end + DISCOURSE]
     if (
         _CODE_NEAR.search(near)
+        or (text[match.end("left")] == "," and _LISTED.search(near[-80:]))
         or not _WORDS_BEFORE.search(text, max(0, start - 60), start)
         or _CODE_NOUN.search(text, max(0, start - 20), start)
         or (_MIDDLE.match(match["right"]) and _VERB_BEHIND.match(text, end))
@@ -125,7 +128,7 @@ _SHORTENED = frozenset(
     "approx assoc asst cent chap corp dept dist enc esp est etc excl fig figs incl inst lib max "
     "min misc obj orig para pers plur pos poss pref prob pron pub ref refs rel resp rev sec sect "
     "seq ser sing spec suppl temp trans transl univ usu var viz vol vols inc mass calif conn penn "
-    "tenn wash prof gen sen gov capt col lieut maj messrs assn bros rev hon jan feb mar apr jun jul "
+    "tenn wash prof gen sen gov capt col lieut maj messrs assn bros hon jan feb mar apr jun jul "
     "aug sept oct nov dec mon tue tues wed thu thur thurs fri sat sun ave".split()
 )
 _DOMAINS = frozenset({"at", "by", "in", "it", "so", "to"})
@@ -144,9 +147,9 @@ def small_start(page: Page, match: Match, _names: Names) -> Safety | None:
     if left.lower() in _SHORTENED or (left[:1].isupper() and right in _DOMAINS):
         return None
     start, end = match.start("left"), match.start("right")
-    block, line = page.block(start), page.line(start)
-    before = text[max(block.start, line.start) : start]
-    behind = text[end : min(block.end, line.end)]
+    block = page.block(start)
+    before = text[block.start : start].rpartition("\n")[2]
+    behind = text[end : block.end].partition("\n")[0]
     if _CODE_NEAR.search(before[-80:] + " " + behind[:60]) or before[:4].isspace():
         return None
     first = _LAST_BREAK.split(before)[-1].lstrip("“\"‘'")
