@@ -210,7 +210,7 @@ def test_a_file_that_vanishes_is_told_and_the_others_are_fixed(
     other = page.parent / "other.md"
     other.write_bytes(BEFORE)
 
-    def walk(paths: list[str]) -> Iterator[str]:
+    def walk(_paths: list[str], _pruned: object = None) -> Iterator[str]:
         yield str(page.parent / "gone.md")
         yield str(other)
 
