@@ -45,9 +45,9 @@ def by_right(place: Place, around: Span) -> str | None:
     before = place.before(_LINE).rpartition("\n")[2]
     after = place.after(_LINE).partition("\n")[0]
     line = before + place.old + after
-    if _LISTED.match(line) or _COLUMNS.match(line) or _ROW.match(line):
+    if _in_listing(line):
         return "it stands in a listing or a log"
-    if _INDENTED.match(line):
+    if before[:1].isspace() and _INDENTED.match(line):
         return "it stands in an indented block"
     if _KEY_BEFORE.fullmatch(before) and _KEY_AFTER.match(after):
         return "it is a key or a label"
@@ -63,6 +63,12 @@ def by_right(place: Place, around: Span) -> str | None:
         Span(low // _USES * _USES, min(len(place.page.text), (high // _USES + 1) * _USES)),
         lambda text: _used(text, place.old),
     ) or place.page.once("capitals", around, _without_capitals)
+
+
+def _in_listing(line: str) -> bool:
+    wide = "  " in line or "\t" in line
+    row = ("," in line or ";" in line) and _ROW.match(line)
+    return bool(_LISTED.match(line) or row or (wide and _COLUMNS.match(line)))
 
 
 def _used(text: str, name: str) -> str | None:
