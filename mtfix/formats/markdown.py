@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from mtfix.formats.masks import Mask
 
-_COMMENT = late(r"<!--(.*?)-->", 16)
+_COMMENT = late(r"<!--(.*?)-->|\{\{?-?\s*/\*(.*?)\*/\s*-?\}\}?", 16)
 
 
 def read(text: str, fields: Collection[str] = ()) -> Document:
@@ -41,14 +41,15 @@ def read_masked(
     cuts, html, tables = events.cuts(masks.masked(body, found), data)
     placed = in_points(cuts, data, front.end)
     edits = blocks.edits(text, placed)
-    if found:
-        edits = masks.laid_over(text, edits, [_moved(mask, front.end) for mask in found])
+    found = [_moved(mask, front.end) for mask in found]
+    edits = masks.laid_over(text, edits, found)
     whole = [*(_original(edit, text) for edit in front.edits), *edits]
-    comments = _comments(text, [Span(*placed[index][:2]) for index in html])
+    places = [Span(*placed[index][:2]) for index in html]
+    places += [Span(mask.start, mask.end) for mask in found if text[mask.start] == "{"]
     return Document(
         Draft(text, whole),
         lambda span, new: _escaped(text, span, new, front, data, tables),
-        (*front.comments, *comments),
+        (*front.comments, *_comments(text, sorted(places))),
     )
 
 
@@ -73,7 +74,7 @@ def _original(edit: Edit, text: str) -> Edit:
 
 def _comments(text: str, places: list[Span]) -> list[Comment]:
     return [
-        Comment(Span(*found.span()), found[1].strip())
+        Comment(Span(*found.span()), (found[1] or found[2] or "").strip())
         for place in places
         for found in _COMMENT.finditer(text, *place)
     ]
