@@ -89,7 +89,9 @@ def _strings(root: Any, fields: Collection[str]) -> Iterator[Any]:
             if node.id == "sequence":
                 stack += [(item, prose) for item in node.value]
             else:
-                stack += [(item, key.value in fields) for key, item in node.value if key.id == "scalar"]
+                stack += [
+                    (item, key.value in fields) for key, item in node.value if key.id == "scalar"
+                ]
 
 
 def _of_node(text: str, offset: int, node: Any) -> tuple[Value, str] | None:

@@ -76,7 +76,10 @@ def _edits(text: str, end: int, values: list[tuple[Value, list[Edit]]]) -> list[
 def _hole(text: str, start: int, end: int, *, last: bool) -> Edit:
     before = "\n\n" if start else ""
     return Edit(
-        Span(start, end), text[start:end], f"{before}{HOLE}\n" if last else f"{before}{HOLE}\n\n", ""
+        Span(start, end),
+        text[start:end],
+        f"{before}{HOLE}\n" if last else f"{before}{HOLE}\n\n",
+        "",
     )
 
 

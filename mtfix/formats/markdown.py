@@ -29,9 +29,7 @@ def read(text: str, fields: Collection[str] = ()) -> Document:
     return read_masked(text, fields, _masks)
 
 
-def read_masked(
-    text: str, fields: Collection[str], find: Callable[[str], list[Mask]]
-) -> Document:
+def read_masked(text: str, fields: Collection[str], find: Callable[[str], list[Mask]]) -> Document:
     """Return what of `text` is prose where the parser does not see what `find` returns."""
     known = parsable(text)
     front = frontmatter.read(known, fields)

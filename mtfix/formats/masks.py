@@ -163,8 +163,7 @@ def admonitions(text: str) -> Iterator[Mask]:
         found = _ADMONITION.match(text, line)
         if found and found.start(1) == at:
             yield from _admonition(text, found)
-            at = found.end()
-        at = text.find(":::", at + 3)
+        at = text.find(":::", found.end() if found else at + 3)
 
 
 def _admonition(text: str, found: re.Match[str]) -> Iterator[Mask]:
@@ -220,7 +219,8 @@ FINDERS: Finders = {
 
 
 def found(text: str, finders: Finders, code: Callable[[], Code]) -> list[Mask]:
-    """Return the masks of `text`, in order; `code` is asked where code stands if there are any."""
-    asked = {finder for sign, finder in finders.items() if sign in text}
-    masks = [mask for finder in asked for mask in finder(text)]
-    return disjoint(masks, code() if masks and ("`" in text or "~~~" in text) else [])
+    """Return the masks of `text`, in order. `code` is asked where code stands if there are
+    templates, since only those can reach into code and out of it."""
+    asked = {finder: list(finder(text)) for sign, finder in finders.items() if sign in text}
+    inside = code() if asked.get(templates) and ("`" in text or "~~~" in text) else []
+    return disjoint([mask for found in asked.values() for mask in found], inside)
