@@ -53,6 +53,8 @@ def json_end(text: str) -> int:
 # --- YAML ------------------------------------------------------------------------------------
 
 _STRING = "tag:yaml.org,2002:str"
+_DEEPEST = 500
+_NESTED = late(r"(?:[-?:][ \t]+){50}")
 _HEADER = late(r"[|>][^\r\n]*(?:\r\n|\r|\n)[ \t]*")
 _QUOTES = {"'": "single", '"': "double"}
 _BLOCKS = {"|": "literal", ">": "folded"}
@@ -61,6 +63,8 @@ _BLOCKS = {"|": "literal", ">": "folded"}
 def _yaml(text: str, span: Span, fields: Collection[str]) -> list[tuple[Value, str]] | None:
     import yaml
 
+    if _is_deep(text, span):
+        return None
     loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
     try:
         root = yaml.compose(text[span.start : span.end], Loader=loader)
@@ -73,6 +77,13 @@ def _yaml(text: str, span: Span, fields: Collection[str]) -> list[tuple[Value, s
     nodes = {node.start_mark.index: node for node in _strings(root, fields)}
     found = (_of_node(text, span.start, node) for node in nodes.values())
     return [one for one in found if one]
+
+
+def _is_deep(text: str, span: Span) -> bool:
+    """Whether nodes may lie so deep in one another that the parser, which calls itself for
+    each and is not stopped, would end the process."""
+    opened = text.count("[", *span) + text.count("{", *span)
+    return opened > _DEEPEST or bool(_NESTED.search(text, *span))
 
 
 def _strings(root: Any, fields: Collection[str]) -> Iterator[Any]:
@@ -112,6 +123,7 @@ def _of_node(text: str, offset: int, node: Any) -> tuple[Value, str] | None:
 
 # --- TOML and JSON -----------------------------------------------------------------------------
 
+_DOTTED = late(r"(?<![\w\"'-])(?:[\w\"'-]+[ \t]*\.[ \t]*){50}")  # the parser takes the square of it
 _TOKEN = late(
     r'(#[^\r\n]*)|("""(?:\\[\s\S]|[^\\])*?"""|' + r"'''[\s\S]*?'''"
     r'|"(?:\\.|[^"\\\r\n])*"|' + r"'[^'\r\n]*')"
@@ -122,6 +134,8 @@ _TOKEN = late(
 def _toml(text: str, span: Span, fields: Collection[str]) -> list[tuple[Value, str]] | None:
     import tomllib
 
+    if _DOTTED.search(text, *span):
+        return None
     try:
         tomllib.loads(text[span.start : span.end].replace("\r\n", "\n"))
     except (ValueError, RecursionError):

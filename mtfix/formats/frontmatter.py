@@ -10,11 +10,12 @@ from typing import TYPE_CHECKING, NamedTuple
 from mtfix.document import HOLE, Comment
 from mtfix.edit import Edit, Span
 from mtfix.formats import fields as in_fields
-from mtfix.formats.values import Value
 from mtfix.late import late
 
 if TYPE_CHECKING:
     from collections.abc import Collection
+
+    from mtfix.formats.values import Value
 
 _OPEN = late(r"\ufeff?(---|\+\+\+)[ \t]*(\r\n|\r|\n)")
 _CLOSE = {

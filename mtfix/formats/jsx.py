@@ -60,17 +60,23 @@ def _begins_block(text: str, start: int, at: int) -> bool:
 
 def _end(text: str, start: int, sign: str) -> int:
     """Where what begins with a sign ends; at the end of its paragraph if it is not closed."""
-    blank = _BLANK.search(text, start)
-    paragraph = blank.start() if blank else len(text)
     if sign in ("{", "<"):
         end = _closed(text, start + 1, "}" if sign == "{" else ">")
-        return end or paragraph
-    while text[start:paragraph].count("{") > text[start:paragraph].count("}"):
-        blank = _BLANK.search(text, paragraph + 1)
-        if not blank or paragraph == len(text) or paragraph - start > _REACH:
+        if end:
+            return end
+    paragraph = _paragraph(text, start)
+    opened = sign not in ("{", "<") and "{" in text[start:paragraph]
+    while opened and paragraph < min(len(text), start + _REACH):
+        if text.count("{", start, paragraph) <= text.count("}", start, paragraph):
             break
-        paragraph = blank.start()
+        paragraph = _paragraph(text, paragraph + 1)
     return paragraph
+
+
+def _paragraph(text: str, start: int) -> int:
+    """Where the paragraph ends that `start` stands in."""
+    blank = _BLANK.search(text, start)
+    return blank.start() if blank else len(text)
 
 
 def _closed(text: str, at: int, closing: str) -> int:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from typing import TYPE_CHECKING
 
-from mtfix.document import HOLE, Comment, Document
+from mtfix.document import Comment, Document
 from mtfix.draft import Draft
 from mtfix.edit import Edit, Span
 from mtfix.formats import blocks, escapes, events, frontmatter, masks, values
@@ -17,11 +17,11 @@ from mtfix.formats.offsets import in_points, parsable
 from mtfix.late import late
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection
+    from collections.abc import Callable, Collection, Iterator
 
     from mtfix.formats.masks import Mask
 
-_COMMENT = late(r"<!--(.*?)-->|\{\{?-?\s*/\*(.*?)\*/\s*-?\}\}?", 16)
+_BRACED = late(r"\{\{?-?\s*/\*(.*?)\*/\s*-?\}\}?", 16)
 
 
 def read(text: str, fields: Collection[str] = ()) -> Document:
@@ -70,15 +70,19 @@ def _original(edit: Edit, text: str) -> Edit:
     return edit._replace(old=text[edit.span.start : edit.span.end])
 
 
-def _comments(text: str, places: list[Span]) -> list[Comment]:
-    return [
-        Comment(Span(*found.span()), (found[1] or found[2] or "").strip())
-        for place in places
-        for found in _COMMENT.finditer(text, *place)
-    ]
+def _comments(text: str, places: list[Span]) -> Iterator[Comment]:
+    """The comments in HTML and templates that stand at some places."""
+    for start, end in places:
+        braced = _BRACED.match(text, start, end)
+        if braced:
+            yield Comment(Span(*braced.span()), braced[1].strip())
+        at = text.find("<!--", start, end)
+        while at >= 0 and (close := text.find("-->", at + 4, end)) >= 0:
+            yield Comment(Span(at, close + 3), text[at + 4 : close].strip())
+            at = text.find("<!--", close, end)
 
 
-def _escaped(  # noqa: PLR0913 - what a place in a file can be
+def _escaped(
     text: str,
     span: Span,
     new: str,
@@ -89,7 +93,7 @@ def _escaped(  # noqa: PLR0913 - what a place in a file can be
     """`new` as it is written at `span` of a file: a value of frontmatter, a cell, or text."""
     if span.start < front.end:
         index = bisect_right(front.values, span.start, key=_start) - 1
-        return values.written(text, front.values[index], span, new) if index >= 0 else new
+        return values.written(front.values[index], span, new) if index >= 0 else new
     cells = in_points([(*table, "") for table in tables], data, front.end)
     table = any(start <= span.start < end for start, end, _ in cells)
     return escapes.markdown(text[span.start : span.end], new, table=table)

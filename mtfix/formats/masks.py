@@ -32,7 +32,8 @@ class Mask(NamedTuple):
 
 def masked(text: str, masks: Iterable[Mask]) -> str:
     """Return what the parser reads for `text`: as long in bytes, and as many lines or fewer."""
-    parts, at = [], 0
+    parts: list[str] = []
+    at = 0
     for start, end, _, stand_in in masks:
         parts += text[at:start], stand_in or "x" * width(text[start:end])
         at = end
@@ -71,10 +72,11 @@ def laid_over(text: str, edits: list[Edit], masks: Iterable[Mask]) -> list[Edit]
             edit = next(queue, None)
         if edit and edit.span.start <= start and end <= edit.span.end:
             continue
-        while edit and edit.span.start < end:  # the parser saw no marks there
-            start, end = min(start, edit.span.start), max(end, edit.span.end)
+        span = Span(start, end)
+        while edit and edit.span.start < span.end:  # where the parser saw marks all the same
+            span = Span(min(start, edit.span.start), max(span.end, edit.span.end))
             edit = next(queue, None)
-        result.append(Edit(Span(start, end), text[start:end], new, ""))
+        result.append(Edit(span, text[slice(*span)], new, ""))
     if edit:
         result += (edit, *queue)
     return result
@@ -141,7 +143,8 @@ class _Next:
 _WIKILINK = late(r"!?\[\[[^\[\]\r\n|`]{1,300}(?:(\\?\|)([^\[\]\r\n`]{,300}))?\]\](?![(\[])")
 _ADMONITION = late(
     r"[ \t>]*(:{3,}[ \t]*[\w-]*(?:\{[^}\r\n]*\})?)"
-    r"(?:(\[)([^\[\]\r\n]*)(\])|[ \t]+([^\s{][^\r\n{]*?))?[ \t]*(?:\{[^}\r\n]*\})?[ \t]*(?=[\r\n]|\Z)"
+    r"(?:(\[)([^\[\]\r\n]*)(\])|[ \t]+([^\s{][^\r\n{]*?))?"
+    r"[ \t]*(?:\{[^}\r\n]*\})?[ \t]*(?=[\r\n]|\Z)"
 )
 
 
@@ -197,8 +200,8 @@ def addresses(text: str) -> Iterator[Mask]:
         while at >= 0:
             low = max(0, at - _SCHEME_REACH)
             first = before.search(text[low:at])
-            last = after.match(text, at + len(sign))
-            if first and last and last.end() > at + len(sign):
+            last = after.match(text, at + len(sign)) if first else None
+            if first and last and last[0]:
                 end = last.start() + len(last[0].rstrip(_TRAILING))
                 yield Mask(low + first.start(), max(end, at + len(sign)))
                 at = end

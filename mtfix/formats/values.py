@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from mtfix.edit import Edit, Span, apply
 from mtfix.late import late
@@ -72,7 +72,7 @@ def _edits(text: str, value: Value) -> Iterator[Edit]:
 
 
 def _meant(sign: str) -> str:
-    """What a sign stands for; what can't be shown stays as it is, so that it is not what is meant."""
+    """What a sign stands for; what can't be shown stays, and so is not what is meant."""
     if sign[0] == "\\":
         if sign[1] in "xuU" and len(sign) > 2:
             char = chr(min(int(sign[2:], 16), 0x10FFFF))
@@ -83,7 +83,7 @@ def _meant(sign: str) -> str:
     return " " if "\n" in sign or "\r" in sign else ""
 
 
-def written(text: str, value: Value, span: Span, new: str) -> str:
+def written(value: Value, span: Span, new: str) -> str:
     """Return `new` as it is written at `span`, within a value.
 
     A plain value of YAML that would be read as something else is quoted. That takes the whole
@@ -101,8 +101,8 @@ def _is_plain(new: str) -> bool:
 
     loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
     try:
-        node = yaml.compose(f"- key: {new}\n", Loader=loader)
-        [(_, value)] = node.value[0].value
+        root: Any = yaml.compose(f"key: {new}\n", Loader=loader)
+        [(_, value)] = root.value
     except (yaml.YAMLError, ValueError, TypeError):
         return False
     return bool(value.value == new and value.tag == "tag:yaml.org,2002:str" and not value.style)
