@@ -11,6 +11,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import documents
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -336,6 +337,50 @@ def test_an_edit_in_every_stretch_of_prose_keeps_all_markup(text: str) -> None:
     document = markdown(text)
     changed = edited(document, _WORD)
     assert markup(markdown(changed)) == markup(document)
+
+
+_DAMAGED = st.lists(
+    st.one_of(documents.pieces(), _PIECES, st.sampled_from([SENTENCE, "Please rate this news\n"])),
+    max_size=14,
+).map("".join)
+
+
+def holes(text: str, format_: str) -> list[str]:
+    edits = read(text, format_, FIELDS).draft.edits
+    return [edit.old for edit in edits if HOLE in edit.new]
+
+
+@pytest.mark.parametrize("format_", ["markdown", "mdx"])
+@given(text=_DAMAGED)
+def test_cleaning_changes_prose_only_and_comes_to_rest(
+    cleaner: Cleaner, format_: str, text: str
+) -> None:
+    result = cleaner.clean(text, format=format_)
+    assert apply(text, result.edits) == result.text
+    assert result.undo() == text
+    if result.edits:
+        assert holes(result.text, format_) == holes(text, format_)
+    assert cleaner.clean(result.text, format=format_).text == result.text
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "---\na: " + "[ " * 90_000 + "\n---\n",
+        "---\n" + "- " * 90_000 + "\n---\n",
+        '{"a":' * 30_000,
+        "+++\n" + "a." * 40_000 + "b = 1\n+++\n",
+        "<!--" * 25_000,
+        "://" * 30_000,
+        "<code>" * 15_000,
+        "{{" * 50_000,
+        "> " * 5_000,
+    ],
+    ids=lambda text: text[:10].strip(),
+)
+def test_what_is_nested_or_never_closed_hangs_nothing(text: str) -> None:
+    exact(text, markdown(text))
+    exact(text, mdx(text))
 
 
 # --- real files ------------------------------------------------------------------------------------
