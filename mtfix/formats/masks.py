@@ -224,6 +224,7 @@ FINDERS: Finders = {
 def found(text: str, finders: Finders, code: Callable[[], Code]) -> list[Mask]:
     """Return the masks of `text`, in order. `code` is asked where code stands if there are
     templates, since only those can reach into code and out of it."""
-    asked = {finder: list(finder(text)) for sign, finder in finders.items() if sign in text}
+    wanted = {finder for sign, finder in finders.items() if sign in text}
+    asked = {finder: list(finder(text)) for finder in wanted}
     inside = code() if asked.get(templates) and ("`" in text or "~~~" in text) else []
     return disjoint([mask for found in asked.values() for mask in found], inside)
