@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 
 FORMATS = {
     "plain": "mtfix.formats.plain",
+    "markdown": "mtfix.formats.markdown",
+    "mdx": "mtfix.formats.mdx",
 }
 """The module of each format, imported when it is asked for."""
 
@@ -21,6 +23,11 @@ FORMATS = {
 SUFFIXES = {
     ".txt": "plain",
     ".text": "plain",
+    ".md": "markdown",
+    ".markdown": "markdown",
+    ".mdown": "markdown",
+    ".mkd": "markdown",
+    ".mdx": "mdx",
 }
 """The format of a file by its suffix; one with another suffix is plain text."""
 

@@ -1,0 +1,52 @@
+"""From cuts to the edits of a reading: blocks stand apart, and lines stay lines."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from mtfix.document import HOLE
+from mtfix.edit import Edit, Span
+from mtfix.formats.events import BLOCKS, LINES
+from mtfix.late import late
+
+if TYPE_CHECKING:
+    from mtfix.formats.offsets import Cut
+
+_MARKS = late(r"[^\r\n]+")
+_LINE_END = late(r"\r\n|\r|\n")
+_DEFINITION = late(r"\]:[ \t]*\S")
+
+
+def edits(text: str, cuts: list[Cut]) -> list[Edit]:
+    """Return the nameless edits that the cuts, ordered and in code points of `text`, stand for."""
+    made: list[Edit] = []
+    marked = False
+    for index, (start, end, new) in enumerate(cuts):
+        if new in (BLOCKS, LINES):
+            blank = 0 if new == LINES or index in (0, len(cuts) - 1) else 2
+            found = _between(text, start, end, blank)
+            if marked and new == BLOCKS and (not found or found[0].span.start != start):
+                found.insert(0, Edit(Span(start, start), "", "", ""))
+            marked = bool(found) and found[-1].span.end == end > found[-1].span.start
+            made += found
+        else:
+            made.append(Edit(Span(start, end), text[start:end], new, ""))
+    return made
+
+
+def _between(text: str, start: int, end: int, blank: int) -> list[Edit]:
+    """What lies between two blocks or lines: line ends stay, all marks go, and where fewer
+    than `blank` line ends are left, more are read.
+
+    A definition of a link is a hole, since it is more than a mark.
+    """
+    gap = text[start:end]
+    missing = "\n" * (blank - len(_LINE_END.findall(gap)))
+    found = []
+    for mark in _MARKS.finditer(gap):
+        new = missing + (HOLE if _DEFINITION.search(mark[0]) else "")
+        found.append(Edit(Span(start + mark.start(), start + mark.end()), mark[0], new, ""))
+        missing = ""
+    if missing:
+        found.insert(0, Edit(Span(start, start), "", missing, ""))
+    return found

@@ -1,0 +1,207 @@
+"""What a Markdown parser says is no prose: cuts, in bytes of the text that it read."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from mtfix.document import HOLE
+from mtfix.late import late
+
+if TYPE_CHECKING:
+    from mtfix.formats.offsets import Cut
+
+BLOCKS = "\n\n"
+"""Read for a cut that lies between two blocks."""
+LINES = "\n"
+"""Read for a cut that holds a hard line break."""
+SOFT = " "
+
+_INLINE = frozenset("Emphasis Strong Strikethrough Superscript Subscript Link Image".split())
+_LEAVES = frozenset("Code InlineMath DisplayMath FootnoteReference InlineHtml".split())
+_QUIET = frozenset("code kbd samp var pre tt script style svg math textarea".split())
+"""HTML elements of which nothing is prose."""
+_TAG = late(r"<(/?)([A-Za-z][A-Za-z0-9-]*)[^>]*?(/?)>")
+_AMPERSAND = ord("&")
+
+
+class Cuts(NamedTuple):
+    """What is no prose, in order; the indices of cuts that are HTML; the spans of tables."""
+
+    cuts: list[Cut]
+    html: list[int]
+    tables: list[tuple[int, int]]
+
+
+def cuts(text: str, data: bytes) -> Cuts:
+    """Return what of `text` is no prose. `data` is what the file holds in its place:
+    masked in `text`, and as long."""
+    walk = _Walk(data)
+    for event, where in events(text):
+        walk.take(event, where["start"], where["end"])
+    walk.close()
+    return Cuts(walk.cuts, walk.html, walk.tables)
+
+
+def events(text: str) -> Any:
+    from pyromark import Options, events_with_range
+
+    options = (
+        Options.ENABLE_TABLES
+        | Options.ENABLE_FOOTNOTES
+        | Options.ENABLE_STRIKETHROUGH
+        | Options.ENABLE_TASKLISTS
+        | Options.ENABLE_MATH
+        | Options.ENABLE_GFM
+        | Options.ENABLE_HEADING_ATTRIBUTES
+    )
+    return events_with_range(text, options=options)
+
+
+def code(text: str) -> list[tuple[int, int]]:
+    """Return where code stands in `text`, in bytes and in order."""
+    found = []
+    for event, where in events(text):
+        if type(event) is dict:
+            tag = event.get("Start")
+            if "Code" in event or (type(tag) is dict and "CodeBlock" in tag):
+                found.append((where["start"], where["end"]))
+    return found
+
+
+class _Walk:
+    """Takes events in order. Prose is what Text stands for; what lies between it is cut:
+    `at` is how far all is known, `gap` what is read for what lies between there and the next."""
+
+    __slots__ = ("at", "cuts", "data", "gap", "html", "quiet", "skip", "soft", "tables")
+
+    def __init__(self, data: bytes) -> None:
+        self.data = data
+        self.cuts: list[Cut] = []
+        self.html: list[int] = []
+        self.tables: list[tuple[int, int]] = []
+        self.at = self.skip = 0
+        self.gap = BLOCKS
+        self.soft = -1
+        self.quiet: tuple[str, int] | None = None
+
+    def take(self, event: Any, start: int, end: int) -> None:
+        if type(event) is str:
+            self._sign(event, start, end)
+            return
+        [(kind, value)] = event.items()
+        if kind == "End":
+            self._end(value)
+        elif start < self.skip:
+            return
+        elif kind == "Start":
+            self._start(value, start, end)
+        elif kind == "Text":
+            if start < end:
+                self._token(start, end, self._read(value, start, end))
+        elif kind in _LEAVES:
+            if kind == "InlineHtml":
+                self._inline(value, start, end)
+            else:
+                self._token(start, end, HOLE)
+        # A task's box belongs to the marks of its item.
+
+    def close(self) -> None:
+        self._loud(self.at)
+        self._up_to(len(self.data))
+
+    def _sign(self, event: str, start: int, end: int) -> None:
+        """A line break inside a paragraph, or a rule between two blocks."""
+        if start < self.skip or self.quiet:
+            self.at = max(self.at, end) if self.quiet else self.at
+        elif event == "SoftBreak":
+            if self.data[self.at : start].strip():
+                self._up_to(start)
+            self.soft = end
+        else:
+            self.gap = LINES if event == "HardBreak" else BLOCKS
+
+    def _start(self, tag: Any, start: int, end: int) -> None:
+        name = tag if type(tag) is str else next(iter(tag))
+        if name in _INLINE:
+            if self.soft >= 0:
+                self._softly(start)
+            if type(tag) is dict and tag[name]["link_type"] in {"Autolink", "Email"}:
+                self._token(start, end, HOLE)
+                self.skip = end
+            return
+        self._loud(self.at)
+        self.gap = BLOCKS
+        if name in {"CodeBlock", "HtmlBlock", "MetadataBlock"}:
+            self.skip = end
+            end = start + len(self.data[start:end].rstrip(b"\r\n"))
+            self._token(start, end, HOLE)
+            if name == "HtmlBlock":
+                self.html.append(len(self.cuts) - 1)
+        elif name == "Table":
+            self.tables.append((start, end))
+
+    def _end(self, tag: Any) -> None:
+        name = tag if type(tag) is str else next(iter(tag))
+        if self.soft >= 0:
+            self._softly(self.soft)
+        if name not in _INLINE:
+            self._loud(self.at)
+            self.gap = BLOCKS
+
+    def _inline(self, tag: str, start: int, end: int) -> None:
+        """A tag inside a paragraph; what an element such as <code> holds is no prose either."""
+        found = _TAG.match(tag)
+        slash, name, empty = found.groups() if found else ("", "", "/")
+        name = name.lower()
+        if self.quiet:
+            self.at = max(self.at, end)
+            if slash and name == self.quiet[0]:
+                self._loud(end)
+            return
+        if name in _QUIET and not slash and not empty:
+            self._token(start, end, None)
+            self.quiet = name, start
+            return
+        self._token(start, end, HOLE)
+        self.html.append(len(self.cuts) - 1)
+
+    def _loud(self, end: int) -> None:
+        """The end of an element that holds no prose."""
+        if self.quiet:
+            self.cuts.append((self.quiet[1], end, HOLE))
+            self.quiet = None
+            self.soft = -1
+
+    def _read(self, value: str, start: int, end: int) -> str | None:
+        """What is read for text that is not written as it reads: an entity."""
+        if self.data[start] != _AMPERSAND or self.data[start:end].decode() == value:
+            return None
+        return value if value.isprintable() or value == "\xa0" else HOLE
+
+    def _token(self, start: int, end: int, new: str | None) -> None:
+        """Prose (None), or what is read for a cut; what lies before it is cut as well."""
+        if self.quiet:
+            self.at = max(self.at, end)
+            return
+        start = max(start, self.at)
+        if self.soft >= 0:
+            self._softly(start)
+        if end <= start:
+            return
+        self._up_to(start)
+        if new is not None:
+            self.cuts.append((start, end, new))
+        self.at = end
+
+    def _softly(self, start: int) -> None:
+        """A line break and what stands at the border of the next line are one space."""
+        if self.gap == "":
+            self.cuts.append((self.at, start, SOFT))
+            self.at = start
+        self.soft = -1
+
+    def _up_to(self, start: int) -> None:
+        if start > self.at or self.gap == BLOCKS:
+            self.cuts.append((self.at, start, self.gap))
+        self.at = start
+        self.gap = ""

@@ -1,0 +1,94 @@
+"""Frontmatter: some fields of it are prose, all else is a hole.
+
+Between two values the reading has a hole in a block of its own.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from mtfix.document import HOLE, Comment
+from mtfix.edit import Edit, Span
+from mtfix.formats import fields as in_fields
+from mtfix.late import late
+
+if TYPE_CHECKING:
+    from collections.abc import Collection
+
+    from mtfix.formats.values import Value
+
+_OPEN = late(r"\ufeff?(---|\+\+\+)[ \t]*(\r\n|\r|\n)")
+_CLOSE = {
+    "---": late(r"^(?:---|\.\.\.)[ \t]*(?=\r|$)", 8),
+    "+++": late(r"^\+\+\+[ \t]*(?=\r|$)", 8),
+}
+_KINDS = {"---": "yaml", "+++": "toml"}
+_KEY = late(r"""^[ ]{,2}["']?mtfix["']?[ \t]*[:=][ \t]*["']?([^\r\n"'#,}]*)""", 8)
+_OFF = frozenset({"off", "false", "no"})
+
+
+class Front(NamedTuple):
+    """Where frontmatter ends, before its line end; how it reads; the values that are prose."""
+
+    end: int
+    edits: list[Edit]
+    values: list[Value]
+    comments: tuple[Comment, ...]
+
+
+NONE = Front(0, [], [], ())
+
+
+def read(text: str, fields: Collection[str]) -> Front:
+    """Return the frontmatter that `text` begins with; that which can't be read is one hole."""
+    kind, start, stop, end = _found(text)
+    if not end:
+        return NONE
+    values = in_fields.values(kind, text, Span(start, stop), fields)
+    if values is None and kind == "yaml" and not text[start:stop].partition("\n")[0].strip():
+        return NONE  # a rule, a blank line, and another rule further down
+    edits = _edits(text, end, values or [])
+    return Front(end, edits, [value for value, _ in values or ()], _comments(text, start, stop))
+
+
+def _found(text: str) -> tuple[str, int, int, int]:
+    """The kind of frontmatter, the span of what it holds, and where it ends (0: there is none)."""
+    opened = _OPEN.match(text)
+    if opened:
+        closed = _CLOSE[opened[1]].search(text, opened.end())
+        if closed:
+            return _KINDS[opened[1]], opened.end(), closed.start(), closed.end()
+    elif text.startswith("{") and not text.startswith(("{{", "{%")):
+        end = in_fields.json_end(text)
+        return "json", 0, end, end
+    return "", 0, 0, 0
+
+
+def _edits(text: str, end: int, values: list[tuple[Value, list[Edit]]]) -> list[Edit]:
+    edits: list[Edit] = []
+    at = 0
+    for value, inner in values:
+        edits.append(_hole(text, at, value.start, last=False))
+        edits += inner
+        at = value.end
+    return [*edits, _hole(text, at, end, last=True)]
+
+
+def _hole(text: str, start: int, end: int, *, last: bool) -> Edit:
+    before = "\n\n" if start else ""
+    return Edit(
+        Span(start, end),
+        text[start:end],
+        f"{before}{HOLE}\n" if last else f"{before}{HOLE}\n\n",
+        "",
+    )
+
+
+def _comments(text: str, start: int, stop: int) -> tuple[Comment, ...]:
+    """The key `mtfix`, which says what a comment of that word would."""
+    found = _KEY.search(text[start:stop]) if "mtfix" in text[start:stop] else None
+    if not found:
+        return ()
+    value = found[1].strip()
+    span = Span(start + found.start(), start + found.end())
+    return (Comment(span, f"mtfix {'off' if value.lower() in _OFF else value}".strip()),)
