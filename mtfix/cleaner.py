@@ -135,8 +135,8 @@ class Cleaner:
             if draft.text == before:
                 break
         else:
-            result = refused(draft, f"the text did not come to rest in {ROUNDS} rounds")
-            return ledger.told(result)
+            why = f"the text did not come to rest in {ROUNDS} rounds"
+            return ledger.told(refused(draft, ledger.withheld, why))
         return ledger.told(
             finished(document, draft, ledger.withheld, lambda new: self._read(new, format))
         )

@@ -70,7 +70,7 @@ def finished(document: Document, draft: Draft, withheld: Held, read: Read) -> Re
     original = draft.original
     if not document.draft.edits and document.escape is None:
         if document.comments and draft.edits and _said(read(draft.text)) != _said(document):
-            return refused(draft, _COMMENTS)
+            return refused(draft, withheld, _COMMENTS)
         return _result(original, draft.text, draft.edits, withheld.values())
     named = [edit for edit in draft.edits if edit.rule]
     written = [_written(document, edit) for edit in named]
@@ -91,10 +91,10 @@ def finished(document: Document, draft: Draft, withheld: Held, read: Read) -> Re
     return _result(original, text, written, withheld.values())
 
 
-def refused(draft: Draft, why: str) -> Result:
-    """Return the text as it was, with all its edits withheld."""
+def refused(draft: Draft, withheld: Held, why: str) -> Result:
+    """Return the text as it was, with all its edits withheld beside those that were already."""
     left = (Withheld(edit, why) for edit in draft.edits if edit.rule)
-    return Result(draft.original, draft.original, (), tuple(left))
+    return _result(draft.original, draft.original, (), (*withheld.values(), *left))
 
 
 def _written(document: Document, edit: Edit) -> Edit:

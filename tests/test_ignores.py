@@ -17,6 +17,8 @@ from mtfix import Cleaner, Edit, Span, formats
 from mtfix.decided import Recorder
 from mtfix.document import Comment, Document
 from mtfix.draft import Draft
+from mtfix.edit import Withheld
+from mtfix.finish import finished
 from mtfix.formats import plain
 from mtfix.ignores import Ignores
 
@@ -245,3 +247,15 @@ def test_what_crosses_markup_is_left_too(starry: Cleaner) -> None:
     assert (held.why, held.is_open) == ("it crosses markup", True)
     [held] = starry.clean("{mtfix off}\n" + text, format="starred").withheld
     assert not held.is_open
+
+
+def test_edits_by_which_a_comment_would_change_are_not_made() -> None:
+    """Else what the comment leaves would be changed when the file is cleaned again."""
+    text = "<!-- mtfix off -->\n``\n"
+    document = plain.read(text)
+    edit = Edit(Span(0, 0), "", "```\n", "surface/x")
+    held = Withheld(Edit(Span(19, 21), "``", "", "surface/y"), "only suggested")
+    ledger = {(held.edit.span, held.edit.new, held.edit.rule): held}
+    result = finished(document, document.draft.revise([edit]), ledger, plain.read)
+    assert result.text == text
+    assert result.withheld == (Withheld(edit, "a comment to mtfix would change"), held)

@@ -42,7 +42,8 @@ def _comments(text: str) -> Iterator[Comment]:
     while at >= 0:
         before = text[max(0, at - _INDENT) : at].rstrip()
         end = at + len("mtfix")
-        if before.endswith(_OPEN) and not page.protected(Span(at, end)):
+        is_word = not text[end : end + 1].isalnum()
+        if is_word and before.endswith(_OPEN) and not page.protected(Span(at, end)):
             start = text.rindex(_OPEN, 0, at)
             end = _end(text, at, last)
             said = text[at:end].removesuffix(_CLOSE)
