@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from mtfix import files
 from mtfix.baseline import Baseline, Baselines
 from mtfix.cli.options import Cleaners, complain
-from mtfix.cli.paths import chosen
+from mtfix.cli.paths import chosen, page
 from mtfix.decided import Entry, Recorder, entries
 from mtfix.edit import IN_BASELINE
 
@@ -26,22 +26,27 @@ def run(options: argparse.Namespace) -> int:
     """
     cleaners, baselines = Cleaners(options), Baselines()
     touched: dict[str, Baseline] = {}
-    failed = False
+    failed: list[str] = []
     count = 0
+
+    def fail(message: str) -> None:
+        complain(message)
+        failed.append(message)
+
     for name in options.files:
-        try:
-            for path in chosen([name], cleaners.configs, complain):
+        for path in chosen([name], cleaners.configs, fail):
+            try:
                 baseline = baselines.made(path)
                 found = _standing(*cleaners.of(path), baseline, path)
-                if found is not None:
-                    baseline.entries[baseline.name(path)] = found
-                    count += sum(entry.times for entry in found)
-                    touched[baseline.path] = baseline
-            for baseline in _gone(name, baselines):
+            except (files.FileError, ValueError) as error:
+                fail(str(error))
+                continue
+            if found is not None:
+                baseline.entries[baseline.name(path)] = found
+                count += sum(entry.times for entry in found)
                 touched[baseline.path] = baseline
-        except files.FileError as error:
-            complain(str(error))
-            failed = True
+        for baseline in _gone(name, baselines):
+            touched[baseline.path] = baseline
     for baseline in touched.values():
         baseline.write()
     print(f"{count} edits and suggestions are left from now on")
@@ -49,12 +54,12 @@ def run(options: argparse.Namespace) -> int:
 
 
 def _standing(made: Cleaner, name: str, baseline: Baseline, path: str) -> list[Entry] | None:
-    """What would be edited or suggested in a file, with nothing of it made; None if binary.
+    """What would be edited or suggested in a file, with nothing of it made; None if passed over.
 
     An old entry of a rule that was not asked for is kept if it still holds.
     """
-    source = files.read(path)
-    if files.is_binary(source.data):
+    source = page(path)
+    if source is None:
         return None
     if name == "plain" and not made.touches(source.data):
         return []

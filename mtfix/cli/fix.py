@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from mtfix import files, system
 from mtfix.baseline import BaselineError, Baselines
 from mtfix.cli.options import Cleaners, coloured, complain, no_rule, packs_of
-from mtfix.cli.paths import chosen
+from mtfix.cli.paths import chosen, page
 from mtfix.reports import render
 from mtfix.reports.finding import Finding
 
@@ -65,7 +65,7 @@ class _Run:
                 yield finding
 
     def _finding(self, path: str, made: Cleaner, format_: str) -> Finding | None:
-        source = self._read(path)
+        source = page(path)
         if source is None:
             return None
         if format_ == "plain" and not made.touches(source.data) and b"mtfix" not in source.data:
@@ -85,17 +85,6 @@ class _Run:
             if note := files.write(path, data, before=source.data):
                 complain(f"{system.shown(path)}: {note}")
         return Finding(path, result, files.decode(source.bom))
-
-    def _read(self, path: str) -> files.Source | None:
-        """The file, or None for one that is passed over; the user is told why."""
-        why = files.passed_over(path)
-        if not why:
-            source = files.read(path)
-            why = files.no_page(source.data)
-            if not why:
-                return source
-        complain(f"{system.shown(path)}: skipped, {why}")
-        return None
 
     def _tell(self, path: str, result: Result) -> None:
         """Say what is wrong with the comments of a file."""

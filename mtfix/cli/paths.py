@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from typing import TYPE_CHECKING
 
-from mtfix import files
+from mtfix import files, system
 from mtfix.cli.options import complain
 
 if TYPE_CHECKING:
@@ -34,6 +34,18 @@ def chosen(named: Sequence[str], configs: Configs, fail: Callable[[str], None]) 
         path, rule = passed[0]
         more = f", and {len(passed) - 1} more" if len(passed) > 1 else ""
         complain(f"nothing to read: {path} is excluded by {rule}{more}")
+
+
+def page(path: str) -> files.Source | None:
+    """Return the file, or None for one that is passed over; the user is told why."""
+    why = files.passed_over(path)
+    if not why:
+        source = files.read(path)
+        why = files.no_page(source.data)
+        if not why:
+            return source
+    complain(f"{system.shown(path)}: skipped, {why}")
+    return None
 
 
 def _of(

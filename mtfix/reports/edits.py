@@ -10,6 +10,7 @@ import json
 import re
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from mtfix import system
 from mtfix.edit import Edit, Safety, Span
 from mtfix.reports.finding import Lines, shown
 
@@ -66,10 +67,10 @@ def render(findings: Iterable[Finding], _colour: bool) -> Iterator[str]:
             continue
         text, lines = result.original, Lines(result.original)
         digest = digest_of((bom + text).encode("utf-8", "surrogateescape"))
-        yield f"\n# {shown(path, len(path))}\n"
+        yield f"\n# {system.shown(path)}\n"
         for edit in sorted({*result.edits, *open_ones}):
             line = _read(path, text, lines, edit)
-            values = (path, digest, edit.span.start, *edit[1:5], _mark(line))
+            values = (system.posix(path), digest, edit.span.start, *edit[1:5], _mark(line))
             data = json.dumps(dict(zip(_FIELDS, values, strict=True)))
             yield f"\n[{'?' if edit in open_ones else 'y'}] {line}\n{_DATA}{data}\n"
 
@@ -116,7 +117,7 @@ def _read(path: str, text: str, lines: Lines, edit: Edit) -> str:
     new = f"{{+{shown(edit.new, _CHANGED)}+}}" if edit.new else ""
     reason = f"   ({shown(edit.reason, _CHANGED)})" if edit.reason else ""
     doubt = " unsafe" if edit.safety == Safety.UNSAFE else ""
-    place = f"{shown(path, len(path))}:{line}:{column}"
+    place = f"{system.shown(path)}:{line}:{column}"
     return f"{place} {edit.rule}{doubt}  {shown(before)}{old}{new}{shown(behind)}{reason}"
 
 
