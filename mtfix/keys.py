@@ -145,7 +145,7 @@ def _pack(place: Place) -> str:
     path = os.path.normpath(os.path.join(place.folder, name))
     if os.path.exists(path):
         return shown(path)
-    from mtfix.packs.compile import shipped_names
+    from mtfix.packs.sources import shipped_names
 
     shipped = shipped_names()
     known = {"none", "shipped", *shipped, *(pack.rpartition("/")[0] for pack in shipped)}

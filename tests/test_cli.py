@@ -831,7 +831,7 @@ def test_the_glossary_is_listed(run: Run) -> None:
     assert status == 0
     assert [
         line.split()[0] for line in out.decode().splitlines()
-    ] == mtfix.packs.compile.shipped_names()
+    ] == mtfix.packs.sources.shipped_names()
 
 
 def test_a_pack_is_checked_as_a_whole(run: Run, tmp_path: Path) -> None:

@@ -23,7 +23,8 @@ from mtfix import Cleaner, Edit, Safety, Span, files, layout, scan
 from mtfix.document import HOLE
 from mtfix.draft import Draft
 from mtfix.edit import apply
-from mtfix.packs.compile import load, shipped_names
+from mtfix.packs.compile import load
+from mtfix.packs.sources import shipped_names
 from mtfix.result import revert
 from mtfix.triggers import Triggers
 

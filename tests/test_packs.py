@@ -20,6 +20,7 @@ from mtfix.packs.compile import load
 from mtfix.packs.expand import expand
 from mtfix.packs.load import parse
 from mtfix.packs.model import PackError
+from mtfix.packs.sources import shipped_names
 from mtfix.plan import Lane, Plan
 
 if TYPE_CHECKING:
@@ -123,7 +124,7 @@ def test_a_path_may_be_a_path(tmp_path: Path) -> None:
 def test_a_shipped_pack_is_named_by_its_name_its_folder_or_shipped() -> None:
     assert [pack.name for pack in load(["zh-en/companies"]).packs] == ["zh-en/companies"]
     assert all(pack.name.startswith("zh-en/") for pack in load(["zh-en"]).packs)
-    assert [pack.name for pack in load(["shipped"]).packs] == packs.shipped_names()
+    assert [pack.name for pack in load(["shipped"]).packs] == shipped_names()
 
 
 def test_a_pack_that_is_named_twice_holds_once(tmp_path: Path) -> None:

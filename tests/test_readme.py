@@ -14,7 +14,7 @@ import pytest
 import yaml
 
 from mtfix.cli.parser import parser
-from mtfix.packs.compile import shipped_names
+from mtfix.packs.sources import shipped_names
 from mtfix.reports import render
 from mtfix.reports.finding import Finding
 

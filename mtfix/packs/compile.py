@@ -14,18 +14,20 @@ import json
 import os
 import sys
 import zlib
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
+
+from mtfix.packs import PACKED
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from mtfix.packs.model import Pack
+    from mtfix.packs.sources import Source
 
 FORMAT = "mtfix-packs-4"
 """Changes with the model: a compiled form of another one is not read."""
 
 COMPILED = "compiled.json"
-_ENDINGS = (".yaml", ".yml")
 
 
 class PackSet:
@@ -69,17 +71,6 @@ class PackSet:
         return tuple(pack for pack in found if pack.sort == sort)
 
 
-_PACKED = os.path.join(os.path.dirname(os.path.dirname(os.path.abspath(__file__))), "glossaries")
-"""Where the wheel puts the shipped packs."""
-
-
-class _Source(NamedTuple):
-    file: str
-    name: str
-    text: str
-    trusted: bool
-
-
 def load(wanted: Sequence[str | os.PathLike[str]] | None = None, *, strict: bool = True) -> PackSet:
     """Return the packs that `wanted` names, or all shipped ones.
 
@@ -90,11 +81,13 @@ def load(wanted: Sequence[str | os.PathLike[str]] | None = None, *, strict: bool
     only where it can't be understood.
     """
     if wanted is None or list(wanted) == ["shipped"]:
-        found = _read(os.path.join(_PACKED, COMPILED), "shipped")
+        found = _read(os.path.join(PACKED, COMPILED), "shipped")
         if found is not None:
             return found
         wanted = ["shipped"]
-    sources = [source for name in wanted for source in _sources(os.fspath(name))]
+    from mtfix.packs.sources import named
+
+    sources = [source for name in wanted for source in named(os.fspath(name))]
     sources = list({source.file: source for source in sources}.values())
     key = _hash(sources)
     remembered = _read(_cache_file(key), key)
@@ -142,97 +135,7 @@ def _json(value: Any) -> bytes:
     return text.encode("utf-8", "surrogatepass")
 
 
-def shipped_folder() -> Any:
-    """Return where the shipped packs are: a path, or a resource inside a zip."""
-    for folder in (_PACKED, os.path.join(os.path.dirname(os.path.dirname(_PACKED)), "glossaries")):
-        if os.path.isdir(folder):
-            return folder
-    from importlib.resources import files
-
-    return files("mtfix") / "glossaries"
-
-
-def shipped_names() -> list[str]:
-    """Return the names of the shipped packs, in the order in which they hold."""
-    return [source.name for source in _sources("shipped")]
-
-
-def _sources(wanted: str) -> list[_Source]:
-    """The YAML files that one name stands for."""
-    shipped = dict(_walk(shipped_folder(), ""))
-    if wanted == "shipped":
-        return [_source(path, name, trusted=True) for name, path in shipped.items()]
-    if os.path.isdir(wanted) and (inside := _walk(wanted, "")):
-        return [_source(path, name, trusted=False) for name, path in inside]
-    if wanted.endswith(_ENDINGS):
-        same = (name for name, path in shipped.items() if _same(path, wanted))
-        name = next(same, "")
-        own = os.path.splitext(os.path.basename(wanted))[0]
-        return [_source(wanted, name or own, trusted=bool(name))]
-    matching = [name for name in shipped if f"{name}/".startswith(f"{wanted.rstrip('/')}/")]
-    if not matching:
-        raise _error(
-            wanted, 1, "there is no such pack", f"name a YAML file, or one of {', '.join(shipped)}"
-        )
-    return [_source(shipped[name], name, trusted=True) for name in matching]
-
-
-def _walk(folder: Any, prefix: str) -> list[tuple[str, Any]]:
-    """Names and paths of the YAML files below a folder, in order; works inside a zip too."""
-    found = []
-    with _listing(folder) as entries:
-        for entry in sorted(entries, key=_name):
-            if entry.is_dir():
-                below = entry.path if isinstance(entry, os.DirEntry) else entry
-                found += _walk(below, f"{prefix}{entry.name}/")
-            elif entry.name.endswith(_ENDINGS):
-                path = entry.path if isinstance(entry, os.DirEntry) else entry
-                found.append((prefix + entry.name.rpartition(".")[0], path))
-    return found
-
-
-def _listing(folder: Any) -> Any:
-    if isinstance(folder, str):
-        return os.scandir(folder)
-    return contextlib.nullcontext(folder.iterdir())
-
-
-def _name(entry: Any) -> str:
-    name: str = entry.name
-    return name
-
-
-def _same(path: Any, other: str) -> bool:
-    with contextlib.suppress(OSError):
-        return isinstance(path, str) and os.path.samefile(path, other)
-    return False
-
-
-def _source(path: Any, name: str, *, trusted: bool) -> _Source:
-    file = str(path)
-    try:
-        if isinstance(path, str):
-            with open(path, "rb") as opened:
-                data = opened.read()
-        else:
-            data = path.read_bytes()
-    except OSError as error:
-        raise _error(file, 1, f"can't be read: {error.strerror}", "check the path") from None
-    try:
-        text = data.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        line = data.count(b"\n", 0, error.start) + 1
-        raise _error(file, line, "not UTF-8", "save the file as UTF-8") from None
-    return _Source(file, name, text, trusted)
-
-
-def _error(file: str, line: int, problem: str, remedy: str) -> Exception:
-    from mtfix.packs.model import PackError
-
-    return PackError(file, line, problem, remedy)
-
-
-def _hash(sources: Iterable[_Source]) -> str:
+def _hash(sources: Iterable[Source]) -> str:
     from hashlib import blake2b
 
     from mtfix.version import __version__
@@ -248,11 +151,11 @@ def _hash(sources: Iterable[_Source]) -> str:
 def _code_stamp() -> str:
     """Sizes and times of the code that makes triggers and verdicts: in a checkout it changes
     while the version stays."""
-    package = os.path.dirname(_PACKED)
+    package = os.path.dirname(PACKED)
     stamps = []
     for folder in (package, os.path.join(package, "stages"), os.path.join(package, "packs")):
         with contextlib.suppress(OSError), os.scandir(folder) as entries:
-            for entry in sorted(entries, key=_name):
+            for entry in sorted(entries, key=lambda entry: entry.name):
                 if entry.name.endswith(".py"):
                     status = entry.stat()
                     stamps.append(f"{entry.name} {status.st_size} {status.st_mtime_ns}")

@@ -1,0 +1,110 @@
+"""Where packs are: the YAML files that a name stands for, beside the sources or in a wheel."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+from typing import Any, NamedTuple
+
+from mtfix.packs import PACKED
+
+ENDINGS = (".yaml", ".yml")
+
+
+class Source(NamedTuple):
+    """A YAML file of packs, read; `trusted` if it is shipped."""
+
+    file: str
+    name: str
+    text: str
+    trusted: bool
+
+
+def shipped_folder() -> Any:
+    """Return where the shipped packs are: a path, or a resource inside a zip."""
+    for folder in (PACKED, os.path.join(os.path.dirname(os.path.dirname(PACKED)), "glossaries")):
+        if os.path.isdir(folder):
+            return folder
+    from importlib.resources import files
+
+    return files("mtfix") / "glossaries"
+
+
+def shipped_names() -> list[str]:
+    """Return the names of the shipped packs, in the order in which they hold."""
+    return [source.name for source in named("shipped")]
+
+
+def named(wanted: str) -> list[Source]:
+    """Return the YAML files that one name stands for. Raises PackError where there are none."""
+    shipped = dict(_walk(shipped_folder(), ""))
+    if wanted == "shipped":
+        return [_source(path, name, trusted=True) for name, path in shipped.items()]
+    if os.path.isdir(wanted) and (inside := _walk(wanted, "")):
+        return [_source(path, name, trusted=False) for name, path in inside]
+    if wanted.endswith(ENDINGS):
+        same = (name for name, path in shipped.items() if _same(path, wanted))
+        name = next(same, "")
+        own = os.path.splitext(os.path.basename(wanted))[0]
+        return [_source(wanted, name or own, trusted=bool(name))]
+    matching = [name for name in shipped if f"{name}/".startswith(f"{wanted.rstrip('/')}/")]
+    if not matching:
+        raise _error(
+            wanted, 1, "there is no such pack", f"name a YAML file, or one of {', '.join(shipped)}"
+        )
+    return [_source(shipped[name], name, trusted=True) for name in matching]
+
+
+def _walk(folder: Any, prefix: str) -> list[tuple[str, Any]]:
+    """Names and paths of the YAML files below a folder, in order; works inside a zip too."""
+    found = []
+    with _listing(folder) as entries:
+        for entry in sorted(entries, key=_name):
+            if entry.is_dir():
+                below = entry.path if isinstance(entry, os.DirEntry) else entry
+                found += _walk(below, f"{prefix}{entry.name}/")
+            elif entry.name.endswith(ENDINGS):
+                path = entry.path if isinstance(entry, os.DirEntry) else entry
+                found.append((prefix + entry.name.rpartition(".")[0], path))
+    return found
+
+
+def _listing(folder: Any) -> Any:
+    if isinstance(folder, str):
+        return os.scandir(folder)
+    return contextlib.nullcontext(folder.iterdir())
+
+
+def _name(entry: Any) -> str:
+    name: str = entry.name
+    return name
+
+
+def _same(path: Any, other: str) -> bool:
+    with contextlib.suppress(OSError):
+        return isinstance(path, str) and os.path.samefile(path, other)
+    return False
+
+
+def _source(path: Any, name: str, *, trusted: bool) -> Source:
+    file = str(path)
+    try:
+        if isinstance(path, str):
+            with open(path, "rb") as opened:
+                data = opened.read()
+        else:
+            data = path.read_bytes()
+    except OSError as error:
+        raise _error(file, 1, f"can't be read: {error.strerror}", "check the path") from None
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        raise _error(file, line, "not UTF-8", "save the file as UTF-8") from None
+    return Source(file, name, text, trusted)
+
+
+def _error(file: str, line: int, problem: str, remedy: str) -> Exception:
+    from mtfix.packs.model import PackError
+
+    return PackError(file, line, problem, remedy)
