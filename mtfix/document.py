@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
     from mtfix.draft import Draft
     from mtfix.edit import Edit
+    from mtfix.layout import Seams
 
 HOLE = "\ufffc"
 """Stands in a reading for what no stage may touch or look into."""
@@ -70,7 +71,7 @@ class Page:
     so that work follows the number of hits and not the length of the text.
     """
 
-    __slots__ = ("_code", "_known", "_sentence", "hits", "source", "text")
+    __slots__ = ("_code", "_known", "_seams", "hits", "source", "text")
 
     def __init__(
         self, text: str, hits: Mapping[str, Sequence[Hit]], source: str | None = None
@@ -79,7 +80,7 @@ class Page:
         self.hits = hits
         self.source = source
         self._code: list[Span] | None = None
-        self._sentence: Span | None = None
+        self._seams: Seams | None = None
         self._known: dict[tuple[str, Span], str | None] = {}
 
     def after(self, edits: Sequence[Edit], text: str, hits: Mapping[str, Sequence[Hit]]) -> Page:
@@ -103,12 +104,12 @@ class Page:
 
     def sentence(self, span: Span) -> Span:
         """The sentence around `span`."""
-        from mtfix.layout import sentence
+        from mtfix.layout import seams, window
 
-        found = self._sentence
-        if found is None or not span.within(found):
-            found = self._sentence = sentence(self.text, span)
-        return found
+        around = window(self.text, span)
+        if self._seams is None or self._seams.window != around:
+            self._seams = seams(self.text, around)
+        return self._seams.sentence(span)
 
     def once(self, question: str, span: Span, answer: Callable[[str], str | None]) -> str | None:
         """The answer to a question about the text of a span, which is worked out once."""

@@ -7,7 +7,8 @@ the length of the text. Spans are in code points of the text.
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from bisect import bisect_left, bisect_right
+from typing import TYPE_CHECKING, NamedTuple
 
 from mtfix.edit import Span
 from mtfix.late import late
@@ -50,22 +51,42 @@ def block(text: str, at: int) -> Span:
     return Span(start, end)
 
 
-def sentence(text: str, span: Span) -> Span:
-    """Return the sentence around `span`, looked for within 600 to 1,200 characters
-    each side."""
-    # Where no sentence ends, places close together get the same window.
+class Seams(NamedTuple):
+    """Where sentences meet within a `window` of a text: the ends of the one and the starts of
+    the next, in order."""
+
+    window: Span
+    ends: list[int]
+    starts: list[int]
+
+    def sentence(self, span: Span) -> Span:
+        """Return the sentence around `span`, as far as the window shows it."""
+        before = bisect_right(self.starts, span.start)
+        after = bisect_left(self.ends, span.end)
+        return Span(
+            self.starts[before - 1] if before else self.window.start,
+            self.starts[after] if after < len(self.ends) else self.window.end,
+        )
+
+
+def window(text: str, span: Span) -> Span:
+    """Return where the sentence around `span` is looked for: 600 to 1,200 characters each side.
+
+    Places close together get the same window.
+    """
     low = max(0, span.start // _SENTENCE_REACH - 1) * _SENTENCE_REACH
-    high = min(len(text), (span.end // _SENTENCE_REACH + 2) * _SENTENCE_REACH)
-    start, end = low, high
-    for seam in _SEAM.finditer(text, low, high):
-        if _ABBREVIATION.search(text, max(low, seam.start() - 8), seam.start() + 1):
-            continue
-        if seam.end() <= span.start:
-            start = seam.end()
-        elif seam.start() >= span.end:
-            end = seam.end()
-            break
-    return Span(start, end)
+    return Span(low, min(len(text), (span.end // _SENTENCE_REACH + 2) * _SENTENCE_REACH))
+
+
+def seams(text: str, within: Span) -> Seams:
+    """Return where sentences meet in a window."""
+    low, high = within
+    found = [
+        seam.span()
+        for seam in _SEAM.finditer(text, low, high)
+        if not _ABBREVIATION.search(text, max(low, seam.start() - 8), seam.start() + 1)
+    ]
+    return Seams(within, [start for start, _ in found], [end for _, end in found])
 
 
 def code(text: str) -> list[Span]:
