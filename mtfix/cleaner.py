@@ -160,15 +160,20 @@ class Cleaner:
 
         The places are in the text as the stages before the terms have left it.
         """
+        return self.decided(text, format)[1]
+
+    def decided(self, text: str, format: str | None = None) -> tuple[Draft, list[Verdict]]:  # noqa: A002
+        """Return the draft that the terms are decided on, and what `verdicts` returns: the
+        draft locates the places in `text`."""
         document = self._read(text, format)
         draft, ledger = document.draft, Ledger(document)
         page = self._scanner.read(draft.text)
         for name in self._build.names:
             if name == "term":
                 found: list[Verdict] = self._stage(name).verdicts(page)  # type: ignore[attr-defined]
-                return found
+                return draft, found
             draft, page = self._after(self._stage(name), draft, page, ledger)
-        return []
+        return draft, []
 
     def _round(self, draft: Draft, page: Page, ledger: Ledger) -> tuple[Draft, Page]:
         """The draft after every stage, each on the text that the last one left, and its page."""

@@ -131,11 +131,12 @@ def _document(tally: Tally, cleaner: Cleaner, text: str, name: str) -> None:
     for edit, _ in result.withheld:
         outcome = {Safety.SAFE: "lost", Safety.UNSAFE: "unsafe"}.get(edit.safety, "suggested")
         tally.add(edit.rule, outcome, _shown(text, edit.span, edit.new))
-    for verdict in cleaner.verdicts(text, name):
+    draft, verdicts = cleaner.decided(text, name)
+    for verdict in verdicts:
         if verdict.outcome == "leave":
-            place = verdict.place
-            example = _shown(place.page.text, place.span, f"left: {verdict.reason}")
-            tally.add(place.term.rule, "left", example)
+            span = draft.locate(verdict.place.span)
+            example = _shown(text, span, f"left: {verdict.reason}")
+            tally.add(verdict.place.term.rule, "left", example)
 
 
 def _shown(text: str, span: Span, new: str) -> str:

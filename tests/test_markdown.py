@@ -407,3 +407,12 @@ def test_real_files_keep_all_that_is_no_prose() -> None:
         assert markup(read(changed, format_, FIELDS)) == markup(document), path
         count += 1
     assert count
+
+
+def test_an_explanation_names_lines_of_the_source() -> None:
+    from mtfix.cli.explain import explained
+
+    text = "---\ntitle: a page\n---\n\nThe firm **byte skipping** owns\ntiktok.\n"
+    told = "\n".join(explained("x.md", text, Cleaner(), "markdown"))
+    assert "x.md:5:12: byte skipping → ByteDance" in told
+    assert "TikTok in the sentence of another place, line 6" in told or "x.md:6:1: tiktok" in told
