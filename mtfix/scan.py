@@ -7,7 +7,6 @@ bytes around, so that a clean text leaves without any stage having seen it.
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -15,12 +14,12 @@ from ahocorasick_rs import BytesAhoCorasick, Implementation
 
 from mtfix.ahead import ahead
 from mtfix.document import Hit, Page
-from mtfix.edit import Span
 from mtfix.plan import SEPARATOR, Plan, folded, planned
 from mtfix.triggers import BRACKET, PHRASE, TESTS, Phrases
+from mtfix.zones import moved, zones
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 
     from mtfix.edit import Edit
     from mtfix.plan import Lane, Owner
@@ -135,14 +134,14 @@ class Scanner:
         """
         if len(edits) * 8 * self._reach > len(text):
             return self.read(text, page.source)
-        zones = list(_zones(edits, self._reach, len(text)))
-        kept = _moved(page.hits, zones)
-        for _, zone, _ in zones:
+        read = list(zones(edits, self._reach, len(text)))
+        kept = moved(page.hits, read)
+        for _, zone, _ in read:
             low = max(0, zone.start - self._reach)
             part = self.read(text[low : zone.end + self._reach])
             for stage, hits in part.hits.items():
-                moved = (Hit(start + low, end + low, rule) for start, end, rule in hits)
-                inside = [hit for hit in moved if zone.start <= hit.start < zone.end]
+                again = (Hit(start + low, end + low, rule) for start, end, rule in hits)
+                inside = [hit for hit in again if zone.start <= hit.start < zone.end]
                 kept.setdefault(stage, []).extend(inside)
         ordered = {stage: sorted(hits, key=_hit_order) for stage, hits in kept.items() if hits}
         return page.after(edits, text, ordered)
@@ -206,43 +205,6 @@ class Scanner:
         if written and data[start:end] != written.encode("utf-8", "surrogateescape"):
             return False
         return self._tests[number](data, start, end)
-
-
-def _zones(edits: Iterable[Edit], reach: int, size: int) -> Iterator[tuple[Span, Span, int]]:
-    """What lies within `reach` of the edits: before and after them, and how far what follows
-    has moved. Zones that meet are one."""
-    shift = 0
-    old: Span | None = None
-    start_shift = 0
-    for edit in edits:
-        low, high = max(0, edit.span.start - reach), edit.span.end + reach
-        if old is not None and low <= old.end:
-            old = Span(old.start, high)
-        else:
-            if old is not None:
-                yield old, Span(old.start + start_shift, old.end + shift), shift
-            old, start_shift = Span(low, high), shift
-        shift += len(edit.new) - len(edit.old)
-    if old is not None:
-        yield old, Span(old.start + start_shift, min(size, old.end + shift)), shift
-
-
-def _moved(
-    hits: Mapping[str, Sequence[Hit]], zones: Sequence[tuple[Span, Span, int]]
-) -> dict[str, list[Hit]]:
-    """The hits outside the zones, where they are after the edits."""
-    starts = [old.start for old, _, _ in zones]
-    moved: dict[str, list[Hit]] = {}
-    for stage, found in hits.items():
-        kept = moved.setdefault(stage, [])
-        for hit in found:
-            index = bisect_right(starts, hit.start) - 1
-            if index < 0:
-                kept.append(hit)
-            elif hit.start >= zones[index][0].end:
-                shift = zones[index][2]
-                kept.append(Hit(hit.start + shift, hit.end + shift, hit.rule))
-    return moved
 
 
 def _hit_order(hit: Hit) -> tuple[int, int, int]:
