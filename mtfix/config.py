@@ -10,7 +10,7 @@ import os
 import re
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from mtfix.ignore import Ignoring, Patterns, below, shown
+from mtfix.excluded import Ignoring, Patterns, below, shown
 from mtfix.keys import ADDING, ConfigError, Place, Said, patterns, read
 
 if TYPE_CHECKING:

@@ -7,9 +7,9 @@ import re
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from mtfix.cleaner import LEVELS
+from mtfix.excluded import Patterns, shown
 from mtfix.formats import FORMATS
 from mtfix.hint import hint
-from mtfix.ignore import Patterns, shown
 from mtfix.stages import DECISIONS
 
 if TYPE_CHECKING:

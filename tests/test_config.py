@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 
 from mtfix import Cleaner
 from mtfix.config import Configs
-from mtfix.ignore import Ignoring, Patterns
+from mtfix.excluded import Ignoring, Patterns
 from mtfix.packs.model import PackError
 from mtfix.places import lines
 
