@@ -127,7 +127,7 @@ class Cleaner:
         """
         document = self._read(text, format)
         draft = document.draft
-        page = self._scanner.read(draft.text, source)
+        page = self._scanner.read(draft.text, source, marked=document.escape is not None)
         ledger = Ledger(document, leave)
         for _ in range(ROUNDS):
             before = draft.text
@@ -160,15 +160,20 @@ class Cleaner:
 
         The places are in the text as the stages before the terms have left it.
         """
+        return self.considered(text, format)[1]
+
+    def considered(self, text: str, format: str | None = None) -> tuple[Draft, list[Verdict]]:  # noqa: A002
+        """Return the `verdicts` with the draft that their places are in, by which they can be
+        located in `text`."""
         document = self._read(text, format)
         draft, ledger = document.draft, Ledger(document)
-        page = self._scanner.read(draft.text)
+        page = self._scanner.read(draft.text, marked=document.escape is not None)
         for name in self._build.names:
             if name == "term":
                 found: list[Verdict] = self._stage(name).verdicts(page)  # type: ignore[attr-defined]
-                return found
+                return draft, found
             draft, page = self._after(self._stage(name), draft, page, ledger)
-        return []
+        return draft, []
 
     def _round(self, draft: Draft, page: Page, ledger: Ledger) -> tuple[Draft, Page]:
         """The draft after every stage, each on the text that the last one left, and its page."""

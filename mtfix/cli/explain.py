@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from mtfix import files
 from mtfix.cli.options import Cleaners, UsageError, existing, packs_of
+from mtfix.edit import Span
 from mtfix.reports.finding import Lines, shown
 from mtfix.stages.decision import LEFT_FROM, SAFE_FROM
 
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from mtfix.cleaner import Cleaner
+    from mtfix.draft import Draft
     from mtfix.stages.decision import Verdict, Weight
 
 
@@ -43,10 +45,11 @@ def run(options: argparse.Namespace) -> int:
 
 def explained(path: str, text: str, made: Cleaner, format: str | None) -> Iterator[str]:  # noqa: A002
     """Yield lines that explain every candidate term of a text, then every other edit."""
-    for verdict in made.verdicts(text, format):
-        yield from _verdict(path, verdict)
-    result = made.clean(text, format=format)
     lines = Lines(text)
+    draft, verdicts = made.considered(text, format)
+    for verdict in verdicts:
+        yield from _verdict(path, verdict, draft, lines)
+    result = made.clean(text, format=format)
     for edit in result.edits:
         if not all(rule.startswith("term/") for rule in edit.rule.split("+")):
             yield f"{_at(path, lines, edit.span.start)}: {_change(edit.old, edit.new)}"
@@ -57,18 +60,18 @@ def explained(path: str, text: str, made: Cleaner, format: str | None) -> Iterat
             yield f"    withheld, {why}; {edit.rule}: {edit.reason}"
 
 
-def _verdict(path: str, verdict: Verdict) -> Iterator[str]:
+def _verdict(path: str, verdict: Verdict, draft: Draft, lines: Lines) -> Iterator[str]:
     place = verdict.place
-    lines = Lines(place.page.text)
     yield (
-        f"{_at(path, lines, place.span.start)}: {_change(place.old, place.term.term)}"
+        f"{_at(path, lines, draft.locate(place.span).start)}: {_change(place.old, place.term.term)}"
         f" [{place.term.rule}]: {verdict.outcome}"
     )
     if not verdict.weights:
         yield f"    {verdict.reason}"
         return
     for weight in sorted(verdict.weights, key=_importance):
-        where = f" {weight.zone}, line {lines.place(weight.start)[0]}" if weight.zone else ""
+        start = draft.locate(Span(weight.start, weight.start + 1)).start if weight.zone else 0
+        where = f" {weight.zone}, line {lines.place(start)[0]}" if weight.zone else ""
         yield f"    {weight.value:+.2f} {weight.name}{where}"
     yield f"    = {verdict.score:+.2f}; {_tip(verdict)}"
 
