@@ -127,7 +127,7 @@ class Cleaner:
         """
         document = self._read(text, format)
         draft = document.draft
-        page = self._scanner.read(draft.text, source)
+        page = self._scanner.read(draft.text, source, marked=document.escape is not None)
         ledger = Ledger(document, leave)
         for _ in range(ROUNDS):
             before = draft.text
@@ -160,14 +160,14 @@ class Cleaner:
 
         The places are in the text as the stages before the terms have left it.
         """
-        return self.decided(text, format)[1]
+        return self.considered(text, format)[1]
 
-    def decided(self, text: str, format: str | None = None) -> tuple[Draft, list[Verdict]]:  # noqa: A002
-        """Return the draft that the terms are decided on, and what `verdicts` returns: the
-        draft locates the places in `text`."""
+    def considered(self, text: str, format: str | None = None) -> tuple[Draft, list[Verdict]]:  # noqa: A002
+        """Return the `verdicts` with the draft that their places are in, by which they can be
+        located in `text`."""
         document = self._read(text, format)
         draft, ledger = document.draft, Ledger(document)
-        page = self._scanner.read(draft.text)
+        page = self._scanner.read(draft.text, marked=document.escape is not None)
         for name in self._build.names:
             if name == "term":
                 found: list[Verdict] = self._stage(name).verdicts(page)  # type: ignore[attr-defined]

@@ -39,12 +39,14 @@ class Document(NamedTuple):
     The first, nameless edits of `draft` turn the source into what a reader sees: markup goes,
     a soft line break becomes a space, and code, an address or an attribute becomes a `HOLE`.
     `escape` gives new text as it must be written at a span of the source; None where the
-    source is written as it is read. `comments` are those of the file, in order.
+    source is written as it is read. `comments` are those of the file, in order. `quoted` gives
+    the edits that make escaped ones hold together, where a value needs quotes after them.
     """
 
     draft: Draft
     escape: Callable[[Span, str], str] | None = None
     comments: tuple[Comment, ...] = ()
+    quoted: Callable[[list[Edit]], list[Edit]] | None = None
 
     def placed(self, draft: Draft, edit: Edit) -> Edit:
         """An edit of `draft`, which is of this document, as one of the source."""
@@ -65,27 +67,34 @@ class Hit(NamedTuple):
 
 class Page:
     """The text that a stage reads, with the hits of the scan and, if it is at hand, the
-    `source` text that was translated.
+    `source` text that was translated. Of a `marked` text, a parser has made all code holes:
+    a backtick that is left in it is one that the author means.
 
     Blocks, sentences and protected places are found around a place when asked for,
     so that work follows the number of hits and not the length of the text.
     """
 
-    __slots__ = ("_code", "_known", "_seams", "hits", "source", "text")
+    __slots__ = ("_code", "_known", "_seams", "hits", "marked", "source", "text")
 
     def __init__(
-        self, text: str, hits: Mapping[str, Sequence[Hit]], source: str | None = None
+        self,
+        text: str,
+        hits: Mapping[str, Sequence[Hit]],
+        source: str | None = None,
+        *,
+        marked: bool = False,
     ) -> None:
         self.text = text
         self.hits = hits
         self.source = source
+        self.marked = marked
         self._code: list[Span] | None = None
         self._seams: Seams | None = None
         self._known: dict[tuple[str, Span], str | None] = {}
 
     def after(self, edits: Sequence[Edit], text: str, hits: Mapping[str, Sequence[Hit]]) -> Page:
         """The page of what this one becomes by some edits."""
-        page = Page(text, hits, self.source)
+        page = Page(text, hits, self.source, marked=self.marked)
         if self._code is not None and not any(map(self._near_fence, edits)):
             page._code = list(_moved(self._code, edits))
         return page
@@ -122,6 +131,8 @@ class Page:
         """Why nothing may change at `span` (code, frontmatter, a hole), or None."""
         if HOLE in self.text[span.start : span.end]:
             return "it crosses a hole"
+        if self.marked:
+            return None
         if self._code is None:
             from mtfix.layout import code
 

@@ -162,10 +162,8 @@ def _replaced(text: str, start: int, end: int, edits: Iterable[Edit]) -> str:
     return apply(text[start:end], list(here))
 
 
-def _joined(span: Span, old: str, new: str, group: list[_Piece]) -> Edit:
-    """One edit for a mixed group: it names every rule and is as safe as the least safe."""
-    pieces = sorted(group, key=lambda piece: piece.age)
-    edits = [p.edit for p in pieces if p.edit.rule] or [p.edit for p in pieces]
+def joined(span: Span, old: str, new: str, edits: Sequence[Edit]) -> Edit:
+    """One edit for several: it names every rule and is as safe as the least safe."""
     return Edit(
         span,
         old,
@@ -175,3 +173,10 @@ def _joined(span: Span, old: str, new: str, group: list[_Piece]) -> Edit:
         min(e.safety for e in edits),
         min(e.confidence for e in edits),
     )
+
+
+def _joined(span: Span, old: str, new: str, group: list[_Piece]) -> Edit:
+    """One edit for a mixed group."""
+    pieces = sorted(group, key=lambda piece: piece.age)
+    edits = [p.edit for p in pieces if p.edit.rule] or [p.edit for p in pieces]
+    return joined(span, old, new, edits)

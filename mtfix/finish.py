@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from mtfix.draft import is_soft
@@ -24,6 +25,8 @@ if TYPE_CHECKING:
 _MARKUP = "the markup around it would change"
 _COMMENTS = "a comment to mtfix would change"
 _BYTES = "bytes that are no text would become some"
+_READINGS = 250
+"""Most readings by which edits that change markup are told from those that don't."""
 
 
 class Ledger:
@@ -74,21 +77,38 @@ def finished(document: Document, draft: Draft, withheld: Held, read: Read) -> Re
         return _result(original, draft.text, draft.edits, withheld.values())
     named = [edit for edit in draft.edits if edit.rule]
     written = [_written(document, edit) for edit in named]
+    if document.quoted is not None:
+        written = document.quoted(written)
     text = apply(original, written)
     if named and read(text).draft.text != draft.text:
-        markup = _markup(document)
-        kept = [
-            index
-            for index, edit in enumerate(written)
-            if _markup(read(apply(original, [edit]))) == markup
-        ]
-        if _markup(read(apply(original, [written[index] for index in kept]))) != markup:
-            kept = []
-        lost = [Withheld(edit, _MARKUP) for i, edit in enumerate(written) if i not in kept]
-        written = [written[index] for index in kept]
-        text = apply(original, written)
-        return _result(original, text, written, (*withheld.values(), *lost))
+        kept, lost = _harmless(document, written, read)
+        left = (Withheld(edit, _MARKUP) for edit in lost)
+        return _result(original, apply(original, kept), kept, (*withheld.values(), *left))
     return _result(original, text, written, withheld.values())
+
+
+def _harmless(document: Document, edits: list[Edit], read: Read) -> tuple[list[Edit], list[Edit]]:
+    """Part `edits` of the source into those that together leave its markup, and the rest.
+
+    They are tried by halves, so that one bad edit among many costs few readings; where too
+    many are bad, those that have not been tried by then are among the rest.
+    """
+    markup = _markup(document)
+    kept: list[Edit] = []
+    lost: list[Edit] = []
+    queue = [edits]
+    for _ in range(_READINGS):
+        if not queue:
+            break
+        group = queue.pop()
+        if _markup(read(apply(document.draft.original, [*kept, *group]))) == markup:
+            kept += group
+        elif len(group) == 1:
+            lost += group
+        else:
+            half = len(group) // 2
+            queue += group[half:], group[:half]
+    return kept, [*lost, *chain.from_iterable(queue)]
 
 
 def refused(draft: Draft, withheld: Held, why: str) -> Result:

@@ -131,7 +131,7 @@ def _document(tally: Tally, cleaner: Cleaner, text: str, name: str) -> None:
     for edit, _ in result.withheld:
         outcome = {Safety.SAFE: "lost", Safety.UNSAFE: "unsafe"}.get(edit.safety, "suggested")
         tally.add(edit.rule, outcome, _shown(text, edit.span, edit.new))
-    draft, verdicts = cleaner.decided(text, name)
+    draft, verdicts = cleaner.considered(text, name)
     for verdict in verdicts:
         if verdict.outcome == "leave":
             span = draft.locate(verdict.place.span)

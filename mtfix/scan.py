@@ -112,7 +112,7 @@ class Scanner:
         longest = (len(pattern) for lane in self._lanes for pattern in lane.patterns)
         self._reach = max(PHRASE, max(longest, default=0)) + 2 * BRACKET
 
-    def read(self, text: str, source: str | None = None) -> Page:
+    def read(self, text: str, source: str | None = None, *, marked: bool = False) -> Page:
         """Return the page of `text`: its hits by stage, in code points, in order."""
         data = text.encode("utf-8", "surrogatepass")
         hits: dict[str, list[Hit]] = {}
@@ -124,7 +124,7 @@ class Scanner:
                 hits.setdefault(stage, []).append(Hit(*span, rule))
         for found in hits.values():
             found.sort(key=_hit_order)
-        return Page(text, hits, source)
+        return Page(text, hits, source, marked=marked)
 
     def reread(self, page: Page, text: str, edits: Sequence[Edit]) -> Page:
         """Return the page of `text`, which is that of `page` after `edits`.
@@ -133,7 +133,7 @@ class Scanner:
         again; the other hits move. Gives what `read` gives.
         """
         if len(edits) * 8 * self._reach > len(text):
-            return self.read(text, page.source)
+            return self.read(text, page.source, marked=page.marked)
         read = list(zones(edits, self._reach, len(text)))
         kept = moved(page.hits, read)
         for _, zone, _ in read:

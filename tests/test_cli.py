@@ -799,6 +799,16 @@ def test_explain_tells_of_every_candidate_what_was_decided_and_what_would_tip_it
     assert "more for it would make it safe" in told or "against it would" in told
 
 
+def test_explain_tells_places_in_the_file(tmp_path: Path, run: Run) -> None:
+    path = tmp_path / "page.md"
+    path.write_text("---\nslug: x\ntitle: Users of tiktok\n---\n\n**Shares** of tiktok rose.\n")
+    _, out, _ = run("explain", path)
+    assert [line.split(": ")[0] for line in out.decode().splitlines() if ": tiktok" in line] == [
+        f"{path}:3:17",
+        f"{path}:6:15",
+    ]
+
+
 def test_explain_reads_standard_input(run: Run) -> None:
     status, out, _ = run("explain", "-", stdin=BEFORE)
     assert status == 0

@@ -55,6 +55,7 @@ LEFT = {
     "an open comment ends with its line": ("<!-- mtfix off\n{w}", "{w}"),
     "frontmatter speaks of the whole file": ("---\ntitle: x\nmtfix: off\n---\n{w}", "{w}"),
     "so does that in TOML": ('+++\nmtfix = "off"\n+++\n{w}', "{w}"),
+    "false says off": ("---\nmtfix: false\n---\n{w}", "{w}"),
     "a comment in a fence is none": ("```\n<!-- mtfix off -->\n```\n{w}", "{r}"),
     "nor one in backticks": ("Write `<!-- mtfix off -->` here.\n{w}", "{r}"),
     "nor a field that is not in frontmatter": ("mtfix: off\n{w}", "{r}"),

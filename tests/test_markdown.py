@@ -102,7 +102,13 @@ def test_comments_are_told_with_their_places() -> None:
 
 @pytest.mark.parametrize(
     "front",
-    ["---\nmtfix: false\n---\n", "+++\nmtfix = false\n+++\n", '{"title": "x",\n "mtfix": "off"}\n'],
+    [
+        "---\nmtfix: false\n---\n",
+        "+++\nmtfix = false\n+++\n",
+        '{"title": "x",\n "mtfix": "off"}\n',
+        '{"mtfix": "off"}\n',
+        '{"title": "x", "mtfix": false, "weight": 1}\n',
+    ],
 )
 def test_every_kind_of_frontmatter_may_say_off(front: str) -> None:
     assert [comment.text for comment in markdown(front + "Text.").comments] == ["mtfix off"]
@@ -112,6 +118,14 @@ def test_comments_of_mdx_are_told() -> None:
     text = "Text.\n\n{/* mtfix off */}\n\n`{/* x */}`\n"
     [comment] = mdx(text).comments
     assert (text[slice(*comment.span)], comment.text) == ("{/* mtfix off */}", "mtfix off")
+
+
+def test_code_inside_a_tag_of_mdx_is_no_prose() -> None:
+    text = (
+        """<A onOpen={() => { let title="kqcode"; }} data-1='x title="kqtext" y' title="Prose"/>"""
+    )
+    assert "kq" not in mdx(text).draft.text
+    assert "Prose" in mdx(text).draft.text
 
 
 # --- terms ---------------------------------------------------------------------------------------
@@ -178,6 +192,48 @@ def test_the_label_of_a_definition_keeps_its_link(cleaner: Cleaner) -> None:
     assert {held.why for held in result.withheld} == {"the markup around it would change"}
 
 
+@pytest.mark.parametrize("linked", [0, 500, 999])
+def test_one_bad_edit_among_thousands_costs_few_readings(
+    cleaner: Cleaner, linked: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    lines = [f"Item {index}: shares of byte skipping rose on tiktok." for index in range(1000)]
+    lines[linked] = "Shares of [byte skipping] rose, its CEO said."
+    readings = []
+
+    def counted(*given: object) -> Document:
+        readings.append(given)
+        return read(*given)  # type: ignore[arg-type]
+
+    monkeypatch.setattr("mtfix.formats.read", counted)
+    text = "\n\n".join([*lines, "[byte skipping]: https://example.com\n"])
+    result = cleaner.clean(text, format="markdown")
+    assert result.text.count("byte skipping") == 2
+    assert len(result.edits) == 1998
+    assert [held.why for held in result.withheld] == ["the markup around it would change"]
+    assert len(readings) < 30
+
+
+def test_many_bad_edits_do_not_cost_a_reading_each(cleaner: Cleaner) -> None:
+    line = "Shares of [byte skipping] rose, its CEO said.\n\n"
+    text = line * 1000 + "[byte skipping]: https://example.com\n"
+    result = cleaner.clean(text, format="markdown")
+    assert result.text == text
+    assert len(result.withheld) == 1000
+
+
+BACKTICKS = [
+    "A \\` sign and byte skipping \\` sold shares, its CEO said.",
+    "&#96;``\n\nShares of byte skipping rose, its CEO said.",
+    "Text.\n\n``` no ` fence\nShares of byte skipping rose, its CEO said.",
+]
+
+
+@pytest.mark.parametrize("text", BACKTICKS)
+def test_backticks_that_open_no_code_hide_nothing(cleaner: Cleaner, text: str) -> None:
+    result = cleaner.clean(text, format="markdown")
+    assert result.text == text.replace("byte skipping", "ByteDance")
+
+
 @pytest.mark.parametrize("before", ["# ", "- ", "> ", "1. "])
 def test_a_line_with_a_mark_is_not_taken_out_from_behind_it(before: str) -> None:
     text = f"{before}Please go\nText.\n" if before == "# " else f"{before}Please go\n\n# Text\n"
@@ -214,13 +270,27 @@ def test_new_text_reads_as_it_is_meant(text: str, old: str, new: str, expected: 
     assert markdown(written).draft.text == document.draft.text.replace(old, new)
 
 
-def test_a_part_of_a_value_that_would_need_quotes_is_seen_to_fail() -> None:
-    text = "---\ntitle: a word\n---"
-    document = markdown(text)
-    assert document.escape
-    span = Span(text.index("word"), text.index("word") + 4)
-    written = apply(text, [Edit(span, "word", document.escape(span, "b: c"), "term/x")])
-    assert markdown(written).draft.text != document.draft.text.replace("word", "b: c")
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("About&#58; byte skipping", '"About: ByteDance"'),
+        ('The "CEO" of byte skipping &#35; 1', '"The \\"CEO\\" of ByteDance # 1"'),
+        ("A&#58; line of\r\n  byte skipping", '"A: line of\r\n  ByteDance"'),
+        ("Shares of byte\n  skipping: rose", None),
+        ("It is &quot;byte skipping&quot;, a company", None),
+        ("'About&#58; byte skipping'", "'About: ByteDance'"),
+    ],
+)
+def test_a_value_is_quoted_where_a_part_of_it_needs_that(
+    cleaner: Cleaner, before: str, after: str | None
+) -> None:
+    end = "\nslug: byte-skipping\n---\n\nByteDance, the owner of TikTok, said so.\n"
+    text = f"---\ntitle: {before}{end}"
+    result = cleaner.clean(text, format="markdown")
+    if after is not None:
+        assert result.text == f"---\ntitle: {after}{end}"
+    assert result.undo() == text
+    assert not cleaner.clean(result.text, format="markdown").edits
 
 
 # --- the judge -------------------------------------------------------------------------------------

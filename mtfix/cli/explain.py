@@ -44,8 +44,8 @@ def run(options: argparse.Namespace) -> int:
 
 def explained(path: str, text: str, made: Cleaner, format: str | None) -> Iterator[str]:  # noqa: A002
     """Yield lines that explain every candidate term of a text, then every other edit."""
-    draft, verdicts = made.decided(text, format)
     lines = Lines(text)
+    draft, verdicts = made.considered(text, format)
 
     def line_and_column(span: Span) -> tuple[int, int]:
         return lines.place(draft.locate(span).start)

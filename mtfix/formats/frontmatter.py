@@ -24,6 +24,7 @@ _CLOSE = {
 }
 _KINDS = {"---": "yaml", "+++": "toml"}
 _KEY = late(r"""^[ ]{,2}["']?mtfix["']?[ \t]*[:=][ \t]*["']?([^\r\n"'#,}]*)""", 8)
+_JSON_KEY = late(r"""^\{(?:[^{}\[\]]*,)?\s*"mtfix"\s*:\s*"?([^\r\n",}]*)""")
 _OFF = frozenset({"off", "false", "no"})
 
 
@@ -86,9 +87,21 @@ def _hole(text: str, start: int, end: int, *, last: bool) -> Edit:
 
 def _comments(text: str, start: int, stop: int) -> tuple[Comment, ...]:
     """The key `mtfix`, which says what a comment of that word would."""
-    found = _KEY.search(text[start:stop]) if "mtfix" in text[start:stop] else None
+    inside = text[start:stop]
+    if "mtfix" not in inside:
+        return ()
+    found = _KEY.search(inside) or (_JSON_KEY.search(inside) if inside[0] == "{" else None)
     if not found:
         return ()
-    value = found[1].strip()
     span = Span(start + found.start(), start + found.end())
-    return (Comment(span, f"mtfix {'off' if value.lower() in _OFF else value}".strip()),)
+    return (Comment(span, said(found[1])),)
+
+
+def said(value: str) -> str:
+    """What a comment would say for a value of the key `mtfix`.
+
+    >>> said(" false")
+    'mtfix off'
+    """
+    value = value.strip()
+    return f"mtfix {'off' if value.lower() in _OFF else value}".strip()

@@ -30,7 +30,8 @@ _STRING = {
     "//": late(r"[^\r\n]*"),
     "/*": late(r".*?\*/", 16),
 }
-_ATTRIBUTE = late(r"""(?<=\s)([A-Za-z-]+)=(?:"([^"\r\n]+)"|'([^'\r\n]+)')""")
+_PART = late(r"""\{|(?<=\s)([A-Za-z-]+)=(?:"([^"\r\n]+)"|'([^'\r\n]+)')|"[^"]*"|'[^']*'""")
+"""An expression, an attribute, or a string that is the value of another."""
 _REACH = 50_000
 
 
@@ -102,11 +103,14 @@ def _tag(text: str, start: int, end: int, fields: Collection[str]) -> Iterator[M
     """A tag but for those of its attributes that hold prose, which the parser sees as words."""
     before = ""
     at = start
-    for attribute in _ATTRIBUTE.finditer(text, start, end):
-        name = attribute[1]
-        if name in fields or name in ATTRIBUTES:
-            group = 2 if attribute[2] else 3
-            yield Mask(at, attribute.start(group), f"{before}{HOLE}\n\n")
-            yield Mask(*attribute.span(group), None)
-            at, before = attribute.end(group), "\n\n"
+    seen = start
+    while part := _PART.search(text, seen, end):
+        seen = part.end()
+        if part[0] == "{":
+            seen = _closed(text, seen, "}") or end
+        elif part[1] in fields or part[1] in ATTRIBUTES:
+            group = 2 if part[2] else 3
+            yield Mask(at, part.start(group), f"{before}{HOLE}\n\n")
+            yield Mask(*part.span(group), None)
+            at, before = part.end(group), "\n\n"
     yield Mask(at, end, before + HOLE)

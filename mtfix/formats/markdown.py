@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterator
 
     from mtfix.formats.masks import Mask
+    from mtfix.formats.offsets import Cut
 
 _BRACED = late(r"\{\{?-?\s*/\*(.*?)\*/\s*-?\}\}?", 16)
 
@@ -44,10 +45,12 @@ def read_masked(text: str, fields: Collection[str], find: Callable[[str], list[M
     whole = [*(_original(edit, text) for edit in front.edits), *edits]
     places = [Span(*placed[index][:2]) for index in html]
     places += [Span(mask.start, mask.end) for mask in found if text[mask.start] == "{"]
+    cells = in_points([(*table, "") for table in tables], data, front.end)
     return Document(
         Draft(text, whole),
-        lambda span, new: _escaped(text, span, new, front, data, tables),
+        lambda span, new: _escaped(text, span, new, front, cells),
         (*front.comments, *_comments(text, sorted(places))),
+        (lambda edits: values.quoted(front.values, text, edits)) if front.values else None,
     )
 
 
@@ -87,17 +90,20 @@ def _escaped(
     span: Span,
     new: str,
     front: frontmatter.Front,
-    data: bytes,
-    tables: list[tuple[int, int]],
+    tables: list[Cut],
 ) -> str:
     """`new` as it is written at `span` of a file: a value of frontmatter, a cell, or text."""
     if span.start < front.end:
         index = bisect_right(front.values, span.start, key=_start) - 1
         return values.written(front.values[index], span, new) if index >= 0 else new
-    cells = in_points([(*table, "") for table in tables], data, front.end)
-    table = any(start <= span.start < end for start, end, _ in cells)
+    index = bisect_right(tables, span.start, key=_first) - 1
+    table = index >= 0 and span.start < tables[index][1]
     return escapes.markdown(text[span.start : span.end], new, table=table)
 
 
 def _start(value: values.Value) -> int:
     return value.start
+
+
+def _first(cut: Cut) -> int:
+    return cut[0]

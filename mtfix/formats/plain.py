@@ -31,11 +31,12 @@ def read(text: str, _fields: Collection[str] = ()) -> Document:
 
 def _comments(text: str) -> Iterator[Comment]:
     if text.startswith(("---", "+++")):
+        from mtfix.formats.frontmatter import said
         from mtfix.layout import code
 
         front = next((span for span in code(text) if span.start == 0), Span(0, 0))
         for field in _FIELD.finditer(text, *front):
-            yield Comment(Span(*field.span()), f"mtfix {field[1]}")
+            yield Comment(Span(*field.span()), said(field[1]))
     page = Page(text, {})
     last = text.rfind(_CLOSE)
     at = text.find("mtfix")
@@ -46,8 +47,8 @@ def _comments(text: str) -> Iterator[Comment]:
         if is_word and before.endswith(_OPEN) and not page.protected(Span(at, end)):
             start = text.rindex(_OPEN, 0, at)
             end = _end(text, at, last)
-            said = text[at:end].removesuffix(_CLOSE)
-            yield Comment(Span(start, end), said.strip())
+            words = text[at:end].removesuffix(_CLOSE)
+            yield Comment(Span(start, end), words.strip())
         at = text.find("mtfix", end)
 
 

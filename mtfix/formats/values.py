@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
+from itertools import groupby
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from mtfix.draft import joined
 from mtfix.edit import Edit, Span, apply
 from mtfix.late import late
 
@@ -87,12 +90,48 @@ def written(value: Value, span: Span, new: str) -> str:
     """Return `new` as it is written at `span`, within a value.
 
     A plain value of YAML that would be read as something else is quoted. That takes the whole
-    value: where only a part of it changes, what is returned does not read as it should, which
-    the cleaner sees when it reads the file again.
+    value: where only a part of it changes, see `quoted`.
     """
     if value.style == "plain" and span == (value.start, value.end) and not _is_plain(new):
         return f'"{_in_double(new)}"'
     return _STYLES[value.style].written(new)
+
+
+def quoted(values: list[Value], text: str, edits: list[Edit]) -> list[Edit]:
+    """Return edits, as they are written, with those of a plain value that needs quotes after
+    them as one, which quotes it."""
+    result: list[Edit] = []
+    for index, group in groupby(edits, lambda edit: _index(values, edit.span)):
+        inside = list(group)
+        if index >= 0 and values[index].style == "plain":
+            inside = _quoted(values[index], text, inside)
+        result += inside
+    return result
+
+
+def _quoted(value: Value, text: str, edits: list[Edit]) -> list[Edit]:
+    span = Span(value.start, value.end)
+    if edits[0].span == span:
+        return edits  # quoted as it was written
+    old = text[span.start : span.end]
+    moved = [
+        edit._replace(span=Span(edit.span.start - span.start, edit.span.end - span.start))
+        for edit in edits
+    ]
+    new = apply(old, moved)
+    if _is_plain(_STYLES["plain"].signs.sub(" ", new)):
+        return edits
+    return [joined(span, old, f'"{_in_double(new)}"', edits)]
+
+
+def _index(values: list[Value], span: Span) -> int:
+    """The index of the value that `span` lies in, -1 if it lies in none."""
+    index = bisect_right(values, span.start, key=_start) - 1
+    return index if index >= 0 and span.end <= values[index].end else -1
+
+
+def _start(value: Value) -> int:
+    return value.start
 
 
 def _is_plain(new: str) -> bool:
