@@ -101,7 +101,8 @@ def _used(text: str, name: str) -> str | None:
         rf"(?<![\w./@-]){word}(?:\(\d?\)|\(\w+[,)=]|\.\w+\(|\.(?:py|js|ts|go|rb|rs|c|h|sh|json|ya?ml|toml|"
         rf"conf|ini|service)\b|\s+-(?:[a-zA-Z]\b|-[a-z]{{2,}}|help\b|version\b)|"
         rf"\s+\[(?:-|options?\]))|`{word}`|"
-        rf"^\s*(?:(?:pip3?|npm|apt|apt-get|brew) install |import |from ){word}\b|"
+        rf"^\s*(?:[$#>%]\s+)?(?:sudo )?(?:pip3?|npm|apt|apt-get|brew) install {word}\b|"
+        rf"^\s*(?:import {word}\s*(?:$|[.,;]|as )|from {word}[\w.]* import )|"
         rf"^[ \t]*[\"']?{word}[\"']?:[ \t]*\r?\n(?:[ \t]+|- )\S|~/\.{word}"
     )
     return _A_PROGRAM if re.search(use, text, re.MULTILINE) else None

@@ -468,6 +468,8 @@ def test_the_stage_by_itself_rewrites_by_the_shipped_packs() -> None:
         ),
         pytest.param("Then: $ tiktok open\n", id="a command behind a prompt"),
         pytest.param("The field tiktok is empty.", id="a field"),
+        pytest.param("$ pip install tiktok\n\nThen tiktok opens the list.", id="an installation"),
+        pytest.param("from tiktok.api import A\n\nThen tiktok opens.", id="an import"),
     ],
 )
 def test_a_name_may_stand_in_small_letters(text: str) -> None:
@@ -495,6 +497,7 @@ def test_in_prose_it_gets_its_capitals(text: str) -> None:
         pytest.param(
             "> tiktok said that it had users.\n\nIn May tiktok was sold.", id="a quotation"
         ),
+        pytest.param("from tiktok we heard no.\n\nIn May tiktok was sold.", id="a small start"),
         pytest.param("**tiktok** was new. In May tiktok was sold.", id="in bold letters"),
         pytest.param("Of them 40% tiktok users. In May tiktok was sold.", id="a percentage"),
         pytest.param("The key tiktok witness left. In May tiktok was sold.", id="a key witness"),
