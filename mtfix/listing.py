@@ -20,9 +20,19 @@ _LISTED = late(
 )
 _COMMAND_BEFORE = late(
     r"(?:\b(?:msgid|msgstr|import|install|require|package|module|command|npm|pip3?|apt|brew|sudo|"
-    r"variable|function|method|class|object|program|daemon|script|plugin|parameter|argument|option|"
-    r"keyword|key|field|column|branch|label|directory)\s+\"?|[$#>%]\s+)\Z"
+    r"variable|function|class|program|daemon|script|plugin|parameter|argument|keyword|directory)"
+    r"\s+\"?)\Z"
 )
+_PART_BEFORE = late(r"\b(?:method|object|option|key|field|column|branch|label)\s+\"?\Z")
+_PART_AFTER = late(
+    r"(?! [a-z])| (?:is|are|was|has|must|should|can|may|will|of|in|on|at|to|from|with|for|and|or|"
+    r"as|by|sets?|holds?|returns?|takes?|gives?|means?|names?|tells?|does)\b"
+)
+"""What follows the name of a part of a program, rather than *the key tiktok executive*."""
+_PROMPT_BEFORE = late(r"(?:\$|(?<!\d)%|(?<!#)#|>)\s+\Z")
+_TITLE_BEFORE, _TITLE_AFTER = late(r" {,3}#\s+\Z"), late(r"['’]s |(?:[ ,]+[A-Za-z’']+){2}")
+_QUOTE_BEFORE, _QUOTE_AFTER = late(r"(?:>\s*)+\Z"), late(r"['’]s |(?:[ ,]+[A-Za-z’']+){3}")
+"""A heading or a quoted line, and a sentence behind the name; not a prompt and a command."""
 _OPTION_BEFORE = late(r"(?:\A|[\s(\[])--?\Z")
 _OPTION_AFTER = late(
     r"\s+(?:\[-|\[\w+\]|--?\w)|\(\d?\)|\([a-z_]+[,)=]|\((?=[.@\"'\s])|[{<|*\]]|\s+[-–]\s+[a-z]+s?\b[^.]*\Z"
@@ -34,6 +44,7 @@ _KEY_BEFORE, _KEY_AFTER = (
 _INDENTED = late(r"(?:\t| {4})\s*\S.{,110}\Z")
 _COLUMNS = late(r"\s*\S.*?(?:\t| {3,})\S|.*?[^\s.!?:;\"”)] {2,}\S.*?[^\s.!?:;\"”)] {2,}\S")
 _ROW = late(r"(?:[^,;\s][^,;\n]{,30}[,;](?=\S))+[^,;\n]{,30}\Z")
+_A_PROGRAM = "the text uses it as the name of a program"
 _SMALL_START, _CAPITAL_START = late(r"[.!?]\s+[a-z]"), late(r"[.!?]\s+[A-Z]")
 
 
@@ -53,8 +64,10 @@ def by_right(place: Place, around: Span) -> str | None:
         return "it is a key or a label"
     if (
         _COMMAND_BEFORE.search(before)
+        or (_PART_BEFORE.search(before) and _PART_AFTER.match(after))
+        or (_PROMPT_BEFORE.search(before) and not _is_title(before, place.after(_LINE)))
         or _OPTION_BEFORE.search(before)
-        or _OPTION_AFTER.match(after)
+        or (_OPTION_AFTER.match(after) and not before[-1:] == after[:1] == "*")
     ):
         return "it is the name of a command"
     low, high = max(0, place.span.start - _USES), place.span.end + _USES
@@ -71,17 +84,36 @@ def _in_listing(line: str) -> bool:
     return bool(_LISTED.match(line) or row or (wide and _COLUMNS.match(line)))
 
 
+def _is_title(before: str, after: str) -> bool:
+    """Whether a heading or a quoted line, and no prompt, stands before the name."""
+    line, _, below = after.partition("\n")
+    if _TITLE_BEFORE.match(before):
+        return bool(_TITLE_AFTER.match(line)) and not below.partition("\n")[0].strip()
+    return bool(_QUOTE_BEFORE.match(before) and _QUOTE_AFTER.match(line))
+
+
 def _used(text: str, name: str) -> str | None:
     """Whether the text uses the name, in these letters, as that of a program or in code."""
     word = re.escape(name)
+    if _run(text, word):
+        return _A_PROGRAM
     use = (
         rf"(?<![\w./@-]){word}(?:\(\d?\)|\(\w+[,)=]|\.\w+\(|\.(?:py|js|ts|go|rb|rs|c|h|sh|json|ya?ml|toml|"
-        rf"conf|ini|service)\b|\s+--?[a-z]|\s+\[(?:-|options?\]))|`{word}`|"
-        rf"^\s*(?:[$#>%]\s+|(?:pip3?|npm|apt|apt-get|brew) install |import |from ){word}\b|"
-        rf"^[ \t]*[\"']?{word}[\"']?:\s*$|~/\.{word}"
+        rf"conf|ini|service)\b|\s+-(?:[a-zA-Z]\b|-[a-z]{{2,}}|help\b|version\b)|"
+        rf"\s+\[(?:-|options?\]))|`{word}`|"
+        rf"^\s*(?:[$#>%]\s+)?(?:sudo )?(?:pip3?|npm|apt|apt-get|brew) install {word}\b|"
+        rf"^\s*(?:import {word}\s*(?:$|[.,;]|as )|from {word}[\w.]* import )|"
+        rf"^[ \t]*[\"']?{word}[\"']?:[ \t]*\r?\n(?:[ \t]+|- )\S|~/\.{word}"
     )
-    found = re.search(use, text, re.MULTILINE)
-    return "the text uses it as the name of a program" if found else None
+    return _A_PROGRAM if re.search(use, text, re.MULTILINE) else None
+
+
+def _run(text: str, word: str) -> bool:
+    """Whether the text shows the name behind a prompt."""
+    return any(
+        not _is_title(found[1], text[found.end() : found.end() + _LINE])
+        for found in re.finditer(rf"^([ \t]*[$#>%]\s+){word}\b", text, re.MULTILINE)
+    )
 
 
 def _without_capitals(text: str) -> str | None:

@@ -462,6 +462,14 @@ def test_the_stage_by_itself_rewrites_by_the_shipped_packs() -> None:
         pytest.param('"Tiktok" is misspelled in the letter.', id="a spelling"),
         pytest.param("Write TikTok, not tiktok.", id="a guide to style"),
         pytest.param("Use the option -tiktok of the program.", id="an option"),
+        pytest.param("# tiktok start\n\nThen tiktok opens the list.", id="a command of the root"),
+        pytest.param(
+            "# tiktok reads the list\nlist=all\n\nThen tiktok opens it.", id="a remark in a script"
+        ),
+        pytest.param("Then: $ tiktok open\n", id="a command behind a prompt"),
+        pytest.param("The field tiktok is empty.", id="a field"),
+        pytest.param("$ pip install tiktok\n\nThen tiktok opens the list.", id="an installation"),
+        pytest.param("from tiktok.api import A\n\nThen tiktok opens.", id="an import"),
     ],
 )
 def test_a_name_may_stand_in_small_letters(text: str) -> None:
@@ -479,6 +487,30 @@ def test_a_name_may_stand_in_small_letters(text: str) -> None:
 )
 def test_in_prose_it_gets_its_capitals(text: str) -> None:
     assert "TikTok was sold" in rewritten(SURE, text) or "of TikTok is" in rewritten(SURE, text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        pytest.param("# tiktok in small numbers\n\nIn May tiktok was sold.", id="a heading"),
+        pytest.param("## tiktok grows\r\n\r\nIn May tiktok was sold.", id="a heading below it"),
+        pytest.param(
+            "> tiktok said that it had users.\n\nIn May tiktok was sold.", id="a quotation"
+        ),
+        pytest.param("from tiktok we heard no.\n\nIn May tiktok was sold.", id="a small start"),
+        pytest.param("**tiktok** was new. In May tiktok was sold.", id="in bold letters"),
+        pytest.param("Of them 40% tiktok users. In May tiktok was sold.", id="a percentage"),
+        pytest.param("The key tiktok witness left. In May tiktok was sold.", id="a key witness"),
+        pytest.param("The firm tiktok -which is young- grew. In May tiktok was sold.", id="a dash"),
+    ],
+)
+def test_headings_and_quoted_lines_are_prose(text: str) -> None:
+    assert "tiktok" not in rewritten(SURE, text).replace("tiktok -which", "")
+
+
+def test_who_is_heard_answers_below_the_name() -> None:
+    text = "tiktok:\nIn May we will stay.\n\nIn May tiktok was sold."
+    assert "TikTok was sold" in rewritten(SURE, text)
 
 
 def test_an_everyday_word_is_only_suggested_where_its_sentence_speaks_for_both() -> None:

@@ -49,11 +49,19 @@ _NOUN_BEHIND = late(
 )
 _VERB_BEHIND = late(r" (?:is|are|was|were|has|must|should|can|will|returns?|by default)\b")
 """What follows an identifier that ends like *Foo.And*, and no sentence that begins so."""
-_LISTED = late(r"\S,[^\s\d]")
-"""Other commas without a space, close by: a row of a table."""
+_LISTED = late(
+    r"\S,(?!(?:The|And|But|While|Which|When|After|It|So|Then|This|These|There) [a-z])[^\s\d]"
+)
+"""Other commas without a space, close by: a row of a table, unless a clause begins behind them."""
 _WORDS_BEFORE = late(
     r"(?:\A|[\s\"“(])(?:\d[\d.,]*|[\w’'%$&,-]+)\.?[)”\"]?\s[\"“(]?[\w’'%$&,.-]+\s[\"“($]?\Z"
 )
+
+_OPENED = late(
+    r"(?:\A|\n|[.!?][\"”’]? )(?:In|On|At|As|By|For|After|Before|Since|Until|From|During|Last|This|"
+    r"That|These|Those) \Z"
+)
+"""The first word of a sentence, of which only one more stands before the comma."""
 
 
 def prose_seam(page: Page, match: Match, names: Names) -> Safety | None:
@@ -70,7 +78,10 @@ def prose_seam(page: Page, match: Match, names: Names) -> Safety | None:
     if (
         _CODE_NEAR.search(near)
         or (text[match.end("left")] == "," and _LISTED.search(near[-80:]))
-        or not _WORDS_BEFORE.search(text, max(0, start - 60), start)
+        or not (
+            _WORDS_BEFORE.search(text, max(0, start - 60), start)
+            or (text[match.end("left")] == "," and _OPENED.search(text, max(0, start - 20), start))
+        )
         or _CODE_NOUN.search(text, max(0, start - 20), start)
         or (_MIDDLE.match(match["right"]) and _VERB_BEHIND.match(text, end))
         or re.search(rf"(?<!\w){re.escape(match['left'])}\.\w", around)
