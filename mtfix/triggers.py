@@ -104,10 +104,15 @@ def _space(data: bytes, _start: int, end: int) -> bool:
     return data[end : end + 1] in _WHITE
 
 
-def _starter(data: bytes, _start: int, end: int) -> bool:
-    """A word in small letters follows that sentences begin with and that is no name."""
+def _starter(data: bytes, start: int, end: int) -> bool:
+    """A word in small letters follows that sentences begin with and that is no name; a full
+    stop stands behind no abbreviation of one or two letters."""
     if data[end : end + 1] not in _SMALL:
         return False
+    if data[start] == _STOP and data[start - 1 : start].islower():
+        before = data[max(0, start - 3) : start]
+        if len(before) < 3 or any(sign in before for sign in (b" ", b".", b"(", b"\n")):
+            return False
     word = data[end : end + _LONGEST_STARTER].partition(b" ")[0]
     return word.partition(b"'")[0].rstrip(b",:") in _STARTERS
 
@@ -134,6 +139,7 @@ STARTERS = frozenset(
 
 _STARTERS = frozenset(word.encode() for word in STARTERS)
 _LONGEST_STARTER = 20
+_STOP = ord(".")
 _WHITE = frozenset([b" ", b"\n", b"\r", b"\t", b""])
 _CAPITAL = frozenset(bytes([letter]) for letter in _UPPER)
 _SMALL = frozenset(bytes([letter]) for letter in _LOWER)

@@ -25,6 +25,9 @@ UNTOUCHED = [
     pytest.param("lower", ".\n", "one.\nTwo", 0, id="no small letter behind it"),
     pytest.param("space", '. "', 'one. "Two', 0, id="no white space behind it"),
     pytest.param("starter", ".\n", "one.\nTheir one.\nzed", 0, id="no word that begins sentences"),
+    pytest.param(
+        "starter", ". ", "e.g. the vs. the p. the", 0, id="a short abbreviation before it"
+    ),
     pytest.param("seam", ".", "x.QR end .Q", 0, id="no seam of sentences"),
     pytest.param("repeat", "(", "Ellison (Larry) (a) ()", 0, id="brackets that repeat nothing"),
 ]
@@ -43,6 +46,9 @@ TOUCHED = [
         "one.\ntheir two.\nhowever, it's.\nit's",
         3,
         id="a word that begins sentences",
+    ),
+    pytest.param(
+        "starter", ". ", "rose. the 2020. the 3%. the", 3, id="a word or number before it"
     ),
     pytest.param("seam", ".", "the end.The", 1, id="a seam of sentences"),
     pytest.param("repeat", "(", "Larry Ellison(Larry Ellison)", 1, id="a bracket that repeats"),
