@@ -17,7 +17,6 @@ _LARGEST = 200_000
 """Frontmatter above this is a hole: nobody writes it, and parsers recurse."""
 
 Values = list[tuple[Value, "list[Edit]"]]
-_Found = "tuple[Value, str]"
 
 
 def values(kind: str, text: str, span: Span, fields: Collection[str]) -> Values | None:
