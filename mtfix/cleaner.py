@@ -152,8 +152,7 @@ class Cleaner:
         """
         if self._build.level == "article":
             return range(len(data))
-        matches = self._scanner.matches(data, within_lines=within_lines)
-        return [start for _, start, _ in matches]
+        return self._scanner.touches(data, within_lines=within_lines)
 
     def verdicts(self, text: str, format: str | None = None) -> list[Verdict]:  # noqa: A002
         """Return what is decided of every candidate term, cue by cue, in the order of the text.

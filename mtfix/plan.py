@@ -5,6 +5,8 @@ from __future__ import annotations
 from string import ascii_lowercase, ascii_uppercase
 from typing import TYPE_CHECKING, NamedTuple
 
+from mtfix.begun import SEPARATOR
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
@@ -13,9 +15,7 @@ if TYPE_CHECKING:
     Owner = tuple[int, str]
     """The number of a group, and the spelling that it insists on, or an empty one."""
     Owners = dict[str, list[Owner]]
-
-SEPARATOR = "\uffff"
-"""No character, and none that JSON must escape."""
+    Group = tuple[str, int, str, str, str, bool]
 
 _FOLLOWED = {
     "seam": ascii_uppercase,
@@ -51,10 +51,11 @@ class Lane(NamedTuple):
 class Plan(NamedTuple):
     """The patterns of a scan with their owners, as values that survive JSON.
 
-    groups: stage, rule, test and phrases, with separators, of each group of triggers.
+    groups: stage, rule, test, phrases and beginnings, both with separators, and whether the
+        line of the trigger itself must begin so, of each group of triggers.
     """
 
-    groups: Sequence[tuple[str, int, str, str]]
+    groups: Sequence[Group]
     lanes: Sequence[Lane]
 
 
@@ -78,9 +79,14 @@ def planned(triggers: Iterable[Triggers]) -> Plan:
             owner = number, text if group.test == "exact" else ""
             common.setdefault(text.translate(_FOLDED), []).append(owner)
     return Plan(
-        [(group.stage, group.rule, group.test, SEPARATOR.join(group.phrases)) for group in groups],
+        list(map(_group, groups)),
         [_lane(common, behind=False), *(_lane(owners, behind=True) for owners in _parted(signs))],
     )
+
+
+def _group(group: Triggers) -> Group:
+    stage, rule, test, _, phrases, begins, alone = group
+    return stage, rule, test, SEPARATOR.join(phrases), SEPARATOR.join(begins), alone
 
 
 def _parted(signs: dict[str, Owners]) -> Iterator[Owners]:

@@ -7,14 +7,14 @@ bytes around, so that a clean text leaves without any stage having seen it.
 
 from __future__ import annotations
 
-from functools import partial
 from typing import TYPE_CHECKING
 
 from ahocorasick_rs import BytesAhoCorasick, Implementation
 
 from mtfix.ahead import ahead
+from mtfix.begun import SEPARATOR, Begun
 from mtfix.document import Hit, Page
-from mtfix.plan import SEPARATOR, Plan, folded, planned
+from mtfix.plan import Plan, folded, planned
 from mtfix.triggers import BRACKET, PHRASE, TESTS, Phrases
 from mtfix.zones import moved, zones
 
@@ -22,9 +22,11 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 
     from mtfix.edit import Edit
-    from mtfix.plan import Lane, Owner
+    from mtfix.plan import Group, Lane, Owner
     from mtfix.triggers import Triggers
 
+    Look = Callable[[bytes, int, int], bool]
+    """Whether what stands at a place of the data, from start to end, is what a rule asks for."""
     Match = tuple[int, int, int]
     """The number of a pattern, and start and end of where it occurs, in bytes."""
 
@@ -94,9 +96,9 @@ class Scanner:
     def __init__(self, triggers: Iterable[Triggers] | Plan) -> None:
         plan = triggers if isinstance(triggers, Plan) else planned(triggers)
         self._groups = plan.groups
-        self._tests = [
-            Phrases(phrases, SEPARATOR) if test == "phrase" else TESTS[test]
-            for _, _, test, phrases in plan.groups
+        self._tests = [_test(group) for group in plan.groups]
+        self._waking = [
+            _waking(group, test) for group, test in zip(plan.groups, self._tests, strict=True)
         ]
         self._lanes: list[_Lane] = []
         self._owners: list[int | Sequence[Owner]] = []
@@ -104,10 +106,8 @@ class Scanner:
             if lane.patterns:
                 self._lanes.append(_Lane(lane, len(self._owners)))
                 self._owners += lane.owners
-        self._looks = [
-            self._tests[owner] if isinstance(owner, int) else partial(self._any_accepts, owner)
-            for owner in self._owners
-        ]
+        self._looks = [_look(owner, self._tests) for owner in self._owners]
+        self._wakes = [_look(owner, self._waking) for owner in self._owners]
         self._searched = -1
         longest = (len(pattern) for lane in self._lanes for pattern in lane.patterns)
         self._reach = max(PHRASE, max(longest, default=0)) + 2 * BRACKET
@@ -117,10 +117,10 @@ class Scanner:
         data = text.encode("utf-8", "surrogatepass")
         hits: dict[str, list[Hit]] = {}
         place = _code_points(data)
-        for pattern, start, end in self.matches(data):
+        for pattern, start, end in self._matches(data, self._looks):
             span = place(start), place(end)
             for number in self._asking(pattern, data, start, end):
-                stage, rule, _, _ = self._groups[number]
+                stage, rule, *_ = self._groups[number]
                 hits.setdefault(stage, []).append(Hit(*span, rule))
         for found in hits.values():
             found.sort(key=_hit_order)
@@ -146,10 +146,17 @@ class Scanner:
         ordered = {stage: sorted(hits, key=_hit_order) for stage, hits in kept.items() if hits}
         return page.after(edits, text, ordered)
 
-    def matches(self, data: bytes, *, within_lines: bool = False) -> list[Match]:
-        """Pattern, start and end, in bytes, of every match that at least one group accepts,
-        in no order; if asked for, only of those within a line."""
-        looks = self._looks
+    def touches(self, data: bytes, *, within_lines: bool = False) -> list[int]:
+        """Where the matches start, in bytes and in no order, of which a change can come; if
+        asked for, only of those within a line, each of these read by itself."""
+        found = self._matches(data, self._wakes, within_lines=within_lines)
+        return [start for _, start, _ in found]
+
+    def _matches(
+        self, data: bytes, looks: Sequence[Look], *, within_lines: bool = False
+    ) -> list[Match]:
+        """Pattern, start and end, in bytes, of every match on which a look says yes, in no
+        order."""
         if len(data) <= _PIECE:
             return [
                 match
@@ -194,17 +201,33 @@ class Scanner:
             yield owner
             return
         for one in owner:
-            if self._accepts(one, data, start, end):
+            if _accepts(one, self._tests, data, start, end):
                 yield one[0]
 
-    def _any_accepts(self, owners: Sequence[Owner], data: bytes, start: int, end: int) -> bool:
-        return any(self._accepts(owner, data, start, end) for owner in owners)
 
-    def _accepts(self, owner: Owner, data: bytes, start: int, end: int) -> bool:
-        number, written = owner
-        if written and data[start:end] != written.encode("utf-8", "surrogateescape"):
-            return False
-        return self._tests[number](data, start, end)
+def _test(group: Group) -> Look:
+    _, _, test, phrases, _, _ = group
+    return Phrases(phrases, SEPARATOR) if test == "phrase" else TESTS[test]
+
+
+def _waking(group: Group, test: Look) -> Look:
+    """The look that a match must pass for anything to come of it."""
+    _, _, _, _, begins, alone = group
+    return Begun(test, begins.split(SEPARATOR), alone=alone) if begins else test
+
+
+def _look(owner: int | Sequence[Owner], tests: Sequence[Look]) -> Look:
+    """The look of one pattern: whether one at least of its groups accepts a match."""
+    if isinstance(owner, int):
+        return tests[owner]
+    return lambda data, start, end: any(_accepts(one, tests, data, start, end) for one in owner)
+
+
+def _accepts(owner: Owner, tests: Sequence[Look], data: bytes, start: int, end: int) -> bool:
+    number, written = owner
+    if written and data[start:end] != written.encode("utf-8", "surrogateescape"):
+        return False
+    return tests[number](data, start, end)
 
 
 def _hit_order(hit: Hit) -> tuple[int, int, int]:

@@ -24,6 +24,9 @@ class Triggers(NamedTuple):
     `test` names the look at the bytes around them (see `TESTS`). With the test `phrase`, each
     of `phrases` holds what begins with one of the texts, itself in front, in small letters
     and with `|` between; one of these must stand there.
+
+    Where `begins` holds something, nothing comes of a trigger unless its line (with `alone`),
+    or one above it in its paragraph, begins with one of these (see `mtfix.begun`).
     """
 
     stage: str
@@ -31,6 +34,8 @@ class Triggers(NamedTuple):
     test: str
     texts: tuple[str, ...] | list[str]
     phrases: Sequence[str] = ()
+    begins: Sequence[str] = ()
+    alone: bool = False
 
 
 def _any(_data: bytes, _start: int, _end: int) -> bool:

@@ -479,7 +479,7 @@ def test_a_relative_cache_folder_is_not_used(
 
 
 MODEL = {
-    "mtfix-packs-4": {
+    "mtfix-packs-5": {
         "Pack": ("name", "sort", "about", "trusted", "rules"),
         "Term": (
             "rule", "file", "line", "term", "kind", "source", "variants", "ambiguous", "cues_for", "cues_against",
@@ -487,7 +487,7 @@ MODEL = {
         ),
         "Boilerplate": (
             "rule", "file", "line", "class_", "strong", "where", "part", "triggers", "case", "patterns", "unless",
-            "examples",
+            "begins", "examples",
         ),
         "Surface": (
             "rule", "file", "line", "about", "safety", "triggers", "case", "pattern", "replace", "unless", "check",

@@ -93,7 +93,7 @@ def test_a_longer_trigger_does_not_hide_a_shorter_one() -> None:
 
 def test_a_scanner_without_triggers_finds_nothing() -> None:
     assert not Scanner([]).read("anything").hits
-    assert not Scanner([]).matches(b"anything")
+    assert not Scanner([]).touches(b"anything")
 
 
 @pytest.mark.parametrize(

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import yaml
 
+from mtfix.packs.begins import begins
 from mtfix.packs.model import CHECKS, COMMON, NAMES, Boilerplate, Pack, Surface, Term
 from mtfix.packs.nodes import Node, Record, compose
 
@@ -122,12 +123,16 @@ _BOILERPLATE_FIELDS = frozenset({
     "seen", "note", "examples",
 })  # fmt: skip
 PLACES = frozenset({"head", "tail", "inline"})
+_FROM_THE_START = frozenset({"line", "start"})
+"""Parts of a text whose rules match it from its start."""
 
 
 def _boilerplate(record: Record, _head: Record) -> Boilerplate:
     for item in record.field("where").items():
         if item.text() not in PLACES:
             raise item.fail(f"'where' can't be {item.text()!r}", "choose from head, inline, tail")
+    part = record.choice("part", frozenset({"line", "start", "end", "seam"}), "line")
+    patterns = record.patterns("patterns", required=True)
     return Boilerplate(
         rule=f"boilerplate/{record.text('id')}",
         file=record.node.file,
@@ -135,11 +140,12 @@ def _boilerplate(record: Record, _head: Record) -> Boilerplate:
         class_=record.text("class"),
         strong=record.choice("strength", frozenset({"strong", "weak"})) == "strong",
         where=record.texts("where", required=True),
-        part=record.choice("part", frozenset({"line", "start", "end", "seam"}), "line"),
+        part=part,
         triggers=record.expanded("triggers"),
         case=record.choice("case", CASES, ""),
-        patterns=record.patterns("patterns", required=True),
+        patterns=patterns,
         unless=record.patterns("unless"),
+        begins=begins(patterns if part in _FROM_THE_START else ()),
         examples=record.examples(),
     )
 

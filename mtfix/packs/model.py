@@ -67,6 +67,7 @@ class Boilerplate(NamedTuple):
     case: str
     patterns: tuple[str, ...]
     unless: tuple[str, ...]
+    begins: tuple[str, ...]  # of each pattern, see `mtfix.packs.begins`; worked out, not written
     examples: tuple[Example, ...]
 
 

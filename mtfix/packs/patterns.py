@@ -11,6 +11,8 @@ import re
 import warnings
 from typing import TYPE_CHECKING, Any
 
+from mtfix.begun import SEPARATOR, beginning
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
@@ -39,9 +41,16 @@ class Matcher:
     """Some patterns, and those where the rule does not act."""
 
     def __init__(
-        self, patterns: Sequence[str], unless: Sequence[str] = (), *, trusted: bool, flags: int = 0
+        self,
+        patterns: Sequence[str],
+        unless: Sequence[str] = (),
+        begins: Sequence[str] = (),
+        *,
+        trusted: bool,
+        flags: int = 0,
     ) -> None:
         self._patterns = tuple(patterns)
+        self._begins = [tuple(begun.split(SEPARATOR)) for begun in begins]
         self._unless = tuple(unless)
         self._trusted, self._flags = trusted, flags
         self._compiled: dict[str, Any] = {}
@@ -59,16 +68,24 @@ class Matcher:
 
     def whole(self, text: str) -> Match | None:
         """The first match of a whole pattern with the whole of `text`, if nothing forbids it."""
-        return self._first("fullmatch", text)
+        return self._first("fullmatch", self._begun(text), text)
 
     def start(self, text: str) -> Match | None:
-        return self._first("match", text)
+        return self._first("match", self._begun(text), text)
 
     def search(self, text: str) -> Match | None:
-        return self._first("search", text)
+        return self._first("search", self._patterns, text)
 
-    def _first(self, method: str, text: str) -> Match | None:
-        for pattern in self._made(self._patterns):
+    def _begun(self, text: str) -> Sequence[str]:
+        """The patterns that can match from the start of `text`, as far as that is known."""
+        if not self._begins:
+            return self._patterns
+        begun = beginning(text)
+        both = zip(self._patterns, self._begins, strict=True)
+        return [pattern for pattern, begins in both if begun.startswith(begins)]
+
+    def _first(self, method: str, patterns: Sequence[str], text: str) -> Match | None:
+        for pattern in self._made(patterns):
             match: Match | None = self._guarded(getattr(pattern, method), text)
             if match:
                 unless = self._made(self._unless)

@@ -50,14 +50,16 @@ class Boilerplate:
         self._article = level == "article"
         trust = [trusted] * len(self._rules) if isinstance(trusted, bool) else trusted
         self._matchers = [
-            Matcher(rule.patterns, rule.unless, trusted=one, flags=re.IGNORECASE)
+            Matcher(rule.patterns, rule.unless, rule.begins, trusted=one, flags=re.IGNORECASE)
             for rule, one in zip(self._rules, trust, strict=True)
         ]
 
     def triggers(self) -> Iterator[Triggers]:
         for index, rule in enumerate(self._rules):
             texts = rule.triggers if rule.case else _heads(rule.triggers)
-            yield Triggers(STAGE, index, rule.case or "start", texts)
+            begins = rule.begins if all(rule.begins) else ()
+            alone = rule.part == "start"
+            yield Triggers(STAGE, index, rule.case or "start", texts, (), begins, alone)
 
     def __call__(self, page: Page) -> Iterator[Edit]:
         """Yield what goes: sure where a strong rule stands behind it, else suggested."""
