@@ -6,6 +6,7 @@ from string import ascii_lowercase, ascii_uppercase
 from typing import TYPE_CHECKING, NamedTuple
 
 from mtfix.begun import SEPARATOR
+from mtfix.triggers import STARTS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -14,17 +15,18 @@ if TYPE_CHECKING:
 
     Owner = tuple[int, str]
     """The number of a group, and the spelling that it insists on, or an empty one."""
-    Owners = dict[str, list[Owner]]
+    Owners = dict[tuple[str, int], list[Owner]]
+    """By pattern, and how many of its letters are those that must follow a trigger."""
     Group = tuple[str, int, str, str, str, bool]
 
-_FOLLOWED = {
+_FOLLOWED: dict[str, Iterable[str]] = {
     "seam": ascii_uppercase,
     "repeat": ascii_uppercase,
     "upper": ascii_uppercase,
     "lower": ascii_lowercase,
-    "starter": ascii_lowercase,
+    "starter": STARTS,
 }
-"""The letters that a test wants behind its trigger."""
+"""What a test wants behind its trigger."""
 _LINE_ENDS = "\n\r"
 _FIRST_BYTES = 3
 """An automaton whose patterns begin with at most so many different bytes skips from one to
@@ -34,15 +36,15 @@ the next, which is ten times as fast (the library does it, by `memchr`)."""
 class Lane(NamedTuple):
     """Patterns that one automaton looks for.
 
-    behind: whether they are searched in the text as it is, with a letter that must follow
-        behind them; else in the folded text (see `folded`).
+    behind: how many letters that must follow stand behind each; such patterns are searched in
+        the text as it is. Empty for those that are searched in the folded text (see `folded`).
     across: whether all of them begin with a line end.
     patterns: with a separator between them.
     owners: for each pattern the number of its group where any case will do, else all groups
         that ask for it, each with the spelling that it insists on.
     """
 
-    behind: bool
+    behind: Sequence[int]
     across: bool
     patterns: str
     owners: Sequence[int | Sequence[Owner]]
@@ -70,18 +72,15 @@ def planned(triggers: Iterable[Triggers]) -> Plan:
     signs: dict[str, Owners] = {}
     for number, group in enumerate(groups):
         for text in filter(None, group.texts):
-            letters = _FOLLOWED.get(group.test)
-            if letters and text[0].isascii() and not text[0].isalnum():
+            following = _FOLLOWED.get(group.test)
+            if following and text[0].isascii() and not text[0].isalnum():
                 owners = signs.setdefault(text[0], {})
-                for letter in letters:
-                    owners.setdefault(text + letter, []).append((number, ""))
+                for letters in following:
+                    owners.setdefault((text + letters, len(letters)), []).append((number, ""))
                 continue
             owner = number, text if group.test == "exact" else ""
-            common.setdefault(text.translate(_FOLDED), []).append(owner)
-    return Plan(
-        list(map(_group, groups)),
-        [_lane(common, behind=False), *(_lane(owners, behind=True) for owners in _parted(signs))],
-    )
+            common.setdefault((text.translate(_FOLDED), 0), []).append(owner)
+    return Plan(list(map(_group, groups)), list(map(_lane, [common, *_parted(signs)])))
 
 
 def _group(group: Triggers) -> Group:
@@ -98,9 +97,16 @@ def _parted(signs: dict[str, Owners]) -> Iterator[Owners]:
         yield {text: owner for first in firsts for text, owner in signs[first].items()}
 
 
-def _lane(owners: Owners, *, behind: bool) -> Lane:
-    across = all(pattern[0] in _LINE_ENDS for pattern in owners)
-    return Lane(behind, across, SEPARATOR.join(owners), list(map(_plain, owners.values())))
+def _lane(owners: Owners) -> Lane:
+    patterns = [text for text, _ in owners]
+    behind = [count for _, count in owners]
+    across = all(text[0] in _LINE_ENDS for text in patterns)
+    return Lane(
+        behind if any(behind) else (),
+        across,
+        SEPARATOR.join(patterns),
+        list(map(_plain, owners.values())),
+    )
 
 
 def _plain(owners: list[Owner]) -> int | list[Owner]:

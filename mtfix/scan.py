@@ -60,15 +60,16 @@ class _Lane:
     def search(self, data: bytes) -> list[Match]:
         """What an automaton finds, found one by one: for a page or two that is sooner done
         than the automaton is built."""
-        wanted: Iterable[tuple[int, bytes]] = enumerate(self.patterns, self._number)
+        wanted: Iterable[tuple[int, bytes]] = enumerate(self.patterns)
         if len(self.patterns) > len(data):  # then it pays to see which can occur at all
             grams = {data[at : at + _GRAM] for at in range(len(data))}
             wanted = [one for one in wanted if one[1][:_GRAM] in grams or len(one[1]) < _GRAM]
         found = []
-        for number, pattern in wanted:
+        for index, pattern in wanted:
+            number, behind = index + self._number, self.behind[index] if self.behind else 0
             at = data.find(pattern)
             while at >= 0:
-                found.append((number, at, at + len(pattern) - self.behind))
+                found.append((number, at, at + len(pattern) - behind))
                 at = data.find(pattern, at + 1)
         return found
 
@@ -76,9 +77,9 @@ class _Lane:
         """What `search` finds, by an automaton."""
         found = self._automaton(len(data)).find_matches_as_indexes(data, overlapping=True)
         number, behind = self._number, self.behind
-        if not number and not behind:
-            return found
-        return [(pattern + number, start, end - behind) for pattern, start, end in found]
+        if not behind:
+            return [(at + number, start, end) for at, start, end in found] if number else found
+        return [(at + number, start, end - behind[at]) for at, start, end in found]
 
     def _automaton(self, size: int) -> BytesAhoCorasick:
         large = size >= _DFA_FROM
@@ -106,11 +107,11 @@ class Scanner:
             if lane.patterns:
                 self._lanes.append(_Lane(lane, len(self._owners)))
                 self._owners += lane.owners
-        self._looks = [_look(owner, self._tests) for owner in self._owners]
-        self._wakes = [_look(owner, self._waking) for owner in self._owners]
+        self._looks = _Looks(self._owners, self._tests)
+        self._wakes = _Looks(self._owners, self._waking)
         self._searched = -1
-        longest = (len(pattern) for lane in self._lanes for pattern in lane.patterns)
-        self._reach = max(PHRASE, max(longest, default=0)) + 2 * BRACKET
+        longest = (max(map(len, lane.patterns)) for lane in self._lanes)
+        self._reach = max(PHRASE, *longest, 0) + 2 * BRACKET
 
     def read(self, text: str, source: str | None = None, *, marked: bool = False) -> Page:
         """Return the page of `text`: its hits by stage, in code points, in order."""
@@ -152,9 +153,7 @@ class Scanner:
         found = self._matches(data, self._wakes, within_lines=within_lines)
         return [start for _, start, _ in found]
 
-    def _matches(
-        self, data: bytes, looks: Sequence[Look], *, within_lines: bool = False
-    ) -> list[Match]:
+    def _matches(self, data: bytes, looks: _Looks, *, within_lines: bool = False) -> list[Match]:
         """Pattern, start and end, in bytes, of every match on which a look says yes, in no
         order."""
         if len(data) <= _PIECE:
@@ -216,11 +215,23 @@ def _waking(group: Group, test: Look) -> Look:
     return Begun(test, begins.split(SEPARATOR), alone=alone) if begins else test
 
 
-def _look(owner: int | Sequence[Owner], tests: Sequence[Look]) -> Look:
-    """The look of one pattern: whether one at least of its groups accepts a match."""
-    if isinstance(owner, int):
-        return tests[owner]
-    return lambda data, start, end: any(_accepts(one, tests, data, start, end) for one in owner)
+class _Looks(dict[int, "Look"]):
+    """The look of each pattern, made when it is first found: whether one at least of its
+    groups accepts a match."""
+
+    def __init__(self, owners: Sequence[int | Sequence[Owner]], tests: Sequence[Look]) -> None:
+        super().__init__()
+        self._owners, self._tests = owners, tests
+
+    def __missing__(self, pattern: int) -> Look:
+        look = self[pattern] = self._made(self._owners[pattern])
+        return look
+
+    def _made(self, owner: int | Sequence[Owner]) -> Look:
+        tests = self._tests
+        if isinstance(owner, int):
+            return tests[owner]
+        return lambda data, start, end: any(_accepts(one, tests, data, start, end) for one in owner)
 
 
 def _accepts(owner: Owner, tests: Sequence[Look], data: bytes, start: int, end: int) -> bool:

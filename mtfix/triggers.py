@@ -112,14 +112,16 @@ def _space(data: bytes, _start: int, end: int) -> bool:
 def _starter(data: bytes, start: int, end: int) -> bool:
     """A word in small letters follows that sentences begin with and that is no name; a full
     stop stands behind no abbreviation of one or two letters."""
-    if data[end : end + 1] not in _SMALL:
+    if data[end : end + 2] not in _STARTS:
+        return False
+    word = data[end : end + _LONGEST_STARTER].partition(b" ")[0]
+    if word.partition(b"'")[0].rstrip(b",:") not in _STARTERS:
         return False
     if data[start] == _STOP and data[start - 1 : start].islower():
         before = data[max(0, start - 3) : start]
         if len(before) < 3 or any(sign in before for sign in (b" ", b".", b"(", b"\n")):
             return False
-    word = data[end : end + _LONGEST_STARTER].partition(b" ")[0]
-    return word.partition(b"'")[0].rstrip(b",:") in _STARTERS
+    return True
 
 
 def _seam(data: bytes, start: int, end: int) -> bool:
@@ -132,6 +134,10 @@ def _seam(data: bytes, start: int, end: int) -> bool:
     )
 
 
+def _pairs(word: str) -> tuple[str, ...]:
+    return (word[:2],) if len(word) > 1 else (f"{word} ", f"{word},", f"{word}:", f"{word}'")
+
+
 STARTERS = frozenset(
     "a according after all although an and another as at because before both but by despite "
     "during each even every finally first for from given he her here his how however i if in "
@@ -142,7 +148,11 @@ STARTERS = frozenset(
 )
 """Words that start English sentences and are no names; a capital on them ends the one before."""
 
+STARTS = sorted({pair for word in STARTERS for pair in _pairs(word)})
+"""What they begin with: two letters, or one and what can follow it."""
+
 _STARTERS = frozenset(word.encode() for word in STARTERS)
+_STARTS = frozenset(start.encode() for start in STARTS)
 _LONGEST_STARTER = 20
 _STOP = ord(".")
 _WHITE = frozenset([b" ", b"\n", b"\r", b"\t", b""])

@@ -14,7 +14,7 @@ from mtfix.begun import LONGEST, SEPARATOR, beginning
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
-    Begun = list[tuple[str, bool]]
+    Read = list[tuple[str, bool]]
     """Beginnings, and whether more can be told from what follows them."""
 
 _MOST = 200
@@ -23,8 +23,8 @@ _KEPT = 24
 """Beginnings of a pattern that are kept; where there are more, shorter ones stand for them."""
 _FEW = 12
 """Characters of a range that are told apart."""
-_OPEN: Begun = [("", True)]
-_UNKNOWN: Begun = [("", False)]
+_OPEN: Read = [("", True)]
+_UNKNOWN: Read = [("", False)]
 
 
 def begins(patterns: Iterable[str]) -> tuple[str, ...]:
@@ -60,7 +60,7 @@ def _shortest(texts: set[str]) -> tuple[str, ...]:
     return tuple(kept)
 
 
-def _read(pattern: str) -> Begun:
+def _read(pattern: str) -> Read:
     try:
         tree = import_module("re._parser").parse(pattern)
     except Exception:  # noqa: BLE001 - another syntax, or a library that parses otherwise
@@ -68,7 +68,7 @@ def _read(pattern: str) -> Begun:
     return _sequence(tree)
 
 
-def _sequence(tree: Iterable[tuple[Any, Any]]) -> Begun:
+def _sequence(tree: Iterable[tuple[Any, Any]]) -> Read:
     begun = _OPEN
     for operation, value in tree:
         if not any(going for _, going in begun):
@@ -77,7 +77,7 @@ def _sequence(tree: Iterable[tuple[Any, Any]]) -> Begun:
     return begun
 
 
-def _joined(begun: Begun, following: Begun) -> Begun:
+def _joined(begun: Read, following: Read) -> Read:
     """Each beginning that goes on, with each of what can follow it."""
     joined: dict[tuple[str, bool], None] = {}
     for text, going in begun:
@@ -87,13 +87,13 @@ def _joined(begun: Begun, following: Begun) -> Begun:
     return list(joined) if len(joined) <= _MOST else [(text, False) for text, _ in begun]
 
 
-def _one(operation: str, value: Any) -> Begun:
+def _one(operation: str, value: Any) -> Read:
     """What one node of the tree can begin with."""
     read = _NODES.get(operation)
     return read(value) if read else _UNKNOWN
 
 
-def _repeated(least: int, most: int, part: Any) -> Begun:
+def _repeated(least: int, most: int, part: Any) -> Read:
     once = _sequence(part)
     # White space is squeezed, so that one stands for any number.
     if most > 1 and not all(text.isspace() for text, _ in once):
@@ -117,7 +117,7 @@ def _member(operation: Any, value: Any) -> Iterator[tuple[str, bool]]:
             yield from _UNKNOWN
 
 
-def _character(character: str) -> Begun:
+def _character(character: str) -> Read:
     """A character as it is compared. How letters beyond ASCII change case is not told."""
     if character.isspace():
         return [(" ", True)]
@@ -125,7 +125,7 @@ def _character(character: str) -> Begun:
     return [(character.casefold(), True)] if told else _UNKNOWN
 
 
-_NODES: dict[str, Callable[[Any], Begun]] = {
+_NODES: dict[str, Callable[[Any], Read]] = {
     "LITERAL": lambda code: _character(chr(code)),
     "IN": lambda members: [one for member in members for one in _member(*member)],
     "SUBPATTERN": lambda group: _sequence(group[-1]),
