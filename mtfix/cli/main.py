@@ -103,6 +103,8 @@ def _run(options: argparse.Namespace) -> int:
             from mtfix.cli.explain import run
         case "config":
             from mtfix.cli.config import run
+        case "learn":
+            from mtfix.cli.learn import run
         case "undo":
             from mtfix.cli.undo import run
         case _:

@@ -157,6 +157,31 @@ def _measure(actions: Any) -> None:
     _rules(one)
 
 
+def _learn(one: argparse.ArgumentParser) -> None:
+    _files(one, "PATH", nargs="+", text="files or folders of one site's documents")
+    one.add_argument(
+        "--format",
+        choices=("plain", "jsonl"),
+        default="plain",
+        help="each file is a document, or each line of it is a record (default: plain)",
+    )
+    one.add_argument(
+        "--field", default="text", metavar="NAME", help="the field of a record (default: text)"
+    )
+    one.add_argument(
+        "--share",
+        type=float,
+        default=2,
+        metavar="PERCENT",
+        help="of the documents in which a line must stand (default: 2)",
+    )
+    one.add_argument(
+        "--least", type=int, default=5, metavar="N", help="and in how many at least (default: 5)"
+    )
+    one.add_argument("--kept", metavar="FILE", help="lines that belong to the articles")
+    one.add_argument("--out", metavar="FILE", help="write the rules there (default: print them)")
+
+
 _COMMANDS = {
     "clean": ("filter: standard input or files to standard output", _clean),
     "fix": ("repair files in place and print every edit", _fix),
@@ -165,6 +190,7 @@ _COMMANDS = {
     "baseline": ("put down all that is found now in .mtfix-baseline, to be left", _put_down),
     "explain": ("say why an edit was made or not, cue by cue; or what a rule is", _explain),
     "undo": ("put back what a run with --log has changed", _undo),
+    "learn": ("find the lines that a site repeats, as rules for review", _learn),
     "config": ("show what holds for a file, and where that is said", _config),
     "glossary": ("list, show, check and measure packs", _glossary),
 }
