@@ -27,6 +27,10 @@ def run(options: argparse.Namespace) -> int:
         from mtfix.cli.measure import run as measure
 
         return measure(options)
+    if options.action in {"import", "export"}:
+        from mtfix.cli.exchange import bring, take
+
+        return bring(options) if options.action == "import" else take(options)
     if not show_rules(options.rules, packs_of(options.pack)):
         raise UsageError(f"there is no rule, term or pack {', '.join(options.rules)}")
     return 0

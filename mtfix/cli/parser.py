@@ -136,6 +136,7 @@ def _glossary(one: argparse.ArgumentParser) -> None:
         else:
             action.add_argument("packs", nargs="*", metavar="PACK", help=packs)
     _measure(actions)
+    _exchange(actions)
 
 
 def _measure(actions: Any) -> None:
@@ -182,6 +183,24 @@ def _learn(one: argparse.ArgumentParser) -> None:
     one.add_argument("--out", metavar="FILE", help="write the rules there (default: print them)")
 
 
+def _exchange(actions: Any) -> None:
+    from mtfix.interchange.names import NAMES, READ
+
+    bring = _subparser(actions, "import", "make a pack of a glossary in the format of others")
+    _files(bring, "FILE", nargs=1, text="the glossary")
+    bring.add_argument("--sure", action="store_true", help="wrong forms are wrong everywhere")
+    bring.add_argument("--about", metavar="TEXT", help="what the pack says of itself")
+    take = _subparser(actions, "export", "write the terms of packs in the format of others")
+    take.add_argument("packs", nargs="*", metavar="PACK", help="names or files (default: shipped)")
+    for one, formats in ((bring, READ), (take, NAMES)):
+        one.add_argument("--format", choices=formats, required=True, help="the format of others")
+        one.add_argument("--from", dest="origin", metavar="LANG", help="the source language")
+        one.add_argument(
+            "--to", dest="target", default="en", metavar="LANG", help="the target (default: en)"
+        )
+        one.add_argument("--out", metavar="FILE", help="a new file (default: standard output)")
+
+
 _COMMANDS = {
     "clean": ("filter: standard input or files to standard output", _clean),
     "fix": ("repair files in place and print every edit", _fix),
@@ -192,7 +211,7 @@ _COMMANDS = {
     "undo": ("put back what a run with --log has changed", _undo),
     "learn": ("find the lines that a site repeats, as rules for review", _learn),
     "config": ("show what holds for a file, and where that is said", _config),
-    "glossary": ("list, show, check and measure packs", _glossary),
+    "glossary": ("list, show, check, measure, import and export packs", _glossary),
 }
 """What each command does, and what adds its options."""
 

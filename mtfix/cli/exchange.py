@@ -1,0 +1,162 @@
+"""`mtfix glossary import` and `export`: terminology in the formats of others."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections import Counter
+from typing import TYPE_CHECKING
+
+from mtfix.cli.options import UsageError, complain
+from mtfix.interchange import FORMATS
+from mtfix.interchange.concept import Languages, Problem, merged, of_term
+from mtfix.interchange.pack import written
+from mtfix.packs.compile import load
+from mtfix.packs.model import Term
+
+if TYPE_CHECKING:
+    import argparse
+    from collections.abc import Iterable, Iterator
+
+    from mtfix.interchange import Format
+    from mtfix.interchange.concept import Concept
+
+_SHOWN = 20
+"""Problems that are told one by one; the others are counted."""
+
+
+def bring(options: argparse.Namespace) -> int:
+    """Write a pack of the terms of a file; 2 if something of it was left out."""
+    form = FORMATS[options.format]
+    [path] = options.files
+    if form.read is None:
+        raise UsageError(f"{options.format} is only written; it says too little to be read")
+    languages = Languages(options.origin or "zh", options.target)
+    about = options.about or f"Terms of {os.path.basename(path)}."
+    concepts = _Counted(merged(form.read(path, languages)))
+    problems = _write(written(concepts, about, languages, sure=options.sure), options.out)
+    bare = concepts.number - concepts.with_variants
+    complain(
+        f"{concepts.number} terms, {concepts.with_variants} with wrong forms, {problems} left out"
+    )
+    if bare:
+        complain(
+            f"{bare} terms have no wrong forms: beside the source text (--source, --format tsv or"
+            " jsonl) mtfix tells where they are missing"
+        )
+    if concepts.with_variants and not options.sure:
+        complain(
+            "wrong forms are marked as ambiguous, and shown until cues and examples decide them;"
+            " --sure marks them as always wrong"
+        )
+    return 2 if problems else 0
+
+
+class _Counted:
+    """Concepts, counted as they go by."""
+
+    def __init__(self, concepts: Iterable[Concept | Problem]) -> None:
+        self._concepts = concepts
+        self.number = self.with_variants = 0
+
+    def __iter__(self) -> Iterator[Concept | Problem]:
+        for one in self._concepts:
+            if not isinstance(one, Problem):
+                self.number += 1
+                self.with_variants += bool(one.deprecated or one.superseded)
+            yield one
+
+
+def take(options: argparse.Namespace) -> int:
+    """Write the terms of packs for others, and tell what their format can't hold."""
+    form = FORMATS[options.format]
+    rules = [rule for pack in load(options.packs or None).packs for rule in pack.rules]
+    terms = [rule for rule in rules if isinstance(rule, Term)]
+    origin = options.origin or _only({term.origin for term in terms})
+    languages = Languages(origin, options.target)
+    chosen = [t for t in terms if (t.origin, t.language) == tuple(languages)]
+    if not chosen:
+        said = ", ".join(sorted({f"{term.origin} to {term.language}" for term in terms}))
+        raise UsageError(f"no terms are from {origin} to {options.target}, only from {said}")
+    sure = [term for term in chosen if form.read or _is_sure(term)]
+    concepts = [one for one in merged(map(of_term, sure)) if not isinstance(one, Problem)]
+    told = [one for one in concepts if _says(one, form)]
+    problems = _write(form.write(told, languages), options.out)
+    complain(f"{len(told)} terms of {len(chosen)} entries written, {problems} texts left out")
+    for line in _lost(chosen, sure, concepts, told, form):
+        complain(line)
+    return 2 if problems else 0
+
+
+def _only(origins: set[str]) -> str:
+    if len(origins) == 1:
+        return origins.pop()
+    raise UsageError(f"name the language with --from: {', '.join(sorted(origins))}")
+
+
+def _is_sure(term: Term) -> bool:
+    return term.ambiguous == "no" and not term.guards and term.status == "preferred"
+
+
+def _says(one: Concept, form: Format) -> bool:
+    return any(getattr(one, field) for field in form.holds - {"note"})
+
+
+def _lost(
+    chosen: list[Term], sure: list[Term], concepts: list[Concept], told: list[Concept], form: Format
+) -> Iterator[str]:
+    """What the format does not say of the terms."""
+    if len(sure) < len(chosen):
+        count = len(chosen) - len(sure)
+        yield f"left out: {count} entries that context decides, which the format can't say"
+    if len(told) < len(concepts):
+        yield f"left out: {len(concepts) - len(told)} terms of which it can say nothing"
+    counts: Counter[str] = Counter()
+    for one in told:
+        for field in ("source", "admitted", "deprecated", "superseded", "note"):
+            counts[f"{field} forms"] += bool(getattr(one, field)) and field not in form.holds
+    for term in sure:
+        counts["cues"] += bool(term.cues_for or term.cues_against)
+        counts["guards"] += bool(term.guards)
+        counts["what is ambiguous"] += term.ambiguous != "no"
+        counts["examples"] += bool(term.examples)
+    lost = [f"{name} ({count})" for name, count in counts.items() if count]
+    if lost:
+        yield f"not said, by number of entries: {', '.join(lost)}; the YAML stays the master"
+
+
+# --- writing -------------------------------------------------------------------------------------
+
+
+def _write(pieces: Iterable[str | Problem], out: str | None) -> int:
+    """Write the pieces, to a new file if one is named; tell problems and count them."""
+    if out is None:
+        return _pour(pieces, sys.stdout.write)
+    if os.path.lexists(out):
+        raise UsageError(f"{out}: exists already; name a new file")
+    part = f"{out}.part"
+    try:
+        with open(part, "w", encoding="utf-8", newline="\n") as file:
+            count = _pour(pieces, file.write)
+        os.replace(part, out)
+    except OSError as error:
+        raise UsageError(f"{out}: can't be written: {error.strerror}") from None
+    finally:
+        if os.path.lexists(part):
+            os.remove(part)
+    return count
+
+
+def _pour(pieces: Iterable[str | Problem], write: object) -> int:
+    told = lost = 0
+    for piece in pieces:
+        if isinstance(piece, str):
+            write(piece)  # type: ignore[operator]
+            continue
+        told += 1
+        lost += piece.lost
+        if told <= _SHOWN:
+            complain(str(piece))
+    if told > _SHOWN:
+        complain(f"… and {told - _SHOWN} more")
+    return lost

@@ -1,0 +1,98 @@
+"""Concepts as a pack: what an import writes."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any
+
+from mtfix.interchange.concept import LISTS, Concept, Problem, refused
+from mtfix.packs.load import slug
+from mtfix.packs.written import listed, quoted
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from mtfix.interchange.concept import Languages
+
+_BRACES = re.compile(r"[{}|]")
+
+
+def written(
+    concepts: Iterable[Concept | Problem], about: str, languages: Languages, *, sure: bool
+) -> Iterator[str | Problem]:
+    """Yield the lines of a pack, and what could not be taken over.
+
+    sure: whether deprecated terms are always wrong. Else they are marked as ambiguous: shown,
+        and made once cues and examples decide them.
+    """
+    yield f"about: {quoted(about)}\n"
+    yield f"from: {quoted(languages.source)}\nto: {quoted(languages.target)}\nterms:\n"
+    used: set[str] = set()
+    for one in concepts:
+        if isinstance(one, Problem):
+            yield one
+            continue
+        sound, problems = _sound(one)
+        yield from problems
+        if sound is None:
+            continue
+        yield from _entry(sound, sound.deprecated, "preferred", used, sure=sure)
+        if sound.superseded:
+            yield from _entry(sound, sound.superseded, "superseded", used, sure=True)
+
+
+def _sound(one: Concept) -> tuple[Concept | None, list[Problem]]:
+    """The concept without the texts that no pack can hold."""
+    problems = []
+    if why := refused(one.term):
+        return None, [Problem(one.place, f"the term {one.term!r} is left out: {why}")]
+    kept: dict[str, Any] = {}
+    for field in LISTS:
+        good = []
+        for text in map(str.strip, getattr(one, field)):
+            wrong = field in {"deprecated", "superseded"}
+            why = refused(text)
+            if not why and wrong and _BRACES.search(text):
+                why = "braces and bars are choices in a pack"
+            if not why and wrong and text == one.term:
+                why = "it is the term itself"
+            if why:
+                problems.append(Problem(one.place, f"the {field} term {text!r} is left out: {why}"))
+            else:
+                good.append(text)
+        kept[field] = tuple(dict.fromkeys(good))
+    if not any(kept.values()):
+        problems.append(Problem(one.place, f"nothing is said of {one.term!r}; it is left out"))
+        return None, problems
+    return one._replace(**kept), problems
+
+
+def _kind(term: str) -> str:
+    """A term with a capital is a name, which keeps it; a pack asks for more than others say."""
+    return "term" if term == term.lower() else "product"
+
+
+def _entry(
+    one: Concept, variants: Iterable[str], status: str, used: set[str], *, sure: bool
+) -> Iterator[str]:
+    variants = list(variants)
+    if not (variants or one.source):
+        return
+    name = base = slug(one.term) or "term"
+    name = base = f"{base}-superseded" if status == "superseded" else base
+    number = 1
+    while name in used:
+        number += 1
+        name = f"{base}-{number}"
+    used.add(name)
+    yield f"- term: {quoted(one.term)}\n"
+    yield f"  id: {quoted(name)}\n"
+    yield f"  kind: {one.kind or _kind(one.term)}\n"
+    yield f"  source: {listed(one.source)}\n" if one.source else ""
+    yield f"  admitted: {listed(one.admitted)}\n" if one.admitted else ""
+    if variants:
+        yield "  variants:\n" + "".join(f"  - {quoted(text)}\n" for text in variants)
+        yield "" if sure else "  ambiguous: true\n"
+    yield "  status: superseded\n" if status == "superseded" else ""
+    note = " ".join(one.note.split())
+    yield f"  note: {quoted(note)}\n" if note and not refused(note) else ""

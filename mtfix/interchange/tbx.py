@@ -1,0 +1,209 @@
+"""TBX as it is read: v3 (ISO 30042:2019) in both styles, and v2 (ISO 30042:2008).
+
+Elements are known by their names without namespaces, of which there were several. A file is
+read in pieces and one concept at a time; nothing that it refers to is ever fetched, and one
+that declares entities is refused, since these can grow without bound.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+from xml.parsers import expat
+
+from mtfix.interchange.concept import Concept, Problem
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from mtfix.interchange.concept import Languages
+
+_PIECE = 1 << 16
+_ENTRIES = frozenset({"conceptEntry", "termEntry"})
+_LANGUAGES = frozenset({"langSec", "langSet"})
+_TERMS = frozenset({"termSec", "tig", "ntig"})
+_ROOTS = frozenset({"tbx", "martif"})
+_STATUS = frozenset({"administrativeStatus", "normativeAuthorization"})
+_DEEPEST = 64
+_LONGEST = 1 << 16
+"""Characters of one element that are kept."""
+KINDS = {"properNoun": "organization"}
+STATUSES = {
+    "preferred": "preferred",
+    "standardized": "preferred",
+    "admitted": "admitted",
+    "deprecated": "deprecated",
+    "superseded": "superseded",
+    "legal": "admitted",
+    "regulated": "admitted",
+    "proposed": "admitted",
+}
+"""What a status begins with (`preferredTerm-admn-sts`, `deprecated`, …), and what it says."""
+
+
+def read(path: str, languages: Languages) -> Iterator[Concept | Problem]:
+    """Yield the concepts of a file that have a term in the target language."""
+    reader = _Reader(path, languages)
+    try:
+        with open(path, "rb") as file:
+            while piece := file.read(_PIECE):
+                reader.feed(piece)
+                yield from reader.taken()
+            reader.feed(b"", final=True)
+        yield from reader.taken()
+        if not reader.entries:
+            yield Problem(path, "there is no conceptEntry or termEntry in it; is it TBX?")
+    except OSError as error:
+        yield Problem(path, f"it can't be read: {error.strerror}")
+    except _RefusedError as error:
+        yield from reader.taken()
+        yield Problem(f"{path}:{error.line}", str(error))
+    except expat.ExpatError as error:
+        yield from reader.taken()
+        yield Problem(
+            f"{path}:{error.lineno}:{error.offset + 1}",
+            f"this is no XML: {expat.ErrorString(error.code)}; mend the file there",
+        )
+
+
+class _RefusedError(ValueError):
+    def __init__(self, line: int, text: str) -> None:
+        self.line = line
+        super().__init__(text)
+
+
+class _Term:
+    """A term as it is read, with its status."""
+
+    def __init__(self) -> None:
+        self.text = self.status = self.speech = ""
+
+
+class _Reader:
+    """Reads events of XML, and holds no more of a file than one concept."""
+
+    def __init__(self, path: str, languages: Languages) -> None:
+        self.entries = 0
+        self._path, self._languages = path, languages
+        self._done: list[Concept | Problem] = []
+        self._open: list[tuple[str, str]] = []
+        self._text: list[str] = []
+        self._size = 0
+        self._parser: Any = expat.ParserCreate(namespace_separator=" ")
+        self._parser.StartElementHandler = self._start
+        self._parser.EndElementHandler = self._end
+        self._parser.CharacterDataHandler = self._characters
+        self._parser.EntityDeclHandler = self._entity
+        self._begin()
+
+    def feed(self, data: bytes, *, final: bool = False) -> None:
+        self._parser.Parse(data, final)
+
+    def taken(self) -> list[Concept | Problem]:
+        """What has been read since this was last asked."""
+        done, self._done = self._done, []
+        return done
+
+    def _begin(self) -> None:
+        self._line = 0
+        self._terms: dict[str, list[_Term]] = {}
+        self._language = ""
+        self._notes: list[str] = []
+
+    def _entity(self, *_: object) -> None:
+        line = self._parser.CurrentLineNumber
+        raise _RefusedError(line, "it declares an entity, which TBX needs none of; take it out")
+
+    def _start(self, name: str, attributes: dict[str, str]) -> None:
+        own = name.rpartition(" ")[2]
+        if not self._open and own not in _ROOTS:
+            line = self._parser.CurrentLineNumber
+            raise _RefusedError(line, f"the file is <{own}>, not <tbx> or <martif>; is it TBX?")
+        if len(self._open) >= _DEEPEST:
+            raise _RefusedError(
+                self._parser.CurrentLineNumber, "elements stand too deep in each other"
+            )
+        category = attributes.get("type", "") if own in {"termNote", "descrip"} else own
+        self._open.append((own, category))
+        self._text, self._size = [], 0
+        if own in _ENTRIES:
+            self._begin()
+            self._line = self._parser.CurrentLineNumber
+        elif own in _LANGUAGES:
+            lang = attributes.get("http://www.w3.org/XML/1998/namespace lang") or attributes.get(
+                "lang"
+            )
+            self._language = (lang or "").lower().replace("_", "-")
+        elif own in _TERMS:
+            self._terms.setdefault(self._language, []).append(_Term())
+
+    def _characters(self, text: str) -> None:
+        self._size += len(text)
+        if self._size <= _LONGEST:
+            self._text.append(text)
+
+    def _end(self, _name: str) -> None:
+        own, category = self._open.pop()
+        text = " ".join("".join(self._text).split())
+        terms = self._terms.get(self._language)
+        if own == "term" and terms:
+            terms[-1].text = text
+        elif category in _STATUS and terms:
+            terms[-1].status = text
+        elif category == "partOfSpeech" and terms:
+            terms[-1].speech = text
+        elif own == "note" and text and self._line:
+            self._notes.append(text)
+        elif own in _ENTRIES:
+            self.entries += 1
+            self._done += self._concept()
+            self._begin()
+
+    def _concept(self) -> Iterator[Concept | Problem]:
+        place = f"{self._path}:{self._line}"
+        target = self._of(self._languages.target)
+        if not target:
+            said = ", ".join(filter(None, self._terms)) or "no language"
+            yield Problem(
+                place,
+                f"there is no term in {self._languages.target!r}, but in {said}; left out"
+                " (--from and --to name the languages)",
+            )
+            return
+        by_status: dict[str, list[str]] = {}
+        for term in target:
+            by_status.setdefault(_status(term.status), []).append(term.text)
+        right = [
+            *by_status.get("preferred", ()),
+            *by_status.get("", ()),
+            *by_status.get("admitted", ()),
+        ]
+        if not right:
+            yield Problem(place, "all its terms are deprecated or superseded; it is left out")
+            return
+        kind = next((KINDS[term.speech] for term in target if term.speech in KINDS), "")
+        yield Concept(
+            place,
+            right[0],
+            tuple(term.text for term in self._of(self._languages.source)),
+            tuple(dict.fromkeys(right[1:])),
+            tuple(by_status.get("deprecated", ())),
+            tuple(by_status.get("superseded", ())),
+            "; ".join(dict.fromkeys(self._notes)),
+            kind,
+        )
+
+    def _of(self, language: str) -> list[_Term]:
+        wanted = language.lower()
+        return [
+            term
+            for name, terms in self._terms.items()
+            if name == wanted or name.startswith(f"{wanted}-")
+            for term in terms
+            if term.text
+        ]
+
+
+def _status(text: str) -> str:
+    return next(
+        (status for begun, status in STATUSES.items() if text.lower().startswith(begun)), ""
+    )

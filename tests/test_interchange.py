@@ -1,0 +1,310 @@
+"""Terminology in the formats of others: there and back, and what is wrong with a file."""
+
+from __future__ import annotations
+
+import re
+import xml.etree.ElementTree as ET
+from typing import TYPE_CHECKING
+
+import pytest
+import yaml
+from hypothesis import given
+from hypothesis import strategies as st
+
+from mtfix.cli.main import main
+from mtfix.interchange import FORMATS
+from mtfix.interchange.concept import MOST, Concept, Languages, Problem, merged, refused
+from mtfix.interchange.names import NAMES, READ
+from mtfix.interchange.pack import written
+from mtfix.packs.compile import load
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from pathlib import Path
+
+ZH = Languages("zh", "en")
+CONCEPTS = [
+    Concept("a:1", "Oracle", ("甲骨文", "甲骨文公司"), ("Oracle Corp.",), ("oracle bone",), ("Oracle Systems",), "a <name> & more"),
+    Concept("a:2", "closure", ("闭包",), (), ("closed package", "packet, closed")),
+    Concept("a:3", 'the "quoted" one', ("引号",)),
+]  # fmt: skip
+
+
+def texts(pieces: Iterable[str | Problem]) -> tuple[str, list[Problem]]:
+    told = list(pieces)
+    return (
+        "".join(one for one in told if isinstance(one, str)),
+        [one for one in told if isinstance(one, Problem)],
+    )
+
+
+def read(
+    tmp_path: Path, name: str, data: bytes, languages: Languages = ZH
+) -> tuple[list[Concept], list[Problem]]:
+    path = tmp_path / "terms.file"
+    path.write_bytes(data)
+    reader = FORMATS[name].read
+    assert reader
+    told = list(merged(reader(str(path), languages)))
+    return (
+        [one for one in told if isinstance(one, Concept)],
+        [one for one in told if isinstance(one, Problem)],
+    )
+
+
+def held(one: Concept, name: str) -> Concept:
+    """What a format can say of a concept."""
+    fields = {"source", "admitted", "deprecated", "superseded", "note"} - FORMATS[name].holds
+    return one._replace(
+        place="", kind="", **{field: "" if field == "note" else () for field in fields}
+    )
+
+
+def test_the_names_of_formats_are_those_of_the_options() -> None:
+    assert tuple(FORMATS) == NAMES
+    assert tuple(name for name, one in FORMATS.items() if one.read) == READ
+
+
+# --- there and back ------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("name", READ)
+def test_what_is_written_is_read_back(tmp_path: Path, name: str) -> None:
+    text, problems = texts(FORMATS[name].write(CONCEPTS, ZH))
+    assert not problems
+    found, problems = read(tmp_path, name, text.encode())
+    assert not problems
+    assert [one._replace(place="") for one in found] == [held(one, name) for one in CONCEPTS]
+
+
+TERM = (
+    st.text(
+        st.characters(exclude_categories=("C", "Z"), exclude_characters="\ufeff") | st.just(" "),
+        min_size=1,
+        max_size=12,
+    )
+    .map(lambda text: " ".join(text.split()))
+    .filter(lambda text: text and not text.startswith("#"))
+)
+
+
+@pytest.mark.parametrize("name", READ)
+@given(pairs=st.dictionaries(TERM, TERM, max_size=6))
+def test_any_pairs_come_back(
+    tmp_path_factory: pytest.TempPathFactory, name: str, pairs: dict[str, str]
+) -> None:
+    concepts = [
+        Concept(f"x:{at}", term, (source,)) for at, (source, term) in enumerate(pairs.items())
+    ]
+    text, problems = texts(FORMATS[name].write(concepts, ZH))
+    assert not problems
+    found, _ = read(tmp_path_factory.mktemp("back"), name, text.encode())
+    assert {source: one.term for one in found for source in one.source} == pairs
+
+
+@pytest.mark.parametrize("name", READ)
+def test_shipped_packs_there_and_back(tmp_path: Path, name: str) -> None:
+    out, pack = tmp_path / "terms", tmp_path / "pack.yaml"
+    main(["glossary", "export", "zh-en", "--format", name, "--out", str(out)])
+    main(["glossary", "import", str(out), "--format", name, "--out", str(pack)])
+    terms = {entry["term"] for entry in yaml.safe_load(pack.read_text(encoding="utf-8"))["terms"]}
+    assert {"Oracle", "ByteDance", "monthly active users"} <= terms
+    assert load([str(pack)])
+
+
+# --- what an export says -------------------------------------------------------------------------
+
+
+def test_exported_tbx_has_the_published_structure() -> None:
+    """The tree of TBX-Basic: which element may stand in which, and the values of a status."""
+    inside = {
+        "tbx": {"tbxHeader", "text"},
+        "tbxHeader": {"fileDesc"},
+        "fileDesc": {"titleStmt", "sourceDesc"},
+        "titleStmt": {"title"},
+        "sourceDesc": {"p"},
+        "text": {"body"},
+        "body": {"conceptEntry"},
+        "conceptEntry": {"note", "langSec"},
+        "langSec": {"termSec"},
+        "termSec": {"term", "termNote"},
+    }
+    text, _ = texts(FORMATS["tbx"].write(CONCEPTS, ZH))
+    root = ET.fromstring(text)
+    namespace = "{urn:iso:std:iso:30042:ed-2}"
+    assert (root.tag, root.get("style"), root.get("type")) == (
+        f"{namespace}tbx",
+        "dca",
+        "TBX-Basic",
+    )
+    statuses = set()
+    for element in root.iter():
+        name = element.tag.removeprefix(namespace)
+        assert {child.tag.removeprefix(namespace) for child in element} <= inside.get(name, set())
+        if name == "langSec":
+            assert element.get("{http://www.w3.org/XML/1998/namespace}lang") in ZH
+        if name == "termNote":
+            statuses.add(element.text)
+    assert statuses == {
+        f"{one}Term-admn-sts" for one in ("preferred", "admitted", "deprecated", "superseded")
+    }
+
+
+def test_an_export_says_what_it_loses(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(
+        ["glossary", "export", "zh-en/media", "--format", "deepl", "--out", str(tmp_path / "x")]
+    ) in {0, 2}
+    told = capsys.readouterr().err
+    assert "deprecated forms" in told
+    assert "examples" in told
+
+
+def test_vale_gets_only_what_is_never_right(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["glossary", "export", "--format", "vale", "--from", "zh"]) == 0
+    out, err = capsys.readouterr()
+    style = yaml.safe_load(out)
+    assert style["extends"] == "substitution"
+    assert not any("oracle bone" in key for key in style["swap"])
+    assert re.fullmatch(next(iter(style["swap"])), "Spell DUODUO")
+    assert "entries that context decides" in err
+
+
+def test_the_languages_are_named_where_there_is_a_choice(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    assert main(["glossary", "export", "zh-en", "--format", "tbx", "--to", "xx"]) == 2
+    assert "no terms are from zh to xx, only from zh to en" in capsys.readouterr().err
+
+
+# --- what an import says -------------------------------------------------------------------------
+
+
+def test_a_pack_of_bare_terms_is_said_to_need_the_source(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "terms.tsv"
+    path.write_text("闭包\tclosure\n", encoding="utf-8")
+    assert main(["glossary", "import", str(path), "--format", "deepl"]) == 0
+    out, err = capsys.readouterr()
+    assert "1 terms have no wrong forms: beside the source text" in err
+    assert yaml.safe_load(out)["terms"] == [
+        {"term": "closure", "id": "closure", "kind": "term", "source": ["闭包"]}
+    ]
+
+
+def test_wrong_forms_are_not_believed_unless_asked() -> None:
+    for sure in (False, True):
+        text, _ = texts(written(CONCEPTS[:1], "Terms.", ZH, sure=sure))
+        entry, old = yaml.safe_load(text)["terms"]
+        assert entry.get("ambiguous", False) is not sure
+        assert (entry["variants"], old["variants"], old["status"]) == (
+            ["oracle bone"],
+            ["Oracle Systems"],
+            "superseded",
+        )
+
+
+V2 = """<?xml version="1.0"?>
+<!DOCTYPE martif SYSTEM "http://example.invalid/TBXcoreStructV02.dtd">
+<martif type="TBX"><text><body><termEntry id="1">
+<langSet xml:lang="zh-CN"><ntig><termGrp><term>闭包</term></termGrp></ntig></langSet>
+<langSet xml:lang="en-US">
+<tig><term>lock package</term><termNote type="administrativeStatus">deprecatedTerm-admn-sts</termNote></tig>
+<tig><term>closure</term><termNote type="normativeAuthorization">preferredTerm</termNote>
+<termNote type="partOfSpeech">noun</termNote></tig>
+<tig><term>closing</term><termNote type="administrativeStatus">deprecated</termNote></tig>
+</langSet></termEntry></body></text></martif>"""
+
+
+def test_tbx_v2_and_its_spellings(tmp_path: Path) -> None:
+    [one], problems = read(tmp_path, "tbx", V2.encode())
+    assert not problems
+    assert (one.term, one.source, one.deprecated) == (
+        "closure",
+        ("闭包",),
+        ("lock package", "closing"),
+    )
+    assert one.place.endswith(":3")
+
+
+BOMB = '<!DOCTYPE tbx [<!ENTITY a "ha"><!ENTITY b "&a;&a;&a;&a;">]><tbx><text>&b;</text></tbx>'
+OUTSIDE = '<!DOCTYPE tbx [<!ENTITY a SYSTEM "file:///etc/passwd">]><tbx><note>&a;</note></tbx>'
+DEEP = "<tbx>" + "<p>" * 100
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "told"),
+    [
+        ("tbx", BOMB.encode(), ":1: it declares an entity"),
+        ("tbx", OUTSIDE.encode(), ":1: it declares an entity"),
+        ("tbx", DEEP.encode(), "too deep"),
+        ("tbx", b"<html></html>", "is it TBX?"),
+        ("tbx", b"<tbx></tbx>", "no conceptEntry or termEntry"),
+        ("tbx", b"<tbx>\n<text>\n", "this is no XML: "),
+        ("tbx", "<tbx>\n<p>caf\xe9</p></tbx>".encode("latin-1"), ":2:"),
+        ("tbx", b"", "this is no XML"),
+        ("deepl", "闭包\tclosure\tmore\n".encode(), ":1: the row has 3 columns, not 2"),
+        ("deepl", "ok\tfine\n闭包\t\n".encode(), ":2: '': it is empty"),
+        ("deepl", "ok\tfine\ncaf\xe9\tx\n".encode("latin-1"), ":2: this is no UTF-8; save the file as UTF-8"),
+        ("deepl", b"a\tb\na\tc\n", ":2: 'a' is 'b' already; both are kept"),
+        ("deepl", b"a\tb\x07\n", ":1: 'b\\x07': it has the control character U+0007"),
+        ("deepl", ("a\t" + "b" * 1025).encode(), "more than 1024 bytes"),
+        ("deepl-csv", b'a,"b\n', "this is no table"),
+        ("deepl-csv", b"a,b,de,en\n", ":1: the row is de to en; it is left out"),
+        ("amazon", b"de,fr\na,b\n", ":1: the header has no column 'zh', but de, fr"),
+        ("amazon", b"", "the header has no column"),
+        ("amazon", b"en,zh\nclosure\n", ":2: the row has 1 columns"),
+        ("omegat", b"only one column\n", ":1: the row has 1 columns, not 2 to 3"),
+    ],
+)  # fmt: skip
+def test_what_is_wrong_is_told_with_its_place(
+    tmp_path: Path, name: str, data: bytes, told: str
+) -> None:
+    _, problems = read(tmp_path, name, data)
+    assert any(told in str(problem) for problem in problems), problems
+
+
+@pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16"])
+def test_byte_order_marks_are_read(tmp_path: Path, encoding: str) -> None:
+    [one], problems = read(tmp_path, "deepl", "闭包\tclosure\r\n".encode(encoding))
+    assert (one.term, one.source, problems) == ("closure", ("闭包",), [])
+
+
+def test_columns_are_found_by_the_header(tmp_path: Path) -> None:
+    data = "description,en-US,pos,zh_CN\na note,closure,noun,闭包\n".encode()
+    [one], problems = read(tmp_path, "google-set", data)
+    assert (one.term, one.source, one.note, problems) == ("closure", ("闭包",), "a note", [])
+
+
+def test_a_term_base_without_end_is_cut_with_its_place() -> None:
+    endless = (Concept(f"big.tbx:{at}", f"term {at}", ("x",)) for at in range(MOST + 5))
+    told = [one for one in merged(endless) if isinstance(one, Problem) and one.lost]
+    assert (
+        str(told[0]) == f"big.tbx:{MOST}: more than 200,000 terms; the rest is left out: split it"
+    )
+
+
+@given(st.binary(max_size=300) | st.text(max_size=200).map(str.encode))
+@pytest.mark.parametrize("name", READ)
+def test_any_bytes_are_read_or_refused(
+    tmp_path_factory: pytest.TempPathFactory, name: str, data: bytes
+) -> None:
+    found, _ = read(tmp_path_factory.mktemp("any"), name, data)
+    for one in found:
+        text, _ = texts(written([one], "Terms.", ZH, sure=False))
+        yaml.safe_load(text)
+
+
+def test_nothing_is_overwritten(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    out = tmp_path / "mine"
+    out.write_text("mine", encoding="utf-8")
+    assert main(["glossary", "export", "zh-en", "--format", "tbx", "--out", str(out)]) == 2
+    assert "exists already" in capsys.readouterr().err
+    assert out.read_text(encoding="utf-8") == "mine"
+    assert main(["glossary", "import", str(tmp_path / "none"), "--format", "tbx"]) == 2
+    assert "none: it can't be read: No such file" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("text", ["", "  ", "a\u202eb", "a\x00"])
+def test_texts_that_are_no_terms(text: str) -> None:
+    assert refused(text)
