@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from mtfix.finish import Leave
     from mtfix.packs.model import Pack, PackError
     from mtfix.result import Result
+    from mtfix.rows import Rows
     from mtfix.stages import Stage
     from mtfix.stages.decision import Verdict
 
@@ -43,6 +44,9 @@ class Cleaner:
         by its beginning (`term`, `surface`).
     origin: the language that the texts were translated from, "none", or None for unknown.
     fields: the fields of frontmatter that are prose.
+    texts: the fields that are cleaned in files of rows (TSV, JSON Lines), and `sources` those
+        that they were translated from: one for all, one for each, or none. A column of TSV is
+        named by its header or its number, a field of JSON by its key or keys (`a.b`).
     decide: what is done with a term, named as it is written or by its id, wherever no veto
         and no guard holds: "always" rewrites it, "ask" suggests, "never" leaves it.
 
@@ -50,7 +54,7 @@ class Cleaner:
     ValueError for an unknown option or term.
     """
 
-    __slots__ = ("_build", "_fields", "_made", "_options", "_scanner", "_stages")
+    __slots__ = ("_build", "_fields", "_made", "_options", "_rows", "_scanner", "_stages")
 
     def __init__(  # noqa: PLR0913 - the options are the public interface
         self,
@@ -63,8 +67,11 @@ class Cleaner:
         skip: Collection[str] = (),
         origin: str | None = None,
         fields: Collection[str] = formats.FIELDS,
+        texts: Sequence[str] = (),
+        sources: Sequence[str] = (),
         decide: Mapping[str, str] | None = None,
     ) -> None:
+        _paired(texts, sources)
         if boilerplate not in LEVELS:
             raise ValueError(f"there is no level {boilerplate!r}, only {', '.join(LEVELS)}")
         packs = None if packs is None else tuple(packs)
@@ -77,6 +84,8 @@ class Cleaner:
             "skip": tuple(skip),
             "origin": origin,
             "fields": tuple(fields),
+            "texts": tuple(texts),
+            "sources": tuple(sources),
             "decide": dict(decide or {}),
         }
         loaded = load(packs)
@@ -84,6 +93,7 @@ class Cleaner:
             _verify(loaded)
         build = Build(loaded, boilerplate, origin, decided(loaded, decide) if decide else None)
         self._set(build, safety, unsafe, only, skip, fields)
+        self._rows = tuple(texts), tuple(sources)
 
     def _set(
         self,
@@ -96,6 +106,7 @@ class Cleaner:
     ) -> None:
         self._build = build
         self._fields = tuple(fields)
+        self._rows: tuple[tuple[str, ...], tuple[str, ...]] = (), ()
         self._stages: dict[str, Stage] = {}
         self._made = max(safety, Safety.UNSAFE), tuple(unsafe), tuple(only), tuple(skip)
         self._scanner = Scanner(build.plan())
@@ -125,6 +136,8 @@ class Cleaner:
         >>> Cleaner().clean("Shares of byte skipping rose, its CEO said.").text
         'Shares of ByteDance rose, its CEO said.'
         """
+        if format in formats.ROWS:
+            return self.rows(format).clean(text, leave)
         document = self._read(text, format)
         draft = document.draft
         page = self._scanner.read(draft.text, source, marked=document.escape is not None)
@@ -140,6 +153,21 @@ class Cleaner:
         return ledger.told(
             finished(document, draft, ledger.withheld, lambda new: self._read(new, format))
         )
+
+    def rows(self, format: str) -> Rows:  # noqa: A002
+        """Return what cleans the rows of one file, a piece of whole lines after the other, so
+        that a file of any size can be cleaned. `format` is tsv or jsonl.
+
+        >>> rows = Cleaner().rows("tsv")
+        >>> rows.clean("字节跳动的股价上涨\\tShares of byte skipping rose\\n").text
+        '字节跳动的股价上涨\\tShares of ByteDance rose\\n'
+        """
+        from mtfix.rows import Rows
+
+        return Rows(format, *self._rows, self._cell)
+
+    def _cell(self, text: str, source: str | None, leave: Leave | None) -> Result:
+        return self.clean(text, source, leave=leave)
 
     def _read(self, text: str, format: str | None) -> Document:  # noqa: A002
         return formats.read(text, format, self._fields)
@@ -234,6 +262,15 @@ class Cleaner:
         if edit.safety < least and not _named(edit.rule, unsafe):
             return "unsafe; made on request"
         return ""
+
+
+def _paired(texts: Sequence[str], sources: Sequence[str]) -> None:
+    """Raise ValueError where it is not clear which source belongs to which text."""
+    if len(sources) > 1 and len(sources) != len(texts):
+        raise ValueError(
+            f"there are {len(texts)} fields and {len(sources)} of sources; "
+            "name one source for all, or one for each field"
+        )
 
 
 def clean(text: str) -> str:

@@ -12,6 +12,27 @@ if TYPE_CHECKING:
     from mtfix.ignores import Problem
 
 
+class Missing(NamedTuple):
+    """A term of the source text that the text says in no form that is known.
+
+    rule: the entry, as in `Edit.rule`.
+    span: the part of the text in which the term is expected, in code points of `original`.
+    source: what the source says, and `source_span` where: in `original`, if the source stands
+        `beside` the text in it, as in a bitext; else in the source text.
+    expected: the right forms, any of which would do.
+    found, said: how often the text says the term, and how often the source does.
+    """
+
+    rule: str
+    span: Span
+    source: str
+    source_span: Span
+    expected: tuple[str, ...]
+    found: int
+    said: int
+    beside: bool = False
+
+
 class Result(NamedTuple):
     """What cleaning a text came to. All spans are in code points of `original`."""
 
@@ -20,7 +41,10 @@ class Result(NamedTuple):
     edits: tuple[Edit, ...]
     withheld: tuple[Withheld, ...]
     problems: tuple[Problem, ...] = ()
-    """Comments of the file that do nothing, or that can't be understood."""
+    """Comments of the file that do nothing or can't be understood, and lines that can't be read
+    as their format asks."""
+    missing: tuple[Missing, ...] = ()
+    """Terms of the source text, where it is at hand, that the text does not say. Never edits."""
 
     def undo(self) -> str:
         """Return the original, made from `text` and the edits alone.

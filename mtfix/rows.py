@@ -1,0 +1,192 @@
+"""Files of rows, of which each is a document of its own: cleaned line by line, and put together.
+
+What is cleaned is a text as it is meant; what is changed are characters of the line, and
+nothing else of it is written anew.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from mtfix.edit import Edit, Span, Withheld, apply
+from mtfix.formats import row_reader
+from mtfix.formats.cells import RowError, Written
+from mtfix.ignores import Problem
+from mtfix.result import Result
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from mtfix.finish import Leave
+    from mtfix.formats.cells import Cell, Reader, Value
+    from mtfix.result import Missing
+
+    Clean = Callable[[str, str | None, Leave | None], Result]
+
+_KEPT = "the line is kept as it is"
+_NOT_HELD = "a row can't hold the new text"
+_OTHER = "the line would say something else"
+_BYTES = "bytes that are no UTF-8 are kept; save the file as UTF-8"
+_BOM = "\ufeff"
+
+
+class Rows:
+    """Cleans the rows of one file, a piece of whole lines after the other.
+
+    `clean` cleans one text, given its source and what is asked of each edit.
+    """
+
+    def __init__(self, format: str, texts: Sequence[str], sources: Sequence[str], clean: Clean) -> None:  # noqa: A002
+        self._reader: Reader = row_reader(format, texts, sources)
+        self._clean = clean
+        self._lines = 0
+
+    def clean(self, text: str, leave: Leave | None = None) -> Result:
+        """Return what the next lines of the file become. Spans are in `text`, the lines of
+        problems are counted from the beginning of the file."""
+        found = _Found(text, leave)
+        at = len(_BOM) if not self._lines and text.startswith(_BOM) else 0
+        while at < len(text):
+            end = text.find("\n", at)
+            end = len(text) if end < 0 else end
+            self._lines += 1
+            self._line(text[at:end].removesuffix("\r"), at, found)
+            at = end + 1
+        return found.result()
+
+    def _line(self, line: str, at: int, found: _Found) -> None:
+        undecodable = not line.isascii() and not _is_text(line)
+        if undecodable:
+            found.problems.append(Problem(self._lines, _BYTES, broken=True))
+        try:
+            cells = self._reader.row(line)
+        except RowError as error:
+            found.problems.append(Problem(self._lines, f"{error}; {_KEPT}", broken=True))
+            return
+        row = _Row(line, at, found)
+        for cell in cells:
+            row.clean(cell, self._clean)
+        found.problems += (problem._replace(line=self._lines) for problem in row.problems)
+        found.missing += row.missing
+        found.withheld += row.withheld
+        if row.edits:
+            why = row.unheld or self._why_not(row, undecodable=undecodable)
+            if why:
+                found.withheld += (Withheld(edit, why) for edit in row.edits)
+            else:
+                found.edits += sorted(row.edits, key=_place)
+
+    def _why_not(self, row: _Row, *, undecodable: bool) -> str:
+        """Why a row is not changed: read again, it has to say what its texts have become."""
+        moved = (edit._replace(span=_by(edit.span, -row.at)) for edit in row.edits)
+        new = apply(row.line, sorted(moved, key=_place))
+        if undecodable and not _keeps_bytes(new):
+            return _OTHER
+        try:
+            again = self._reader.row(new)
+        except RowError:
+            return _OTHER
+        return "" if [(one.text, one.source) for one in again] == row.wanted else _OTHER
+
+
+class _Found:
+    """What was found in a piece of a file so far."""
+
+    def __init__(self, text: str, leave: Leave | None) -> None:
+        self.text = text
+        self.leave = leave
+        self.edits: list[Edit] = []
+        self.withheld: list[Withheld] = []
+        self.problems: list[Problem] = []
+        self.missing: list[Missing] = []
+
+    def result(self) -> Result:
+        return Result(
+            self.text,
+            apply(self.text, self.edits),
+            tuple(self.edits),
+            tuple(sorted(self.withheld, key=_of_edit)),
+            tuple(self.problems),
+            tuple(self.missing),
+        )
+
+
+class _Row:
+    """What the cells of a line come to, in code points of the file."""
+
+    def __init__(self, line: str, at: int, found: _Found) -> None:
+        self.line = line
+        self.at = at
+        self._found = found
+        self.edits: list[Edit] = []
+        self.withheld: list[Withheld] = []
+        self.problems: list[Problem] = []
+        self.missing: list[Missing] = []
+        self.wanted: list[tuple[str, str | None]] = []
+        self.unheld = ""
+
+    def clean(self, cell: Cell, clean: Clean) -> None:
+        """Clean one cell and put down what comes of it."""
+        written: list[tuple[Written, Written | None]] = []
+
+        def place() -> tuple[Written, Written | None]:
+            if not written:
+                text, source = cell.find()
+                written.append((self._written(text), source and self._written(source)))
+            return written[0]
+
+        def leave(edit: Edit, _original: str) -> str:
+            assert self._found.leave is not None
+            return self._found.leave(place()[0].edit(edit), self._found.text)
+
+        result = clean(cell.text, cell.source, leave if self._found.leave else None)
+        self.wanted.append((result.text, cell.source))
+        self.problems += result.problems
+        for edit in result.edits:
+            self.edits.append(place()[0].edit(edit))
+            if not place()[0].holds(edit):
+                self.unheld = _NOT_HELD
+        for held in result.withheld:
+            self.withheld.append(held._replace(edit=place()[0].edit(held.edit)))
+        for one in result.missing:
+            text, source = place()
+            self.missing.append(
+                one._replace(
+                    span=text.span(one.span),
+                    source_span=source.span(one.source_span) if source else one.source_span,
+                    beside=source is not None,
+                )
+            )
+
+    def _written(self, value: Value) -> Written:
+        return Written(value._replace(start=value.start + self.at))
+
+
+def _by(span: Span, shift: int) -> Span:
+    return Span(span.start + shift, span.end + shift)
+
+
+def _place(edit: Edit) -> Span:
+    return edit.span
+
+
+def _of_edit(held: Withheld) -> tuple[Span, str, str]:
+    return held.edit.span, held.edit.rule, held.edit.new
+
+
+def _is_text(line: str) -> bool:
+    """Whether no byte of a line was undecodable."""
+    try:
+        line.encode()
+    except UnicodeEncodeError:
+        return False
+    return True
+
+
+def _keeps_bytes(line: str) -> bool:
+    """Whether the undecodable bytes of a line would be read as such again."""
+    try:
+        data = line.encode("utf-8", "surrogateescape")
+    except UnicodeEncodeError:
+        return False
+    return data.decode("utf-8", "surrogateescape") == line
