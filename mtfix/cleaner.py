@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from mtfix import formats
@@ -13,16 +14,21 @@ from mtfix.scan import Scanner
 
 if TYPE_CHECKING:
     import os
-    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 
     from mtfix.document import Document, Page
     from mtfix.draft import Draft
+    from mtfix.edit import Span
     from mtfix.finish import Leave
+    from mtfix.formats.cells import Written
     from mtfix.packs.model import Pack, PackError
     from mtfix.result import Result
     from mtfix.rows import Rows
     from mtfix.stages import Stage
     from mtfix.stages.decision import Verdict
+
+    Locate = Callable[[Span], Span]
+    """Says where in the text that was given a place is."""
 
 
 ROUNDS = 8
@@ -188,14 +194,35 @@ class Cleaner:
 
         The places are in the text as the stages before the terms have left it.
         """
-        return self.considered(text, format)[1]
+        return [verdict for verdict, _ in self.decisions(text, format)]
 
-    def considered(self, text: str, format: str | None = None) -> tuple[Draft, list[Verdict]]:  # noqa: A002
-        """Return the `verdicts` with the draft that their places are in, by which they can be
-        located in `text`."""
+    def decisions(
+        self,
+        text: str,
+        format: str | None = None,  # noqa: A002
+        source: str | None = None,
+    ) -> Iterator[tuple[Verdict, Locate]]:
+        """Yield the `verdicts`, each with what says where in `text` a place of it is."""
+        if format not in formats.ROWS:
+            draft, verdicts = self.considered(text, format, source)
+            yield from ((verdict, draft.locate) for verdict in verdicts)
+            return
+        for cell, written in self.rows(format).cells(text):
+            draft, verdicts = self.considered(cell.text, None, cell.source)
+            for verdict in verdicts:
+                yield verdict, partial(_located, draft, written())
+
+    def considered(
+        self,
+        text: str,
+        format: str | None = None,  # noqa: A002
+        source: str | None = None,
+    ) -> tuple[Draft, list[Verdict]]:
+        """Return the verdicts of one text with the draft that their places are in, by which they
+        can be located in `text`."""
         document = self._read(text, format)
         draft, ledger = document.draft, Ledger(document)
-        page = self._scanner.read(draft.text, marked=document.escape is not None)
+        page = self._scanner.read(draft.text, source, marked=document.escape is not None)
         for name in self._build.names:
             if name == "term":
                 found: list[Verdict] = self._stage(name).verdicts(page)  # type: ignore[attr-defined]
@@ -262,6 +289,11 @@ class Cleaner:
         if edit.safety < least and not _named(edit.rule, unsafe):
             return "unsafe; made on request"
         return ""
+
+
+def _located(draft: Draft, written: Written, span: Span) -> Span:
+    """A place in a draft of a cell, as one of its file."""
+    return written.span(draft.locate(span))
 
 
 def _paired(texts: Sequence[str], sources: Sequence[str]) -> None:

@@ -6,6 +6,8 @@ nothing else of it is written anew.
 
 from __future__ import annotations
 
+from contextlib import suppress
+from functools import partial
 from typing import TYPE_CHECKING
 
 from mtfix.edit import Edit, Span, Withheld, apply
@@ -15,7 +17,7 @@ from mtfix.ignores import Problem
 from mtfix.result import Result
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     from mtfix.finish import Leave
     from mtfix.formats.cells import Cell, Reader, Value
@@ -36,7 +38,9 @@ class Rows:
     `clean` cleans one text, given its source and what is asked of each edit.
     """
 
-    def __init__(self, format: str, texts: Sequence[str], sources: Sequence[str], clean: Clean) -> None:  # noqa: A002
+    def __init__(
+        self, format: str, texts: Sequence[str], sources: Sequence[str], clean: Clean
+    ) -> None:  # noqa: A002
         self._reader: Reader = row_reader(format, texts, sources)
         self._clean = clean
         self._lines = 0
@@ -45,14 +49,27 @@ class Rows:
         """Return what the next lines of the file become. Spans are in `text`, the lines of
         problems are counted from the beginning of the file."""
         found = _Found(text, leave)
+        for line, at in self._split(text):
+            self._line(line, at, found)
+        return found.result()
+
+    def cells(self, text: str) -> Iterator[tuple[Cell, Callable[[], Written]]]:
+        """Yield the cells of the next lines, each with what says where in `text` its places are;
+        of lines that can't be read, none."""
+        for line, at in self._split(text):
+            with suppress(RowError):
+                for cell in self._reader.row(line):
+                    yield cell, partial(_found_in, cell, at)
+
+    def _split(self, text: str) -> Iterator[tuple[str, int]]:
+        """The lines, without their ends, and where they begin."""
         at = len(_BOM) if not self._lines and text.startswith(_BOM) else 0
         while at < len(text):
             end = text.find("\n", at)
             end = len(text) if end < 0 else end
             self._lines += 1
-            self._line(text[at:end].removesuffix("\r"), at, found)
+            yield text[at:end].removesuffix("\r"), at
             at = end + 1
-        return found.result()
 
     def _line(self, line: str, at: int, found: _Found) -> None:
         undecodable = not line.isascii() and not _is_text(line)
@@ -160,6 +177,12 @@ class _Row:
 
     def _written(self, value: Value) -> Written:
         return Written(value._replace(start=value.start + self.at))
+
+
+def _found_in(cell: Cell, at: int) -> Written:
+    """How a cell of a line that begins at `at` is written."""
+    value, _ = cell.find()
+    return Written(value._replace(start=value.start + at))
 
 
 def _by(span: Span, shift: int) -> Span:

@@ -26,6 +26,8 @@ ROWS = {
 }
 """The formats in which each line is a row, and some of its values are documents."""
 
+NAMES = (*FORMATS, *ROWS)
+
 SUFFIXES = {
     ".txt": "plain",
     ".text": "plain",
@@ -73,5 +75,5 @@ def row_reader(name: str, texts: Sequence[str], sources: Sequence[str]) -> Reade
 @cache
 def _module(name: str) -> Any:
     if name not in FORMATS:
-        raise ValueError(f"there is no format {name!r}, only {', '.join((*FORMATS, *ROWS))}")
+        raise ValueError(f"there is no format {name!r}, only {', '.join(NAMES)}")
     return import_module(FORMATS[name])

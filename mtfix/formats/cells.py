@@ -68,9 +68,7 @@ class Written:
         self._value = value
         signs = [sign.span() for sign in _SIGNS[value.style].finditer(value.raw)]
         self._grown = [0, *accumulate(end - start - 1 for start, end in signs)]
-        self._signs = [
-            start - grown for (start, _), grown in zip(signs, self._grown, strict=False)
-        ]
+        self._signs = [start - grown for (start, _), grown in zip(signs, self._grown, strict=False)]
 
     def at(self, place: int) -> int:
         """Return where a place of the text is in the line."""

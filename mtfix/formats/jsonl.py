@@ -53,7 +53,9 @@ class Reader:
             raise RowError(f"{said}; mend it, or take the line out") from None
         except RecursionError:
             raise RowError("not valid JSON: nested too deeply; take the line out") from None
-        return [cell for text, source in self._pairs for cell in self._cells(line, value, text, source)]
+        return [
+            cell for text, source in self._pairs for cell in self._cells(line, value, text, source)
+        ]
 
     def _object(self, pairs: list[tuple[str, Any]]) -> dict[str, Any]:
         made = dict(pairs)

@@ -65,8 +65,7 @@ class Reader:
         self._count = self._count or count
         if count != self._count:
             raise RowError(
-                f"there {_are(count)}, and in the first row {self._count}; "
-                "take out or put in a tab"
+                f"there {_are(count)}, and in the first row {self._count}; take out or put in a tab"
             )
 
     def _cell(self, columns: Sequence[str], text: int, source: int | None) -> Cell:
