@@ -60,7 +60,16 @@ class Cleaner:
     ValueError for an unknown option or term.
     """
 
-    __slots__ = ("_build", "_fields", "_made", "_options", "_rows", "_scanner", "_stages")
+    __slots__ = (
+        "_build",
+        "_fields",
+        "_made",
+        "_options",
+        "_scanner",
+        "_sources",
+        "_stages",
+        "_texts",
+    )
 
     def __init__(  # noqa: PLR0913 - the options are the public interface
         self,
@@ -99,7 +108,8 @@ class Cleaner:
             _verify(loaded)
         build = Build(loaded, boilerplate, origin, decided(loaded, decide) if decide else None)
         self._set(build, safety, unsafe, only, skip, fields)
-        self._rows = tuple(texts), tuple(sources)
+        self._texts = tuple(texts)
+        self._sources = tuple(sources)
 
     def _set(
         self,
@@ -112,7 +122,8 @@ class Cleaner:
     ) -> None:
         self._build = build
         self._fields = tuple(fields)
-        self._rows: tuple[tuple[str, ...], tuple[str, ...]] = (), ()
+        self._texts: tuple[str, ...] = ()
+        self._sources: tuple[str, ...] = ()
         self._stages: dict[str, Stage] = {}
         self._made = max(safety, Safety.UNSAFE), tuple(unsafe), tuple(only), tuple(skip)
         self._scanner = Scanner(build.plan())
@@ -170,7 +181,7 @@ class Cleaner:
         """
         from mtfix.rows import Rows
 
-        return Rows(format, *self._rows, self._cell)
+        return Rows(format, (self._texts, self._sources), self._cell)
 
     def _cell(self, text: str, source: str | None, leave: Leave | None) -> Result:
         return self.clean(text, source, leave=leave)

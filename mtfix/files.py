@@ -24,15 +24,8 @@ _OLD = 3600
 LOG_HEAD = b'{"mtfix-log": 1}'
 """How a log of mtfix begins: to clean one would make it useless."""
 BOM = b"\xef\xbb\xbf"
-CONTENT = frozenset(
-    {
-        ".txt",
-        ".text",
-        ".md",
-        ".markdown",
-        *(one for one, name in SUFFIXES.items() if name not in ROWS),
-    }
-)
+_TEXTS = (suffix for suffix, name in SUFFIXES.items() if name not in ROWS)
+CONTENT = frozenset({".txt", ".text", ".md", ".markdown", *_TEXTS})
 """The suffixes that are taken from a folder; a file named by itself may have any. Rows are most
 often data of a program: which of their fields is prose only a person knows."""
 

@@ -39,9 +39,12 @@ class Rows:
     """
 
     def __init__(
-        self, format: str, texts: Sequence[str], sources: Sequence[str], clean: Clean
-    ) -> None:  # noqa: A002
-        self._reader: Reader = row_reader(format, texts, sources)
+        self,
+        format: str,  # noqa: A002
+        fields: tuple[Sequence[str], Sequence[str]],
+        clean: Clean,
+    ) -> None:
+        self._reader: Reader = row_reader(format, *fields)
         self._clean = clean
         self._lines = 0
 

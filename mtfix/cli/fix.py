@@ -81,10 +81,9 @@ class _Run:
         source = page(path)
         if source is None:
             return None
-        if format_ == "plain" and self._source is None and not made.touches(source.data):
-            # In other formats, a trigger may stand in the reading only.
-            if b"mtfix" not in source.data:
-                return None
+        plain = format_ == "plain" and self._source is None
+        if plain and not made.touches(source.data) and b"mtfix" not in source.data:
+            return None  # in other formats, a trigger may stand in the reading only
         kept = self._baselines.kept(path) if self._baselines else None
         result = made.clean(source.text, self._source, format_, leave=kept)
         self._tell(path, result)
@@ -143,6 +142,5 @@ def check(options: argparse.Namespace) -> int:
     run.show()
     if run.failed:
         return 2
-    return int(
-        run.edits > 0 or (options.strict and run.suggestions + run.problems + run.missing > 0)
-    )
+    others = run.suggestions + run.problems + run.missing
+    return int(run.edits > 0 or (options.strict and others > 0))

@@ -13,7 +13,7 @@ from mtfix.formats.cells import Cell, RowError, Value
 from mtfix.late import late
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     Path = tuple[str, ...]
 
@@ -53,9 +53,7 @@ class Reader:
             raise RowError(f"{said}; mend it, or take the line out") from None
         except RecursionError:
             raise RowError("not valid JSON: nested too deeply; take the line out") from None
-        return [
-            cell for text, source in self._pairs for cell in self._cells(line, value, text, source)
-        ]
+        return [cell for pair in self._pairs for cell in self._cells(line, value, *pair)]
 
     def _object(self, pairs: list[tuple[str, Any]]) -> dict[str, Any]:
         made = dict(pairs)
@@ -123,10 +121,10 @@ def _kind(value: Any) -> str:
 # --- where a string stands -----------------------------------------------------------------------
 
 
-def _finder(line: str, text: Path, source: Path | None):  # type: ignore[no-untyped-def]
+def _finder(line: str, text: Path, source: Path | None) -> Callable[[], tuple[Value, Value | None]]:
     def find() -> tuple[Value, Value | None]:
-        wanted = {text, source}
-        found = {path: value for path, value in _values(line, wanted)}
+        wanted: set[Path | None] = {text, source}
+        found = dict(_values(line, wanted))
         return found[text], None if source is None else found[source]
 
     return find
