@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from mtfix.document import Document, Page
     from mtfix.draft import Draft
-    from mtfix.edit import Span
+    from mtfix.edit import Missing, Span
     from mtfix.finish import Leave
     from mtfix.formats.cells import Written
     from mtfix.packs.model import Pack, PackError
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from mtfix.rows import Rows
     from mtfix.stages import Stage
     from mtfix.stages.decision import Verdict
+    from mtfix.stages.terms import Terms
 
     Locate = Callable[[Span], Span]
     """Says where in the text that was given a place is."""
@@ -66,9 +67,7 @@ class Cleaner:
         "_made",
         "_options",
         "_scanner",
-        "_sources",
         "_stages",
-        "_texts",
     )
 
     def __init__(  # noqa: PLR0913 - the options are the public interface
@@ -107,9 +106,8 @@ class Cleaner:
         if not loaded.verified:
             _verify(loaded)
         build = Build(loaded, boilerplate, origin, decided(loaded, decide) if decide else None)
-        self._set(build, safety, unsafe, only, skip, fields)
-        self._texts = tuple(texts)
-        self._sources = tuple(sources)
+        self._fields = tuple(fields), tuple(texts), tuple(sources)
+        self._set(build, safety, unsafe, only, skip)
 
     def _set(
         self,
@@ -118,12 +116,8 @@ class Cleaner:
         unsafe: Collection[str] = (),
         only: Collection[str] = (),
         skip: Collection[str] = (),
-        fields: Collection[str] = formats.FIELDS,
     ) -> None:
         self._build = build
-        self._fields = tuple(fields)
-        self._texts: tuple[str, ...] = ()
-        self._sources: tuple[str, ...] = ()
         self._stages: dict[str, Stage] = {}
         self._made = max(safety, Safety.UNSAFE), tuple(unsafe), tuple(only), tuple(skip)
         self._scanner = Scanner(build.plan())
@@ -155,6 +149,18 @@ class Cleaner:
         """
         if format in formats.ROWS:
             return self.rows(format).clean(text, leave)
+        result, ledger = self._cleaned(text, source, format, leave)
+        if source:
+            result = result._replace(missing=tuple(self._missing(text, source, ledger)))
+        return ledger.told(result)
+
+    def _cleaned(
+        self,
+        text: str,
+        source: str | None,
+        format: str | None,  # noqa: A002
+        leave: Leave | None,
+    ) -> tuple[Result, Ledger]:
         document = self._read(text, format)
         draft = document.draft
         page = self._scanner.read(draft.text, source, marked=document.escape is not None)
@@ -166,10 +172,20 @@ class Cleaner:
                 break
         else:
             why = f"the text did not come to rest in {ROUNDS} rounds"
-            return ledger.told(refused(draft, ledger.withheld, why))
-        return ledger.told(
-            finished(document, draft, ledger.withheld, lambda new: self._read(new, format))
-        )
+            return refused(draft, ledger.withheld, why), ledger
+        read = partial(self._read, format=format)
+        return finished(document, draft, ledger.withheld, read), ledger
+
+    def _missing(self, text: str, source: str, ledger: Ledger) -> Iterator[Missing]:
+        """The terms that the source says and the text does not, but for what is to be left."""
+        from mtfix.stages.missing import missing
+
+        terms: Terms = self._stage("term")  # type: ignore[assignment]
+        for one in missing(terms.forms(), text, source, self._build.origin):
+            never = (self._build.decided or {}).get(one.rule) == "never"
+            edit = Edit(one.span, text[one.span.start : one.span.end], "", one.rule)
+            if not never and not self._unasked(edit) and not ledger.leaves(edit):
+                yield one
 
     def rows(self, format: str) -> Rows:  # noqa: A002
         """Return what cleans the rows of one file, a piece of whole lines after the other, so
@@ -181,13 +197,13 @@ class Cleaner:
         """
         from mtfix.rows import Rows
 
-        return Rows(format, (self._texts, self._sources), self._cell)
+        return Rows(format, self._fields[1:], self._cell)
 
     def _cell(self, text: str, source: str | None, leave: Leave | None) -> Result:
         return self.clean(text, source, leave=leave)
 
     def _read(self, text: str, format: str | None) -> Document:  # noqa: A002
-        return formats.read(text, format, self._fields)
+        return formats.read(text, format, self._fields[0])
 
     def touches(self, data: bytes, *, within_lines: bool = False) -> Sequence[int]:
         """Return where in the bytes of UTF-8 `data` something stands that a change may hang on,
@@ -348,6 +364,7 @@ def failing_examples(loaded: PackSet) -> Iterator[PackError]:
 
     together = _beside_shipped(loaded)
     trial = Cleaner.__new__(Cleaner)
+    trial._fields = formats.FIELDS, (), ()
     trial._set(Build(together, "appended", None), Safety.SAFE)
     yield from failures(_promising(loaded), lambda text: trial.clean(text).text)
 

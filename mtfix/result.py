@@ -4,33 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from mtfix.edit import Edit, Span, Withheld, apply
+from mtfix.edit import Edit, Missing, Span, Withheld, apply
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from mtfix.ignores import Problem
-
-
-class Missing(NamedTuple):
-    """A term of the source text that the text says in no form that is known.
-
-    rule: the entry, as in `Edit.rule`.
-    span: the part of the text in which the term is expected, in code points of `original`.
-    source: what the source says, and `source_span` where: in `original`, if the source stands
-        `beside` the text in it, as in a bitext; else in the source text.
-    expected: the right forms, any of which would do.
-    found, said: how often the text says the term, and how often the source does.
-    """
-
-    rule: str
-    span: Span
-    source: str
-    source_span: Span
-    expected: tuple[str, ...]
-    found: int
-    said: int
-    beside: bool = False
 
 
 class Result(NamedTuple):

@@ -19,9 +19,9 @@ from mtfix.result import Result
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
+    from mtfix.edit import Missing
     from mtfix.finish import Leave
     from mtfix.formats.cells import Cell, Reader, Value
-    from mtfix.result import Missing
 
     Clean = Callable[[str, str | None, Leave | None], Result]
 

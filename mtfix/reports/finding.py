@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, NamedTuple
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from mtfix.result import Missing, Result
+    from mtfix.edit import Missing
+    from mtfix.result import Result
 
 
 class Finding(NamedTuple):

@@ -11,9 +11,8 @@ from mtfix.reports.finding import Lines
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from mtfix.edit import Edit, Span
+    from mtfix.edit import Edit, Missing, Span
     from mtfix.reports.finding import Finding
-    from mtfix.result import Missing
 
 
 def render(findings: Iterable[Finding], _colour: bool) -> Iterator[str]:

@@ -10,9 +10,8 @@ from mtfix.reports.finding import Lines, shown
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from mtfix.edit import Edit
+    from mtfix.edit import Edit, Missing
     from mtfix.reports.finding import Finding
-    from mtfix.result import Missing
 
 _DIM, _RED, _GREEN, _OFF = "\033[2m", "\033[31m", "\033[32m", "\033[0m"
 
