@@ -53,7 +53,11 @@ class Reader:
             raise RowError(f"{said}; mend it, or take the line out") from None
         except RecursionError:
             raise RowError("not valid JSON: nested too deeply; take the line out") from None
-        return [cell for pair in self._pairs for cell in self._cells(line, value, *pair)]
+        cells: dict[Path, Cell] = {}
+        for pair in self._pairs:
+            for path, cell in self._cells(line, value, *pair):
+                cells.setdefault(path, cell)  # two fields may lead to one string
+        return list(cells.values())
 
     def _object(self, pairs: list[tuple[str, Any]]) -> dict[str, Any]:
         made = dict(pairs)
@@ -62,7 +66,10 @@ class Reader:
             self._twice.update(key for key in made if keys.count(key) > 1)
         return made
 
-    def _cells(self, line: str, value: Any, text: str, source: str | None) -> Iterator[Cell]:
+    def _cells(
+        self, line: str, value: Any, text: str, source: str | None
+    ) -> Iterator[tuple[Path, Cell]]:
+        """The strings that a field leads to, each with its path."""
         texts = self._strings(value, text)
         sources = self._strings(value, source) if source else []
         if source and len(sources) not in {1, len(texts)}:
@@ -74,7 +81,7 @@ class Reader:
             from_path, from_said = None, None
             if sources:
                 from_path, from_said = sources[index if len(sources) > 1 else 0]
-            yield Cell(said, from_said, _finder(line, path, from_path))
+            yield path, Cell(said, from_said, _finder(line, path, from_path))
 
     def _strings(self, value: Any, field: str) -> list[tuple[Path, str]]:
         """The strings that a field leads to, each with its path. Raises RowError for none."""

@@ -98,6 +98,14 @@ def sure(place: Place) -> Verdict:
     return Verdict(place, "rewrite", 1.0, (), "the variant is never right in English")
 
 
+def unsaid(place: Place) -> Verdict:
+    """The verdict for a term that the source text does not say: a variant that is never right
+    may still stand for a shorter name of it."""
+    outcome = "suggest" if place.term.ambiguous == "no" else "leave"
+    listed = ", ".join(place.term.source)
+    return Verdict(place, outcome, 0.0, (), f"the source text does not say {listed}")
+
+
 def settled(place: Place, outcome: str, reason: str) -> Verdict:
     """The verdict for a term of which the user has decided; a doubt about the place itself
     makes it a suggestion, unless the variant is never right."""

@@ -11,7 +11,7 @@ from mtfix.edit import Edit, Safety, Span
 from mtfix.grammar import fit
 from mtfix.guards import Place, failed_guard
 from mtfix.stages import DECISIONS
-from mtfix.stages.decision import Verdict, decide, settled, sure
+from mtfix.stages.decision import Verdict, decide, settled, sure, unsaid
 from mtfix.stages.evidence import Evidence
 from mtfix.stages.source import Forms, Heard, settles
 from mtfix.stages.variants import Variants
@@ -78,10 +78,8 @@ class Terms:
             why = why or (not by_source and failed_guard(place)) or ""
             if why:
                 yield Verdict(place, "leave", 0.0, (), why)
-            elif heard.absent:
-                listed = ", ".join(place.term.source)
-                why = f"the source text does not say {listed}"
-                yield Verdict(place, "leave", 0.0, (), why)
+            elif heard.absent and not place.case_only:
+                yield unsaid(place)
             elif place.term.rule in self._decided:
                 word = self._decided[place.term.rule]
                 yield settled(place, DECISIONS[word], f"decided: {word}")
