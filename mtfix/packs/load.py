@@ -53,7 +53,10 @@ def _term(record: Record, head: Record) -> Term:
         term=term,
         kind=record.choice("kind", NAMES | COMMON),
         source=record.texts("source"),
-        variants=record.expanded("variants"),
+        # A term of a term base may have none: its source form says where it is missing.
+        variants=()
+        if "source" in record and "variants" not in record
+        else record.expanded("variants"),
         ambiguous=_ambiguous(record),
         cues_for=_cues(record, "for"),
         cues_against=_cues(record, "against"),

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from mtfix.edit import Missing, Span
 from mtfix.late import late
-from mtfix.stages.source import in_language
+from mtfix.stages.source import in_language, signs
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -52,11 +52,12 @@ def missing(forms: Forms, text: str, source: str, origin: str | None) -> Iterato
     spoken = _spoken(forms, source, origin)
     if not any(spoken.values()):
         return
-    for here, there in _pieces(text, source):
+    pieces, is_aligned = _pieces(text, source)
+    for here, there in pieces:
         part = text[here.start : here.end]
         for wanted in _wanted(forms, spoken, there):
             found = _lacking(wanted, part, source)
-            if found is not None:
+            if found == 0 or (found and is_aligned):
                 yield Missing(
                     wanted.terms[0].rule,
                     here,
@@ -92,14 +93,15 @@ def is_written_in(source: str, language: str) -> bool:
     )
 
 
-def _pieces(text: str, source: str) -> Iterable[tuple[Span, Span]]:
-    """The parts of both texts that belong together: lines, paragraphs, or the whole."""
+def _pieces(text: str, source: str) -> tuple[Iterable[tuple[Span, Span]], bool]:
+    """The parts of both texts that belong together: lines or paragraphs, where there are as many,
+    else the whole; and whether there are."""
     for unit in (_LINE, _PARAGRAPH):
         ours = [Span(*match.span()) for match in unit.finditer(text)]
         theirs = [Span(*match.span()) for match in unit.finditer(source)]
         if len(ours) == len(theirs):
-            return zip(ours, theirs, strict=True)
-    return [(Span(0, len(text)), Span(0, len(source)))]
+            return zip(ours, theirs, strict=True), True
+    return [(Span(0, len(text)), Span(0, len(source)))], False
 
 
 def _wanted(forms: Forms, spoken: Mapping[str, Sequence[Span]], piece: Span) -> Iterator[_Wanted]:
@@ -136,14 +138,12 @@ def _lacking(wanted: _Wanted, part: str, source: str) -> int | None:
 
 def _is_meant(wanted: _Wanted, folded: str, source: str) -> bool:
     """Whether an ordinary word of the source is the term there: the words around it say so, or
-    cues in the text; and no cue there speaks for the ordinary meaning."""
-    from mtfix.stages.source import signs
-
+    cues in the text, where none speaks for the ordinary meaning."""
+    if any(beside for beside, _ in signs(source, wanted.spans)):
+        return True
     against = (name for term in wanted.terms for name, _ in term.cues_against)
     if _any_of(tuple(against)).search(folded):
         return False
-    if any(beside for beside, _ in signs(source, wanted.spans)):
-        return True
     names = (name for term in wanted.terms for name, weight in term.cues_for if weight >= 1)
     return _any_of(tuple(names)).search(folded) is not None
 

@@ -26,14 +26,13 @@ BESIDE, NEAR = 1.5, 0.3
 """What it adds that a word which goes with names stands beside an ordinary form, or near it."""
 
 _BEHIND = late(
-    r"\s?(?:公司|集团|科技|股份|股价|的?股票|手机|电脑|电视|平台|官方|官网|旗下|总部|高管|员工"
-    r"|(?:的)?(?:创始人|董事长|总裁|首席|用户|市值|财报|营收|客户端|数据库|云服务|竞争对手)"
-    r"|CEO|CFO|CTO|App|APP|应用|软件|系统|品牌|宣布|发布|推出|收购|上市|表示|回应|起诉|裁员|融资"
-    r"|[本上第]?[一二三四]?季度|以\d+亿|与微软|和微软)"
+    r"\s?的?(?:公司|集团|科技|股份|股价|股票|市值|财报|营收|利润|手机|电脑|电视(?![片剧节])|官方|官网"
+    r"|品牌|旗下|总部|高管|员工|用户|客户端|云服务|竞争对手|创始人|董事长|总裁|首席|CEO|CFO|CTO|App"
+    r"|宣布|发布|推出|收购|回应|起诉|裁员|融资|[本上]季度|第[一二三四]季度)"
 )
-_BEFORE = late(
-    r"(?:巨头|厂商|供应商|公司|对手|收购|起诉|股东|品牌|旗下的?|App|应用|平台)[“《「]?\Z"
-)
+_BEFORE = late(r"(?:巨头|厂商|供应商|公司|对手|起诉|股东|品牌|旗下的?)[“《「]?\Z")
+"""What stands directly beside the name of a company or product, and hardly beside a script, a
+grain or an animal: a database, a system or a launch on the market may be one of those."""
 _NEAR = late(
     r"股价|股票|股东|市值|财报|营收|季度|利润|亿[美欧]?元|上市公司|首席执行官|CEO|创始人|董事长"
     r"|总裁|芯片|数据库|云计算|互联网|竞争对手|裁员|融资|收购|发布会|App|用户数"
@@ -97,7 +96,8 @@ class Forms:
         return latest[1]
 
     def _said(self, source: str) -> dict[str, list[Span]]:
-        found = self._automaton.find_matches_as_indexes(source, overlapping=True)
+        text = _SURROGATE.sub("\ufffd", source)  # what stands for bytes that are no text
+        found = self._automaton.find_matches_as_indexes(text, overlapping=True)
         whole = [match for match in found if is_whole(source, match[1], match[2])]
         said: dict[str, list[Span]] = {}
         reach = 0
@@ -141,7 +141,11 @@ def settles(heard: Heard, place: Place, standing: int) -> bool:
 def signs(source: str, spans: Sequence[Span]) -> Iterator[tuple[str, str]]:
     """Yield the words that go with names beside each span, and near it in its sentence."""
     for start, end in spans[:_MOST]:
-        beside = _BEHIND.match(source, end) or _BEFORE.search(source, max(0, start - _SIDE), start)
+        beside = (
+            _BEHIND.search(source, start + 1, end)  # 甲骨文公司 is a form by itself
+            or _BEHIND.match(source, end)
+            or _BEFORE.search(source, max(0, start - _SIDE), start)
+        )
         low = max(0, start - _SENTENCE)
         before = _STOPS.split(source[low:start])[-1]
         behind = _STOPS.split(source[end : end + _SENTENCE])[0]
@@ -154,6 +158,7 @@ _MOST = 50
 
 # --- scripts and languages -----------------------------------------------------------------------
 
+_SURROGATE = late("[\ud800-\udfff]")
 _UNPARTED = late("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff]")
 """Letters of scripts that write words without spaces: Thai, Lao, Burmese, Khmer."""
 _KATAKANA = late("[\u30a1-\u30fa\u30fc]")
