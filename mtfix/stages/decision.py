@@ -99,11 +99,9 @@ def sure(place: Place) -> Verdict:
 
 
 def unsaid(place: Place) -> Verdict:
-    """The verdict for a term that the source text does not say: a variant that is never right
-    may still stand for a shorter name of it."""
-    outcome = "suggest" if place.term.ambiguous == "no" else "leave"
+    """The verdict for a term that the source text does not say."""
     listed = ", ".join(place.term.source)
-    return Verdict(place, outcome, 0.0, (), f"the source text does not say {listed}")
+    return Verdict(place, "leave", 0.0, (), f"the source text does not say {listed}")
 
 
 def settled(place: Place, outcome: str, reason: str) -> Verdict:
