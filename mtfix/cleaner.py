@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from mtfix.rows import Rows
     from mtfix.stages import Stage
     from mtfix.stages.decision import Verdict
+    from mtfix.stages.source import Forms
     from mtfix.stages.terms import Terms
 
     Locate = Callable[[Span], Span]
@@ -180,8 +181,7 @@ class Cleaner:
         """The terms that the source says and the text does not, but for what is to be left."""
         from mtfix.stages.missing import missing
 
-        terms: Terms = self._stage("term")  # type: ignore[assignment]
-        for one in missing(terms.forms(), text, source, self._build.origin):
+        for one in missing(self._forms(), text, source, self._build.origin):
             never = (self._build.decided or {}).get(one.rule) == "never"
             edit = Edit(one.span, text[one.span.start : one.span.end], "", one.rule)
             if not never and not self._unasked(edit) and not ledger.leaves(edit):
@@ -195,9 +195,15 @@ class Cleaner:
         >>> rows.clean("字节跳动的股价上涨\\tShares of byte skipping rose\\n").text
         '字节跳动的股价上涨\\tShares of ByteDance rose\\n'
         """
-        from mtfix.rows import Rows
+        from mtfix.rows import Rows, touched
 
-        return Rows(format, self._fields[1:], self._cell)
+        look = partial(self.touches, within_lines=True)
+        says = lambda source: bool(self._forms().said(source))  # noqa: E731
+        return Rows(format, self._fields[1:], self._cell, partial(touched, look, says))
+
+    def _forms(self) -> Forms:
+        terms: Terms = self._stage("term")  # type: ignore[assignment]
+        return terms.forms()
 
     def _cell(self, text: str, source: str | None, leave: Leave | None) -> Result:
         return self.clean(text, source, leave=leave)

@@ -415,6 +415,17 @@ def test_a_file_in_pieces_gives_what_it_gives_as_a_whole(
 
 @few
 @given(files_of_rows())
+def test_rows_that_are_passed_over_would_stay(file: tuple[str, str]) -> None:
+    """Law 9: only rows that something stands in are cleaned, and that tells the same."""
+    name, text = file
+    made = rows_cleaner(name)
+    fields = ((), ("src",) if name == "jsonl" else ())
+    slow = Rows(name, fields, lambda text, source, leave: made.clean(text, source, leave=leave))
+    assert made.clean(text, format=name) == slow.clean(text)
+
+
+@few
+@given(files_of_rows())
 def test_a_row_gives_what_its_text_gives_by_itself(file: tuple[str, str]) -> None:
     name, text = file
     made = rows_cleaner(name)

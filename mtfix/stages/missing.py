@@ -74,7 +74,7 @@ def _spoken(forms: Forms, source: str, origin: str | None) -> dict[str, list[Spa
     said = forms.said(source)
     languages = {forms.terms[index].origin for form in said for index in forms.owners[form]}
     if origin is None:
-        languages = {one for one in languages if not one or is_written_in(source, one)}
+        languages = {one for one in languages if not one or _may_be(source, one)}
     else:
         languages &= {"", origin}
     return {
@@ -84,7 +84,7 @@ def _spoken(forms: Forms, source: str, origin: str | None) -> dict[str, list[Spa
     }
 
 
-def is_written_in(source: str, language: str) -> bool:
+def _may_be(source: str, language: str) -> bool:
     """Whether a source may be of a language, if it says words of it."""
     return (
         in_language(source, language)
