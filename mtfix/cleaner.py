@@ -197,8 +197,10 @@ class Cleaner:
         """
         from mtfix.rows import Rows, touched
 
+        def says(source: str) -> bool:
+            return bool(self._forms().said(source))
+
         look = partial(self.touches, within_lines=True)
-        says = lambda source: bool(self._forms().said(source))  # noqa: E731
         return Rows(format, self._fields[1:], self._cell, partial(touched, look, says))
 
     def _forms(self) -> Forms:

@@ -262,6 +262,14 @@ def test_a_header_without_the_column_is_told_once() -> None:
     assert problem.text.startswith("there is no column 'engish'; did you mean english?")
 
 
+def test_a_column_that_cannot_be_is_told_once() -> None:
+    text = "a\ttiktok\nb\ttiktok\n"
+    result = tsv(text, ("0",))
+    assert result.text == text
+    [problem] = result.problems
+    assert problem.text.startswith("there is no column '0'; they are counted from 1")
+
+
 def test_undecodable_bytes_are_kept_and_told() -> None:
     data = b'{"text": "caf\xe9 of tiktok"}\n{"text": "tiktok"}\n'
     source = files.source("file", data)

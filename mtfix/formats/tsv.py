@@ -29,8 +29,7 @@ class Reader:
         self._sources = sources
         self._pairs: list[tuple[int, int | None]] | None = None
         self._count = self._least = 0
-        if all(map(str.isdecimal, (*self._texts, *sources))):
-            self._set(())
+        self._by_number = all(map(str.isdecimal, (*self._texts, *sources)))
 
     def row(self, line: str) -> Sequence[Cell]:
         """Return the columns of a line that are cleaned, none of a blank line and the header."""
@@ -38,11 +37,12 @@ class Reader:
             return ()
         columns = line.split("\t")
         if self._pairs is None:
-            self._set([column.strip() for column in columns])
-            self._count = len(columns)
-            return ()
+            self._set([] if self._by_number else [column.strip() for column in columns])
+            if not self._by_number:
+                self._count = len(columns)
+                return ()
         if not self._pairs:
-            return ()  # the header was told to be wrong
+            return ()  # that there is no such column was told
         self._counted(len(columns))
         return [self._cell(columns, *pair) for pair in self._pairs]
 
@@ -87,7 +87,8 @@ def _number(name: str, names: Sequence[str]) -> int:
     if name.isdecimal() and int(name):
         return int(name) - 1
     listed = ", ".join(name for name in names[:12] if name)
-    raise RowError(f"there is no column {name!r}; {hint(name, names, f'there are {listed}')}")
+    remedy = hint(name, names, f"there are {listed}") if names else "they are counted from 1"
+    raise RowError(f"there is no column {name!r}; {remedy}")
 
 
 def _is_quoted(column: str) -> bool:
