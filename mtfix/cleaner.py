@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from mtfix import formats
@@ -13,15 +14,23 @@ from mtfix.scan import Scanner
 
 if TYPE_CHECKING:
     import os
-    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 
     from mtfix.document import Document, Page
     from mtfix.draft import Draft
+    from mtfix.edit import Missing, Span
     from mtfix.finish import Leave
+    from mtfix.formats.cells import Written
     from mtfix.packs.model import Pack, PackError
     from mtfix.result import Result
+    from mtfix.rows import Rows
     from mtfix.stages import Stage
     from mtfix.stages.decision import Verdict
+    from mtfix.stages.source import Forms
+    from mtfix.stages.terms import Terms
+
+    Locate = Callable[[Span], Span]
+    """Says where in the text that was given a place is."""
 
 
 ROUNDS = 8
@@ -43,6 +52,9 @@ class Cleaner:
         by its beginning (`term`, `surface`).
     origin: the language that the texts were translated from, "none", or None for unknown.
     fields: the fields of frontmatter that are prose.
+    texts: the fields that are cleaned in files of rows (TSV, JSON Lines), and `sources` those
+        that they were translated from: one for all, one for each, or none. A column of TSV is
+        named by its header or its number, a field of JSON by its key or keys (`a.b`).
     decide: what is done with a term, named as it is written or by its id, wherever no veto
         and no guard holds: "always" rewrites it, "ask" suggests, "never" leaves it.
 
@@ -50,7 +62,14 @@ class Cleaner:
     ValueError for an unknown option or term.
     """
 
-    __slots__ = ("_build", "_fields", "_made", "_options", "_scanner", "_stages")
+    __slots__ = (
+        "_build",
+        "_fields",
+        "_made",
+        "_options",
+        "_scanner",
+        "_stages",
+    )
 
     def __init__(  # noqa: PLR0913 - the options are the public interface
         self,
@@ -63,8 +82,11 @@ class Cleaner:
         skip: Collection[str] = (),
         origin: str | None = None,
         fields: Collection[str] = formats.FIELDS,
+        texts: Sequence[str] = (),
+        sources: Sequence[str] = (),
         decide: Mapping[str, str] | None = None,
     ) -> None:
+        _paired(texts, sources)
         if boilerplate not in LEVELS:
             raise ValueError(f"there is no level {boilerplate!r}, only {', '.join(LEVELS)}")
         packs = None if packs is None else tuple(packs)
@@ -77,13 +99,16 @@ class Cleaner:
             "skip": tuple(skip),
             "origin": origin,
             "fields": tuple(fields),
+            "texts": tuple(texts),
+            "sources": tuple(sources),
             "decide": dict(decide or {}),
         }
         loaded = load(packs)
         if not loaded.verified:
             _verify(loaded)
         build = Build(loaded, boilerplate, origin, decided(loaded, decide) if decide else None)
-        self._set(build, safety, unsafe, only, skip, fields)
+        self._fields = tuple(fields), tuple(texts), tuple(sources)
+        self._set(build, safety, unsafe, only, skip)
 
     def _set(
         self,
@@ -92,10 +117,8 @@ class Cleaner:
         unsafe: Collection[str] = (),
         only: Collection[str] = (),
         skip: Collection[str] = (),
-        fields: Collection[str] = formats.FIELDS,
     ) -> None:
         self._build = build
-        self._fields = tuple(fields)
         self._stages: dict[str, Stage] = {}
         self._made = max(safety, Safety.UNSAFE), tuple(unsafe), tuple(only), tuple(skip)
         self._scanner = Scanner(build.plan())
@@ -125,6 +148,20 @@ class Cleaner:
         >>> Cleaner().clean("Shares of byte skipping rose, its CEO said.").text
         'Shares of ByteDance rose, its CEO said.'
         """
+        if format in formats.ROWS:
+            return self.rows(format).clean(text, leave)
+        result, ledger = self._cleaned(text, source, format, leave)
+        if source:
+            result = result._replace(missing=tuple(self._missing(text, source, ledger)))
+        return ledger.told(result)
+
+    def _cleaned(
+        self,
+        text: str,
+        source: str | None,
+        format: str | None,  # noqa: A002
+        leave: Leave | None,
+    ) -> tuple[Result, Ledger]:
         document = self._read(text, format)
         draft = document.draft
         page = self._scanner.read(draft.text, source, marked=document.escape is not None)
@@ -136,13 +173,45 @@ class Cleaner:
                 break
         else:
             why = f"the text did not come to rest in {ROUNDS} rounds"
-            return ledger.told(refused(draft, ledger.withheld, why))
-        return ledger.told(
-            finished(document, draft, ledger.withheld, lambda new: self._read(new, format))
-        )
+            return refused(draft, ledger.withheld, why), ledger
+        read = partial(self._read, format=format)
+        return finished(document, draft, ledger.withheld, read), ledger
+
+    def _missing(self, text: str, source: str, ledger: Ledger) -> Iterator[Missing]:
+        """The terms that the source says and the text does not, but for what is to be left."""
+        from mtfix.stages.missing import missing
+
+        for one in missing(self._forms(), text, source, self._build.origin):
+            never = (self._build.decided or {}).get(one.rule) == "never"
+            edit = Edit(one.span, text[one.span.start : one.span.end], "", one.rule)
+            if not never and not self._unasked(edit) and not ledger.leaves(edit):
+                yield one
+
+    def rows(self, format: str) -> Rows:  # noqa: A002
+        """Return what cleans the rows of one file, a piece of whole lines after the other, so
+        that a file of any size can be cleaned. `format` is tsv or jsonl.
+
+        >>> rows = Cleaner().rows("tsv")
+        >>> rows.clean("字节跳动的股价上涨\\tShares of byte skipping rose\\n").text
+        '字节跳动的股价上涨\\tShares of ByteDance rose\\n'
+        """
+        from mtfix.rows import Rows, touched
+
+        def says(source: str) -> bool:
+            return bool(self._forms().said(source))
+
+        look = partial(self.touches, within_lines=True)
+        return Rows(format, self._fields[1:], self._cell, partial(touched, look, says))
+
+    def _forms(self) -> Forms:
+        terms: Terms = self._stage("term")  # type: ignore[assignment]
+        return terms.forms()
+
+    def _cell(self, text: str, source: str | None, leave: Leave | None) -> Result:
+        return self.clean(text, source, leave=leave)
 
     def _read(self, text: str, format: str | None) -> Document:  # noqa: A002
-        return formats.read(text, format, self._fields)
+        return formats.read(text, format, self._fields[0])
 
     def touches(self, data: bytes, *, within_lines: bool = False) -> Sequence[int]:
         """Return where in the bytes of UTF-8 `data` something stands that a change may hang on,
@@ -159,14 +228,35 @@ class Cleaner:
 
         The places are in the text as the stages before the terms have left it.
         """
-        return self.considered(text, format)[1]
+        return [verdict for verdict, _ in self.decisions(text, format)]
 
-    def considered(self, text: str, format: str | None = None) -> tuple[Draft, list[Verdict]]:  # noqa: A002
-        """Return the `verdicts` with the draft that their places are in, by which they can be
-        located in `text`."""
+    def decisions(
+        self,
+        text: str,
+        format: str | None = None,  # noqa: A002
+        source: str | None = None,
+    ) -> Iterator[tuple[Verdict, Locate]]:
+        """Yield the `verdicts`, each with what says where in `text` a place of it is."""
+        if format not in formats.ROWS:
+            draft, verdicts = self.considered(text, format, source)
+            yield from ((verdict, draft.locate) for verdict in verdicts)
+            return
+        for cell, written in self.rows(format).cells(text):
+            draft, verdicts = self.considered(cell.text, None, cell.source)
+            for verdict in verdicts:
+                yield verdict, partial(_located, draft, written())
+
+    def considered(
+        self,
+        text: str,
+        format: str | None = None,  # noqa: A002
+        source: str | None = None,
+    ) -> tuple[Draft, list[Verdict]]:
+        """Return the verdicts of one text with the draft that their places are in, by which they
+        can be located in `text`."""
         document = self._read(text, format)
         draft, ledger = document.draft, Ledger(document)
-        page = self._scanner.read(draft.text, marked=document.escape is not None)
+        page = self._scanner.read(draft.text, source, marked=document.escape is not None)
         for name in self._build.names:
             if name == "term":
                 found: list[Verdict] = self._stage(name).verdicts(page)  # type: ignore[attr-defined]
@@ -235,6 +325,20 @@ class Cleaner:
         return ""
 
 
+def _located(draft: Draft, written: Written, span: Span) -> Span:
+    """A place in a draft of a cell, as one of its file."""
+    return written.span(draft.locate(span))
+
+
+def _paired(texts: Sequence[str], sources: Sequence[str]) -> None:
+    """Raise ValueError where it is not clear which source belongs to which text."""
+    if len(sources) > 1 and len(sources) != len(texts):
+        raise ValueError(
+            f"there are {len(texts)} fields and {len(sources)} of sources; "
+            "name one source for all, or one for each field"
+        )
+
+
 def clean(text: str) -> str:
     """Return `text` with what is surely damaged repaired, by the shipped packs.
 
@@ -267,6 +371,7 @@ def failing_examples(loaded: PackSet) -> Iterator[PackError]:
 
     together = _beside_shipped(loaded)
     trial = Cleaner.__new__(Cleaner)
+    trial._fields = formats.FIELDS, (), ()
     trial._set(Build(together, "appended", None), Safety.SAFE)
     yield from failures(_promising(loaded), lambda text: trial.clean(text).text)
 

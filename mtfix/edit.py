@@ -81,6 +81,27 @@ class Withheld(NamedTuple):
         return self.edit.safety < Safety.SAFE and not self.why.startswith((LEFT, IN_BASELINE))
 
 
+class Missing(NamedTuple):
+    """A term of the source text that the text says in no form that is known.
+
+    rule: the entry, as in `Edit.rule`.
+    span: the part of the text in which the term is expected, in code points of `original`.
+    source: what the source says, and `source_span` where: in `original`, if the source stands
+        `beside` the text in it, as in a bitext; else in the source text.
+    expected: the right forms, any of which would do.
+    found, said: how often the text says the term, and how often the source does.
+    """
+
+    rule: str
+    span: Span
+    source: str
+    source_span: Span
+    expected: tuple[str, ...]
+    found: int
+    said: int
+    beside: bool = False
+
+
 def apply(text: str, edits: Sequence[Edit]) -> str:
     """Return `text` with all `edits` made at once.
 

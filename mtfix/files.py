@@ -14,7 +14,7 @@ from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from mtfix import system
-from mtfix.formats import SUFFIXES
+from mtfix.formats import ROWS, SUFFIXES
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -24,8 +24,10 @@ _OLD = 3600
 LOG_HEAD = b'{"mtfix-log": 1}'
 """How a log of mtfix begins: to clean one would make it useless."""
 BOM = b"\xef\xbb\xbf"
-CONTENT = frozenset({".txt", ".text", ".md", ".markdown", *SUFFIXES})
-"""The suffixes that are taken from a folder; a file named by itself may have any."""
+_TEXTS = (suffix for suffix, name in SUFFIXES.items() if name not in ROWS)
+CONTENT = frozenset({".txt", ".text", ".md", ".markdown", *_TEXTS})
+"""The suffixes that are taken from a folder; a file named by itself may have any. Rows are most
+often data of a program: which of their fields is prose only a person knows."""
 
 
 class FileError(Exception):

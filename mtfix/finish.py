@@ -54,6 +54,10 @@ class Ledger:
             return ""
         return self._leave(self._document.placed(draft, edit), draft.original)
 
+    def leaves(self, edit: Edit) -> bool:
+        """Whether a comment leaves an edit of the source."""
+        return bool(self._ignores and self._ignores.why(edit))
+
     def hold(self, draft: Draft, edit: Edit, why: str) -> None:
         """Put down an edit of `draft` that is not made."""
         placed = self._document.placed(draft, edit)

@@ -34,14 +34,17 @@ _FIRST = re.compile(r"\S")
 
 
 class Problem(NamedTuple):
-    """What is wrong with a comment: its line, counted from 1, and what is said of it.
+    """What is wrong with a comment, or with a line: its number, counted from 1, and what is
+    said of it.
 
-    `rule` is the rule it names, if that is why it does nothing.
+    `rule` is the rule that a comment names, if that is why it does nothing. A `broken` line is
+    one that can't be read as its format asks: it is kept as it is, and the user must act.
     """
 
     line: int
     text: str
     rule: str = ""
+    broken: bool = False
 
 
 class _Order(NamedTuple):

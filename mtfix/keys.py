@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from mtfix.cleaner import LEVELS
 from mtfix.excluded import Patterns, shown
-from mtfix.formats import FORMATS
+from mtfix.formats import NAMES
 from mtfix.hint import hint
 from mtfix.stages import DECISIONS
 
@@ -156,7 +156,7 @@ def _pack(place: Place) -> str:
 
 
 KEYS: dict[str, Callable[[Place], tuple[Said, ...]]] = {
-    "format": _one_of(FORMATS),
+    "format": _one_of(NAMES),
     "from": _language,
     "packs": _packs,
     "off": texts,
@@ -164,6 +164,8 @@ KEYS: dict[str, Callable[[Place], tuple[Said, ...]]] = {
     "unsafe": _rules_or_all,
     "boilerplate": _one_of(LEVELS),
     "fields": texts,
+    "text-fields": texts,
+    "source-fields": texts,
     "decide": _decisions,
     "exclude": _globs,
 }

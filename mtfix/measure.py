@@ -131,10 +131,9 @@ def _document(tally: Tally, cleaner: Cleaner, text: str, name: str) -> None:
     for edit, _ in result.withheld:
         outcome = {Safety.SAFE: "lost", Safety.UNSAFE: "unsafe"}.get(edit.safety, "suggested")
         tally.add(edit.rule, outcome, _shown(text, edit.span, edit.new))
-    draft, verdicts = cleaner.considered(text, name)
-    for verdict in verdicts:
+    for verdict, locate in cleaner.decisions(text, name):
         if verdict.outcome == "leave":
-            span = draft.locate(verdict.place.span)
+            span = locate(verdict.place.span)
             example = _shown(text, span, f"left: {verdict.reason}")
             tally.add(verdict.place.term.rule, "left", example)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from mtfix.edit import Edit, Span, Withheld, apply
+from mtfix.edit import Edit, Missing, Span, Withheld, apply
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -20,7 +20,10 @@ class Result(NamedTuple):
     edits: tuple[Edit, ...]
     withheld: tuple[Withheld, ...]
     problems: tuple[Problem, ...] = ()
-    """Comments of the file that do nothing, or that can't be understood."""
+    """Comments of the file that do nothing or can't be understood, and lines that can't be read
+    as their format asks."""
+    missing: tuple[Missing, ...] = ()
+    """Terms of the source text, where it is at hand, that the text does not say. Never edits."""
 
     def undo(self) -> str:
         """Return the original, made from `text` and the edits alone.

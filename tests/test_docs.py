@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import argparse
 import re
+import subprocess
+import sys
 import tomllib
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -27,6 +29,7 @@ DOCUMENTS = [
     ROOT / "glossaries" / "README.md",
 ]
 IDS = [str(path.relative_to(ROOT)) for path in DOCUMENTS]
+FORMATS = (ROOT / "docs" / "formats.md").read_text(encoding="utf-8")
 CONTRIBUTING = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
 ABOUT = """\
 # Command line
@@ -76,6 +79,33 @@ def test_the_architecture_lists_modules_in_the_order_of_their_imports() -> None:
         assert set(listed[: len(layer)]) == layer
         del listed[: len(layer)]
     assert not listed
+
+
+# --- the sessions of docs/formats.md ---------------------------------------------------------------
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="the sessions are those of a POSIX shell")
+@pytest.mark.parametrize("session", blocks(FORMATS, "console"))
+def test_a_session_runs_as_it_is_shown(session: str, tmp_path: Path) -> None:
+    """What is shown of `cat` is put into its file first."""
+    for name, text in re.findall(r"^\$ cat (\S+)\n((?:(?!\$ ).*\n)*)", session, re.MULTILINE):
+        (tmp_path / name).write_text(text, encoding="utf-8")
+    shown = ""
+    for command in re.findall(r"^\$ (.*)$", session, re.MULTILINE):
+        script = f'mtfix() {{ "{sys.executable}" -m mtfix "$@"; }}; {{ {command}\n}} 2>&1'
+        ran = subprocess.run(
+            ["bash", "-c", script], cwd=tmp_path, stdout=subprocess.PIPE, check=False
+        )
+        shown += f"$ {command}\n{ran.stdout.decode()}"
+    assert shown == session
+
+
+@pytest.mark.parametrize("block", blocks(FORMATS, "yaml"))
+def test_a_term_base_is_a_pack_that_loads(block: str, tmp_path: Path) -> None:
+    pack = tmp_path / "base.yaml"
+    pack.write_text(block, encoding="utf-8")
+    [one] = Cleaner([pack]).clean("Its power.", "Die Zugfestigkeit").missing
+    assert one.expected == ("tensile strength",)
 
 
 # --- the worked examples of CONTRIBUTING ---------------------------------------------------------

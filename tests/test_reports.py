@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from test_readme import blocks
 
 from mtfix import Edit, Result, Span, files, system
-from mtfix.edit import Withheld, apply
+from mtfix.edit import Missing, Withheld, apply
 from mtfix.reports import REPORTS, render
 from mtfix.reports.finding import Finding, Lines
 from mtfix.reports.hunks import split
@@ -265,9 +265,12 @@ def test_the_documents_name_every_field_of_the_json(cleaner: Cleaner) -> None:
     text = "tiktok grew.\n"
     made = finding(text, edits_of(text))
     held = Withheld(made.result.edits[0], "why")
-    made = made._replace(result=made.result._replace(withheld=(held,)))
+    lacking = Missing("term/x", Span(0, 6), "抖音", Span(0, 2), ("Douyin",), 0, 1)
+    result = made.result._replace(withheld=(held,), missing=(lacking,))
+    made = made._replace(result=result, source="抖音")
     [file] = json.loads("".join(render("json", [made])))
-    for field in [*file, *file["withheld"][0], *file["edits"][0]["utf16"]]:
+    one = file["missing"][0]
+    for field in [*file, *file["withheld"][0], *file["edits"][0]["utf16"], *one, *one["source"]]:
         assert f"`{field}`" in DOCS, field
 
 

@@ -7,14 +7,24 @@ from typing import TYPE_CHECKING, BinaryIO, NamedTuple
 
 from mtfix import files
 from mtfix.ahead import ahead
-from mtfix.cli.options import Cleaners, coloured, complain, existing
+from mtfix.cli.options import (
+    Cleaners,
+    Complaints,
+    coloured,
+    complain,
+    existing,
+    for_rows,
+    source_of,
+)
+from mtfix.formats import ROWS
 
 if TYPE_CHECKING:
     import argparse
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     from mtfix.cleaner import Cleaner
     from mtfix.result import Result
+    from mtfix.rows import Rows
 
 _CHUNK = 1 << 21
 
@@ -40,7 +50,9 @@ def run(options: argparse.Namespace) -> int:
             with _opened(name) as file:
                 if way is None or show is None:
                     _copy(file, out)
-                elif options.each == "line":
+                elif way.format in ROWS and not show.wanted:
+                    _rows(way, file, out, show)
+                elif options.each == "line" and way.format not in ROWS:
                     _each_line(way, file, out, show)
                 else:
                     _document(way, file, out, show)
@@ -62,6 +74,7 @@ class _Way(NamedTuple):
     name: str
     made: Cleaner
     format: str
+    source: str | None
 
 
 class _Chosen:
@@ -72,6 +85,7 @@ class _Chosen:
         self._stdin = options.stdin_filename
         self._each_line = options.each == "line"
         self._format = options.format
+        self._source = source_of(options)
 
     def way(self, name: str) -> _Way | None:
         """How an input is cleaned; None where its name is excluded."""
@@ -81,7 +95,8 @@ class _Chosen:
         made, format_ = self._cleaners.of(path)
         if self._each_line:  # a line is no file: its suffix says nothing of it
             format_ = self._format or "plain"
-        return _Way(path or "<stdin>", made, format_)
+        for_rows(format_, self._source)
+        return _Way(path or "<stdin>", made, format_, self._source)
 
 
 def pass_through(arguments: Sequence[str]) -> None:
@@ -100,6 +115,7 @@ class _Showing:
     def __init__(self, options: argparse.Namespace) -> None:
         self._report: str | None = options.report
         self._log = None
+        self._broken = Complaints()
         self.failed = False
         if options.log:
             from mtfix.log import Log
@@ -110,24 +126,28 @@ class _Showing:
     def wanted(self) -> bool:
         return self._report is not None or self._log is not None
 
-    def clean(self, way: _Way, text: str, name: str) -> str:
+    def clean(self, way: _Way, text: str, name: str, rows: Rows | None = None) -> str:
         """The cleaned text; a failure is told, and leaves the text as it is."""
         try:
-            result = way.made.clean(text, format=way.format)
+            if rows is not None:
+                result = rows.clean(text)
+            else:
+                result = way.made.clean(text, way.source, way.format)
         except Exception as error:  # noqa: BLE001 - a filter gives back what it was given
             complain(f"{name}: {type(error).__name__}: {error} (written back as it is)")
             self.failed = True
             return text
+        self._broken.tell(name, result.problems)
         if self.wanted:
-            self._tell(name, result)
+            self._tell(way, name, result)
         return result.text
 
-    def _tell(self, name: str, result: Result) -> None:
+    def _tell(self, way: _Way, name: str, result: Result) -> None:
         if self._report:
             from mtfix.reports import render
             from mtfix.reports.finding import Finding
 
-            finding = Finding(name, result)
+            finding = Finding(name, result, source=way.source)
             for piece in render(self._report, [finding], colour=coloured(sys.stderr)):
                 sys.stderr.write(piece)
         if self._log and result.edits:
@@ -137,7 +157,8 @@ class _Showing:
     def end(self) -> int:
         if self._log:
             self._log.close()
-        return 2 if self.failed else 0
+        self._broken.end()
+        return 2 if self.failed or self._broken.count else 0
 
 
 def _opened(name: str) -> BinaryIO:
@@ -158,6 +179,15 @@ def _document(way: _Way, file: BinaryIO, out: BinaryIO, show: _Showing) -> None:
     source = files.source(way.name, file.read())
     text = show.clean(way, source.text, source.path)
     out.write(source.data if text == source.text else source.encode(text))
+
+
+def _rows(way: _Way, file: BinaryIO, out: BinaryIO, show: _Showing) -> None:
+    """Clean the rows of a file as they come, so that a pipe need not end."""
+    rows = way.made.rows(way.format)
+    for chunk in _chunks(getattr(file, "read1", file.read)):
+        text = files.decode(chunk)
+        out.write(files.encode(show.clean(way, text, way.name, rows)))
+        out.flush()
 
 
 def _each_line(way: _Way, file: BinaryIO, out: BinaryIO, show: _Showing) -> None:
@@ -183,7 +213,7 @@ def _each_line(way: _Way, file: BinaryIO, out: BinaryIO, show: _Showing) -> None
 def _scanned(file: BinaryIO, way: _Way) -> Iterator[tuple[bytes, Sequence[int]]]:
     """The chunks of a file, each with where something may have to change in it."""
     bom = files.BOM
-    for chunk in _chunks(file):
+    for chunk in _chunks(file.read):
         lines = chunk.removeprefix(bom)
         if lines is not chunk:
             yield files.BOM, ()
@@ -194,10 +224,10 @@ def _scanned(file: BinaryIO, way: _Way) -> Iterator[tuple[bytes, Sequence[int]]]
             yield lines, range(len(lines))
 
 
-def _chunks(file: BinaryIO) -> Iterator[bytes]:
-    """Pieces of a few megabytes that end with a line."""
+def _chunks(read: Callable[[int], bytes]) -> Iterator[bytes]:
+    """Pieces of at most a few megabytes that end with a line, unless a line is longer."""
     rest: list[bytes] = []
-    while data := file.read(_CHUNK):
+    while data := read(_CHUNK):
         cut = data.rfind(b"\n") + 1
         if not cut:
             rest.append(data)

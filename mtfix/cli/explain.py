@@ -7,7 +7,7 @@ import sys
 from typing import TYPE_CHECKING
 
 from mtfix import files
-from mtfix.cli.options import Cleaners, UsageError, existing, packs_of
+from mtfix.cli.options import Cleaners, UsageError, existing, for_rows, packs_of, source_of
 from mtfix.edit import Span
 from mtfix.reports.finding import Lines, shown
 from mtfix.stages.decision import LEFT_FROM, SAFE_FROM
@@ -16,13 +16,14 @@ if TYPE_CHECKING:
     import argparse
     from collections.abc import Callable, Iterator
 
-    from mtfix.cleaner import Cleaner
+    from mtfix.cleaner import Cleaner, Locate
     from mtfix.stages.decision import Verdict, Weight
 
 
 def run(options: argparse.Namespace) -> int:
     """Explain files and rules."""
     cleaners = Cleaners(options)
+    said = source_of(options)
     for name in options.files:
         if name != "-" and not existing(name):
             from mtfix.cli.glossary import show_rules
@@ -37,22 +38,28 @@ def run(options: argparse.Namespace) -> int:
         rule = "" if name == "-" else cleaners.configs.excluded(name)
         if rule:
             print(f"{name}: excluded by {rule}; `fix` passes over it")
-        for line in explained(source.path, source.text, made, format_):
+        for_rows(format_, said)
+        for line in explained(source.path, source.text, made, format_, said):
             print(line)
     return 0
 
 
-def explained(path: str, text: str, made: Cleaner, format: str | None) -> Iterator[str]:  # noqa: A002
+def explained(
+    path: str,
+    text: str,
+    made: Cleaner,
+    format: str | None,  # noqa: A002
+    source: str | None = None,
+) -> Iterator[str]:
     """Yield lines that explain every candidate term of a text, then every other edit."""
     lines = Lines(text)
-    draft, verdicts = made.considered(text, format)
+    for verdict, locate in made.decisions(text, format, source):
 
-    def line_and_column(span: Span) -> tuple[int, int]:
-        return lines.place(draft.locate(span).start)
+        def line_and_column(span: Span, locate: Locate = locate) -> tuple[int, int]:
+            return lines.place(locate(span).start)
 
-    for verdict in verdicts:
         yield from _verdict(path, verdict, line_and_column)
-    result = made.clean(text, format=format)
+    result = made.clean(text, source, format)
     for edit in result.edits:
         if not all(rule.startswith("term/") for rule in edit.rule.split("+")):
             yield f"{_at(path, lines, edit.span.start)}: {_change(edit.old, edit.new)}"

@@ -7,7 +7,16 @@ from typing import TYPE_CHECKING
 
 from mtfix import files, system
 from mtfix.baseline import BaselineError, Baselines
-from mtfix.cli.options import Cleaners, coloured, complain, no_rule, packs_of
+from mtfix.cli.options import (
+    Cleaners,
+    Complaints,
+    coloured,
+    complain,
+    for_rows,
+    no_rule,
+    packs_of,
+    source_of,
+)
 from mtfix.cli.paths import chosen, page
 from mtfix.reports import render
 from mtfix.reports.finding import Finding
@@ -27,11 +36,13 @@ class _Run:
     def __init__(self, options: argparse.Namespace, log: Log | None, *, write: bool) -> None:
         self._options = options
         self._cleaners = Cleaners(options)
+        self._source = source_of(options)
+        self._broken = Complaints()
         self._told: set[str] = set()
         self._log = log
         self._write = write
         self._baselines = None if options.no_baseline else Baselines()
-        self.edits = self.suggestions = self.problems = 0
+        self.edits = self.suggestions = self.problems = self.missing = 0
         self.failed = False
 
     def show(self) -> None:
@@ -42,11 +53,13 @@ class _Run:
         for piece in render(self._options.report, self._findings(), colour=colour):
             sys.stdout.write(piece)
         sys.stdout.flush()
+        self._broken.end()
 
     def _findings(self) -> Iterator[Finding]:
         for path in chosen(self._options.files, self._cleaners.configs, self._complain):
             try:
                 made, format_ = self._cleaners.of(path)
+                for_rows(format_, self._source)
             except ValueError as error:  # of a pack, a configuration, an option
                 self._complain(str(error))
                 continue
@@ -68,13 +81,15 @@ class _Run:
         source = page(path)
         if source is None:
             return None
-        if format_ == "plain" and not made.touches(source.data) and b"mtfix" not in source.data:
+        plain = format_ == "plain" and self._source is None
+        if plain and not made.touches(source.data) and b"mtfix" not in source.data:
             return None  # in other formats, a trigger may stand in the reading only
         kept = self._baselines.kept(path) if self._baselines else None
-        result = made.clean(source.text, format=format_, leave=kept)
+        result = made.clean(source.text, self._source, format_, leave=kept)
         self._tell(path, result)
         self.edits += len(result.edits)
         self.suggestions += sum(held.is_open for held in result.withheld)
+        self.missing += len(result.missing)
         if self._write and result.edits:
             data = source.encode(result.text)
             baseline = self._baselines.of(path) if self._baselines else None
@@ -84,15 +99,18 @@ class _Run:
                 self._log.add(path, source.data, data, result.edits)
             if note := files.write(path, data, before=source.data):
                 complain(f"{system.shown(path)}: {note}")
-        return Finding(path, result, files.decode(source.bom))
+        return Finding(path, result, files.decode(source.bom), self._source)
 
     def _tell(self, path: str, result: Result) -> None:
-        """Say what is wrong with the comments of a file."""
-        for line, text, rule in result.problems:
+        """Say what is wrong with the comments of a file, and with its lines."""
+        self._broken.tell(path, result.problems)
+        comments = [problem for problem in result.problems if not problem.broken]
+        for line, text, rule, _ in comments:
             missing = no_rule(rule, packs_of(self._options.pack)) if rule else ""
             said = f"{text.rpartition('; ')[0]}; {missing}" if missing else text
             complain(f"{path}:{line}: {said}")
-        self.problems += len(result.problems)
+        self.problems += len(comments)
+        self.failed |= len(comments) < len(result.problems)
 
     def _complain(self, message: str) -> None:
         """Tell what the user must mend, once."""
@@ -124,4 +142,5 @@ def check(options: argparse.Namespace) -> int:
     run.show()
     if run.failed:
         return 2
-    return int(run.edits > 0 or (options.strict and run.suggestions + run.problems > 0))
+    others = run.suggestions + run.problems + run.missing
+    return int(run.edits > 0 or (options.strict and others > 0))

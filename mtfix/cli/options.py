@@ -7,16 +7,17 @@ import re
 import sys
 from typing import TYPE_CHECKING
 
-from mtfix import build
+from mtfix import build, system
 from mtfix.cleaner import Cleaner
 from mtfix.edit import Safety
-from mtfix.formats import FIELDS, of_file
+from mtfix.formats import FIELDS, ROWS, of_file
 
 if TYPE_CHECKING:
     import argparse
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from mtfix.config import Configs
+    from mtfix.ignores import Problem
     from mtfix.keys import Said
 
 
@@ -40,6 +41,8 @@ def given(options: argparse.Namespace) -> dict[str, tuple[Said, ...]]:
         "packs": options.pack or None,
         "off": _listed(options.skip) or None,
         "only": _listed(options.only) or None,
+        "text-fields": options.field or None,
+        "source-fields": options.source_field or None,
         "unsafe": unsafe and _listed(unsafe),
         "boilerplate": [options.boilerplate] if options.boilerplate else None,
     }
@@ -50,7 +53,12 @@ def given(options: argparse.Namespace) -> dict[str, tuple[Said, ...]]:
     }
 
 
-_OPTIONS = {"packs": "--pack", "off": "--skip"}
+_OPTIONS = {
+    "packs": "--pack",
+    "off": "--skip",
+    "text-fields": "--field",
+    "source-fields": "--source-field",
+}
 """The options that are called other than the keys of the configuration."""
 
 
@@ -72,6 +80,8 @@ def made(said: Mapping[str, tuple[Said, ...]]) -> Cleaner:
         skip=values.get("off", ()),
         origin=values.get("from", [None])[0],
         fields=[*FIELDS, *values.get("fields", ())],
+        texts=values.get("text-fields", ()),
+        sources=values.get("source-fields", ()),
         decide=decisions(said),
     )
 
@@ -155,6 +165,40 @@ def packs_of(named: Sequence[str]) -> list[str] | None:
     return packs
 
 
+def source_of(options: argparse.Namespace) -> str | None:
+    """Return the text that `--source` names, None where it is not given.
+
+    Raises UsageError where it can't be the source of what is named, or can't be read.
+    """
+    path = options.source
+    if path is None:
+        return None
+    named = options.files
+    if len(named) > 1 or (named and os.path.isdir(named[0])):
+        raise UsageError("--source is the source of one file; name one file, and run it for each")
+    from mtfix import files
+
+    try:
+        source = files.read(path)
+    except files.FileError as error:
+        raise UsageError(f"--source {error}") from None
+    try:
+        return source.data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = source.data.count(b"\n", 0, error.start) + 1
+        raise UsageError(
+            f"--source {system.shown(path)}:{line}: not UTF-8; save the file as UTF-8"
+        ) from None
+
+
+def for_rows(format: str, source: str | None) -> None:  # noqa: A002
+    """Raise UsageError for a source text beside a file whose rows have their own."""
+    if source is not None and format in ROWS:
+        raise UsageError(
+            f"--source is for files of one text; in {format}, --source-field names the source"
+        )
+
+
 def _listed(values: Sequence[str]) -> list[str]:
     return [rule.strip() for value in values for rule in value.split(",") if rule.strip()]
 
@@ -201,6 +245,28 @@ def no_rule(name: str, packs: list[str] | None) -> str:
 def complain(message: str) -> None:
     """Print a message to the user, on standard error, as one line."""
     print(f"mtfix: {message}", file=sys.stderr)
+
+
+class Complaints:
+    """Tells of broken lines, the first of them; `count` says how many there were."""
+
+    def __init__(self) -> None:
+        self.count = 0
+
+    def tell(self, name: str, problems: Iterable[Problem]) -> None:
+        for problem in problems:
+            if problem.broken:
+                self.count += 1
+                if self.count <= MOST_TOLD:
+                    complain(f"{system.shown(name)}:{problem.line}: {problem.text}")
+
+    def end(self) -> None:
+        if self.count > MOST_TOLD:
+            complain(f"{self.count - MOST_TOLD} more lines can't be read and are kept as they are")
+
+
+MOST_TOLD = 100
+"""Broken lines that are told; of more, only their number."""
 
 
 def coloured(stream: object) -> bool:

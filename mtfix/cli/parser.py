@@ -6,7 +6,7 @@ import argparse
 from typing import TYPE_CHECKING, Any
 
 from mtfix.cleaner import LEVELS
-from mtfix.formats import FORMATS
+from mtfix.formats import NAMES
 from mtfix.reports import REPORTS
 from mtfix.version import __version__
 
@@ -68,6 +68,7 @@ def _clean(one: argparse.ArgumentParser) -> None:
         help="read standard input like a file of this name, by its format and configuration",
     )
     one.add_argument("--report", choices=_SHOWN, help="also show the edits, on standard error")
+    _source(one)
     _rules(one)
     _log(one)
 
@@ -79,6 +80,7 @@ def _fix(one: argparse.ArgumentParser) -> None:
         "--exit-non-zero-on-fix", action="store_true", help="exit with 1 if a file was changed"
     )
     _baseline(one)
+    _source(one)
     _rules(one)
     _log(one)
 
@@ -90,6 +92,7 @@ def _check(one: argparse.ArgumentParser) -> None:
         "--strict", action="store_true", help="exit with 1 for suggestions and unused comments too"
     )
     _baseline(one)
+    _source(one)
     _rules(one)
 
 
@@ -107,6 +110,7 @@ def _put_down(one: argparse.ArgumentParser) -> None:
 def _explain(one: argparse.ArgumentParser) -> None:
     text = "a rule such as term/oracle, or a file; - is standard input"
     _files(one, "RULE|FILE", nargs="+", text=text)
+    _source(one)
     _rules(one)
 
 
@@ -240,6 +244,11 @@ def _baseline(one: argparse.ArgumentParser) -> None:
     )
 
 
+def _source(one: argparse.ArgumentParser) -> None:
+    text = "the text that the one file was translated from: whether it says a term decides"
+    one.add_argument("--source", metavar="FILE", help=text)
+
+
 def _log(one: argparse.ArgumentParser) -> None:
     one.add_argument("--log", metavar="FILE", help="append all edits to FILE, for `mtfix undo`")
 
@@ -251,7 +260,22 @@ def _rules(one: argparse.ArgumentParser) -> None:
     )
     which.add_argument("--no-config", action="store_true", help="read no configuration")
     one.add_argument(
-        "--format", choices=sorted(FORMATS), help="how files are read (default: by their suffix)"
+        "--format", choices=sorted(NAMES), help="how files are read (default: by their suffix)"
+    )
+    one.add_argument(
+        "--field",
+        action="append",
+        default=[],
+        metavar="NAME",
+        help="what is cleaned of a row: a key of JSON such as text or a.b, a column of TSV by its"
+        " header or number (default: text, and column 2); repeat it for several",
+    )
+    one.add_argument(
+        "--source-field",
+        action="append",
+        default=[],
+        metavar="NAME",
+        help="what that was translated from (default: column 1 of TSV, none of JSON)",
     )
     one.add_argument(
         "--unsafe",

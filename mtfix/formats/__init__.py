@@ -8,9 +8,10 @@ from os.path import splitext
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import Collection, Sequence
 
     from mtfix.document import Document
+    from mtfix.formats.cells import Reader
 
 FORMATS = {
     "plain": "mtfix.formats.plain",
@@ -19,6 +20,13 @@ FORMATS = {
 }
 """The module of each format, imported when it is asked for."""
 
+ROWS = {
+    "tsv": "mtfix.formats.tsv",
+    "jsonl": "mtfix.formats.jsonl",
+}
+"""The formats in which each line is a row, and some of its values are documents."""
+
+NAMES = (*FORMATS, *ROWS)
 
 SUFFIXES = {
     ".txt": "plain",
@@ -28,6 +36,9 @@ SUFFIXES = {
     ".mdown": "markdown",
     ".mkd": "markdown",
     ".mdx": "mdx",
+    ".tsv": "tsv",
+    ".jsonl": "jsonl",
+    ".ndjson": "jsonl",
 }
 """The format of a file by its suffix; one with another suffix is plain text."""
 
@@ -54,8 +65,15 @@ def read(text: str, name: str | None, fields: Collection[str] = FIELDS) -> Docum
     return document
 
 
+def row_reader(name: str, texts: Sequence[str], sources: Sequence[str]) -> Reader:
+    """Return what reads the rows of one file: of each the fields `texts`, which were translated
+    from the fields `sources`, one for all of them or one for each."""
+    reader: Reader = import_module(ROWS[name]).Reader(texts, sources)
+    return reader
+
+
 @cache
 def _module(name: str) -> Any:
     if name not in FORMATS:
-        raise ValueError(f"there is no format {name!r}, only {', '.join(FORMATS)}")
+        raise ValueError(f"there is no format {name!r}, only {', '.join(NAMES)}")
     return import_module(FORMATS[name])

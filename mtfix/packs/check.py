@@ -55,7 +55,8 @@ def careful(pack: Pack) -> Pack:
         return pack
     rules: list[Rule] = []
     for rule in pack.rules:
-        unproved = not rule.examples
+        # An entry without variants edits nothing that could be proved.
+        unproved = not rule.examples and not (isinstance(rule, Term) and not rule.variants)
         if unproved:
             text = f"{rule.file}:{rule.line}: {rule.rule} has no examples; add some to prove it"
             warnings.warn(text, PackWarning, stacklevel=2)

@@ -41,7 +41,7 @@ def parse(text: str, file: str, name: str, *, trusted: bool) -> Pack:
 
 _TERM_FIELDS = GUARD_FIELDS | {
     "term", "id", "kind", "source", "variants", "ambiguous", "for", "against", "status",
-    "admitted", "sound", "seen", "note", "examples",
+    "admitted", "sound", "seen", "note", "examples", "coined",
 }  # fmt: skip
 
 
@@ -54,7 +54,10 @@ def _term(record: Record, head: Record) -> Term:
         term=term,
         kind=record.choice("kind", NAMES | COMMON),
         source=record.texts("source"),
-        variants=record.expanded("variants"),
+        # A term of a term base may have none: its source form says where it is missing.
+        variants=()
+        if "source" in record and "variants" not in record
+        else record.expanded("variants"),
         ambiguous=_ambiguous(record),
         cues_for=_cues(record, "for"),
         cues_against=_cues(record, "against"),
@@ -64,8 +67,19 @@ def _term(record: Record, head: Record) -> Term:
         sound=record.choice("sound", frozenset({"", "vowel", "consonant"}), ""),
         origin=head.text("from", ""),
         language=head.text("to", "en"),
+        coined=_coined(record),
         examples=record.examples(),
     )
+
+
+def _coined(record: Record) -> bool:
+    """Whether the source forms mean nothing else; where nothing is said, if the variants do not."""
+    if "coined" not in record:
+        return _ambiguous(record) == "no"
+    value = getattr(record.field("coined").node, "value", None)
+    if value not in {"true", "false"}:
+        raise record.field("coined").fail(f"'coined' can't be {value!r}", "choose from true, false")
+    return bool(value == "true")
 
 
 def _ambiguous(record: Record) -> str:

@@ -46,6 +46,7 @@ class Term(NamedTuple):
     sound: str
     origin: str
     language: str
+    coined: bool
     examples: tuple[Example, ...]
 
     @property

@@ -21,7 +21,7 @@ _RED, _GREEN, _CYAN, _BOLD, _OFF = "\033[31m", "\033[32m", "\033[36m", "\033[1m"
 
 def render(findings: Iterable[Finding], colour: bool) -> Iterator[str]:
     """Yield a unified diff of each changed file: plain ones can be fed to `patch`."""
-    for path, result, bom in findings:
+    for path, result, bom, _ in findings:
         if result.text == result.original:  # also where edits cancel one another out
             continue
         if colour:

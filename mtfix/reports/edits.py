@@ -61,7 +61,7 @@ class Decided(NamedTuple):
 def render(findings: Iterable[Finding], _colour: bool) -> Iterator[str]:
     """Yield a block for each edit, set to be made, and for each that a person must decide on."""
     yield _HEAD
-    for path, result, bom in findings:
+    for path, result, bom, _ in findings:
         open_ones = {held.edit for held in result.withheld if held.is_open}
         if not result.edits and not open_ones:
             continue

@@ -7,18 +7,35 @@ from bisect import bisect_left, bisect_right
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from mtfix.edit import Missing
     from mtfix.result import Result
 
 
 class Finding(NamedTuple):
     """A file, by its name on the command line, and the result of cleaning it.
 
-    `bom` is a byte order mark that was put aside before.
+    `bom` is a byte order mark that was put aside before, `source` the text that the file was
+    translated from, if it was named.
     """
 
     path: str
     result: Result
     bom: str = ""
+    source: str | None = None
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether there is nothing to tell of it."""
+        return not (self.result.edits or self.result.withheld or self.result.missing)
+
+    def missing(self, lines: Lines) -> Iterator[tuple[Missing, Lines]]:
+        """Each missing term, with the lines of the text that its source stands in; `lines` are
+        those of the file."""
+        beside = Lines(self.source or "") if self.result.missing else lines
+        for one in self.result.missing:
+            yield one, lines if one.beside else beside
 
 
 class Lines:

@@ -11,7 +11,7 @@ from mtfix.reports.finding import Lines
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from mtfix.edit import Edit
+    from mtfix.edit import Edit, Missing, Span
     from mtfix.reports.finding import Finding
 
 
@@ -19,31 +19,36 @@ def render(findings: Iterable[Finding], _colour: bool) -> Iterator[str]:
     """Yield one JSON array with an object for each file that has edits or suggestions."""
     yield "["
     comma = ""
-    for path, result, _ in findings:
-        if not result.edits and not result.withheld:
+    for finding in findings:
+        if finding.is_empty:
             continue
+        path, result, _, _ = finding
         lines = Lines(result.original)
         value = {
             "path": system.posix(path),
             "edits": [_edit(lines, edit) for edit in result.edits],
             "withheld": [{**_edit(lines, e), "why": why} for e, why in result.withheld],
+            "missing": [_missing(lines, one, source) for one, source in finding.missing(lines)],
         }
         yield f"{comma}\n{json.dumps(value)}"
         comma = ","
     yield "\n]\n"
 
 
-def _edit(lines: Lines, edit: Edit) -> dict[str, Any]:
-    line, column = lines.place(edit.span.start)
-    end_line, end_column = lines.place(edit.span.end)
+def _missing(lines: Lines, one: Missing, source: Lines) -> dict[str, Any]:
     return {
-        "start": edit.span.start,
-        "end": edit.span.end,
-        "line": line,
-        "column": column,
-        "endLine": end_line,
-        "endColumn": end_column,
-        "utf16": _utf16(lines, edit),
+        **_at(lines, one.span),
+        "rule": one.rule,
+        "expected": list(one.expected),
+        "found": one.found,
+        "said": one.said,
+        "source": {"text": one.source, "beside": one.beside, **_at(source, one.source_span)},
+    }
+
+
+def _edit(lines: Lines, edit: Edit) -> dict[str, Any]:
+    return {
+        **_at(lines, edit.span),
         "old": edit.old,
         "new": edit.new,
         "rule": edit.rule,
@@ -53,10 +58,24 @@ def _edit(lines: Lines, edit: Edit) -> dict[str, Any]:
     }
 
 
-def _utf16(lines: Lines, edit: Edit) -> dict[str, Any]:
+def _at(lines: Lines, span: Span) -> dict[str, Any]:
+    line, column = lines.place(span.start)
+    end_line, end_column = lines.place(span.end)
+    return {
+        "start": span.start,
+        "end": span.end,
+        "line": line,
+        "column": column,
+        "endLine": end_line,
+        "endColumn": end_column,
+        "utf16": _utf16(lines, span),
+    }
+
+
+def _utf16(lines: Lines, span: Span) -> dict[str, Any]:
     """The same place as editors count: a range of the Language Server Protocol, and offsets."""
-    start, line, character = lines.utf16(edit.span.start)
-    end, end_line, end_character = lines.utf16(edit.span.end)
+    start, line, character = lines.utf16(span.start)
+    end, end_line, end_character = lines.utf16(span.end)
     return {
         "start": {"line": line, "character": character},
         "end": {"line": end_line, "character": end_character},

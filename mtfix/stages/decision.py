@@ -13,11 +13,12 @@ from mtfix.guards import DISCOURSE, NEAR, Place
 from mtfix.vetoes import longer_name
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     from mtfix.edit import Span
     from mtfix.packs.model import Term
     from mtfix.stages.evidence import Cue, Field
+    from mtfix.stages.source import Heard
 
 PRIOR_PHRASE, PRIOR_WORD, PRIOR_EVERYDAY = -0.2, -0.6, -1.2
 SENTENCE, NEARBY, ELSEWHERE = 1.0, 0.7, 0.45
@@ -26,8 +27,6 @@ AGAINST = 1.3
 COMPANY, COMPANY_CAP = 0.3, 0.6
 TRANSLATED = 0.5
 """What it adds when the user says that the text was translated from the entry's language."""
-IN_SOURCE = 1.0
-"""What it adds when the source text is at hand and says the source term."""
 SAFE_FROM, LEFT_FROM = 0.8, -0.6
 EVERYDAY_SENTENCE = 0.9
 """What the cues in its own sentence must come to before an everyday word is rewritten."""
@@ -70,18 +69,23 @@ class _Reading(NamedTuple):
     place: Place
     weights: tuple[Weight, ...]
     company: int
+    heard: Heard
 
 
 def decide(
-    places: Sequence[tuple[int, Place]], field: Field, origin: str | None
+    places: Sequence[tuple[int, Place]],
+    field: Field,
+    origin: str | None,
+    hear: Callable[[Place], Heard],
 ) -> Iterator[Verdict]:
-    """Yield a verdict for each place of an ambiguous term, given its cues.
+    """Yield a verdict for each place of an ambiguous term, given its cues and what the source
+    text says of it (`hear`).
 
     `places` come with the index of their term, in order of the text. `origin` is the
     language the user says the text was translated from, "none", or None for unknown.
     """
     for index, group in _discourses(places).values():
-        readings = [_read(index, place, field) for place in group]
+        readings = [_read(index, place, field, hear(place)) for place in group]
         together = _weights(_strongest(readings), readings, group[0], origin)
         verdicts = [_verdict(reading, together, origin) for reading in readings]
         certain = sum(verdict.outcome == "rewrite" for verdict in verdicts)
@@ -94,23 +98,17 @@ def sure(place: Place) -> Verdict:
     return Verdict(place, "rewrite", 1.0, (), "the variant is never right in English")
 
 
+def unsaid(place: Place) -> Verdict:
+    """The verdict for a term that the source text does not say."""
+    listed = ", ".join(place.term.source)
+    return Verdict(place, "leave", 0.0, (), f"the source text does not say {listed}")
+
+
 def settled(place: Place, outcome: str, reason: str) -> Verdict:
     """The verdict for a term of which the user has decided; a doubt about the place itself
     makes it a suggestion, unless the variant is never right."""
     doubt = _doubt(place) if outcome == "rewrite" and place.term.ambiguous != "no" else ""
     return Verdict(place, "suggest" if doubt else outcome, 1.0, (), reason + doubt)
-
-
-def missing_in_source(place: Place) -> bool:
-    """Whether the text that was translated is at hand and says none of the source terms."""
-    source = place.page.source
-    return source is not None and bool(place.term.source) and not _in_source(place)
-
-
-def _in_source(place: Place) -> str:
-    """The source term that the translated text says, if it is at hand and says one."""
-    source = place.page.source or ""
-    return next((word for word in place.term.source if word in source), "")
 
 
 def _discourses(
@@ -131,7 +129,7 @@ def _discourses(
     return groups
 
 
-def _read(index: int, place: Place, field: Field) -> _Reading:
+def _read(index: int, place: Place, field: Field, heard: Heard) -> _Reading:
     sentence = place.page.sentence(place.span)
     weights: dict[str, Weight] = {}
     for cue in field.cues_near(index, place.span):
@@ -140,7 +138,7 @@ def _read(index: int, place: Place, field: Field) -> _Reading:
         if best is None or abs(weight.value) > abs(best.value):
             weights[weight.name] = weight
     company = field.company(index, place.span)
-    return _Reading(place, tuple(weights.values()), company)
+    return _Reading(place, tuple(weights.values()), company, heard)
 
 
 def _weigh(cue: Cue, span: Span, sentence: Span) -> Weight:
@@ -179,9 +177,7 @@ def _weights(
     company = min(max(reading.company for reading in readings) * COMPANY, COMPANY_CAP)
     if company:
         weights.append(Weight("company of other terms", "", company))
-    said = _in_source(place)
-    if said:  # it may be the ordinary word there, too
-        weights.append(Weight(f"the source text says {said}", "", IN_SOURCE))
+    weights += (Weight(name, "", value) for name, value in readings[0].heard.weights())
     translated = _translated(place.term, origin)
     if translated:
         weights.append(Weight(f"said to come from {origin!r}", "", translated))
@@ -275,11 +271,12 @@ def _is_close(reading: _Reading) -> bool:
     An everyday word needs it in its own sentence.
     """
     cues = [weight for weight in reading.weights if weight.value > 0]
+    if reading.heard.tells:
+        return True
     if reading.place.term.ambiguous == "everyday":
         own = sum(weight.value for weight in cues if weight.zone == "in the sentence")
         return own >= EVERYDAY_SENTENCE
-    said = _in_source(reading.place) != ""
-    return said or any(weight.zone != "elsewhere" for weight in cues)
+    return any(weight.zone != "elsewhere" for weight in cues)
 
 
 def _told(weights: Sequence[Weight]) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections import Counter
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
@@ -10,8 +11,9 @@ from mtfix.edit import Edit, Safety, Span
 from mtfix.grammar import fit
 from mtfix.guards import Place, failed_guard
 from mtfix.stages import DECISIONS
-from mtfix.stages.decision import Verdict, decide, missing_in_source, settled, sure
+from mtfix.stages.decision import Verdict, decide, settled, sure, unsaid
 from mtfix.stages.evidence import Evidence
+from mtfix.stages.source import Forms, Heard, settles
 from mtfix.stages.variants import Variants
 from mtfix.triggers import Triggers
 from mtfix.vetoes import VETOES
@@ -45,6 +47,7 @@ class Terms:
         self._decided = dict(decided)
         self._variants = Variants(self._terms)
         self._evidence: Evidence | None = None
+        self._forms: Forms | None = None
 
     def triggers(self) -> Iterator[Triggers]:
         """The heads of all variants; where only capitals are wrong, the whole as written."""
@@ -66,18 +69,22 @@ class Terms:
     def _verdicts(self, page: Page) -> Iterator[Verdict]:
         undecided: list[tuple[int, Place]] = []
         found = list(self._variants.found(page))
+        standing = Counter(index for index, _ in found)
         for index, span in found:
             place = Place(page, span, self._terms[index])
-            why = next(filter(None, (veto(place) for veto in VETOES)), None) or failed_guard(place)
+            heard = self._heard(place)
+            by_source = settles(heard, place, standing[index])
+            why = next(filter(None, (veto(place) for veto in VETOES)), None)
+            why = why or (not by_source and failed_guard(place)) or ""
             if why:
                 yield Verdict(place, "leave", 0.0, (), why)
-            elif missing_in_source(place):
-                listed = ", ".join(place.term.source)
-                why = f"the source text does not say {listed}"
-                yield Verdict(place, "leave", 0.0, (), why)
+            elif heard.absent and not place.case_only:
+                yield unsaid(place)
             elif place.term.rule in self._decided:
                 word = self._decided[place.term.rule]
                 yield settled(place, DECISIONS[word], f"decided: {word}")
+            elif by_source:
+                yield settled(place, "rewrite", f"the source text says {heard.form}")
             elif place.term.ambiguous == "no":
                 yield sure(place)
             else:
@@ -87,7 +94,18 @@ class Terms:
                 self._evidence = Evidence(self._terms)
             asked = [(index, place.span) for index, place in undecided]
             field = self._evidence.around(page.text, asked, found)
-            yield from decide(undecided, field, self._origin)
+            yield from decide(undecided, field, self._origin, self._heard)
+
+    def _heard(self, place: Place) -> Heard:
+        """What the source text says of a place: nothing, if it is of another language."""
+        elsewhere = self._origin is not None and self._origin != place.term.origin
+        return Heard() if place.page.source is None or elsewhere else self.forms().heard(place)
+
+    def forms(self) -> Forms:
+        """The source forms of the terms, made when first a source text is at hand."""
+        if self._forms is None:
+            self._forms = Forms(self._terms)
+        return self._forms
 
 
 def rewrite(text: str, origin: str | None = None) -> str:
