@@ -1,7 +1,7 @@
 """The article of a flattened page: which lines belong to it, and why the others go.
 
-Each line gets a first guess from its own signs and its neighbours', a second one from where
-it stands on a page so guessed. Then the best way through the page is looked for: one main
+Each line gets a first guess from its own signs and its neighbours', then better ones from
+where it stands on a page so guessed. Then the best way through the page is looked for: one main
 part, with gaps. The weights are in `article.json`; `tests/fit/article.py` fits them.
 """
 
@@ -26,7 +26,7 @@ _KEEP = 0.3
 """Log odds that a line is given in advance: a line too many does less harm than one lost."""
 _LEAVE, _RETURN = 0.2, 0.4
 """What it costs, in log odds, to leave the main part for a gap, and to come back."""
-_FEWEST, _FEWEST_CUES = 4, 2
+_FEWEST, _FEWEST_CUES = 5, 2
 """A page from which fewer lines would go, or fewer that say what menus, shares and comments
 say, has no sign that it was scraped: nothing goes."""
 _LEAST_WORDS = 30
@@ -48,7 +48,7 @@ class Guess(NamedTuple):
     around: Tables
 
 
-Known = tuple[signs.Line, float, float]
+Known = tuple[signs.Line, list[float]]
 
 
 class Kept(NamedTuple):
@@ -68,7 +68,7 @@ def edits(page: Page) -> Iterator[Edit]:
     if any(sign in text for sign in _GUARDED):
         spans = map(Span, found.starts, found.ends)
         kept = [one or bool(page.protected(span)) for one, span in zip(kept, spans, strict=True)]
-    if all(kept) or not _looks_scraped(found, known, kept):
+    if all(kept):
         return
     first = kept.index(True)
     last = len(kept) - 1 - kept[::-1].index(True)
@@ -86,7 +86,15 @@ def judged(text: str) -> Kept:
     """Return the lines of a text, each judged by the shipped model."""
     found = lines.read(text)
     known, odds = _guessed(found)
-    return Kept(found, known, path(odds))
+    return Kept(found, known, chosen(found, known, odds))
+
+
+def chosen(
+    found: lines.Lines, known: Sequence[signs.Line], odds: Sequence[float]
+) -> list[bool]:
+    """Return which lines are kept: all, where nothing shows that a page was scraped."""
+    kept = path(odds)
+    return kept if _looks_scraped(found, known, kept) else [True] * len(kept)
 
 
 def path(odds: Sequence[float]) -> list[bool]:
@@ -115,30 +123,33 @@ def path(odds: Sequence[float]) -> list[bool]:
 
 def _guessed(found: lines.Lines) -> tuple[list[signs.Line], list[float]]:
     """What is known of each line, and the log odds that it belongs to the article."""
-    one, two = _model()
+    first, *others = _model()
     known = list(map(_known, found.shapes, found.cues, found.covered, found.repeats))
-    rows = [line for line, _, _ in known]
+    rows = [line for line, _ in known]
     sides = list(signs.beside(rows, found.cues))
-    first = [own + _sum(one.beside, side) for (_, own, _), side in zip(known, sides, strict=True)]
-    places = signs.around(first, rows, found.cues)
-    second = [
-        own + _sum(two.beside, side) + _sum(two.around, place)
-        for (_, _, own), side, place in zip(known, sides, places, strict=True)
+    odds = [
+        owns[0] + _sum(first.beside, side) for (_, owns), side in zip(known, sides, strict=True)
     ]
-    return rows, second
+    for number, guess in enumerate(others, 1):
+        places = signs.around(odds, rows, found.cues)
+        odds = [
+            owns[number] + _sum(guess.beside, side) + _sum(guess.around, place) if place else odd
+            for (_, owns), side, place, odd in zip(known, sides, places, odds, strict=True)
+        ]
+    return rows, odds
 
 
 def _known(shape: bytes, cues: int, covered: int, repeats: int) -> Known:
+    read: Callable[..., Known]
     read = _judged_line if len(shape) < _LABEL else _judged_line.__wrapped__
     return read(shape, cues, covered, min(repeats, signs.REPEATS))
 
 
 @lru_cache(1 << 14)
 def _judged_line(shape: bytes, cues: int, covered: int, repeats: int) -> Known:
-    """The signs of a line, and what they add to the first and the second guess."""
+    """The signs of a line, and what they add to each guess."""
     line = signs.own(shape, cues, covered, repeats)
-    one, two = _model()
-    return line, one.start + _sum(one.own, line.signs), two.start + _sum(two.own, line.signs)
+    return line, [guess.start + _sum(guess.own, line.signs) for guess in _model()]
 
 
 def _sum(tables: Tables, row: Sequence[int]) -> float:
@@ -146,11 +157,12 @@ def _sum(tables: Tables, row: Sequence[int]) -> float:
 
 
 @lru_cache(1)
-def _model() -> tuple[Guess, Guess]:
+def _model() -> list[Guess]:
+    """The shipped weights, a guess after the other."""
     import json
 
     raw = json.loads(MODEL.read_text(encoding="utf-8"))
-    return _guess(raw["first"], ()), _guess(raw["second"], signs.AROUND)
+    return [_guess(one, signs.AROUND if number else ()) for number, one in enumerate(raw)]
 
 
 def _guess(raw: dict[str, list[float]], around: Sequence[str]) -> Guess:

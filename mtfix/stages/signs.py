@@ -51,9 +51,17 @@ OWN = (
     "nothing but such words",
     "kinds of such words",
 )
-BESIDE = ("before", "after", "before that", "after that", "both", "menu before", "menu after")
+BESIDE = (
+    "line before",
+    "line after",
+    "line before that",
+    "line after that",
+    "lines on both sides",
+    "words of menus in the line before",
+    "words of menus in the line after",
+)
 AROUND = (
-    "first guess",
+    "last guess",
     *(f"prose in {reach} lines {side}" for reach in (1, 3, 8, 20) for side in ("before", "after")),
     "place by the main run",
     "prose before",
@@ -67,7 +75,7 @@ AROUND = (
     "since related",
     "prose of the page",
     "share of prose",
-    *(f"{what} {side}" for what in ("comments", "dates", "menu") for side in ("before", "after")),
+    *(f"{what} {side}" for what in ("comments", "dates", "words of menus") for side in ("before", "after")),
     "within comments",
 )
 
@@ -159,6 +167,9 @@ _COUNT = (1, 3, 6, 12, 25, 50, 100, 200)
 _NEAR = (2, 3, 4, 5, 7, 10, 15, 25, 50)
 _WEIGHT = 60
 """Words above which a line counts no more."""
+_SURE = 4.0
+_HOPELESS, _LONELY = -2.5, 12
+"""A guess that is not doubted, and one that is not so many lines from any paragraph."""
 _LATE = 0.25
 """Share of the prose that must lie before comments or related links begin."""
 
@@ -166,8 +177,9 @@ _LATE = 0.25
 def around(
     guesses: Sequence[float], lines: Sequence[Line], cues: Sequence[int]
 ) -> Iterator[tuple[int, ...]]:
-    """Yield for each line where it stands on the page, judged by a first guess (log odds that
-    it belongs to the article); the order is that of `AROUND`."""
+    """Yield for each line where it stands on the page, judged by guesses (log odds that
+    it belongs to the article); the order is that of `AROUND`. Of a line that is sure enough
+    nothing more is asked."""
     size = len(lines)
     page = _Page(guesses, lines, cues)
     prose, total = page.prose, page.prose[-1] or 1.0
@@ -175,13 +187,20 @@ def around(
     whole = bisect_right((50, 100, 200, 400, 800, 1600), total)
     share = bisect_right((0.1, 0.2, 0.3, 0.45, 0.6, 0.75), density)
     for at, (guess, line) in enumerate(zip(guesses, lines, strict=True)):
+        since, until = page.since[at], page.until[at]
+        if (
+            guess < -_SURE
+            or guess > _SURE
+            or (guess < _HOPELESS and since > _LONELY and until > _LONELY)
+        ):
+            yield ()
+            continue
         length, long = line.length, line.length > 0
         row = [bisect_right(_GUESS, guess) * 3 + length]
         for reach in (1, 3, 8, 20):
             before, after = prose[at] - prose[max(0, at - reach)], prose[min(size, at + 1 + reach)]
             row.append(bisect_right(_MASS, before / reach))
             row.append(bisect_right(_MASS, (after - prose[at + 1]) / reach))
-        since, until = page.since[at], page.until[at]
         row += (
             bisect_right(_FAR, page.off(at)) * 2 + long,
             bisect_right(_SHARE, prose[at] / total) * 2 + long,

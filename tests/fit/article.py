@@ -14,9 +14,9 @@ Needs numpy and scikit-learn, which mtfix itself does not: they fit, and the wei
 from __future__ import annotations
 
 import argparse
+import copy
 import gzip
 import json
-import os
 import re
 import warnings
 from collections import Counter
@@ -29,16 +29,18 @@ from sklearn.linear_model import LogisticRegression
 from sklearn.model_selection import GroupKFold
 from sklearn.preprocessing import OneHotEncoder
 
+from mtfix.stages import article as stage
 from mtfix.stages import lines, signs
 
 FOLDS = 5
-PENALTY = float(os.environ.get("PEN",".1"))
+PENALTY = 0.1
+AGAIN = 1
+"""Guesses after the first."""
 FEWEST = 20
 """Lines in which a value of a sign must occur to get a weight."""
-CLEAN_WEIGHT = float(os.environ.get("CW","0.3"))
-MARKED = {"keep": 4.0, "drop": 2.0}
+CLEAN_WEIGHT = 0.3
+MARKED = {"keep": 5.0, "drop": 3.0}
 """How much more a line counts that a person marked."""
-DOUBTED = 0.2
 MODEL = Path(__file__).parents[2] / "mtfix" / "stages" / "article.json"
 
 
@@ -68,10 +70,8 @@ def sample(text: str, wanted: list[int], group: int, page=None, marks=None, weig
         at += len(line) + 1
     of = dict(zip(places, wanted))
     labels, weights = [], []
-    for start, end, line, repeats in zip(found.starts, found.ends, known, found.repeats):
-        # An extractor is asked for lines, not places: of a label that stands in the menu too,
-        # it does not say which one belongs to the article.
-        label, factor = of[start], DOUBTED if repeats > 1 and line.length < 2 and of[start] else 1.0
+    for start, end, line in zip(found.starts, found.ends, known):
+        label, factor = of[start], 1.0
         piece = squeeze(text[start:end])
         for mark, value in (("drop", 0), ("keep", 1)):
             if marks and any(squeeze(one) in piece for one in marks[mark]):
@@ -118,6 +118,12 @@ class Table:
         self.names = names
         self.encoder = OneHotEncoder(handle_unknown="ignore", min_frequency=FEWEST)
         self.columns: csr_matrix = self.encoder.fit_transform(np.array(rows))
+
+    def of(self, chosen: np.ndarray) -> Table:
+        """The same signs for some of the lines."""
+        part = copy.copy(self)
+        part.columns = self.columns[chosen]
+        return part
 
     def weights(self, flat: np.ndarray) -> dict[str, list[float]]:
         """The weights by name and value; what was too seldom has one weight together."""
@@ -183,22 +189,33 @@ def main() -> None:
     groups = np.array([one.group for one in all_ for _ in one.known])
     own = Table(signs.OWN, [line.signs for one in all_ for line in one.known])
     sides = Table(signs.BESIDE, [row for one in all_ for row in signs.beside(one.known, one.read.cues)])
-    first = parted(unseen([own, sides], wanted, weights, groups), all_)
-    places = Table(signs.AROUND, [row for one, odds in zip(all_, first) for row in signs.around(odds, one.known, one.read.cues)])
-    second = unseen([own, sides, places], wanted, weights, groups)
-    report(pages, all_, parted(second, all_))
+    guesses = [fit([own, sides], wanted, weights)]
+    odds = unseen([own, sides], wanted, weights, groups)
+    for _ in range(AGAIN):
+        places = [
+            row
+            for one, seen in zip(all_, parted(odds, all_))
+            for row in signs.around(seen, one.known, one.read.cues)
+        ]
+        asked = np.array([bool(row) for row in places])
+        tables = [own.of(asked), sides.of(asked)]
+        tables.append(Table(signs.AROUND, [row for row in places if row]))
+        some = wanted[asked], weights[asked]
+        guesses.append(fit(tables, *some))
+        odds[asked] = unseen(tables, *some, groups[asked])
+        report(pages, all_, parted(odds, all_))
     if options.write:
-        write(fit([own, sides], wanted, weights), fit([own, sides, places], wanted, weights))
+        write(guesses)
 
 
-def write(first: Fitted, second: Fitted) -> None:
-    """Write both guesses, a sign a line."""
+def write(guesses: list[Fitted]) -> None:
+    """Write all guesses, a sign a line."""
     parts = []
-    for name, one in (("first", first), ("second", second)):
-        rows = [f'    "start": [{one.start}]']
-        rows += [f"    {json.dumps(sign)}: {json.dumps(table)}" for sign, table in one.tables.items()]
-        parts.append(f'  "{name}": {{\n' + ",\n".join(rows) + "\n  }")
-    MODEL.write_text("{\n" + ",\n".join(parts) + "\n}\n", encoding="utf-8")
+    for one in guesses:
+        rows = [f'  "start": [{one.start}]']
+        rows += [f"  {json.dumps(sign)}: {json.dumps(table)}" for sign, table in one.tables.items()]
+        parts.append("{\n" + ",\n".join(rows) + "\n}")
+    MODEL.write_text("[" + ",\n".join(parts) + "]\n", encoding="utf-8")
 
 
 # --- figures -------------------------------------------------------------------------------------
@@ -206,16 +223,11 @@ def write(first: Fitted, second: Fitted) -> None:
 
 def report(pages: list[dict], all_: list[Sample], odds: list[list[float]]) -> None:
     """Print the figures of the scorer, for pages that the weights had not seen."""
-    from mtfix.stages import article as stage
-    import pickle
-    if os.environ.get("DUMP"): pickle.dump((pages,all_,odds),open(os.environ["DUMP"],"wb"))
     kept = dropped = keeps = drops = harmed = right = more = less = 0
     changed = clean = 0
     for one, second in zip(all_, odds):
         text = one.text
-        kept_lines = stage.path(second)
-        if not stage._looks_scraped(one.read, one.known, kept_lines):
-            kept_lines = [True] * len(kept_lines)
+        kept_lines = stage.chosen(one.read, one.known, second)
         spans = zip(one.read.starts, one.read.ends, kept_lines)
         out = "\n".join(text[start:end] for start, end, keep in spans if keep)
         if one.page is None:
