@@ -27,8 +27,11 @@ _KEEP = 0.3
 _LEAVE, _RETURN = 0.2, 0.4
 """What it costs, in log odds, to leave the main part for a gap, and to come back."""
 _FEWEST, _FEWEST_CUES = 5, 2
-"""A page from which fewer lines would go, or fewer that say what menus, shares and comments
-say, has no sign that it was scraped: nothing goes."""
+"""A page from which fewer lines would go, or fewer that hold little else than words of menus,
+shares and comments, has no sign that it was scraped: nothing goes."""
+_GAP = 5
+"""Lines that go from within the main part for their shape alone; fewer go if one of them
+shows a sign of what it is."""
 _LEAST_WORDS = 30
 """An article has at least as many words."""
 _LABEL = 60
@@ -89,11 +92,9 @@ def judged(text: str) -> Kept:
     return Kept(found, known, chosen(found, known, odds))
 
 
-def chosen(
-    found: lines.Lines, known: Sequence[signs.Line], odds: Sequence[float]
-) -> list[bool]:
+def chosen(found: lines.Lines, known: Sequence[signs.Line], odds: Sequence[float]) -> list[bool]:
     """Return which lines are kept: all, where nothing shows that a page was scraped."""
-    kept = path(odds)
+    kept = _bridged(found, known, path(odds))
     return kept if _looks_scraped(found, known, kept) else [True] * len(kept)
 
 
@@ -176,10 +177,24 @@ def _guess(raw: dict[str, list[float]], around: Sequence[str]) -> Guess:
 # --- what goes, and why --------------------------------------------------------------------------
 
 
+def _bridged(found: lines.Lines, known: Sequence[signs.Line], kept: Sequence[bool]) -> list[bool]:
+    """The lines kept, with those of small gaps that show no sign of what they are."""
+    bridged: list[bool] = []
+    for keep, run in groupby(range(len(kept)), kept.__getitem__):
+        members = list(run)
+        within = any(bridged) and members[-1] + 1 < len(kept)
+        odd = any(found.cues[at] or found.repeats[at] > 1 or known[at].dated for at in members)
+        stays = keep or (within and len(members) < _GAP and not odd)
+        bridged += [stays] * len(members)
+    return bridged
+
+
 def _looks_scraped(found: lines.Lines, known: Sequence[signs.Line], kept: Sequence[bool]) -> bool:
     """Whether a page has a main part, and around it signs that it was scraped."""
     gone = [at for at, keep in enumerate(kept) if not keep]
-    cues = sum(found.cues[at] > 0 and known[at].length < 2 for at in gone)
+    cues = sum(
+        0 < len(found.shapes[at]) <= 2 * found.covered[at] and known[at].length < 2 for at in gone
+    )
     if len(gone) < _FEWEST or cues < _FEWEST_CUES:
         return False
     return sum(line.words for line, keep in zip(known, kept, strict=True) if keep) >= _LEAST_WORDS

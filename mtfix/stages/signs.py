@@ -75,7 +75,11 @@ AROUND = (
     "since related",
     "prose of the page",
     "share of prose",
-    *(f"{what} {side}" for what in ("comments", "dates", "words of menus") for side in ("before", "after")),
+    *(
+        f"{what} {side}"
+        for what in ("comments", "dates", "words of menus")
+        for side in ("before", "after")
+    ),
     "within comments",
 )
 

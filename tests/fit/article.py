@@ -1,3 +1,4 @@
+# ruff: noqa: B905, T201 - a script for those who fit
 """Fit the weights of `mtfix/stages/article.json`.
 
     python tests/fit/article.py PAGES.jsonl.gz [--write]
@@ -160,7 +161,9 @@ def unseen(tables: list[Table], wanted, weights, groups) -> np.ndarray:
     """Log odds for each line, from weights that were fitted without its site."""
     columns = hstack([table.columns for table in tables]).tocsr()
     odds = np.zeros(len(wanted))
-    for train, test in GroupKFold(FOLDS, shuffle=True, random_state=1).split(columns, wanted, groups):
+    for train, test in GroupKFold(FOLDS, shuffle=True, random_state=1).split(
+        columns, wanted, groups
+    ):
         model = LogisticRegression(C=PENALTY, max_iter=120)
         model.fit(columns[train], wanted[train], sample_weight=weights[train])
         odds[test] = model.decision_function(columns[test])
@@ -188,7 +191,9 @@ def main() -> None:
     weights = np.array([weight for one in all_ for weight in one.weights])
     groups = np.array([one.group for one in all_ for _ in one.known])
     own = Table(signs.OWN, [line.signs for one in all_ for line in one.known])
-    sides = Table(signs.BESIDE, [row for one in all_ for row in signs.beside(one.known, one.read.cues)])
+    sides = Table(
+        signs.BESIDE, [row for one in all_ for row in signs.beside(one.known, one.read.cues)]
+    )
     guesses = [fit([own, sides], wanted, weights)]
     odds = unseen([own, sides], wanted, weights, groups)
     for _ in range(AGAIN):
@@ -241,12 +246,21 @@ def report(pages: list[dict], all_: list[Sample], odds: list[list[float]]) -> No
         dropped += sum(squeeze(piece) not in flat for piece in page["drop"])
         drops += len(page["drop"])
         got = Counter(out.split())
-        gold = Counter(word for line, mark in zip(text.split("\n"), page["silver"]) if mark == "1" for word in line.split())
+        gold = Counter(
+            word
+            for line, mark in zip(text.split("\n"), page["silver"])
+            if mark == "1"
+            for word in line.split()
+        )
         hit = (got & gold).total()
         right, more, less = right + hit, more + got.total() - hit, less + gold.total() - hit
     f1 = 2 * right / (2 * right + more + less)
-    print(f"kept {kept / keeps:.1%} dropped {dropped / drops:.1%} balanced {50 * (kept / keeps + dropped / drops):.1f}")
-    print(f"harmed {harmed / len(pages):.1%} F1 {f1:.3f} P {right / (right + more):.3f} R {right / (right + less):.3f}")
+    print(
+        f"kept {kept / keeps:.1%} dropped {dropped / drops:.1%} balanced {50 * (kept / keeps + dropped / drops):.1f}"
+    )
+    print(
+        f"harmed {harmed / len(pages):.1%} F1 {f1:.3f} P {right / (right + more):.3f} R {right / (right + less):.3f}"
+    )
     print(f"clean articles changed {changed / clean:.1%} of {clean}")
 
 
