@@ -15,6 +15,9 @@ import mtfix
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
+# What fits weights needs parts that the tests do not.
+collect_ignore_glob = ["fit/*"]
+
 # A property runs a stage over hundreds of documents: how long one of them takes says nothing,
 # and what a failing one was is printed. `thorough` is for a night.
 _SHARED = settings(

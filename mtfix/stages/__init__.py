@@ -23,7 +23,9 @@ CODE_RULES = {
     "encoding/decomposed": "a letter and its mark as two characters (unsafe)",
     "encoding/control": "a control character that no text means",
     "encoding/bom": "a byte order mark that is not at the beginning",
-    "boilerplate/segment": "what stands outside the main segment of a page (level article)",
+    "boilerplate/before-article": "lines of a page before its main part (level article)",
+    "boilerplate/within-article": "lines in a gap of the main part of a page (level article)",
+    "boilerplate/behind-article": "lines of a page behind its main part (level article)",
 }
 """The rules that are no data: what each repairs."""
 

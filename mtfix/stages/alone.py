@@ -14,10 +14,12 @@ ROUNDS = 8
 """Most rounds until nothing changes; more than five have not been seen."""
 
 
-def run(stage: Stage, text: str, least: Safety = Safety.SAFE) -> str:
+def run(
+    stage: Stage, text: str, least: Safety = Safety.SAFE, *, scanner: Scanner | None = None
+) -> str:
     """Return `text` after the edits of one stage that are at least that safe, made until
-    nothing changes."""
-    scanner = Scanner(stage.triggers())
+    nothing changes. Who runs a stage often hands in its `scanner`."""
+    scanner = scanner or Scanner(stage.triggers())
     original = text
     for _ in range(ROUNDS):
         edits = (edit for edit in stage(scanner.read(text)) if edit.safety >= least)

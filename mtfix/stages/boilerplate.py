@@ -7,12 +7,12 @@ Where it stands decides as much as what it says: see `mtfix.stages.standing`.
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from mtfix.edit import Edit, Safety, Span
 from mtfix.late import late
 from mtfix.packs.patterns import Matcher
-from mtfix.stages import segment
 from mtfix.stages.doubt import EDGE, Find
 from mtfix.stages.shape import is_wrapped, lines, stripped
 from mtfix.stages.standing import judged, refusal
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from mtfix.document import Hit, Page
     from mtfix.packs.model import Boilerplate as Rule
     from mtfix.packs.patterns import Match
+    from mtfix.scan import Scanner
 
 STAGE = "boilerplate"
 _INDENTED = late(r"[ \t]*\t| {4}")
@@ -64,7 +65,13 @@ class Boilerplate:
     def __call__(self, page: Page) -> Iterator[Edit]:
         """Yield what goes: sure where a strong rule stands behind it, else suggested."""
         if self._article:
-            yield from segment.edits(page)
+            from mtfix.stages import article
+
+            outside = list(article.edits(page))
+            if outside:
+                # What stands outside is no neighbour: the rules read what is left of the page.
+                yield from outside
+                return
         finds = self._finds(page)
         if not finds:
             return
@@ -122,16 +129,28 @@ def strip(text: str, level: str = "appended") -> str:
     >>> strip("Home is where the heart is.")
     'Home is where the heart is.'
     """
-    from mtfix.packs.compile import load
-    from mtfix.packs.model import Boilerplate as Record
-    from mtfix.stages.alone import run
-
     if level not in {"off", "appended", "article"}:
         raise ValueError(f"there is no level {level!r}, only off, appended, article")
     if level == "off":
         return text
-    rules = [r for pack in load().packs for r in pack.rules if isinstance(r, Record)]
-    return run(Boilerplate(rules, level=level), text)
+    from mtfix.stages.alone import run
+
+    stage, scanner = _shipped(level)
+    return run(stage, text, scanner=scanner)
+
+
+@lru_cache
+def _shipped(level: str) -> tuple[Boilerplate, Scanner]:
+    """The stage of the shipped packs, and the scanner for it, made once."""
+    from mtfix.packs.compile import load
+    from mtfix.packs.model import Boilerplate as Record
+    from mtfix.scan import Scanner
+
+    stage = Boilerplate(
+        [rule for pack in load().packs for rule in pack.rules if isinstance(rule, Record)],
+        level=level,
+    )
+    return stage, Scanner(stage.triggers())
 
 
 def _heads(triggers: Sequence[str]) -> list[str]:

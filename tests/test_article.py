@@ -1,0 +1,143 @@
+"""The level `article`: the main text of flattened pages of `cases/boilerplate/article`, in many
+languages, and documents there that are already clean. None of them was used in fitting.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import NamedTuple
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from mtfix import Cleaner
+from mtfix.stages import article, lines, signs
+from mtfix.stages.boilerplate import strip
+
+CASES = Path(__file__).parent / "cases" / "boilerplate" / "article"
+
+LEAST_KEPT, LEAST_TAKEN = 0.99, 0.95
+"""Floors for the share of article words kept, and of other lines taken, over all pages."""
+
+
+class Case(NamedTuple):
+    name: str
+    lines: list[str]
+
+
+def _cases(file: str) -> list[Case]:
+    cases: list[Case] = []
+    for line in (CASES / file).read_text(encoding="utf-8").splitlines():
+        if line.startswith("== "):
+            cases.append(Case(line[3:], []))
+        elif cases:
+            cases[-1].lines.append(line)
+    return cases
+
+
+PAGES, CLEAN = _cases("pages.txt"), _cases("clean.txt")
+
+
+def _page(case: Case) -> str:
+    return "\n".join(line[2:] for line in case.lines)
+
+
+def _left(case: Case) -> set[str]:
+    return set(strip(_page(case), level="article").split("\n"))
+
+
+def test_the_floors_hold_over_all_pages() -> None:
+    kept = words = taken = other = 0
+    for case in PAGES:
+        left = _left(case)
+        for line in case.lines:
+            if line.startswith("+"):
+                words += len(line)
+                kept += len(line) * (line[2:] in left)
+            elif line.startswith("-"):
+                other += 1
+                taken += line[2:] not in left
+    assert kept / words >= LEAST_KEPT
+    assert taken / other >= LEAST_TAKEN
+
+
+@pytest.mark.parametrize("case", PAGES, ids=lambda case: case.name)
+def test_no_paragraph_is_lost_of(case: Case) -> None:
+    left = _left(case)
+    gone = [line for line in case.lines if line.startswith("+") and line[2:] not in left]
+    assert not [line for line in gone if lines.words(line.encode()) > 8]
+
+
+@pytest.mark.parametrize("case", CLEAN, ids=lambda case: case.name)
+def test_nothing_goes_of(case: Case) -> None:
+    text = "\n".join(case.lines)
+    assert strip(text, level="article") == text
+
+
+@pytest.mark.parametrize("case", PAGES, ids=lambda case: case.name)
+def test_once_is_enough_for(case: Case) -> None:
+    text = strip(_page(case), level="article")
+    assert strip(text, level="article") == text
+
+
+def test_every_run_that_goes_says_why() -> None:
+    result = Cleaner(boilerplate="article", only=["boilerplate"]).clean(_page(PAGES[0]))
+    runs = [edit for edit in result.edits if "article" in edit.rule]
+    assert {edit.rule for edit in runs} >= {
+        "boilerplate/before-article",
+        "boilerplate/behind-article",
+    }
+    assert all("outside the article: " in edit.reason for edit in runs)
+    assert "words of navigation" in runs[0].reason
+
+
+def test_code_and_frontmatter_stay() -> None:
+    page = _page(PAGES[0]).replace("Share on Facebook", "```\nHome\n```")
+    assert "```\nHome\n```" in strip(page, level="article")
+
+
+def test_lines_of_a_hard_wrapped_paragraph_are_one() -> None:
+    wrapped = (
+        "The council of a small harbour town voted on Tuesday to\n"
+        "repair its swing bridge rather than replace it, ending a\n"
+        "quarrel that had lasted eleven years and four mayors, of\n"
+        "whom two had promised a new one before every election.\n"
+    )
+    assert len(lines.read(wrapped).shapes) == 1
+    assert len(lines.read("Home\nNews of the day\nSport and games\nWeather\n").shapes) == 4
+
+
+def test_words_are_counted_in_scripts_without_spaces() -> None:
+    chinese = lines.read("江边那座停用了二十年的老船厂，上周末变成了一座图书馆。").shapes[0]
+    thai = lines.read("ห้องสมุดแห่งนี้เปิดให้บริการทุกวันจนถึงเวลาสามทุ่มครึ่ง").shapes[0]
+    assert 10 < lines.words(chinese) < 20
+    assert lines.words(thai) > 1
+
+
+def test_a_cue_is_a_whole_word() -> None:
+    assert lines.read("Homeward").cues == [0]
+    assert lines.read("Home").cues != [0]
+    assert lines.read("ПОИСК").cues == lines.read("Поиск").cues == lines.read("поиск").cues != [0]
+
+
+@given(st.text(alphabet=st.sampled_from("ab Z0.。，\n\r|é中한ا\ufffc\U0001f600"), max_size=200))
+def test_shapes_have_a_sign_for_each_character(text: str) -> None:
+    found = lines.read(text)
+    for start, end, shape in zip(found.starts, found.ends, found.shapes, strict=True):
+        assert len(shape) <= end - start
+        assert text[start:end].strip(" \t\r\n")
+
+
+@given(st.lists(st.floats(-8, 8), max_size=40))
+def test_the_way_through_a_page_keeps_what_is_sure_on_its_own(odds: list[float]) -> None:
+    kept = article.path(odds)
+    assert len(kept) == len(odds)
+    assert any(kept) == any(odd > 0 for odd in odds) or any(-1 < odd <= 0 for odd in odds)
+
+
+def test_every_sign_has_weights() -> None:
+    first, second = article._model()
+    assert len(first.own) == len(second.own) == len(signs.OWN)
+    assert len(second.around) == len(signs.AROUND)
+    assert all(len(table) == signs.MOST for table in (*second.own, *second.around))
