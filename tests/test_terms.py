@@ -8,9 +8,9 @@ from entries import outcomes, rewritten, terms, verdicts
 
 from mtfix import Edit, Safety
 from mtfix.scan import Scanner
-from mtfix.stages import decision
 from mtfix.stages.terms import Terms
 from mtfix.stages.variants import Variants, head
+from mtfix.stages.weights import WEIGHTS
 
 SURE = """\
 - term: TikTok
@@ -231,15 +231,15 @@ def test_a_cue_counts_once_however_often_it_stands() -> None:
 def test_cues_against_weigh_more() -> None:
     [verdict] = verdicts(ORACLE, "Oracle bone inscriptions and Ellison in Anyang.")
     values = {weight.name: weight.value for weight in verdict.weights}
-    assert values["Ellison"] == pytest.approx(decision.SENTENCE)
-    assert values["Anyang"] == pytest.approx(-decision.SENTENCE * decision.AGAINST)
+    assert values["Ellison"] == pytest.approx(WEIGHTS.sentence)
+    assert values["Anyang"] == pytest.approx(-WEIGHTS.sentence * WEIGHTS.against)
     assert verdict.score == pytest.approx(sum(values.values()))
 
 
 def test_what_stands_elsewhere_is_capped() -> None:
     pack = ORACLE.replace("[Ellison", "[Aaa, Bbb, Ccc, Ddd, Eee, Ellison")
     [verdict] = verdicts(pack, "Oracle bone inscriptions grew. " + FAR + "Aaa Bbb Ccc Ddd Eee.")
-    assert verdict.score <= decision.PRIOR_PHRASE + decision.ELSEWHERE_CAP + 1e-9
+    assert verdict.score <= WEIGHTS.phrase + WEIGHTS.elsewhere_cap + 1e-9
 
 
 def test_one_document_is_decided_as_one() -> None:

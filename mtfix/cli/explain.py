@@ -10,7 +10,7 @@ from mtfix import files
 from mtfix.cli.options import Cleaners, UsageError, existing, packs_of
 from mtfix.edit import Span
 from mtfix.reports.finding import Lines, shown
-from mtfix.stages.decision import LEFT_FROM, SAFE_FROM
+from mtfix.stages.weights import WEIGHTS
 
 if TYPE_CHECKING:
     import argparse
@@ -89,9 +89,9 @@ def _importance(weight: Weight) -> tuple[bool, float]:
 
 def _tip(verdict: Verdict) -> str:
     """What would make the outcome another one."""
-    up, down = SAFE_FROM - verdict.score, verdict.score - LEFT_FROM
+    up, down = WEIGHTS.safe - verdict.score, verdict.score - WEIGHTS.left
     if verdict.outcome == "rewrite":
-        return f"{verdict.score - SAFE_FROM:.2f} against it would make it a suggestion"
+        return f"{verdict.score - WEIGHTS.safe:.2f} against it would make it a suggestion"
     if up <= 0:
         return verdict.reason.partition(", ")[2].partition(";")[0]
     tip = f"{up:.2f} more for it would make it safe"

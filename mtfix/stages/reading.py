@@ -1,0 +1,76 @@
+"""What the surroundings of a place say of it: cues by their nearness, and what frames it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from mtfix.guards import NEAR, Place
+from mtfix.stages.frames import framed
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from mtfix.edit import Span
+    from mtfix.stages.evidence import Cue, Field
+    from mtfix.stages.weights import Weights
+
+IN_SENTENCE, NEAR_BY, ELSEWHERE = "in the sentence", "near by", "elsewhere"
+CLOSE = frozenset({IN_SENTENCE, NEAR_BY})
+
+
+class Weight(NamedTuple):
+    """What one cue (or the prior, or company) adds to a score, and where it stands.
+
+    `zone` is empty for what has no place, and `start` then -1.
+    """
+
+    name: str
+    zone: str
+    value: float
+    start: int = -1
+
+
+class Reading(NamedTuple):
+    """A place with what its surroundings say."""
+
+    place: Place
+    weights: tuple[Weight, ...]
+    company: int
+
+    def own(self) -> set[bool]:
+        """Which readings its own sentence speaks for: True the term, False the other one."""
+        return {weight.value > 0 for weight in self.weights if weight.zone == IN_SENTENCE}
+
+
+def read(index: int, place: Place, field: Field, table: Weights) -> Reading:
+    """Return what is said around a place of the term with that index; each cue once, where it
+    weighs most."""
+    sentence = place.page.sentence(place.span)
+    cues = field.cues_near(index, place.span)
+    weights = [_weigh(cue, place.span, sentence, table) for cue in cues]
+    frame = framed(place)
+    if frame and not any(cue.start < frame[1].end and frame[1].start < cue.end for cue in cues):
+        weights.append(Weight(frame[0], IN_SENTENCE, table.frame, frame[1].start))
+    return Reading(place, strongest(weights), field.company(index, place.span))
+
+
+def strongest(weights: Iterable[Weight]) -> tuple[Weight, ...]:
+    """Each name once, where it weighs most."""
+    best: dict[str, Weight] = {}
+    for weight in weights:
+        known = best.get(weight.name)
+        if known is None or abs(weight.value) > abs(known.value):
+            best[weight.name] = weight
+    return tuple(best.values())
+
+
+def _weigh(cue: Cue, span: Span, sentence: Span, table: Weights) -> Weight:
+    distance = cue.start - span.end if cue.start >= span.end else span.start - cue.end
+    if sentence.start <= cue.start and cue.end <= sentence.end:
+        zone, share = IN_SENTENCE, table.sentence
+    elif distance <= NEAR:
+        zone, share = NEAR_BY, table.near
+    else:
+        zone, share = ELSEWHERE, table.elsewhere
+    value = cue.weight * share * (table.against if cue.weight < 0 else 1)
+    return Weight(cue.name, zone, value, cue.start)

@@ -1,0 +1,54 @@
+"""Every figure of the decision, in one table.
+
+`tests/fit/weights.py` fits them on the labelled documents of `tests/cases/terms` and says
+what each buys; `glossaries/README.md` says what they mean to who writes an entry.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+
+class Weights(NamedTuple):
+    """What adds to the score of a place, and the margins that decide.
+
+    Shares multiply the weight that an entry gives a cue; all others are added as they are.
+    """
+
+    phrase: float = -0.2
+    """Prior of a variant of several words."""
+    word: float = -0.6
+    """Prior of a single word."""
+    everyday: float = -1.2
+    """Prior of an everyday word."""
+    sentence: float = 1.0
+    """Share of a cue in the sentence of the variant."""
+    near: float = 0.7
+    """Share of a cue within 400 characters."""
+    elsewhere: float = 0.45
+    """Share of a cue within 8,000 characters."""
+    elsewhere_cap: float = 0.6
+    """Most that cues elsewhere come to together; for those against, times `against`."""
+    against: float = 1.3
+    """How much more a cue against weighs."""
+    frame: float = 1.0
+    """An organization where only an organization stands: *the CEO of …*, *… announced*."""
+    company: float = 0.3
+    """Each other entry, right or wrong, near by."""
+    company_cap: float = 0.6
+    """Most that company comes to."""
+    signs: float = 0.2
+    """The text bears signs of a translation from the language of the entry."""
+    said: float = 0.5
+    """The user says so; and twice as much against it where he says otherwise."""
+    source: float = 1.0
+    """The source text is at hand, and says the source term."""
+    safe: float = 0.8
+    """From this score a variant is rewritten."""
+    left: float = -0.6
+    """At this score and below it is left alone; between the two it is suggested."""
+    everyday_sentence: float = 0.9
+    """What the cues in its own sentence must come to before an everyday word is rewritten."""
+
+
+WEIGHTS = Weights()
