@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from mtfix import build as building
 from mtfix import formats
 from mtfix.build import Build, decided
 from mtfix.edit import Edit, Safety, Withheld, choose
@@ -41,16 +42,17 @@ class Cleaner:
     unsafe: rules whose UNSAFE edits are made as well.
     only, skip: rules that are looked at, or are not. A rule is named as in `Edit.rule`, or
         by its beginning (`term`, `surface`).
-    origin: the language that the texts were translated from, "none", or None for unknown.
+    origin: the language that the texts were translated from, "none", or None for unknown;
+        it goes before what `Result.origin` sees by itself.
     fields: the fields of frontmatter that are prose.
     decide: what is done with a term, named as it is written or by its id, wherever no veto
         and no guard holds: "always" rewrites it, "ask" suggests, "never" leaves it.
 
     Reads no configuration and never the network. Raises PackError for a broken pack and
-    ValueError for an unknown option or term.
+    ValueError for an unknown option, term or language.
     """
 
-    __slots__ = ("_build", "_fields", "_made", "_options", "_scanner", "_stages")
+    __slots__ = ("_build", "_fields", "_languages", "_made", "_options", "_scanner", "_stages")
 
     def __init__(  # noqa: PLR0913 - the options are the public interface
         self,
@@ -80,6 +82,8 @@ class Cleaner:
             "decide": dict(decide or {}),
         }
         loaded = load(packs)
+        if origin is not None and (wrong := building.unknown_language(loaded, origin)):
+            raise ValueError(wrong)
         if not loaded.verified:
             _verify(loaded)
         build = Build(loaded, boilerplate, origin, decided(loaded, decide) if decide else None)
@@ -97,6 +101,7 @@ class Cleaner:
         self._build = build
         self._fields = tuple(fields)
         self._stages: dict[str, Stage] = {}
+        self._languages: dict[str, str] | None = None
         self._made = max(safety, Safety.UNSAFE), tuple(unsafe), tuple(only), tuple(skip)
         self._scanner = Scanner(build.plan())
 
@@ -136,10 +141,18 @@ class Cleaner:
                 break
         else:
             why = f"the text did not come to rest in {ROUNDS} rounds"
-            return ledger.told(refused(draft, ledger.withheld, why))
-        return ledger.told(
-            finished(document, draft, ledger.withheld, lambda new: self._read(new, format))
-        )
+            return self._told(ledger, refused(draft, ledger.withheld, why))
+        done = finished(document, draft, ledger.withheld, lambda new: self._read(new, format))
+        return self._told(ledger, done)
+
+    def _told(self, ledger: Ledger, result: Result) -> Result:
+        """The result with what is known besides: problems, and where its terms come from."""
+        edits = (*result.edits, *(held.edit for held in result.withheld))
+        rules = {rule for edit in edits for rule in edit.rule.split("+") if rule[:5] == "term/"}
+        if rules and self._languages is None:
+            self._languages = self._build.languages()
+        languages = tuple((rule, (self._languages or {})[rule]) for rule in sorted(rules))
+        return ledger.told(result)._replace(said=self._build.origin, languages=languages)
 
     def _read(self, text: str, format: str | None) -> Document:  # noqa: A002
         return formats.read(text, format, self._fields)

@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from mtfix.ignores import Problem
+    from mtfix.origin import Origin
 
 
 class Result(NamedTuple):
@@ -21,6 +22,23 @@ class Result(NamedTuple):
     withheld: tuple[Withheld, ...]
     problems: tuple[Problem, ...] = ()
     """Comments of the file that do nothing, or that can't be understood."""
+    said: str | None = None
+    """Where the user says the text comes from."""
+    languages: tuple[tuple[str, str], ...] = ()
+    """The rules of terms that are among the edits, and the languages of their packs."""
+
+    @property
+    def origin(self) -> Origin:
+        """Whether and from which language the text looks translated by a machine, by which
+        signs, and how damaged it is. Worked out each time it is asked for.
+
+        >>> Result("A 测试 of，half， 译文 left.", "", (), ()).origin.language
+        'zh'
+        """
+        from mtfix.origin import origin
+
+        asked = (held.edit for held in self.withheld if held.is_open)
+        return origin(self.original, self.edits, asked, dict(self.languages), self.said)
 
     def undo(self) -> str:
         """Return the original, made from `text` and the edits alone.

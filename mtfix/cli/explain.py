@@ -17,7 +17,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from mtfix.cleaner import Cleaner
-    from mtfix.stages.decision import Verdict, Weight
+    from mtfix.stages.decision import Verdict
+    from mtfix.stages.reading import Weight
 
 
 def run(options: argparse.Namespace) -> int:

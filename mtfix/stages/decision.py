@@ -15,8 +15,9 @@ from mtfix.stages.weights import WEIGHTS
 from mtfix.vetoes import longer_name
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
+    from mtfix.edit import Span
     from mtfix.stages.evidence import Field
     from mtfix.stages.weights import Weights
 
@@ -55,7 +56,10 @@ def decide(
         readings = [read(index, place, field, table) for place in group]
         cues = strongest(weight for reading in readings for weight in reading.weights)
         together = summands(cues, readings, group[0], origin, table)
-        verdicts = [_verdict(reading, together, origin, table) for reading in readings]
+        other = {reading.sentence for reading in readings if reading.own() == {False}}
+        verdicts = [
+            _verdict(_apart(reading, other), together, origin, table) for reading in readings
+        ]
         certain = sum(verdict.outcome == "rewrite" for verdict in verdicts)
         for verdict in verdicts:
             yield _followed(verdict, table) if certain >= FOLLOWED_FROM else verdict
@@ -115,6 +119,19 @@ def _verdict(
         outcome, why = "suggest", doubt
     reason = f"score {score:+.2f}{', ' if why else ''}{why}{_told(weights)}"
     return Verdict(place, outcome, score, weights, reason, doubt)
+
+
+def _apart(reading: Reading, others: Collection[Span]) -> Reading:
+    """A place whose sentence speaks for the term only, without what speaks against it in
+    `others`, the sentences, those of places that mean the ordinary thing: each has its own cues."""
+    if not others or reading.own() != {True}:
+        return reading
+    weights = tuple(
+        weight
+        for weight in reading.weights
+        if weight.value > 0 or not any(one.start <= weight.start < one.end for one in others)
+    )
+    return reading._replace(weights=weights)
 
 
 def _unclear(reading: Reading, table: Weights) -> str:

@@ -15,12 +15,13 @@ if TYPE_CHECKING:
     from mtfix.guards import Place
 
 _OFFICES = (
-    r"(?:(?-i:CEO|CFO|COO|CTO)|chief (?:\w+ ){,2}officer|chief executive|board of directors|founder|"
-    r"co-founder|chairman|chairwoman|spokes(?:man|woman|person))"
+    r"(?:(?-i:CEO|CFO|COO|CTO)|chief (?:\w+ ){,2}officer|chief executive|board of directors|"
+    r"founder|co-founder|chairman|chairwoman|spokes(?:man|woman|person))"
 )
 _PROPERTY = (
-    r"(?:(?-i:IPO)|share price|stock price|shares|shareholders|market value|market capitali[sz]ation|"
-    r"valuation|headquarters|employees|investors|executives|annual report|app)"
+    r"(?:(?-i:IPO)|share price|stock price|shares|shareholders|market value|"
+    r"market capitali[sz]ation|valuation|headquarters|employees|investors|"
+    r"executives|annual report|app)"
 )
 _BEFORE = late(
     rf"\b((?:{_OFFICES}|{_PROPERTY}|parent company|subsidiary|takeover|listing|layoffs|interviews?|"

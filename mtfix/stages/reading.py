@@ -31,11 +31,12 @@ class Weight(NamedTuple):
 
 
 class Reading(NamedTuple):
-    """A place with what its surroundings say."""
+    """A place with what its surroundings say, and the span of its sentence."""
 
     place: Place
     weights: tuple[Weight, ...]
     company: int
+    sentence: Span
 
     def own(self) -> set[bool]:
         """Which readings its own sentence speaks for: True the term, False the other one."""
@@ -51,7 +52,7 @@ def read(index: int, place: Place, field: Field, table: Weights) -> Reading:
     frame = framed(place)
     if frame and not any(cue.start < frame[1].end and frame[1].start < cue.end for cue in cues):
         weights.append(Weight(frame[0], IN_SENTENCE, table.frame, frame[1].start))
-    return Reading(place, strongest(weights), field.company(index, place.span))
+    return Reading(place, strongest(weights), field.company(index, place.span), sentence)
 
 
 def strongest(weights: Iterable[Weight]) -> tuple[Weight, ...]:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from mtfix.edit import Span
+from mtfix.residue import shown
 from mtfix.stages.reading import ELSEWHERE, IN_SENTENCE, NEAR_BY, Weight
 
 if TYPE_CHECKING:
@@ -64,7 +66,10 @@ def _provenance(place: Place, origin: str | None, table: Weights) -> list[tuple[
         return []
     if origin is not None:
         return [(f"said to come from {origin!r}", table.said * (1 if origin == language else -2))]
-    return []
+    first = place.page.first
+    codes = place.page.once("residue", Span(0, 0), lambda _: " ".join(sorted(shown(first)))) or ""
+    share = table.signs if language in codes.split() else 0.0
+    return [(f"signs of a translation from {language!r}", share)]
 
 
 def in_source(place: Place) -> str:
