@@ -128,7 +128,7 @@ def suggested(result: Result) -> list:
 def scored(case: Case, result: Result) -> Score:
     """The score of one document."""
     made, wanted = changes(case.text, result.text), changes(case.text, case.wanted)
-    starts = _words(case.text)[1]
+    starts = word_starts(case.text)
     abstained = sum(
         any(
             edit.span.start < starts[high] and starts[low] < edit.span.end
@@ -160,3 +160,8 @@ def _words(text: str) -> tuple[list[str], Sequence[int]]:
         starts.append(at)
         at += len(word)
     return words, [*starts, len(text)]
+
+
+def word_starts(text: str) -> Sequence[int]:
+    """Where each word of a text begins; then where the text ends."""
+    return _words(text)[1]

@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from mtfix.grammar import stands_alone_with_a
 from mtfix.guards import DISCOURSE, Place
+from mtfix.stages.doubts import doubt
 from mtfix.stages.reading import CLOSE, ELSEWHERE, IN_SENTENCE, Reading, Weight, read, strongest
 from mtfix.stages.score import in_source, own_way, summands, total
 from mtfix.stages.weights import WEIGHTS
@@ -73,9 +73,9 @@ def sure(place: Place) -> Verdict:
 def settled(place: Place, outcome: str, reason: str) -> Verdict:
     """The verdict for a term of which the user has decided; a doubt about the place itself
     makes it a suggestion, unless the variant is never right."""
-    doubt = _doubt(place) if outcome == "rewrite" and place.term.ambiguous != "no" else ""
-    told = f"{reason}, {doubt}" if doubt else reason
-    return Verdict(place, "suggest" if doubt else outcome, 1.0, (), told, doubt)
+    why = doubt(place) if outcome == "rewrite" and place.term.ambiguous != "no" else ""
+    told = f"{reason}, {why}" if why else reason
+    return Verdict(place, "suggest" if why else outcome, 1.0, (), told, why)
 
 
 def missing_in_source(place: Place) -> bool:
@@ -110,15 +110,16 @@ def _verdict(
         weights = summands(own_way(reading.weights, table), [reading], place, origin, table)
     score = total(weights)
     weights = tuple(_seen_from(reading, weight) for weight in weights)
-    outcome, doubt, why = "rewrite", "", ""
+    outcome, why, unclear = "rewrite", "", ""
     if score <= table.left:
         outcome = "leave"
     elif score < table.safe:
-        outcome, why = "suggest", "the evidence is not clear"
-    elif doubt := _unclear(reading, table) or _doubt(place):
-        outcome, why = "suggest", doubt
-    reason = f"score {score:+.2f}{', ' if why else ''}{why}{_told(weights)}"
-    return Verdict(place, outcome, score, weights, reason, doubt)
+        outcome, unclear = "suggest", "the evidence is not clear"
+    elif why := _unclear(reading, table) or doubt(place):
+        outcome = "suggest"
+    because = f", {why or unclear}" if why or unclear else ""
+    reason = f"score {score:+.2f}{because}{_told(weights)}"
+    return Verdict(place, outcome, score, weights, reason, why)
 
 
 def _apart(reading: Reading, others: Collection[Span]) -> Reading:
@@ -144,22 +145,12 @@ def _unclear(reading: Reading, table: Weights) -> str:
         own = sum(weight.value for weight in cues if weight.zone == IN_SENTENCE)
         if round(own, 6) < table.everyday_sentence:
             return "no cue for it stands near by"
-        return "its sentence speaks against it as well" if False in reading.own() else ""
+        against = -sum(w.value for w in reading.weights if w.zone == IN_SENTENCE and w.value < 0)
+        return (
+            "its sentence speaks against it as well" if against > own * table.everyday_share else ""
+        )
     close = in_source(reading.place) or any(weight.zone != ELSEWHERE for weight in cues)
     return "" if close else "no cue for it stands near by"
-
-
-def _doubt(place: Place) -> str:
-    """Why a place is only suggested, whatever speaks for the term; or an empty string."""
-    if longer_name(place):
-        return "it may be part of a longer name"
-    if (
-        place.term.is_name
-        and not place.case_only
-        and stands_alone_with_a(place.page.text, place.span)
-    ):
-        return "a name takes no article"
-    return ""
 
 
 def _seen_from(reading: Reading, weight: Weight) -> Weight:

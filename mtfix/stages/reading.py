@@ -48,7 +48,11 @@ def read(index: int, place: Place, field: Field, table: Weights) -> Reading:
     weighs most."""
     sentence = place.page.sentence(place.span)
     cues = field.cues_near(index, place.span)
-    weights = [_weigh(cue, place.span, sentence, table) for cue in cues]
+    right = {place.term.term, *place.term.admitted}
+    weights = [
+        _weigh(cue, place.span, sentence, table, table.right if cue.name in right else 1.0)
+        for cue in cues
+    ]
     frame = framed(place)
     if frame and not any(cue.start < frame[1].end and frame[1].start < cue.end for cue in cues):
         weights.append(Weight(frame[0], IN_SENTENCE, table.frame, frame[1].start))
@@ -65,13 +69,12 @@ def strongest(weights: Iterable[Weight]) -> tuple[Weight, ...]:
     return tuple(best.values())
 
 
-def _weigh(cue: Cue, span: Span, sentence: Span, table: Weights) -> Weight:
+def _weigh(cue: Cue, span: Span, sentence: Span, table: Weights, times: float) -> Weight:
     distance = cue.start - span.end if cue.start >= span.end else span.start - cue.end
     if sentence.start <= cue.start and cue.end <= sentence.end:
-        zone, share = IN_SENTENCE, table.sentence
+        zone, shares = IN_SENTENCE, (table.sentence, table.against)
     elif distance <= NEAR:
-        zone, share = NEAR_BY, table.near
+        zone, shares = NEAR_BY, (table.near, table.against_near)
     else:
-        zone, share = ELSEWHERE, table.elsewhere
-    value = cue.weight * share * (table.against if cue.weight < 0 else 1)
-    return Weight(cue.name, zone, value, cue.start)
+        zone, shares = ELSEWHERE, (table.elsewhere, table.against_elsewhere)
+    return Weight(cue.name, zone, cue.weight * times * shares[cue.weight < 0], cue.start)

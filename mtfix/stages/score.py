@@ -38,19 +38,26 @@ def summands(
     `origin` the language that the user says the text was translated from, or "none".
     """
     weights = [Weight("prior", "", _prior(place.term, place.old, table)), *cues]
-    far = [weight.value for weight in weights if weight.zone == ELSEWHERE]
-    beyond = max(0.0, sum(v for v in far if v > 0) - table.elsewhere_cap)
-    below = min(0.0, sum(v for v in far if v < 0) + table.elsewhere_cap * table.against)
+    below = table.elsewhere_cap * table.against
     company = max(reading.company for reading in readings) * table.company
     said = in_source(place)  # it may be the ordinary word there, too
     others = (
-        ("cap on what stands elsewhere", -beyond - below),
+        ("cap on what stands near by", _capped(weights, NEAR_BY, 1, table.near_cap)),
+        ("cap on what stands elsewhere", _capped(weights, ELSEWHERE, 1, table.elsewhere_cap)),
+        ("cap on what stands elsewhere", _capped(weights, ELSEWHERE, -1, below)),
         ("company of other terms", min(company, table.company_cap)),
         (f"the source text says {said}", table.source if said else 0.0),
         *_provenance(place, origin, table),
     )
     weights += (Weight(name, "", value) for name, value in others if value)
     return tuple(weights)
+
+
+def _capped(weights: Iterable[Weight], zone: str, sign: int, most: float) -> float:
+    """What has to be taken from the weights of a zone that speak one way, to keep them to
+    `most` together."""
+    values = (weight.value * sign for weight in weights if weight.zone == zone)
+    return -sign * max(0.0, sum(value for value in values if value > 0) - most)
 
 
 def _prior(term: Term, old: str, table: Weights) -> float:

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
     from mtfix.document import Page
     from mtfix.packs.model import Term
+    from mtfix.stages.evidence import Field
 
 STAGE = "term"
 
@@ -64,30 +65,39 @@ class Terms:
         return sorted(self._verdicts(page), key=lambda verdict: verdict.place.span)
 
     def _verdicts(self, page: Page) -> Iterator[Verdict]:
+        verdicts, undecided, field = self.questions(page)
+        yield from verdicts
+        if field is not None:
+            yield from decide(undecided, field, self._origin)
+
+    def questions(self, page: Page) -> tuple[list[Verdict], list[tuple[int, Place]], Field | None]:
+        """Return the verdicts that need no weighing; the places that do, with the index of
+        their term; and what stands around those, if there are any."""
+        verdicts: list[Verdict] = []
         undecided: list[tuple[int, Place]] = []
         found = list(self._variants.found(page))
         for index, span in found:
             place = Place(page, span, self._terms[index])
             why = next(filter(None, (veto(place) for veto in VETOES)), None) or failed_guard(place)
             if why:
-                yield Verdict(place, "leave", 0.0, (), why)
+                verdicts.append(Verdict(place, "leave", 0.0, (), why))
             elif missing_in_source(place):
                 listed = ", ".join(place.term.source)
                 why = f"the source text does not say {listed}"
-                yield Verdict(place, "leave", 0.0, (), why)
+                verdicts.append(Verdict(place, "leave", 0.0, (), why))
             elif place.term.rule in self._decided:
                 word = self._decided[place.term.rule]
-                yield settled(place, DECISIONS[word], f"decided: {word}")
+                verdicts.append(settled(place, DECISIONS[word], f"decided: {word}"))
             elif place.term.ambiguous == "no":
-                yield sure(place)
+                verdicts.append(sure(place))
             else:
                 undecided.append((index, place))
-        if undecided:
-            if self._evidence is None:
-                self._evidence = Evidence(self._terms)
-            asked = [(index, place.span) for index, place in undecided]
-            field = self._evidence.around(page.text, asked, found)
-            yield from decide(undecided, field, self._origin)
+        if not undecided:
+            return verdicts, undecided, None
+        if self._evidence is None:
+            self._evidence = Evidence(self._terms)
+        asked = [(index, place.span) for index, place in undecided]
+        return verdicts, undecided, self._evidence.around(page.text, asked, found)
 
 
 def rewrite(text: str, origin: str | None = None) -> str:

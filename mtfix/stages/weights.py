@@ -23,14 +23,22 @@ class Weights(NamedTuple):
     """Prior of an everyday word."""
     sentence: float = 1.0
     """Share of a cue in the sentence of the variant."""
-    near: float = 0.7
-    """Share of a cue within 400 characters."""
-    elsewhere: float = 0.45
-    """Share of a cue within 8,000 characters."""
-    elsewhere_cap: float = 0.6
+    near: float = 0.4
+    """Share of a cue for it within 400 characters."""
+    near_cap: float = 1.0
+    """Most that cues for it near by come to together."""
+    elsewhere: float = 0.3
+    """Share of a cue for it within 8,000 characters."""
+    elsewhere_cap: float = 0.5
     """Most that cues elsewhere come to together; for those against, times `against`."""
     against: float = 1.3
-    """How much more a cue against weighs."""
+    """How much more a cue against weighs in the sentence of the variant."""
+    against_near: float = 0.9
+    """The same, within 400 characters."""
+    against_elsewhere: float = 0.6
+    """The same, within 8,000 characters."""
+    right: float = 1.5
+    """The right form of a name, before it is weighed by nearness."""
     frame: float = 1.0
     """An organization where only an organization stands: *the CEO of …*, *… announced*."""
     company: float = 0.3
@@ -39,7 +47,7 @@ class Weights(NamedTuple):
     """Most that company comes to."""
     signs: float = 0.2
     """The text bears signs of a translation from the language of the entry."""
-    said: float = 0.5
+    said: float = 0.7
     """The user says so; and twice as much against it where he says otherwise."""
     source: float = 1.0
     """The source text is at hand, and says the source term."""
@@ -49,6 +57,8 @@ class Weights(NamedTuple):
     """At this score and below it is left alone; between the two it is suggested."""
     everyday_sentence: float = 0.9
     """What the cues in its own sentence must come to before an everyday word is rewritten."""
+    everyday_share: float = 0.33
+    """How much its sentence may say against an everyday word, as a share of what it says for it."""
 
 
 WEIGHTS = Weights()
