@@ -52,7 +52,8 @@ def test_the_set_is_as_large_and_as_mixed_as_its_readme_says() -> None:
     assert kept * 2 >= len(cases)
     assert held * 3 >= len(cases) * 0.95
     assert len({case.id for case in cases}) == len(cases)
-    assert not [text for text, times in Counter(case.text for case in cases).items() if times > 1]
+    texts = Counter((case.text, case.origin, case.source) for case in cases)
+    assert not [text for text, times in texts.items() if times > 1]
 
 
 @pytest.mark.parametrize(
