@@ -83,7 +83,7 @@ class Cleaner:
         }
         loaded = load(packs)
         if origin is not None and (wrong := building.unknown_language(loaded, origin)):
-            raise ValueError(wrong)
+            raise ValueError(f"{origin!r}: {wrong}")
         if not loaded.verified:
             _verify(loaded)
         build = Build(loaded, boilerplate, origin, decided(loaded, decide) if decide else None)

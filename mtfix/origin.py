@@ -45,6 +45,21 @@ class Origin(NamedTuple):
     signs: tuple[Sign, ...]
     said: bool = False
 
+    def told(self) -> str:
+        """What there is to say of it, on one line; an empty string where nothing is."""
+        if not self.signs and not self.said:
+            return ""
+        if self.said:
+            none = self.language == NONE
+            head = f"said to be {'no translation' if none else f'from {_name(self.language)}'}"
+        elif self.translated:
+            head = f"looks translated from {_name(self.language)}"
+        else:
+            head = "does not look translated"
+        signs = "; ".join(f"{sign.weight:+.2f} {_shown(sign)}" for sign in self.signs)
+        told = f"{head} (score {self.score:.2f}), {self.damage:g} edits per 1,000 words"
+        return f"{told}: {signs}" if signs else told
+
 
 # --- what was found to repair --------------------------------------------------------------------
 
@@ -130,15 +145,24 @@ def origin(
     return Origin(translated, named if translated else None, score, damage, tuple(signs))
 
 
+def _name(language: str | None) -> str:
+    return LANGUAGES.get(language or "", language or "an unknown language")
+
+
+def _shown(sign: Sign) -> str:
+    of = f" ({_name(sign.language)})" if sign.language else ""
+    return f"{sign.times} × {sign.name}{of}"
+
+
 def unknown(language: str, others: Iterable[str] = ()) -> str:
     """Return what is wrong with a language that a user names, or an empty string.
 
     `others` are those of the user's own packs.
 
     >>> unknown("xx").partition(";")[0]
-    "'xx' is no language that mtfix knows"
+    'not a language that mtfix knows'
     """
     known = sorted({*LANGUAGES, *others})
     if language in known or language == NONE:
         return ""
-    return f"{language!r} is no language that mtfix knows; write one of {', '.join(known)}, or none"
+    return f"not a language that mtfix knows; write one of {', '.join(known)}, or none"

@@ -12,7 +12,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from mtfix.edit import Edit
+    from mtfix.origin import Origin
     from mtfix.reports.finding import Finding
+    from mtfix.result import Result
 
 
 def render(findings: Iterable[Finding], _colour: bool) -> Iterator[str]:
@@ -23,14 +25,23 @@ def render(findings: Iterable[Finding], _colour: bool) -> Iterator[str]:
         if not result.edits and not result.withheld:
             continue
         lines = Lines(result.original)
-        value = {
-            "path": system.posix(path),
-            "edits": [_edit(lines, edit) for edit in result.edits],
-            "withheld": [{**_edit(lines, e), "why": why} for e, why in result.withheld],
-        }
+        value = {"path": system.posix(path), **finding(lines, result)}
         yield f"{comma}\n{json.dumps(value)}"
         comma = ","
     yield "\n]\n"
+
+
+def finding(lines: Lines, result: Result) -> dict[str, Any]:
+    """Return what is told of one text: its edits, and where it seems to come from."""
+    return {
+        "edits": [_edit(lines, edit) for edit in result.edits],
+        "withheld": [{**_edit(lines, e), "why": why} for e, why in result.withheld],
+        "origin": _origin(result.origin),
+    }
+
+
+def _origin(origin: Origin) -> dict[str, Any]:
+    return {**origin._asdict(), "signs": [sign._asdict() for sign in origin.signs]}
 
 
 def _edit(lines: Lines, edit: Edit) -> dict[str, Any]:
