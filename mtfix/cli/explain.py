@@ -97,7 +97,7 @@ def _verdict(
     else:
         yield f"    {verdict.reason}"
     for tip in tips(verdict):
-        yield f"    {_tip(tip)}"
+        yield f"    {_tip(verdict.outcome, tip)}"
 
 
 def importance(weight: Weight) -> tuple[bool, float, str]:
@@ -106,18 +106,21 @@ def importance(weight: Weight) -> tuple[bool, float, str]:
 
 
 _TIPPED = {
-    "rewrite": "more for it would rewrite it",
-    "suggest": "would make it a suggestion",
-    "leave": "against it would leave it",
+    ("suggest", "rewrite"): "more for it would rewrite it",
+    ("leave", "rewrite"): "more for it would rewrite it",
+    ("leave", "suggest"): "more for it would make it a suggestion",
+    ("rewrite", "suggest"): "against it would make it a suggestion",
+    ("suggest", "leave"): "against it would leave it",
 }
+"""What is said of the way from one outcome to another."""
 
 
-def _tip(tip: Tip) -> str:
+def _tip(outcome: str, tip: Tip) -> str:
     """What would make the outcome another one, on one line."""
     ways = "; ".join(tip.ways)
     if not tip.missing:
         return f"to {tip.outcome} it: {ways}"
-    told = f"{tip.missing:.2f} {_TIPPED[tip.outcome]}"
+    told = f"{tip.missing:.2f} {_TIPPED[outcome, tip.outcome]}"
     return f"{told}: {ways}" if ways else told
 
 

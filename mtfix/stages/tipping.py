@@ -88,7 +88,8 @@ def _ways(verdict: Verdict, need: float, table: Weights) -> Iterator[str]:
     if enough:
         yield f"a cue of weight {need:.2f} in its sentence, such as {_listed(enough, 'or')}"
     elif unused:
-        yield f"cues worth {need:.2f} in its sentence, such as {_listed([n for n, _ in unused], 'and')}"
+        named = _listed([name for name, _ in unused], "and")
+        yield f"cues worth {need:.2f} in its sentence, such as {named}"
     right = table.right * table.sentence
     if term.is_name and term.ambiguous != "everyday" and term.term not in known and right >= need:
         yield f"a mention of {term.term}"
@@ -121,7 +122,5 @@ def _listed(names: list[str], last: str) -> str:
     >>> _listed(["excavat*", "king"], "or")
     'excavat… or king'
     """
-    shown = [
-        name.removesuffix("*") + ("…" if name.endswith("*") else "") for name in names[:_SHOWN]
-    ]
+    shown = [f"{name[:-1]}…" if name.endswith("*") else name for name in names[:_SHOWN]]
     return f" {last} ".join(filter(None, [", ".join(shown[:-1]), shown[-1]]))
