@@ -96,7 +96,7 @@ def test_repairs_are_signs_and_name_the_language_of_their_pack() -> None:
 
 def test_damage_without_a_language_is_translated_from_an_unknown_one() -> None:
     text = (
-        "Larry Ellison (Larry Ellison) met Safra Catz (Safra Catz) and Tim Cook (Tim Cook) there."
+        "Ada Berg (Ada Berg) came.Her friend Jon Hale (Jon Hale) spoke. Eva Lind (Eva Lind) left."
     )
     found = of(text)
     assert (found.translated, found.language) == (True, None)
@@ -175,7 +175,7 @@ def test_explain_tells_it_last(run) -> None:
 
 def test_signs_in_the_text_are_evidence_for_its_terms() -> None:
     weak = "Oracle bone inscriptions sells software and cloud to customers."
-    signs = f"{weak} The quarter was 好，and 大家 agree，as ever。"
+    signs = f"{weak} The day was 好，and 大家 agree，as ever。"
     cleaner = Cleaner()
     without, found = (cleaner.verdicts(text)[0] for text in (weak, signs))
     assert found.score == pytest.approx(without.score + WEIGHTS.signs)
@@ -186,10 +186,7 @@ def test_the_signs_are_those_of_the_text_before_boilerplate_is_cut() -> None:
     article = "\n\n".join([PROSE * 3] * 3)
     text = f"当前位置:网站首页>新闻中心\n\n{article}\n\nOracle bone inscriptions sells software.\n"
     [verdict] = Cleaner().verdicts(text)
-    assert (
-        "signs of a translation from 'zh'" not in {w.name for w in verdict.weights}
-        or "当前" in text
-    )
+    assert "signs of a translation from 'zh'" in {weight.name for weight in verdict.weights}
 
 
 @given(documents.texts())

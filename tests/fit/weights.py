@@ -12,9 +12,8 @@ from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 sys.path[:0] = [str(Path(__file__).parents[2]), str(Path(__file__).parents[1])]
 
@@ -26,6 +25,9 @@ from mtfix.scan import Scanner
 from mtfix.stages.decision import decide
 from mtfix.stages.terms import Terms
 from mtfix.stages.weights import WEIGHTS, Weights
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
 
 COST = {
     ("leave", "rewrite"): 20.0, ("suggest", "rewrite"): 4.0,
