@@ -38,7 +38,8 @@ def tips(verdict: Verdict, table: Weights = WEIGHTS) -> list[Tip]:
             return [Tip("suggest", round(over, 2), _against(verdict, over, table))]
         case "leave":
             ask = round(under, 2)
-            return [Tip("suggest", ask, ()), _to_rewrite(verdict, table)]
+            way = ("any cue for it",) if not ask else ()
+            return [Tip("suggest", ask, way), _to_rewrite(verdict, table)]
         case _:
             leave = Tip("leave", round(-under, 2), _against(verdict, -under, table))
             return [_to_rewrite(verdict, table), leave]
