@@ -53,9 +53,12 @@ def read(index: int, place: Place, field: Field, table: Weights) -> Reading:
         _weigh(cue, place.span, sentence, table, table.right if cue.name in right else 1.0)
         for cue in cues
     ]
-    frame = framed(place)
-    if frame and not any(cue.start < frame[1].end and frame[1].start < cue.end for cue in cues):
-        weights.append(Weight(frame[0], IN_SENTENCE, table.frame, frame[1].start))
+    if frame := framed(place):
+        name, at = frame
+        inside = {cue for cue in cues if cue.start < at.end and at.start < cue.end}
+        if not any(cue.weight >= table.frame for cue in inside):  # the same is not said twice
+            weights = [one for one, cue in zip(weights, cues, strict=True) if cue not in inside]
+            weights.append(Weight(name, IN_SENTENCE, table.frame, at.start))
     return Reading(place, strongest(weights), field.company(index, place.span), sentence)
 
 

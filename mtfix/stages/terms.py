@@ -12,6 +12,7 @@ from mtfix.guards import Place, failed_guard
 from mtfix.stages import DECISIONS
 from mtfix.stages.decision import Verdict, decide, missing_in_source, settled, sure
 from mtfix.stages.evidence import Evidence
+from mtfix.stages.frames import by_whom
 from mtfix.stages.variants import Variants
 from mtfix.triggers import Triggers
 from mtfix.vetoes import VETOES
@@ -78,7 +79,7 @@ class Terms:
         found = list(self._variants.found(page))
         for index, span in found:
             place = Place(page, span, self._terms[index])
-            why = next(filter(None, (veto(place) for veto in VETOES)), None) or failed_guard(place)
+            why = next(filter(None, (veto(place) for veto in VETOES)), None) or _refused(place)
             if why:
                 verdicts.append(Verdict(place, "leave", 0.0, (), why))
             elif missing_in_source(place):
@@ -114,6 +115,12 @@ def rewrite(text: str, origin: str | None = None) -> str:
 
     rules = (rule for pack in load().packs for rule in pack.rules)
     return run(Terms([rule for rule in rules if isinstance(rule, Record)], origin), text)
+
+
+def _refused(place: Place) -> str | None:
+    """The guard of the entry that does not hold, if there is one."""
+    why = failed_guard(place)
+    return None if why and why.startswith("guard not-before") and by_whom(place) else why
 
 
 def _rewrapped(text: str, span: Span, new: str) -> tuple[Span, str]:
