@@ -30,6 +30,11 @@ class Build(NamedTuple):
         """The stages in the order in which they read a text."""
         return NAMES if self.level != "off" else _WITHOUT_BOILERPLATE
 
+    def languages(self) -> dict[str, str]:
+        """For each rule of a term, the language it was translated from."""
+        terms = (term for pack in self.loaded.of("terms") for term in pack.rules)
+        return {term.rule: term.origin for term in terms}  # type: ignore[union-attr]
+
     def always(self, name: str) -> bool:
         """Whether a stage reads pages on which the scan has found nothing for it."""
         return name == "boilerplate" and self.level == "article"
@@ -63,6 +68,16 @@ def decided(loaded: PackSet, decide: Mapping[str, str]) -> dict[str, str]:
             raise ValueError(f"there is no term {name}; {near}")
         found |= dict.fromkeys(rules, word)
     return found
+
+
+def unknown_language(loaded: PackSet, language: str) -> str:
+    """Return what is wrong with a language that a user names, or an empty string."""
+    from mtfix.origin import LANGUAGES, NONE, unknown
+
+    if language in LANGUAGES or language == NONE:
+        return ""
+    terms = (term for pack in loaded.of("terms") for term in pack.rules)
+    return unknown(language, {term.origin for term in terms if term.origin})  # type: ignore[union-attr]
 
 
 def terms_named(loaded: PackSet, name: str) -> list[str]:

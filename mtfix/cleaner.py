@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
+from mtfix import build as building
 from mtfix import formats
 from mtfix.build import Build, decided
 from mtfix.edit import Edit, Safety, Withheld, choose
@@ -50,7 +51,8 @@ class Cleaner:
     unsafe: rules whose UNSAFE edits are made as well.
     only, skip: rules that are looked at, or are not. A rule is named as in `Edit.rule`, or
         by its beginning (`term`, `surface`).
-    origin: the language that the texts were translated from, "none", or None for unknown.
+    origin: the language that the texts were translated from, "none", or None for unknown;
+        it goes before what `Result.origin` sees by itself.
     fields: the fields of frontmatter that are prose.
     texts: the fields that are cleaned in files of rows (TSV, JSON Lines), and `sources` those
         that they were translated from: one for all, one for each, or none. A column of TSV is
@@ -59,17 +61,10 @@ class Cleaner:
         and no guard holds: "always" rewrites it, "ask" suggests, "never" leaves it.
 
     Reads no configuration and never the network. Raises PackError for a broken pack and
-    ValueError for an unknown option or term.
+    ValueError for an unknown option, term or language.
     """
 
-    __slots__ = (
-        "_build",
-        "_fields",
-        "_made",
-        "_options",
-        "_scanner",
-        "_stages",
-    )
+    __slots__ = ("_build", "_fields", "_languages", "_made", "_options", "_scanner", "_stages")
 
     def __init__(  # noqa: PLR0913 - the options are the public interface
         self,
@@ -104,6 +99,8 @@ class Cleaner:
             "decide": dict(decide or {}),
         }
         loaded = load(packs)
+        if origin is not None and (wrong := building.unknown_language(loaded, origin)):
+            raise ValueError(f"{origin!r}: {wrong}")
         if not loaded.verified:
             _verify(loaded)
         build = Build(loaded, boilerplate, origin, decided(loaded, decide) if decide else None)
@@ -120,6 +117,7 @@ class Cleaner:
     ) -> None:
         self._build = build
         self._stages: dict[str, Stage] = {}
+        self._languages: dict[str, str] | None = None
         self._made = max(safety, Safety.UNSAFE), tuple(unsafe), tuple(only), tuple(skip)
         self._scanner = Scanner(build.plan())
 
@@ -173,9 +171,18 @@ class Cleaner:
                 break
         else:
             why = f"the text did not come to rest in {ROUNDS} rounds"
-            return refused(draft, ledger.withheld, why), ledger
+            return self._told(refused(draft, ledger.withheld, why)), ledger
         read = partial(self._read, format=format)
-        return finished(document, draft, ledger.withheld, read), ledger
+        return self._told(finished(document, draft, ledger.withheld, read)), ledger
+
+    def _told(self, result: Result) -> Result:
+        """The result with where its terms come from."""
+        edits = (*result.edits, *(held.edit for held in result.withheld))
+        rules = {rule for edit in edits for rule in edit.rule.split("+") if rule[:5] == "term/"}
+        if rules and self._languages is None:
+            self._languages = self._build.languages()
+        languages = tuple((rule, (self._languages or {})[rule]) for rule in sorted(rules))
+        return result._replace(said=self._build.origin, languages=languages)
 
     def _missing(self, text: str, source: str, ledger: Ledger) -> Iterator[Missing]:
         """The terms that the source says and the text does not, but for what is to be left."""

@@ -68,13 +68,14 @@ class Hit(NamedTuple):
 class Page:
     """The text that a stage reads, with the hits of the scan and, if it is at hand, the
     `source` text that was translated. Of a `marked` text, a parser has made all code holes:
-    a backtick that is left in it is one that the author means.
+    a backtick that is left in it is one that the author means. `first` is what the text was
+    before any stage: where it comes from is seen best before it is repaired.
 
     Blocks, sentences and protected places are found around a place when asked for,
     so that work follows the number of hits and not the length of the text.
     """
 
-    __slots__ = ("_code", "_known", "_seams", "hits", "marked", "source", "text")
+    __slots__ = ("_code", "_known", "_seams", "first", "hits", "marked", "source", "text")
 
     def __init__(
         self,
@@ -84,7 +85,7 @@ class Page:
         *,
         marked: bool = False,
     ) -> None:
-        self.text = text
+        self.text = self.first = text
         self.hits = hits
         self.source = source
         self.marked = marked
@@ -95,6 +96,7 @@ class Page:
     def after(self, edits: Sequence[Edit], text: str, hits: Mapping[str, Sequence[Hit]]) -> Page:
         """The page of what this one becomes by some edits."""
         page = Page(text, hits, self.source, marked=self.marked)
+        page.first = self.first
         if self._code is not None and not any(map(self._near_fence, edits)):
             page._code = list(_moved(self._code, edits))
         return page

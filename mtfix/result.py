@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from mtfix.ignores import Problem
+    from mtfix.origin import Origin
 
 
 class Result(NamedTuple):
@@ -24,6 +25,23 @@ class Result(NamedTuple):
     as their format asks."""
     missing: tuple[Missing, ...] = ()
     """Terms of the source text, where it is at hand, that the text does not say. Never edits."""
+    said: str | None = None
+    """Where the user says the text comes from."""
+    languages: tuple[tuple[str, str], ...] = ()
+    """The rules of terms that are among the edits, and the languages of their packs."""
+
+    @property
+    def origin(self) -> Origin:
+        """Whether and from which language the text looks translated by a machine, by which
+        signs, and how damaged it is. Worked out each time it is asked for.
+
+        >>> Result("A 测试 of，half， 译文 left.", "", (), ()).origin.language
+        'zh'
+        """
+        from mtfix.origin import origin
+
+        asked = (held.edit for held in self.withheld if held.is_open)
+        return origin(self.original, self.edits, asked, dict(self.languages), self.said)
 
     def undo(self) -> str:
         """Return the original, made from `text` and the edits alone.

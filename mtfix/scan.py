@@ -134,7 +134,9 @@ class Scanner:
         again; the other hits move. Gives what `read` gives.
         """
         if len(edits) * 8 * self._reach > len(text):
-            return self.read(text, page.source, marked=page.marked)
+            fresh = self.read(text, page.source, marked=page.marked)
+            fresh.first = page.first
+            return fresh
         read = list(zones(edits, self._reach, len(text)))
         kept = moved(page.hits, read)
         for _, zone, _ in read:

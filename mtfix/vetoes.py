@@ -26,7 +26,8 @@ _MENTION_BEFORE = late(
 _MENTION_AFTER = late(
     r"\A[\"”'’)]?,? (?:literally|means|meaning|is called|"
     r"(?:is|are) (?:a|the) (?:term|phrase|word|name)|"
-    r"refers? to|in (?:Chinese|English)|is (?:the|a) (?:literal|machine))",
+    r"refers? to|in (?:Chinese|English)|(?:which )?(?:is|was) (?:the|a|its) (?:literal|machine|"
+    r"direct|word-for-word))",
     re.IGNORECASE,
 )
 _QUOTES = {'"': '"', "“": "”", "‘": "’", "'": "'", "«": "»", "「": "」", "《": "》"}

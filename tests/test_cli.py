@@ -303,7 +303,10 @@ def test_boilerplate_has_levels(run: Run, level: str, expected: bytes) -> None:
         (["--only", "term/tiktk"], "there is no rule term/tiktk; did you mean term/tiktok?"),
         (["--skip", "zzz"], "there is no rule zzz"),
         (["--unsafe=surface/nope"], "there is no rule surface/nope"),
-        (["--from", "Chinese"], "--from Chinese: not a language; write a code such as zh"),
+        (
+            ["--from", "Chinese"],
+            "--from Chinese: not a language that mtfix knows; write one of ar, de",
+        ),
         (["--pack", "nope"], "nope:1: there is no such pack"),
     ],
 )

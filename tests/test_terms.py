@@ -8,9 +8,9 @@ from entries import outcomes, rewritten, terms, verdicts
 
 from mtfix import Edit, Safety
 from mtfix.scan import Scanner
-from mtfix.stages import decision
 from mtfix.stages.terms import Terms
 from mtfix.stages.variants import Variants, head
+from mtfix.stages.weights import WEIGHTS
 
 SURE = """\
 - term: TikTok
@@ -141,7 +141,8 @@ def test_the_head_of_a_variant_is_enough_of_it_to_find_it(variant: str, expected
         pytest.param("Archaeologists found oracle bone inscriptions.", "leave", id="a cue with an ending of its own"),
         pytest.param("Oracle bone inscriptions and Ellison in Anyang.", "suggest", id="one each way"),
         pytest.param("Oracle bone inscriptions grew. " + PAD[:200] + "Ellison spoke.", "suggest", id="one near by"),
-        pytest.param("Oracle bone inscriptions grew. " + PAD[:200] + "Ellison, the CEO, spoke of SaaS.", "rewrite", id="three near by"),
+        pytest.param("Oracle bone inscriptions grew. " + PAD[:189] + " Ellison, the CEO, spoke of SaaS.", "rewrite", id="three near by"),
+        pytest.param("Oracle bone inscriptions grew. " + PAD[:189] + " Ellison, the CEO, spoke.", "suggest", id="two near by"),
         pytest.param("Oracle bone inscriptions grew. " + FAR + "Ellison, the CEO, spoke of SaaS.", "suggest", id="three far away"),
         pytest.param("Oracle bone inscriptions grew. " + FAR * 6 + "Ellison, the CEO, spoke of SaaS.", "suggest", id="three in another text"),
         pytest.param("Ellison's CEOs like oracle bone inscriptions.", "rewrite", id="cues with possessive and plural"),
@@ -202,22 +203,37 @@ def test_the_score_is_compared_with_the_figures_of_the_readme(weight: str, expec
 
 
 @pytest.mark.parametrize(
-    ("between", "zone", "value"),
+    ("between", "zone", "shares"),
     [
-        ("and ", "in the sentence", 1.0),
-        ("came. " + "It rained a bit. " * 5, "near by", 0.7),
-        ("came. " + "It rained a bit. " * 60, "elsewhere", 0.45),
+        ("and ", "in the sentence", (WEIGHTS.sentence, -WEIGHTS.against)),
+        ("came. " + "It rained a bit. " * 5, "near by", (WEIGHTS.near, -WEIGHTS.against_near)),
+        (
+            "came. " + "It rained a bit. " * 60,
+            "elsewhere",
+            (WEIGHTS.elsewhere, -WEIGHTS.against_elsewhere),
+        ),
     ],
 )
-@pytest.mark.parametrize(("sign", "factor"), [("for", 1.0), ("against", -1.3)])
+@pytest.mark.parametrize("sign", ["for", "against"])
 def test_a_cue_weighs_by_its_distance(
-    between: str, zone: str, value: float, sign: str, factor: float
+    between: str, zone: str, shares: tuple[float, float], sign: str
 ) -> None:
     pack = f"- term: Qorax\n  kind: product\n  variants: [quora axe]\n  ambiguous: true\n  {sign}: [zed]\n"
     [verdict] = verdicts(pack, f"The quora axe {between}zed spoke.")
     [weight] = [weight for weight in verdict.weights if weight.name == "zed"]
     assert weight.zone == zone
-    assert weight.value == pytest.approx(value * factor)
+    assert weight.value == pytest.approx(shares[sign == "against"])
+
+
+def test_cues_weigh_less_the_further_off_they_stand_and_more_against_than_for() -> None:
+    table = WEIGHTS
+    assert table.sentence > table.near > table.elsewhere > 0
+    assert table.against > table.against_near > table.against_elsewhere > 0
+    assert table.against > table.sentence
+    assert table.against_near > table.near
+    assert table.against_elsewhere > table.elsewhere
+    assert table.everyday < table.word < table.phrase < 0
+    assert table.left < 0 < table.safe
 
 
 def test_a_cue_counts_once_however_often_it_stands() -> None:
@@ -231,15 +247,15 @@ def test_a_cue_counts_once_however_often_it_stands() -> None:
 def test_cues_against_weigh_more() -> None:
     [verdict] = verdicts(ORACLE, "Oracle bone inscriptions and Ellison in Anyang.")
     values = {weight.name: weight.value for weight in verdict.weights}
-    assert values["Ellison"] == pytest.approx(decision.SENTENCE)
-    assert values["Anyang"] == pytest.approx(-decision.SENTENCE * decision.AGAINST)
+    assert values["Ellison"] == pytest.approx(WEIGHTS.sentence)
+    assert values["Anyang"] == pytest.approx(-WEIGHTS.sentence * WEIGHTS.against)
     assert verdict.score == pytest.approx(sum(values.values()))
 
 
 def test_what_stands_elsewhere_is_capped() -> None:
     pack = ORACLE.replace("[Ellison", "[Aaa, Bbb, Ccc, Ddd, Eee, Ellison")
     [verdict] = verdicts(pack, "Oracle bone inscriptions grew. " + FAR + "Aaa Bbb Ccc Ddd Eee.")
-    assert verdict.score <= decision.PRIOR_PHRASE + decision.ELSEWHERE_CAP + 1e-9
+    assert verdict.score <= WEIGHTS.phrase + WEIGHTS.elsewhere_cap + 1e-9
 
 
 def test_one_document_is_decided_as_one() -> None:

@@ -4,26 +4,29 @@ from __future__ import annotations
 
 import os
 import sys
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from mtfix import files
 from mtfix.cli.options import Cleaners, UsageError, existing, for_rows, packs_of, source_of
 from mtfix.edit import Span
 from mtfix.reports.finding import Lines, shown
-from mtfix.stages.decision import LEFT_FROM, SAFE_FROM
+from mtfix.stages.tipping import tips
 
 if TYPE_CHECKING:
     import argparse
     from collections.abc import Callable, Iterator
 
     from mtfix.cleaner import Cleaner, Locate
-    from mtfix.stages.decision import Verdict, Weight
+    from mtfix.stages.decision import Verdict
+    from mtfix.stages.reading import Weight
+    from mtfix.stages.tipping import Tip
 
 
 def run(options: argparse.Namespace) -> int:
     """Explain files and rules."""
     cleaners = Cleaners(options)
     said = source_of(options)
+    reports: list[dict[str, Any]] = []
     for name in options.files:
         if name != "-" and not existing(name):
             from mtfix.cli.glossary import show_rules
@@ -35,12 +38,22 @@ def run(options: argparse.Namespace) -> int:
         data = sys.stdin.buffer.read() if name == "-" else files.read(name).data
         source = files.source("<stdin>" if name == "-" else name, data)
         made, format_ = cleaners.of(None if name == "-" else name)
+        if options.report == "json":
+            from mtfix.cli.explain_json import explanation
+
+            for_rows(format_, said)
+            reports.append(explanation(source.path, source.text, made, format_, said))
+            continue
         rule = "" if name == "-" else cleaners.configs.excluded(name)
         if rule:
             print(f"{name}: excluded by {rule}; `fix` passes over it")
         for_rows(format_, said)
         for line in explained(source.path, source.text, made, format_, said):
             print(line)
+    if options.report == "json":
+        import json
+
+        print(json.dumps(reports, indent=2))
     return 0
 
 
@@ -51,7 +64,8 @@ def explained(
     format: str | None,  # noqa: A002
     source: str | None = None,
 ) -> Iterator[str]:
-    """Yield lines that explain every candidate term of a text, then every other edit."""
+    """Yield lines that explain every candidate term of a text, then every other edit, then
+    where the text seems to come from."""
     lines = Lines(text)
     for verdict, locate in made.decisions(text, format, source):
 
@@ -68,6 +82,8 @@ def explained(
         if not edit.rule.startswith("term/"):
             yield f"{_at(path, lines, edit.span.start)}: {_change(edit.old, edit.new)}"
             yield f"    withheld, {why}; {edit.rule}: {edit.reason}"
+    if origin := result.origin.told():
+        yield f"{path}: {origin}"
 
 
 def _verdict(
@@ -79,30 +95,41 @@ def _verdict(
         f"{path}:{line}:{column}: {_change(place.old, place.term.term)}"
         f" [{place.term.rule}]: {verdict.outcome}"
     )
-    if not verdict.weights:
-        yield f"    {verdict.reason}"
-        return
-    for weight in sorted(verdict.weights, key=_importance):
+    for weight in sorted(verdict.weights, key=importance):
         at = Span(weight.start, weight.start + 1)
         where = f" {weight.zone}, line {line_and_column(at)[0]}" if weight.zone else ""
         yield f"    {weight.value:+.2f} {weight.name}{where}"
-    yield f"    = {verdict.score:+.2f}; {_tip(verdict)}"
+    if verdict.weights:
+        doubt = f"; {verdict.doubt}" if verdict.doubt else ""
+        yield f"    = {verdict.score:+.2f}{doubt}"
+    else:
+        yield f"    {verdict.reason}"
+    for tip in tips(verdict):
+        yield f"    {_tip(verdict.outcome, tip)}"
 
 
-def _importance(weight: Weight) -> tuple[bool, float]:
+def importance(weight: Weight) -> tuple[bool, float, str]:
     """Cues before what has no place, the heavy before the light."""
-    return not weight.zone, -abs(weight.value)
+    return not weight.zone, -abs(weight.value), weight.name
 
 
-def _tip(verdict: Verdict) -> str:
-    """What would make the outcome another one."""
-    up, down = SAFE_FROM - verdict.score, verdict.score - LEFT_FROM
-    if verdict.outcome == "rewrite":
-        return f"{verdict.score - SAFE_FROM:.2f} against it would make it a suggestion"
-    if up <= 0:
-        return verdict.reason.partition(", ")[2].partition(";")[0]
-    tip = f"{up:.2f} more for it would make it safe"
-    return tip if verdict.outcome == "leave" else f"{tip}, {down:.2f} against it would leave it"
+_TIPPED = {
+    ("suggest", "rewrite"): "more for it would rewrite it",
+    ("leave", "rewrite"): "more for it would rewrite it",
+    ("leave", "suggest"): "more for it would make it a suggestion",
+    ("rewrite", "suggest"): "against it would make it a suggestion",
+    ("suggest", "leave"): "against it would leave it",
+}
+"""What is said of the way from one outcome to another."""
+
+
+def _tip(outcome: str, tip: Tip) -> str:
+    """What would make the outcome another one, on one line."""
+    ways = "; ".join(tip.ways)
+    if not tip.missing:
+        return f"to {tip.outcome} it: {ways}"
+    told = f"{tip.missing:.2f} {_TIPPED[outcome, tip.outcome]}"
+    return f"{told}: {ways}" if ways else told
 
 
 def _at(path: str, lines: Lines, start: int) -> str:

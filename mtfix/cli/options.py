@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import re
 import sys
 from typing import TYPE_CHECKING
 
@@ -26,14 +25,7 @@ class UsageError(ValueError):
 
 
 def given(options: argparse.Namespace) -> dict[str, tuple[Said, ...]]:
-    """Return what the command line says, by the keys of the configuration.
-
-    Raises UsageError for a language that is none.
-    """
-    if options.origin is not None and not re.fullmatch(r"[a-z]{2,3}|none", options.origin):
-        raise UsageError(
-            f"--from {options.origin}: not a language; write a code such as zh, or none"
-        )
+    """Return what the command line says, by the keys of the configuration."""
     unsafe = None if options.unsafe is None else [options.unsafe]
     values = {
         "format": [options.format] if options.format else None,
@@ -65,11 +57,14 @@ _OPTIONS = {
 def made(said: Mapping[str, tuple[Said, ...]]) -> Cleaner:
     """Return the cleaner for what command line and configuration say.
 
-    Raises UsageError for a rule or a term that does not exist, PackError for a broken pack.
+    Raises UsageError for a rule, term or language that does not exist, PackError for a broken
+    pack.
     """
     values = {key: [value for value, _ in pairs] for key, pairs in said.items()}
     packs = packs_of(values.get("packs", ()))
     proven(said, packs)
+    for language, where in said.get("from", ()):
+        _proven_language(language, where, packs)
     unsafe = values.get("unsafe", [])
     return Cleaner(
         packs,
@@ -226,6 +221,18 @@ def proven(said: Mapping[str, tuple[Said, ...]], packs: list[str] | None) -> Non
                 build.decided(loaded, {name: word})
             except ValueError as error:
                 raise UsageError(f"{_told(where)}{error}") from None
+
+
+def _proven_language(language: str, where: str, packs: list[str] | None) -> None:
+    """Raise UsageError for a language that neither mtfix nor a pack knows."""
+    from mtfix.origin import unknown
+
+    if unknown(language):
+        from mtfix.packs.compile import load
+
+        if wrong := build.unknown_language(load(packs), language):
+            named = where if where.startswith("--") else f"{where}: from"
+            raise UsageError(f"{named} {language}: {wrong}")
 
 
 def _told(where: str) -> str:

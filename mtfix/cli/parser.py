@@ -111,6 +111,9 @@ def _explain(one: argparse.ArgumentParser) -> None:
     text = "a rule such as term/oracle, or a file; - is standard input"
     _files(one, "RULE|FILE", nargs="+", text=text)
     _source(one)
+    one.add_argument(
+        "--report", choices=("text", "json"), default="text", help="(default: text; JSON for files)"
+    )
     _rules(one)
 
 

@@ -12,7 +12,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from mtfix.edit import Edit, Missing, Span
+    from mtfix.origin import Origin
     from mtfix.reports.finding import Finding
+    from mtfix.result import Result
 
 
 def render(findings: Iterable[Finding], _colour: bool) -> Iterator[str]:
@@ -26,13 +28,25 @@ def render(findings: Iterable[Finding], _colour: bool) -> Iterator[str]:
         lines = Lines(result.original)
         value = {
             "path": system.posix(path),
-            "edits": [_edit(lines, edit) for edit in result.edits],
-            "withheld": [{**_edit(lines, e), "why": why} for e, why in result.withheld],
+            **told(lines, result),
             "missing": [_missing(lines, one, source) for one, source in finding.missing(lines)],
         }
         yield f"{comma}\n{json.dumps(value)}"
         comma = ","
     yield "\n]\n"
+
+
+def told(lines: Lines, result: Result) -> dict[str, Any]:
+    """Return what is told of one text: its edits, and where it seems to come from."""
+    return {
+        "edits": [_edit(lines, edit) for edit in result.edits],
+        "withheld": [{**_edit(lines, e), "why": why} for e, why in result.withheld],
+        "origin": _origin(result.origin),
+    }
+
+
+def _origin(origin: Origin) -> dict[str, Any]:
+    return {**origin._asdict(), "signs": [sign._asdict() for sign in origin.signs]}
 
 
 def _missing(lines: Lines, one: Missing, source: Lines) -> dict[str, Any]:

@@ -19,11 +19,7 @@ if TYPE_CHECKING:
 
     from mtfix.guards import Place
     from mtfix.packs.model import Term
-
-COINED, ORDINARY = 1.0, 0.6
-"""What it adds that the source says the term, in a form that means nothing else, or does."""
-BESIDE, NEAR = 1.5, 0.3
-"""What it adds that a word which goes with names stands beside an ordinary form, or near it."""
+    from mtfix.stages.weights import Weights
 
 _BEHIND = late(
     r"\s?的?(?:公司|集团|科技|股份|股价|股票|市值|财报|营收|利润|手机|电脑|电视(?![片剧节])|官方|官网"
@@ -59,14 +55,17 @@ class Heard(NamedTuple):
         """Whether the source speaks for the term by more than a word that has other meanings."""
         return bool(self.form) and (self.coined or bool(self.beside))
 
-    def weights(self) -> Iterator[tuple[str, float]]:
+    def weights(self, table: Weights) -> Iterator[tuple[str, float]]:
         """What this adds to a score, each with a name."""
         if self.form:
-            yield f"the source text says {self.form}", COINED if self.coined else ORDINARY
+            yield (
+                f"the source text says {self.form}",
+                table.coined if self.coined else table.ordinary,
+            )
         if self.beside:
-            yield f"in the source {self.beside} stands beside it", BESIDE
+            yield f"in the source {self.beside} stands beside it", table.beside
         elif self.near:
-            yield f"in the source {self.near} stands near it", NEAR
+            yield f"in the source {self.near} stands near it", table.beside_near
 
 
 class Forms:

@@ -13,6 +13,7 @@ from mtfix.guards import Place, failed_guard
 from mtfix.stages import DECISIONS
 from mtfix.stages.decision import Verdict, decide, settled, sure, unsaid
 from mtfix.stages.evidence import Evidence
+from mtfix.stages.frames import by_whom
 from mtfix.stages.source import Forms, Heard, settles
 from mtfix.stages.variants import Variants
 from mtfix.triggers import Triggers
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 
     from mtfix.document import Page
     from mtfix.packs.model import Term
+    from mtfix.stages.evidence import Field
 
 STAGE = "term"
 
@@ -67,36 +69,46 @@ class Terms:
         return sorted(self._verdicts(page), key=lambda verdict: verdict.place.span)
 
     def _verdicts(self, page: Page) -> Iterator[Verdict]:
+        verdicts, undecided, field = self.questions(page)
+        yield from verdicts
+        if field is not None:
+            yield from decide(undecided, field, self._origin, self.heard)
+
+    def questions(self, page: Page) -> tuple[list[Verdict], list[tuple[int, Place]], Field | None]:
+        """Return the verdicts that need no weighing; the places that do, with the index of
+        their term; and what stands around those, if there are any."""
+        verdicts: list[Verdict] = []
         undecided: list[tuple[int, Place]] = []
         found = list(self._variants.found(page))
         standing = Counter(index for index, _ in found)
         for index, span in found:
             place = Place(page, span, self._terms[index])
-            heard = self._heard(place)
+            heard = self.heard(place)
             by_source = settles(heard, place, standing[index])
             why = next(filter(None, (veto(place) for veto in VETOES)), None)
-            why = why or (not by_source and failed_guard(place)) or ""
+            why = why or (not by_source and _refused(place)) or ""
             if why:
-                yield Verdict(place, "leave", 0.0, (), why)
+                verdicts.append(Verdict(place, "leave", 0.0, (), why))
             elif heard.absent and not place.case_only:
-                yield unsaid(place)
+                verdicts.append(unsaid(place))
             elif place.term.rule in self._decided:
                 word = self._decided[place.term.rule]
-                yield settled(place, DECISIONS[word], f"decided: {word}")
+                verdicts.append(settled(place, DECISIONS[word], f"decided: {word}"))
             elif by_source:
-                yield settled(place, "rewrite", f"the source text says {heard.form}")
+                said = f"the source text says {heard.form}"
+                verdicts.append(settled(place, "rewrite", said))
             elif place.term.ambiguous == "no":
-                yield sure(place)
+                verdicts.append(sure(place))
             else:
                 undecided.append((index, place))
-        if undecided:
-            if self._evidence is None:
-                self._evidence = Evidence(self._terms)
-            asked = [(index, place.span) for index, place in undecided]
-            field = self._evidence.around(page.text, asked, found)
-            yield from decide(undecided, field, self._origin, self._heard)
+        if not undecided:
+            return verdicts, undecided, None
+        if self._evidence is None:
+            self._evidence = Evidence(self._terms)
+        asked = [(index, place.span) for index, place in undecided]
+        return verdicts, undecided, self._evidence.around(page.text, asked, found)
 
-    def _heard(self, place: Place) -> Heard:
+    def heard(self, place: Place) -> Heard:
         """What the source text says of a place: nothing, if it is of another language."""
         elsewhere = self._origin is not None and self._origin != place.term.origin
         return Heard() if place.page.source is None or elsewhere else self.forms().heard(place)
@@ -122,6 +134,12 @@ def rewrite(text: str, origin: str | None = None) -> str:
 
     rules = (rule for pack in load().packs for rule in pack.rules)
     return run(Terms([rule for rule in rules if isinstance(rule, Record)], origin), text)
+
+
+def _refused(place: Place) -> str | None:
+    """The guard of the entry that does not hold, if there is one."""
+    why = failed_guard(place)
+    return None if why and why.startswith("guard not-before") and by_whom(place) else why
 
 
 def _rewrapped(text: str, span: Span, new: str) -> tuple[Span, str]:

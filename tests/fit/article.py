@@ -1,4 +1,4 @@
-# ruff: noqa: B905, T201 - a script for those who fit
+# ruff: noqa: B905 - a script for those who fit
 """Fit the weights of `mtfix/stages/article.json`.
 
     python tests/fit/article.py PAGES.jsonl.gz [--write]

@@ -1,0 +1,63 @@
+"""`mtfix explain --report json`: the same for programs. docs/reports.md describes the fields."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from mtfix import system
+from mtfix.cli.explain import importance
+from mtfix.edit import Span
+from mtfix.reports.finding import Lines
+from mtfix.reports.json import told
+from mtfix.stages.tipping import tips
+
+if TYPE_CHECKING:
+    from mtfix.cleaner import Cleaner, Locate
+    from mtfix.stages.decision import Verdict
+
+
+def explanation(
+    path: str,
+    text: str,
+    made: Cleaner,
+    format: str | None,  # noqa: A002
+    source: str | None = None,
+) -> dict[str, Any]:
+    """Return what `explain` knows of a text: its candidates, its edits, where it comes from."""
+    lines = Lines(text)
+    decisions = made.decisions(text, format, source)
+    candidates = [_candidate(lines, locate, verdict) for verdict, locate in decisions]
+    result = made.clean(text, source, format)
+    return {"path": system.posix(path), "candidates": candidates, **told(lines, result)}
+
+
+def _candidate(lines: Lines, locate: Locate, verdict: Verdict) -> dict[str, Any]:
+    place = verdict.place
+    span = locate(place.span)
+    line, column = lines.place(span.start)
+    return {
+        "start": span.start,
+        "end": span.end,
+        "line": line,
+        "column": column,
+        "old": place.old,
+        "term": place.term.term,
+        "rule": place.term.rule,
+        "outcome": verdict.outcome,
+        "score": verdict.score if verdict.weights else None,
+        "reason": verdict.reason,
+        "cues": [
+            {"name": weight.name, "weight": round(weight.value, 3), **_where(lines, locate, weight)}
+            for weight in sorted(verdict.weights, key=importance)
+        ],
+        "tips": [tip._asdict() for tip in tips(verdict)],
+    }
+
+
+def _where(lines: Lines, locate: Locate, weight: Any) -> dict[str, Any]:
+    """Where a cue stands; nothing for what has no place."""
+    if not weight.zone:
+        return {"zone": None}
+    start = locate(Span(weight.start, weight.start + 1)).start
+    line, column = lines.place(start)
+    return {"zone": weight.zone, "start": start, "line": line, "column": column}

@@ -1,0 +1,99 @@
+"""Where only a company or an app can stand: *the CEO of …*, *… announced that*, *users of …*.
+
+An entry names the people and rivals of a company; what is said of every company is here.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from mtfix.edit import Span
+from mtfix.late import late
+
+if TYPE_CHECKING:
+    from mtfix.guards import Place
+
+_OFFICES = (
+    r"(?:(?-i:CEO|CFO|COO|CTO)|chief (?:\w+ ){,2}officer|chief executive|board of directors|"
+    r"founder|co-founder|chairman|chairwoman|spokes(?:man|woman|person))"
+)
+_STOCK = (
+    r"(?:(?-i:IPO)|share price|stock price|shareholders|market value|market capitali[sz]ation|"
+    r"valuation|stakes?)"
+)
+_PROPERTY = rf"(?:{_STOCK}|shares|headquarters|employees|investors|executives|annual report|app)"
+_RESULT = (
+    r"(?:Q[1-4]|quarterly|annual|first|second|third|fourth|record|revenues?|earnings|profits?|"
+    r"(?:a |an )?(?:net )?loss|financial|results|sales)"
+)
+_CAPITAL = r"(?= (?-i:[A-Z]))"
+_TALKS = r"(?:contract|deal|agreement|partnership|merger|lawsuit|talks|negotiations|joint venture)"
+_DEEDS = (
+    rf"(?:(?:announced|said|denied|confirmed|admitted) (?:that|it|its|on|in|last|today|plans)|"
+    rf"(?:released|posted|reported|published) (?:its |their |a |an )?{_RESULT}|laid off|filed for|"
+    rf"(?:go|goes|going|went) public|raised \$|was fined|has been fined|"
+    rf"(?:acquires?d?|buys?|bought|sue[sd]?|hires?d?|poached|invest(?:s|ed) in|"
+    rf"competes? with){_CAPITAL})"
+)
+
+_FIRM_BEFORE = late(
+    rf"\b((?:{_OFFICES}|{_PROPERTY}|parent company|subsidiary|takeover|listing|layoffs|interviews?|"
+    rf"internship) (?:of|at|from)|(?:stakes?|shares|investors?|invested|invests|layoffs|job|worked|"
+    rf"works|offer|engineers?) (?:in|at|from|for)|joined|(?:owned|acquired|sued|hired|employed|"
+    rf"backed) by|{_TALKS} (?:with|against)|{_OFFICES}|parent company)\s+\Z",
+    re.IGNORECASE,
+)
+_FIRM_AFTER = late(
+    rf"(?:['’]s?)?\s+({_OFFICES}|{_PROPERTY}|Inc\b|Ltd\b|Corp\b|"
+    rf"(?:has |have |had |also |today |will |to )?{_DEEDS})(?!\w)",
+    re.IGNORECASE,
+)
+_EVERYDAY_BEFORE = late(
+    rf"\b((?:(?-i:CEO|CFO|COO|CTO)|chief executive|{_STOCK}) (?:of|in))\s+\Z", re.IGNORECASE
+)
+_EVERYDAY_AFTER = late(
+    rf"(?:['’]s\s+((?:\w+-quarter|Q[1-4]|quarterly|annual|(?-i:CEO|CFO|COO)|{_STOCK}|shares|"
+    rf"shipments|revenue|headquarters)\b)|\s+((?-i:CEO|CFO|COO){_CAPITAL}|"
+    rf"(?:released|posted|reported) (?:its )?{_RESULT}\b))",
+    re.IGNORECASE,
+)
+_APP_BEFORE = late(r"\b(users of)\s+\Z", re.IGNORECASE)
+_APP_AFTER = late(r"(?:['’]s?)?\s+((?:monthly|daily) (?:active )?users|users)\b", re.IGNORECASE)
+_FRAMES = {
+    ("organization", "yes"): (_FIRM_BEFORE, _FIRM_AFTER),
+    ("organization", "everyday"): (_EVERYDAY_BEFORE, _EVERYDAY_AFTER),
+    ("product", "yes"): (_APP_BEFORE, _APP_AFTER),
+}
+"""What stands before and after, by the kind of an entry and how common its variants are."""
+_REACH = 60
+_ARTICLE = late(r"\b(?:the|an?|this|these|those|our|my|your|his|her|its)\s+\Z", re.IGNORECASE)
+
+
+def framed(place: Place) -> tuple[str, Span] | None:
+    """What around a place says that a company or an app stands there, and where it says so.
+
+    Behind an article it says nothing: *the CEO of the goose factory* may well be one.
+    """
+    patterns = _FRAMES.get((place.term.kind, place.term.ambiguous))
+    if patterns is None:
+        return None
+    before, after = place.before(_REACH), place.after(_REACH)
+    if found := patterns[0].search(before):
+        start = place.span.start - len(before)
+        return f"{_shown(found)} …", Span(start + found.start(1), start + found.end(1))
+    if (found := patterns[1].match(after)) and not _ARTICLE.search(before):
+        start, end = found.span(found.lastindex or 0)
+        return f"… {_shown(found)}", Span(place.span.end + start, place.span.end + end)
+    return None
+
+
+def by_whom(place: Place) -> bool:
+    """Whether *owned by* or the like stands before a place: there *by* names a company, while
+    an entry may refuse it, as in *faster by byte skipping*."""
+    found = framed(place)
+    return found is not None and found[0].endswith(" by …")
+
+
+def _shown(found: re.Match[str]) -> str:
+    return " ".join(found[found.lastindex or 0].split())

@@ -1,0 +1,70 @@
+"""Every figure of the decision, in one table.
+
+`tests/fit/weights.py` fits them on the labelled documents of `tests/cases/terms` and says
+what each buys; `glossaries/README.md` says what they mean to who writes an entry.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+
+class Weights(NamedTuple):
+    """What adds to the score of a place, and the margins that decide.
+
+    Shares multiply the weight that an entry gives a cue; all others are added as they are.
+    """
+
+    phrase: float = -0.2
+    """Prior of a variant of several words."""
+    word: float = -0.6
+    """Prior of a single word."""
+    everyday: float = -1.2
+    """Prior of an everyday word."""
+    sentence: float = 1.0
+    """Share of a cue in the sentence of the variant."""
+    near: float = 0.4
+    """Share of a cue for it within 400 characters."""
+    near_cap: float = 1.0
+    """Most that cues for it near by come to together."""
+    elsewhere: float = 0.3
+    """Share of a cue for it within 8,000 characters."""
+    elsewhere_cap: float = 0.5
+    """Most that cues elsewhere come to together; for those against, times `against`."""
+    against: float = 1.3
+    """How much more a cue against weighs in the sentence of the variant."""
+    against_near: float = 0.9
+    """The same, within 400 characters."""
+    against_elsewhere: float = 0.6
+    """The same, within 8,000 characters."""
+    right: float = 1.5
+    """The right form of a name, before it is weighed by nearness."""
+    frame: float = 1.0
+    """An organization where only an organization stands: *the CEO of …*, *… announced*."""
+    company: float = 0.3
+    """Each other entry, right or wrong, near by."""
+    company_cap: float = 0.6
+    """Most that company comes to."""
+    signs: float = 0.2
+    """The text bears signs of a translation from the language of the entry."""
+    said: float = 0.7
+    """The user says so; and twice as much against it where he says otherwise."""
+    coined: float = 1.0
+    """The source text is at hand and says the term in a form that means nothing else."""
+    ordinary: float = 0.6
+    """The same, in a form that is an ordinary word as well."""
+    beside: float = 1.5
+    """A word that goes with names stands beside that form."""
+    beside_near: float = 0.3
+    """Such a word stands near it."""
+    safe: float = 0.8
+    """From this score a variant is rewritten."""
+    left: float = -0.6
+    """At this score and below it is left alone; between the two it is suggested."""
+    everyday_sentence: float = 0.9
+    """What the cues in its own sentence must come to before an everyday word is rewritten."""
+    everyday_share: float = 0.33
+    """How much its sentence may say against an everyday word, as a share of what it says for it."""
+
+
+WEIGHTS = Weights()

@@ -1,0 +1,151 @@
+"""The parts of a decision: what frames a place, what doubts it, whose cues are whose."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from entries import outcomes, terms, verdicts
+from test_terms import MILLET, ORACLE
+
+from mtfix.guards import Place
+from mtfix.scan import Scanner
+from mtfix.stages.frames import framed
+from mtfix.stages.weights import WEIGHTS
+
+README = (Path(__file__).parents[1] / "glossaries" / "README.md").read_text("utf-8")
+BONES = "oracle bone inscriptions"
+APP = """\
+- term: Qorax
+  kind: product
+  variants: [quora axe]
+  ambiguous: true
+"""
+
+
+def frame(pack: str, text: str) -> str:
+    """What frames the first place of a text."""
+    stage = terms(pack)
+    [(index, span), *_] = stage._variants.found(Scanner(stage.triggers()).read(text))
+    page = Scanner(stage.triggers()).read(text)
+    found = framed(Place(page, span, stage._terms[index]))
+    return found[0] if found else ""
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"The CEO of {BONES} left.",
+        f"The chief operating officer of {BONES} left.",
+        f"A spokesman for the firm joined {BONES} today.",
+        f"A unit owned by {BONES} closed.",
+        f"They signed a deal with {BONES} today.",
+        f"Investors in {BONES} sold.",
+        f"{BONES} released quarterly results.",
+        f"{BONES}' headquarters moved.",
+        f"{BONES} announced that it would move.",
+        f"{BONES} will go public.",
+        f"{BONES} bought PeopleSoft.",
+    ],
+)
+def test_what_only_a_company_does_or_has_frames_it(text: str) -> None:
+    assert frame(ORACLE, text)
+    assert outcomes(ORACLE, text) == ["rewrite"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"The CEO of the {BONES} left.",
+        f"A king bought {BONES} from a dealer.",
+        f"{BONES} announced rain.",
+        f"{BONES} bought time for the king.",
+        f"These {BONES} released quarterly results.",
+        f"The chiefs of {BONES} left.",
+        f"Faster by {BONES}.",
+    ],
+)
+def test_what_others_do_as_well_does_not(text: str) -> None:
+    assert not frame(ORACLE, text)
+
+
+@pytest.mark.parametrize(
+    ("text", "framing"),
+    [
+        ("Millet's share price fell.", True),
+        ("Millet CEO Anna Berg spoke.", True),
+        ("The valuation of millet fell.", True),
+        ("The shares of millet fell.", False),
+        ("Millet's founder spoke.", False),
+        ("He joined millet.", False),
+    ],
+)
+def test_everyday_words_are_framed_by_less(text: str, framing: bool) -> None:
+    assert bool(frame(MILLET, text)) is framing
+
+
+def test_an_app_has_users() -> None:
+    assert frame(APP, "The users of quora axe came.")
+    assert frame(APP, "Quora axe's monthly active users came.")
+    assert not frame(APP, "The quora axe users came.")
+    assert not frame(APP, "The sharpness of quora axe came.")
+
+
+def test_a_frame_and_a_cue_within_it_count_once() -> None:
+    [verdict] = verdicts(ORACLE, f"The CEO of {BONES} slept.")
+    assert verdict.score == pytest.approx(WEIGHTS.phrase + WEIGHTS.frame)
+
+
+def test_owned_by_goes_before_a_guard_that_refuses_by() -> None:
+    pack = ORACLE.replace("  for:", "  not-before: [by]\n  for:")
+    assert outcomes(pack, f"A firm owned by {BONES} fell, Ellison said.") == ["rewrite"]
+    assert outcomes(pack, f"Faster by {BONES}, Ellison said.") == ["leave"]
+
+
+@pytest.mark.parametrize("word", ["Its", "This", "Our", "Some", "Every"])
+def test_an_organization_takes_no_determiner(word: str) -> None:
+    [verdict] = verdicts(ORACLE, f"{word} {BONES} is liked by Ellison.")
+    assert (verdict.outcome, verdict.doubt) == ("suggest", "a name takes no such word before it")
+    assert outcomes(ORACLE, f"{word} {BONES} database is liked by Ellison.") == ["rewrite"]
+
+
+def test_of_two_senses_each_has_its_own_cues() -> None:
+    text = f"Ellison left {BONES}. The {BONES} of Anyang, a place of divination, are old."
+    assert outcomes(ORACLE, text) == ["rewrite", "leave"]
+    other = text.replace(f"The {BONES} of Anyang", "The town of Anyang")
+    assert outcomes(ORACLE, other) == ["leave"]
+
+
+def test_an_everyday_word_bears_a_little_against_it() -> None:
+    pack = MILLET.replace("against: [", "against: [{hill: 0.4}, ")
+    text = "Lei Jun said that millet sold smartphone shares on the hill"
+    assert outcomes(pack, f"{text}.") == ["rewrite"]
+    assert outcomes(pack, f"{text} and in the field.") == ["suggest"]
+
+
+def test_the_readme_of_packs_has_the_figures_of_the_table() -> None:
+    table = WEIGHTS
+    assert (
+        f"| for | {table.sentence} | {table.near}, together at most {table.near_cap} | {table.elsewhere}, together at most {table.elsewhere_cap} |"
+        in README
+    )
+    below = table.elsewhere_cap * table.against
+    assert (
+        f"| against | {table.against} | {table.against_near} | {table.against_elsewhere}, together at most {below:g} |"
+        in README
+    )
+    for figure in (
+        f"of weight {table.right}",
+        f"So is, with {table.frame},",
+        f"−{-table.phrase} for a variant of several words, −{-table.word} for a single word, −{-table.everyday} for an `everyday` one",
+        f"up to {table.company_cap} for company",
+        f"near by ({table.company} each)",
+        f"{table.signs} where the text shows signs",
+        f"{table.said} where the user says that it is one",
+        f"−{2 * table.said} where he says otherwise",
+        f"From {table.safe} the variant",
+        f"At −{-table.left} or less",
+        f"cues worth {table.everyday_sentence} in its own sentence",
+        f"that adds {table.source}",
+    ):
+        assert figure in README, figure

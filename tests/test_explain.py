@@ -1,0 +1,118 @@
+"""What explain tells of a decision: golden output, and that its tips are true."""
+
+from __future__ import annotations
+
+import json
+import re
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import labelled
+import pytest
+from entries import terms, verdicts
+from test_terms import MILLET, ORACLE
+
+from mtfix import Cleaner
+from mtfix.scan import Scanner
+from mtfix.stages.tipping import tips
+from mtfix.stages.weights import WEIGHTS
+
+if TYPE_CHECKING:
+    from pytest_regressions.file_regression import FileRegressionFixture
+
+FOLDER = Path(__file__).parent / "cases" / "explain"
+FILES = sorted(FOLDER.glob("*.txt"))
+
+
+@pytest.mark.parametrize("report", ["text", "json"])
+@pytest.mark.parametrize("file", FILES, ids=lambda file: file.stem)
+def test_what_is_told_is_what_was_told(
+    file: Path, report: str, run: Any, file_regression: FileRegressionFixture, monkeypatch: Any
+) -> None:
+    monkeypatch.chdir(FOLDER)
+    status, out, err = run("explain", "--no-config", "--report", report, file.name)
+    assert (status, err) == (0, "")
+    suffix = ".told" if report == "text" else ".json"
+    file_regression.check(out.decode(), fullpath=file.with_suffix(suffix), encoding="utf-8")
+
+
+def test_json_is_an_array_even_without_files_to_tell_of(run: Any) -> None:
+    _, out, _ = run("explain", "--report", "json", "-", stdin=b"Nothing here.\n")
+    [told] = json.loads(out)
+    assert told["path"] == "<stdin>"
+    assert told["candidates"] == told["edits"] == told["origin"]["signs"] == []
+
+
+def test_places_of_json_are_those_of_the_file(run: Any, tmp_path: Path) -> None:
+    text = "---\ntitle: Users of tiktok\n---\n\nShares of *oracle bones* rose, Ellison said.\n"
+    page = tmp_path / "page.md"
+    page.write_text(text)
+    _, out, _ = run("explain", "--report", "json", page)
+    [told] = json.loads(out)
+    for one in told["candidates"]:
+        assert text[one["start"] : one["end"]] == one["old"]
+        for cue in one["cues"]:
+            if cue["zone"]:
+                assert text.lower().startswith(cue["name"][:4].lower(), cue["start"])
+
+
+# --- tips are true ---------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("pack", [ORACLE, MILLET], ids=["phrase", "everyday"])
+@pytest.mark.parametrize(
+    "rest", [" sells cloud.", " grew.", " has a CEO.", ", says Anyang, grew.", " in a field."]
+)
+def test_a_cue_that_is_named_tips_the_decision(pack: str, rest: str) -> None:
+    variant = "oracle bone inscription" if pack == ORACLE else "millet"
+    text = f"Today {variant}{rest}"
+    [verdict] = [v for v in verdicts(pack, text) if v.place.old == variant]
+    if verdict.outcome == "rewrite":
+        return
+    rewrite = next(tip for tip in tips(verdict) if tip.outcome == "rewrite")
+    assert rewrite.missing == pytest.approx(max(0, WEIGHTS.safe - verdict.score), abs=0.006)
+    for way in rewrite.ways:
+        found = re.match(r"a cue of weight .* such as ([\w ]+?)(?:,| or |$)", way)
+        found = found or re.match(r"a mention of (\w+)$", way)
+        if found:
+            more = f"Today {variant} and {found[1]}{rest}"
+            [again] = [v for v in verdicts(pack, more) if v.place.old == variant]
+            assert again.outcome == "rewrite", way
+
+
+def test_a_cue_against_that_is_named_tips_a_rewriting() -> None:
+    text = "Oracle bone inscriptions grew, Ellison said."
+    [verdict] = verdicts(ORACLE, text)
+    [tip] = tips(verdict)
+    assert (verdict.outcome, tip.outcome) == ("rewrite", "suggest")
+    assert "Anyang" in tip.ways[0]
+    assert verdicts(ORACLE, text.replace("said", "of Anyang said"))[0].outcome != "rewrite"
+
+
+def test_saying_where_a_text_comes_from_tips_what_is_tipped_by_it() -> None:
+    text = "Oracle bone inscriptions sells cloud."
+    [verdict] = verdicts(ORACLE, text)
+    [rewrite] = [tip for tip in tips(verdict) if tip.outcome == "rewrite"]
+    assert "--from zh" in rewrite.ways
+    assert verdicts(ORACLE, text, origin="zh")[0].outcome == "rewrite"
+
+
+@pytest.mark.parametrize("case", labelled.cases()[::7], ids=lambda case: case.id)
+def test_there_is_a_tip_for_every_candidate(case: labelled.Case) -> None:
+    for verdict in Cleaner().verdicts(case.text):
+        found = tips(verdict)
+        assert found
+        assert all(tip.outcome != verdict.outcome for tip in found)
+        assert all(tip.missing >= 0 for tip in found)
+
+
+def test_a_veto_a_guard_and_the_source_say_that_no_cue_helps() -> None:
+    stage = terms(ORACLE.replace("  for:", "  not-after: [quarry]\n  for:"))
+    read = Scanner(stage.triggers()).read
+    for text, source, told in (
+        ("It means oracle bone inscriptions.", None, "never touched"),
+        ("The oracle bone inscription quarry.", None, "guard of the entry"),
+        ("The oracle bone inscriptions grew.", "今天", "source term"),
+    ):
+        [verdict] = stage.verdicts(read(text, source))
+        assert told in tips(verdict)[0].ways[0]
