@@ -146,6 +146,8 @@ def test_the_readme_of_packs_has_the_figures_of_the_table() -> None:
         f"From {table.safe} the variant",
         f"At −{-table.left} or less",
         f"cues worth {table.everyday_sentence} in its own sentence",
-        f"that adds {table.source}",
+        f"that adds {table.coined}",
+        f"Any other adds {table.ordinary}, and {table.beside} more",
+        f"or {table.beside_near} where",
     ):
         assert figure in README, figure
