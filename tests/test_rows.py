@@ -365,8 +365,8 @@ def said(name: str, text: str) -> list[object]:
             columns = line
         if isinstance(columns, dict):
             columns = {key: value for key, value in columns.items() if key != "text"}
-        elif isinstance(columns, list) and len(columns) == 2:
-            columns = columns[:1]
+        elif isinstance(columns, list) and name == "tsv":
+            columns = columns[:1] + columns[2:]
         found.append(columns)
     return found
 
