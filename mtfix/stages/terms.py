@@ -7,7 +7,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from mtfix.edit import Edit, Safety, Span
-from mtfix.grammar import fit
+from mtfix.grammar import as_one, fit
 from mtfix.guards import Place, failed_guard
 from mtfix.stages import DECISIONS
 from mtfix.stages.decision import Verdict, decide, missing_in_source, settled, sure
@@ -57,7 +57,9 @@ class Terms:
         """Yield an edit for each place that is to be rewritten or might be."""
         for verdict in self._verdicts(page):
             if verdict.outcome != "leave":
-                yield _edit(verdict, asked=self._decided.get(verdict.place.term.rule) == "always")
+                yield from _edits(
+                    verdict, asked=self._decided.get(verdict.place.term.rule) == "always"
+                )
 
     def verdicts(self, page: Page) -> list[Verdict]:
         """Return what was decided of every candidate of the page, in order."""
@@ -106,24 +108,22 @@ def rewrite(text: str, origin: str | None = None) -> str:
     return run(Terms([rule for rule in rules if isinstance(rule, Record)], origin), text)
 
 
-def _rewrapped(text: str, span: Span, new: str) -> tuple[Span, str]:
-    """A line break inside the variant moves behind the term."""
-    if "\n" not in text[span.start : span.end] or text[span.end : span.end + 1] != " ":
-        return span, new
-    return Span(span.start, span.end + 1), f"{new}\n"
-
-
-def _edit(verdict: Verdict, *, asked: bool) -> Edit:
+def _edits(verdict: Verdict, *, asked: bool) -> Iterator[Edit]:
+    """One edit for a place and what changes around it; where markup stands between the two,
+    one for each."""
     place = verdict.place
-    text = place.page.text
-    span, new = _rewrapped(text, *fit(text, place.span, place.term))
+    page = place.page
     made = verdict.outcome == "rewrite" and (asked or place.term.status != "superseded")
-    return Edit(
-        span,
-        text[span.start : span.end],
-        new,
-        place.term.rule,
-        f"{place.term.term}: {verdict.reason}",
-        Safety.SAFE if made else Safety.SUGGESTED,
-        round(1 / (1 + math.exp(-2 * verdict.score)), 3),
-    )
+    changes = fit(page.text, place.span, place.term)
+    whole = as_one(page.text, changes)
+    apart = page.crosses(whole.span) and not page.crosses(place.span)
+    for span, new in changes if apart else [whole]:
+        yield Edit(
+            span,
+            page.text[span.start : span.end],
+            new,
+            place.term.rule,
+            f"{place.term.term}: {verdict.reason}",
+            Safety.SAFE if made else Safety.SUGGESTED,
+            round(1 / (1 + math.exp(-2 * verdict.score)), 3),
+        )

@@ -1,0 +1,85 @@
+"""A variant with the words around it, and the changes that are made there."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from mtfix.edit import Span
+from mtfix.late import late
+from mtfix.layout import seams, window
+
+if TYPE_CHECKING:
+    from mtfix.packs.model import Term
+
+BREAK = late(r"[ \t\r]*\n[ \t>]*")
+"""A line break within a term, with what stands at the border of the next line."""
+REACH = 160
+"""How far behind a variant grammar looks."""
+
+
+class Change(NamedTuple):
+    """`new` stands at `span` of the text afterwards."""
+
+    span: Span
+    new: str
+
+
+class Around(NamedTuple):
+    """The variant at `span` of `text`, which becomes `term`.
+
+    `before` is what its sentence says before it; `after` what follows from `end`, up to which
+    it is replaced: a gloss or an ending of a company may go with it.
+    """
+
+    text: str
+    span: Span
+    term: Term
+    before: str
+    end: int
+
+    @property
+    def old(self) -> str:
+        return self.text[self.span.start : self.span.end]
+
+    @property
+    def after(self) -> str:
+        return self.text[self.end : self.end + REACH]
+
+    @property
+    def line(self) -> str:
+        """The line in which the variant ends."""
+        start = self.text.rfind("\n", 0, self.span.start) + 1
+        end = self.text.find("\n", self.span.end)
+        return self.text[start : len(self.text) if end < 0 else end]
+
+    @property
+    def case_only(self) -> bool:
+        """Whether only capitals are wrong."""
+        return unwrapped(self.old).lower() == self.term.term.lower()
+
+    def ahead(self, start: int, end: int) -> Span:
+        """A span of `after` as one of the text."""
+        return Span(self.end + start, self.end + end)
+
+    def back(self, start: int, end: int) -> Span:
+        """A span of `before` as one of the text."""
+        shift = self.span.start - len(self.before)
+        return Span(start + shift, end + shift)
+
+
+def around(text: str, span: Span, term: Term) -> Around:
+    """Return the variant at `span` with its surroundings."""
+    sentence = seams(text, window(text, span)).sentence(span)
+    return Around(text, span, term, text[sentence.start : span.start], span.end)
+
+
+def unwrapped(text: str) -> str:
+    """The text with a line break in it, and what begins the next line, as one space."""
+    return BREAK.sub(" ", text) if "\n" in text else text
+
+
+def like(old: str, new: str) -> str:
+    """`new` in the case of `old`: all in capitals, with a capital, or as it is."""
+    if len(old) > 1 and old.isupper():
+        return new.upper()
+    return new[:1].upper() + new[1:] if old[:1].isupper() else new

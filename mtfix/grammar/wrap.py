@@ -1,0 +1,27 @@
+"""A line break within what is replaced moves behind the word that takes its place."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from mtfix.edit import Span
+from mtfix.grammar.around import BREAK, Change
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from mtfix.grammar.around import Around
+
+
+def rewrapped(here: Around, taken: Iterable[Span]) -> Change | None:
+    """The space behind the term that becomes the line break, if one of the spans `taken`
+    holds a break and the line goes on."""
+    broken = next(filter(None, (BREAK.search(here.text, *span) for span in taken)), None)
+    if broken is None:
+        return None
+    word = 0
+    while word < len(here.after) and not here.after[word].isspace():
+        word += 1
+    if here.after[word : word + 1] != " ":
+        return None
+    return Change(here.ahead(word, word + 1), broken[0].lstrip(" \t"))
