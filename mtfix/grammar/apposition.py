@@ -35,8 +35,9 @@ def without_repetition(here: Around) -> tuple[Around, str]:
         again = re.match(rf"\s+{own}\b(?!['’.-]\w)", here.after)
         square = re.match(rf"\s*\[{own}\](?![(\[])", here.after, re.IGNORECASE)
         commas = re.match(rf",\s+{_KNOWN_AS}{own}(?:,(?=\s)|(?=[.;!?]))", here.after)
-        if gloss or square or again:
-            return here._replace(end=here.end + (gloss or square or again).end()), ""
+        twice = gloss or square or again
+        if twice:
+            return here._replace(end=here.end + twice.end()), ""
         if more:
             return here._replace(end=here.end + more.end()), more[1]
         if commas and not _in_list(here, commas.end()):

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from mtfix.edit import Span
 from mtfix.grammar.around import Change, like
 from mtfix.grammar.case import shouted
 from mtfix.grammar.number import changed, is_plural
@@ -14,8 +13,8 @@ from mtfix.grammar.words import ADVERB, FUNCTION, PREPOSITION, VERB
 from mtfix.late import late
 
 if TYPE_CHECKING:
+    from mtfix.edit import Span
     from mtfix.grammar.around import Around
-    from mtfix.packs.model import Term
 
 _BEFORE = late(r"\b([Tt]he|THE|[Aa]n?|AN)\s+\Z")
 _DETERMINER = late(r"\b(?:an?|these|those|this|every|each)\s+\Z", re.IGNORECASE)

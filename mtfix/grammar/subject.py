@@ -10,7 +10,6 @@ from mtfix.grammar.words import (
     MOMENT,
     OPENER,
     PEOPLE,
-    PREPOSITION,
     SPOKEN,
     THEN_CLAUSE,
 )
@@ -38,12 +37,17 @@ _NOT_BUT = late(
     re.IGNORECASE,
 )
 _DETERMINED = late(r"(?:\b(?:its|his|her|our|their|your|my)|[\w.]+['’]s?)\s+\Z", re.IGNORECASE)
+_SINGULAR = (
+    "is|was|has|his|its|this|does|says|thinks|knows|always|perhaps|news|plus|less|yes|us|as|thus"
+)
 _OTHER_PLURAL = late(
-    rf"(?<!['’])(?<!\bhe )(?<!\bshe )(?<!\bit )\b(?!(?:is|was|has|his|its|this|does|says|thinks|knows|always|perhaps|news|plus|less|yes|us|"
-    rf"as|thus)\b)(?:[a-z-]{{2,}}(?<!s)(?<!u)(?<!i)s|{PEOPLE}|they|we|you|i|these|those|many|both|all|some|few|"
-    rf"several|others|two|three|four|five|six|seven|eight|nine|ten|most|more|half|none|\d+(?<!20\d\d)(?<!19\d\d)|and|or)\b|&|\ufffc",
+    rf"(?<!['’])(?<!\bhe )(?<!\bshe )(?<!\bit )\b(?!(?:{_SINGULAR})\b)(?:"
+    rf"[a-z-]{{2,}}(?<!s)(?<!u)(?<!i)s|{PEOPLE}|they|we|you|i|these|those|many|both|all|some|few|"
+    r"several|others|two|three|four|five|six|seven|eight|nine|ten|most|more|half|none|and|or|"
+    r"\d+(?<!20\d\d)(?<!19\d\d))\b|&|\ufffc",
     re.IGNORECASE,
 )
+"""What a plural verb might go with: a noun in *s* (not *he works*), a count, a pronoun."""
 _UNFINISHED = late(
     rf"\b(?:{MODAL}|{CAUSATIVE}|demand(?:s|ed)?|suggest(?:s|ed)?|recommend(?:s|ed)?|insist(?:s|ed)?|"
     rf"propose[sd]?|require[sd]?|urge[sd]?|rather)(?:n['’]t)?\s+(?:that\s+)?{_ARTICLE}(?:{_BEFORE_NAME})?\Z",

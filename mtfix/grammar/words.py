@@ -53,13 +53,14 @@ FINITE = (
     "haven['’]t|hadn['’]t|don['’]t|doesn['’]t|didn['’]t|won['’]t|can['’]t|cannot|"
     "tell|buy|take|go|leave|come|see|find|stand|meet"
 )
-_CERTAIN = r"(?=\s+(?:the|an?|its|their|this)\b)"
+_OBJECT = r"(?=\s+(?:to|the|an?|its|their|this|more|no)\b)"
 VERB = "|".join(
-    (FINITE, MODAL, PAST, _THIRD, PLAIN_VERB)
-    + (rf"(?:{NOUN_VERB}|cut|hit|set|put|bet|beat|split|spread|read|buy|let|shut){_CERTAIN}",)
-    + (
-        r"(?:plans|needs|hopes|offers|uses|wins|runs|leads|cuts|hits|sets|buys|aims|promises|holds|"
-        r"leaves|controls|fails)(?=\s+(?:to|the|an?|its|their|this|more|no)\b)",
+    (
+        *(FINITE, MODAL, PAST, _THIRD, PLAIN_VERB),
+        rf"(?:{NOUN_VERB}|cut|hit|set|put|bet|beat|split|spread|read|buy|let|shut)"
+        r"(?=\s+(?:the|an?|its|their|this)\b)",
+        rf"(?:plans|needs|hopes|offers|uses|wins|runs|leads|cuts|hits|sets|buys|aims){_OBJECT}",
+        rf"(?:promises|holds|leaves|controls|fails){_OBJECT}",
     )
 )
 """What ends a name, so that no noun of its own follows: many nouns look like verbs, and need a

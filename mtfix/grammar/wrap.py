@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from mtfix.edit import Span
 from mtfix.grammar.around import BREAK, Change
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from mtfix.edit import Span
     from mtfix.grammar.around import Around
 
 

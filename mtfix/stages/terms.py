@@ -6,7 +6,7 @@ import math
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from mtfix.edit import Edit, Safety, Span
+from mtfix.edit import Edit, Safety
 from mtfix.grammar import as_one, fit
 from mtfix.guards import Place, failed_guard
 from mtfix.stages import DECISIONS
