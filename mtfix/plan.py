@@ -5,6 +5,8 @@ from __future__ import annotations
 from string import ascii_lowercase, ascii_uppercase
 from typing import TYPE_CHECKING, NamedTuple
 
+from mtfix.triggers import FOLDED
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
@@ -76,7 +78,7 @@ def planned(triggers: Iterable[Triggers]) -> Plan:
                     owners.setdefault(text + letter, []).append((number, ""))
                 continue
             owner = number, text if group.test == "exact" else ""
-            common.setdefault(text.translate(_FOLDED), []).append(owner)
+            common.setdefault(text.translate(FOLDED), []).append(owner)
     return Plan(
         [(group.stage, group.rule, group.test, SEPARATOR.join(group.phrases)) for group in groups],
         [_lane(common, behind=False), *(_lane(owners, behind=True) for owners in _parted(signs))],
@@ -99,13 +101,3 @@ def _lane(owners: Owners, *, behind: bool) -> Lane:
 
 def _plain(owners: list[Owner]) -> int | list[Owner]:
     return owners[0][0] if len(owners) == 1 and not owners[0][1] else owners
-
-
-_FOLDED = {code: code + 32 for code in range(ord("A"), ord("Z") + 1)} | {ord("\n"): ord(" ")}
-_FOLDED_BYTES = bytes(_FOLDED.get(code, code) for code in range(256))
-
-
-def folded(data: bytes) -> bytes:
-    """Return UTF-8 text in which ASCII letters are small and a line break is a space, so that a
-    phrase is found where a line ends within it. Places stay the same."""
-    return data.translate(_FOLDED_BYTES)

@@ -2,20 +2,37 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, NamedTuple
+
+from mtfix.breaks import BREAK
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
 PHRASE = 80
 """Bytes of a phrase that are looked at."""
+WRAP = 40
+"""Bytes more, where a line ends within it and the next one begins with white space."""
 BRACKET = 80
 """Bytes that a bracket with a repeated name may have: the furthest that a test looks."""
+
+FOLDED = {code: code + 32 for code in range(ord("A"), ord("Z") + 1)}
+FOLDED |= dict.fromkeys(map(ord, "\n\r\t"), ord(" "))
+"""What letters and white space count as where capitals and line breaks do not matter."""
+_FOLDED_BYTES = bytes(FOLDED.get(code, code) for code in range(256))
+_BREAK = BREAK.encode()
 
 _WORD = frozenset(b"0123456789_ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz")
 _UPPER = frozenset(b"ABCDEFGHIJKLMNOPQRSTUVWXYZ")
 _LOWER = frozenset(b"abcdefghijklmnopqrstuvwxyz")
 _FIRST_IDEOGRAPH = "\u2e80"
+
+
+def folded(data: bytes) -> bytes:
+    """Return UTF-8 text in which ASCII letters are small and a line break is a space, so that a
+    phrase is found where a line ends within it. Places stay the same."""
+    return data.translate(_FOLDED_BYTES)
 
 
 class Triggers(NamedTuple):
@@ -63,12 +80,25 @@ class Phrases:
             return False
         if not self._by_head:
             self._by_head = dict(self._table())
-        here = data[start : start + PHRASE].lower().replace(b"\n", b" ")
-        phrases = self._by_head[here[: end - start]]
+        here = data[start : start + PHRASE]
+        head = folded(here[: end - start])
+        phrases = self._by_head.get(head) or self._wrapped(head)
+        if b"\n" in here:
+            here, start = re.sub(_BREAK, b" ", data[start : start + PHRASE + WRAP]), 0
+            data = here
+        here = here.lower()
         return here.startswith(phrases) and any(
             here.startswith(phrase) and (len(phrase) == PHRASE or _ended(data, start + len(phrase)))
             for phrase in phrases
         )
+
+    def _wrapped(self, head: bytes) -> tuple[bytes, ...]:
+        """The phrases that go on in the next line: `head` is their first words, a space and a
+        sign of that line."""
+        begun = (phrase for phrases in self._by_head.values() for phrase in phrases)
+        found = tuple(dict.fromkeys(phrase for phrase in begun if phrase.startswith(head[:-1])))
+        self._by_head[head] = found
+        return found
 
     def _table(self) -> Iterator[tuple[bytes, tuple[bytes, ...]]]:
         phrases, separator = self._phrases

@@ -4,15 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from mtfix.breaks import unwrapped
 from mtfix.edit import Span
-from mtfix.late import late
 from mtfix.layout import seams, window
 
 if TYPE_CHECKING:
     from mtfix.packs.model import Term
 
-BREAK = late(r"[ \t\r]*\n[ \t>]*")
-"""A line break within a term, with what stands at the border of the next line."""
 REACH = 160
 """How far behind a variant grammar looks."""
 
@@ -71,11 +69,6 @@ def around(text: str, span: Span, term: Term) -> Around:
     """Return the variant at `span` with its surroundings."""
     sentence = seams(text, window(text, span)).sentence(span)
     return Around(text, span, term, text[sentence.start : span.start], span.end)
-
-
-def unwrapped(text: str) -> str:
-    """The text with a line break in it, and what begins the next line, as one space."""
-    return BREAK.sub(" ", text) if "\n" in text else text
 
 
 def like(old: str, new: str) -> str:

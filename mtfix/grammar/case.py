@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from mtfix.grammar.around import unwrapped
+from mtfix.breaks import unwrapped
 from mtfix.grammar.number import is_plural, plural
 from mtfix.grammar.words import SMALL
 

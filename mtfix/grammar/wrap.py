@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from mtfix.grammar.around import BREAK, Change
+from mtfix.breaks import BREAK
+from mtfix.grammar.around import Change
+from mtfix.late import late
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -13,10 +15,13 @@ if TYPE_CHECKING:
     from mtfix.grammar.around import Around
 
 
+_BREAK = late(BREAK)
+
+
 def rewrapped(here: Around, taken: Iterable[Span]) -> Change | None:
     """The space behind the term that becomes the line break, if one of the spans `taken`
     holds a break and the line goes on."""
-    broken = next(filter(None, (BREAK.search(here.text, *span) for span in taken)), None)
+    broken = next(filter(None, (_BREAK.search(here.text, *span) for span in taken)), None)
     if broken is None:
         return None
     word = 0
