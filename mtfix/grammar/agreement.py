@@ -40,15 +40,19 @@ _AUXILIARY = "|".join(
 )
 _ASIDE = (
     r"(?:\s*[(（][^()（）\n]{1,60}[)）])?"
-    r"(?:,\s+(?:the|an?|its|along with|together with|as well as|like|unlike|including|now|then|"
-    r"once|formerly|which|who)\b[^,;:.()!?]{1,80},)?"
+    r"(?:\s+(?:in|from|at)\s+(?:the\s+)?(?-i:[A-Z])\w+)?"
+    r"(?:,\s+(?:the|an?|its|along|together|as well as|like|unlike|including|now|then|once|formerly|"
+    r"however|meanwhile|too|also|in|at|on|by|for|of course|after|since|before|with|without|despite|"
+    r"according|based|led|run|known|which|who|whose|where|\w+ed|\w+ing)\b[^,;:.()!?]{,80},"
+    r"|\s+[–—-]+\s[^–—;:.()!?\n]{1,80}\s[–—-]+(?=\s))?"
 )
-"""What may stand between a subject and its verb: a bracket, or a few words between commas."""
+"""What may stand between a subject and its verb: a bracket, a place, or a few words between
+commas or dashes."""
 _LEAD = rf"[\"”]?{_ASIDE}(?:\s+(?:{ADVERB})\b,?)*"
 _VERB_BEHIND = late(
     rf"{_LEAD}(?:\s+(?P<aux>{_AUXILIARY})\b|(?P<short>['’](?:re|ve))\b|"
     rf"\s+(?P<noun>{NOUN_VERB})(?=\s+(?:to|the|an?|its|their|that|this|more|no)\b)|"
-    rf"\s+(?P<verb>{PLAIN_VERB})(?=\s+(?!of\b)\w))",
+    rf"\s+(?P<verb>{PLAIN_VERB})(?=\s+(?!of\b)\w|\s*[,.;:!?)]|\s*\Z))",
     re.IGNORECASE,
 )
 _THE_PLAN = late(r"\s+(?:to|that|no|more)\b", re.IGNORECASE)
@@ -66,7 +70,7 @@ _FIRST = late(
     rf"(?:\s+(?:{ADVERB}))*\s+(?:\w+ed|(?!saw|said|thought|found|knew|felt){PAST})\b", re.IGNORECASE
 )
 _ASKED = late(
-    rf"(?:\A[\W\d_]*|[:;,—–(\"“‘]\s*|\b(?:why|how|what|when|where|who|whom|so|nor|neither|and|but|"
+    rf"(?:\A[\W\d_]*(?:(?:never|rarely|seldom|nowhere|hardly|little)\s+(?:\w+\s+)?)?|[:;,—–(\"“‘]\s*|\b(?:why|how|what|when|where|who|whom|so|nor|neither|and|but|"
     rf"then|as|than|only|which)\s+(?:else\s+)?|\b(?:which|what|whose|how (?:many|much))\s+"
     rf"(?:[\w-]+\s+){{1,3}}?)(?P<aux>{_AUXILIARY})(?P<gap>\s+(?:the\s+)?)\Z",
     re.IGNORECASE,

@@ -58,10 +58,17 @@ def is_several(term: Term) -> bool:
     return not term.is_name and is_plural(term.term)
 
 
+def _seems_plural(here: Around) -> bool:
+    """Of a mistranslated name any word may have set the verb: *drops travel are*."""
+    if here.term.is_name and not is_several(here.term):
+        return any(map(is_plural, here.old.split()))
+    return is_plural(here.old)
+
+
 def changed(here: Around) -> str:
     """The number that a verb gets because the variant had another one than the term:
     singular, plural, or nothing."""
     if here.case_only or not (here.term.is_name or is_several(here.term)):
         return ""  # a common term takes the number of what it replaces
-    was, becomes = is_plural(here.old), is_several(here.term)
+    was, becomes = _seems_plural(here), is_several(here.term)
     return "" if was == becomes else "plural" if becomes else "singular"

@@ -6,6 +6,7 @@ import re
 
 from mtfix.grammar.words import (
     CAUSATIVE,
+    KNOWN,
     MODAL,
     MOMENT,
     OPENER,
@@ -28,6 +29,7 @@ _BEFORE_NAME = (
 """What stands before a name that it goes with: *the database giant Oracle*."""
 _CLAUSE = late(
     rf"(?:\A[\W\d_]*|[:;—–(\[“‘\"]\s*|\b(?:{THEN_CLAUSE}|{SPOKEN})\s+|\A\W*(?:{MOMENT})\s+|"
+    rf"\A\W*(?:(?!who\b|that\b|which\b)[\w’'-]+\s+){{1,3}}(?:{KNOWN})\s+|"
     rf"(?:\A[\W_]*|[;:—–]\s*|\b(?:that|and|but)\s+)(?:{OPENER})\b[^.;:!?]*,\s+)"
     rf"{_ARTICLE}(?:{_BEFORE_NAME})?\Z",
     re.IGNORECASE,

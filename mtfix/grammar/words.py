@@ -20,7 +20,7 @@ FUNCTION = (
 
 # Verbs that can't be taken for a noun or an adjective behind a name.
 PLAIN_VERB = (
-    "want|intend|own|seem|remain|say|think|believe|know|sell|make|develop|provide|employ|produce|"
+    "want|buy|intend|own|seem|remain|say|think|believe|know|sell|make|develop|provide|employ|produce|"
     "compete|operate|acquire|invest|announce|earn|refuse|become|keep|bring|give|get|grow|lose|pay|"
     "spend|agree|deny|admit|argue|expect|include|require|rely|belong|depend|continue|begin|"
     "decide|appear|tend|accept|adopt|publish|manage|maintain|allow|enjoy|prefer|choose|send|"
@@ -40,6 +40,11 @@ PAST = (
 )
 SPOKEN = "said|says|say|thinks?|thought|argues?|argued|insists?|insisted|believes|believed"
 """What a sentence can follow directly: *he said Oracle is growing*."""
+KNOWN = (
+    "believe|think|know|hope|hear|fear|suspect|understand|heard|hoped|feared|knew|learned|agree|"
+    "sure|certain|clear"
+)
+"""The same, where it has a subject of its own: *analysts fear Oracle is leaving*."""
 _THIRD = (
     "wants|owns|seems|remains|says|tells|thinks|knows|sells|makes|gives|takes|goes|gets|becomes|"
     "begins|grows|loses|keeps|leaves|comes|pays|spends|sees|faces|expects|announces|finds|lets|"
@@ -57,7 +62,7 @@ _OBJECT = r"(?=\s+(?:to|the|an?|its|their|this|more|no)\b)"
 VERB = "|".join(
     (
         *(FINITE, MODAL, PAST, _THIRD, PLAIN_VERB),
-        rf"(?:{NOUN_VERB}|cut|hit|set|put|bet|beat|split|spread|read|buy|let|shut)"
+        rf"(?:{NOUN_VERB}|cut|hit|set|put|bet|beat|split|spread|read|let|shut)"
         r"(?=\s+(?:the|an?|its|their|this)\b)",
         rf"(?:plans|needs|hopes|offers|uses|wins|runs|leads|cuts|hits|sets|buys|aims){_OBJECT}",
         rf"(?:promises|holds|leaves|controls|fails){_OBJECT}",
