@@ -41,13 +41,13 @@ def fit(text: str, span: Span, term: Term) -> list[Change]:
     here, repeated = repeated_before(here)
     before = article or repeated
     whole = Span(span.start, here.end)
-    removed = [before.span] if before and not before.new else []
+    goes = before.span.start if before and not before.new else span.start
     found = [
         before,
         Change(whole, name + full_stop(here)),
         possessive(here),
         *agreement(here),
-        rewrapped(here, [*removed, whole]),
+        rewrapped(here, Span(goes, here.end)),
     ]
     return sorted(change for change in found if change is not None)
 

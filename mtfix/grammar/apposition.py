@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from mtfix.breaks import unwrapped
 from mtfix.grammar.around import Change
 from mtfix.grammar.words import PREPOSITION
 from mtfix.late import late
@@ -16,6 +17,7 @@ _KNOWN_AS = (
     r"(?:(?:also |better |formerly )?(?:known|called) as |aka |a\.k\.a\. |i\.e\.,? |that is,? |"
     r"namely,? |in English:? |English(?: name)?: ?|or )?"
 )
+_BRACKET = late(r"\s*[(（]([^()（）]{2,60})[)）]")
 _QUOTE = "[\"“”'‘’]?"
 _LISTED = late(r",|\b(?:and|or)\b|&", re.IGNORECASE)
 _LIST_GOES_ON = late(r"\s*(?:and|or)\b|\s+[\w.-]+(?:,|\s+(?:and|or)\b)", re.IGNORECASE)
@@ -26,6 +28,9 @@ _SENTENCE_REACH = 60
 
 def without_repetition(here: Around) -> tuple[Around, str]:
     """The variant with its right name behind it taken in, and what stays of a bracket."""
+    variant = _BRACKET.match(here.after)
+    if variant and unwrapped(variant[1]).lower() in map(str.lower, here.term.variants):
+        return here._replace(end=here.end + variant.end()), ""
     for name in (here.term.term, *here.term.admitted):
         own = re.escape(name)
         gloss = re.match(

@@ -78,7 +78,7 @@ THEN_CLAUSE = (
 """What a clause can begin with, so that its subject follows."""
 OPENER = (
     "in|on|at|by|after|before|since|when|if|as|while|although|though|because|according|for|with|"
-    "without|despite|during|until|like|unlike|under|over|from|within|between|besides|following|"
+    "without|despite|during|until|beside|beyond|near|across|among|around|throughout|via|like|unlike|under|over|from|within|between|besides|following|"
     "today|yesterday|now|then|still|later|recently|finally|however|meanwhile|moreover|also|"
     "instead|therefore|indeed|earlier|last|this|next|so|thus|once|unless|of course|once again|"
     "currently|soon|perhaps|for now|unfortunately|fortunately|interestingly|surprisingly"

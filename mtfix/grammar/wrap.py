@@ -9,8 +9,6 @@ from mtfix.grammar.around import Change
 from mtfix.late import late
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
     from mtfix.edit import Span
     from mtfix.grammar.around import Around
 
@@ -18,10 +16,10 @@ if TYPE_CHECKING:
 _BREAK = late(BREAK)
 
 
-def rewrapped(here: Around, taken: Iterable[Span]) -> Change | None:
-    """The space behind the term that becomes the line break, if one of the spans `taken`
-    holds a break and the line goes on."""
-    broken = next(filter(None, (_BREAK.search(here.text, *span) for span in taken)), None)
+def rewrapped(here: Around, taken: Span) -> Change | None:
+    """The space behind the term that becomes the line break, if the span that is replaced holds
+    a break and the line goes on."""
+    broken = _BREAK.search(here.text, *taken)
     if broken is None:
         return None
     word = 0
