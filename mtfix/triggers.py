@@ -12,6 +12,9 @@ if TYPE_CHECKING:
 
 PHRASE = 80
 """Bytes of a phrase that are looked at."""
+NEXT_LINE = "  ", " >"
+"""What stands behind the last word of a line in folded text, if the next line begins with
+white space or a sign of a quotation."""
 WRAP = 40
 """Bytes more, where a line ends within it and the next one begins with white space."""
 BRACKET = 80
@@ -82,7 +85,7 @@ class Phrases:
             self._by_head = dict(self._table())
         here = data[start : start + PHRASE]
         head = folded(here[: end - start])
-        phrases = self._by_head.get(head) or self._wrapped(head)
+        phrases = self._by_head[head]
         if b"\n" in here:
             here, start = re.sub(_BREAK, b" ", data[start : start + PHRASE + WRAP]), 0
             data = here
@@ -92,19 +95,17 @@ class Phrases:
             for phrase in phrases
         )
 
-    def _wrapped(self, head: bytes) -> tuple[bytes, ...]:
-        """The phrases that go on in the next line: `head` is their first words, a space and a
-        sign of that line."""
-        begun = (phrase for phrases in self._by_head.values() for phrase in phrases)
-        found = tuple(dict.fromkeys(phrase for phrase in begun if phrase.startswith(head[:-1])))
-        self._by_head[head] = found
-        return found
-
     def _table(self) -> Iterator[tuple[bytes, tuple[bytes, ...]]]:
         phrases, separator = self._phrases
+        wrapped: dict[bytes, list[bytes]] = {}
         for listed in phrases.split(separator):
             head, *begun = listed.encode("utf-8", "surrogatepass").split(b"|")
-            yield head, tuple(phrase[:PHRASE] for phrase in begun)
+            begun = [phrase[:PHRASE] for phrase in begun]
+            yield head, tuple(begun)
+            wrapped.setdefault(head.rpartition(b" ")[0], []).extend(begun)
+        for words, begun in wrapped.items():
+            for sign in NEXT_LINE:
+                yield words + sign.encode(), tuple(begun)
 
 
 def _repeat(data: bytes, start: int, end: int) -> bool:

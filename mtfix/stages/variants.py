@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from mtfix.breaks import unwrapped, wraps
 from mtfix.edit import Span
+from mtfix.triggers import NEXT_LINE
 
 if TYPE_CHECKING:
     from collections.abc import Container, Iterable, Iterator, Sequence
@@ -24,14 +25,14 @@ _FIRST_IDEOGRAPH = "\u2e80"
 _SMALL = {code: code + 32 for code in range(ord("A"), ord("Z") + 1)}
 _WRAP = 40
 """Characters that line breaks and what begins the next lines may take within a variant."""
-_NEXT_LINE = "  ", " >"
-"""What stands behind the last word of a line in the folded text, but for a letter."""
+_LONG = 4
 _COMMON = frozenset(
-    "a in are name not it data 1 only no one c git more b object number new same string code d "
-    "list first their main two many null source local branch before single search remote "
-    "statistics".split()
+    "name data only more object number same string code list first their main many null source "
+    "local branch before single search remote statistics ding ring king ming ying work very "
+    "meter over face lock network interface size common".split()
 )
-"""First words that end lines in any text: there only a plain line break is looked over."""
+"""Words that end lines in any text, or longer words: with these, and with short ones, a variant
+is only found over a plain line break."""
 
 
 class Variants:
@@ -62,8 +63,8 @@ class Variants:
         """First words of these variants, where they end a line and the next one begins with
         white space or `>`: as they stand in the folded text."""
         for words in dict.fromkeys(begin.rpartition(" ")[0] for begin in self.heads()):
-            if words and words not in _COMMON:
-                yield from (words + sign for sign in _NEXT_LINE)
+            if len(words) >= _LONG and words not in _COMMON:
+                yield from (words + sign for sign in NEXT_LINE)
 
     def written(self) -> Iterable[str]:
         """The variants of which only one spelling counts."""
