@@ -39,11 +39,12 @@ _AUXILIARY = "|".join(
     )
 )
 _ASIDE = (
-    r"(?:\s*[(（][^()（）\n]{1,60}[)）])?"
+    r"(?:\s*[(（](?!(?:and|or)\b)[^()（）\n]{1,60}[)）])?"
     r"(?:\s+(?:in|from|at)\s+(?:the\s+)?(?-i:[A-Z])\w+)?"
     r"(?:,\s+(?:the|an?|its|along|together|as well as|like|unlike|including|now|then|once|formerly|"
     r"however|meanwhile|too|also|in|at|on|by|for|of course|after|since|before|with|without|despite|"
-    r"according|based|led|run|known|which|who|whose|where|\w+ed|\w+ing)\b[^,;:.()!?]{,80},"
+    r"according|based|led|run|known|which|who|whose|where|not|rather|instead|but not|"
+    r"(?-i:[A-Z])[\w.]*['’]s|\w+ed|\w+ing)\b[^,;:.()!?]{,80},"
     r"|\s+[–—-]+\s[^–—;:.()!?\n]{1,80}\s[–—-]+(?=\s))?"
 )
 """What may stand between a subject and its verb: a bracket, a place, or a few words between
@@ -70,9 +71,9 @@ _FIRST = late(
     rf"(?:\s+(?:{ADVERB}))*\s+(?:\w+ed|(?!saw|said|thought|found|knew|felt){PAST})\b", re.IGNORECASE
 )
 _ASKED = late(
-    rf"(?:\A[\W\d_]*(?:(?:never|rarely|seldom|nowhere|hardly|little)\s+(?:\w+\s+)?)?|[:;,—–(\"“‘]\s*|\b(?:why|how|what|when|where|who|whom|so|nor|neither|and|but|"
-    rf"then|as|than|only|which)\s+(?:else\s+)?|\b(?:which|what|whose|how (?:many|much))\s+"
-    rf"(?:[\w-]+\s+){{1,3}}?)(?P<aux>{_AUXILIARY})(?P<gap>\s+(?:the\s+)?)\Z",
+    rf"(?:\A[\W\d_]*(?:(?:never|rarely|seldom|nowhere|hardly|little)\s+(?:\w+\s+)?)?|"
+    rf"[:;,—–(\"“‘]\s*|\b(?:why|how|what|when|where|who|whom|so|nor|neither|and|but|then|as|than|"
+    rf"only|which)\s+(?:else\s+)?|\b(?:which|what|whose|how)\s+(?:[\w-]+\s+){{1,3}}?)(?P<aux>{_AUXILIARY})(?P<gap>\s+(?:the\s+)?)\Z",
     re.IGNORECASE,
 )
 _BASE_VERB = (
@@ -88,6 +89,8 @@ _ASKED_OF = late(
 _INVERTED = late(r"\b(?:so|nor|neither|as|than|where)\s+\w+\s+(?:the\s+)?\Z", re.IGNORECASE)
 _ENDS = late(r"\s*(?:[.,;!?]|\Z)")
 """*So are oracle bone inscriptions.*"""
+_COMPARED = late(r"\b(?:than|as)\s+(?:the\s+)?\Z", re.IGNORECASE)
+_THEMSELVES = late(r"\s+(themselves)\b", re.IGNORECASE)
 _WISHED = late(r"\b(?:if|wish|wishes|wished|though|would that)\s+(?:the\s+)?\Z", re.IGNORECASE)
 
 
@@ -109,6 +112,9 @@ def agreement(here: Around) -> Iterator[Change]:
         if not new or not may_be_subject(here.before):
             return
         yield Change(here.ahead(*found.span(group)), new)
+        own = _THEMSELVES.match(here.after) if number == "singular" else None
+        if own:
+            yield Change(here.ahead(*own.span(1)), like(own[1], "itself"))
         end = 0 if found[group].lower().startswith("do") else found.end()
     elif begins_clause(here.before):
         first = _FIRST.match(here.after)
@@ -129,12 +135,17 @@ def _agreeing(here: Around, found: re.Match[str], group: str, number: str) -> st
     forms = _FORMS[number]
     if word.lower() not in forms or (word.lower() == "were" and _WISHED.search(before)):
         return ""
-    sure = begins_clause(before)
+    sure = begins_clause(before) or _compared(here, found.end(group))
     if number == "singular" and not sure:
         sure = alone(before)
     if word.lower() not in _FINITE and unfinished(before):
         return ""
     return like(word, forms[word.lower()]) if sure else ""
+
+
+def _compared(here: Around, end: int) -> bool:
+    """*pays more than oracle bone inscriptions do.*"""
+    return bool(_COMPARED.search(here.before) and _ENDS.match(here.after, end))
 
 
 def third(verb: str) -> str:

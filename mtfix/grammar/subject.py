@@ -10,6 +10,7 @@ from mtfix.grammar.words import (
     MODAL,
     MOMENT,
     OPENER,
+    PAST,
     PEOPLE,
     SPOKEN,
     THEN_CLAUSE,
@@ -34,6 +35,12 @@ _CLAUSE = late(
     rf"{_ARTICLE}(?:{_BEFORE_NAME})?\Z",
     re.IGNORECASE,
 )
+_NEW_CLAUSE = late(
+    r"\A(?![^,]*\b(?:who|that|which|said|says|say|between|both|either)\b)"
+    rf"[^,]*\b(?:is|are|was|were|has|have|had|will|would|{PAST}|\w+ed)\b[^,]*,\s+and\s+{_ARTICLE}\Z",
+    re.IGNORECASE,
+)
+"""*Microsoft left, and Oracle is growing*: what stands before the comma is a clause by itself."""
 _NOT_BUT = late(
     r"\b(?:not|all|none|nothing|anything|no one|nobody|neither)\b[^.;:!?]*\bbut\s+(?:the\s+)?\Z",
     re.IGNORECASE,
@@ -60,7 +67,7 @@ _UNFINISHED = late(
 def coordinated(before: str) -> bool:
     """Whether something is joined to the term on its left: *Microsoft and …*."""
     if _COORDINATED.search(before):
-        return True
+        return not _NEW_CLAUSE.search(before)
     return bool(_AFTER_COMMA.search(before)) and not begins_clause(before)
 
 
@@ -71,6 +78,8 @@ def begins_clause(before: str) -> bool:
     (True, True, False)
     """
     bare = _DETERMINED.sub("", before)
+    if _NEW_CLAUSE.search(before):
+        return True
     return bool(_CLAUSE.search(bare)) and not _NOT_BUT.search(before)
 
 

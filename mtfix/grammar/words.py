@@ -81,7 +81,8 @@ OPENER = (
     "without|despite|during|until|beside|beyond|near|across|among|around|throughout|via|like|unlike|under|over|from|within|between|besides|following|"
     "today|yesterday|now|then|still|later|recently|finally|however|meanwhile|moreover|also|"
     "instead|therefore|indeed|earlier|last|this|next|so|thus|once|unless|of course|once again|"
-    "currently|soon|perhaps|for now|unfortunately|fortunately|interestingly|surprisingly"
+    "currently|soon|perhaps|for now|yes|no|well|first|second|third|"
+    r"in fact|so far|of late|\w+ly"
 )
 """What a phrase in front of a sentence begins with, up to its comma."""
 MOMENT = (
