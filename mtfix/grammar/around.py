@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from mtfix.breaks import unwrapped
+from mtfix.document import HOLE
 from mtfix.edit import Span
 from mtfix.layout import seams, window
 
@@ -13,6 +14,12 @@ if TYPE_CHECKING:
 
 REACH = 160
 """How far behind a variant grammar looks."""
+
+
+SENTENCE = 300
+"""How much of a sentence before it is looked at."""
+BACK = 600
+"""How far before it a paragraph is looked at."""
 
 
 class Change(NamedTuple):
@@ -45,10 +52,17 @@ class Around(NamedTuple):
 
     @property
     def line(self) -> str:
-        """The line in which the variant ends."""
-        start = self.text.rfind("\n", 0, self.span.start) + 1
-        end = self.text.find("\n", self.span.end)
-        return self.text[start : len(self.text) if end < 0 else end]
+        """The line in which the variant stands, as far as it is looked at."""
+        low, high = max(0, self.span.start - REACH), min(len(self.text), self.span.end + REACH)
+        start = max(low, self.text.rfind("\n", low, self.span.start) + 1)
+        end = self.text.find("\n", self.span.end, high)
+        return self.text[start : high if end < 0 else end]
+
+    @property
+    def paragraph(self) -> str:
+        """What its paragraph says before the variant, as far as it is looked at."""
+        low = max(0, self.span.start - BACK)
+        return self.text[max(low, self.text.rfind("\n\n", low, self.span.start)) : self.span.start]
 
     @property
     def case_only(self) -> bool:
@@ -68,7 +82,10 @@ class Around(NamedTuple):
 def around(text: str, span: Span, term: Term) -> Around:
     """Return the variant at `span` with its surroundings."""
     sentence = seams(text, window(text, span)).sentence(span)
-    return Around(text, span, term, text[sentence.start : span.start], span.end)
+    before = text[sentence.start : span.start]
+    if len(before) > SENTENCE:  # what stands before that is unknown, as a hole is
+        before = HOLE + before[1 - SENTENCE :]
+    return Around(text, span, term, before, span.end)
 
 
 def like(old: str, new: str) -> str:

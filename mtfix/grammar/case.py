@@ -37,8 +37,10 @@ def named(here: Around) -> str:
 
 def shouted(here: Around) -> bool:
     """Whether the variant is in capitals, in a line in capitals."""
+    if not here.old.isupper() or len(here.old) <= _SHORT:
+        return False
     line = here.line
-    return here.old.isupper() and len(here.old) > _SHORT and line.isupper() and line != here.old
+    return line.isupper() and line != here.old
 
 
 def _numbered(here: Around) -> str:

@@ -58,6 +58,5 @@ def _in_prose(here: Around) -> bool:
         return True
     if re.match(r"\n[ \t]*[^\s#*+>-]", following):  # the next line of the paragraph
         return True
-    start = max(0, here.text.rfind("\n\n", 0, here.span.start))
-    before = here.text[start : here.span.start]
+    before = here.paragraph
     return len(before.split()) >= _WORDS or _PROSE.search(before) is not None

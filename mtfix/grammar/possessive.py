@@ -15,7 +15,6 @@ if TYPE_CHECKING:
 _SIGNS = frozenset("'’")
 _MANY = late(r"['’](?=\s+[\w\"“‘]|\s*(?:[.,;:!?)]|\Z))")
 _ONE = late(r"['’](s)\b")
-_REACH = 600
 _OPEN_QUOTE = late(r"(?:\A|[\s(\[—–])['‘](?=\w)(?:[^'’]|\w['’]\w)*\Z")
 """A quotation that is still open: then an apostrophe may as well be its end."""
 
@@ -26,14 +25,8 @@ def possessive(here: Around) -> Change | None:
         return None
     bare = here.term.kind != "person" and is_plural(here.term.term.split()[-1])
     many, one = _MANY.match(here.after), _ONE.match(here.after)
-    if many and not bare and is_plural(here.old) and not _quoting(here):
+    if many and not bare and is_plural(here.old) and not _OPEN_QUOTE.search(here.paragraph):
         return Change(here.ahead(1, 1), "S" if shouted(here) else "s")
     if one and bare and not here.case_only:  # *League of Legends' players*
         return Change(here.ahead(*one.span(1)), "")
     return None
-
-
-def _quoting(here: Around) -> bool:
-    """Whether a quotation may be open that began in the paragraph."""
-    start = max(0, here.text.rfind("\n\n", 0, here.span.start), here.span.start - _REACH)
-    return _OPEN_QUOTE.search(here.text[start : here.span.start]) is not None
