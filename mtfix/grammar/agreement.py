@@ -77,10 +77,11 @@ _ASKED = late(
     re.IGNORECASE,
 )
 _BASE_VERB = (
-    "buy|go|like|work|take|see|come|leave|support|care|mean|feel|find|meet|stand|fight|compare"
+    "have|do|be|buy|go|like|work|take|see|come|leave|support|care|mean|feel|find|meet|stand|fight|"
+    "compare"
 )
 _ASKED_OF = late(
-    rf"\s*[?,)]|\s+(?:\w+ing|\w+ed|{PAST}|been|done|gone|known|shown|{ADVERB}|{PREPOSITION}|the|an?|"
+    rf"\s*[?,)\"“]|\s+(?:\w+ing|\w+ed|{PAST}|been|done|gone|known|shown|{ADVERB}|{PREPOSITION}|the|an?|"
     rf"its|their|so|as|such|no|more|{PLAIN_VERB}|{NOUN_VERB}|{_BASE_VERB})\b|\s+(?!{PEOPLE})\w+(?<!s)"
     rf"(?=\s*[?.,!]|\s+(?:{PREPOSITION}|enough|and|or|because|if|when|while)\b)",
     re.IGNORECASE,

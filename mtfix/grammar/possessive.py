@@ -26,7 +26,7 @@ def possessive(here: Around) -> Change | None:
     bare = here.term.kind != "person" and is_plural(here.term.term.split()[-1])
     many, one = _MANY.match(here.after), _ONE.match(here.after)
     if many and not bare and is_plural(here.old) and not _OPEN_QUOTE.search(here.paragraph):
-        return Change(here.ahead(1, 1), "S" if shouted(here) else "s")
+        return Change(here.ahead(0, 1), here.after[0] + ("S" if shouted(here) else "s"))
     if one and bare and not here.case_only:  # *League of Legends' players*
         return Change(here.ahead(*one.span(1)), "")
     return None

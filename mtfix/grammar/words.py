@@ -24,12 +24,13 @@ PLAIN_VERB = (
     "compete|operate|acquire|invest|announce|earn|refuse|become|keep|bring|give|get|grow|lose|pay|"
     "spend|agree|deny|admit|argue|expect|include|require|rely|belong|depend|continue|begin|"
     "decide|appear|tend|accept|adopt|publish|manage|maintain|allow|enjoy|prefer|choose|send|"
-    "hire|consider|describe|happen|exist|insist|suffer|try|serve|follow"
+    "hire|consider|describe|happen|exist|insist|suffer|try|serve|follow|sue"
 )
 # Those that can: *the Oracle plan to buy* is a plan, *Oracle plans the purchase* is not.
 NOUN_VERB = (
     "plan|need|hope|aim|bid|promise|attempt|struggle|rush|demand|threaten|race|use|run|"
-    "lead|control|cover|charge|move|vow|fail|look|win|hold|face|offer|build|claim"
+    "lead|control|cover|charge|move|vow|fail|look|win|hold|face|offer|build|claim|host|support|"
+    "supply|back|fund"
 )
 PAST = (
     "said|told|rose|fell|won|bought|sold|made|gave|took|went|got|became|began|grew|held|lost|led|"

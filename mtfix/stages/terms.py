@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from mtfix.document import Page
+    from mtfix.grammar import Change
     from mtfix.packs.model import Term
 
 STAGE = "term"
@@ -114,10 +115,7 @@ def _edits(verdict: Verdict, *, asked: bool) -> Iterator[Edit]:
     place = verdict.place
     page = place.page
     made = verdict.outcome == "rewrite" and (asked or place.term.status != "superseded")
-    changes = fit(page.text, place.span, place.term)
-    whole = as_one(page.text, changes)
-    apart = page.crosses(whole.span) and not page.crosses(place.span)
-    for span, new in changes if apart else [whole]:
+    for span, new in _changes(place):
         yield Edit(
             span,
             page.text[span.start : span.end],
@@ -127,3 +125,15 @@ def _edits(verdict: Verdict, *, asked: bool) -> Iterator[Edit]:
             Safety.SAFE if made else Safety.SUGGESTED,
             round(1 / (1 + math.exp(-2 * verdict.score)), 3),
         )
+
+
+def _changes(place: Place) -> list[Change]:
+    """What changes at a place: one change, or several with markup between them."""
+    page, text = place.page, place.page.text
+    changes = fit(text, place.span, place.term)
+    whole = as_one(text, changes)
+    if not page.crosses(whole.span) or page.crosses(place.span):
+        return [whole]
+    if any(page.crosses(change.span) for change in changes):
+        changes = fit(text, place.span, place.term, wide=False)
+    return changes
