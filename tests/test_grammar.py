@@ -371,6 +371,7 @@ KINDS = {
         ("He joined byte\r\nskipping again.\r\n", "He joined ByteDance\r\nagain.\r\n"),
         ("He joined byte\n    skipping again.", "He joined ByteDance\n    again."),
         ("> He joined byte\n> skipping again.", "> He joined ByteDance\n> again."),
+        ("> He joined oracle bone\n> inscriptions again.", "> He joined Oracle\n> again."),
         ("> He joined byte\nskipping again.", "> He joined byte\nskipping again."),
         ("He joined byte\n\nskipping again.", "He joined byte\n\nskipping again."),
         ("He joined byte\n- skipping again.", "He joined byte\n- skipping again."),
