@@ -27,14 +27,16 @@ if TYPE_CHECKING:
 __all__ = ["Change", "as_one", "fit", "reporter_named", "stands_alone_with_a", "takes_an"]
 
 
-def fit(text: str, span: Span, term: Term, *, wide: bool = True) -> list[Change]:
+def fit(
+    text: str, span: Span, term: Term, sentence: Span | None = None, *, wide: bool = True
+) -> list[Change]:
     """Return what changes in `text` when the variant at `span` becomes `term`: disjoint, in
     order, the change of the variant itself among them.
 
-    Spans are in code points of `text`. With `wide` off, nothing behind the variant goes with it,
+    Spans are in code points of `text`; `sentence` is the one around `span`, if it is known. With `wide` off, nothing behind the variant goes with it,
     no gloss and no ending of a company.
     """
-    here, kept = around(text, span, term), ""
+    here, kept = around(text, span, term, sentence), ""
     if wide:
         here, kept = without_repetition(without_ending(here))
         here = here if kept else without_ending(here)

@@ -79,12 +79,12 @@ class Around(NamedTuple):
         return Span(start + shift, end + shift)
 
 
-def around(text: str, span: Span, term: Term) -> Around:
-    """Return the variant at `span` with its surroundings."""
-    sentence = seams(text, window(text, span)).sentence(span)
-    before = text[sentence.start : span.start]
-    if len(before) > SENTENCE:  # what stands before that is unknown, as a hole is
-        before = HOLE + before[1 - SENTENCE :]
+def around(text: str, span: Span, term: Term, sentence: Span | None = None) -> Around:
+    """Return the variant at `span` with its surroundings; its sentence, if that is known."""
+    start = (sentence or seams(text, window(text, span)).sentence(span)).start
+    before = text[max(start, span.start - SENTENCE) : span.start]
+    if span.start - start > SENTENCE:  # what stands before that is unknown, as a hole is
+        before = HOLE + before[1:]
     return Around(text, span, term, before, span.end)
 
 

@@ -130,10 +130,11 @@ def _edits(verdict: Verdict, *, asked: bool) -> Iterator[Edit]:
 def _changes(place: Place) -> list[Change]:
     """What changes at a place: one change, or several with markup between them."""
     page, text = place.page, place.page.text
-    changes = fit(text, place.span, place.term)
+    sentence = page.sentence(place.span)
+    changes = fit(text, place.span, place.term, sentence)
     whole = as_one(text, changes)
     if not page.crosses(whole.span) or page.crosses(place.span):
         return [whole]
     if any(page.crosses(change.span) for change in changes):
-        changes = fit(text, place.span, place.term, wide=False)
+        changes = fit(text, place.span, place.term, sentence, wide=False)
     return changes
