@@ -33,8 +33,8 @@ def fit(
     """Return what changes in `text` when the variant at `span` becomes `term`: disjoint, in
     order, the change of the variant itself among them.
 
-    Spans are in code points of `text`; `sentence` is the one around `span`, if it is known. With `wide` off, nothing behind the variant goes with it,
-    no gloss and no ending of a company.
+    Spans are in code points of `text`; `sentence` is the one around `span`, if it is known.
+    With `wide` off, nothing behind the variant goes with it, no gloss and no ending of a company.
     """
     here, kept = around(text, span, term, sentence), ""
     if wide:

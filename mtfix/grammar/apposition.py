@@ -23,6 +23,7 @@ _LISTED = late(r",|\b(?:and|or)\b|&", re.IGNORECASE)
 _LIST_GOES_ON = late(r"\s*(?:and|or)\b|\s+[\w.-]+(?:,|\s+(?:and|or)\b)", re.IGNORECASE)
 _PLACE_BEFORE = late(rf"\A\W*(?:{PREPOSITION})\s+\Z", re.IGNORECASE)
 """*In Xiaomi millet is …*: the first may be a place, the second the subject."""
+_NEAR = 80
 _SENTENCE_REACH = 60
 
 
@@ -31,7 +32,10 @@ def without_repetition(here: Around) -> tuple[Around, str]:
     variant = _BRACKET.match(here.after)
     if variant and unwrapped(variant[1]).lower() in map(str.lower, here.term.variants):
         return here._replace(end=here.end + variant.end()), ""
+    near = here.after[:_NEAR].lower()
     for name in (here.term.term, *here.term.admitted):
+        if name.lower() not in near:
+            continue
         own = re.escape(name)
         gloss = re.match(
             rf"\s*[(（]\s*{_KNOWN_AS}{_QUOTE}{own}{_QUOTE}\s*[)）]", here.after, re.IGNORECASE
@@ -54,6 +58,8 @@ def repeated_before(here: Around) -> tuple[Around, Change | None]:
     """The right name that stands directly before its variant goes: *Xiaomi, millet, said*; with
     it goes the comma behind the two."""
     for name in (here.term.term, *here.term.admitted):
+        if name not in here.before[-_NEAR:]:
+            continue
         before = re.search(rf"(?<![\w.-]){re.escape(name)}(,?\s+)\Z", here.before)
         if not before:
             continue
