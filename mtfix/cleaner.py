@@ -275,6 +275,7 @@ class Cleaner:
         """The draft after every stage, each on the text that the last one left, and its page."""
         for name in self._build.names:
             if page.hits.get(name) or self._build.always(name):
+                page.crosses = draft.crosses
                 draft, page = self._after(self._stage(name), draft, page, ledger)
         return draft, page
 

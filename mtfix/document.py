@@ -70,12 +70,23 @@ class Page:
     `source` text that was translated. Of a `marked` text, a parser has made all code holes:
     a backtick that is left in it is one that the author means. `first` is what the text was
     before any stage: where it comes from is seen best before it is repaired.
+    `crosses` tells of a span of the text whether markup stands within it.
 
     Blocks, sentences and protected places are found around a place when asked for,
     so that work follows the number of hits and not the length of the text.
     """
 
-    __slots__ = ("_code", "_known", "_seams", "first", "hits", "marked", "source", "text")
+    __slots__ = (
+        "_code",
+        "_known",
+        "_seams",
+        "crosses",
+        "first",
+        "hits",
+        "marked",
+        "source",
+        "text",
+    )
 
     def __init__(
         self,
@@ -89,6 +100,7 @@ class Page:
         self.hits = hits
         self.source = source
         self.marked = marked
+        self.crosses: Callable[[Span], bool] = _never
         self._code: list[Span] | None = None
         self._seams: Seams | None = None
         self._known: dict[tuple[str, Span], str | None] = {}
@@ -155,6 +167,10 @@ class Page:
             return False
         before = self.text[low : span.start].rpartition("\n")[2]
         return bool(before.count("`") % 2 and "`" in self.text[span.end : high].partition("\n")[0])
+
+
+def _never(_span: Span) -> bool:
+    return False
 
 
 def _moved(spans: Sequence[Span], edits: Sequence[Edit]) -> Iterator[Span]:

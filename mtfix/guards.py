@@ -10,6 +10,7 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
+from mtfix.breaks import unwrapped
 from mtfix.edit import Span
 from mtfix.late import late
 
@@ -38,7 +39,7 @@ class Place(NamedTuple):
     @property
     def case_only(self) -> bool:
         """Whether only capitals are wrong here: then mentioning is using."""
-        return self.old.lower().replace("\n", " ") == self.term.term.lower()
+        return unwrapped(self.old).lower() == self.term.term.lower()
 
     def before(self, reach: int) -> str:
         return self.page.text[max(0, self.span.start - reach) : self.span.start]

@@ -43,7 +43,7 @@ _KEY_BEFORE, _KEY_AFTER = (
 )
 _INDENTED = late(r"(?:\t| {4})\s*\S.{,110}\Z")
 _COLUMNS = late(r"\s*\S.*?(?:\t| {3,})\S|.*?[^\s.!?:;\"”)] {2,}\S.*?[^\s.!?:;\"”)] {2,}\S")
-_ROW = late(r"(?:[^,;\s][^,;\n]{,30}[,;](?=\S))+[^,;\n]{,30}\Z")
+_ROW = late(r"(?:[^,;\s][^,;\n]{,30}[,;](?=\S)(?!Ltd|Inc))+[^,;\n]{,30}\Z")
 _A_PROGRAM = "the text uses it as the name of a program"
 _SMALL_START, _CAPITAL_START = late(r"[.!?]\s+[a-z]"), late(r"[.!?]\s+[A-Z]")
 

@@ -6,7 +6,7 @@ from string import ascii_lowercase, ascii_uppercase
 from typing import TYPE_CHECKING, NamedTuple
 
 from mtfix.begun import SEPARATOR
-from mtfix.triggers import STARTS
+from mtfix.triggers import FOLDED, STARTS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -79,7 +79,7 @@ def planned(triggers: Iterable[Triggers]) -> Plan:
                     owners.setdefault((text + letters, len(letters)), []).append((number, ""))
                 continue
             owner = number, text if group.test == "exact" else ""
-            common.setdefault((text.translate(_FOLDED), 0), []).append(owner)
+            common.setdefault((text.translate(FOLDED), 0), []).append(owner)
     return Plan(list(map(_group, groups)), list(map(_lane, [common, *_parted(signs)])))
 
 
@@ -111,13 +111,3 @@ def _lane(owners: Owners) -> Lane:
 
 def _plain(owners: list[Owner]) -> int | list[Owner]:
     return owners[0][0] if len(owners) == 1 and not owners[0][1] else owners
-
-
-_FOLDED = {code: code + 32 for code in range(ord("A"), ord("Z") + 1)} | {ord("\n"): ord(" ")}
-_FOLDED_BYTES = bytes(_FOLDED.get(code, code) for code in range(256))
-
-
-def folded(data: bytes) -> bytes:
-    """Return UTF-8 text in which ASCII letters are small and a line break is a space, so that a
-    phrase is found where a line ends within it. Places stay the same."""
-    return data.translate(_FOLDED_BYTES)

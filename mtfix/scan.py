@@ -14,8 +14,8 @@ from ahocorasick_rs import BytesAhoCorasick, Implementation
 from mtfix.ahead import ahead
 from mtfix.begun import SEPARATOR, Begun
 from mtfix.document import Hit, Page
-from mtfix.plan import Plan, folded, planned
-from mtfix.triggers import BRACKET, PHRASE, TESTS, Phrases
+from mtfix.plan import Plan, planned
+from mtfix.triggers import BRACKET, PHRASE, TESTS, Phrases, folded
 from mtfix.zones import moved, zones
 
 if TYPE_CHECKING:

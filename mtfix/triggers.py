@@ -2,20 +2,43 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, NamedTuple
+
+from mtfix.breaks import BREAK
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
 PHRASE = 80
 """Bytes of a phrase that are looked at."""
+NEXT_LINE = "  ", " >"
+"""What stands behind the last word of a line in folded text, if the next line begins with
+white space or a sign of a quotation."""
+_LINE_START = b" \t\r\n>"
+_NEXT = 2
+"""Letters of the first word of the next line that are looked at before the rest is."""
+WRAP = 40
+"""Bytes more, where a line ends within it and the next one begins with white space."""
 BRACKET = 80
 """Bytes that a bracket with a repeated name may have: the furthest that a test looks."""
+
+FOLDED = {code: code + 32 for code in range(ord("A"), ord("Z") + 1)}
+FOLDED |= dict.fromkeys(map(ord, "\n\r\t"), ord(" "))
+"""What letters and white space count as where capitals and line breaks do not matter."""
+_FOLDED_BYTES = bytes(FOLDED.get(code, code) for code in range(256))
+_BREAK = BREAK.encode()
 
 _WORD = frozenset(b"0123456789_ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz")
 _UPPER = frozenset(b"ABCDEFGHIJKLMNOPQRSTUVWXYZ")
 _LOWER = frozenset(b"abcdefghijklmnopqrstuvwxyz")
 _FIRST_IDEOGRAPH = "\u2e80"
+
+
+def folded(data: bytes) -> bytes:
+    """Return UTF-8 text in which ASCII letters are small and a line break is a space, so that a
+    phrase is found where a line ends within it. Places stay the same."""
+    return data.translate(_FOLDED_BYTES)
 
 
 class Triggers(NamedTuple):
@@ -56,30 +79,58 @@ def _ended(data: bytes, end: int) -> bool:
     return end >= len(data) or data[end - 1] not in _WORD or not _wordlike(data, end)
 
 
+def _begins(here: bytes, phrases: tuple[bytes, ...], data: bytes, start: int) -> bool:
+    """Whether `here`, what stands at `start` of the data in small letters, begins with one of the
+    phrases and its last word ends there."""
+    return here.startswith(phrases) and any(
+        here.startswith(phrase) and (len(phrase) == PHRASE or _ended(data, start + len(phrase)))
+        for phrase in phrases
+    )
+
+
 class Phrases:
     """The test `phrase` of one group of triggers; its table is made at the first match."""
 
     def __init__(self, phrases: str, separator: str) -> None:
         self._phrases = phrases, separator
         self._by_head: dict[bytes, tuple[bytes, ...]] = {}
+        self._next: dict[bytes, set[bytes]] = {}
 
     def __call__(self, data: bytes, start: int, end: int) -> bool:
         if not _start(data, start, end):
             return False
         if not self._by_head:
             self._by_head = dict(self._table())
-        here = data[start : start + PHRASE].lower().replace(b"\n", b" ")
-        phrases = self._by_head[here[: end - start]]
-        return here.startswith(phrases) and any(
-            here.startswith(phrase) and (len(phrase) == PHRASE or _ended(data, start + len(phrase)))
-            for phrase in phrases
-        )
+        head = folded(data[start:end])
+        next_words = self._next.get(head)
+        if next_words is not None:
+            word = data[end : end + WRAP].lstrip(_LINE_START)[:_NEXT].lower()
+            return word in next_words and self._wrapped(data, start, head)
+        here = folded(data[start : start + PHRASE])
+        phrases = self._by_head[head]
+        if _begins(here, phrases, data, start):
+            return True
+        near = here[: len(phrases[0])]
+        return (b"  " in near or b" >" in near) and self._wrapped(data, start, head)
+
+    def _wrapped(self, data: bytes, start: int, head: bytes) -> bool:
+        """Whether a phrase stands there in two lines, of which the next is indented or quoted."""
+        line = re.sub(_BREAK, b" ", data[start : start + PHRASE + WRAP])
+        return _begins(line.lower(), self._by_head[head], line, 0)
 
     def _table(self) -> Iterator[tuple[bytes, tuple[bytes, ...]]]:
         phrases, separator = self._phrases
+        wrapped: dict[bytes, list[bytes]] = {}
         for listed in phrases.split(separator):
             head, *begun = listed.encode("utf-8", "surrogatepass").split(b"|")
-            yield head, tuple(phrase[:PHRASE] for phrase in begun)
+            begun = sorted((phrase[:PHRASE] for phrase in begun), key=len, reverse=True)
+            yield head, tuple(begun)
+            wrapped.setdefault(head.rpartition(b" ")[0], []).extend(begun)
+        for words, begun in wrapped.items():
+            after = len(words) + 1
+            for sign in NEXT_LINE:
+                self._next[words + sign.encode()] = {one[after : after + _NEXT] for one in begun}
+                yield words + sign.encode(), tuple(sorted(begun, key=len, reverse=True))
 
 
 def _repeat(data: bytes, start: int, end: int) -> bool:

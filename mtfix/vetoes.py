@@ -49,6 +49,12 @@ _TOKEN = 200
 _IDENTIFIER_LEFT = late(r"(?:[#/\\_$%=~{<]|\w\.)\Z")
 _IDENTIFIER_RIGHT = late(r"[_/\\=@$%~]|\.[a-z0-9_]|\(\)|\[")
 _COMPOUND_LEFT = late(r"\A[^(\"“].*-\Z")
+_PREFIX = late(
+    r"\A[(\"“‘']?(?:anti|pro|non|ex|post|pre|former|then|co|mid|intra|inter|all|semi|quasi|mini|"
+    r"pseudo|neo|über|mega|de|trans|un)-\Z",
+    re.IGNORECASE,
+)
+"""What is set before names with a hyphen: *ex-ByteDance employees*."""
 _HYPHEN_WORDS = late(
     r"\A-(?:owned|like|style|based|related|backed|led|parent|only|free|branded|linked|controlled|"
     r"funded|friendly|inspired|affiliated|made|run|and|or)\b",
@@ -155,7 +161,8 @@ def identifier(place: Place) -> str | None:
     if left[-1:] == right[:1] == ",":
         return "it stands in a row of a table"
     hyphen = right[:1] == "-" and len(right) > 1 and place.case_only
-    if _COMPOUND_LEFT.search(left) or (hyphen and not _HYPHEN_WORDS.match(right)):
+    compound = _COMPOUND_LEFT.search(left) and not _PREFIX.match(left)
+    if compound or (hyphen and not _HYPHEN_WORDS.match(right)):
         return "it stands in a compound identifier"
     return None
 

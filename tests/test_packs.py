@@ -479,11 +479,11 @@ def test_a_relative_cache_folder_is_not_used(
 
 
 MODEL = {
-    "mtfix-packs-7": {
+    "mtfix-packs-8": {
         "Pack": ("name", "sort", "about", "trusted", "rules"),
         "Term": (
             "rule", "file", "line", "term", "kind", "source", "variants", "ambiguous", "cues_for", "cues_against",
-            "guards", "status", "admitted", "sound", "origin", "language", "coined", "examples",
+            "guards", "status", "admitted", "sound", "number", "origin", "language", "coined", "examples",
         ),
         "Boilerplate": (
             "rule", "file", "line", "class_", "strong", "where", "part", "triggers", "case", "patterns", "unless",

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from mtfix.packs.model import Pack
     from mtfix.packs.sources import Source
 
-FORMAT = "mtfix-packs-7"
+FORMAT = "mtfix-packs-8"
 """Changes with the model: a compiled form of another one is not read."""
 
 COMPILED = "compiled.json"
@@ -153,8 +153,8 @@ def _code_stamp() -> str:
     while the version stays."""
     package = os.path.dirname(PACKED)
     stamps = []
-    for folder in (package, os.path.join(package, "stages"), os.path.join(package, "packs")):
-        with contextlib.suppress(OSError), os.scandir(folder) as entries:
+    for folder in ("", "stages", "packs", "grammar"):
+        with contextlib.suppress(OSError), os.scandir(os.path.join(package, folder)) as entries:
             for entry in sorted(entries, key=lambda entry: entry.name):
                 if entry.name.endswith(".py"):
                     status = entry.stat()

@@ -41,7 +41,7 @@ def parse(text: str, file: str, name: str, *, trusted: bool) -> Pack:
 
 _TERM_FIELDS = GUARD_FIELDS | {
     "term", "id", "kind", "source", "variants", "ambiguous", "for", "against", "status",
-    "admitted", "sound", "seen", "note", "examples", "coined",
+    "admitted", "sound", "number", "seen", "note", "examples", "coined",
 }  # fmt: skip
 
 
@@ -65,6 +65,7 @@ def _term(record: Record, head: Record) -> Term:
         status=record.choice("status", frozenset({"preferred", "superseded"}), "preferred"),
         admitted=record.texts("admitted"),
         sound=record.choice("sound", frozenset({"", "vowel", "consonant"}), ""),
+        number=record.choice("number", frozenset({"", "singular", "plural"}), ""),
         origin=head.text("from", ""),
         language=head.text("to", "en"),
         coined=_coined(record),

@@ -44,6 +44,7 @@ class Term(NamedTuple):
     status: str
     admitted: tuple[str, ...]
     sound: str
+    number: str  # "singular", "plural", or "" where it follows from the term
     origin: str
     language: str
     coined: bool

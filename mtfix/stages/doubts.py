@@ -24,10 +24,10 @@ def doubt(place: Place) -> str:
     if longer_name(place):
         return "it may be part of a longer name"
     if place.term.is_name and not place.case_only:
-        if stands_alone_with_a(place.page.text, place.span):
-            return "a name takes no article"
         if place.term.kind == "organization" and _determined(place):
             return "a name takes no such word before it"
+        if stands_alone_with_a(place.page.text, place.span):
+            return "a name takes no article"
     return ""
 
 

@@ -7,8 +7,8 @@ from collections import Counter
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from mtfix.edit import Edit, Safety, Span
-from mtfix.grammar import fit
+from mtfix.edit import Edit, Safety
+from mtfix.grammar import as_one, fit
 from mtfix.guards import Place, failed_guard
 from mtfix.stages import DECISIONS
 from mtfix.stages.decision import Verdict, decide, settled, sure, unsaid
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from mtfix.document import Page
+    from mtfix.grammar import Change
     from mtfix.packs.model import Term
     from mtfix.stages.evidence import Field
 
@@ -55,14 +56,16 @@ class Terms:
         """The heads of all variants; where only capitals are wrong, the whole as written."""
         heads = self._variants.heads()
         phrases = ["|".join((text, *variants)) for text, variants in heads.items()]
-        yield Triggers(STAGE, 0, "phrase", list(heads), phrases)
+        yield Triggers(STAGE, 0, "phrase", [*heads, *self._variants.wrapped()], phrases)
         yield Triggers(STAGE, 0, "exact", list(self._variants.written()))
 
     def __call__(self, page: Page) -> Iterator[Edit]:
         """Yield an edit for each place that is to be rewritten or might be."""
         for verdict in self._verdicts(page):
             if verdict.outcome != "leave":
-                yield _edit(verdict, asked=self._decided.get(verdict.place.term.rule) == "always")
+                yield from _edits(
+                    verdict, asked=self._decided.get(verdict.place.term.rule) == "always"
+                )
 
     def verdicts(self, page: Page) -> list[Verdict]:
         """Return what was decided of every candidate of the page, in order."""
@@ -142,24 +145,32 @@ def _refused(place: Place) -> str | None:
     return None if why and why.startswith("guard not-before") and by_whom(place) else why
 
 
-def _rewrapped(text: str, span: Span, new: str) -> tuple[Span, str]:
-    """A line break inside the variant moves behind the term."""
-    if "\n" not in text[span.start : span.end] or text[span.end : span.end + 1] != " ":
-        return span, new
-    return Span(span.start, span.end + 1), f"{new}\n"
-
-
-def _edit(verdict: Verdict, *, asked: bool) -> Edit:
+def _edits(verdict: Verdict, *, asked: bool) -> Iterator[Edit]:
+    """One edit for a place and what changes around it; where markup stands between the two,
+    one for each."""
     place = verdict.place
-    text = place.page.text
-    span, new = _rewrapped(text, *fit(text, place.span, place.term))
+    page = place.page
     made = verdict.outcome == "rewrite" and (asked or place.term.status != "superseded")
-    return Edit(
-        span,
-        text[span.start : span.end],
-        new,
-        place.term.rule,
-        f"{place.term.term}: {verdict.reason}",
-        Safety.SAFE if made else Safety.SUGGESTED,
-        round(1 / (1 + math.exp(-2 * verdict.score)), 3),
-    )
+    for span, new in _changes(place):
+        yield Edit(
+            span,
+            page.text[span.start : span.end],
+            new,
+            place.term.rule,
+            f"{place.term.term}: {verdict.reason}",
+            Safety.SAFE if made else Safety.SUGGESTED,
+            round(1 / (1 + math.exp(-2 * verdict.score)), 3),
+        )
+
+
+def _changes(place: Place) -> list[Change]:
+    """What changes at a place: one change, or several with markup between them."""
+    page, text = place.page, place.page.text
+    sentence = page.sentence(place.span)
+    changes = fit(text, place.span, place.term, sentence)
+    whole = as_one(text, changes)
+    if not page.crosses(whole.span) or page.crosses(place.span):
+        return [whole]
+    if any(page.crosses(change.span) for change in changes):
+        changes = fit(text, place.span, place.term, sentence, wide=False)
+    return changes

@@ -8,7 +8,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from mtfix.breaks import unwrapped, wraps
 from mtfix.edit import Span
+from mtfix.triggers import NEXT_LINE
 
 if TYPE_CHECKING:
     from collections.abc import Container, Iterable, Iterator, Sequence
@@ -20,8 +22,17 @@ _SHORTEST, _SECOND_WORD = 7, 3
 """Letters that a head has at least, and those of its second word among them: fewer heads
 make the automaton small, longer ones hit less by chance."""
 _FIRST_IDEOGRAPH = "\u2e80"
-_FOLD = {code: code + 32 for code in range(ord("A"), ord("Z") + 1)} | {ord("\n"): ord(" ")}
-"""Capitals to small letters, and a line break within a phrase to a space."""
+_SMALL = {code: code + 32 for code in range(ord("A"), ord("Z") + 1)}
+_WRAP = 40
+"""Characters that line breaks and what begins the next lines may take within a variant."""
+_LONG = 4
+_COMMON = frozenset(
+    "name data only more object number same string code list first their main many null source "
+    "local branch before single search remote statistics ding ring king ming ying work very "
+    "meter over face lock network interface size common".split()
+)
+"""Words that end lines in any text, or longer words: with these, and with short ones, a variant
+is only found over a plain line break."""
 
 
 class Variants:
@@ -48,6 +59,13 @@ class Variants:
                 heads.setdefault(head(variant), []).append(variant)
         return heads
 
+    def wrapped(self) -> Iterator[str]:
+        """First words of these variants, where they end a line and the next one begins with
+        white space or `>`: as they stand in the folded text."""
+        for words in dict.fromkeys(begin.rpartition(" ")[0] for begin in self.heads()):
+            if len(words) >= _LONG and words not in _COMMON:
+                yield from (words + sign for sign in NEXT_LINE)
+
     def written(self) -> Iterable[str]:
         """The variants of which only one spelling counts."""
         spelled = (written for terms in self._known.values() for _, written in terms)
@@ -73,12 +91,17 @@ class Variants:
 
     def _standing(self, text: str, start: int) -> Iterator[tuple[str, Span]]:
         """The variants that stand at `start` as whole words, and their spans."""
-        here = _folded(text[start : start + self._lengths[-1]])
+        here, ends = text[start : start + self._lengths[-1]], None
+        if "\n" in here:
+            reach = min(len(text), start + self._lengths[-1] + _WRAP)
+            here, ends = unwrapped(text[start:reach]), wraps(text, start, reach)
+        here = _folded(here)
         for length in self._lengths:
             folded = here[:length]
-            end = start + length
-            if folded in self._known and len(folded) == length and _ends(text, end):
-                yield folded, Span(start, end)
+            if folded in self._known and len(folded) == length:
+                end = ends[length - 1] + 1 if ends else start + length
+                if _ends(text, end) and (not ends or _quoted_alike(text, Span(start, end))):
+                    yield folded, Span(start, end)
 
     def _shielded(self, text: str, span: Span, folded: str) -> bool:
         """Whether the variant is part of a right form that stands there: *Honor of Kings*."""
@@ -103,7 +126,13 @@ def head(variant: str) -> str:
 
 
 def _folded(text: str) -> str:
-    return text.lower().replace("\n", " ") if text.isascii() else text.translate(_FOLD)
+    return text.lower() if text.isascii() else text.translate(_SMALL)
+
+
+def _quoted_alike(text: str, span: Span) -> bool:
+    """Whether the lines of a phrase begin with the same sign of a quotation, or all without."""
+    lines = text[text.rfind("\n", 0, span.start) + 1 : span.end].split("\n")
+    return len({line.lstrip()[:1] == ">" for line in lines}) == 1
 
 
 def _ends(text: str, end: int) -> bool:

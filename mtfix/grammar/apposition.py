@@ -1,0 +1,77 @@
+"""A name that stands twice: *millet (Xiaomi)*, *millet, Xiaomi, said*, *Xiaomi millet*."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from mtfix.breaks import unwrapped
+from mtfix.grammar.around import Change
+from mtfix.grammar.words import PREPOSITION
+from mtfix.late import late
+
+if TYPE_CHECKING:
+    from mtfix.grammar.around import Around
+
+_KNOWN_AS = (
+    r"(?:(?:also |better |formerly )?(?:known|called) as |aka |a\.k\.a\. |i\.e\.,? |that is,? |"
+    r"namely,? |in English:? |English(?: name)?: ?|or )?"
+)
+_BRACKET = late(r"\s*[(（]([^()（）]{2,60})[)）]")
+_QUOTE = "[\"“”'‘’]?"
+_LISTED = late(r",|\b(?:and|or)\b|&", re.IGNORECASE)
+_LIST_GOES_ON = late(r"\s*(?:and|or)\b|\s+[\w.-]+(?:,|\s+(?:and|or)\b)", re.IGNORECASE)
+_PLACE_BEFORE = late(rf"\A\W*(?:{PREPOSITION})\s+\Z", re.IGNORECASE)
+"""*In Xiaomi millet is …*: the first may be a place, the second the subject."""
+_NEAR = 80
+_SENTENCE_REACH = 60
+
+
+def without_repetition(here: Around) -> tuple[Around, str]:
+    """The variant with its right name behind it taken in, and what stays of a bracket."""
+    variant = _BRACKET.match(here.after)
+    if variant and unwrapped(variant[1]).lower() in map(str.lower, here.term.variants):
+        return here._replace(end=here.end + variant.end()), ""
+    near = here.after[:_NEAR].lower()
+    for name in (here.term.term, *here.term.admitted):
+        if name.lower() not in near:
+            continue
+        own = re.escape(name)
+        gloss = re.match(
+            rf"\s*[(（]\s*{_KNOWN_AS}{_QUOTE}{own}{_QUOTE}\s*[)）]", here.after, re.IGNORECASE
+        )
+        more = re.match(rf"(\s*[(（])\s*{own}[,;] (?=\S)", here.after, re.IGNORECASE)
+        again = re.match(rf"\s+{own}\b(?!['’.-]\w)", here.after)
+        square = re.match(rf"\s*\[{own}\](?![(\[])", here.after, re.IGNORECASE)
+        commas = re.match(rf",\s+{_KNOWN_AS}{own}(?:,(?=\s)|(?=[.;!?]))", here.after)
+        twice = gloss or square or again
+        if twice:
+            return here._replace(end=here.end + twice.end()), ""
+        if more:
+            return here._replace(end=here.end + more.end()), more[1]
+        if commas and not _in_list(here, commas.end()):
+            return here._replace(end=here.end + commas.end()), ""
+    return here, ""
+
+
+def repeated_before(here: Around) -> tuple[Around, Change | None]:
+    """The right name that stands directly before its variant goes: *Xiaomi, millet, said*; with
+    it goes the comma behind the two."""
+    for name in (here.term.term, *here.term.admitted):
+        if name not in here.before[-_NEAR:]:
+            continue
+        before = re.search(rf"(?<![\w.-]){re.escape(name)}(,?\s+)\Z", here.before)
+        if not before:
+            continue
+        gone = Change(here.back(*before.span()), "")
+        if not before[1].startswith(","):
+            return here, None if _PLACE_BEFORE.search(here.before[: before.start()]) else gone
+        if here.after.startswith(", ") and not _LISTED.search(here.before[: before.start()]):
+            return here._replace(end=here.end + 1), gone
+    return here, None
+
+
+def _in_list(here: Around, end: int) -> bool:
+    """Whether the two names are members of a list: *Apple, millet, Xiaomi and Oppo*."""
+    before = here.before[-_SENTENCE_REACH:].rstrip()
+    return before.endswith((",", " and", "&")) or bool(_LIST_GOES_ON.match(here.after[end:]))
