@@ -144,9 +144,10 @@ def control(page: Page, hit: Hit) -> Edit | None:
     return Edit(span, old, "", "encoding/control", reason)
 
 
-def bom(_page: Page, hit: Hit) -> Edit | None:
-    """A byte order mark that is not at the beginning."""
-    if hit.start == 0:
+def bom(page: Page, hit: Hit) -> Edit | None:
+    """A byte order mark that is not at the beginning; one at the beginning too, where the text
+    was put together of pieces that had one each."""
+    if hit.start == 0 and "\ufeff" not in page.text[1:]:
         return None
     span = Span(hit.start, hit.start + 1)
     return Edit(span, "\ufeff", "", "encoding/bom", "a byte order mark inside the text")

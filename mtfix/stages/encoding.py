@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 from mtfix.document import HOLE
 from mtfix.edit import Edit, Safety, Span
 from mtfix.late import late
-from mtfix.stages import characters, charsets
+from mtfix.stages import characters, charsets, likelihood, readings
 from mtfix.triggers import Triggers
 
 if TYPE_CHECKING:
@@ -86,10 +86,11 @@ def _mojibake(page: Page, line: Span) -> Iterator[Edit]:
     old = text[line.start : line.end]
     if len(old) > _LONGEST_LINE:
         return
-    new, plan = _fixed(old) if _BROKEN.search(old) else (old, "")
-    if new == old:
-        new, charset = charsets.restored(old) or (old, "")
-        plan = f"UTF-8 that was read as {charset}"
+    new, plan = readings.restored(old) or (old, "")
+    if _BROKEN.search(new):
+        fixed, how = _fixed(new)
+        if fixed != new and likelihood.cost(fixed) < likelihood.cost(new):
+            new, plan = fixed, plan or how
     if new == old or new.count("\ufffd") > old.count("\ufffd"):
         return
     from difflib import SequenceMatcher
