@@ -43,7 +43,11 @@ class Encoding:
         broken = [_latin(lead.encode() + start) for lead in _LEADS for start in sorted(starts)]
         broken += map(chr, range(0x80, 0xA0))
         broken += {_latin(lead.encode() + sign.encode()[:-1]) for lead, sign in charsets.shapes()}
-        yield Triggers(STAGE, len(characters.KINDS), "any", sorted(set(broken)))
+        broken += charsets.RARE
+        mojibake = len(characters.KINDS)
+        yield Triggers(STAGE, mojibake, "any", sorted(set(broken)))
+        yield Triggers(STAGE, mojibake, "behind-small", sorted(set(charsets.odd())))
+        yield Triggers(STAGE, mojibake, "run", list(map(_latin, charsets.runs())))
         for index, kind in enumerate(characters.KINDS):
             yield Triggers(STAGE, index, "any", kind.triggers)
 
