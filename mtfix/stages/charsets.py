@@ -14,16 +14,17 @@ _LEADS = (*range(0xC2, 0xC6), 0xCE, 0xCF, 0xD0, 0xD1, *range(0xE2, 0xEA), 0xEC, 
 _FOLLOWERS = range(0x80, 0xC0)
 
 
-def shapes() -> Iterator[tuple[str, str]]:
-    """Yield each sign that UTF-8 in a charset of one byte begins with, with one that can
-    follow it: in each of these charsets the first is a letter, and the second hardly ever one
-    that follows there."""
+def shapes() -> Iterator[bytes]:
+    """Yield, in UTF-8, each sign that UTF-8 in a charset of one byte begins with, with one that
+    can follow it: in each of these charsets the first is a letter, and the second hardly ever
+    one that follows there. Of those that are no letters of the same alphabet, the first bytes
+    do."""
     for charset in _CHARSETS:
         leads = bytes(_LEADS).decode(charset)
-        followers = "".join(bytes([byte]).decode(charset, "ignore") for byte in _FOLLOWERS)
-        for lead in leads:
-            for follower in followers:
-                yield lead, follower
+        for sign in "".join(bytes([byte]).decode(charset, "ignore") for byte in _FOLLOWERS):
+            data = sign.encode()
+            tail = data if "\u0400" <= sign < "\u0500" else data[:-1]
+            yield from (lead.encode() + tail for lead in leads)
 
 
 RARE = (
@@ -32,8 +33,8 @@ RARE = (
     "郋帢銝鈭芥隞穈柴訄窸憭摰撠鴔雿扼怷窶敺諤臬胯渥撟諻冽潺餈篣摮乓憟篞諝押銋渠啣喋箏窱舀函氬勗諈舐撣蝘芣閮邽"
     "孵敹賄貐犖銵扎麮怠圉諰諢芸啁賱踵撅臭靽潰鴗禺唳潦乩謔澆賜踹閰詻桀赬湊貒"
     "ｽｰ縺ｺｸ縲ｴｧｼ荳ｳｨｲｹ擽ｱ﨑･ｻ捩ｵ逧揆ｯ"
-    "棘慣訝逵餓鸚媛鵝怨若恝吏孃勻亮寃留鴉耶烏諛閭琯濡瑜鼇沃筠湲麗岳恙躍洹壤燁凉硫掠力蹂榮瑥紐佯窈堊壅鰲泥鶯"
-    "令臾獒泳鍮瀯璵嫄繇遙嶺踰龜驪倻寧曄轢縕黎冶兩楹罌塋熬鈺蘊李串鹽獰歷邕珥"
+    "棘慣訝逵餓鸚媛鵝怨恝吏孃勻寃鴉耶烏諛閭琯濡瑜鼇沃筠湲岳恙躍洹壤燁凉硫掠蹂榮瑥紐佯窈堊壅鰲泥鶯"
+    "臾獒泳鍮瀯璵嫄繇遙嶺踰龜驪倻曄轢縕黎冶楹罌塋熬鈺蘊串鹽獰邕珥"
     "仂筝凌篋篁螳舒ｃ竜螻紊絎篏讌絨蟆潟緇襷綛伎菴覦荀＜朱蠏絖襯鴻荐絲蠍羂僚蟲罩茯絅帥覈茵阪覲篆腟遵豌醇絽"
     "亠綣≪覓綽劫恰荅譬膣祉覿襦蚊冴覃亥糸吾桁綏堺觜磯襴蟇≦≧篌譯翫臂綺泣莚罸怨純吟覯"
     "鈥窶"
@@ -46,7 +47,7 @@ def odd() -> Iterator[str]:
     as other charsets show them."""
     letters = "".join(map(chr, (*range(0xC0, 0xD7), *range(0xD8, 0xF7), *range(0xF8, 0x100))))
     yield from (chr(code) for code in range(0xC0, 0xDF) if code != 0xD7)
-    yield from "ŽžŠšœŒŸƒ‡†ˆ‰˜§¸˚∞Ω◊ﬂıˇ„‚ﾃ"
+    yield from "ŽŠŒŸƒ‡†ˆ‰˜§¸˚∞Ω◊ﬂıˇ„‚ﾃ"
     for charset in ("gbk", "big5", "cp949", "euc_jp"):
         for letter in letters:
             read = letter.encode().decode(charset, "ignore")

@@ -42,7 +42,7 @@ class Encoding:
         starts = {follower.encode()[:-1] for follower in _FOLLOWERS}
         broken = [_latin(lead.encode() + start) for lead in _LEADS for start in sorted(starts)]
         broken += map(chr, range(0x80, 0xA0))
-        broken += {_latin(lead.encode() + sign.encode()[:-1]) for lead, sign in charsets.shapes()}
+        broken += map(_latin, charsets.shapes())
         broken += charsets.RARE
         mojibake = len(characters.KINDS)
         yield Triggers(STAGE, mojibake, "any", sorted(set(broken)))
@@ -91,7 +91,7 @@ def _mojibake(page: Page, line: Span) -> Iterator[Edit]:
     if len(old) > _LONGEST_LINE:
         return
     new, plan = readings.restored(old) or (old, "")
-    if _BROKEN.search(new):
+    if _BROKEN.search(new) and "\ufffd" not in new:
         fixed, how = _fixed(new)
         if fixed != new and likelihood.cost(fixed) < likelihood.cost(new):
             new, plan = fixed, plan or how
@@ -162,6 +162,7 @@ _LOSSY = late(r"(â€(?=[\s,.;:]|\Z))")
 """What is left of a character whose last byte was lost: no one can say which it was."""
 _ABOUT_ENCODING = late(
     r"\b(?:mojibake|utf-?8|latin-?1|cp1252|windows-125\d|iso[- ]8859|code ?page|unicode|charset|"
-    r"character encoding|decod\w+|gbk|shift[- _]jis)\b",
+    r"character encoding|decod\w+|gbk|shift[- _]jis|koi8(?:-r)?|garbled|gibberish|zeichensalat|"
+    r"кракозябр\w*|krzaczk\w*)\b|文字化け|[乱亂][码碼]|編碼|编码|文字コード|인코딩|글자 ?깨짐",
     re.IGNORECASE,
 )

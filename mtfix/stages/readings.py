@@ -1,76 +1,91 @@
-"""Text that was read in another charset than it was written in, and the way back.
+"""Text that was read in another charset than it was written in, made whole.
 
 Each reading turns a line into the bytes of the charset that it was read in, and these into
-the characters of the one that it was written in, wherever that makes it more likely. Where it
-does by far, that is what happened: the better of all ways through the line is taken, so that
-broken and whole words can stand side by side.
+the characters of the one that it was written in, wherever that makes it more likely; broken
+and whole words can stand side by side. A reading is taken only where it gains by far and
+what comes out is such text as people write.
 """
 
 from __future__ import annotations
 
-from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
+from mtfix.late import late
 from mtfix.stages.likelihood import bits, cost, is_ideographic
+from mtfix.stages.recode import MANY_BYTES, WESTERN, Reading, Run, encoded, likeliest, price, whole
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
-WESTERN = "western"
-"""Latin-1 or Windows-1252: no one can tell where it says nothing, and some mix them."""
 _CYRILLIC = ("cp1251", "koi8_r", "cp866", "iso8859_5")
-_ONE_BYTE = ("cp1251", "cp1250", "cp1254", "cp1253", "cp437", "mac_roman", "koi8_r")
-_MANY_BYTES = ("gbk", "big5", "cp932", "cp949", "euc_jp")
-
-
-class Reading(NamedTuple):
-    """The charset that text was read in, and the one that it was written in."""
-
-    read: str
-    written: str
-
-
+_ALPHABETS = (*_CYRILLIC, "cp1253")
+_LATIN = ("cp1252", "mac_roman", "cp437")
+_EAST = ("gbk", "big5", "cp932", "cp949", "euc_jp")
 READINGS = (
-    Reading(WESTERN, "cp1252"),
-    *(Reading(read, "utf-8") for read in (WESTERN, *_ONE_BYTE, *_MANY_BYTES)),
+    *(
+        Reading(read, "utf-8")
+        for read in (WESTERN, "cp1251", "cp1250", "cp1254", "cp1253", "cp437", "mac_roman")
+    ),
+    *(Reading(read, "utf-8") for read in ("koi8_r", *_EAST)),
     *(
         Reading(WESTERN, written)
-        for written in (*_CYRILLIC, "cp1253", "mac_roman", "cp437", "gb18030", "big5", "cp932",
-                        "euc_jp", "cp949")
+        for written in (*_LATIN, *_ALPHABETS, "gb18030", "big5", "cp932", "euc_jp", "cp949")
     ),
-    *(Reading("cp1251", written) for written in ("koi8_r", "cp866")),
-    Reading("koi8_r", "cp1251"),
+    Reading("cp1251", "koi8_r"),
+    Reading("cp1251", "cp866"),
     Reading("mac_roman", "cp1252"),
-    *(
-        Reading(read, written)
-        for read in ("gbk", "big5", "cp932", "cp949")
-        for written in _MANY_BYTES
-        if read != written
-    ),
-)  # fmt: skip
-_ENTER, _LEAVE = 10.0, 2.0
-"""What it costs to take up a reading, and to lay it down, in bits."""
-_SURE = 18.0
-"""What a line must gain."""
+    *(Reading(read, written) for read in _EAST[:4] for written in _EAST if read != written),
+)
+_NAMES = {
+    WESTERN: "Windows-1252", "utf-8": "UTF-8", "gbk": "GBK", "gb18030": "GBK", "big5": "Big5",
+    "cp932": "Shift-JIS", "euc_jp": "EUC-JP", "cp949": "EUC-KR", "mac_roman": "Mac Roman",
+    "koi8_r": "KOI8-R", "iso8859_5": "ISO 8859-5",
+}  # fmt: skip
+_TIMES = 6
+"""How often text may have been read wrongly, one time after the other."""
+_SURE, _SURE_CONTROLS = 18.0, 8.0
+"""The bits that a line must gain; where what goes are controls, fewer do."""
 _SLACK = 8.0
-_INNER = {2: 9.0, 3: 13.0, 4: 14.0}
-"""What characters of UTF-8 cost at most, by their bytes: such bytes seldom stand together by
-chance, and of text that was broken twice comes broken text."""
-_LOST = ("\ufffd", "锟斤拷", "烫烫烫")
-
-
-class Run(NamedTuple):
-    """Where a broken run stands in a line, and what it was."""
-
-    start: int
-    end: int
-    new: str
+_SUSPICIOUS, _SUSPICIOUS_SHARE = 3.0, 0.05
+"""The excess from which a line is looked at, and that for each of its characters."""
+_STRANGE, _STRANGE_SHARE = 1.5, 0.15
+"""By how much a character that comes out may exceed what is usual, and how many may by more."""
+_LOST = ("锟斤拷", "烫烫烫", "屯屯屯")
+"""What is left of text that is lost: no reading of it says anything."""
 
 
 class Found(NamedTuple):
+    """A reading of some runs of a line, and the bits that it gains."""
+
     reading: Reading
-    runs: list[Run]
+    runs: Sequence[Run]
     gain: float
+
+
+def restored(line: str) -> tuple[str, str] | None:
+    """Return a line as it was before it was read wrongly, once or several times, and how it
+    was read, in words; None where nothing makes it more likely by far."""
+    new, how = line, []
+    for _ in range(_TIMES):
+        found = best(new) if suspicion(new) >= _least(new) else None
+        if found is None:
+            break
+        new = _made(new, found.runs)
+        read, written = (_NAMES.get(name, name) for name in found.reading)
+        how.append(f"{written} that was read as {read}")
+        if found.reading == (WESTERN, "utf-8"):
+            new = _GRAVE.sub("à ", new)
+    if "\ufeff" not in line:
+        new = new.replace("\ufeff", "")  # a byte order mark that was read as letters
+    return (new, ", ".join(dict.fromkeys(how))) if new != line else None
+
+
+_GRAVE = late(r"\bÃ  ?(?=\w)")
+"""What is left of the word *à* whose second byte became a space."""
+
+
+def _least(line: str) -> float:
+    return max(_SUSPICIOUS, _SUSPICIOUS_SHARE * len(line))
 
 
 def suspicion(line: str) -> float:
@@ -79,41 +94,10 @@ def suspicion(line: str) -> float:
     for char in line:
         if char > "\x7f":
             over = bits(before, char) - _usual(char)
-            if "\u0370" <= char < "\u0500":
-                over -= 2.0
-            if over > 0:
+            if over > (2.0 if "\u0370" <= char < "\u0500" else 0.0):
                 excess += over
         before = char
     return excess
-
-
-def restored(line: str) -> tuple[str, str] | None:
-    """Return a line as it was before it was read wrongly, once or several times, and how it
-    was read, in words; None where nothing makes it more likely by far."""
-    new, how = line, []
-    for _ in range(_TIMES):
-        found = best(new) if suspicion(new) >= _SUSPICIOUS else None
-        if found is None:
-            break
-        new = _made(new, found.runs)
-        how.append(f"{_NAMES.get(found.reading.written, found.reading.written)} that was read as {_NAMES.get(found.reading.read, found.reading.read)}")
-    return (new, ", ".join(dict.fromkeys(how))) if new != line else None
-
-
-_TIMES = 6
-_SUSPICIOUS = 3.0
-_NAMES = {
-    WESTERN: "Windows-1252", "utf-8": "UTF-8", "gbk": "GBK", "gb18030": "GBK", "big5": "Big5",
-    "cp932": "Shift-JIS", "euc_jp": "EUC-JP", "cp949": "EUC-KR", "mac_roman": "Mac Roman",
-}  # fmt: skip
-
-
-def _made(line: str, runs: list[Run]) -> str:
-    parts, at = [], 0
-    for run in runs:
-        parts += line[at : run.start], run.new
-        at = run.end
-    return "".join([*parts, line[at:]])
 
 
 def best(line: str) -> Found | None:
@@ -123,113 +107,65 @@ def best(line: str) -> Found | None:
 
 
 def _tried(line: str, reading: Reading) -> Iterator[Found]:
-    if reading.read in _MANY_BYTES and any(lost in line for lost in _LOST[1:]):
+    if not _possible(line, reading):
         return
-    runs = _runs(line, reading)
+    runs = likeliest(line, reading)
     runs = runs and _widened(line, runs, reading)
     runs = [run for run in runs if _is_sure(line, run, reading)]
-    if runs:
-        gain = sum(_gain(line, run, reading) for run in runs)
-        if gain >= (_SURE if reading.written != "cp1252" or reading.read != WESTERN else 8.0):
-            yield Found(reading, runs, gain)
+    gain = sum(_gain(line, run, reading) for run in runs)
+    if runs and gain >= (_SURE_CONTROLS if reading == (WESTERN, "cp1252") else _SURE):
+        yield Found(reading, runs, gain)
 
 
-def _widened(line: str, runs: list[Run], reading: Reading) -> list[Run]:
-    """The runs with what stands beside them, where that can be read the same way at little
-    cost: who reads one word wrongly reads the next wrongly too."""
-    wide: list[Run] = []
-    starts = [0, *(run.end for run in runs)]
-    ends = [*(run.start for run in runs), len(line)]
-    for index, (start, end) in enumerate(zip(starts, ends, strict=True)):
-        if index:
-            wide.append(runs[index - 1])
-        between = _whole(line[start:end], reading)
-        if between and between != line[start:end]:
-            before = runs[index - 1].new[-1] if index else " "
-            after = runs[index].new[0] if index < len(runs) else " "
-            lost = _cost(between + after, before, reading) - cost(line[start:end] + after, before)
-            if lost < _SLACK:
-                wide.append(Run(start, end, between))
-    return _joined(wide)
+# --- what can be at all --------------------------------------------------------------------------
 
 
-def _joined(runs: list[Run]) -> list[Run]:
-    """Runs that touch made one."""
-    joined: list[Run] = []
-    for run in runs:
-        if joined and joined[-1].end == run.start:
-            last = joined.pop()
-            run = Run(last.start, run.end, last.new + run.new)  # noqa: PLW2901
-        joined.append(run)
-    return joined
+def _possible(line: str, reading: Reading) -> bool:
+    """Whether a reading can come to anything: a quick look that spares the long one."""
+    read, written = reading
+    if reading == (WESTERN, "cp1252") and "\ufffd" in line:
+        return False
+    if read not in MANY_BYTES:
+        beyond = sum(encoded(read, char) is not None for char in line if char > "\x7f")
+        return beyond >= (4 if written in MANY_BYTES or written in _ALPHABETS else 1)
+    if any(lost in line for lost in _LOST):
+        return False
+    if written != "utf-8":
+        return "\ufffd" not in line and whole(line, reading) is not None
+    data = b"".join(encoded(read, char) or b"\xff" for char in line)
+    return _UTF_8.search(data) is not None
 
 
-def _whole(text: str, reading: Reading) -> str | None:
-    """A text that is read the other way from end to end, or None."""
-    pieces = [_byte(reading.read, char) for char in text]
-    if None in pieces:
-        return None
-    try:
-        return b"".join(pieces).decode(reading.written)
-    except UnicodeDecodeError:
-        return None
+_SEQUENCE = rb"(?:[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|\xf0[\x80-\xbf]{3})"
+_UTF_8 = late(rb"%b[\x00-\x7f]*%b" % (_SEQUENCE, _SEQUENCE))  # type: ignore[arg-type]
 
 
-def _gain(line: str, run: Run, reading: Reading) -> float:
-    before = line[run.start - 1 : run.start] or " "
-    after = line[run.end : run.end + 1]
-    old = cost(line[run.start : run.end] + after, before)
-    return old - _cost(run.new, before, reading) - cost(after, run.new[-1])
-
-
-def _price(before: str, char: str, reading: Reading) -> float:
-    """What a character costs that comes out of a reading."""
-    price = bits(before, char)
-    if price > 9.0 and reading.written == "utf-8" and reading.read not in _MANY_BYTES:
-        return min(price, _INNER.get(len(char.encode()), price))
-    return price
-
-
-def _cost(text: str, before: str, reading: Reading) -> float:
-    total = 0.0
-    for char in text:
-        total += _price(before, char, reading)
-        before = char
-    return total
+# --- what is sure --------------------------------------------------------------------------------
 
 
 def _is_sure(line: str, run: Run, reading: Reading) -> bool:
-    """Whether what comes out is such text as people write."""
-    new = [char for char in run.new if char > "\x7f"]
-    if not new or not _plausible(run.new, reading):
+    """Whether what comes out of a run is such text as people write."""
+    new = sum(char > "\x7f" for char in run.new)
+    if not new or not _is_plausible(run.new, reading) or _gain(line, run, reading) <= 0:
         return False
     if reading.written in _ALPHABETS:
-        letters = [char for char in run.new if char.isalpha()]
-        own = sum(char > "\u0370" for char in letters)
-        if own < 4 or own * 2 < len(letters):
+        own = sum(char > "\u0370" for char in run.new if char.isalpha())
+        if own < 4 or own * 2 < sum(map(str.isalpha, run.new)):
             return False
-    many = reading.read in _MANY_BYTES or reading.written in (*_MANY_BYTES, "gb18030")
-    if many and run.end - run.start < 4:
-        return False
-    if reading.read in _MANY_BYTES and reading.written in _MANY_BYTES:
-        beyond = sum(char > "\x7f" for char in line)
-        if "\ufffd" in line or sum(char > "\x7f" for char in line[run.start:run.end]) < 0.9 * beyond:
-            return False
-    return _gain(line, run, reading) > 0
+    many = reading.read in MANY_BYTES or reading.written in MANY_BYTES
+    return not many or run.end - run.start >= 4
 
 
-_ALPHABETS = (*_CYRILLIC, "cp1253")
-
-
-def _plausible(text: str, reading: Reading) -> bool:
+def _is_plausible(text: str, reading: Reading) -> bool:
     """Whether the characters beyond ASCII cost no more than they do in texts."""
-    before, excess = " ", 0.0
+    before = " "
+    excess = []
     for char in text:
         if char > "\x7f":
-            usual = _usual(char)
-            excess += _price(before, char, reading) - usual
+            excess.append(price(before, char, reading) - _usual(char))
         before = char
-    return excess <= 0.0
+    strange = sum(over > _STRANGE for over in excess)
+    return sum(excess) <= 0.0 and strange <= 1 + _STRANGE_SHARE * len(excess)
 
 
 def _usual(char: str) -> float:
@@ -243,100 +179,58 @@ def _usual(char: str) -> float:
     return 9.5
 
 
-@cache
-def _byte(read: str, char: str) -> bytes | None:
-    """What a character was before it was read; bytes that the charset lacks are controls."""
-    for charset in ("cp1252", "latin-1") if read == WESTERN else (read,):
-        try:
-            return char.encode(charset)
-        except UnicodeEncodeError:
-            continue
-    return _undefined(read).get(char)
+def _gain(line: str, run: Run, reading: Reading) -> float:
+    before = line[run.start - 1 : run.start] or " "
+    after = line[run.end : run.end + 1]
+    old = cost(line[run.start : run.end] + after, before)
+    return old - _cost(run.new, before, reading) - cost(after, run.new[-1])
 
 
-@cache
-def _undefined(read: str) -> dict[str, bytes]:
-    """The controls that stand for bytes to which a charset of one byte gives no sign."""
-    if read in (WESTERN, *_MANY_BYTES):
-        return {}
-    single = (bytes([byte]) for byte in range(0x80, 0xA0))
-    return {one.decode("latin-1"): one for one in single if not one.decode(read, "ignore")}
+def _cost(text: str, before: str, reading: Reading) -> float:
+    total = 0.0
+    for char in text:
+        total += price(before, char, reading)
+        before = char
+    return total
 
 
-@cache
-def _char(written: str, data: bytes) -> str | None:
-    """The one character that bytes stand for, or None."""
-    try:
-        text = data.decode(written)
-    except UnicodeDecodeError:
-        return None
-    if len(text) != 1 or text == "\ufffd":
-        return None
-    return text if text.isprintable() or text in _INVISIBLE or text < "\xa0" else None
+# --- runs ----------------------------------------------------------------------------------------
 
 
-_INVISIBLE = "\xa0\u3000\xad\ufeff\u200b\u200d\u200c"
-_LENGTHS = {"utf-8": 4, "gb18030": 4, "euc_jp": 3, "big5": 2, "cp932": 2, "cp949": 2, "gbk": 2}
+def _widened(line: str, runs: list[Run], reading: Reading) -> list[Run]:
+    """The runs with what stands beside them, where that can be read the same way at little
+    cost: who reads one word wrongly reads the next wrongly too."""
+    wide: list[Run] = []
+    starts = [0, *(run.end for run in runs)]
+    ends = [*(run.start for run in runs), len(line)]
+    for index, (start, end) in enumerate(zip(starts, ends, strict=True)):
+        if index:
+            wide.append(runs[index - 1])
+        old = line[start:end]
+        new = None if old.isascii() else whole(old, reading)
+        if new and new != old:
+            before = runs[index - 1].new[-1] if index else " "
+            after = runs[index].new[0] if index < len(runs) else " "
+            if _cost(new + after, before, reading) - cost(old + after, before) < _SLACK:
+                wide.append(Run(start, end, new))
+    return _joined(wide)
 
 
-class _State(NamedTuple):
-    bits: float
-    last: str
-    way: tuple | None  # the last run: start, end, new, before
-
-
-def _runs(line: str, reading: Reading) -> list[Run]:
-    """The runs that the most likely way through a line takes by a reading."""
-    pieces = [_byte(reading.read, char) for char in line]
-    data = b"".join(piece or b"\xff" for piece in pieces)
-    longest = _LENGTHS.get(reading.written, 1)
-    keep: tuple[float, str, tuple | None] = (0.0, " ", None)
-    # At each byte: bits, last character, the chain of decoded characters behind it.
-    decoded: dict[int, tuple[float, str, tuple]] = {}
-    at = 0
-    written = reading.written
-    for index, char in enumerate(line):
-        here = decoded.get(at)
-        if here is not None and here[0] + _LEAVE < keep[0]:
-            keep = (here[0] + _LEAVE, here[1], ("end", index, here[2]))
-        entered = (keep[0] + _ENTER, keep[1], ("start", index, keep[2]))
-        if (here is None or entered[0] < here[0]) and char > "\x7f":
-            decoded[at] = entered
-        piece = pieces[index]
-        keep = (keep[0] + bits(keep[1], char), char, keep[2])
-        if piece is None:
-            decoded.clear()
-            at += 1
-            continue
-        for offset in range(at, at + len(piece)):
-            state = decoded.pop(offset, None)
-            if state is None:
-                continue
-            for size in range(1, longest + 1):
-                new = _char(written, data[offset : offset + size])
-                if new is not None:
-                    total = state[0] + _price(state[1], new, reading)
-                    rival = decoded.get(offset + size)
-                    if rival is None or total < rival[0]:
-                        decoded[offset + size] = (total, new, (new, None, state[2]))
-                    break
-        at += len(piece)
-    last = decoded.get(at)
-    if last is not None and last[0] + _LEAVE < keep[0]:
-        keep = (last[0], last[1], ("end", len(line), last[2]))
-    return _traced(keep[2])
-
-
-def _traced(way: tuple | None) -> list[Run]:
-    runs: list[Run] = []
-    end, chars = 0, []
-    while way is not None:
-        what, index, before = way
-        if index is None:
-            chars.append(what)
-        elif what == "end":
-            end, chars = index, []
+def _joined(runs: list[Run]) -> list[Run]:
+    """Runs that touch made one."""
+    joined: list[Run] = []
+    for run in runs:
+        if joined and joined[-1].end == run.start:
+            last = joined.pop()
+            joined.append(Run(last.start, run.end, last.new + run.new))
         else:
-            runs.append(Run(index, end, "".join(reversed(chars))))
-        way = before
-    return runs[::-1]
+            joined.append(run)
+    return joined
+
+
+def _made(line: str, runs: Sequence[Run]) -> str:
+    parts, at = [], 0
+    for run in runs:
+        parts += line[at : run.start], run.new
+        at = run.end
+    return "".join([*parts, line[at:]])
