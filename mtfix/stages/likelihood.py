@@ -104,7 +104,9 @@ def _folded(char: str) -> str:
 
 def is_ideographic(char: str) -> bool:
     """Whether a character is one of Chinese, Japanese or Korean, or a sign of theirs."""
-    return "\u3000" <= char <= "\u9fff" or "\uac00" <= char <= "\ud7a3" or "\uff01" <= char <= "\uffee"
+    return (
+        "\u3000" <= char <= "\u9fff" or "\uac00" <= char <= "\ud7a3" or "\uff01" <= char <= "\uffee"
+    )
 
 
 def is_letter(char: str) -> bool:

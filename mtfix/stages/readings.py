@@ -8,11 +8,25 @@ what comes out is such text as people write.
 
 from __future__ import annotations
 
+import re
+from functools import lru_cache
+from itertools import groupby
 from typing import TYPE_CHECKING, NamedTuple
 
 from mtfix.late import late
 from mtfix.stages.likelihood import bits, cost, is_ideographic
-from mtfix.stages.recode import MANY_BYTES, WESTERN, Reading, Run, encoded, likeliest, price, whole
+from mtfix.stages.recode import (
+    MANY_BYTES,
+    WESTERN,
+    Reading,
+    Run,
+    as_bytes,
+    known_to,
+    likeliest,
+    price,
+    recoded,
+    whole,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -101,14 +115,38 @@ def suspicion(line: str) -> float:
 
 
 def best(line: str) -> Found | None:
-    """Return the reading that makes a line most likely by far, or None."""
-    found = [one for reading in READINGS for one in _tried(line, reading)]
+    """Return the reading that makes a line most likely by far, or None.
+
+    Only those are tried that promise most when all of the line is read so.
+    """
+    promising = {one: _promise(line, one) for one in READINGS if _possible(line, one)}
+    tried = sorted(promising, key=lambda one: -promising[one])[:_TRIED]
+    if not tried:
+        return None
+    clear = whole(line, tried[0])
+    if clear and (len(tried) == 1 or promising[tried[0]] > _CLEAR * promising[tried[1]]):
+        run = Run(0, len(line), clear)
+        if promising[tried[0]] >= 2 * _SURE and _is_sure(line, run, tried[0]):
+            return Found(tried[0], [run], promising[tried[0]])
+    found = [one for reading in tried for one in _tried(line, reading)]
     return max(found, key=lambda one: one.gain, default=None)
 
 
+_TRIED, _CLEAR = 8, 1.5
+"""How many are tried; and by how much the first must be better to spare trying more."""
+
+
+def _promise(line: str, reading: Reading) -> float:
+    """The bits by which the words of a line that a reading changes get more likely; where it
+    says nothing of a byte, that counts as a character that no one writes."""
+    gain = 0.0
+    for stretch in _stretches(line, reading.read):
+        before, after = recoded(stretch, reading), stretch
+        gain += cost(after) - _cost(before, " ", reading)
+    return gain
+
+
 def _tried(line: str, reading: Reading) -> Iterator[Found]:
-    if not _possible(line, reading):
-        return
     runs = likeliest(line, reading)
     runs = runs and _widened(line, runs, reading)
     runs = [run for run in runs if _is_sure(line, run, reading)]
@@ -123,21 +161,31 @@ def _tried(line: str, reading: Reading) -> Iterator[Found]:
 def _possible(line: str, reading: Reading) -> bool:
     """Whether a reading can come to anything: a quick look that spares the long one."""
     read, written = reading
-    if reading == (WESTERN, "cp1252") and "\ufffd" in line:
+    stretches = _stretches(line, read)
+    if not stretches or (reading == (WESTERN, "cp1252") and "\ufffd" in line):
         return False
     if read not in MANY_BYTES:
-        beyond = sum(encoded(read, char) is not None for char in line if char > "\x7f")
-        return beyond >= (4 if written in MANY_BYTES or written in _ALPHABETS else 1)
+        least = 4 if written in MANY_BYTES or written in _ALPHABETS else 1
+        return sum(char > "\x7f" for stretch in stretches for char in stretch) >= least
     if any(lost in line for lost in _LOST):
         return False
     if written != "utf-8":
         return "\ufffd" not in line and whole(line, reading) is not None
-    data = b"".join(encoded(read, char) or b"\xff" for char in line)
-    return _UTF_8.search(data) is not None
+    return any(_UTF_8.search(as_bytes(stretch, read)) for stretch in stretches)
+
+
+@lru_cache(maxsize=32)
+def _stretches(line: str, read: str) -> list[str]:
+    """The stretches of a line that a charset has all characters of, from the first that is
+    not ASCII to the last."""
+    found = (
+        "".join(chars) for known, chars in groupby(line, lambda char: known_to(read, char)) if known
+    )
+    return [stretch for stretch in found if not stretch.isascii()]
 
 
 _SEQUENCE = rb"(?:[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|\xf0[\x80-\xbf]{3})"
-_UTF_8 = late(rb"%b[\x00-\x7f]*%b" % (_SEQUENCE, _SEQUENCE))  # type: ignore[arg-type]
+_UTF_8 = re.compile(rb"%b[\x00-\x7f]*%b" % (_SEQUENCE, _SEQUENCE))
 
 
 # --- what is sure --------------------------------------------------------------------------------
@@ -229,7 +277,8 @@ def _joined(runs: list[Run]) -> list[Run]:
 
 
 def _made(line: str, runs: Sequence[Run]) -> str:
-    parts, at = [], 0
+    parts: list[str] = []
+    at = 0
     for run in runs:
         parts += line[at : run.start], run.new
         at = run.end

@@ -4,7 +4,7 @@ written as, and the most likely way through a line between the two."""
 from __future__ import annotations
 
 from functools import cache
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from mtfix.stages.likelihood import bits
 
@@ -50,6 +50,20 @@ def whole(text: str, reading: Reading) -> str | None:
         return None
 
 
+def recoded(text: str, reading: Reading) -> str:
+    """Return a text whose characters the charset has as it was written; U+FFFD where no
+    character could be."""
+    return as_bytes(text, reading.read).decode(reading.written, "replace")
+
+
+def as_bytes(text: str, read: str) -> bytes:
+    return b"".join(encoded(read, char) or b"" for char in text)
+
+
+def known_to(read: str, char: str) -> bool:
+    return char < "\x80" or encoded(read, char) is not None
+
+
 @cache
 def encoded(read: str, char: str) -> bytes | None:
     """Return the bytes that a charset reads as a character; those to which a charset of one
@@ -85,6 +99,7 @@ def _decoded(written: str, data: bytes) -> str | None:
     return text if text.isprintable() or text in _INVISIBLE or text < "\xa0" else None
 
 
+@cache
 def price(before: str, char: str, reading: Reading) -> float:
     """Return the bits that a character costs which comes out of a reading."""
     found = bits(before, char)
@@ -95,77 +110,75 @@ def price(before: str, char: str, reading: Reading) -> float:
     return found
 
 
-class _Way(NamedTuple):
-    """A way through the first characters of a line: what it costs, its last character, and
-    the steps to it: what was decoded, or where a run begins (`place`), and the step before."""
-
-    bits: float
-    last: str
-    steps: _Step | None
-
-
-class _Step(NamedTuple):
-    new: str
-    place: int
-    before: _Step | None
-
-
 _START, _END = "start", "end"
+"""The steps at which a run begins and ends; all others are characters."""
+
+if TYPE_CHECKING:
+    _Step = tuple[str, int, "_Step | None"]
+    """A character that was decoded, or where (in characters of the line) a run begins or
+    ends; and the step before."""
+    _Way = tuple[float, str, _Step | None]
+    """A way through the first characters of a line: what it costs, its last character, and
+    the steps to it."""
 
 
 def likeliest(line: str, reading: Reading) -> list[Run]:
     """Return the runs that the most likely way through a line takes by a reading."""
     pieces = [encoded(reading.read, char) for char in line]
     data = b"".join(piece or b"?" for piece in pieces)
-    kept = _Way(0.0, " ", None)
+    kept: _Way = (0.0, " ", None)
     decoded: dict[int, _Way] = {}  # by the byte up to which they come
     at = 0
-    for index, char in enumerate(line):
-        kept = _left(kept, decoded.get(at), index)
-        entered = kept.bits + _ENTER
-        if char > "\x7f" and (at not in decoded or entered < decoded[at].bits):
-            decoded[at] = _Way(entered, kept.last, _Step(_START, index, kept.steps))
-        kept = _Way(kept.bits + bits(kept.last, char), char, kept.steps)
-        piece = pieces[index]
+    for index, (char, piece) in enumerate(zip(line, pieces, strict=True)):
+        here = decoded.get(at)
+        if here is not None:
+            kept = _left(kept, here, index)
+        entered = kept[0] + _ENTER
+        if char > "\x7f" and (here is None or entered < here[0]):
+            decoded[at] = entered, kept[1], (_START, index, kept[2])
+        kept = kept[0] + bits(kept[1], char), char, kept[2]
         if piece is None:
             decoded.clear()
             at += 1
             continue
-        for offset in range(at, at + len(piece)):
-            if offset in decoded:
-                _advance(decoded, offset, data, reading)
-        at += len(piece)
-    return _traced(_left(kept, decoded.get(at), len(line)).steps)
+        end = at + len(piece)
+        while at < end:
+            if at in decoded:
+                _advance(decoded, at, data, reading)
+            at += 1
+    if at in decoded:
+        kept = _left(kept, decoded[at], len(line))
+    return _traced(kept[2])
 
 
-def _left(kept: _Way, decoded: _Way | None, index: int) -> _Way:
+def _left(kept: _Way, decoded: _Way, index: int) -> _Way:
     """The better of going on as it stands and of laying down the reading here."""
-    if decoded is None or decoded.bits + _LEAVE >= kept.bits:
+    if decoded[0] + _LEAVE >= kept[0]:
         return kept
-    return _Way(decoded.bits + _LEAVE, decoded.last, _Step(_END, index, decoded.steps))
+    return decoded[0] + _LEAVE, decoded[1], (_END, index, decoded[2])
 
 
 def _advance(decoded: dict[int, _Way], offset: int, data: bytes, reading: Reading) -> None:
     """Decode the character that begins at a byte."""
-    way = decoded.pop(offset)
+    total, last, steps = decoded.pop(offset)
     for end in range(offset + 1, offset + 1 + _LONGEST.get(reading.written, 1)):
         new = _decoded(reading.written, data[offset:end])
         if new is not None:
-            total = way.bits + price(way.last, new, reading)
-            if end not in decoded or total < decoded[end].bits:
-                decoded[end] = _Way(total, new, _Step(new, -1, way.steps))
+            total += price(last, new, reading)
+            if end not in decoded or total < decoded[end][0]:
+                decoded[end] = total, new, (new, -1, steps)
             return
 
 
 def _traced(step: _Step | None) -> list[Run]:
     runs: list[Run] = []
-    end, chars = 0, ""
+    end, chars = 0, []
     while step is not None:
-        if step.place < 0:
-            chars = step.new + chars
-        elif step.new == _END:
-            end, chars = step.place, ""
+        what, place, step = step
+        if place < 0:
+            chars.append(what)
+        elif what == _END:
+            end, chars = place, []
         else:
-            runs.append(Run(step.place, end, chars))
-        step = step.before
+            runs.append(Run(place, end, "".join(reversed(chars))))
     return runs[::-1]

@@ -80,11 +80,15 @@ def by_bits(of: dict[str, int], most: int) -> str:
     groups: dict[int, list[str]] = defaultdict(list)
     for char, bits in of.items():
         groups[min(max(bits, 1), most)] += [char] if bits <= most else []
-    return " ".join(f"{bits}:{''.join(sorted(groups[bits]))}" for bits in sorted(groups) if groups[bits])
+    return " ".join(
+        f"{bits}:{''.join(sorted(groups[bits]))}" for bits in sorted(groups) if groups[bits]
+    )
 
 
 def main() -> None:
-    print("# How common letters are, in bits (4: one in sixteen). Made by tests/precision/letters.py")
+    print(
+        "# How common letters are, in bits (4: one in sixteen). Made by tests/precision/letters.py"
+    )
     print("# from the word lists of wordfreq in", " ".join((*ALPHABETS, *IDEOGRAPHS)) + ".")
     print("# A letter, and what follows it in words; _ is the edge of a word.")
     for before, after in sorted(pairs().items()):
