@@ -104,7 +104,9 @@ def broken() -> Iterator[Broken]:
             for charset in LEGACY.get(language, ()):
                 bare = whole.encode(charset, "ignore")
                 for read in ("latin-1", "cp1252"):
-                    yield Broken("C", f"{charset} as {read}", sloppy(bare, read), bare.decode(charset))
+                    yield Broken(
+                        "C", f"{charset} as {read}", sloppy(bare, read), bare.decode(charset)
+                    )
 
 
 def mixed(seed: int, count: int) -> Iterator[Broken]:

@@ -10,8 +10,6 @@ from functools import cache
 from pathlib import Path
 from unicodedata import category
 
-RARE = 17
-"""What a character costs that texts hardly ever hold."""
 _UNSEEN, _FOREIGN = 13, 18
 """A letter behind another that it does not follow; one of another alphabet."""
 
@@ -24,8 +22,9 @@ _SIGNS = {  # of blocks: first, last, cost, cost behind one of the same block
     "C1 control": (0x80, 0x9F, 22, 22),
     "modifier": (0x2B0, 0x2FF, 14, 16),
     "mark": (0x300, 0x36F, 12, 12),
-    "Hebrew": (0x591, 0x5F4, 9, 5),
-    "Arabic": (0x600, 0x6FF, 9, 5),
+    "Hebrew": (0x5B0, 0x5F4, 9, 5),
+    "Arabic": (0x60C, 0x655, 9, 5),
+    "Arabic letter": (0x660, 0x6D5, 9, 5),
     "Armenian": (0x530, 0x58F, 16, 6),
     "Devanagari": (0x900, 0x97F, 9, 5),
     "Bengali": (0x980, 0x9FF, 10, 5),
@@ -59,7 +58,6 @@ _SIGNS = {  # of blocks: first, last, cost, cost behind one of the same block
     "lost": (0xFFFD, 0xFFFD, 12, 12),
     "emoji": (0x1F000, 0x1FAFF, 12, 8),
 }
-_OTHER = 20
 _EASY = {  # signs that stand among letters or digits by right, and what they cost there
     "°": 8, "§": 9, "©": 9, "®": 9, "€": 8, "£": 9, "×": 9, "·": 10, "•": 9, "½": 10, "™": 9,
     "²": 10, "³": 10, "\xa0": 7, "¥": 10, "−": 9, "ª": 11, "º": 10, "¢": 11, "\u202f": 9,
@@ -109,11 +107,6 @@ def is_ideographic(char: str) -> bool:
     )
 
 
-def is_letter(char: str) -> bool:
-    """Whether a character is a letter of the alphabets that are known pair by pair."""
-    return char.lower() in _tables()[0] and char != "_"
-
-
 def _ascii(before: str, char: str) -> float:
     if char == " ":
         return 2.5
@@ -143,25 +136,24 @@ def _letter(before: str, char: str, small: str, pairs: dict[str, dict[str, float
 
 
 def _sign(before: str, char: str) -> float:
+    """What a sign costs, by whether it stands behind a letter or a digit."""
     letter = before.isalnum()
-    if char in _DASHES:
-        return 8.0 if not letter else 10.0
-    if char in _IN_CJK and is_ideographic(before):
-        return 5.0
-    if char in _OPENING and char not in _CLOSING:
-        return 13.0 if letter or before in _OPENING else 7.0
-    if char == "’":
-        return 6.0 if letter else 9.0
-    if char in _CLOSING and char not in _EASY:
-        return 7.0 if not before.isspace() else 11.0
-    if char in _EASY:
-        return _EASY[char]
+    cases = (
+        (char in _DASHES, 10.0 if letter else 8.0),
+        (char in _IN_CJK and is_ideographic(before), 5.0),
+        (char == "’", 6.0 if letter else 9.0),
+        (char in _OPENING, 13.0 if letter or before in _OPENING else 7.0),
+        (char in _EASY, _EASY.get(char, 0.0)),
+        (char in _CLOSING, 11.0 if before.isspace() else 7.0),
+    )
+    return next((found for holds, found in cases if holds), None) or _in_block(before, char)
+
+
+def _in_block(before: str, char: str) -> float:
     for first, last, alone, again in _SIGNS.values():
         if first <= ord(char) <= last:
             return again if first <= ord(before) <= last else alone
-    if category(char) in {"Cn", "Co", "Cc", "Cs"}:
-        return 24.0
-    return _OTHER
+    return 24.0 if category(char) in {"Cn", "Co", "Cc", "Cs"} else 20.0
 
 
 def _alphabet(letter: str) -> int:

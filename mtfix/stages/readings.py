@@ -117,32 +117,29 @@ def suspicion(line: str) -> float:
 def best(line: str) -> Found | None:
     """Return the reading that makes a line most likely by far, or None.
 
-    Only those are tried that promise most when all of the line is read so.
+    Readings as UTF-8 are tried where such bytes stand together; of the others those that
+    promise most when all of the line is read so.
     """
-    promising = {one: _promise(line, one) for one in READINGS if _possible(line, one)}
-    tried = sorted(promising, key=lambda one: -promising[one])[:_TRIED]
-    if not tried:
-        return None
-    clear = whole(line, tried[0])
-    if clear and (len(tried) == 1 or promising[tried[0]] > _CLEAR * promising[tried[1]]):
-        run = Run(0, len(line), clear)
-        if promising[tried[0]] >= 2 * _SURE and _is_sure(line, run, tried[0]):
-            return Found(tried[0], [run], promising[tried[0]])
+    possible = [one for one in READINGS if _possible(line, one)]
+    others = {one: _promise(line, one) for one in possible if one.written != "utf-8"}
+    tried = sorted(others, key=lambda one: -others[one])[:_TRIED]
+    tried += [one for one in possible if one.written == "utf-8"]
     found = [one for reading in tried for one in _tried(line, reading)]
     return max(found, key=lambda one: one.gain, default=None)
 
 
-_TRIED, _CLEAR = 8, 1.5
-"""How many are tried; and by how much the first must be better to spare trying more."""
+_TRIED = 3
 
 
 def _promise(line: str, reading: Reading) -> float:
-    """The bits by which the words of a line that a reading changes get more likely; where it
-    says nothing of a byte, that counts as a character that no one writes."""
+    """The bits by which the words of a line get more likely, if they do, that a reading
+    changes."""
     gain = 0.0
     for stretch in _stretches(line, reading.read):
-        before, after = recoded(stretch, reading), stretch
-        gain += cost(after) - _cost(before, " ", reading)
+        parts = stretch.split(" ") if reading.by_bytes else [stretch]
+        for old in parts:
+            if not old.isascii():
+                gain += max(0.0, cost(old) - _cost(recoded(old, reading), " ", reading))
     return gain
 
 
@@ -165,13 +162,15 @@ def _possible(line: str, reading: Reading) -> bool:
     if not stretches or (reading == (WESTERN, "cp1252") and "\ufffd" in line):
         return False
     if read not in MANY_BYTES:
+        if written == "utf-8":
+            return any(_UTF_8.search(as_bytes(stretch, read)) for stretch in stretches)
         least = 4 if written in MANY_BYTES or written in _ALPHABETS else 1
         return sum(char > "\x7f" for stretch in stretches for char in stretch) >= least
     if any(lost in line for lost in _LOST):
         return False
     if written != "utf-8":
         return "\ufffd" not in line and whole(line, reading) is not None
-    return any(_UTF_8.search(as_bytes(stretch, read)) for stretch in stretches)
+    return any(_UTF_8_TWICE.search(as_bytes(stretch, read)) for stretch in stretches)
 
 
 @lru_cache(maxsize=32)
@@ -184,8 +183,9 @@ def _stretches(line: str, read: str) -> list[str]:
     return [stretch for stretch in found if not stretch.isascii()]
 
 
-_SEQUENCE = rb"(?:[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|\xf0[\x80-\xbf]{3})"
-_UTF_8 = re.compile(rb"%b[\x00-\x7f]*%b" % (_SEQUENCE, _SEQUENCE))
+_SEQUENCE = rb"(?:[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][ \x80-\xbf]{2}|\xf0[\x80-\xbf]{3})"
+_UTF_8 = re.compile(_SEQUENCE)
+_UTF_8_TWICE = re.compile(rb"%b[\x00-\x7f]*%b" % (_SEQUENCE, _SEQUENCE))
 
 
 # --- what is sure --------------------------------------------------------------------------------

@@ -10,11 +10,17 @@ is the simplified list as OpenCC writes it. What is kept are frequencies, in bit
 from __future__ import annotations
 
 import re
+import sys
 from collections import Counter, defaultdict
+from itertools import pairwise
 from math import log2
+from typing import TYPE_CHECKING
 
 import wordfreq
 from opencc import OpenCC
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 ALPHABETS = (
     "en fr de es it pt nl da sv nb fi is pl cs sk hu ro tr ca lt lv sh sl vi ru uk bg mk el".split()
@@ -31,16 +37,18 @@ def pairs() -> dict[str, dict[str, int]]:
         words = wordfreq.get_frequency_dict(language, "large" if language in _LARGE else "small")
         whole = sum(words.values())
         for word, share in words.items():
-            word = _SHARP.sub("ß", word) if language == "de" else _FINAL.sub("ς", word)
             if all(char.isalpha() or char in "'’-" for char in word):
-                spaced = f"_{word}_"
-                for before, char in zip(spaced, spaced[1:], strict=False):
+                for before, char in pairwise(f"_{_unfolded(word, language)}_"):
                     if _kept(before) and _kept(char):
                         counts[before][char] += share / whole
     return {
         before: {char: round(-log2(n / sum(after.values()))) for char, n in after.items()}
         for before, after in counts.items()
     }
+
+
+def _unfolded(word: str, language: str) -> str:
+    return _SHARP.sub("ß", word) if language == "de" else _FINAL.sub("ς", word)
 
 
 _SHARP = re.compile(
@@ -86,15 +94,18 @@ def by_bits(of: dict[str, int], most: int) -> str:
 
 
 def main() -> None:
-    print(
-        "# How common letters are, in bits (4: one in sixteen). Made by tests/precision/letters.py"
-    )
-    print("# from the word lists of wordfreq in", " ".join((*ALPHABETS, *IDEOGRAPHS)) + ".")
-    print("# A letter, and what follows it in words; _ is the edge of a word.")
+    sys.stdout.write("".join(f"{line}\n" for line in lines()))
+
+
+def lines() -> Iterator[str]:
+    languages = " ".join((*ALPHABETS, *IDEOGRAPHS))
+    yield "# How common letters are, in bits (4: one in sixteen). Made by tests/precision/letters.py"
+    yield f"# from the word lists of wordfreq in {languages}."
+    yield "# A letter, and what follows it in words; _ is the edge of a word."
     for before, after in sorted(pairs().items()):
-        print(before, by_bits(after, MOST_BITS))
-    print("# Characters of Chinese, Japanese and Korean by themselves.")
-    print(by_bits(characters(), RARE_BITS).replace(" ", "\n"))
+        yield f"{before} {by_bits(after, MOST_BITS)}"
+    yield "# Characters of Chinese, Japanese and Korean by themselves."
+    yield by_bits(characters(), RARE_BITS).replace(" ", "\n")
 
 
 if __name__ == "__main__":
