@@ -6,11 +6,11 @@ import ftfy
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from mojibake import SENTENCES, Broken, broken, mixed, sloppy
 
 from mtfix.stages import readings, recode
 from mtfix.stages.encoding import repair
 from mtfix.stages.likelihood import cost
-from mojibake import SENTENCES, Broken, broken, mixed, sloppy
 
 WHOLE = [sentence for sentences in SENTENCES.values() for sentence in sentences]
 MINIMAL = ftfy.TextFixerConfig(

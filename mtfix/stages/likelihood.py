@@ -61,7 +61,8 @@ _SIGNS = {  # of blocks: first, last, cost, cost behind one of the same block
 _EASY = {  # signs that stand among letters or digits by right, and what they cost there
     "°": 8, "§": 9, "©": 9, "®": 9, "€": 8, "£": 9, "×": 9, "·": 10, "•": 9, "½": 10, "™": 9,
     "²": 10, "³": 10, "\xa0": 7, "¥": 10, "−": 9, "ª": 11, "º": 10, "¢": 11, "\u202f": 9,
-    "\u200d": 8, "\xad": 4, "\u200b": 6, "\u200c": 6, "\ufeff": 6, "\ufe0f": 6, "µ": 11, "±": 10, "¼": 11, "¾": 11,
+    "\u200d": 8, "\xad": 4, "\u200b": 6, "\u200c": 6, "\ufeff": 6, "\ufe0f": 6,
+    "µ": 11, "±": 10, "¼": 11, "¾": 11,
 }  # fmt: skip
 
 

@@ -14,7 +14,8 @@ from itertools import groupby
 from typing import TYPE_CHECKING, NamedTuple
 
 from mtfix.late import late
-from mtfix.stages.likelihood import bits, cost, is_ideographic
+from mtfix.stages.likelihood import cost
+from mtfix.stages.plausible import ALPHABETS, gain, is_sure, price_of, suspicion
 from mtfix.stages.recode import (
     MANY_BYTES,
     WESTERN,
@@ -23,7 +24,6 @@ from mtfix.stages.recode import (
     as_bytes,
     known_to,
     likeliest,
-    price,
     recoded,
     whole,
 )
@@ -31,8 +31,6 @@ from mtfix.stages.recode import (
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-_CYRILLIC = ("cp1251", "koi8_r", "cp866", "iso8859_5")
-_ALPHABETS = (*_CYRILLIC, "cp1253")
 _LATIN = ("cp1252", "mac_roman", "cp437")
 _EAST = ("gbk", "big5", "cp932", "cp949", "euc_jp")
 READINGS = (
@@ -43,7 +41,7 @@ READINGS = (
     *(Reading(read, "utf-8") for read in ("koi8_r", *_EAST)),
     *(
         Reading(WESTERN, written)
-        for written in (*_LATIN, *_ALPHABETS, "gb18030", "big5", "cp932", "euc_jp", "cp949")
+        for written in (*_LATIN, *ALPHABETS, "gb18030", "big5", "cp932", "euc_jp", "cp949")
     ),
     Reading("cp1251", "koi8_r"),
     Reading("cp1251", "cp866"),
@@ -62,8 +60,6 @@ _SURE, _SURE_CONTROLS = 18.0, 8.0
 _SLACK = 8.0
 _SUSPICIOUS, _SUSPICIOUS_SHARE = 3.0, 0.05
 """The excess from which a line is looked at, and that for each of its characters."""
-_STRANGE, _STRANGE_SHARE = 1.5, 0.15
-"""By how much a character that comes out may exceed what is usual, and how many may by more."""
 _LOST = ("锟斤拷", "烫烫烫", "屯屯屯")
 """What is left of text that is lost: no reading of it says anything."""
 
@@ -102,18 +98,6 @@ def _least(line: str) -> float:
     return max(_SUSPICIOUS, _SUSPICIOUS_SHARE * len(line))
 
 
-def suspicion(line: str) -> float:
-    """Return by how many bits the characters beyond ASCII are less likely than usual."""
-    before, excess = " ", 0.0
-    for char in line:
-        if char > "\x7f":
-            over = bits(before, char) - _usual(char)
-            if over > (2.0 if "\u0370" <= char < "\u0500" else 0.0):
-                excess += over
-        before = char
-    return excess
-
-
 def best(line: str) -> Found | None:
     """Return the reading that makes a line most likely by far, or None.
 
@@ -139,17 +123,17 @@ def _promise(line: str, reading: Reading) -> float:
         parts = stretch.split(" ") if reading.by_bytes else [stretch]
         for old in parts:
             if not old.isascii():
-                gain += max(0.0, cost(old) - _cost(recoded(old, reading), " ", reading))
+                gain += max(0.0, cost(old) - price_of(recoded(old, reading), " ", reading))
     return gain
 
 
 def _tried(line: str, reading: Reading) -> Iterator[Found]:
     runs = likeliest(line, reading)
     runs = runs and _widened(line, runs, reading)
-    runs = [run for run in runs if _is_sure(line, run, reading)]
-    gain = sum(_gain(line, run, reading) for run in runs)
-    if runs and gain >= (_SURE_CONTROLS if reading == (WESTERN, "cp1252") else _SURE):
-        yield Found(reading, runs, gain)
+    runs = [run for run in runs if is_sure(line, run, reading)]
+    total = sum(gain(line, run, reading) for run in runs)
+    if runs and total >= (_SURE_CONTROLS if reading == (WESTERN, "cp1252") else _SURE):
+        yield Found(reading, runs, total)
 
 
 # --- what can be at all --------------------------------------------------------------------------
@@ -164,7 +148,7 @@ def _possible(line: str, reading: Reading) -> bool:
     if read not in MANY_BYTES:
         if written == "utf-8":
             return any(_UTF_8.search(as_bytes(stretch, read)) for stretch in stretches)
-        least = 4 if written in MANY_BYTES or written in _ALPHABETS else 1
+        least = 4 if written in MANY_BYTES or written in ALPHABETS else 1
         return sum(char > "\x7f" for stretch in stretches for char in stretch) >= least
     if any(lost in line for lost in _LOST):
         return False
@@ -188,60 +172,6 @@ _UTF_8 = re.compile(_SEQUENCE)
 _UTF_8_TWICE = re.compile(rb"%b[\x00-\x7f]*%b" % (_SEQUENCE, _SEQUENCE))
 
 
-# --- what is sure --------------------------------------------------------------------------------
-
-
-def _is_sure(line: str, run: Run, reading: Reading) -> bool:
-    """Whether what comes out of a run is such text as people write."""
-    new = sum(char > "\x7f" for char in run.new)
-    if not new or not _is_plausible(run.new, reading) or _gain(line, run, reading) <= 0:
-        return False
-    if reading.written in _ALPHABETS:
-        own = sum(char > "\u0370" for char in run.new if char.isalpha())
-        if own < 4 or own * 2 < sum(map(str.isalpha, run.new)):
-            return False
-    many = reading.read in MANY_BYTES or reading.written in MANY_BYTES
-    return not many or run.end - run.start >= 4
-
-
-def _is_plausible(text: str, reading: Reading) -> bool:
-    """Whether the characters beyond ASCII cost no more than they do in texts."""
-    before = " "
-    excess = []
-    for char in text:
-        if char > "\x7f":
-            excess.append(price(before, char, reading) - _usual(char))
-        before = char
-    strange = sum(over > _STRANGE for over in excess)
-    return sum(excess) <= 0.0 and strange <= 1 + _STRANGE_SHARE * len(excess)
-
-
-def _usual(char: str) -> float:
-    """The most that characters of such a kind cost on average."""
-    if "\uff61" <= char <= "\uff9f":  # half-width kana: no one writes them with others
-        return 5.0
-    if is_ideographic(char) or char > "\uffff":
-        return 13.0
-    if char.isalpha():
-        return 12.0 if char < "\u0370" else 7.5
-    return 9.5
-
-
-def _gain(line: str, run: Run, reading: Reading) -> float:
-    before = line[run.start - 1 : run.start] or " "
-    after = line[run.end : run.end + 1]
-    old = cost(line[run.start : run.end] + after, before)
-    return old - _cost(run.new, before, reading) - cost(after, run.new[-1])
-
-
-def _cost(text: str, before: str, reading: Reading) -> float:
-    total = 0.0
-    for char in text:
-        total += price(before, char, reading)
-        before = char
-    return total
-
-
 # --- runs ----------------------------------------------------------------------------------------
 
 
@@ -259,7 +189,7 @@ def _widened(line: str, runs: list[Run], reading: Reading) -> list[Run]:
         if new and new != old:
             before = runs[index - 1].new[-1] if index else " "
             after = runs[index].new[0] if index < len(runs) else " "
-            if _cost(new + after, before, reading) - cost(old + after, before) < _SLACK:
+            if price_of(new + after, before, reading) - cost(old + after, before) < _SLACK:
                 wide.append(Run(start, end, new))
     return _joined(wide)
 
