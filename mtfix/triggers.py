@@ -155,6 +155,22 @@ def _lower(data: bytes, start: int, end: int) -> bool:
     return data[end : end + 1] in _SMALL and _start(data, start, end)
 
 
+def _behind_small(data: bytes, start: int, _end: int) -> bool:
+    """A small letter stands directly before the trigger."""
+    return data[start - 1 : start] in _SMALL
+
+
+def _in_run(data: bytes, start: int, _end: int) -> bool:
+    """The trigger begins three letters or signs of Latin-1 in a row; a quotation mark or a
+    no-break space is none of them."""
+    return (
+        data[start : start + 6 : 2].count(0xC2) + data[start : start + 6 : 2].count(0xC3) == 3
+        and data[start + 1 : start + 2] not in _SPACED
+        and data[start + 3 : start + 4] not in _SPACED
+        and data[start + 5 : start + 6] not in _SPACED
+    )
+
+
 def _space(data: bytes, _start: int, end: int) -> bool:
     """White space follows the trigger, or nothing."""
     return data[end : end + 1] in _WHITE
@@ -213,6 +229,9 @@ _BEFORE_STOP = _SMALL | frozenset(bytes([byte]) for byte in b"0123456789%)\x9d")
 """What a sentence can end with; 0x9D is the last byte of a closing quotation mark."""
 _AFTER_CAPITAL = _SMALL | {b" ", b"."}
 
+_SPACED = frozenset([b"\xa0", b"\xab", b"\xbb"])
+"""The last bytes of a no-break space and of angle quotation marks, and of the letters à, ë, û."""
+
 _LENGTHS = {0xC: 2, 0xD: 2, 0xE: 3, 0xF: 4}
 """Bytes of a UTF-8 character by the upper half of the first."""
 
@@ -222,6 +241,8 @@ TESTS: dict[str, Callable[[bytes, int, int], bool]] = {
     "word": _word,
     "upper": _upper,
     "lower": _lower,
+    "behind-small": _behind_small,
+    "run": _in_run,
     "space": _space,
     "starter": _starter,
     "seam": _seam,

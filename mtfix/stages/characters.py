@@ -35,6 +35,7 @@ _ESCAPES = late(r"(?:\\u[0-9a-fA-F]{4})+|(?:\\x[0-9a-fA-F]{2}){2,}|(?:[%=][0-9a-
 _ESCAPED_BEFORE = late(r"(?:\\|\\u[0-9a-fA-F]{4}|\\x[0-9a-fA-F]{2}|[%=][0-9a-fA-F]{2})\Z")
 _FULL_WIDTH = late("[\uff01-\uff5e](?:[\uff01-\uff5e\u3000]*[\uff01-\uff5e])?")
 _DECOMPOSED = late("[^\\W\\d_][\u0300-\u036f]+")
+_NEAR = 200
 _KEPT_CONTROLS = frozenset("\0\t\n\v\f\r\b\x1b\x1c\x1d\x1e\x1f")
 """NUL, white space, overstriking and escape sequences, and the separators of data formats."""
 
@@ -137,16 +138,21 @@ def _asked_for(page: Page, span: Span, new: str, rule: str, reason: str) -> Edit
 
 
 def control(page: Page, hit: Hit) -> Edit | None:
-    """A control character that no text means."""
+    """A control character that no text means; among backslashes it may delimit something."""
     span = Span(hit.start, hit.start + 1)
     old = page.text[hit.start]
+    line = page.line(hit.start)
+    code = page.text.find("\\", max(line.start, hit.start - _NEAR), line.end) >= 0
     reason = f"a stray control character U+{ord(old):04X}"
-    return Edit(span, old, "", "encoding/control", reason)
+    return Edit(
+        span, old, "", "encoding/control", reason, Safety.SUGGESTED if code else Safety.SAFE
+    )
 
 
-def bom(_page: Page, hit: Hit) -> Edit | None:
-    """A byte order mark that is not at the beginning."""
-    if hit.start == 0:
+def bom(page: Page, hit: Hit) -> Edit | None:
+    """A byte order mark that is not at the beginning; one at the beginning too, where the text
+    was put together of pieces that had one each."""
+    if hit.start == 0 and "\ufeff" not in page.text[1:]:
         return None
     span = Span(hit.start, hit.start + 1)
     return Edit(span, "\ufeff", "", "encoding/bom", "a byte order mark inside the text")

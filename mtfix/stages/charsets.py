@@ -1,78 +1,65 @@
-"""UTF-8 that was read in a charset of one byte: what it looks like, and the way back.
-
-A run of such text turns into bytes of the charset, and these into UTF-8 again, without a
-remainder. Whole text does not: in each of these charsets what UTF-8 begins a character with
-is a letter, and what it goes on with is hardly ever one that follows there.
-"""
+"""What text looks like that was read in another charset than it was written in: the literals
+that wake the stage. Whether it is such text is for `readings` to say."""
 
 from __future__ import annotations
 
-import re
-from functools import cache
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-CHARSETS = ("koi8_r", "cp437", "mac_roman", "cp1251", "cp1250")
-"""What is tried where ftfy sees nothing, and in which order; it knows all but the first."""
-
+_CHARSETS = ("koi8_r", "cp437", "mac_roman", "cp1251", "cp1250")
 _LEADS = (*range(0xC2, 0xC6), 0xCE, 0xCF, 0xD0, 0xD1, *range(0xE2, 0xEA), 0xEC, 0xEF, 0xF0)
 """The bytes with which letters of Latin, Greek, Cyrillic, CJK and signs begin in UTF-8."""
 _FOLLOWERS = range(0x80, 0xC0)
 
 
-def shapes() -> Iterator[tuple[str, str]]:
-    """Yield each sign that a broken character begins with, with one that can follow it."""
-    for charset in CHARSETS:
-        leads, followers = _signs(charset)
-        for lead in leads:
-            for follower in followers:
-                yield lead, follower
+def shapes() -> Iterator[bytes]:
+    """Yield, in UTF-8, each sign that UTF-8 in a charset of one byte begins with, with one that
+    can follow it: in each of these charsets the first is a letter, and the second hardly ever
+    one that follows there. Of those that are no letters of the same alphabet, the first bytes
+    do."""
+    for charset in _CHARSETS:
+        leads = bytes(_LEADS).decode(charset)
+        for sign in "".join(bytes([byte]).decode(charset, "ignore") for byte in _FOLLOWERS):
+            data = sign.encode()
+            tail = data if "\u0400" <= sign < "\u0500" else data[:-1]
+            yield from (lead.encode() + tail for lead in leads)
 
 
-def restored(line: str) -> tuple[str, str] | None:
-    """Return the line as it was before it was read in one of the charsets, and which one.
-
-    None where there is no run that can only be that.
-    """
-    for charset in CHARSETS:
-        new = _runs(charset).sub(lambda run: _whole(run[0], charset), line)  # noqa: B023
-        if new != line:
-            return new, charset
-    return None
-
-
-def _signs(charset: str) -> tuple[str, str]:
-    leads = bytes(_LEADS).decode(charset)
-    return leads, "".join(bytes([byte]).decode(charset, "ignore") for byte in _FOLLOWERS)
-
-
-@cache
-def _runs(charset: str) -> re.Pattern[str]:
-    """Broken characters of a charset, one after the other, with ASCII between them."""
-    leads, followers = map(re.escape, _signs(charset))
-    return re.compile(f"[{leads}][{followers}]{{1,3}}(?:[ -~]*[{leads}][{followers}]{{1,3}})*")
-
-
-def _whole(run: str, charset: str) -> str:
-    """The run as it was, if that is surely what it was; else the run."""
-    try:
-        new = run.encode(charset).decode("utf-8")
-    except (UnicodeEncodeError, UnicodeDecodeError):
-        return run
-    beyond = [char for char in new if char > "\x7f"]
-    broken = sum(char > "\x7f" for char in run)
-    sure = broken >= 4 and all(map(_common, beyond))
-    return new if sure else run
-
-
-_COMMON = re.compile(
-    "[\u00a0-\u024f\u0370-\u03ff\u0400-\u045f\u0490\u0491\u2010-\u203a\u20ac\u2122"
-    "\u3000-\u30ff\u4e00-\u9fff\uac00-\ud7a3\uff00-\uffef\U0001f300-\U0001faff]"
+RARE = (
+    # UTF-8 read as GBK, Big5, Shift-JIS, EUC-KR, EUC-JP; chosen by how often they occur there
+    "芯銆銇伪涓鞚鐨浜殑邪鞐浠雼鍦鏈臧鍙鞛慰鍏瓿鎴浣鍚鞁鍒灏毵骞鞝杩瀹茧銈靹鏄瓴澶閫攴懈甯鍊鞎鐢鍔毳靷"
+    "郋帢銝鈭芥隞穈柴訄窸憭摰撠鴔雿扼怷窶敺諤臬胯渥撟諻冽潺餈篣摮乓憟篞諝銋渠啣喋箏窱舀氬勗諈舐撣蝘芣閮邽"
+    "孵敹賄貐犖銵扎麮怠圉諰諢芸啁賱踵撅臭靽潰鴗禺唳潦乩謔澆賜踹閰詻桀赬湊貒"
+    "ｽｰ縺ｺｸ縲ｴｧｼ荳ｳｨｲｹ擽ｱ﨑･ｻ捩ｵ逧揆ｯ"
+    "棘慣訝逵餓鸚媛鵝怨恝吏孃勻寃鴉耶烏諛閭琯濡瑜鼇沃筠湲岳恙躍洹壤燁凉硫掠蹂榮瑥紐佯窈堊壅鰲泥鶯"
+    "臾獒泳鍮瀯璵嫄繇遙嶺踰龜驪倻曄轢縕黎冶楹罌塋熬鈺蘊鹽獰邕珥"
+    "仂筝凌篋篁螳舒ｃ竜螻紊絎篏讌絨蟆潟緇襷綛伎菴覦荀＜朱蠏絖襯鴻荐絲蠍羂僚蟲罩茯絅帥覈茵阪覲篆腟遵豌醇絽"
+    "亠綣≪覓綽劫恰荅譬膣祉覿襦蚊冴覃亥糸吾桁綏堺觜磯襴蟇≦≧篌翫臂綺泣莚罸怨吟覯"
+    "鈥窶"
 )
+"""Characters that hardly occur in texts, and in most lines that were read so."""
 
 
-def _common(char: str) -> bool:
-    """Whether a character is one that texts are written in."""
-    return _COMMON.match(char) is not None
+def odd() -> Iterator[str]:
+    """Yield what no language writes directly behind a small letter: letters of Western Europe
+    as other charsets show them."""
+    letters = "".join(map(chr, (*range(0xC0, 0xD7), *range(0xD8, 0xF7), *range(0xF8, 0x100))))
+    yield from (chr(code) for code in range(0xC0, 0xDF) if code != 0xD7)
+    yield from "ŽŠŒŸƒ‡†ˆ‰˜§¸˚∞Ω◊ﬂıˇ„‚ﾃ"
+    for charset in ("gbk", "big5", "cp949", "euc_jp"):
+        for letter in letters:
+            read = letter.encode().decode(charset, "ignore")
+            if len(read) == 1:
+                yield read
+
+
+def runs() -> Iterator[bytes]:
+    """Yield the beginnings, in UTF-8, of letters and signs of Latin-1 that follow one another:
+    Cyrillic, Greek, Chinese, Japanese or Korean that was read as Latin-1."""
+    for first in range(0x80, 0xC0):
+        yield bytes([0xC3, first, 0xC3])
+        if first > 0xA0:
+            yield bytes([0xC2, first, 0xC3])
+            yield bytes([0xC2, first, 0xC2])

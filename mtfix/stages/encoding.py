@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 from mtfix.document import HOLE
 from mtfix.edit import Edit, Safety, Span
 from mtfix.late import late
-from mtfix.stages import characters, charsets
+from mtfix.stages import characters, charsets, likelihood, readings
 from mtfix.triggers import Triggers
 
 if TYPE_CHECKING:
@@ -23,8 +23,11 @@ if TYPE_CHECKING:
 
 STAGE = "encoding"
 RULE = "encoding/mojibake"
-_LONGEST_LINE = 20_000
-"""Characters of a line that ftfy is asked about; its time grows with the square."""
+_LONGEST_LINE, _LONGEST_PIECE = 20_000, 2_000
+"""Characters of a line that is looked at, and of what is looked at at once, since some times
+grow with the square."""
+_HOPELESS = 200_000
+"""Characters of a page in which nothing could be told, from which it is no text."""
 
 # UTF-8 read as Latin-1 or Windows-1252: the first byte of a character shows as one of
 # these letters, and each following byte as one of these signs.
@@ -38,12 +41,10 @@ class Encoding:
     name = STAGE
 
     def triggers(self) -> Iterator[Triggers]:
-        """A lead letter with the first byte of a follower; what single characters need."""
-        starts = {follower.encode()[:-1] for follower in _FOLLOWERS}
-        broken = [_latin(lead.encode() + start) for lead in _LEADS for start in sorted(starts)]
-        broken += map(chr, range(0x80, 0xA0))
-        broken += {_latin(lead.encode() + sign.encode()[:-1]) for lead, sign in charsets.shapes()}
-        yield Triggers(STAGE, len(characters.KINDS), "any", sorted(set(broken)))
+        """What broken text holds, and what single characters need."""
+        mojibake = len(characters.KINDS)
+        for test, texts in _broken():
+            yield Triggers(STAGE, mojibake, test, texts)
         for index, kind in enumerate(characters.KINDS):
             yield Triggers(STAGE, index, "any", kind.triggers)
 
@@ -57,8 +58,14 @@ class Encoding:
                 edit = characters.KINDS[hit.rule].repaired(page, hit)
                 if edit is not None:
                     yield edit
+        hopeless = 0
         for line in sorted(lines):
-            yield from _mojibake(page, line)
+            if hopeless > _HOPELESS or line.end - line.start > _LONGEST_LINE:
+                continue
+            for piece in _pieces(page.text, line):
+                edits = list(_mojibake(page, piece))
+                yield from edits
+                hopeless += 0 if edits else piece.end - piece.start
 
 
 def repair(text: str, escapes: bool = False) -> str:
@@ -80,16 +87,38 @@ def _latin(data: bytes) -> str:
     return data.decode("utf-8", "surrogateescape")
 
 
+@cache
+def _broken() -> list[tuple[str, list[str]]]:
+    """What wakes the stage for mojibake, by the test that it must pass: a lead letter with the
+    first byte of a follower among others."""
+    starts = {follower.encode()[:-1] for follower in _FOLLOWERS}
+    broken = [lead.encode() + start for lead in _LEADS for start in starts]
+    broken += [chr(code).encode() for code in range(0x80, 0xA0)]
+    broken += [*charsets.shapes(), *(char.encode() for char in charsets.RARE)]
+    odd = [char.encode() for char in charsets.odd()]
+    groups = ("any", broken), ("behind-small", odd), ("run", list(charsets.runs()))
+    return [(test, sorted(map(_latin, set(texts)))) for test, texts in groups]
+
+
+def _pieces(text: str, line: Span) -> Iterator[Span]:
+    """A line in pieces that end with a space, where there is one."""
+    start = line.start
+    while line.end - start > _LONGEST_PIECE:
+        end = text.rfind(" ", start, start + _LONGEST_PIECE) + 1 or start + _LONGEST_PIECE
+        yield Span(start, end)
+        start = end
+    yield Span(start, line.end)
+
+
 def _mojibake(page: Page, line: Span) -> Iterator[Edit]:
     """What ftfy changes in a line, as edits of the runs that differ."""
     text = page.text
     old = text[line.start : line.end]
-    if len(old) > _LONGEST_LINE:
-        return
-    new, plan = _fixed(old) if _BROKEN.search(old) else (old, "")
-    if new == old:
-        new, charset = charsets.restored(old) or (old, "")
-        plan = f"UTF-8 that was read as {charset}"
+    new, plan = readings.restored(old) or (old, "")
+    if _BROKEN.search(new) and "\ufffd" not in new:
+        fixed, how = _fixed(new)
+        if fixed != new and likelihood.cost(fixed) < likelihood.cost(new):
+            new, plan = fixed, plan or how
     if new == old or new.count("\ufffd") > old.count("\ufffd"):
         return
     from difflib import SequenceMatcher
@@ -157,6 +186,7 @@ _LOSSY = late(r"(â€(?=[\s,.;:]|\Z))")
 """What is left of a character whose last byte was lost: no one can say which it was."""
 _ABOUT_ENCODING = late(
     r"\b(?:mojibake|utf-?8|latin-?1|cp1252|windows-125\d|iso[- ]8859|code ?page|unicode|charset|"
-    r"character encoding|decod\w+|gbk|shift[- _]jis)\b",
+    r"character encoding|decod\w+|gbk|shift[- _]jis|koi8(?:-r)?|garbled|gibberish|zeichensalat|"
+    r"кракозябр\w*|krzaczk\w*)\b|文字化け|[乱亂][码碼]|編碼|编码|文字コード|인코딩|글자 ?깨짐",
     re.IGNORECASE,
 )

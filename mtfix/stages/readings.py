@@ -1,0 +1,215 @@
+"""Text that was read in another charset than it was written in, made whole.
+
+Each reading turns a line into the bytes of the charset that it was read in, and these into
+the characters of the one that it was written in, wherever that makes it more likely; broken
+and whole words can stand side by side. A reading is taken only where it gains by far and
+what comes out is such text as people write.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from itertools import groupby
+from typing import TYPE_CHECKING, NamedTuple
+
+from mtfix.late import late
+from mtfix.stages.likelihood import cost
+from mtfix.stages.plausible import ALPHABETS, gain, is_sure, price_of, suspicion
+from mtfix.stages.recode import (
+    MANY_BYTES,
+    WESTERN,
+    Reading,
+    Run,
+    as_bytes,
+    known_to,
+    likeliest,
+    recoded,
+    whole,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+_LATIN = ("cp1252", "mac_roman", "cp437")
+_EAST = ("gbk", "big5", "cp932", "cp949", "euc_jp")
+READINGS = (
+    *(
+        Reading(read, "utf-8")
+        for read in (WESTERN, "cp1251", "cp1250", "cp1254", "cp1253", "cp437", "mac_roman")
+    ),
+    *(Reading(read, "utf-8") for read in ("koi8_r", *_EAST)),
+    *(
+        Reading(WESTERN, written)
+        for written in (*_LATIN, *ALPHABETS, "gb18030", "big5", "cp932", "euc_jp", "cp949")
+    ),
+    Reading("cp1251", "koi8_r"),
+    Reading("cp1251", "cp866"),
+    Reading("mac_roman", "cp1252"),
+    *(Reading(read, written) for read in _EAST[:4] for written in _EAST if read != written),
+)
+_NAMES = {
+    WESTERN: "Windows-1252", "utf-8": "UTF-8", "gbk": "GBK", "gb18030": "GBK", "big5": "Big5",
+    "cp932": "Shift-JIS", "euc_jp": "EUC-JP", "cp949": "EUC-KR", "mac_roman": "Mac Roman",
+    "koi8_r": "KOI8-R", "iso8859_5": "ISO 8859-5",
+}  # fmt: skip
+_TIMES = 6
+"""How often text may have been read wrongly, one time after the other."""
+_SURE, _SURE_CONTROLS = 18.0, 8.0
+"""The bits that a line must gain; where what goes are controls, fewer do."""
+_SLACK = 8.0
+_SUSPICIOUS, _SUSPICIOUS_SHARE = 3.0, 0.05
+"""The excess from which a line is looked at, and that for each of its characters."""
+_LOST = ("锟斤拷", "烫烫烫", "屯屯屯")
+"""What is left of text that is lost: no reading of it says anything."""
+
+
+class Found(NamedTuple):
+    """A reading of some runs of a line, and the bits that it gains."""
+
+    reading: Reading
+    runs: Sequence[Run]
+    gain: float
+
+
+def restored(line: str) -> tuple[str, str] | None:
+    """Return a line as it was before it was read wrongly, once or several times, and how it
+    was read, in words; None where nothing makes it more likely by far."""
+    new, how = line, []
+    for _ in range(_TIMES):
+        found = best(new) if suspicion(new) >= _least(new) else None
+        if found is None:
+            break
+        new = _made(new, found.runs)
+        read, written = (_NAMES.get(name, name) for name in found.reading)
+        how.append(f"{written} that was read as {read}")
+        if found.reading == (WESTERN, "utf-8"):
+            new = _GRAVE.sub("à ", new)
+    if "\ufeff" not in line:
+        new = new.replace("\ufeff", "")  # a byte order mark that was read as letters
+    return (new, ", ".join(dict.fromkeys(how))) if new != line else None
+
+
+_GRAVE = late(r"\bÃ  ?(?=\w)")
+"""What is left of the word *à* whose second byte became a space."""
+
+
+def _least(line: str) -> float:
+    return max(_SUSPICIOUS, _SUSPICIOUS_SHARE * len(line))
+
+
+def best(line: str) -> Found | None:
+    """Return the reading that makes a line most likely by far, or None.
+
+    Readings as UTF-8 are tried where such bytes stand together; of the others those that
+    promise most when all of the line is read so.
+    """
+    possible = [one for one in READINGS if _possible(line, one)]
+    others = {one: _promise(line, one) for one in possible if one.written != "utf-8"}
+    tried = sorted(others, key=lambda one: -others[one])[:_TRIED]
+    tried += [one for one in possible if one.written == "utf-8"]
+    found = [one for reading in tried for one in _tried(line, reading)]
+    return max(found, key=lambda one: one.gain, default=None)
+
+
+_TRIED = 3
+
+
+def _promise(line: str, reading: Reading) -> float:
+    """The bits by which the words of a line get more likely, if they do, that a reading
+    changes."""
+    gain = 0.0
+    for stretch in _stretches(line, reading.read):
+        parts = stretch.split(" ") if reading.by_bytes else [stretch]
+        for old in parts:
+            if not old.isascii():
+                gain += max(0.0, cost(old) - price_of(recoded(old, reading), " ", reading))
+    return gain
+
+
+def _tried(line: str, reading: Reading) -> Iterator[Found]:
+    runs = likeliest(line, reading)
+    runs = runs and _widened(line, runs, reading)
+    runs = [run for run in runs if is_sure(line, run, reading)]
+    total = sum(gain(line, run, reading) for run in runs)
+    if runs and total >= (_SURE_CONTROLS if reading == (WESTERN, "cp1252") else _SURE):
+        yield Found(reading, runs, total)
+
+
+# --- what can be at all --------------------------------------------------------------------------
+
+
+def _possible(line: str, reading: Reading) -> bool:
+    """Whether a reading can come to anything: a quick look that spares the long one."""
+    read, written = reading
+    stretches = _stretches(line, read)
+    if not stretches or (reading == (WESTERN, "cp1252") and "\ufffd" in line):
+        return False
+    if read not in MANY_BYTES:
+        if written == "utf-8":
+            return any(_UTF_8.search(as_bytes(stretch, read)) for stretch in stretches)
+        least = 4 if written in MANY_BYTES or written in ALPHABETS else 1
+        return sum(char > "\x7f" for stretch in stretches for char in stretch) >= least
+    if any(lost in line for lost in _LOST):
+        return False
+    if written != "utf-8":
+        return "\ufffd" not in line and whole(line, reading) is not None
+    return any(_UTF_8_TWICE.search(as_bytes(stretch, read)) for stretch in stretches)
+
+
+@lru_cache(maxsize=32)
+def _stretches(line: str, read: str) -> list[str]:
+    """The stretches of a line that a charset has all characters of, from the first that is
+    not ASCII to the last."""
+    found = (
+        "".join(chars) for known, chars in groupby(line, lambda char: known_to(read, char)) if known
+    )
+    return [stretch for stretch in found if not stretch.isascii()]
+
+
+_SEQUENCE = rb"(?:[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][ \x80-\xbf]{2}|\xf0[\x80-\xbf]{3})"
+_UTF_8 = re.compile(_SEQUENCE)
+_UTF_8_TWICE = re.compile(rb"%b[\x00-\x7f]*%b" % (_SEQUENCE, _SEQUENCE))
+
+
+# --- runs ----------------------------------------------------------------------------------------
+
+
+def _widened(line: str, runs: list[Run], reading: Reading) -> list[Run]:
+    """The runs with what stands beside them, where that can be read the same way at little
+    cost: who reads one word wrongly reads the next wrongly too."""
+    wide: list[Run] = []
+    starts = [0, *(run.end for run in runs)]
+    ends = [*(run.start for run in runs), len(line)]
+    for index, (start, end) in enumerate(zip(starts, ends, strict=True)):
+        if index:
+            wide.append(runs[index - 1])
+        old = line[start:end]
+        new = None if old.isascii() else whole(old, reading)
+        if new and new != old:
+            before = runs[index - 1].new[-1] if index else " "
+            after = runs[index].new[0] if index < len(runs) else " "
+            if price_of(new + after, before, reading) - cost(old + after, before) < _SLACK:
+                wide.append(Run(start, end, new))
+    return _joined(wide)
+
+
+def _joined(runs: list[Run]) -> list[Run]:
+    """Runs that touch made one."""
+    joined: list[Run] = []
+    for run in runs:
+        if joined and joined[-1].end == run.start:
+            last = joined.pop()
+            joined.append(Run(last.start, run.end, last.new + run.new))
+        else:
+            joined.append(run)
+    return joined
+
+
+def _made(line: str, runs: Sequence[Run]) -> str:
+    parts: list[str] = []
+    at = 0
+    for run in runs:
+        parts += line[at : run.start], run.new
+        at = run.end
+    return "".join([*parts, line[at:]])
