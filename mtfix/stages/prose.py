@@ -118,8 +118,8 @@ _PLAIN_WORD = late(r"([a-z]+)(?:['’][a-z]+)?[,:]? ")
 
 
 def prose_paragraph(page: Page, match: Match, _names: Names) -> Safety | None:
-    """A paragraph of prose, after another one, that begins with a small letter; beside others
-    that do, it is one of a list."""
+    """A paragraph of prose, after another one, that begins with a small letter; beside another
+    one that begins with the same word, it is an item of a list."""
     at = match.start("first")
     word = _PLAIN_WORD.match(page.text, at)
     if not word or word[1] not in STARTERS:
@@ -133,8 +133,8 @@ def prose_paragraph(page: Page, match: Match, _names: Names) -> Safety | None:
             return None
         if _CODE_NEAR.search(text):
             return None
-    behind = page.text[blocks[1].end : blocks[1].end + _GAP].strip()
-    if before[0].islower() or behind[:1].islower() or not _ENDED.search(here):
+    behind = page.text[blocks[1].end : blocks[1].end + _GAP + len(word[0])].lstrip()
+    if before.startswith(word[0]) or behind.startswith(word[0]) or not _ENDED.search(here):
         return None
     return Safety.SAFE
 
@@ -143,10 +143,10 @@ _FEW_WORDS = 4
 """Fewer are no sentence."""
 _SHORTENED = frozenset(
     "approx assoc asst cent chap corp dept dist enc esp est etc excl fig figs incl inst lib max "
-    "min misc obj orig para pers plur pop pos poss pref prob pron prop pub ref refs rel resp rev sec sect "
+    "min misc obj orig para pers plur pos poss pref prob pron pub ref refs rel resp rev sec sect "
     "seq ser sing spec suppl temp trans transl univ usu var viz vol vols inc mass calif conn penn "
     "tenn wash prof gen sen gov capt col lieut maj messrs assn bros hon jan feb mar apr jun jul "
-    "aug sept oct nov dec mon tue tues wed thu thur thurs fri sat sun ave".split()
+    "aug sept oct nov dec mon tue tues wed thu thur thurs fri sat sun ave pop prop".split()
 )
 _DOMAINS = frozenset({"at", "by", "in", "it", "so", "to"})
 """Behind a name and a full stop they are rather the end of an address: *Orchids.in*."""

@@ -16,6 +16,7 @@ import re
 import subprocess
 import sys
 import tempfile
+from html import unescape
 from html.parser import HTMLParser
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -34,6 +35,8 @@ _QUOTED = re.compile(r'_ ?\(?"([^"]{40,})"')
 _OTHER = re.compile(r"\.rst\.|\.dat$|\.[a-z]{2}(?:_\w\w)?\.html$")
 """Files that are no text, or the same in another form or language."""
 _LINES = 4_000
+_NOT_SAID = frozenset({"//", "transliteration"})
+"""Keys of data under which no English stands: notes of programmers, other languages."""
 _LONG = 40
 """Characters of a text in data that may be a sentence."""
 
@@ -78,15 +81,17 @@ def _plain(text: str) -> str:
 
 def _data(text: str) -> str:
     """The sentences among the values of a JSON file."""
-    return "\n\n".join(one for one in _values(json.loads(text)) if len(one) > _LONG)
+    values = _values(json.loads(text))
+    return "\n\n".join(one for one in values if len(one) > _LONG and not one[0].islower())
 
 
 def _values(value: Any) -> Iterator[str]:
     if isinstance(value, str):
         yield value
-    elif isinstance(value, dict | list):
-        for member in value.values() if isinstance(value, dict) else value:
-            yield from _values(member)
+    elif isinstance(value, dict):
+        yield from (text for key in value if key not in _NOT_SAID for text in _values(value[key]))
+    elif isinstance(value, list):
+        yield from (text for member in value for text in _values(member))
 
 
 def _mail(text: str) -> str:
@@ -97,7 +102,7 @@ def _mail(text: str) -> str:
 
 def _game(text: str) -> str:
     """What a game says: its translatable texts."""
-    return "\n\n".join(" ".join(one.split()) for one in _QUOTED.findall(text))
+    return unescape("\n\n".join(" ".join(one.split()) for one in _QUOTED.findall(text)))
 
 
 def _tagged(text: str) -> str:
@@ -140,9 +145,9 @@ SPECIAL: dict[str, tuple[str, Callable[[str], str]]] = {
 
 
 def _read(path: Path) -> str:
-    opened = gzip.open(path) if path.suffix in {".gz", ".dz"} else path.open("rb")
-    with opened as file:
-        return file.read().decode("utf-8", "replace")
+    data = path.read_bytes()
+    packed = path.suffix in {".gz", ".dz"}
+    return (gzip.decompress(data) if packed else data).decode("utf-8", "replace")
 
 
 def documents(package: str, root: Path) -> Iterator[str]:
