@@ -171,7 +171,7 @@ class Cleaner:
         for name in self._build.names:
             if name == "term":
                 found: list[Verdict] = self._stage(name).verdicts(page)  # type: ignore[attr-defined]
-                return draft, found
+                return draft, [one for one in found if not self._unasked(one.place.term.rule)]
             draft, page = self._after(self._stage(name), draft, page, ledger)
         return draft, []
 
@@ -215,14 +215,16 @@ class Cleaner:
         """Why an edit is not even suggested, or an empty string. Comments are asked first, so
         that one is not told to be of no use only because its rule is skipped."""
         return (
-            ledger.by_comment(draft, edit) or self._unasked(edit) or ledger.by_choice(draft, edit)
+            ledger.by_comment(draft, edit)
+            or self._unasked(edit.rule)
+            or ledger.by_choice(draft, edit)
         )
 
-    def _unasked(self, edit: Edit) -> str:
+    def _unasked(self, rule: str) -> str:
         _, _, only, skip = self._made
-        if only and not _named(edit.rule, only):
+        if only and not _named(rule, only):
             return "the rule is not among those asked for"
-        if _named(edit.rule, skip):
+        if _named(rule, skip):
             return "the rule is skipped"
         return ""
 
@@ -262,14 +264,22 @@ def _rebuilt(options: dict[str, Any]) -> Cleaner:
 def failing_examples(loaded: PackSet) -> Iterator[PackError]:
     """Yield an error for each example of the packs that does not hold, with file and line.
 
-    Examples are tried with default options and the shipped packs beside their own.
+    Examples are tried with default options and the shipped packs beside their own. Where a
+    user's rule breaks what a shipped one promises, the user's is named.
     """
     from mtfix.verify import failures
 
+    own = {rule.rule: rule for pack in loaded.packs if not pack.trusted for rule in pack.rules}
+    yield from failures(_promising(loaded), trial(loaded)[0].clean, own)
+
+
+def trial(loaded: PackSet) -> tuple[Cleaner, PackSet]:
+    """Return a cleaner of the packs and the shipped ones whose examples are not yet known to
+    pass, and all its packs."""
     together = _beside_shipped(loaded)
-    trial = Cleaner.__new__(Cleaner)
-    trial._set(Build(together, "appended", None), Safety.SAFE)
-    yield from failures(_promising(loaded), lambda text: trial.clean(text).text)
+    made = Cleaner.__new__(Cleaner)
+    made._set(Build(together, "appended", None), Safety.SAFE)
+    return made, together
 
 
 def _promising(loaded: PackSet) -> Iterable[Pack]:
