@@ -273,10 +273,10 @@ def failing_examples(loaded: PackSet) -> Iterator[PackError]:
     yield from failures(_promising(loaded), trial(loaded)[0].clean, own)
 
 
-def trial(loaded: PackSet) -> tuple[Cleaner, PackSet]:
-    """Return a cleaner of the packs and the shipped ones whose examples are not yet known to
-    pass, and all its packs."""
-    together = _beside_shipped(loaded)
+def trial(loaded: PackSet, *, alone: bool = False) -> tuple[Cleaner, PackSet]:
+    """Return a cleaner of packs whose examples are not yet known to pass, with the shipped ones
+    beside them unless they stand `alone`, and all its packs."""
+    together = loaded if alone else _beside_shipped(loaded)
     made = Cleaner.__new__(Cleaner)
     made._set(Build(together, "appended", None), Safety.SAFE)
     return made, together

@@ -6,9 +6,11 @@ from before it is used.
 
 from __future__ import annotations
 
+import warnings
 from typing import TYPE_CHECKING
 
-from mtfix.packs.model import Boilerplate, PackError
+from mtfix.packs.model import Boilerplate, PackError, Surface, Term
+from mtfix.packs.patterns import TIMEOUT, PatternTimeoutWarning
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -46,11 +48,15 @@ def _example(
     rule: Rule, example: Example, clean: Callable[[str], Result], own: Mapping[str, Rule]
 ) -> Iterator[PackError]:
     for before, after in documents(rule, example):
-        result = clean(before)
+        try:
+            result = _cleaned(clean, before)
+        except PatternTimeoutWarning as warning:
+            yield _endless(warning, before, [rule, *own.values()])
+            continue
         if result.text == after:
             continue
         promised = "stay as it is" if before == after else f"become {after!r}"
-        broken = f"must {promised}, but becomes {_short(result.text)}"
+        broken = f"must {promised}, but becomes {_short(result.text)}{_unrest(result)}"
         by = None if rule.rule in own else _by(result, own)
         if by:
             yield PackError(
@@ -67,6 +73,36 @@ def _example(
                 f"{rule.rule}: the example {before!r} {broken}",
                 "mend the rule or the example; `mtfix explain` says what was decided",
             )
+
+
+def _unrest(result: Result) -> str:
+    """Why nothing was done where a rule matches its own result, again and again."""
+    return next((f", since {why}" for _, why in result.withheld if "come to rest" in why), "")
+
+
+def _cleaned(clean: Callable[[str], Result], text: str) -> Result:
+    """What becomes of a text; a pattern that takes too long on it is an error."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("error", PatternTimeoutWarning)
+        return clean(text)
+
+
+def _endless(warning: PatternTimeoutWarning, text: str, rules: Iterable[Rule]) -> PackError:
+    by = next(rule for rule in rules if warning.pattern in _patterns(rule))
+    return PackError(
+        by.file,
+        by.line,
+        f"{by.rule}: the pattern {warning.pattern!r} takes longer than {TIMEOUT} s "
+        f"on {_short(text)}",
+        "write it without a repetition within a repetition, or bound them",
+    )
+
+
+def _patterns(rule: Rule) -> tuple[str, ...]:
+    if isinstance(rule, Term):
+        return ()
+    own = (rule.pattern,) if isinstance(rule, Surface) else rule.patterns
+    return (*own, *rule.unless)
 
 
 def _by(result: Result, own: Mapping[str, Rule]) -> Rule | None:

@@ -16,9 +16,10 @@ from mtfix.packs.model import PackError
 from mtfix.packs.sources import named
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
-    from mtfix.packs.model import Pack
+    from mtfix.cleaner import Cleaner
+    from mtfix.packs.model import Pack, Rule
 
 
 class Checked(NamedTuple):
@@ -38,14 +39,16 @@ def checked(wanted: Sequence[str] | None = None) -> Checked:
     """
     packs, faults = _parsed(wanted or ["shipped"])
     faults += entries.replaced(packs)
-    packs = overriding(packs)
-    faults += (of_error("broken", problem) for problem in problems(packs))
+    loaded = PackSet(overriding(packs), None, "")
+    cleaner, together = trial(loaded)
+    own = {rule.file for rule in _rules(loaded)}
+    broken = (*problems(loaded.packs), *problems(together.packs))
+    faults += (of_error("broken", problem) for problem in broken if problem.file in own)
     skipped = () if words.available() else (words.MISSING,)
     if not faults:
-        loaded = PackSet(packs, None, "")
-        faults += (of_error("example", error) for error in failing_examples(loaded))
-        faults += _weak(loaded)
-    return Checked(packs, tuple(dict.fromkeys(faults)), skipped)
+        faults += _failing(loaded, together)
+        faults += _weak(_rules(loaded), _rules(together), cleaner)
+    return Checked(loaded.packs, tuple(dict.fromkeys(faults)), skipped)
 
 
 def _parsed(wanted: Iterable[str]) -> tuple[tuple[Pack, ...], list[Fault]]:
@@ -54,7 +57,12 @@ def _parsed(wanted: Iterable[str]) -> tuple[tuple[Pack, ...], list[Fault]]:
     faults: list[Fault] = []
     shipped = {pack.name: pack for pack in load(strict=False).packs}
     for name in wanted:
-        for source in named(os.fspath(name)):
+        try:
+            sources = named(os.fspath(name))
+        except PackError as error:
+            faults.append(of_error("broken", error))
+            continue
+        for source in sources:
             try:
                 packs[source.file] = (
                     shipped[source.name]
@@ -66,11 +74,37 @@ def _parsed(wanted: Iterable[str]) -> tuple[tuple[Pack, ...], list[Fault]]:
     return tuple(packs.values()), faults
 
 
-def _weak(loaded: PackSet) -> Iterable[Fault]:
-    """What is wrong with packs that load."""
-    own = [rule for pack in loaded.packs for rule in pack.rules]
-    cleaner, together = trial(loaded)
-    rules = [rule for pack in together.packs for rule in pack.rules]
+def _failing(loaded: PackSet, together: PackSet) -> Iterator[Fault]:
+    """The examples that do not hold, those of shipped packs among them that a rule of a user's
+    breaks; the first of each line."""
+    own = {rule.file for rule in _rules(loaded)}
+    acting, _ = trial(loaded, alone=True)
+    packs = [pack if pack in loaded.packs else _touched(pack, acting) for pack in together.packs]
+    told: set[tuple[str, int]] = set()
+    for error in failing_examples(PackSet(packs, None, "")):
+        place = error.file, error.line
+        if error.file in own and place not in told:
+            told.add(place)
+            yield of_error("example", error)
+
+
+def _touched(pack: Pack, acting: Cleaner) -> Pack:
+    """The pack with those examples alone in which one of the checked rules might act."""
+    rules = (
+        rule._replace(
+            examples=tuple(one for one in rule.examples if acting.touches(one.before.encode()))
+        )
+        for rule in pack.rules
+    )
+    return pack._replace(rules=tuple(rules))
+
+
+def _rules(loaded: PackSet) -> list[Rule]:
+    return [rule for pack in loaded.packs for rule in pack.rules]
+
+
+def _weak(own: Sequence[Rule], rules: Sequence[Rule], cleaner: Cleaner) -> Iterator[Fault]:
+    """What is wrong with rules that load."""
     yield from entries.faults(own, rules)
     if words.available():
         yield from words.faults(own)

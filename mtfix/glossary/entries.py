@@ -38,7 +38,7 @@ def faults(checked: Sequence[Rule], rules: Sequence[Rule]) -> Iterator[Fault]:
     for rule in checked:
         yield from _examples(rule)
     terms = [rule for rule in rules if isinstance(rule, Term)]
-    own = {rule.rule for rule in checked}
+    own = [rule.rule for rule in checked]
     for term in (rule for rule in checked if isinstance(rule, Term)):
         yield from _guards(term)
         yield from _spelled_twice(term)
@@ -93,7 +93,7 @@ def _shared(terms: Sequence[Term], own: Iterable[str]) -> Iterator[Fault]:
             key = variant.lower(), term.origin, term.language
             other = owners.setdefault(key, term)
             pair = other.rule, term.rule
-            if other is term or pair in told or not {*pair} & set(own):
+            if other is term or pair in told or not (pair[0] in own or pair[1] in own):
                 continue
             here, there = (term, other) if term.rule in own else (other, term)
             if other.term.lower() == term.term.lower() and _decided_by(other) == _decided_by(term):

@@ -33,7 +33,7 @@ def faults(checked: Sequence[Rule], cleaner: Cleaner, rules: Sequence[Rule]) -> 
         if isinstance(rule, Term) and rule.language == _OWN_LANGUAGE:
             yield from _right_form(rule, cleaner, known)
             for variant in rule.variants:
-                yield from _variant(rule, variant, cleaner)
+                yield from _variant(rule, variant, cleaner, rules)
         yield from _examples(rule, cleaner)
 
 
@@ -48,7 +48,7 @@ def _right_form(term: Term, cleaner: Cleaner, known: Mapping[str, Rule]) -> Iter
             yield fault("self-match", term, problem, "mend the term, or guard the other rule")
 
 
-def _variant(term: Term, variant: str, cleaner: Cleaner) -> Iterator[Fault]:
+def _variant(term: Term, variant: str, cleaner: Cleaner, rules: Sequence[Rule]) -> Iterator[Fault]:
     """A variant that never comes to a decision of this entry."""
     reasons = []
     for sentence in _SENTENCES:
@@ -62,14 +62,20 @@ def _variant(term: Term, variant: str, cleaner: Cleaner) -> Iterator[Fault]:
         yield fault(
             "dead", term, f"the variant {variant!r} is never touched: {mine[0].reason}", "remove it"
         )
-    elif verdicts:
-        other = place(verdicts[0].place.term)
-        yield fault(
-            "shadowed", term, f"the variant {variant!r} is always taken by {other}", "remove it"
-        )
+    elif other := _taken_by(variant, rules, verdicts):
+        problem = f"the variant {variant!r} is always left to {place(other)}"
+        yield fault("shadowed", term, problem, "remove it here or there")
     else:
         problem = f"the variant {variant!r} is never found"
         yield fault("dead", term, problem, "begin and end it with a letter or digit")
+
+
+def _taken_by(variant: str, rules: Sequence[Rule], verdicts: Sequence[Verdict]) -> Rule | None:
+    """The entry that a variant belongs to instead: as one of its own, or as its right form."""
+    for rule in rules:
+        if isinstance(rule, Term) and variant in {rule.term, *rule.admitted}:
+            return rule
+    return verdicts[0].place.term if verdicts else None
 
 
 def _decided(verdict: Verdict) -> bool:
