@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
     Run = Callable[..., tuple[int, bytes, str]]
 
+pytestmark = pytest.mark.usefixtures("cleaner")  # it leaves the shipped packs in the cache
 HEAD = "about: For a test.\nfrom: zh\nterms:\n"
 
 
