@@ -34,8 +34,8 @@ class Checked(NamedTuple):
 def checked(wanted: Sequence[str] | None = None) -> Checked:
     """Return the packs that `wanted` names, or the shipped ones, with all their faults.
 
-    A pack that can't be understood is a fault, and the others are checked. What would keep
-    packs from loading hides what is found by trying them.
+    A pack that can't be understood is a fault, and the others are checked. What keeps packs
+    from loading hides what makes them weak.
     """
     packs, faults = _parsed(wanted or ["shipped"])
     faults += entries.replaced(packs)
@@ -43,10 +43,10 @@ def checked(wanted: Sequence[str] | None = None) -> Checked:
     cleaner, together = trial(loaded)
     own = {rule.file for rule in _rules(loaded)}
     broken = (*problems(loaded.packs), *problems(together.packs))
-    faults += (of_error("broken", problem) for problem in broken if problem.file in own)
+    refused = [of_error("broken", problem) for problem in broken if problem.file in own]
+    faults += (*refused, *_failing(loaded, together))
     skipped = () if words.available() else (words.MISSING,)
-    if not faults:
-        faults += _failing(loaded, together)
+    if not refused:
         faults += _weak(_rules(loaded), _rules(together), cleaner)
     return Checked(loaded.packs, tuple(dict.fromkeys(faults)), skipped)
 
