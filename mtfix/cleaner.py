@@ -28,6 +28,8 @@ ROUNDS = 8
 """Most rounds until nothing changes; more than five have not been seen."""
 LEVELS = ("off", "appended", "article")
 _CROSSES = "it crosses markup"
+NOT_ASKED, SKIPPED = "the rule is not among those asked for", "the rule is skipped"
+"""Why an edit is withheld of which nobody wants to know."""
 
 
 class Cleaner:
@@ -223,9 +225,9 @@ class Cleaner:
     def _unasked(self, rule: str) -> str:
         _, _, only, skip = self._made
         if only and not _named(rule, only):
-            return "the rule is not among those asked for"
+            return NOT_ASKED
         if _named(rule, skip):
-            return "the rule is skipped"
+            return SKIPPED
         return ""
 
     def _why_not(self, edit: Edit) -> str:

@@ -11,6 +11,7 @@ import re
 from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
 
+from mtfix.cleaner import NOT_ASKED, SKIPPED
 from mtfix.edit import Safety
 from mtfix.stages import NAMES
 
@@ -139,7 +140,9 @@ def _document(tally: Tally, cleaner: Cleaner, text: str, name: str) -> None:
     for edit in result.edits:
         for rule in edit.rule.split("+"):
             tally.add(rule, "made", _shown(text, edit.span, edit.new))
-    for edit, _ in result.withheld:
+    for edit, why in result.withheld:
+        if why in (NOT_ASKED, SKIPPED):
+            continue
         outcome = {Safety.SAFE: "lost", Safety.UNSAFE: "unsafe"}.get(edit.safety, "suggested")
         tally.add(edit.rule, outcome, _shown(text, edit.span, edit.new))
     draft, verdicts = cleaner.considered(text, name)
