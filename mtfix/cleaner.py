@@ -38,6 +38,8 @@ ROUNDS = 8
 """Most rounds until nothing changes; more than five have not been seen."""
 LEVELS = ("off", "appended", "article")
 _CROSSES = "it crosses markup"
+NOT_ASKED, SKIPPED = "the rule is not among those asked for", "the rule is skipped"
+"""Why an edit is withheld of which nobody wants to know."""
 
 
 class Cleaner:
@@ -191,7 +193,7 @@ class Cleaner:
         for one in missing(self._forms(), text, source, self._build.origin):
             never = (self._build.decided or {}).get(one.rule) == "never"
             edit = Edit(one.span, text[one.span.start : one.span.end], "", one.rule)
-            if not never and not self._unasked(edit) and not ledger.leaves(edit):
+            if not never and not self._unasked(edit.rule) and not ledger.leaves(edit):
                 yield one
 
     def rows(self, format: str) -> Rows:  # noqa: A002
@@ -267,7 +269,7 @@ class Cleaner:
         for name in self._build.names:
             if name == "term":
                 found: list[Verdict] = self._stage(name).verdicts(page)  # type: ignore[attr-defined]
-                return draft, found
+                return draft, [one for one in found if not self._unasked(one.place.term.rule)]
             draft, page = self._after(self._stage(name), draft, page, ledger)
         return draft, []
 
@@ -312,15 +314,17 @@ class Cleaner:
         """Why an edit is not even suggested, or an empty string. Comments are asked first, so
         that one is not told to be of no use only because its rule is skipped."""
         return (
-            ledger.by_comment(draft, edit) or self._unasked(edit) or ledger.by_choice(draft, edit)
+            ledger.by_comment(draft, edit)
+            or self._unasked(edit.rule)
+            or ledger.by_choice(draft, edit)
         )
 
-    def _unasked(self, edit: Edit) -> str:
+    def _unasked(self, rule: str) -> str:
         _, _, only, skip = self._made
-        if only and not _named(edit.rule, only):
-            return "the rule is not among those asked for"
-        if _named(edit.rule, skip):
-            return "the rule is skipped"
+        if only and not _named(rule, only):
+            return NOT_ASKED
+        if _named(rule, skip):
+            return SKIPPED
         return ""
 
     def _why_not(self, edit: Edit) -> str:
@@ -373,15 +377,23 @@ def _rebuilt(options: dict[str, Any]) -> Cleaner:
 def failing_examples(loaded: PackSet) -> Iterator[PackError]:
     """Yield an error for each example of the packs that does not hold, with file and line.
 
-    Examples are tried with default options and the shipped packs beside their own.
+    Examples are tried with default options and the shipped packs beside their own. Where a
+    user's rule breaks what a shipped one promises, the user's is named.
     """
     from mtfix.verify import failures
 
-    together = _beside_shipped(loaded)
-    trial = Cleaner.__new__(Cleaner)
-    trial._fields = formats.FIELDS, (), ()
-    trial._set(Build(together, "appended", None), Safety.SAFE)
-    yield from failures(_promising(loaded), lambda text: trial.clean(text).text)
+    own = {rule.rule: rule for pack in loaded.packs if not pack.trusted for rule in pack.rules}
+    yield from failures(_promising(loaded), trial(loaded)[0].clean, own)
+
+
+def trial(loaded: PackSet, *, alone: bool = False) -> tuple[Cleaner, PackSet]:
+    """Return a cleaner of packs whose examples are not yet known to pass, with the shipped ones
+    beside them unless they stand `alone`, and all its packs."""
+    together = loaded if alone else _beside_shipped(loaded)
+    made = Cleaner.__new__(Cleaner)
+    made._fields = formats.FIELDS, (), ()
+    made._set(Build(together, "appended", None), Safety.SAFE)
+    return made, together
 
 
 def _promising(loaded: PackSet) -> Iterable[Pack]:

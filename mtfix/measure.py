@@ -11,7 +11,9 @@ import re
 from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
 
+from mtfix.cleaner import NOT_ASKED, SKIPPED
 from mtfix.edit import Safety
+from mtfix.stages import NAMES
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -28,15 +30,18 @@ EACH = {"file": "", "page": "\f", "line": "\n"}
 _PIECE = 4 << 20
 _BEFORE, _AFTER = 50, 40
 _WORD = re.compile(r"\w+")
+_SEEN = str.maketrans({" ": "␣", "\n": "⏎", "\t": "⇥"})
 
 
 class Piece(NamedTuple):
-    """Bytes of a file that are worked on at once, and what ends a document in them."""
+    """Bytes of a file that are worked on at once, what ends a document in them, and how the
+    file is read; by its suffix if `format` is None."""
 
     path: str
     start: int
     end: int
     each: str
+    format: str | None = None
 
 
 class Tally:
@@ -69,12 +74,19 @@ class Tally:
         rows = [(rule, [self.outcomes[rule, one] for one in OUTCOMES]) for rule in rules]
         return sorted(rows, key=lambda row: ([-count for count in row[1]], row[0]))
 
+    def stages(self) -> list[tuple[str, list[int]]]:
+        """Each stage with the counts of its rules together, in the order in which they act."""
+        rows = {stage: [0] * len(OUTCOMES) for stage in NAMES}
+        for (rule, outcome), count in self.outcomes.items():
+            rows[rule.partition("/")[0]][OUTCOMES.index(outcome)] += count
+        return list(rows.items())
+
     def per_million(self, count: int) -> float:
         """Return a count as a rate per million words of the corpus."""
         return count * 1e6 / max(1, self.words)
 
 
-def pieces(paths: Iterable[str], each: str) -> Iterator[Piece]:
+def pieces(paths: Iterable[str], each: str, format_: str | None = None) -> Iterator[Piece]:
     """Yield what a corpus is read in; a piece ends where a document does.
 
     Raises OSError for a file that can't be read, KeyError for an unknown `each`.
@@ -83,13 +95,13 @@ def pieces(paths: Iterable[str], each: str) -> Iterator[Piece]:
     for path in paths:
         size = os.path.getsize(path)
         if not ending:
-            yield Piece(path, 0, size, each)
+            yield Piece(path, 0, size, each, format_)
             continue
         start = 0
         with open(path, "rb") as file:
             while start < size:
                 end = _next(file, min(size, start + _PIECE), ending, size)
-                yield Piece(path, start, end, each)
+                yield Piece(path, start, end, each, format_)
                 start = end
 
 
@@ -113,7 +125,7 @@ def measured(cleaner: Cleaner, piece: Piece, most: int = 3) -> Tally:
         file.seek(piece.start)
         text = files.decode(file.read(piece.end - piece.start))
     tally = Tally(most)
-    name = formats.of_file(piece.path)
+    name = piece.format or formats.of_file(piece.path)
     ending = EACH[piece.each]
     for document in text.split(ending) if ending else [text]:
         if document.strip():
@@ -128,7 +140,9 @@ def _document(tally: Tally, cleaner: Cleaner, text: str, name: str) -> None:
     for edit in result.edits:
         for rule in edit.rule.split("+"):
             tally.add(rule, "made", _shown(text, edit.span, edit.new))
-    for edit, _ in result.withheld:
+    for edit, why in result.withheld:
+        if why in (NOT_ASKED, SKIPPED):
+            continue
         outcome = {Safety.SAFE: "lost", Safety.UNSAFE: "unsafe"}.get(edit.safety, "suggested")
         tally.add(edit.rule, outcome, _shown(text, edit.span, edit.new))
     for verdict, locate in cleaner.decisions(text, name):
@@ -139,10 +153,13 @@ def _document(tally: Tally, cleaner: Cleaner, text: str, name: str) -> None:
 
 
 def _shown(text: str, span: Span, new: str) -> str:
-    """A place in its context, on one line."""
+    """A place in its context, on one line; white space that is edited can be seen."""
     start, end = span
     before, after = text[max(0, start - _BEFORE) : start], text[end : end + _AFTER]
-    return " ".join(f"{before}[{text[start:end]} → {new}]{after}".split())
+    old = text[start:end]
+    if not old.strip() or not new.strip() or old.split() == new.split():
+        old, new = old.translate(_SEEN), new.translate(_SEEN)
+    return " ".join(f"{before}[{old} → {new}]{after}".split())
 
 
 # --- many processes ------------------------------------------------------------------------

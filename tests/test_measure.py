@@ -85,8 +85,13 @@ def test_the_command_reports_as_asked(tmp_path: Path, capsys: pytest.CaptureFixt
     assert main([*arguments, "--report", "json"]) == 0
     told = json.loads(capsys.readouterr().out)
     assert told["rules"]["term/tiktok"]["made"] == 2
+    assert told["stages"]["term"] | {"perMillion": 0} == {
+        "candidates": 4, "made": 3, "unsafe": 0, "suggested": 0, "lost": 0, "left": 1, "perMillion": 0,
+    }  # fmt: skip
+    assert main([*arguments, "--report", "json", "--only", "encoding"]) == 0
+    assert json.loads(capsys.readouterr().out)["rules"] == {}
     assert main([*arguments, "--report", "table"]) == 0
-    assert "| term/tiktok | 2 | 0 |" in capsys.readouterr().out
+    assert "| term/tiktok | 2 | 2 | 0 |" in capsys.readouterr().out
     assert main(arguments) == 0
     assert "26 words in 3 documents" in capsys.readouterr().out
 

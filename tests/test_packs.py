@@ -258,7 +258,7 @@ def test_too_many_variants_in_all_are_refused(tmp_path: Path) -> None:
         f"- term: T{n}\n  kind: product\n  variants: ['x{n} {{a..z}}{{a..z}}']\n  examples: [x{n} aa => T{n}]\n"
         for n in range(300)
     )
-    with pytest.raises(PackError, match=r"200,000 variants.*fewer packs"):
+    with pytest.raises(PackError, match=r"200,000 variants.*load fewer"):
         mtfix.Cleaner([put(tmp_path, HEAD + entries)])
 
 

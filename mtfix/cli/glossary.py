@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
+import os
 from typing import TYPE_CHECKING, Any
 
-from mtfix.cleaner import failing_examples
 from mtfix.cli.options import UsageError, complain, packs_of
-from mtfix.packs.check import problems
 from mtfix.packs.compile import load
 from mtfix.packs.model import Example, Term
 from mtfix.stages import CODE_RULES
@@ -15,14 +14,15 @@ if TYPE_CHECKING:
     import argparse
     from collections.abc import Sequence
 
+    from mtfix.glossary.check import Checked
     from mtfix.packs.model import Rule
 
 
 def run(options: argparse.Namespace) -> int:
     if options.action == "list":
-        return _list(options.packs)
+        return _list(options.packs or configured(options))
     if options.action == "check":
-        return _check(options.packs)
+        return _check(options.packs or configured(options), options.report)
     if options.action == "measure":
         from mtfix.cli.measure import run as measure
 
@@ -31,30 +31,60 @@ def run(options: argparse.Namespace) -> int:
         from mtfix.cli.exchange import bring, take
 
         return bring(options) if options.action == "import" else take(options)
-    if not show_rules(options.rules, packs_of(options.pack)):
+    if not show_rules(options.rules, configured(options, options.pack)):
         raise UsageError(f"there is no rule, term or pack {', '.join(options.rules)}")
     return 0
 
 
-def _list(packs: Sequence[str]) -> int:
-    for pack in load(packs or None).packs:
+def configured(options: argparse.Namespace, named: Sequence[str] = ()) -> list[str] | None:
+    """Return the packs of the configuration that holds here, and those that are named beside
+    them. Raises ConfigError."""
+    from mtfix.config import Configs
+
+    given = {"packs": tuple((name, "--pack") for name in named)} if named else {}
+    configs = Configs(given, file=options.config, off=options.no_config)
+    said = configs.of_folder(os.curdir).said.get("packs", ())
+    return packs_of([name for name, _ in said])
+
+
+def _list(packs: Sequence[str] | None) -> int:
+    for pack in load(packs).packs:
         print(f"{pack.name:24} {len(pack.rules):4} {pack.sort:12} {pack.about}")
     return 0
 
 
-def _check(packs: Sequence[str]) -> int:
-    """Print every problem of the packs and every example that fails; 2 if there are any."""
-    loaded = load(packs or None, strict=False)
-    found = [*problems(loaded.packs)]
-    found += failing_examples(loaded)
-    for problem in found:
-        complain(str(problem))
-    rules = [rule for pack in loaded.packs for rule in pack.rules]
-    examples = sum(len(rule.examples) for rule in rules)
-    print(
-        f"{len(loaded.packs)} packs, {len(rules)} rules, {examples} examples, {len(found)} problems"
-    )
-    return 2 if found else 0
+def _check(packs: Sequence[str] | None, report: str) -> int:
+    """Print every fault of the packs, every example that fails among them; 2 if there are any."""
+    from mtfix.glossary.check import checked
+
+    found = checked(packs)
+    if report == "json":
+        import json
+
+        print(json.dumps(_told_as_data(found), ensure_ascii=False, indent=1))
+        return 2 if found.faults else 0
+    for fault in found.faults:
+        complain(str(fault))
+    for what in found.skipped:
+        print(f"not looked for: {what}")
+    counts = _counts(found).items()
+    print(", ".join(f"{count} {what}" for what, count in counts))
+    return 2 if found.faults else 0
+
+
+def _counts(found: Checked) -> dict[str, int]:
+    rules = [rule for pack in found.packs for rule in pack.rules]
+    return {
+        "packs": len(found.packs),
+        "rules": len(rules),
+        "examples": sum(len(rule.examples) for rule in rules),
+        "problems": len(found.faults),
+    }
+
+
+def _told_as_data(found: Checked) -> dict[str, Any]:
+    faults = [fault._asdict() for fault in found.faults]
+    return {**_counts(found), "problems": faults, "notLookedFor": list(found.skipped)}
 
 
 def show_rules(wanted: Sequence[str], packs: list[str] | None) -> bool:

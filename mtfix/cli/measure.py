@@ -5,15 +5,18 @@ from __future__ import annotations
 import json
 import os
 import sys
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from mtfix import files
-from mtfix.cli.options import UsageError, given, made
+from mtfix.cli.options import Cleaners, UsageError, made
 from mtfix.measure import OUTCOMES, Tally, measure, pieces
 
 if TYPE_CHECKING:
     import argparse
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Sequence
+
+
+_COLUMNS = ("candidates", *OUTCOMES)
 
 
 def run(options: argparse.Namespace) -> int:
@@ -26,8 +29,9 @@ def run(options: argparse.Namespace) -> int:
     tally = Tally(options.examples)
     done = 0
     jobs = options.jobs or os.cpu_count() or 1
-    corpus = pieces(paths, options.each)
-    for piece, found in measure(made(given(options)), corpus, jobs=jobs, most=options.examples):
+    said = Cleaners(options).configs.of_folder(os.curdir).said
+    corpus = pieces(paths, options.each, options.format)
+    for piece, found in measure(made(said), corpus, jobs=jobs, most=options.examples):
         tally.join(found)
         done += piece.end - piece.start
         if sys.stderr.isatty():
@@ -40,11 +44,11 @@ def run(options: argparse.Namespace) -> int:
 
 
 def _text(tally: Tally) -> Iterator[str]:
-    """A line for each rule, its examples below."""
+    """A line for each stage and each rule, with its examples below."""
     yield f"{tally.words:,} words in {tally.documents:,} documents"
-    yield f"{'rule':40}" + "".join(f"{one:>11}" for one in OUTCOMES) + "  made per million words"
-    for rule, counts in tally.rules():
-        columns = "".join(f"{count:11,}" for count in counts)
+    yield f"{'rule':40}" + "".join(f"{one:>11}" for one in _COLUMNS) + "  made per million words"
+    for rule, counts in (*tally.stages(), *tally.rules()):
+        columns = "".join(f"{count:11,}" for count in (sum(counts), *counts))
         yield f"{rule:40}{columns}  {tally.per_million(counts[0]):.2f}"
         for outcome in OUTCOMES:
             for example in tally.examples.get((rule, outcome), ()):
@@ -55,24 +59,27 @@ def _table(tally: Tally) -> Iterator[str]:
     """A Markdown table."""
     yield f"{tally.words:,} words in {tally.documents:,} documents."
     yield ""
-    yield f"| rule | {' | '.join(OUTCOMES)} | made per million words |"
-    yield "|---|" + "---:|" * (len(OUTCOMES) + 1)
-    for rule, counts in tally.rules():
-        columns = " | ".join(f"{count:,}" for count in counts)
+    yield f"| rule | {' | '.join(_COLUMNS)} | made per million words |"
+    yield "|---|" + "---:|" * (len(_COLUMNS) + 1)
+    for rule, counts in (*tally.stages(), *tally.rules()):
+        columns = " | ".join(f"{count:,}" for count in (sum(counts), *counts))
         yield f"| {rule} | {columns} | {tally.per_million(counts[0]):.2f} |"
 
 
 def _json(tally: Tally) -> Iterator[str]:
     rules = {
-        rule: {
-            **dict(zip(OUTCOMES, counts, strict=True)),
-            "perMillion": round(tally.per_million(counts[0]), 4),
-            "examples": {one: tally.examples.get((rule, one), []) for one in OUTCOMES},
-        }
+        rule: _told(tally, counts)
+        | {"examples": {one: tally.examples.get((rule, one), []) for one in OUTCOMES}}
         for rule, counts in tally.rules()
     }
-    whole = {"words": tally.words, "documents": tally.documents, "rules": rules}
+    stages = {stage: _told(tally, counts) for stage, counts in tally.stages()}
+    whole = {"words": tally.words, "documents": tally.documents, "stages": stages, "rules": rules}
     yield json.dumps(whole, indent=1)
+
+
+def _told(tally: Tally, counts: Sequence[int]) -> dict[str, Any]:
+    told: dict[str, Any] = dict(zip(_COLUMNS, (sum(counts), *counts), strict=True))
+    return told | {"perMillion": round(tally.per_million(counts[0]), 4)}
 
 
 REPORTS: dict[str, Callable[[Tally], Iterator[str]]] = {

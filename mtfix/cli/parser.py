@@ -130,11 +130,11 @@ def _config(one: argparse.ArgumentParser) -> None:
 
 def _glossary(one: argparse.ArgumentParser) -> None:
     actions = one.add_subparsers(dest="action", metavar="ACTION", required=True)
-    packs = "names or YAML files (default: shipped)"
+    packs = "names or YAML files (default: shipped, and those of the configuration)"
     for name, text in (
         ("list", "list packs and how many rules they hold"),
         ("show", "show rules as they were understood"),
-        ("check", "check packs and run all their examples"),
+        ("check", "look for faults in packs and run all their examples"),
     ):
         action = _subparser(actions, name, text)
         if name == "show":
@@ -142,6 +142,11 @@ def _glossary(one: argparse.ArgumentParser) -> None:
             action.add_argument("--pack", action="append", default=[], help="look there too")
         else:
             action.add_argument("packs", nargs="*", metavar="PACK", help=packs)
+        if name == "check":
+            action.add_argument(
+                "--report", choices=("text", "json"), default="text", help="(default: text)"
+            )
+        _configuration(action)
     _measure(actions)
     _exchange(actions)
 
@@ -256,12 +261,16 @@ def _log(one: argparse.ArgumentParser) -> None:
     one.add_argument("--log", metavar="FILE", help="append all edits to FILE, for `mtfix undo`")
 
 
-def _rules(one: argparse.ArgumentParser) -> None:
+def _configuration(one: argparse.ArgumentParser) -> None:
     which = one.add_mutually_exclusive_group()
     which.add_argument(
         "--config", metavar="FILE", help="the configuration of all files (default: the nearest)"
     )
     which.add_argument("--no-config", action="store_true", help="read no configuration")
+
+
+def _rules(one: argparse.ArgumentParser) -> None:
+    _configuration(one)
     one.add_argument(
         "--format", choices=sorted(NAMES), help="how files are read (default: by their suffix)"
     )

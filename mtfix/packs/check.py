@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from mtfix.packs.model import Pack, PackError, Term
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Sequence
 
     from mtfix.packs.model import Rule
 
@@ -81,8 +81,9 @@ def problems(packs: Sequence[Pack]) -> Iterator[PackError]:
         return
     for term in terms:
         yield from _variants(term)
-    yield from _shared(terms)
-    yield from _cycles(terms)
+    own = {rule.file for pack in packs if not pack.trusted for rule in pack.rules}
+    yield from _shared(terms, own)
+    yield from _cycles(terms, own)
 
 
 def _problem(rule: Rule, problem: str, remedy: str) -> PackError:
@@ -125,16 +126,22 @@ def _variants(term: Term) -> Iterator[PackError]:
             )
 
 
-def _shared(terms: Iterable[Term]) -> Iterator[PackError]:
+def _blamed(one: Term, other: Term, own: Collection[str]) -> tuple[Term, Term]:
+    """The two entries, first the one that a user can mend: in a file of his own, if either is."""
+    return (other, one) if other.file in own and one.file not in own else (one, other)
+
+
+def _shared(terms: Iterable[Term], own: Collection[str]) -> Iterator[PackError]:
     owners: dict[str, Term] = {}
     for term in terms:
         for variant in term.variants:
             key = variant if variant.lower() == term.term.lower() else variant.lower()
             other = owners.setdefault(key, term)
             if other is not term and any(_everywhere(one) for one in (other, term)):
-                where = f"{other.rule} ({other.file}:{other.line})"
+                here, there = _blamed(term, other, own)
+                where = f"{there.rule} ({there.file}:{there.line})"
                 yield _problem(
-                    term,
+                    here,
                     f"the variant {variant!r} belongs to {where} too",
                     "where entries compete, both are ambiguous or guarded",
                 )
@@ -145,7 +152,7 @@ def _everywhere(term: Term) -> bool:
     return term.ambiguous == "no" and not term.guards
 
 
-def _cycles(terms: Sequence[Term]) -> Iterator[PackError]:
+def _cycles(terms: Sequence[Term], own: Collection[str]) -> Iterator[PackError]:
     """Terms that a sure variant of another entry would rewrite."""
     owners = {
         variant.lower(): term
@@ -157,11 +164,10 @@ def _cycles(terms: Sequence[Term]) -> Iterator[PackError]:
     for term in terms:
         other = owners.get(term.term.lower())
         if other is not None and other is not term:
-            yield _problem(
-                term,
-                f"its term is a variant of {other.rule} ({other.file}:{other.line})",
-                "one of the two is the wrong way round",
-            )
+            here, there = _blamed(term, other, own)
+            where = f"{there.rule} ({there.file}:{there.line})"
+            what = "term is a variant" if here is term else "variants are the right form"
+            yield _problem(here, f"its {what} of {where}", "one of the two is the wrong way round")
 
 
 def _contains(text: str, part: str) -> bool:

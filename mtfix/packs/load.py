@@ -12,7 +12,9 @@ from mtfix.packs.model import CHECKS, COMMON, NAMES, Boilerplate, Pack, Surface,
 from mtfix.packs.nodes import Node, Record, compose
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable, Iterator
+
+    _Reader = Callable[[Record, Record], Any]
 
 GUARDS = ("before", "after", "sentence", "near", "document")
 GUARD_FIELDS = frozenset(GUARDS) | {f"not-{guard}" for guard in GUARDS}
@@ -33,8 +35,30 @@ def parse(text: str, file: str, name: str, *, trusted: bool) -> Pack:
         raise root.fail("a pack holds one of terms, boilerplate, surface", "split it into files")
     [sort] = sorts
     known, read = SORTS[sort]
-    rules = tuple(read(Record(node, known), head) for node in head.field(sort).items())
+    records = ((Record(node, known), head) for node in head.field(sort).items())
+    rules = tuple(_bounded(records, read))
     return Pack(name, sort, head.text("about"), trusted, rules)
+
+
+MAX_CUES = 1_000
+MAX_LITERALS = 200_000
+"""Most variants, triggers and cues of a pack: what they are compiled to grows with them."""
+
+
+def _bounded(records: Iterable[tuple[Record, Record]], read: _Reader) -> Iterator[Any]:
+    """The rules of a pack, as long as their literals are not too many."""
+    literals = 0
+    for record, head in records:
+        rule = read(record, head)
+        sure = rule.variants if isinstance(rule, Term) else rule.triggers
+        cues = (*rule.cues_for, *rule.cues_against) if isinstance(rule, Term) else ()
+        if len(cues) > MAX_CUES:
+            raise record.node.fail(f"{rule.rule} has over {MAX_CUES:,} cues", "keep the best")
+        literals += len(sure) + len(cues)
+        if literals > MAX_LITERALS:
+            problem = f"more than {MAX_LITERALS:,} variants, triggers and cues in one pack"
+            raise record.node.fail(problem, "split it, and load fewer")
+        yield rule
 
 
 # --- terms ---------------------------------------------------------------------------------
@@ -209,7 +233,7 @@ def _template(record: Record, pattern: str) -> None:
             )
 
 
-SORTS: dict[str, tuple[frozenset[str], Callable[[Record, Record], Any]]] = {
+SORTS: dict[str, tuple[frozenset[str], _Reader]] = {
     "terms": (_TERM_FIELDS, _term),
     "boilerplate": (_BOILERPLATE_FIELDS, _boilerplate),
     "surface": (_SURFACE_FIELDS, _surface),

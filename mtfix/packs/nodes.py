@@ -6,6 +6,7 @@ import difflib
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
+import regex
 import yaml
 
 from mtfix.packs.expand import expand
@@ -18,6 +19,9 @@ _Loader: type[yaml.SafeLoader] | type[yaml.CSafeLoader] = getattr(
     yaml, "CSafeLoader", yaml.SafeLoader
 )
 MAX_CHARACTERS = 10_000_000
+MAX_PATTERN = 20_000
+MAX_TEXTS = 20_000
+"""Most texts that the compact spellings of one field stand for."""
 
 
 def compose(text: str, file: str) -> Node:
@@ -172,15 +176,20 @@ class Record:
                 texts += expand(item.text())
             except ValueError as error:
                 raise item.fail(
-                    f"{item.text()!r}: {error}", "see 'variants' in glossaries/README.md"
+                    f"{item.text()[:80]!r}: {error}", "see 'variants' in glossaries/README.md"
                 ) from None
+            if len(texts) > MAX_TEXTS:
+                raise item.fail(f"{name!r} stands for over {MAX_TEXTS:,} texts", "write fewer")
         return tuple(dict.fromkeys(texts))
 
     def patterns(self, name: str, *, required: bool = False) -> tuple[str, ...]:
         for item in self.field(name).items() if name in self or required else ():
+            if len(item.text()) > MAX_PATTERN:
+                raise item.fail(f"the pattern has over {MAX_PATTERN:,} characters", "shorten it")
             try:
                 re.compile(item.text())
-            except re.error as error:
+                regex.compile(item.text())  # a user's patterns run on this one
+            except (re.error, regex.error, RecursionError, OverflowError) as error:
                 raise item.fail(f"the pattern does not compile: {error}", "mend it") from None
         return self.texts(name, required=required)
 

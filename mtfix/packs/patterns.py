@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from mtfix.edit import Span
+    from mtfix.packs.model import Rule
 
     Match = re.Match[str]
 
@@ -26,6 +27,13 @@ TIMEOUT = 1.0
 
 class PatternTimeoutWarning(UserWarning):
     """A pattern of a user's pack took too long on a text and was taken as not matching."""
+
+    pattern = ""
+
+
+def owner(rule: Rule) -> str:
+    """Return a rule with its place, as messages begin."""
+    return f"{rule.file}:{rule.line}: {rule.rule}: "
 
 
 def _engine(*, trusted: bool) -> Any:
@@ -38,7 +46,8 @@ def _engine(*, trusted: bool) -> Any:
 
 
 class Matcher:
-    """Some patterns, and those where the rule does not act."""
+    """Some patterns, and those where the rule does not act; `owner` is named where one of them
+    takes too long."""
 
     def __init__(
         self,
@@ -48,11 +57,12 @@ class Matcher:
         *,
         trusted: bool,
         flags: int = 0,
+        owner: str = "",
     ) -> None:
         self._patterns = tuple(patterns)
         self._begins = [tuple(begun.split(SEPARATOR)) for begun in begins]
         self._unless = tuple(unless)
-        self._trusted, self._flags = trusted, flags
+        self._trusted, self._flags, self._owner = trusted, flags, owner
         self._compiled: dict[str, Any] = {}
         self._stopped: set[str] = set()
 
@@ -125,8 +135,7 @@ class Matcher:
 
     def _report(self, pattern: Any) -> None:
         self._stopped.add(pattern.pattern)
-        warnings.warn(
-            f"the pattern {pattern.pattern!r} takes longer than {TIMEOUT} s; it matches nothing",
-            PatternTimeoutWarning,
-            stacklevel=2,
-        )
+        told = f"the pattern {pattern.pattern!r} takes longer than {TIMEOUT} s"
+        warning = PatternTimeoutWarning(f"{self._owner}{told}; it matches nothing")
+        warning.pattern = pattern.pattern
+        warnings.warn(warning, stacklevel=2)

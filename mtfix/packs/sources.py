@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 
 from mtfix.packs import PACKED
 
+MAX_BYTES = 40_000_000
 ENDINGS = (".yaml", ".yml")
 
 
@@ -91,11 +92,13 @@ def _source(path: Any, name: str, *, trusted: bool) -> Source:
     try:
         if isinstance(path, str):
             with open(path, "rb") as opened:
-                data = opened.read()
+                data = opened.read(MAX_BYTES + 1)
         else:
             data = path.read_bytes()
     except OSError as error:
         raise _error(file, 1, f"can't be read: {error.strerror}", "check the path") from None
+    if len(data) > MAX_BYTES:
+        raise _error(file, 1, f"the pack is larger than {MAX_BYTES:,} bytes", "split it")
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:

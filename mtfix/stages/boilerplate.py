@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from mtfix.edit import Edit, Safety, Span
 from mtfix.late import late
-from mtfix.packs.patterns import Matcher
+from mtfix.packs.patterns import Matcher, owner
 from mtfix.stages.doubt import EDGE, Find
 from mtfix.stages.shape import is_wrapped, lines, stripped
 from mtfix.stages.standing import judged, refusal
@@ -51,7 +51,14 @@ class Boilerplate:
         self._article = level == "article"
         trust = [trusted] * len(self._rules) if isinstance(trusted, bool) else trusted
         self._matchers = [
-            Matcher(rule.patterns, rule.unless, rule.begins, trusted=one, flags=re.IGNORECASE)
+            Matcher(
+                rule.patterns,
+                rule.unless,
+                rule.begins,
+                trusted=one,
+                flags=re.IGNORECASE,
+                owner=owner(rule),
+            )
             for rule, one in zip(self._rules, trust, strict=True)
         ]
 

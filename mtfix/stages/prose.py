@@ -112,11 +112,14 @@ _ABBREVIATED = late(
     r"\b(?:i\.e|e\.g|etc|cf|viz|vs|resp|approx|ca|No|pp?|vol|fig|eq)\.\Z", re.IGNORECASE
 )
 _PARAGRAPH_WORDS = 10
+_GAP = 5
+"""Characters within which the next paragraph begins."""
 _PLAIN_WORD = late(r"([a-z]+)(?:['’][a-z]+)?[,:]? ")
 
 
 def prose_paragraph(page: Page, match: Match, _names: Names) -> Safety | None:
-    """A paragraph of prose, after another one, that begins with a small letter."""
+    """A paragraph of prose, after another one, that begins with a small letter; beside another
+    one that begins with the same word, it is an item of a list."""
     at = match.start("first")
     word = _PLAIN_WORD.match(page.text, at)
     if not word or word[1] not in STARTERS:
@@ -130,6 +133,9 @@ def prose_paragraph(page: Page, match: Match, _names: Names) -> Safety | None:
             return None
         if _CODE_NEAR.search(text):
             return None
+    behind = page.text[blocks[1].end : blocks[1].end + _GAP + len(word[0])].lstrip()
+    if before.startswith(word[0]) or behind.startswith(word[0]) or not _ENDED.search(here):
+        return None
     return Safety.SAFE
 
 
@@ -140,7 +146,7 @@ _SHORTENED = frozenset(
     "min misc obj orig para pers plur pos poss pref prob pron pub ref refs rel resp rev sec sect "
     "seq ser sing spec suppl temp trans transl univ usu var viz vol vols inc mass calif conn penn "
     "tenn wash prof gen sen gov capt col lieut maj messrs assn bros hon jan feb mar apr jun jul "
-    "aug sept oct nov dec mon tue tues wed thu thur thurs fri sat sun ave".split()
+    "aug sept oct nov dec mon tue tues wed thu thur thurs fri sat sun ave pop prop".split()
 )
 _DOMAINS = frozenset({"at", "by", "in", "it", "so", "to"})
 """Behind a name and a full stop they are rather the end of an address: *Orchids.in*."""
@@ -178,8 +184,13 @@ def _words(text: str) -> int:
 
 
 def closing_quote(page: Page, match: Match, _names: Names) -> Safety | None:
-    """A straight quotation mark that closes in prose: an odd number of them stands before it."""
-    return Safety.SAFE if _quotes_before(page, match) % 2 == 1 else None
+    """A straight quotation mark that closes in prose: an odd number of them stands before it,
+    and the last of these opens."""
+    if _quotes_before(page, match) % 2 != 1:
+        return None
+    opening = page.text.rfind('"', 0, match.end("left"))
+    letter = page.text[opening + 1]
+    return None if letter.isspace() or letter in ",.;:!?)" else Safety.SAFE
 
 
 def opening_quote(page: Page, match: Match, _names: Names) -> Safety | None:

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from mtfix.edit import Edit, Safety, Span
-from mtfix.packs.patterns import Matcher
+from mtfix.packs.patterns import Matcher, owner
 from mtfix.stages.prose import CHECKS, Names
 from mtfix.triggers import Triggers
 from mtfix.vetoes import foreign, in_address
@@ -42,7 +42,7 @@ class Surface:
         self._names = names
         trust = [trusted] * len(self._rules) if isinstance(trusted, bool) else trusted
         self._matchers = [
-            Matcher((rule.pattern,), rule.unless, trusted=one)
+            Matcher((rule.pattern,), rule.unless, trusted=one, owner=owner(rule))
             for rule, one in zip(self._rules, trust, strict=True)
         ]
 
