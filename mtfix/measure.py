@@ -11,9 +11,9 @@ import re
 from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
 
-from mtfix.cleaner import NOT_ASKED, SKIPPED
 from mtfix.edit import Safety
 from mtfix.stages import NAMES
+from mtfix.way import NOT_ASKED, SKIPPED
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

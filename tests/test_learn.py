@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from mtfix import Cleaner
 from mtfix.cli.main import main
 from mtfix.learn import Counts, placed, shapes
-from tests.learn import site
+from tests.learn import made_site
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -160,7 +160,7 @@ def test_memory_is_bounded_and_counts_are_low_by_no_more_than_said(
 
 def test_a_made_site(tmp_path: Path) -> None:
     """The figures in docs/learning.md, on fewer pages."""
-    proposed, reviewed = site.run(80, tmp_path)
+    proposed, reviewed = made_site.run(80, tmp_path)
     assert reviewed["content lines lost"] == 0
     assert reviewed["taken"] == reviewed["template lines"]
     assert proposed["content lines lost"] < 0.1 * proposed["content lines"]

@@ -313,7 +313,7 @@ def test_every_shipped_pack_passes_its_checks() -> None:
 
 
 def test_every_shipped_example_holds() -> None:
-    from mtfix.cleaner import failing_examples
+    from mtfix.proof import failing_examples
 
     assert [str(error) for error in failing_examples(load(strict=False))] == []
 

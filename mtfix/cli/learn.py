@@ -137,8 +137,8 @@ def _file(found: Sequence[tuple[Shape, Count]], documents: int) -> str:
 
 def _failing(text: str) -> frozenset[str]:
     """The lines of examples that do not hold."""
-    from mtfix.cleaner import failing_examples
     from mtfix.packs.compile import load
+    from mtfix.proof import failing_examples
 
     with tempfile.TemporaryDirectory() as folder:
         path = os.path.join(folder, "learned.yaml")

@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 from typing import TYPE_CHECKING, NamedTuple
 
-from mtfix.cleaner import failing_examples, trial
 from mtfix.glossary import entries, words
 from mtfix.glossary import trial as tried
 from mtfix.glossary.fault import Fault, of_error
@@ -14,12 +13,13 @@ from mtfix.packs.compile import PackSet, load
 from mtfix.packs.load import parse
 from mtfix.packs.model import PackError
 from mtfix.packs.sources import named
+from mtfix.proof import failing_examples, trial
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from mtfix.cleaner import Cleaner
     from mtfix.packs.model import Pack, Rule
+    from mtfix.way import Way
 
 
 class Checked(NamedTuple):
@@ -88,7 +88,7 @@ def _failing(loaded: PackSet, together: PackSet) -> Iterator[Fault]:
             yield of_error("example", error)
 
 
-def _touched(pack: Pack, acting: Cleaner) -> Pack:
+def _touched(pack: Pack, acting: Way) -> Pack:
     """The pack with those examples alone in which one of the checked rules might act."""
     rules = (
         rule._replace(
@@ -103,7 +103,7 @@ def _rules(loaded: PackSet) -> list[Rule]:
     return [rule for pack in loaded.packs for rule in pack.rules]
 
 
-def _weak(own: Sequence[Rule], rules: Sequence[Rule], cleaner: Cleaner) -> Iterator[Fault]:
+def _weak(own: Sequence[Rule], rules: Sequence[Rule], cleaner: Way) -> Iterator[Fault]:
     """What is wrong with rules that load."""
     yield from entries.faults(own, rules)
     if words.available():

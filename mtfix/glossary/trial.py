@@ -13,9 +13,9 @@ from mtfix.verify import documents
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-    from mtfix.cleaner import Cleaner
     from mtfix.packs.model import Rule
     from mtfix.stages.decision import Verdict
+    from mtfix.way import Way
 
 _SENTENCES = ("They met {} there again.", "We heard that {} was in the news of the day.")
 """Sentences in which any name or word may stand."""
@@ -26,7 +26,7 @@ _OWN_LANGUAGE = "en"
 """The language of these sentences: entries of another one are not tried on them."""
 
 
-def faults(checked: Sequence[Rule], cleaner: Cleaner, rules: Sequence[Rule]) -> Iterator[Fault]:
+def faults(checked: Sequence[Rule], cleaner: Way, rules: Sequence[Rule]) -> Iterator[Fault]:
     """Yield what the `checked` rules do wrong under a cleaner that is made of all `rules`."""
     known = {rule.rule: rule for rule in rules}
     for rule in checked:
@@ -37,7 +37,7 @@ def faults(checked: Sequence[Rule], cleaner: Cleaner, rules: Sequence[Rule]) -> 
         yield from _examples(rule, cleaner)
 
 
-def _right_form(term: Term, cleaner: Cleaner, known: Mapping[str, Rule]) -> Iterator[Fault]:
+def _right_form(term: Term, cleaner: Way, known: Mapping[str, Rule]) -> Iterator[Fault]:
     """A term that a rule would rewrite where it stands right."""
     for sentence in _SENTENCES[:1]:
         result = cleaner.clean(sentence.format(term.term))
@@ -48,7 +48,7 @@ def _right_form(term: Term, cleaner: Cleaner, known: Mapping[str, Rule]) -> Iter
             yield fault("self-match", term, problem, "mend the term, or guard the other rule")
 
 
-def _variant(term: Term, variant: str, cleaner: Cleaner, rules: Sequence[Rule]) -> Iterator[Fault]:
+def _variant(term: Term, variant: str, cleaner: Way, rules: Sequence[Rule]) -> Iterator[Fault]:
     """A variant that never comes to a decision of this entry."""
     reasons = []
     for sentence in _SENTENCES:
@@ -86,7 +86,7 @@ def _decided(verdict: Verdict) -> bool:
 # --- examples ------------------------------------------------------------------------------
 
 
-def _examples(rule: Rule, cleaner: Cleaner) -> Iterator[Fault]:
+def _examples(rule: Rule, cleaner: Way) -> Iterator[Fault]:
     for example in rule.examples:
         changing = example.after is not None
         acts = _acts(rule, cleaner, (before for before, _ in documents(rule, example)))
@@ -107,7 +107,7 @@ def _examples(rule: Rule, cleaner: Cleaner) -> Iterator[Fault]:
             yield fault("unproved", rule, problem, "write one that it might change", example.line)
 
 
-def _acts(rule: Rule, cleaner: Cleaner, texts: Iterable[str]) -> str:
+def _acts(rule: Rule, cleaner: Way, texts: Iterable[str]) -> str:
     """Whether the rule edits one of the texts, and whether these come to rest."""
     for text in texts:
         result = cleaner.clean(text)

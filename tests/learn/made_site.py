@@ -1,6 +1,6 @@
 """Makes a site of pages that share a template, and measures what `mtfix learn` finds in it.
 
-    python tests/learn/site.py [--pages N] [--work FOLDER]
+    python tests/learn/made_site.py [--pages N] [--work FOLDER]
 
 The words of the articles are drawn from a list, so that no sentence repeats by itself; some
 articles carry content that does repeat: a table header, a refrain, a disclaimer.

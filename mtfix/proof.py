@@ -1,0 +1,67 @@
+"""Packs whose examples are tried, and what the wheel carries of those that pass."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from mtfix.build import Build
+from mtfix.packs.check import overriding
+from mtfix.packs.compile import PackSet, dump, load, remember
+from mtfix.verify import failures
+from mtfix.way import Way
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from mtfix.packs.model import Pack, PackError
+
+
+def failing_examples(loaded: PackSet) -> Iterator[PackError]:
+    """Yield an error for each example of the packs that does not hold, with file and line.
+
+    Examples are tried with default options and the shipped packs beside their own. Where a
+    user's rule breaks what a shipped one promises, the user's is named.
+    """
+    own = {rule.rule: rule for pack in loaded.packs if not pack.trusted for rule in pack.rules}
+    yield from failures(_promising(loaded), trial(loaded)[0].clean, own)
+
+
+def trial(loaded: PackSet, *, alone: bool = False) -> tuple[Way, PackSet]:
+    """Return the way of texts through packs whose examples are not yet known to pass, with the
+    shipped ones beside them unless they stand `alone`, and all its packs."""
+    together = loaded if alone else _beside_shipped(loaded)
+    return Way(Build(together, "appended", None)), together
+
+
+def _promising(loaded: PackSet) -> Iterable[Pack]:
+    """The packs whose examples have to hold: where a project overrides a shipped entry, what
+    the shipped ones promise is no longer its concern."""
+    own = [pack for pack in loaded.packs if not pack.trusted]
+    shipped = {rule.rule for pack in load(strict=False).packs for rule in pack.rules} if own else ()
+    overrides = any(rule.rule in shipped for pack in own for rule in pack.rules)
+    return own if overrides else loaded.packs
+
+
+def prove(loaded: PackSet) -> None:
+    """Raise the first failing example; remember packs that have none."""
+    for failure in failing_examples(loaded):
+        raise failure
+    loaded.plan = Build(loaded, "appended", None).plan()
+    remember(loaded)
+
+
+def compiled() -> bytes:
+    """Return the compiled form of the shipped packs, verified: what the wheel carries.
+
+    Raises PackError for the first example that fails.
+    """
+    loaded = load()
+    if loaded.plan is None:
+        prove(loaded)
+    return dump(loaded)
+
+
+def _beside_shipped(loaded: PackSet) -> PackSet:
+    names = {pack.name for pack in loaded.packs if pack.trusted}
+    others = (pack for pack in load(strict=False).packs if pack.name not in names)
+    return PackSet(overriding((*others, *loaded.packs)), None, "")
