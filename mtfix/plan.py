@@ -39,6 +39,7 @@ class Lane(NamedTuple):
     behind: how many letters that must follow stand behind each; such patterns are searched in
         the text as it is. Empty for those that are searched in the folded text (see `folded`).
     across: whether all of them begin with a line end.
+    wide: whether all of them have a character beyond ASCII.
     patterns: with a separator between them.
     owners: for each pattern the number of its group where any case will do, else all groups
         that ask for it, each with the spelling that it insists on.
@@ -46,6 +47,7 @@ class Lane(NamedTuple):
 
     behind: Sequence[int]
     across: bool
+    wide: bool
     patterns: str
     owners: Sequence[int | Sequence[Owner]]
 
@@ -80,7 +82,9 @@ def planned(triggers: Iterable[Triggers]) -> Plan:
                 continue
             owner = number, text if group.test == "exact" else ""
             common.setdefault((text.translate(FOLDED), 0), []).append(owner)
-    return Plan(list(map(_group, groups)), list(map(_lane, [common, *_parted(signs)])))
+    narrow = {pattern: owners for pattern, owners in common.items() if pattern[0].isascii()}
+    wide = {pattern: owners for pattern, owners in common.items() if not pattern[0].isascii()}
+    return Plan(list(map(_group, groups)), list(map(_lane, [narrow, wide, *_parted(signs)])))
 
 
 def _group(group: Triggers) -> Group:
@@ -104,6 +108,7 @@ def _lane(owners: Owners) -> Lane:
     return Lane(
         behind if any(behind) else (),
         across,
+        not any(map(str.isascii, patterns)),
         SEPARATOR.join(patterns),
         list(map(_plain, owners.values())),
     )

@@ -37,6 +37,8 @@ and takes 4 times as long to build."""
 _PIECE = 1 << 20
 """Bytes that are scanned at once, so that what that takes stays in the caches."""
 
+_BLOCK = 1 << 10
+"""Bytes that are asked together whether they are ASCII; more than any pattern reaches."""
 _AHEAD_FROM = 4 << 20
 """Bytes from which a thread scans the next pieces while the last is looked at."""
 
@@ -53,7 +55,7 @@ class _Lane:
     def __init__(self, lane: Lane, number: int) -> None:
         data = lane.patterns.encode("utf-8", "surrogateescape")
         self.patterns = data.split(SEPARATOR.encode()) if data else []
-        self.behind, self.across = lane.behind, lane.across
+        self.behind, self.across, self.wide = lane.behind, lane.across, lane.wide
         self._number = number
         self._automata: dict[bool, BytesAhoCorasick] = {}
 
@@ -185,9 +187,14 @@ class Scanner:
         small = self._small(len(data))
         plain = folded(data)
         for lane in self._lanes:
-            if not (within_lines and lane.across):
-                text = data if lane.behind else plain
-                yield lane.search(text) if small else lane.scan(text)
+            if within_lines and lane.across:
+                continue
+            text = data if lane.behind else plain
+            look = lane.search if small else lane.scan
+            if lane.wide:
+                yield _beyond_ascii(text, look, self._reach)
+            else:
+                yield look(text)
 
     def _small(self, size: int) -> bool:
         """Whether to search the patterns one by one; to be asked once for each text."""
@@ -204,6 +211,37 @@ class Scanner:
         for one in owner:
             if _accepts(one, self._tests, data, start, end):
                 yield one[0]
+
+
+def _beyond_ascii(data: bytes, look: Callable[[bytes], list[Match]], reach: int) -> list[Match]:
+    """What a lane finds whose patterns all have a character beyond ASCII: only where one is."""
+    if data.isascii():
+        return []
+    found: list[Match] = []
+    done = 0
+    for start, end in _wide(data):
+        low = max(0, start - reach)
+        found += [
+            (pattern, first + low, last + low)
+            for pattern, first, last in look(data[low : end + reach])
+            if done <= first + low < end
+        ]
+        done = end
+    return found
+
+
+def _wide(data: bytes) -> Iterator[tuple[int, int]]:
+    """The stretches of data that are not ASCII alone, in whole blocks, with one between."""
+    start = -1
+    for at in range(0, len(data), _BLOCK):
+        if data[at : at + _BLOCK].isascii():
+            if start >= 0:
+                yield start, at
+            start = -1
+        elif start < 0:
+            start = at
+    if start >= 0:
+        yield start, len(data)
 
 
 def _test(group: Group) -> Look:

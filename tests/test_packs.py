@@ -479,7 +479,7 @@ def test_a_relative_cache_folder_is_not_used(
 
 
 MODEL = {
-    "mtfix-packs-8": {
+    "mtfix-packs-9": {
         "Pack": ("name", "sort", "about", "trusted", "rules"),
         "Term": (
             "rule", "file", "line", "term", "kind", "source", "variants", "ambiguous", "cues_for", "cues_against",
@@ -495,7 +495,7 @@ MODEL = {
         ),
         "Example": ("line", "before", "after"),
         "Plan": ("groups", "lanes"),
-        "Lane": ("behind", "across", "patterns", "owners"),
+        "Lane": ("behind", "across", "wide", "patterns", "owners"),
     }
 }  # fmt: skip
 """What a compiled form holds. When this test fails, give `packs.compile.FORMAT` a new number
