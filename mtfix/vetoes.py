@@ -33,7 +33,8 @@ _MENTION_AFTER = late(
 _QUOTES = {'"': '"', "“": "”", "‘": "’", "'": "'", "«": "»", "「": "」", "《": "》"}
 _OWNER_BEFORE = late(
     r"\b(?:company|firm|giant|start-?up|group|brand|app|platform|website|giants?|owner|developer|"
-    r"maker|rival|newspaper|magazine|software)[,:]? ?[\"“‘'«「《]\Z",
+    r"maker|rival|newspaper|magazine|software|network|bank|channel|station|chain|store|retailer|"
+    r"operator|daily|weekly|agency)[,:]? ?[\"“‘'«「《]\Z",
     re.IGNORECASE,
 )
 _SPELLING_BEFORE = late(
