@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from mtfix.breaks import BREAK
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Sequence
 
 PHRASE = 80
 """Bytes of a phrase that are looked at."""
@@ -92,22 +92,20 @@ class Phrases:
     """The test `phrase` of one group of triggers; its table is made at the first match."""
 
     def __init__(self, phrases: str, separator: str) -> None:
-        self._phrases = phrases, separator
+        self._phrases, self._separator = f"{separator}{phrases}{separator}", separator
         self._by_head: dict[bytes, tuple[bytes, ...]] = {}
         self._next: dict[bytes, set[bytes]] = {}
 
     def __call__(self, data: bytes, start: int, end: int) -> bool:
         if not _start(data, start, end):
             return False
-        if not self._by_head:
-            self._by_head = dict(self._table())
         head = folded(data[start:end])
+        phrases = self._by_head.get(head) or self._read(head)
         next_words = self._next.get(head)
         if next_words is not None:
             word = data[end : end + WRAP].lstrip(_LINE_START)[:_NEXT].lower()
             return word in next_words and self._wrapped(data, start, head)
         here = folded(data[start : start + PHRASE])
-        phrases = self._by_head[head]
         if _begins(here, phrases, data, start):
             return True
         near = here[: len(phrases[0])]
@@ -118,19 +116,32 @@ class Phrases:
         line = re.sub(_BREAK, b" ", data[start : start + PHRASE + WRAP])
         return _begins(line.lower(), self._by_head[head], line, 0)
 
-    def _table(self) -> Iterator[tuple[bytes, tuple[bytes, ...]]]:
-        phrases, separator = self._phrases
-        wrapped: dict[bytes, list[bytes]] = {}
-        for listed in phrases.split(separator):
-            head, *begun = listed.encode("utf-8", "surrogatepass").split(b"|")
-            begun = sorted((phrase[:PHRASE] for phrase in begun), key=len, reverse=True)
-            yield head, tuple(begun)
-            wrapped.setdefault(head.rpartition(b" ")[0], []).extend(begun)
-        for words, begun in wrapped.items():
-            after = len(words) + 1
-            for sign in NEXT_LINE:
-                self._next[words + sign.encode()] = {one[after : after + _NEXT] for one in begun}
-                yield words + sign.encode(), tuple(sorted(begun, key=len, reverse=True))
+    def _read(self, head: bytes) -> tuple[bytes, ...]:
+        """The phrases of a head, the longest first, put into the table."""
+        text = head.decode("utf-8", "surrogatepass")
+        begun: list[bytes] = []
+        if text.endswith(NEXT_LINE):  # the word behind it stands in the next line
+            words = text[:-2] + " "
+            begun = self._listed(words, ends=False)
+            after = len(words.encode("utf-8", "surrogatepass"))
+            self._next[head] = {one[after : after + _NEXT] for one in begun}
+        begun = begun or self._listed(f"{text}|", ends=True)
+        phrases = tuple(sorted(begun, key=len, reverse=True))
+        self._by_head[head] = phrases
+        return phrases
+
+    def _listed(self, head: str, *, ends: bool) -> list[bytes]:
+        """The phrases of the head that is spelled so, or of those that it begins with one word
+        to come."""
+        found: list[bytes] = []
+        at = self._phrases.find(self._separator + head)
+        while at >= 0:
+            end = self._phrases.index(self._separator, at + 1)
+            own, *begun = self._phrases[at + 1 : end].split("|")
+            if ends or " " not in own[len(head) :]:
+                found += (one.encode("utf-8", "surrogatepass")[:PHRASE] for one in begun)
+            at = -1 if ends else self._phrases.find(self._separator + head, end)
+        return found
 
 
 def _repeat(data: bytes, start: int, end: int) -> bool:
