@@ -42,9 +42,9 @@ _BLOCK = 1 << 10
 _AHEAD_FROM = 4 << 20
 """Bytes from which a thread scans the next pieces while the last is looked at."""
 
-_SEARCH_UP_TO, _SEARCH_COST = 12_000_000, 4_000_000
-"""Bytes times patterns that are searched one by one before the first automaton is built, and
-what each such search counts at least: for a page or two it is the quicker way."""
+_SEARCH_UP_TO, _SEARCH_COST = 7_000, 3_000
+"""Bytes in which patterns are searched one by one before the first automaton is built, and what
+each such search counts besides: for a page or two it is the quicker way."""
 _GRAM = 4
 """Bytes of a pattern that must occur before it is searched."""
 
@@ -199,7 +199,7 @@ class Scanner:
     def _small(self, size: int) -> bool:
         """Whether to search the patterns one by one; to be asked once for each text."""
         if self._searched < _SEARCH_UP_TO:
-            self._searched += size * len(self._owners) + _SEARCH_COST
+            self._searched += size + _SEARCH_COST
         return self._searched < _SEARCH_UP_TO
 
     def _asking(self, pattern: int, data: bytes, start: int, end: int) -> Iterator[int]:

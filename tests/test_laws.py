@@ -27,6 +27,7 @@ from mtfix.packs.compile import load
 from mtfix.packs.sources import shipped_names
 from mtfix.result import revert
 from mtfix.triggers import Triggers
+from mtfix.way import Way
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -217,8 +218,8 @@ def test_no_stage_changes_a_hole(name: str, pieces: list[str], spaced: bool) -> 
 # --- 6: made or withheld ---------------------------------------------------------------------------
 
 
-class Watched(Cleaner):
-    """A cleaner that remembers what its stages proposed, and on which draft."""
+class Watched(Way):
+    """A way that remembers what its stages proposed, and on which draft."""
 
     __slots__ = ("proposed",)
 
@@ -230,7 +231,8 @@ class Watched(Cleaner):
 
 @cache
 def watched(name: str) -> Watched:
-    return Watched(**CLEANERS[name])
+    way = Cleaner(**CLEANERS[name])._way
+    return Watched(way._build, way._asked)
 
 
 def test_the_edits_that_stages_propose_are_watched() -> None:
@@ -404,7 +406,7 @@ def test_where_nothing_is_touched_nothing_changes(name: str, data: bytes) -> Non
 @cache
 def scanners() -> dict[str, scan.Scanner]:
     """The same triggers, looked for in the three ways that the scanner has."""
-    plan = made("the default")._build.plan()
+    plan = made("the default")._way._build.plan()
     return {way: scan.Scanner(plan) for way in ("search", "NFA", "DFA")}
 
 

@@ -77,6 +77,7 @@ def stands_alone_with_a(text: str, span: Span) -> bool:
     """Whether *a*, *these* or another word that a name does not take stands before the phrase
     at `span`, and no noun behind it: then it is hardly a name.
 
+    >>> from mtfix.edit import Span
     >>> stands_alone_with_a("He met a US group.", Span(9, 17))
     True
     >>> stands_alone_with_a("He met a US group manager.", Span(9, 17))

@@ -81,10 +81,10 @@ def framed(place: Place) -> tuple[str, Span] | None:
     before, after = place.before(_REACH), place.after(_REACH)
     if found := patterns[0].search(before):
         start = place.span.start - len(before)
-        return f"{_shown(found)} …", Span(start + found.start(1), start + found.end(1))
+        return f"{_shown(found)} ...", Span(start + found.start(1), start + found.end(1))
     if (found := patterns[1].match(after)) and not _ARTICLE.search(before):
         start, end = found.span(found.lastindex or 0)
-        return f"… {_shown(found)}", Span(place.span.end + start, place.span.end + end)
+        return f"... {_shown(found)}", Span(place.span.end + start, place.span.end + end)
     return None
 
 
@@ -92,7 +92,7 @@ def by_whom(place: Place) -> bool:
     """Whether *owned by* or the like stands before a place: there *by* names a company, while
     an entry may refuse it, as in *faster by byte skipping*."""
     found = framed(place)
-    return found is not None and found[0].endswith(" by …")
+    return found is not None and found[0].endswith(" by ...")
 
 
 def _shown(found: re.Match[str]) -> str:
