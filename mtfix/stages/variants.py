@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from mtfix.breaks import unwrapped, wraps
 from mtfix.edit import Span
+from mtfix.packs.frequent import is_rare
 from mtfix.triggers import NEXT_LINE
 
 if TYPE_CHECKING:
@@ -29,7 +30,7 @@ _LONG = 4
 _COMMON = frozenset(
     "name data only more object number same string code list first their main many null source "
     "local branch before single search remote statistics ding ring king ming ying work very "
-    "meter over face lock network interface size common".split()
+    "meter over face lock network interface size common next from which functions operators".split()
 )
 """Words that end lines in any text, or longer words: with these, and with short ones, a variant
 is only found over a plain line break."""
@@ -62,7 +63,8 @@ class Variants:
     def wrapped(self) -> Iterator[str]:
         """First words of these variants, where they end a line and the next one begins with
         white space or `>`: as they stand in the folded text."""
-        for words in dict.fromkeys(begin.rpartition(" ")[0] for begin in self.heads()):
+        heads = (begin for begin in self.heads() if not begin.endswith(" "))
+        for words in dict.fromkeys(begin.rpartition(" ")[0] for begin in heads):
             if len(words) >= _LONG and words not in _COMMON:
                 yield from (words + sign for sign in NEXT_LINE)
 
@@ -115,14 +117,19 @@ class Variants:
 
 
 def head(variant: str) -> str:
-    """Return the beginning of a variant by which the scan finds it.
+    """Return the beginning of a variant by which the scan finds it: of one that begins with a
+    rare word, this word.
 
-    >>> head("byte jumping"), head("the first finance reporter"), head("millet")
-    ('byte jum', 'the first fin', 'millet')
+    >>> head("byte jumping"), head("the first finance reporter"), head("jingdong mall")
+    ('byte jum', 'the first fin', 'jingdong ')
     """
     article = len("the ") if variant.startswith("the ") else 0
     space = variant.find(" ", article)
-    return variant if space < 0 else variant[: max(_SHORTEST, space + 1 + _SECOND_WORD)]
+    if space < 0:
+        return variant
+    if is_rare(variant[article:space]):
+        return variant[: space + 1]
+    return variant[: max(_SHORTEST, space + 1 + _SECOND_WORD)]
 
 
 def _folded(text: str) -> str:
