@@ -72,9 +72,7 @@ def _write(path: str | None, text: str) -> None:
 # --- what people corrected -----------------------------------------------------------------------
 
 
-def _of_edits(
-    options: argparse.Namespace, known: Known
-) -> tuple[list[Entry], list[str], str]:
+def _of_edits(options: argparse.Namespace, known: Known) -> tuple[list[Entry], list[str], str]:
     """The entries that edits tell of, remarks for the end of the file, and what was read."""
     history = History(options.files) if options.git else None
     if history is None and len(options.files) != 2:

@@ -82,9 +82,7 @@ def changes(before: str, after: str) -> Iterator[Change]:
             yield _change(found, run, (before, after), (olds, news), alone=not near)
 
 
-def _runs(
-    before: str, after: str, olds: Sequence[Token], news: Sequence[Token]
-) -> Iterator[_Run]:
+def _runs(before: str, after: str, olds: Sequence[Token], news: Sequence[Token]) -> Iterator[_Run]:
     """The replacements; one of which nothing is left is joined with a close neighbour."""
     matcher = SequenceMatcher(None, [t.text for t in olds], [t.text for t in news], autojunk=False)
     last: _Run | None = None

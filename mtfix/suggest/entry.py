@@ -88,9 +88,7 @@ def _kind(proposal: Proposal) -> str:
         return "term"
     after = [said for _, seen in proposal.variants for _, said in seen.samples]
     for kind, pattern in _KINDS:
-        found = sum(
-            bool(re.search(pattern, said[: said.find(proposal.term)])) for said in after
-        )
+        found = sum(bool(re.search(pattern, said[: said.find(proposal.term)])) for said in after)
         if 2 * found > len(after):
             return kind
     return "product"
@@ -120,7 +118,7 @@ def of_proposal(proposal: Proposal, known: Known, corpus: Corpus) -> Entry:
         for_,
         against,
         tuple(_spread(samples)),
-        tuple(one for one in kept.samples[:_CONTEXTS] if _is_example(one)),
+        tuple([one for one in kept.samples if is_example(one)][:_CONTEXTS]),
         tuple(_notes(proposal, owner and f"{owner.rule} ({owner.file}:{owner.line})", one_word)),
     )
 
@@ -139,10 +137,18 @@ def _notes(proposal: Proposal, owner: str | None, one_word: bool) -> Iterator[st
 
 def _spread(samples: Sequence[tuple[str, str]]) -> list[tuple[str, str]]:
     """Sentences that make examples, the short and whole ones first."""
-    good = [pair for pair in samples if _is_example(pair[0]) and _is_example(pair[1])]
+    good = [pair for pair in samples if is_example(pair[0]) and is_example(pair[1])]
     good.sort(key=lambda pair: (not pair[0].endswith((".", "!", "?")), abs(len(pair[0]) - 90)))
-    return good[:_CONTEXTS]
+    chosen: list[tuple[str, str]] = []
+    while good and len(chosen) < _CONTEXTS:
+        said = {word for pair in chosen for word in pair[0].split()}
+        # What says most that is new; of sentences alike, the first.
+        best = max(good, key=lambda pair: len(set(pair[0].split()) - said) / len(pair[0].split()))
+        chosen.append(best)
+        good.remove(best)
+    return chosen
 
 
-def _is_example(text: str) -> bool:
+def is_example(text: str) -> bool:
+    """Whether a sentence can be written as an example."""
     return " =>" not in text and text.isprintable() and 2 < len(text.split()) and len(text) <= 300

@@ -176,9 +176,13 @@ def _lead_on(by_right: dict[str, dict[str, Seen]]) -> None:
         following = later.get(term.lower()) or later.get(term)
         if following is None or following == term or following not in by_right:
             continue
-        if sum(s.count for s in by_right[term].values()) > by_right[following][
-            term.lower() if term.lower() in by_right[following] else term
-        ].count * 4:
+        if (
+            sum(s.count for s in by_right[term].values())
+            > by_right[following][
+                term.lower() if term.lower() in by_right[following] else term
+            ].count
+            * 4
+        ):
             continue
         for wrong, seen in by_right.pop(term).items():
             if wrong != following.lower():
@@ -196,7 +200,8 @@ def candidates(merged: dict[str, dict[str, Seen]], least: int) -> dict[str, dict
         kept = {
             wrong: seen
             for wrong, seen in variants.items()
-            if not (why := slip(wrong, term)) or (why == "typing" and " " in wrong and seen.count >= _OFTEN)
+            if not (why := slip(wrong, term))
+            or (why == "typing" and " " in wrong and seen.count >= _OFTEN)
         }
         total = sum(seen.count for seen in kept.values())
         if total >= (1 if is_name(term) else max(least, _COMMON_LEAST)):

@@ -200,7 +200,14 @@ class History:
         ends = re.split(r"\.\.\.?", self._range)
         self._last = ends[-1] or "HEAD"
         for end in filter(None, ends):
-            if not self._ask("rev-parse", "--verify", "--quiet", "--end-of-options", f"{end}^{{commit}}", fails=""):
+            if not self._ask(
+                "rev-parse",
+                "--verify",
+                "--quiet",
+                "--end-of-options",
+                f"{end}^{{commit}}",
+                fails="",
+            ):
                 raise HistoryError(
                     f"{end}: neither a file nor a revision of {self._top}"
                     if self._range != "HEAD"

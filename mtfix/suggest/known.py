@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from mtfix.packs.model import Term
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
     from mtfix.packs.model import Pack
 
@@ -29,6 +29,13 @@ class Known:
     def of(self, term: str) -> Term | None:
         """Return the entry that has this right form."""
         return next(iter(self._terms.get(term.lower(), ())), None)
+
+    def sources(self, origin: str | None) -> Iterator[tuple[str, str]]:
+        """Yield what the source language says for the terms, each with the right form."""
+        for terms in self._terms.values():
+            for term in terms:
+                if origin in {None, term.origin}:
+                    yield from ((source, term.term) for source in term.source)
 
     def has(self, term: str, wrong: str) -> bool:
         """Whether an entry makes this of that already."""

@@ -13,7 +13,9 @@ if TYPE_CHECKING:
 
 _HAN = r"\u3005\u3007\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff"
 _TOKEN = re.compile(rf"[{_HAN}]|(?:(?![{_HAN}])[^\W_])+(?:['’.&+-](?:(?![{_HAN}])[^\W_])+)*")
-_BREAK = re.compile(r"[.,;:!?()\[\]{}<>|\"“”。，；：！？、（）「」《》…—–/*=`\\]|\n\s*\n|\n\s*[-*+#>]")
+_BREAK = re.compile(
+    r"[.,;:!?()\[\]{}<>|\"“”。，；：！？、（）「」《》…—–/*=`\\]|\n\s*\n|\n\s*[-*+#>]"
+)
 """What never stands inside a term."""
 LONGEST = 300
 """Characters of a sentence that is shown as an example."""
@@ -107,8 +109,7 @@ def content(words: Iterable[str]) -> list[str]:
 def parted(text: str, run: Sequence[Token]) -> bool:
     """Whether a sign stands between words that a term never holds."""
     return any(
-        _BREAK.search(text, one.end, other.start)
-        for one, other in zip(run, run[1:], strict=False)
+        _BREAK.search(text, one.end, other.start) for one, other in zip(run, run[1:], strict=False)
     )
 
 

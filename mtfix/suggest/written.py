@@ -96,7 +96,11 @@ def _failing(text: str, beside: Sequence[str]) -> frozenset[str]:
     from mtfix.packs.compile import load
 
     with _file(text) as path:
-        lines = {one.line for one in failing_examples(load([*beside, path], strict=False)) if one.file == path}
+        lines = {
+            one.line
+            for one in failing_examples(load([*beside, path], strict=False))
+            if one.file == path
+        }
     told = text.split("\n")
     return frozenset(
         told[line - 1].strip().removeprefix("- '").removesuffix("'").replace("''", "'")
