@@ -7,17 +7,16 @@ from typing import TYPE_CHECKING
 
 from mtfix import files
 from mtfix.cli.options import Complaints, UsageError, complain
-from mtfix.edit import Edit
 from mtfix.formats.cells import RowError
 from mtfix.ignores import Problem
 from mtfix.suggest.bitext import Bitext, merged
 from mtfix.suggest.grams import of_phrase
 from mtfix.suggest.history import is_text
-from mtfix.suggest.rendered import entry, spelling
+from mtfix.suggest.rendered import corpus_of, entry
 
 if TYPE_CHECKING:
     import argparse
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator
 
     from mtfix.suggest.entry import Entry
     from mtfix.suggest.known import Known
@@ -27,15 +26,17 @@ MOST_ROWS = 300_000
 _PROGRESS = 5_000
 
 
-def found(options: argparse.Namespace, known: Known) -> tuple[list[Entry], list[str], str]:
+def proposed_of(options: argparse.Namespace, known: Known) -> tuple[list[Entry], list[str], str]:
     """Return the entries that rows tell of, remarks, and what was read."""
     if not options.files or options.git:
         raise UsageError("name files of rows; --git goes without --format")
     rows = _shown(options)
     bitext = Bitext(rows, options.least + 1)
     right = {of_phrase(form): of_phrase(term) for form, term in known.sources(options.origin)}
+    corpus = corpus_of(rows)
     proposed = [
-        entry(usual, rivals, rows, known) for usual, rivals in merged(bitext.rivals(right)).items()
+        entry(usual, rivals, rows, known, corpus)
+        for usual, rivals in merged(bitext.rivals(right)).items()
     ]
     kept = [one for one in proposed if one is not None]
     return kept[: options.most], [], f"{len(rows)} rows"

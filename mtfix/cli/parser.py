@@ -227,7 +227,7 @@ def _suggest(actions: Any) -> None:
         type=int,
         default=2,
         metavar="N",
-        help="how often a term must have been put in; one in small letters a time more (default: 2)",
+        help="how often a term must be put in, once more in small letters or bitext (default: 2)",
     )
     one.add_argument(
         "--most", type=int, default=500, metavar="N", help="entries at most (default: 500)"

@@ -19,7 +19,7 @@ from mtfix.suggest.written import pack, told
 
 if TYPE_CHECKING:
     import argparse
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator
 
     from mtfix.suggest.entry import Entry
     from mtfix.suggest.gather import Seen
@@ -38,7 +38,7 @@ def run(options: argparse.Namespace) -> int:
     known = Known(load(beside).packs)
     try:
         if options.format:
-            from mtfix.cli.bitext import found as of_bitext
+            from mtfix.cli.bitext import proposed_of as of_bitext
 
             entries, remarks, about = of_bitext(options, known)
         else:
@@ -116,7 +116,7 @@ def _parted(
                 familiar.append(Apart(term, wrong, seen.count, owner.rule if owner else ""))
             elif not known.is_right(wrong):
                 fresh.setdefault(term, {})[wrong] = seen
-    familiar.sort(key=lambda one: (-one.count, one.term))
+    familiar.sort(key=lambda one: (-one.times, one.term))
     return fresh, familiar
 
 

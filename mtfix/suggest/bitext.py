@@ -123,7 +123,7 @@ class Bitext:
         with_usual = len(rows) - len(rest)
         if len(rest) < self._least or with_usual < max(self._least, _COVERS * len(rows)):
             return []
-        found = []
+        found: list[Rival] = []
         while len(rest) >= self._least and len(found) < _MOST:
             best = self._best(source, usual, rows, rest)
             if best is None:
@@ -131,10 +131,8 @@ class Bitext:
             everywhere = self.targets.where(best)
             here = everywhere & rest
             if len(here) <= _RARE * with_usual and not self._is_formula(source, best, here):
-                found.append(
-                    Rival(source, usual, best, tuple(sorted(here)), tuple(sorted(everywhere - rows)),
-                          len(rows), with_usual)
-                )  # fmt: skip
+                places = tuple(sorted(here)), tuple(sorted(everywhere - rows))
+                found.append(Rival(source, usual, best, *places, len(rows), with_usual))
             rest -= here
         return found
 
@@ -157,6 +155,12 @@ class Bitext:
         """Whether the rows have more in common than a term: then they are one sentence, varied,
         or another phrase of theirs is what the rendering stands for."""
         least = _ALIKE * len(rows)
+        longer = 0.5 * len(self._in[source])
+        if any(
+            len(gram) > len(source) and _holds(gram, source) and self.sources.counts[gram] < longer
+            for gram in self.sources.together(rows, least)
+        ):
+            return True  # 控制台 is no 控制
         return any(
             not (set(gram) & set(other) or "".join(gram) in "".join(other))
             and not _is_everywhere(grams.counts[gram], len(grams.texts))

@@ -39,6 +39,7 @@ class Change(NamedTuple):
     previous, next: the words around it, empty where the sentence begins or ends.
     starts: whether the phrase begins a sentence, so that its capital says nothing.
     alone: whether nothing else was changed near by.
+    bare: whether an article went with the old phrase, as before a name.
     """
 
     old: str
@@ -49,6 +50,7 @@ class Change(NamedTuple):
     next: tuple[str, ...]
     starts: bool
     alone: bool
+    bare: bool
 
 
 class _Run(NamedTuple):
@@ -115,7 +117,7 @@ def _is_rewritten(run: _Run, near: Sequence[_Run]) -> bool:
     return changed > _ALIKE * 2 * _AROUND
 
 
-def _starts(text: str, at: int) -> bool:
+def starts(text: str, at: int) -> bool:
     """Whether a sentence, a heading or a cell begins at a place."""
     head = text[max(0, at - 40) : at].rstrip(" \t\"'“‘(*_[")
     return not head or head[-1] in "\n.!?:#|-•…>" or head.endswith(("\n*", "\n+"))
@@ -126,7 +128,7 @@ def _trimmed(
 ) -> tuple[list[Token], list[Token]] | None:
     """The words that were replaced, without articles, verbs that follow the number, endings."""
     old, new = list(olds[run.a : run.b]), list(news[run.c : run.d])
-    while _peel(old, new, _starts(after, new[0].start) if new else False):
+    while _peel(old, new, starts(after, new[0].start) if new else False):
         pass
     if not old or not new or parted(before, old) or parted(after, new):
         return None
@@ -188,8 +190,8 @@ def _change(
 ) -> Change:
     before, after = texts
     old, new = found
-    whole = Span(*_outer(before, words[0], run.a, run.b, old))
-    shown = Span(*_outer(after, words[1], run.c, run.d, new))
+    whole = Span(*_outer(words[0], run.a, run.b, old))
+    shown = Span(*_outer(words[1], run.c, run.d, new))
     around = sentence(before, whole)
     if around.end - around.start > LONGEST:
         around = Span(max(around.start, whole.start - 120), min(around.end, whole.end + 120))
@@ -203,13 +205,16 @@ def _change(
         one_line(replaced + before[whole.end : around.end]),
         tuple(t.text for t in within if t.end <= old[0].start)[-3:],
         tuple(t.text for t in within if t.start >= old[-1].end)[:3],
-        _starts(before, whole.start),
+        starts(before, whole.start),
         alone,
+        _is_article(words[0][run.a]) and not _is_article(words[1][run.c]),
     )
 
 
-def _outer(
-    text: str, words: Sequence[Token], first: int, last: int, kept: Sequence[Token]
-) -> tuple[int, int]:
+def _is_article(token: Token) -> bool:
+    return token.text.lower() in ARTICLES
+
+
+def _outer(words: Sequence[Token], first: int, last: int, kept: Sequence[Token]) -> tuple[int, int]:
     """Where the whole replacement stands, its grammar included."""
     return min(words[first].start, kept[0].start), max(words[last - 1].end, kept[-1].end)

@@ -40,8 +40,9 @@ class Entry(NamedTuple):
     staying: tuple[str, ...]
     notes: tuple[str, ...]
 
-    def lines(self, refused: frozenset[str] = frozenset()) -> Iterator[str]:
-        """Yield the lines of the entry; examples in `refused` are shown as comments."""
+    def lines(self, refused: frozenset[str] | None) -> Iterator[str]:
+        """Yield the lines of the entry with some examples, those in `refused` as comments; with
+        None, all of them, to be tried."""
         yield from (f"# {note}" for note in self.notes)
         yield f"- term: {quoted(self.term)}"
         yield f"  id: {quoted(self.id)}"
@@ -58,13 +59,16 @@ class Entry(NamedTuple):
             yield f"  against: {listed(self.cues_against)}"
         yield from self._examples(refused)
 
-    def _examples(self, refused: frozenset[str]) -> Iterator[str]:
+    def _examples(self, refused: frozenset[str] | None) -> Iterator[str]:
         held: list[str] = []
         failing: list[str] = []
         for group in (tuple(map(changes, self.changing)), self.staying):
+            if refused is None:
+                held += group
+                continue
             good = [text for text in group if text not in refused]
             held += good[:_EXAMPLES]
-            failing += [text for text in group if text in refused][: _EXAMPLES - len(good)]
+            failing += [text for text in group if text in refused][: max(0, _EXAMPLES - len(good))]
         if held:
             yield "  examples:"
             yield from (f"  - {quoted(text)}" for text in held)
@@ -76,10 +80,11 @@ def changes(pair: tuple[str, str]) -> str:
     return f"{pair[0]} => {pair[1]}"
 
 
+_PERSON = "Mr|Ms|Mrs|Dr|CEO|[Pp]resident|[Cc]hairman|[Ff]ounder|[Aa]ctor|[Ss]inger|[Mm]inister"
 _KINDS = (
-    ("person", r"\b(?:Mr|Ms|Mrs|Dr|CEO|[Pp]resident|[Cc]hairman|[Ff]ounder|[Aa]ctor|[Ss]inger|[Mm]inister)\.? $"),
-    ("organization", r"\b(?:shares of|stock of|founded|acquired by|owned by|employees of) $"),
-)  # fmt: skip
+    ("person", rf"\b(?:{_PERSON})\.? $"),
+    ("organization", r"\b(?:[Ss]hares of|[Ss]tock of|founded|acquired by|owned by) $"),
+)
 
 
 def _kind(proposal: Proposal) -> str:
@@ -103,7 +108,8 @@ def of_proposal(proposal: Proposal, known: Known, corpus: Corpus) -> Entry:
     apart = (proposal.term, *variants)
     one_word = any(" " not in wrong and wrong == wrong.lower() for wrong in variants)
     ambiguous = "true" if kept.count or one_word else "false"
-    for_ = against = ()
+    for_: tuple[str, ...] = ()
+    against: tuple[str, ...] = ()
     if ambiguous != "false":
         for_ = tuple(cues(corrected, kept.samples, apart, corpus))
         against = tuple(cues(kept.samples, corrected, apart, corpus))
@@ -125,7 +131,7 @@ def of_proposal(proposal: Proposal, known: Known, corpus: Corpus) -> Entry:
 
 def _notes(proposal: Proposal, owner: str | None, one_word: bool) -> Iterator[str]:
     times = ", ".join(f"{wrong!r} {seen.count}" for wrong, seen in proposal.variants)
-    yield f"corrected {proposal.count} times in {proposal.documents} documents: {times}"
+    yield f"corrected {proposal.times} times in {proposal.documents} documents: {times}"
     kept = proposal.kept
     if kept.count:
         yield f"left as it is {kept.count} times in {len(kept.documents)} documents"
@@ -151,4 +157,4 @@ def _spread(samples: Sequence[tuple[str, str]]) -> list[tuple[str, str]]:
 
 def is_example(text: str) -> bool:
     """Whether a sentence can be written as an example."""
-    return " =>" not in text and text.isprintable() and 2 < len(text.split()) and len(text) <= 300
+    return " =>" not in text and text.isprintable() and len(text.split()) > 2 and len(text) <= 300

@@ -7,7 +7,7 @@ from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
 
 from mtfix.suggest.judge import is_name, slip
-from mtfix.suggest.words import FUNCTION, PREPOSITIONS, PRONOUNS, AUXILIARIES, content, singular
+from mtfix.suggest.words import AUXILIARIES, FUNCTION, PREPOSITIONS, PRONOUNS, singular
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -49,7 +49,7 @@ class Seen:
         self.alone += change.alone
         self.starts += change.starts
         self.documents.add(name)
-        if not change.starts:
+        if not change.starts or change.bare:
             self.forms[" ".join(change.new.split())] += 1
         self.before[change.previous] += 1
         self.after[change.next] += 1
@@ -72,7 +72,7 @@ class Proposal(NamedTuple):
     kept: Kept
 
     @property
-    def count(self) -> int:
+    def times(self) -> int:
         return sum(seen.count for _, seen in self.variants)
 
     @property
@@ -215,7 +215,9 @@ def _folded(found: dict[str, dict[str, Seen]]) -> dict[str, dict[str, Seen]]:
     wholes = {(wrong, term.lower()): term for term, variants in found.items() for wrong in variants}
     for (wrong, term), whole in wholes.items():
         olds, news = wrong.split(), term.split()
-        for old, new, kept in ((olds[1:], news[1:], olds[:1] == news[:1]), (olds[:-1], news[:-1], olds[-1:] == news[-1:])):  # fmt: skip
+        for cut, end in ((slice(1, None), slice(1)), (slice(-1), slice(-1, None))):
+            old, new = olds[cut], news[cut]
+            kept = olds[end] == news[end]
             part = wholes.get((" ".join(old), " ".join(new)))
             if kept and part in found and part != whole and whole in found:
                 _join(found[whole][wrong], found[part].pop(" ".join(old)))
@@ -241,7 +243,7 @@ def proposals(
         good = [
             (wrong, seen)
             for wrong, seen in variants.items()
-            if _holds(wrong, term, seen, kept[wrong], rights[wrong])
+            if _holds(term, seen, kept[wrong], rights[wrong])
         ]
         good.sort(key=lambda one: (-one[1].count, one[0]))
         stays = _together(kept[wrong] for wrong, _ in good)
@@ -249,10 +251,10 @@ def proposals(
         if not good:
             continue
         enough = least if made.name else max(least, _COMMON_LEAST)
-        sure = made.count >= enough and (made.name or _is_noun(good))
+        sure = made.times >= enough and (made.name or _is_noun(good))
         if sure or _is_established(made, kept[term], rights):
             told.append(made)
-    told.sort(key=lambda one: (-one.count, one.term))
+    told.sort(key=lambda one: (-one.times, one.term))
     return told
 
 
@@ -267,7 +269,7 @@ def _is_established(made: Proposal, elsewhere: Kept, rights: dict[str, Counter[s
     return wrong in old and share >= 0.5 and len(elsewhere.documents - seen.documents) > 1
 
 
-def _holds(wrong: str, term: str, seen: Seen, kept: Kept, rights: Counter[str]) -> bool:
+def _holds(term: str, seen: Seen, kept: Kept, rights: Counter[str]) -> bool:
     share = seen.count / (seen.count + kept.count)
     among = rights[term] / sum(rights.values())
     if is_name(term):
@@ -305,7 +307,3 @@ def _is_noun(variants: list[tuple[str, Seen]]) -> bool:
     )
     opened = sum(n for word, n in before.items() if not word or word in FUNCTION - PRONOUNS)
     return verbs <= 0.25 * total and closed >= 0.25 * total and opened + closed >= 0.5 * total
-
-
-def tells(words: str) -> bool:
-    return bool(content(words.split()))

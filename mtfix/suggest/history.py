@@ -45,16 +45,23 @@ class _Hunk:
         self.news: list[str] = []
         self.removed: list[str] = []
         self.added: list[str] = []
+        self.parts: list[tuple[list[str], list[str]]] = []
+        """Lines that go and lines that come, for each place in the hunk."""
+        self._inside = False
 
     def take(self, sign: str, line: str) -> None:
         if sign != "+":
             self.olds.append(line)
         if sign != "-":
             self.news.append(line)
-        if sign == "-":
-            self.removed.append(line)
-        elif sign == "+":
-            self.added.append(line)
+        if sign == " ":
+            self._inside = False
+            return
+        if not self._inside:
+            self.parts.append(([], []))
+            self._inside = True
+        for one in ((self.removed, self.added), self.parts[-1]):
+            one[sign == "+"].append(line)
 
 
 def paired(name: str, hunks: Iterable[_Hunk]) -> Iterator[Block]:
@@ -64,6 +71,10 @@ def paired(name: str, hunks: Iterable[_Hunk]) -> Iterator[Block]:
     for hunk in hunks:
         if hunk.removed and hunk.added and _alike(hunk.removed, hunk.added):
             yield Block(name, "\n".join(hunk.olds), "\n".join(hunk.news))
+            for olds, news in hunk.parts:
+                if not (olds and news):
+                    removed += filter(str.strip, olds)
+                    added += filter(str.strip, news)
         else:
             removed += filter(str.strip, hunk.removed)
             added += filter(str.strip, hunk.added)

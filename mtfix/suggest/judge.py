@@ -70,9 +70,9 @@ def _joined(wrong: str, term: str, _olds: list[str], _news: list[str]) -> bool:
     return same and wrong.lower() != term.lower() and not is_name(term)
 
 
-def _endings(_wrong: str, term: str, olds: list[str], news: list[str]) -> bool:
+def _endings(_wrong: str, _term: str, olds: list[str], news: list[str]) -> bool:
     """The same words in another number or tense."""
-    if len(olds) != len(news):
+    if len(olds) != len(news) or olds == news:
         return False
     return all(_stem(one, other) for one, other in zip(olds, news, strict=True) if one != other)
 
@@ -86,9 +86,9 @@ def _stem(one: str, other: str) -> bool:
     return common >= _STEM and max(len(one), len(other)) - common <= 3
 
 
-def _typing(_wrong: str, term: str, olds: list[str], news: list[str]) -> bool:
+def _typing(_wrong: str, _term: str, olds: list[str], news: list[str]) -> bool:
     """Each word differs by a letter or two from that which stands in its place."""
-    if len(olds) != len(news):
+    if len(olds) != len(news) or olds == news:
         return False
     for one, other in zip(olds, news, strict=True):
         most = _SPELLING if min(len(one), len(other)) > 4 else 1

@@ -56,5 +56,5 @@ class Apart(NamedTuple):
 
     term: str
     wrong: str
-    count: int
+    times: int
     why: str

@@ -6,13 +6,13 @@ import re
 from collections import Counter
 from typing import TYPE_CHECKING
 
+from mtfix.edit import Span
 from mtfix.packs.load import slug
-from mtfix.suggest.changes import _starts as starts
+from mtfix.suggest.changes import starts
 from mtfix.suggest.entry import Entry, is_example
 from mtfix.suggest.judge import is_name, slip
 from mtfix.suggest.senses import Corpus, cues
-from mtfix.suggest.words import FUNCTION, one_line, sentence
-from mtfix.edit import Span
+from mtfix.suggest.words import one_line, sentence
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -28,7 +28,9 @@ _LOOKED = 200
 _HAN = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]")
 
 
-def entry(usual: Gram, rivals: Sequence[Rival], rows: Rows, known: Known) -> Entry | None:
+def entry(
+    usual: Gram, rivals: Sequence[Rival], rows: Rows, known: Known, corpus: Corpus
+) -> Entry | None:
     """Return the entry for a usual rendering and those that compete with it; None where they
     differ in spelling only, or are known."""
     [first, *_] = rivals
@@ -46,18 +48,16 @@ def entry(usual: Gram, rivals: Sequence[Rival], rows: Rows, known: Known) -> Ent
     elsewhere = [at for one in good for at in one.elsewhere]
     stays = [text for one in good for text in _sentences(one.wrong, elsewhere, rows)]
     ambiguous = bool(elsewhere) or any(len(one.wrong) == 1 for one in good)
-    corpus = _corpus(rows) if ambiguous else None
     before = [text for text, _ in pairs]
-    sources = tuple(dict.fromkeys("".join(one.source) if _HAN.match(one.source[0]) else " ".join(one.source) for one in good))  # fmt: skip
     return Entry(
         term,
         slug(term) + ("-variants" if owner else "") or "term",
         owner.kind if owner else ("product" if is_name(term) else "term"),
-        sources,
+        tuple(dict.fromkeys(_joined(one.source) for one in good)),
         variants,
         "true" if ambiguous else "false",
-        tuple(cues(before, stays, (term, *variants), corpus)) if corpus else (),
-        tuple(cues(stays, before, (term, *variants), corpus)) if corpus else (),
+        tuple(cues(before, stays, (term, *variants), corpus)) if ambiguous else (),
+        tuple(cues(stays, before, (term, *variants), corpus)) if ambiguous else (),
         tuple(pairs[:8]),
         tuple(stays[:8]),
         tuple(_notes(good, term, rows, owner and f"{owner.rule} ({owner.file}:{owner.line})")),
@@ -115,7 +115,8 @@ def _examples(one: Rival, term: str, rows: Rows) -> Iterator[tuple[str, str]]:
         yield said, said.replace(wrong, new, 1)
 
 
-def _corpus(rows: Rows) -> Corpus:
+def corpus_of(rows: Rows) -> Corpus:
+    """Return how often each word stands in the translations, as far as that needs to be known."""
     corpus = Corpus(())
     for _, target in rows[:20_000]:
         corpus.add("", target)

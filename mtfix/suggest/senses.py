@@ -6,7 +6,7 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from mtfix.edit import Span
-from mtfix.suggest.words import PLAIN, LONGEST, one_line, parted, sentence, tokens
+from mtfix.suggest.words import LONGEST, PLAIN, one_line, parted, sentence, tokens
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from mtfix.edit import Span
@@ -73,8 +74,8 @@ NUMBERS = _set(
     " eighty ninety fourth fifth sixth several"
 )
 QUANTITIES = _set(
-    "lot lots many much few several numerous number plenty various most some more less all any every"
-    " each another such other"
+    "lot lots many much few several numerous number plenty various most some more less all any"
+    " every each another such other"
 )
 PLAIN = FUNCTION | CALENDAR | NUMBERS | _set(
     "said says say stated told asked announced showed shown show shows make makes made take takes"
@@ -108,9 +109,7 @@ def content(words: Iterable[str]) -> list[str]:
 
 def parted(text: str, run: Sequence[Token]) -> bool:
     """Whether a sign stands between words that a term never holds."""
-    return any(
-        _BREAK.search(text, one.end, other.start) for one, other in zip(run, run[1:], strict=False)
-    )
+    return any(_BREAK.search(text, one.end, other.start) for one, other in pairwise(run))
 
 
 def sentence(text: str, span: Span) -> Span:

@@ -23,13 +23,6 @@ about: {title}
 _MOST_TOLD = 100
 
 
-class Languages:
-    """From which language the texts were translated, if that is known, and into which."""
-
-    def __init__(self, origin: str | None, target: str) -> None:
-        self.origin, self.target = origin, target
-
-
 def pack(
     entries: Sequence[Entry], about: str, languages: tuple[str | None, str], beside: Sequence[str]
 ) -> tuple[str, list[tuple[Entry, str]]]:
@@ -38,14 +31,14 @@ def pack(
     kept = list(entries)
     left: list[tuple[Entry, str]] = []
     for _ in range(len(entries)):
-        text, lines = _text(kept, about, languages, frozenset())
+        text, lines = _text(kept, about, languages, None)
         found = _broken(text, lines, kept, beside)
         if not found:
             break
         for entry, why in found.items():
             kept.remove(entry)
             left.append((entry, why))
-    text, lines = _text(kept, about, languages, frozenset())
+    text, _ = _text(kept, about, languages, None)
     if kept:
         text, _ = _text(kept, about, languages, _failing(text, beside))
     return text, left
@@ -55,7 +48,7 @@ def _text(
     entries: Iterable[Entry],
     about: str,
     languages: tuple[str | None, str],
-    refused: frozenset[str],
+    refused: frozenset[str] | None,
 ) -> tuple[str, list[int]]:
     """The text of a pack, and the line at which each entry begins."""
     origin, target = languages
@@ -131,6 +124,6 @@ def told(title: str, apart: Sequence[Apart]) -> Iterator[str]:
         return
     yield f"\n# {title}\n"
     for one in apart[:_MOST_TOLD]:
-        yield f"#   {one.wrong} -> {one.term} ({one.count}){': ' if one.why else ''}{one.why}\n"
+        yield f"#   {one.wrong} -> {one.term} ({one.times}){': ' if one.why else ''}{one.why}\n"
     if len(apart) > _MOST_TOLD:
         yield f"#   … and {len(apart) - _MOST_TOLD} more\n"
