@@ -10,8 +10,8 @@ from mtfix.cli.options import Complaints, UsageError, complain
 from mtfix.formats.cells import RowError
 from mtfix.ignores import Problem
 from mtfix.suggest.bitext import Bitext, merged
+from mtfix.suggest.blocks import is_text
 from mtfix.suggest.grams import of_phrase
-from mtfix.suggest.history import is_text
 from mtfix.suggest.rendered import corpus_of, entry
 
 if TYPE_CHECKING:

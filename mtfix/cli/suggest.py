@@ -9,10 +9,12 @@ from typing import TYPE_CHECKING
 from mtfix import files
 from mtfix.cli.options import UsageError, complain, packs_of
 from mtfix.packs.compile import load
+from mtfix.suggest.blocks import HistoryError, is_text, of_files
 from mtfix.suggest.changes import changes
+from mtfix.suggest.chosen import candidates, proposals
 from mtfix.suggest.entry import of_proposal
-from mtfix.suggest.gather import Counts, candidates, proposals
-from mtfix.suggest.history import History, HistoryError, is_text, of_files
+from mtfix.suggest.gather import Counts
+from mtfix.suggest.history import History
 from mtfix.suggest.known import Apart, Known
 from mtfix.suggest.senses import Corpus
 from mtfix.suggest.written import pack, told
@@ -21,9 +23,9 @@ if TYPE_CHECKING:
     import argparse
     from collections.abc import Iterable, Iterator
 
+    from mtfix.suggest.blocks import Block
     from mtfix.suggest.entry import Entry
     from mtfix.suggest.gather import Seen
-    from mtfix.suggest.history import Block
 
 _PROGRESS = 200
 

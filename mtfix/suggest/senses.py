@@ -103,6 +103,7 @@ def cues(
                 shown[key] = word
     least = 2 if len(of) >= 4 else 1
     length = sum(len(said.split()) for said in of)
+    elsewhere = max(1, corpus.total - length)
     good = [
         key
         for key, count in counts.items()
@@ -112,7 +113,7 @@ def cues(
         and key not in PLAIN
         and len(key) > 2
         and not key[0].isdigit()
-        and count >= _LIFT * length * corpus.words[key] / (corpus.total or 1)
+        and count >= _LIFT * length * max(0, corpus.words[key] - count) / elsewhere
     ]
     good.sort(key=lambda key: (-counts[key] * counts[key] / (1 + corpus.words[key]), key))
     return [shown[key] for key in good[:_CUES]]

@@ -84,14 +84,17 @@ def _broken(
 
 
 def _failing(text: str, beside: Sequence[str]) -> frozenset[str]:
-    """The examples that do not hold, as they are written."""
+    """The examples that do not hold, as they are written; the shipped packs stand beside them
+    anyway, and their own examples are not tried again."""
     from mtfix.cleaner import failing_examples
     from mtfix.packs.compile import load
 
     with _file(text) as path:
         lines = {
             one.line
-            for one in failing_examples(load([*beside, path], strict=False))
+            for one in failing_examples(
+                load([*(name for name in beside if name != "shipped"), path], strict=False)
+            )
             if one.file == path
         }
     told = text.split("\n")
