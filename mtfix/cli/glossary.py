@@ -31,6 +31,10 @@ def run(options: argparse.Namespace) -> int:
         from mtfix.cli.exchange import bring, take
 
         return bring(options) if options.action == "import" else take(options)
+    if options.action == "suggest":
+        from mtfix.cli.suggest import run as suggest
+
+        return suggest(options)
     if not show_rules(options.rules, configured(options, options.pack)):
         raise UsageError(f"there is no rule, term or pack {', '.join(options.rules)}")
     return 0

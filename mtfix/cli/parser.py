@@ -149,6 +149,7 @@ def _glossary(one: argparse.ArgumentParser) -> None:
         _configuration(action)
     _measure(actions)
     _exchange(actions)
+    _suggest(actions)
 
 
 def _measure(actions: Any) -> None:
@@ -213,6 +214,46 @@ def _exchange(actions: Any) -> None:
         one.add_argument("--out", metavar="FILE", help="a new file (default: standard output)")
 
 
+def _suggest(actions: Any) -> None:
+    one = _subparser(
+        actions, "suggest", "propose entries from what people corrected, or from bitext, for review"
+    )
+    text = "BEFORE and AFTER, files or folders; with --git a revision or range, and paths"
+    _files(one, "PATH", nargs="*", text=text + "; with --format files of rows")
+    one.add_argument(
+        "--git", action="store_true", help="what was corrected in the history of a git repository"
+    )
+    one.add_argument(
+        "--format", choices=("tsv", "jsonl"), help="bitext: rows with a text and its source"
+    )
+    one.add_argument("--field", metavar="NAME", help="the translation (default: text, or column 2)")
+    one.add_argument(
+        "--source-field", metavar="NAME", help="its source (default: source, or column 1)"
+    )
+    one.add_argument(
+        "--least",
+        type=int,
+        default=2,
+        metavar="N",
+        help="how often a term must be put in, once more in small letters or bitext (default: 2)",
+    )
+    one.add_argument(
+        "--most", type=int, default=500, metavar="N", help="entries at most (default: 500)"
+    )
+    one.add_argument(
+        "--pack",
+        action="append",
+        default=[],
+        metavar="FILE",
+        help="packs beside the shipped ones that are known already; `none` leaves those out",
+    )
+    one.add_argument("--from", dest="origin", metavar="LANG", help="the source language")
+    one.add_argument(
+        "--to", dest="target", default="en", metavar="LANG", help="the language (default: en)"
+    )
+    one.add_argument("--out", metavar="FILE", help="a new file (default: standard output)")
+
+
 _COMMANDS = {
     "clean": ("filter: standard input or files to standard output", _clean),
     "fix": ("repair files in place and print every edit", _fix),
@@ -223,7 +264,7 @@ _COMMANDS = {
     "undo": ("put back what a run with --log has changed", _undo),
     "learn": ("find the lines that a site repeats, as rules for review", _learn),
     "config": ("show what holds for a file, and where that is said", _config),
-    "glossary": ("list, show, check, measure, import and export packs", _glossary),
+    "glossary": ("list, show, check, measure, import, export and suggest packs", _glossary),
 }
 """What each command does, and what adds its options."""
 

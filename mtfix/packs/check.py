@@ -54,17 +54,30 @@ def careful(pack: Pack) -> Pack:
     if pack.trusted:
         return pack
     rules: list[Rule] = []
+    bare: list[Rule] = []
     for rule in pack.rules:
         # An entry without variants edits nothing that could be proved.
         unproved = not rule.examples and not (isinstance(rule, Term) and not rule.variants)
         if unproved:
-            text = f"{rule.file}:{rule.line}: {rule.rule} has no examples; add some to prove it"
-            warnings.warn(text, PackWarning, stacklevel=2)
+            bare.append(rule)
         if unproved and isinstance(rule, Term) and rule.ambiguous != "no":
             rules.append(rule._replace(status="superseded"))
         else:
             rules.append(rule)
+    if bare:
+        warnings.warn(_unproved(bare), PackWarning, stacklevel=2)
     return pack._replace(rules=tuple(rules))
+
+
+def _unproved(rules: Sequence[Rule]) -> str:
+    """What is said of the rules of a pack that have no examples, in one line."""
+    first, count = rules[0], len(rules)
+    if count == 1:
+        return f"{first.file}:{first.line}: {first.rule} has no examples; add some to prove it"
+    return (
+        f"{first.file}: {count} entries have no examples, the first in line {first.line}"
+        f" ({first.rule}); add some to prove them"
+    )
 
 
 def problems(packs: Sequence[Pack]) -> Iterator[PackError]:

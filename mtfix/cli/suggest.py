@@ -1,0 +1,141 @@
+"""`mtfix glossary suggest`: new entries from what people correct, as a pack for review."""
+
+from __future__ import annotations
+
+import os
+import sys
+from typing import TYPE_CHECKING
+
+from mtfix import files
+from mtfix.cli.options import UsageError, complain, packs_of
+from mtfix.packs.compile import load
+from mtfix.suggest.blocks import HistoryError, is_text, of_files
+from mtfix.suggest.changes import changes
+from mtfix.suggest.chosen import candidates, proposals
+from mtfix.suggest.entry import of_proposal
+from mtfix.suggest.gather import Counts
+from mtfix.suggest.history import History
+from mtfix.suggest.known import Apart, Known
+from mtfix.suggest.senses import Corpus
+from mtfix.suggest.written import pack, told
+
+if TYPE_CHECKING:
+    import argparse
+    from collections.abc import Iterable, Iterator
+
+    from mtfix.suggest.blocks import Block
+    from mtfix.suggest.entry import Entry
+    from mtfix.suggest.gather import Seen
+
+_PROGRESS = 200
+
+
+def run(options: argparse.Namespace) -> int:
+    """Write a pack of proposals; 1 where there is nothing to propose."""
+    if options.least < 1:
+        raise UsageError(f"--least {options.least}: write 1 or more")
+    if options.out and os.path.lexists(options.out):
+        raise UsageError(f"{options.out}: exists already; name a new file")
+    beside = packs_of(options.pack) or ["shipped"]
+    known = Known(load(beside).packs)
+    try:
+        if options.format:
+            from mtfix.cli.bitext import proposed_of as of_bitext
+
+            entries, remarks, about = of_bitext(options, known)
+        else:
+            entries, remarks, about = _of_edits(options, known)
+    except (files.FileError, HistoryError) as error:
+        raise UsageError(str(error)) from None
+    text, left = pack(entries, about, (options.origin, options.target), beside)
+    apart = [Apart(one.term, ", ".join(one.variants), 0, why) for one, why in left]
+    count = len(entries) - len(left)
+    comments = "".join((*remarks, *told("Left out, since no pack can have it:", apart)))
+    if not count:
+        complain(f"nothing to propose; {about}")
+        sys.stderr.write(comments)
+        return 1
+    _write(options.out, text + comments)
+    complain(f"{count} entries proposed, for review: {about}")
+    return 0
+
+
+def _write(path: str | None, text: str) -> None:
+    if path is None:
+        sys.stdout.write(text)
+        return
+    try:
+        with open(path, "x", encoding="utf-8", newline="\n") as file:
+            file.write(text)
+    except OSError as error:
+        raise UsageError(f"{path}: can't be written: {error.strerror}") from None
+
+
+# --- what people corrected -----------------------------------------------------------------------
+
+
+def _of_edits(options: argparse.Namespace, known: Known) -> tuple[list[Entry], list[str], str]:
+    """The entries that edits tell of, remarks for the end of the file, and what was read."""
+    history = History(options.files) if options.git else None
+    if history is None and len(options.files) != 2:
+        raise UsageError(
+            "name two files or two folders, BEFORE and AFTER; or --git; or --format tsv or jsonl"
+        )
+    blocks = history.blocks() if history else of_files(*options.files)
+    counts = Counts()
+    read = 0
+    for block in _shown(blocks):
+        read += 1
+        for change in changes(block.before, block.after):
+            counts.add(block.name, change)
+    merged = counts.merged()
+    fresh, familiar = _parted(candidates(merged, options.least), known)
+    corpus = Corpus({*fresh, *(wrong for variants in fresh.values() for wrong in variants)})
+    for name, text in history.texts() if history else _texts(options.files[1]):
+        corpus.add(name, text)
+    chosen = proposals(fresh, corpus.kept, options.least)[: options.most]
+    entries = [of_proposal(one, known, corpus) for one in chosen]
+    remarks = [*told("Known already:", familiar)]
+    if history and history.unread:
+        complain(f"{history.unread} changed blocks are no UTF-8 and were passed over")
+    if counts.forgotten:
+        complain(f"{counts.forgotten} replacements seen once were forgotten to bound memory")
+    if familiar:
+        complain(f"{len(familiar)} corrections are known to the packs already, and left out")
+    return entries, remarks, f"{counts.changes} replacements in {read} changed blocks"
+
+
+def _parted(
+    found: dict[str, dict[str, Seen]], known: Known
+) -> tuple[dict[str, dict[str, Seen]], list[Apart]]:
+    """What is new to the packs, and what is not."""
+    fresh: dict[str, dict[str, Seen]] = {}
+    familiar = []
+    for term, variants in found.items():
+        for wrong, seen in variants.items():
+            if known.has(term, wrong):
+                owner = known.of(term)
+                familiar.append(Apart(term, wrong, seen.count, owner.rule if owner else ""))
+            elif not known.is_right(wrong):
+                fresh.setdefault(term, {})[wrong] = seen
+    familiar.sort(key=lambda one: (-one.times, one.term))
+    return fresh, familiar
+
+
+def _texts(after: str) -> Iterator[tuple[str, str]]:
+    """The texts as they stand now."""
+    for path in files.walk([after]):
+        text = files.read(path).text
+        if is_text(text):
+            yield path, text
+
+
+def _shown(blocks: Iterable[Block]) -> Iterator[Block]:
+    """The blocks, with progress on a terminal."""
+    shown = sys.stderr.isatty()
+    for number, block in enumerate(blocks):
+        if shown and number % _PROGRESS == 0:
+            sys.stderr.write(f"\r{number:,} changes")
+        yield block
+    if shown:
+        sys.stderr.write("\r\033[K")
