@@ -40,20 +40,26 @@ _NO_HEADLINE = late(
 
 def beside(page: Page, finds: Sequence[Find], known: Known) -> Iterator[Find]:
     """Yield what hangs on the remains that were found, at the head and at the tail."""
-    taken = {line.start for find in finds if find.whole for line in lines(page.text, find.unit)}
+    taken: set[int] = set()
+    headings = list(finds)
     for border in ("head", "tail"):
-        outside = []
+        there = (find for find in finds if find.whole and _may_stand(find, border))
+        taken.update(line.start for find in there for line in lines(page.text, find.unit))
         for unit in _outside(page.text, border):
             find = None
             if unit.start not in taken and not page.protected(unit):
                 find = known(border, unit)
             if find is not None:
                 taken.update(line.start for line in lines(page.text, unit))
+                headings.append(find)
                 yield find
             elif unit.start not in taken and is_paragraph(page.text[unit.start : unit.end]):
                 break
-            outside.append(unit)
-    yield from _listed(page, finds, taken)
+    yield from _listed(page, headings, taken)
+
+
+def _may_stand(find: Find, border: str) -> bool:
+    return border in find.rule.where or "inline" in find.rule.where
 
 
 def _outside(text: str, border: str) -> Sequence[Span]:

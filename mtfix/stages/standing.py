@@ -25,6 +25,10 @@ _OWN = frozenset({"copyright", "newsletter", "previous and next", "tags", "image
 """Classes of what authors put around their own texts."""
 _SIGNS = 3
 """So many other classes of weak remains show as much as a strong one."""
+_MANY = 4
+"""So many weak remains do, if they are of two other classes."""
+_NEVER_SPOKEN_OF = frozenset({"image placeholder", "code button"})
+"""Classes that stand behind a colon by chance."""
 _BEGIN = 10
 """How many characters of a line show that it begins as another does."""
 _DIGIT = late(r"\d")
@@ -70,7 +74,8 @@ def _scraped(text: str, certain: Sequence[Find]) -> bool:
     """Whether what was found shows that the text is a scraped page."""
     if any(find.rule.strong or foreign(text, find) for find in certain):
         return True
-    return len({find.rule.class_ for find in certain} - _OWN) >= _SIGNS
+    classes = {find.rule.class_ for find in certain} - _OWN
+    return len(classes) >= _SIGNS or (len(classes) > 1 and len(certain) >= _MANY)
 
 
 def refusal(text: str, taken: Sequence[Find]) -> str:
@@ -124,7 +129,9 @@ def _stands(text: str, find: Find, known: frozenset[int], *, border: bool) -> bo
         return False
     if find.rule.part == "start":
         return not _repeated(text, find)
-    return not find.whole or not _announced(text, find, known)
+    if not find.whole or find.rule.class_ in _NEVER_SPOKEN_OF:
+        return True
+    return not _announced(text, find, known)
 
 
 def _repeated(text: str, find: Find) -> bool:
