@@ -33,7 +33,7 @@ _BEGIN = 10
 """How many characters of a line show that it begins as another does."""
 _DIGIT = late(r"\d")
 _ANNOUNCES = late(
-    r"[:：]\s*\Z|\b(?:following|as follows|below|(?:these|of the|interface|UI) "
+    r"(?:\S+\s+){2}\S+[:：]\s*\Z|\b(?:following|as follows|below|(?:these|of the|interface|UI) "
     r"(?:lines|strings|words|labels|texts|messages|items|buttons|phrases|examples))\b[^.!?]*[.!?]?\s*\Z",
     re.IGNORECASE,
 )
@@ -64,8 +64,10 @@ def judged(page: Page, finds: Sequence[Find]) -> Iterator[tuple[Find, str]]:
             placed.append((find, border, doubt_of(page.text, find, known)))
     scraped = _scraped(page.text, [find for find, _, doubt in placed if not doubt])
     for find, border, doubt in placed:
-        if not scraped:
+        if not scraped and find.rule.triggers:
             yield find, doubt or "nothing else here looks scraped"
+        elif not scraped:
+            continue  # without company, it is not even shown
         else:
             yield find, "" if border else doubt
 
