@@ -76,8 +76,12 @@ def _scraped(text: str, certain: Sequence[Find]) -> bool:
     """Whether what was found shows that the text is a scraped page."""
     if any(find.rule.strong or foreign(text, find) for find in certain):
         return True
+    # What is only known by its company shows little by itself.
     classes = {find.rule.class_ for find in certain} - _OWN
-    return len(classes) >= _SIGNS or (len(classes) > 1 and len(certain) >= _MANY)
+    sure = {find.rule.class_ for find in certain if find.rule.triggers} - _OWN
+    if len(sure) > 1:
+        return len(classes) >= _SIGNS or len(certain) >= _MANY
+    return bool(sure) and len(classes) > _SIGNS and len(certain) > _MANY
 
 
 def refusal(text: str, taken: Sequence[Find]) -> str:
