@@ -93,7 +93,9 @@ def _page(name: str, text: str) -> Page:
             before.append(line[2:])
             swallow = True
             continue
-        before.append(_PIECE.sub(lambda piece: piece[0].replace("{--", "").replace("--}", ""), line))
+        before.append(
+            _PIECE.sub(lambda piece: piece[0].replace("{--", "").replace("--}", ""), line)
+        )
         before[-1] = before[-1].removeprefix("\\")
         if not line.strip():
             kept += "" if swallow else line
@@ -168,12 +170,12 @@ def main(names: list[str]) -> None:
                 left, lost = missed(page, cleaned)
                 for mark, lines in (("left", left), ("LOST", lost)):
                     for line in lines:
-                        print(f"{name}: {page.name}: {mark}: {line[:120]}")
+                        sys.stdout.write(f"{name}: {page.name}: {mark}: {line[:120]}\n")
         numbers = figures(some, strip)
-        print(
+        sys.stdout.write(
             f"{name}: {numbers.documents} documents, {numbers.wrong} of them wrong; "
             f"{numbers.gone} of {numbers.goes} lines taken ({numbers.taken:.1%}), "
-            f"{numbers.lost} of {numbers.stays} lines of content lost"
+            f"{numbers.lost} of {numbers.stays} lines of content lost\n"
         )
 
 

@@ -18,7 +18,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
     from mtfix.document import Page
-    from mtfix.packs.model import Boilerplate as Rule
 
     Known = Callable[[str, Span], Find | None]
     """The rule without triggers that recognises a unit at a border ("head", "tail")."""

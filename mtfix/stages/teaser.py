@@ -39,7 +39,8 @@ def parts(text: str, unit: Span, cut: Span) -> bool:
     """Whether what is cut speaks of something else than the article.
 
     It is short, it begins with neither a day nor a small word that leans on what stands
-    before (an article may begin it where it shouts twice), it names somebody or something, and none of its names occurs before it.
+    before (an article may begin it where it shouts twice), it names somebody or something,
+    and none of its names occurs before it.
     """
     piece = text[cut.start : cut.end].strip()
     words = len(piece.split())
