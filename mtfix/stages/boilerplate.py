@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from mtfix.edit import Edit, Safety, Span
 from mtfix.late import late
 from mtfix.packs.patterns import Matcher, owner
+from mtfix.stages import company
 from mtfix.stages.doubt import EDGE, Find
 from mtfix.stages.shape import is_wrapped, lines, stripped
 from mtfix.stages.standing import judged, refusal
@@ -64,6 +65,8 @@ class Boilerplate:
 
     def triggers(self) -> Iterator[Triggers]:
         for index, rule in enumerate(self._rules):
+            if not rule.triggers:
+                continue
             texts = rule.triggers if rule.case else _heads(rule.triggers)
             begins = rule.begins if all(rule.begins) else ()
             alone = rule.part == "start"
@@ -82,6 +85,8 @@ class Boilerplate:
         finds = self._finds(page)
         if not finds:
             return
+        more = company.beside(page, finds, self._company(page))
+        finds = sorted([*finds, *more], key=_order)
         placed = list(judged(page, finds))
         taken = [find for find, doubt in placed if not doubt]
         refused = refusal(page.text, taken) if taken else ""
@@ -103,7 +108,20 @@ class Boilerplate:
                 if find is not None and not page.protected(find.cut):
                     finds.add(find)
                     break
-        return sorted(finds, key=lambda find: (find.cut, not find.rule.strong, find.rule.rule))
+        return sorted(finds, key=_order)
+
+    def _company(self, page: Page) -> company.Known:
+        """The rules without triggers, as they are asked at the borders of a page."""
+        rules = [index for index, rule in enumerate(self._rules) if not rule.triggers]
+
+        def known(border: str, unit: Span) -> Find | None:
+            if unit.end - unit.start > _BLOCK:
+                return None
+            there = (index for index in rules if border in self._rules[index].where)
+            finds = (self._line(page.text, index, unit) for index in there)
+            return next((find for find in finds if find), None)
+
+        return known
 
     def _reachable(self, page: Page, hit: Hit) -> bool:
         """Whether the rule can hold so far from the borders of the text."""
@@ -116,15 +134,25 @@ class Boilerplate:
 
     def _find(self, page: Page, hit: Hit, unit: Span) -> Find | None:
         rule, matcher = self._rules[hit.rule], self._matchers[hit.rule]
-        text = page.text[unit.start : unit.end]
         if rule.part == "line":
-            match = None if _INDENTED.match(text) else matcher.whole(_squeezed(text))
-            return Find(unit, unit, rule, _name(match)) if match else None
+            return self._line(page.text, hit.rule, unit)
+        text = page.text[unit.start : unit.end]
         text = text.replace("\n", " ")
         match, cut = _piece_of(rule, matcher, text, hit.start - unit.start, hit.end - unit.start)
         if match is None:
             return None
         return Find(unit, Span(unit.start + cut.start, unit.start + cut.end), rule, _name(match))
+
+    def _line(self, text: str, index: int, unit: Span) -> Find | None:
+        """The unit, if a rule for whole lines recognises it."""
+        said = text[unit.start : unit.end]
+        match = None if _INDENTED.match(said) else self._matchers[index].whole(_squeezed(said))
+        return Find(unit, unit, self._rules[index], _name(match)) if match else None
+
+
+def _order(find: Find) -> tuple[Span, bool, str]:
+    """By place; of the same cut, the strong rules first."""
+    return find.cut, not find.rule.strong, find.rule.rule
 
 
 def strip(text: str, level: str = "appended") -> str:

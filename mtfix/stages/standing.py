@@ -25,11 +25,15 @@ _OWN = frozenset({"copyright", "newsletter", "previous and next", "tags", "image
 """Classes of what authors put around their own texts."""
 _SIGNS = 3
 """So many other classes of weak remains show as much as a strong one."""
+_MANY = 4
+"""So many weak remains do, if they are of two other classes."""
+_NEVER_SPOKEN_OF = frozenset({"image placeholder", "code button"})
+"""Classes that stand behind a colon by chance."""
 _BEGIN = 10
 """How many characters of a line show that it begins as another does."""
 _DIGIT = late(r"\d")
 _ANNOUNCES = late(
-    r"[:：]\s*\Z|\b(?:following|as follows|below|(?:these|of the|interface|UI) "
+    r"(?:\S+\s+){2}\S+[:：]\s*\Z|\b(?:following|as follows|below|(?:these|of the|interface|UI) "
     r"(?:lines|strings|words|labels|texts|messages|items|buttons|phrases|examples))\b[^.!?]*[.!?]?\s*\Z",
     re.IGNORECASE,
 )
@@ -60,8 +64,10 @@ def judged(page: Page, finds: Sequence[Find]) -> Iterator[tuple[Find, str]]:
             placed.append((find, border, doubt_of(page.text, find, known)))
     scraped = _scraped(page.text, [find for find, _, doubt in placed if not doubt])
     for find, border, doubt in placed:
-        if not scraped:
+        if not scraped and find.rule.triggers:
             yield find, doubt or "nothing else here looks scraped"
+        elif not scraped:
+            continue  # without company, it is not even shown
         else:
             yield find, "" if border else doubt
 
@@ -70,7 +76,12 @@ def _scraped(text: str, certain: Sequence[Find]) -> bool:
     """Whether what was found shows that the text is a scraped page."""
     if any(find.rule.strong or foreign(text, find) for find in certain):
         return True
-    return len({find.rule.class_ for find in certain} - _OWN) >= _SIGNS
+    # What is only known by its company shows little by itself.
+    classes = {find.rule.class_ for find in certain} - _OWN
+    sure = {find.rule.class_ for find in certain if find.rule.triggers} - _OWN
+    if len(sure) > 1:
+        return len(classes) >= _SIGNS or len(certain) >= _MANY
+    return bool(sure) and len(classes) > _SIGNS and len(certain) > _MANY
 
 
 def refusal(text: str, taken: Sequence[Find]) -> str:
@@ -124,7 +135,9 @@ def _stands(text: str, find: Find, known: frozenset[int], *, border: bool) -> bo
         return False
     if find.rule.part == "start":
         return not _repeated(text, find)
-    return not find.whole or not _announced(text, find, known)
+    if not find.whole or find.rule.class_ in _NEVER_SPOKEN_OF:
+        return True
+    return not _announced(text, find, known)
 
 
 def _repeated(text: str, find: Find) -> bool:

@@ -27,22 +27,28 @@ _ATTRIBUTION = late(
 """Whoever is quoted again: the article has not ended."""
 _NO_SUBJECT = late(
     r"(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|January|February|March|April|May|June|July|"
-    r"August|September|October|November|December|A|An|And|As|At|But|For|From|He|Her|His|I|If|In|It|"
-    r"Its|Of|On|Or|Our|She|So|That|The|Their|Then|There|These|They|This|Those|To|We|With|Yes|No)\b"
+    r"August|September|October|November|December|And|As|At|But|For|From|He|Her|His|I|If|In|It|"
+    r"Its|Of|On|Or|Our|She|So|That|Their|Then|There|These|They|This|Those|To|We|With|Yes|No)\b"
 )
+_ARTICLE = late(r"(?:A|An|The)\b")
+_SHOUT = late(r"[!?]")
+_SHOUTS = 2
 
 
 def parts(text: str, unit: Span, cut: Span) -> bool:
     """Whether what is cut speaks of something else than the article.
 
     It is short, it begins with neither a day nor a small word that leans on what stands
-    before, it names somebody or something, and none of its names occurs before it.
+    before (an article may begin it where it shouts twice), it names somebody or something,
+    and none of its names occurs before it.
     """
     piece = text[cut.start : cut.end].strip()
     words = len(piece.split())
     if cut.start == unit.start or len(piece) > _MOST or words < _LEAST_WORDS:
         return False
     if _NO_SUBJECT.match(piece) or _ATTRIBUTION.search(piece):
+        return False
+    if _ARTICLE.match(piece) and len(_SHOUT.findall(piece)) < _SHOUTS:
         return False
     names = {name for name in _NAME.findall(piece) if name not in _NO_NAMES}
     before = text[max(0, cut.start - 20_000) : cut.start].lower()

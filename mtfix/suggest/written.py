@@ -86,8 +86,8 @@ def _broken(
 def _failing(text: str, beside: Sequence[str]) -> frozenset[str]:
     """The examples that do not hold, as they are written; the shipped packs stand beside them
     anyway, and their own examples are not tried again."""
-    from mtfix.proof import failing_examples
     from mtfix.packs.compile import load
+    from mtfix.proof import failing_examples
 
     with _file(text) as path:
         lines = {

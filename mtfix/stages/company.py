@@ -1,0 +1,106 @@
+"""What is only known by the company it keeps: lines beside remains that were recognised.
+
+Rules without triggers are looked for here: at the head and tail of a text in which other
+rules have found something, so that they cost nothing elsewhere.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from mtfix.edit import Span
+from mtfix.late import late
+from mtfix.stages.doubt import EDGE, Find, line_start
+from mtfix.stages.shape import is_paragraph, lines, units
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+
+    from mtfix.document import Page
+
+    Known = Callable[[str, Span], Find | None]
+    """The rule without triggers that recognises a unit at a border ("head", "tail")."""
+
+_LINES = 60
+"""So many lines of one border are looked at."""
+_LISTS = frozenset({"related links"})
+"""Classes of headings below which a page lists other articles."""
+_HEADING = 60
+_HEADLINE, _HEADLINES = 110, 12
+"""The most characters of a headline in such a list, and the most headlines."""
+_NO_HEADLINE = late(
+    r"https?://|\]\(|[`{}<>=]|\b(?:19|20)\d\d\)|\b(?:isbn|doi|vol|pp|ed|eds|press|verlag)\b|"
+    r".*[a-z]{2}[.;]\s*\Z",
+    re.IGNORECASE,
+)
+"""What the lines of a reading list show, and those of a text that goes on."""
+
+
+def beside(page: Page, finds: Sequence[Find], known: Known) -> Iterator[Find]:
+    """Yield what hangs on the remains that were found, at the head and at the tail."""
+    taken: set[int] = set()
+    headings = list(finds)
+    for border in ("head", "tail"):
+        there = (find for find in finds if find.whole and _may_stand(find, border))
+        taken.update(line.start for find in there for line in lines(page.text, find.unit))
+        for unit in _outside(page.text, border):
+            find = None
+            if unit.start not in taken and not page.protected(unit):
+                find = known(border, unit)
+            if find is not None:
+                taken.update(line.start for line in lines(page.text, unit))
+                headings.append(find)
+                yield find
+            elif unit.start not in taken and is_paragraph(page.text[unit.start : unit.end]):
+                break
+    yield from _listed(page, headings, taken)
+
+
+def _may_stand(find: Find, border: str) -> bool:
+    return border in find.rule.where or "inline" in find.rule.where
+
+
+def _outside(text: str, border: str) -> Sequence[Span]:
+    """The lines nearest to a border of the text, the outermost first."""
+    if border == "head":
+        end = text.find("\n", EDGE)
+        return list(units(text, Span(0, len(text) if end < 0 else end)))[:_LINES]
+    start = line_start(text, len(text) - EDGE)
+    return list(units(text, Span(start, len(text))))[: -_LINES - 1 : -1]
+
+
+# --- headlines below a heading --------------------------------------------------------------------
+
+
+def _listed(page: Page, finds: Sequence[Find], taken: set[int]) -> Iterator[Find]:
+    """The headlines of other articles below a heading that announces them, at the tail."""
+    tail = [unit.start for unit in _tail(page.text, taken)]
+    for find in finds:
+        said = page.text[find.unit.start : find.unit.end]
+        if find.rule.class_ not in _LISTS or not find.whole or len(said) > _HEADING:
+            continue
+        if find.unit.start in tail:
+            yield from _headlines(page, find, taken)
+
+
+def _tail(text: str, taken: set[int]) -> Iterator[Span]:
+    for unit in _outside(text, "tail"):
+        if unit.start not in taken and is_paragraph(text[unit.start : unit.end]):
+            return
+        yield unit
+
+
+def _headlines(page: Page, heading: Find, taken: set[int]) -> Iterator[Find]:
+    end = min(len(page.text), heading.unit.end + EDGE)
+    for number, line in enumerate(lines(page.text, Span(heading.unit.end, end))):
+        said = page.text[line.start : line.end]
+        if line.start in taken or number == _HEADLINES or not _is_headline(said):
+            return
+        if page.protected(line):
+            return
+        yield Find(line, line, heading.rule)
+
+
+def _is_headline(text: str) -> bool:
+    return len(text) <= _HEADLINE and not _NO_HEADLINE.match(text)
