@@ -133,6 +133,33 @@ class Phrases:
                 yield words + sign.encode(), tuple(sorted(begun, key=len, reverse=True))
 
 
+def _loose(data: bytes, start: int, end: int) -> bool:
+    """What a clause can end with stands before the trigger, and white space behind it."""
+    return data[start - 1 : start] in _BEFORE_STOP and data[end : end + 1] in _WHITE
+
+
+def _ending(data: bytes, start: int, end: int) -> bool:
+    """As `loose`, where what is behind the white space is no small letter, figure or sign."""
+    if not _loose(data, start, end):
+        return False
+    behind = data[end : end + _BLANKS].lstrip()[:1]
+    return behind in _CAPITAL or behind in _OPENING
+
+
+def _latin(data: bytes, start: int, end: int) -> bool:
+    """But for white space, an ASCII letter or figure stands on one side of the trigger, and no
+    ideograph, kana or Hangul on the other."""
+    before = data[max(0, start - _BLANKS) : start].rstrip()
+    behind = data[end : end + _BLANKS].lstrip()
+    if before[-1:].isalnum():
+        return not _ideograph(behind)
+    return behind[:1].isalnum() and not _ideograph(before[-3:])
+
+
+def _ideograph(char: bytes) -> bool:
+    return b"\xe3\x81" <= char < b"\xee"
+
+
 def _repeat(data: bytes, start: int, end: int) -> bool:
     """`(` begins a bracket that repeats what stands before it, but for a space."""
     if data[end : end + 1] not in _CAPITAL:
@@ -228,6 +255,11 @@ _SMALL = frozenset(bytes([letter]) for letter in _LOWER)
 _BEFORE_STOP = _SMALL | frozenset(bytes([byte]) for byte in b"0123456789%)\x9d")
 """What a sentence can end with; 0x9D is the last byte of a closing quotation mark."""
 _AFTER_CAPITAL = _SMALL | {b" ", b"."}
+_OPENING = frozenset([b"", b'"', b"\xe2"])
+"""What a sentence begins with besides a capital, or nothing; 0xE2 is the first byte of curly
+quotation marks."""
+_BLANKS = 4
+"""Bytes of white space that are passed over."""
 
 _SPACED = frozenset([b"\xa0", b"\xab", b"\xbb"])
 """The last bytes of a no-break space and of angle quotation marks, and of the letters à, ë, û."""
@@ -247,6 +279,9 @@ TESTS: dict[str, Callable[[bytes, int, int], bool]] = {
     "starter": _starter,
     "seam": _seam,
     "repeat": _repeat,
+    "loose": _loose,
+    "ending": _ending,
+    "latin": _latin,
     "exact": _word,  # and in this very spelling
 }
 """What triggers can ask of the bytes around them, besides `phrase`."""

@@ -479,7 +479,7 @@ def test_a_relative_cache_folder_is_not_used(
 
 
 MODEL = {
-    "mtfix-packs-8": {
+    "mtfix-packs-9": {
         "Pack": ("name", "sort", "about", "trusted", "rules"),
         "Term": (
             "rule", "file", "line", "term", "kind", "source", "variants", "ambiguous", "cues_for", "cues_against",
@@ -490,8 +490,8 @@ MODEL = {
             "begins", "examples",
         ),
         "Surface": (
-            "rule", "file", "line", "about", "safety", "triggers", "case", "pattern", "replace", "unless", "check",
-            "language", "examples",
+            "rule", "file", "line", "about", "safety", "triggers", "case", "pattern", "replace", "map",
+            "unless", "check", "language", "examples",
         ),
         "Example": ("line", "before", "after"),
         "Plan": ("groups", "lanes"),

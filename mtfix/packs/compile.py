@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from mtfix.packs.model import Pack
     from mtfix.packs.sources import Source
 
-FORMAT = "mtfix-packs-8"
+FORMAT = "mtfix-packs-9"
 """Changes with the model: a compiled form of another one is not read."""
 
 COMPILED = "compiled.json"
