@@ -134,8 +134,20 @@ class Phrases:
 
 
 def _loose(data: bytes, start: int, end: int) -> bool:
-    """What a clause can end with stands before the trigger, and white space behind it."""
-    return data[start - 1 : start] in _BEFORE_STOP and data[end : end + 1] in _WHITE
+    """What a word of two letters or more can end with stands before the trigger; behind it white
+    space and then a letter or an opening sign, or the end."""
+    return (
+        _worded(data[max(0, start - 2) : start])
+        and data[end : end + 1] in _WHITE
+        and data[end : end + _BLANKS].lstrip()[:1] in _GOING_ON
+    )
+
+
+def _worded(two: bytes) -> bool:
+    """Whether two bytes end a word of prose, a year or a percentage, and no `x1` or `f(2)`."""
+    if two.isalpha():
+        return two.islower()
+    return two.isdigit() or two[-1:] in _CLOSING or (two[-1:] == b")" and two[:1] in _SMALL)
 
 
 def _ending(data: bytes, start: int, end: int) -> bool:
@@ -158,6 +170,11 @@ def _latin(data: bytes, start: int, end: int) -> bool:
 
 def _ideograph(char: bytes) -> bool:
     return b"\xe3\x81" <= char < b"\xee"
+
+
+def _apart(data: bytes, start: int, _end: int) -> bool:
+    """White space stands before the trigger, or nothing."""
+    return data[start - 1 : start] in _WHITE
 
 
 def _repeat(data: bytes, start: int, end: int) -> bool:
@@ -258,6 +275,9 @@ _AFTER_CAPITAL = _SMALL | {b" ", b"."}
 _OPENING = frozenset([b"", b'"', b"\xe2"])
 """What a sentence begins with besides a capital, or nothing; 0xE2 is the first byte of curly
 quotation marks."""
+_GOING_ON = _CAPITAL | _SMALL | _OPENING | {b"("}
+_CLOSING = frozenset([b"%", b'"', b"\x9d"])
+"""What closes a quotation, or a percentage; 0x9D as above."""
 _BLANKS = 4
 """Bytes of white space that are passed over."""
 
@@ -282,6 +302,7 @@ TESTS: dict[str, Callable[[bytes, int, int], bool]] = {
     "loose": _loose,
     "ending": _ending,
     "latin": _latin,
+    "apart": _apart,
     "exact": _word,  # and in this very spelling
 }
 """What triggers can ask of the bytes around them, besides `phrase`."""

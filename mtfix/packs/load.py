@@ -154,7 +154,7 @@ def slug(term: str) -> str:
 
 CASES = frozenset(
     {"", "upper", "lower", "space", "starter", "seam", "repeat", "exact", "loose", "ending", "latin",
-     "behind-small"}
+     "apart", "behind-small"}
 )
 """What a trigger can ask of the letters around it; see `mtfix.triggers.TESTS`."""
 

@@ -30,8 +30,12 @@ _SIGNS = " \t.,;:!?\"“”‘’'()[]，。！？：；（）、*_"
 _WIDE = late("[，。！？：；（）、“”]")
 _SHORT = 7
 """Words of a sentence from which on one English word does not suffice."""
+_COMMON, _OTHERS = 0.15, 0.2
+"""How many of the words must be common ones, and how many may have other letters than ASCII."""
 _CODE = late(r"[`{}=<>\\|~^]|\(\)|::|->|\w_\w|\$[A-Za-z_]|\b[a-z]{2,}[A-Z]|[/@#]\w|\w/|\t|\S {3}")
 """What no prose has close to a place, or what has it is a table."""
+_NO_PROSE = late(r"[ \t]{4}|[.'][A-Za-z\\]|\\")
+"""How a line of code begins, or one for a typesetter."""
 _BEFORE, _AFTER = 60, 40
 
 
@@ -41,25 +45,29 @@ def english(page: Page, match: Match, _names: Names) -> Safety | None:
     low, high = max(line.start, match.start() - _BEFORE), min(line.end, match.end() + _AFTER)
     # What the match itself changes may look like code.
     near = page.text[low : match.start()] + "\0" + page.text[match.end() : high]
-    if _CODE.search(near) or page.text[line.start : line.start + 4].isspace():
+    if _CODE.search(near) or _NO_PROSE.match(page.text, line.start):
         return None
     return Safety.SAFE if _is_english(page, Span(*match.span())) else None
 
 
 def _is_english(page: Page, span: Span) -> bool:
     sentence = page.sentence(span)
-    found, words = _counted(page.text[sentence.start : sentence.end])
-    if words < _SHORT and found < 2:
-        block = page.block(span.start)
-        found, words = _counted(page.text[block.start : block.end])
-    return found >= (1 if words < _SHORT else 2)
+    if _reads_english(page.text[sentence.start : sentence.end]):
+        return True
+    block = page.block(span.start)
+    short = len(page.text[sentence.start : sentence.end].split()) < _SHORT
+    return short and _reads_english(page.text[block.start : block.end])
 
 
-def _counted(text: str) -> tuple[int, int]:
-    """How many different English words there are, and how many words."""
+def _reads_english(text: str) -> bool:
+    """Whether enough of the words are such as English is full of, and few have other letters."""
     words = [word.strip(_SIGNS).lower().replace("’", "'") for word in _WIDE.sub(" ", text).split()]
-    own = len(_ENGLISH.intersection(words))
-    return own and own + len(_ALSO.intersection(words)), len(words)
+    own, also = _ENGLISH.intersection(words), _ALSO.intersection(words)
+    if not own or len(own) + len(also) < (1 if len(words) < _SHORT else 2):
+        return False
+    common = sum(word in own or word in also for word in words)
+    others = sum(not word.isascii() for word in words)
+    return common >= _COMMON * len(words) and others <= max(1, _OTHERS * len(words))
 
 
 _CAPITAL_START = late(r"(?:\A|[.!?]\s+|\n\s*)[\"“(]?([A-Za-z])")
