@@ -10,6 +10,7 @@ from mtfix import formats
 from mtfix.build import Build, decided
 from mtfix.edit import Edit, Safety, Withheld, choose
 from mtfix.finish import Ledger, finished, keeping_bytes, refused
+from mtfix.mended import again, mends
 from mtfix.packs.compile import PackSet, dump, load, remember
 from mtfix.scan import Scanner
 
@@ -151,6 +152,8 @@ class Cleaner:
         if format in formats.ROWS:
             return self.rows(format).clean(text, leave)
         result, ledger = self._cleaned(text, source, format, leave)
+        if format and format != "plain":
+            result = self._mended(result, source, format, leave)
         if source:
             result = result._replace(missing=tuple(self._missing(text, source, ledger)))
         return ledger.told(result)
@@ -176,6 +179,23 @@ class Cleaner:
             return self._told(refused(draft, ledger.withheld, why)), ledger
         read = partial(self._read, format=format)
         return self._told(finished(document, draft, ledger.withheld, read)), ledger
+
+    def _mended(
+        self,
+        result: Result,
+        source: str | None,
+        format: str,  # noqa: A002
+        leave: Leave | None,
+    ) -> Result:
+        """The result, cleaned again as long as markup was put right: then more of it is read."""
+        mended = any(map(mends, result.edits))
+        for _ in range(ROUNDS):
+            if not mended:
+                break
+            once, _ledger = self._cleaned(result.text, source, format, leave)
+            mended = bool(once.edits)
+            result = again(result, once)
+        return result
 
     def _told(self, result: Result) -> Result:
         """The result with where its terms come from."""

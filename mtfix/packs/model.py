@@ -114,6 +114,7 @@ CHECKS = frozenset(
         "closing-curly",
         "closing-quote",
         "english",
+        "fence",
         "lone-sign",
         "markdown",
         "opening-quote",

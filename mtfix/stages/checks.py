@@ -18,6 +18,7 @@ CHECKS: dict[str, Callable[[Page, Match, prose.Names], Safety | None]] = {
     "closing-curly": prose.closing_curly,
     "closing-quote": prose.closing_quote,
     "english": sentences.english,
+    "fence": markup.fence,
     "lone-sign": sentences.lone_sign,
     "markdown": markup.markdown,
     "opening-quote": prose.opening_quote,

@@ -37,6 +37,15 @@ def markdown(page: Page, match: Match, _names: Names) -> Safety | None:
     return Safety.SAFE if shown else Safety.SUGGESTED
 
 
+_FENCE = late(r"(?m)^` ` `[\w+-]*[ \t]*\r?$")
+
+
+def fence(page: Page, match: Match, _names: Names) -> Safety | None:
+    """One of an even number of broken fences, none of which a whole one stands beside."""
+    fences = _FENCE.findall(page.text)
+    return Safety.SAFE if len(fences) % 2 == 0 and "```" not in page.text else None
+
+
 _PLACEHOLDER = late(r"%\s?(?:\d\s?\$\s?)?(?:\(\w+\)\s?)?[sd@]|\$?\s?\{\s?[\w.]+\s?\}")
 _CODE = late(r"[`{}=\\|;]|\w\(|\(\)|::|->|\w_\w|\+\+")
 

@@ -36,15 +36,17 @@ _CODE = late(r"[`{}=<>\\|~^]|\(\)|::|->|\w_\w|\$[A-Za-z_]|\b[a-z]{2,}[A-Z]|[/@#]
 """What no prose has close to a place, or what has it is a table."""
 _NO_PROSE = late(r"[ \t]{4}|[.'][A-Za-z\\]|\\")
 """How a line of code begins, or one for a typesetter."""
-_BEFORE, _AFTER = 60, 40
+_LINK = late(r"\[[^\[\]\n]*\] ?[(（][^\s()]+[)）]|(?:https?://|www\.)[\w./%?=&#~-]+")
+_BEFORE, _AFTER, _LINKS = 60, 40, 300
 
 
 def english(page: Page, match: Match, _names: Names) -> Safety | None:
     """A sentence of English prose, with no sign of code close by."""
     line = page.line(match.start())
-    low, high = max(line.start, match.start() - _BEFORE), min(line.end, match.end() + _AFTER)
-    # What the match itself changes may look like code.
-    near = page.text[low : match.start()] + "\0" + page.text[match.end() : high]
+    low, high = max(line.start, match.start() - _LINKS), min(line.end, match.end() + _LINKS)
+    # What the match itself changes may look like code, and so do addresses.
+    before = _LINK.sub(" ", page.text[low : match.start()])[-_BEFORE:]
+    near = before + "\0" + _LINK.sub(" ", page.text[match.end() : high])[:_AFTER]
     if _CODE.search(near) or _NO_PROSE.match(page.text, line.start):
         return None
     return Safety.SAFE if _is_english(page, Span(*match.span())) else None

@@ -83,7 +83,7 @@ class Surface:
             safety = min(safety, found)
         span, new = _trimmed(page.text, Span(*match.span()), _expanded(match, rule))
         if (
-            page.protected(span)
+            (page.protected(span) and rule.check != "fence")
             or in_address(page.text, span)
             or foreign(page, span, rule.language)
         ):
