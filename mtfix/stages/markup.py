@@ -57,7 +57,7 @@ def placeholder(page: Page, match: Match, _names: Names) -> Safety | None:
     if page.source is not None and whole in page.source:
         return Safety.SAFE
     line = page.line(match.start())
-    rest = _PLACEHOLDER.sub("", page.text[line.start : line.end])
+    rest = _PLACEHOLDER.sub("x", page.text[line.start : line.end])
     if "sure" not in match.re.groupindex or match["sure"] is None or _CODE.search(rest):
         return Safety.SUGGESTED
     return Safety.SAFE

@@ -15,15 +15,16 @@ if TYPE_CHECKING:
 _ENGLISH = frozenset(
     "the and with from that this these those which what when where why how it its he she they "
     "you your your his their our my said says are were been being has have would could should "
-    "may might must not but than then there more most some any all about after before into "
+    "may might not than then there more some any about after before into "
     "because while who whose every each other others many much very just only also both such "
     "between through during until against without within another again still yet never always "
     "it's don't didn't doesn't isn't can't won't wasn't couldn't he's she's they're we're i'm "
-    "of yes please first new year years people time will can i see did does told made".split()
+    " yes please first new year years people see did does told made".split()
 )
 """Words that are frequent in English, and words of few other languages."""
 _ALSO = frozenset(
-    "a an is was in by to at on for as or if be do no not we had her him us them up out over so".split()
+    "a an is was in by to at on for as or if be do no not we had her him us them up out over so "
+    "of i can will all but most must time".split()
 )
 """Words that are frequent in English, and in others as well."""
 _SIGNS = " \t.,;:!?\"“”‘’'()[]，。！？：；（）、*_"
@@ -94,7 +95,7 @@ _ABOUT_SIGNS = late(
     r"punctuation|full-?width|half-?width|ideographic|commas?|full stops?|periods?|brackets?|"
     r"parenthes[ei]s|colons?|semicolons?|(?:question|exclamation|quotation) marks?|spaces?|"
     r"pronounced|pinyin|fonts?|glyphs?|keyboards?|delimiters?|separators?|CJK|typograph\w+|"
-    r"letters?|ASCII)\b"
+    r"ASCII|(?:Chinese|Japanese|Korean) (?:words?|names?|signs?))\b"
 )
 
 
