@@ -24,7 +24,9 @@ def mends(edit: Edit) -> bool:
     return all(rule.startswith(_MENDING) for rule in edit.rule.split("+"))
 
 
-def mending(edits: Sequence[Edit], markup: Markup, of: Callable[[list[Edit]], Markup]) -> list[Edit]:
+def mending(
+    edits: Sequence[Edit], markup: Markup, of: Callable[[list[Edit]], Markup]
+) -> list[Edit]:
     """Return those of the edits that mend markup and leave all other as it is.
 
     markup: that of the source. of: the markup of the source with some edits made.

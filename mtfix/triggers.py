@@ -147,7 +147,12 @@ def _worded(two: bytes) -> bool:
     """Whether two bytes end a word of prose, a year or a percentage, and no `x1` or `f(2)`."""
     if two.isalpha():
         return two[-1:].islower()
-    return two.strip() == b"I" or two.isdigit() or two[-1:] in _CLOSING or (two[-1:] == b")" and two[:1] in _SMALL)
+    return (
+        two.strip() == b"I"
+        or two.isdigit()
+        or two[-1:] in _CLOSING
+        or (two[-1:] == b")" and two[:1] in _SMALL)
+    )
 
 
 def _ending(data: bytes, start: int, end: int) -> bool:

@@ -25,7 +25,7 @@ def cleaner() -> Cleaner:
     return Cleaner()
 
 
-@pytest.mark.parametrize("line", map(_case, lines()))
+@pytest.mark.parametrize("line", [_case(line) for line in lines()])
 def test_a_labelled_line_becomes_what_is_wanted(cleaner: Cleaner, line: Line) -> None:
     result = cleaner.clean(line.text)
     assert result.text == line.wanted

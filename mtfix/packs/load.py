@@ -153,8 +153,21 @@ def slug(term: str) -> str:
 
 
 CASES = frozenset(
-    {"", "upper", "lower", "space", "starter", "seam", "repeat", "exact", "loose", "ending", "latin",
-     "apart", "behind-small"}
+    {
+        "",
+        "upper",
+        "lower",
+        "space",
+        "starter",
+        "seam",
+        "repeat",
+        "exact",
+        "loose",
+        "ending",
+        "latin",
+        "apart",
+        "behind-small",
+    }
 )
 """What a trigger can ask of the letters around it; see `mtfix.triggers.TESTS`."""
 

@@ -22,7 +22,7 @@ _MARKDOWN = (
     late(r"(?m)^(?:[-*+]|\d+\.) \S.*\n(?:[-*+]|\d+\.) \S"),
     late(r"(?<!`)`[^`\n]+`(?!`)"),
     late(r"!? ?\[[^\[\]\n]+\] \((?:https?:|[\w./-]+\.\w+\))"),
-    late(r"(?<![\w*])\*\* ?[A-Za-z][^*\n]*[A-Za-z:.!?] ?\*\*(?![\w*]).*(?s:.)*?(?<![\w*])\*\* ?[A-Za-z]"),
+    late(r"(?<![\w*])\*\* ?[A-Za-z][^*\n]*[A-Za-z:.!?] ?\*\*(?![\w*])"),
 )
 """What a text in Markdown has, whole or pulled apart."""
 
@@ -40,7 +40,7 @@ def markdown(page: Page, match: Match, _names: Names) -> Safety | None:
 _FENCE = late(r"(?m)^` ` `[\w+-]*[ \t]*\r?$")
 
 
-def fence(page: Page, match: Match, _names: Names) -> Safety | None:
+def fence(page: Page, _match: Match, _names: Names) -> Safety | None:
     """One of an even number of broken fences, none of which a whole one stands beside."""
     fences = _FENCE.findall(page.text)
     return Safety.SAFE if len(fences) % 2 == 0 and "```" not in page.text else None

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 from mtfix.edit import Edit, Safety, Span
 from mtfix.packs.patterns import Matcher, owner
 from mtfix.stages.checks import CHECKS
-from mtfix.stages.prose import Names
 from mtfix.triggers import Triggers
 from mtfix.vetoes import foreign, in_address
 
@@ -18,6 +17,7 @@ if TYPE_CHECKING:
     from mtfix.document import Hit, Page
     from mtfix.packs.model import Surface as Rule
     from mtfix.packs.patterns import Match
+    from mtfix.stages.prose import Names
 
 STAGE = "surface"
 _WINDOW = 200
