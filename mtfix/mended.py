@@ -20,8 +20,8 @@ _MENDING = "surface/markup-"
 
 
 def mends(edit: Edit) -> bool:
-    """Whether an edit is meant to change markup, and does nothing else."""
-    return all(rule.startswith(_MENDING) for rule in edit.rule.split("+"))
+    """Whether an edit is meant to change markup, among other things if several were joined."""
+    return any(rule.startswith(_MENDING) for rule in edit.rule.split("+"))
 
 
 def mending(
