@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from mtfix.draft import is_soft
 from mtfix.edit import Edit, Span, Withheld, apply
+from mtfix.mended import mending, mends
 from mtfix.result import Result
 
 if TYPE_CHECKING:
@@ -86,6 +87,8 @@ def finished(document: Document, draft: Draft, withheld: Held, read: Read) -> Re
     text = apply(original, written)
     if named and read(text).draft.text != draft.text:
         kept, lost = _harmless(document, written, read)
+        if any(map(mends, lost)):
+            kept, lost = _mended(document, kept, lost, read)
         left = (Withheld(edit, _MARKUP) for edit in lost)
         return _result(original, apply(original, kept), kept, (*withheld.values(), *left))
     return _result(original, text, written, withheld.values())
@@ -113,6 +116,18 @@ def _harmless(document: Document, edits: list[Edit], read: Read) -> tuple[list[E
             half = len(group) // 2
             queue += group[half:], group[:half]
     return kept, [*lost, *chain.from_iterable(queue)]
+
+
+def _mended(
+    document: Document, kept: list[Edit], lost: list[Edit], read: Read
+) -> tuple[list[Edit], list[Edit]]:
+    """Add to the edits that are kept those of the lost ones that put markup right."""
+
+    def markup(more: list[Edit]) -> list[tuple[str, str]]:
+        return _markup(read(apply(document.draft.original, sorted([*kept, *more]))))
+
+    mended = mending(lost[:_READINGS], markup([]), markup)
+    return sorted([*kept, *mended]), [edit for edit in lost if edit not in mended]
 
 
 def refused(draft: Draft, withheld: Held, why: str) -> Result:

@@ -144,6 +144,55 @@ class Phrases:
         return found
 
 
+def _loose(data: bytes, start: int, end: int) -> bool:
+    """What a word of two letters or more can end with stands before the trigger; behind it white
+    space and then a letter or an opening sign, or the end."""
+    return (
+        _worded(data[max(0, start - 2) : start])
+        and data[end : end + 1] in _WHITE
+        and data[end : end + _BLANKS].lstrip()[:1] in _GOING_ON
+    )
+
+
+def _worded(two: bytes) -> bool:
+    """Whether two bytes end a word of prose, a year or a percentage, and no `x1` or `f(2)`."""
+    if two.isalpha():
+        return two[-1:].islower()
+    return (
+        two.strip() == b"I"
+        or two.isdigit()
+        or two[-1:] in _CLOSING
+        or (two[-1:] == b")" and two[:1] in _SMALL)
+    )
+
+
+def _ending(data: bytes, start: int, end: int) -> bool:
+    """As `loose`, where what is behind the white space is no small letter, figure or sign."""
+    if not _loose(data, start, end):
+        return False
+    behind = data[end : end + _BLANKS].lstrip()[:1]
+    return behind in _CAPITAL or behind in _OPENING
+
+
+def _latin(data: bytes, start: int, end: int) -> bool:
+    """But for white space, an ASCII letter or figure stands on one side of the trigger, and no
+    ideograph, kana or Hangul on the other."""
+    before = data[max(0, start - _BLANKS) : start].rstrip()
+    behind = data[end : end + _BLANKS].lstrip()
+    if before[-1:].isalnum():
+        return not _ideograph(behind)
+    return behind[:1].isalnum() and not _ideograph(before[-3:])
+
+
+def _ideograph(char: bytes) -> bool:
+    return b"\xe3\x81" <= char < b"\xee"
+
+
+def _apart(data: bytes, start: int, _end: int) -> bool:
+    """White space stands before the trigger, or nothing."""
+    return data[start - 1 : start] in _WHITE
+
+
 def _repeat(data: bytes, start: int, end: int) -> bool:
     """`(` begins a bracket that repeats what stands before it, but for a space."""
     if data[end : end + 1] not in _CAPITAL:
@@ -239,6 +288,14 @@ _SMALL = frozenset(bytes([letter]) for letter in _LOWER)
 _BEFORE_STOP = _SMALL | frozenset(bytes([byte]) for byte in b"0123456789%)\x9d")
 """What a sentence can end with; 0x9D is the last byte of a closing quotation mark."""
 _AFTER_CAPITAL = _SMALL | {b" ", b"."}
+_OPENING = frozenset([b"", b'"', b"\xe2"])
+"""What a sentence begins with besides a capital, or nothing; 0xE2 is the first byte of curly
+quotation marks."""
+_GOING_ON = _CAPITAL | _SMALL | _OPENING | {b"("}
+_CLOSING = frozenset([b"%", b'"', b"\x9d"])
+"""What closes a quotation, or a percentage; 0x9D as above."""
+_BLANKS = 4
+"""Bytes of white space that are passed over."""
 
 _SPACED = frozenset([b"\xa0", b"\xab", b"\xbb"])
 """The last bytes of a no-break space and of angle quotation marks, and of the letters à, ë, û."""
@@ -258,6 +315,10 @@ TESTS: dict[str, Callable[[bytes, int, int], bool]] = {
     "starter": _starter,
     "seam": _seam,
     "repeat": _repeat,
+    "loose": _loose,
+    "ending": _ending,
+    "latin": _latin,
+    "apart": _apart,
     "exact": _word,  # and in this very spelling
 }
 """What triggers can ask of the bytes around them, besides `phrase`."""

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from mtfix import formats
 from mtfix.edit import Edit, Safety, Withheld, choose
 from mtfix.finish import Ledger, finished, keeping_bytes, refused
+from mtfix.mended import again, mends
 from mtfix.scan import Scanner
 
 if TYPE_CHECKING:
@@ -84,6 +85,21 @@ class Way:
         leave: Leave | None = None,
     ) -> Result:
         """Return what a text becomes; see `Cleaner.clean`."""
+        result, ledger = self._once(text, source, format, leave)
+        if format and format != "plain":
+            result = self._mended(result, source, format, leave)
+        if source:
+            result = result._replace(missing=tuple(self._missing(text, source, ledger)))
+        return ledger.told(self._told(result))
+
+    def _once(
+        self,
+        text: str,
+        source: str | None,
+        format: str | None,  # noqa: A002
+        leave: Leave | None,
+    ) -> tuple[Result, Ledger]:
+        """What becomes of a text as it is read now."""
         document = self._read(text, format)
         draft = document.draft
         page = self._scanner.read(draft.text, source, marked=document.escape is not None)
@@ -93,14 +109,26 @@ class Way:
             draft, page = self._round(draft, page, ledger)
             if draft.text == before:
                 read = partial(self._read, format=format)
-                result = finished(document, draft, ledger.withheld, read)
+                return finished(document, draft, ledger.withheld, read), ledger
+        why = f"the text did not come to rest in {ROUNDS} rounds"
+        return refused(draft, ledger.withheld, why), ledger
+
+    def _mended(
+        self,
+        result: Result,
+        source: str | None,
+        format: str,  # noqa: A002
+        leave: Leave | None,
+    ) -> Result:
+        """The result, cleaned again as long as markup was put right: then more of it is read."""
+        mended = any(map(mends, result.edits))
+        for _ in range(ROUNDS):
+            if not mended:
                 break
-        else:
-            why = f"the text did not come to rest in {ROUNDS} rounds"
-            result = refused(draft, ledger.withheld, why)
-        if source:
-            result = result._replace(missing=tuple(self._missing(text, source, ledger)))
-        return ledger.told(self._told(result))
+            once, _ledger = self._once(result.text, source, format, leave)
+            mended = bool(once.edits)
+            result = again(result, once)
+        return result
 
     def _told(self, result: Result) -> Result:
         """The result with where its terms come from."""

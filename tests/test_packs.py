@@ -490,8 +490,8 @@ MODEL = {
             "begins", "examples",
         ),
         "Surface": (
-            "rule", "file", "line", "about", "safety", "triggers", "case", "pattern", "replace", "unless", "check",
-            "language", "examples",
+            "rule", "file", "line", "about", "safety", "triggers", "case", "pattern", "replace", "map",
+            "unless", "check", "language", "examples",
         ),
         "Example": ("line", "before", "after"),
         "Plan": ("groups", "lanes"),

@@ -30,6 +30,10 @@ UNTOUCHED = [
     ),
     pytest.param("seam", ".", "x.QR end .Q", 0, id="no seam of sentences"),
     pytest.param("repeat", "(", "Ellison (Larry) (a) ()", 0, id="brackets that repeat nothing"),
+    pytest.param("loose", " ,", "x1 , y a , b f(2) , c word ,5", 0, id="signs beside no words"),
+    pytest.param("ending", " .", "files .rc and .b more . . x .5", 0, id="no ends of sentences"),
+    pytest.param("latin", "，", "他说，好 Python，可以 ，，", 0, id="a sign beside ideographs"),
+    pytest.param("apart", "** ", "a**b** word", 0, id="no white space before it"),
 ]
 TOUCHED = [
     pytest.param("any", "tok", "token tiktok TOK", 3, id="any place in any case"),
@@ -52,8 +56,14 @@ TOUCHED = [
     ),
     pytest.param("seam", ".", "the end.The", 1, id="a seam of sentences"),
     pytest.param("repeat", "(", "Larry Ellison(Larry Ellison)", 1, id="a bracket that repeats"),
-    pytest.param("behind-small", "Ã©", "cafÃ© Ã©", 1, id="a small letter before it"),
+    pytest.param(
+        "loose", " ,", "word , and 2020 , or (see) , so I , too", 4, id="signs behind words"
+    ),
+    pytest.param("ending", " .", "word . The end .", 2, id="ends of sentences"),
+    pytest.param("latin", "，", "new，and “x”， so it is，", 3, id="a sign beside letters"),
+    pytest.param("behind-small", "(", "word(see) A(b) (c)", 1, id="a small letter before it"),
     pytest.param("run", "Ã©", "Ã©Ã©Ã© Ã©", 2, id="three letters of Latin-1 in a row"),
+    pytest.param("apart", "** ", "** word ** b", 2, id="white space or nothing before it"),
     pytest.param("any", "é", "café É", 1, id="letters beyond ASCII in one case only"),
     pytest.param("any", "aa", "aaaa", 3, id="places that overlap"),
 ]

@@ -6,6 +6,8 @@ import re
 
 _CHOICE = re.compile(r"\{([^{}]*)\}")
 _RANGE = re.compile(r"(.)\.\.(.)")
+_OPEN, _CLOSE = "\0(", "\0)"
+"""What stands for braces that are meant, while the others are read."""
 LIMIT = 2_000
 """Most texts that one compact spelling may stand for."""
 
@@ -13,12 +15,14 @@ LIMIT = 2_000
 def expand(compact: str) -> list[str]:
     """Return every text that a compact spelling stands for, in order.
 
-    `{a|b}` is a choice, `{s|}` an optional part, `{a..z}` every letter from a to z.
+    `{a|b}` is a choice, `{s|}` an optional part, `{a..z}` every letter from a to z; `\\{` and
+    `\\}` are the signs themselves.
     Raises ValueError for unbalanced braces and for more than 2,000 texts.
 
     >>> expand("{byte|bytes} jump{s|}")
     ['byte jumps', 'byte jump', 'bytes jumps', 'bytes jump']
     """
+    compact = compact.replace(r"\{", _OPEN).replace(r"\}", _CLOSE)
     texts = [""]
     at = 0
     for choice in _CHOICE.finditer(compact):
@@ -30,7 +34,8 @@ def expand(compact: str) -> list[str]:
     rest = _CHOICE.sub("", compact)
     if "{" in rest or "}" in rest:
         raise ValueError("its braces do not pair up, or stand within one another")
-    return list(dict.fromkeys(text + compact[at:] for text in texts))
+    whole = (text + compact[at:] for text in texts)
+    return list(dict.fromkeys(text.replace(_OPEN, "{").replace(_CLOSE, "}") for text in whole))
 
 
 def _options(inside: str) -> list[str]:

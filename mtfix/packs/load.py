@@ -152,7 +152,23 @@ def slug(term: str) -> str:
     return re.sub(r"[^\w]+", "-", term.lower()).strip("-_")
 
 
-CASES = frozenset({"", "upper", "lower", "space", "starter", "seam", "repeat", "exact"})
+CASES = frozenset(
+    {
+        "",
+        "upper",
+        "lower",
+        "space",
+        "starter",
+        "seam",
+        "repeat",
+        "exact",
+        "loose",
+        "ending",
+        "latin",
+        "apart",
+        "behind-small",
+    }
+)
 """What a trigger can ask of the letters around it; see `mtfix.triggers.TESTS`."""
 
 # --- boilerplate ---------------------------------------------------------------------------
@@ -205,8 +221,8 @@ def _company_triggers(record: Record, part: str) -> tuple[str, ...]:
 # --- surface -------------------------------------------------------------------------------
 
 _SURFACE_FIELDS = frozenset({
-    "id", "about", "safety", "triggers", "case", "pattern", "replace", "unless", "check", "seen",
-    "note", "examples",
+    "id", "about", "safety", "triggers", "case", "pattern", "replace", "map", "unless", "check",
+    "seen", "note", "examples",
 })  # fmt: skip
 
 
@@ -223,6 +239,7 @@ def _surface(record: Record, head: Record) -> Surface:
         case=record.choice("case", CASES, ""),
         pattern=pattern,
         replace=record.text("replace"),
+        map=_map(record),
         unless=record.patterns("unless"),
         check=record.choice("check", CHECKS | {""}, ""),
         language=head.text("to", "en"),
@@ -230,7 +247,13 @@ def _surface(record: Record, head: Record) -> Surface:
     )
 
 
-_GROUP = re.compile(r"\\(?:g<(\w+)>|(\d+))")
+def _map(record: Record) -> tuple[tuple[str, str], ...]:
+    if "map" not in record:
+        return ()
+    return tuple((key, node.text()) for key, node in record.field("map").fields().items())
+
+
+_GROUP = re.compile(r"\\(?:[gm]<(\w+)>|(\d+))")
 
 
 def _template(record: Record, pattern: str) -> None:

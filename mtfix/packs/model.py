@@ -85,6 +85,7 @@ class Surface(NamedTuple):
     case: str
     pattern: str
     replace: str
+    map: tuple[tuple[str, str], ...]  # what comes for what a group holds, see `\m` in the README
     unless: tuple[str, ...]
     check: str
     language: str
@@ -109,15 +110,23 @@ class Pack(NamedTuple):
 
 CHECKS = frozenset(
     {
+        "capitals",
         "closing-curly",
         "closing-quote",
+        "english",
+        "fence",
+        "lone-sign",
+        "markdown",
         "opening-quote",
+        "placeholder",
         "prose-paragraph",
         "prose-seam",
         "small-start",
+        "turned-quotes",
+        "wide-sign",
     }
 )
-"""What a surface rule can ask beyond its pattern; the functions are in `mtfix.stages.surface`."""
+"""What a surface rule can ask beyond its pattern; the functions are in `mtfix.stages.checks`."""
 
 RECORDS: dict[str, type[Term] | type[Boilerplate] | type[Surface]] = {
     "terms": Term,

@@ -98,7 +98,7 @@ class Node(NamedTuple):
                 f"write it in quotes: '{self.node.value}'",
             )
         value: str = self.node.value
-        if any(not char.isprintable() and char not in "\r\n\t" for char in value):
+        if any(not char.isprintable() and char not in "\r\n\t\u3000" for char in value):
             raise self.fail("it contains a control or formatting character", "remove it")
         return value
 
@@ -163,7 +163,7 @@ class Record:
         if name not in self._fields and not required:
             return ()
         texts = tuple(item.text() for item in self.field(name).items())
-        if not texts or not all(text.strip() for text in texts):
+        if not texts or not all(text.strip(" \t\r\n") for text in texts):
             raise self.field(name).fail(f"{name!r} is empty", "write it, or remove the field")
         return texts
 

@@ -12,8 +12,6 @@ from mtfix.late import late
 from mtfix.triggers import STARTERS
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from mtfix.document import Page
     from mtfix.packs.patterns import Match
 
@@ -214,14 +212,3 @@ def _quotes_before(page: Page, match: Match) -> float:
     if _CODE_NEAR.search(text) or not text[:1].strip() or "\n" in text.strip():
         return math.nan
     return page.text.count('"', block.start, match.end("left"))
-
-
-CHECKS: dict[str, Callable[[Page, Match, Names], Safety | None]] = {
-    "closing-curly": closing_curly,
-    "closing-quote": closing_quote,
-    "opening-quote": opening_quote,
-    "prose-seam": prose_seam,
-    "prose-paragraph": prose_paragraph,
-    "small-start": small_start,
-}
-"""What a surface rule can ask beyond its pattern: how safe the edit is there, or None."""

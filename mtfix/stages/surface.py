@@ -7,16 +7,17 @@ from typing import TYPE_CHECKING
 
 from mtfix.edit import Edit, Safety, Span
 from mtfix.packs.patterns import Matcher, owner
-from mtfix.stages.prose import CHECKS, Names
+from mtfix.stages.checks import CHECKS
 from mtfix.triggers import Triggers
 from mtfix.vetoes import foreign, in_address
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from mtfix.document import Hit, Page
     from mtfix.packs.model import Surface as Rule
     from mtfix.packs.patterns import Match
+    from mtfix.stages.prose import Names
 
 STAGE = "surface"
 _WINDOW = 200
@@ -80,9 +81,9 @@ class Surface:
             if found is None:
                 return None
             safety = min(safety, found)
-        span, new = _trimmed(page.text, Span(*match.span()), _expanded(match, rule.replace))
+        span, new = _trimmed(page.text, Span(*match.span()), _expanded(match, rule))
         if (
-            page.protected(span)
+            (page.protected(span) and rule.check != "fence")
             or in_address(page.text, span)
             or foreign(page, span, rule.language)
         ):
@@ -105,14 +106,25 @@ def tidy(text: str) -> str:
     return run(Surface([rule for rule in rules if isinstance(rule, Record)]), text)
 
 
-def _expanded(match: Match, template: str) -> str:
+def _expanded(match: Match, rule: Rule) -> str:
     r"""The template with its groups; a letter after `\u` becomes a capital, after `\l` a small
     one."""
-    head, *parts = re.split(r"(\\[ul])", template)
-    new = match.expand(head)
+    known = dict(rule.map)
+    head, *parts = re.split(r"(\\[ul])", rule.replace)
+    new = _filled(match, head, known)
     for sign, part in zip(parts[::2], parts[1::2], strict=True):
-        text = match.expand(part)
+        text = _filled(match, part, known)
         new += (text[:1].upper() if sign == r"\u" else text[:1].lower()) + text[1:]
+    return new
+
+
+def _filled(match: Match, template: str, known: Mapping[str, str]) -> str:
+    r"""The template with its groups, and for `\m<name>` what is known for what that one holds."""
+    texts, names = re.split(r"\\m<\w+>", template), re.findall(r"\\m<(\w+)>", template)
+    new = match.expand(texts[0])
+    for name, text in zip(names, texts[1:], strict=True):
+        held = match[name] or ""
+        new += known.get(held, held) + match.expand(text)
     return new
 
 

@@ -1,0 +1,63 @@
+"""Checks of surface rules for markup and placeholders that a translation has pulled apart."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from mtfix.edit import Safety
+from mtfix.late import late
+
+if TYPE_CHECKING:
+    from mtfix.document import Page
+    from mtfix.packs.patterns import Match
+    from mtfix.stages.prose import Names
+
+_REACH = 4_000
+_MARKDOWN = (
+    late(r"(?m)^#{1,6} \S"),
+    late(r"\]\([^\s()]+\)"),
+    late(r"(?<![\w*])\*\*\w[^*\n]*\w\*\*(?![\w*])"),
+    late(r"(?m)^(?:```|~~~)"),
+    late(r"(?m)^(?:[-*+]|\d+\.) \S.*\n(?:[-*+]|\d+\.) \S"),
+    late(r"(?<!`)`[^`\n]+`(?!`)"),
+    late(r"!? ?\[[^\[\]\n]+\] \((?:https?:|[\w./-]+\.\w+\))"),
+    late(r"(?<![\w*])\*\* ?[A-Za-z][^*\n]*[A-Za-z:.!?] ?\*\*(?![\w*])"),
+)
+"""What a text in Markdown has, whole or pulled apart."""
+
+
+def markdown(page: Page, match: Match, _names: Names) -> Safety | None:
+    """Markdown, as the format says or as the text around shows; else it is only suggested."""
+    if page.marked:
+        return Safety.SAFE
+    near = page.text[max(0, match.start() - _REACH) : match.end() + _REACH]
+    here = near.replace(match[0], "", 1)
+    shown = any(pattern.search(here) for pattern in _MARKDOWN)
+    return Safety.SAFE if shown else Safety.SUGGESTED
+
+
+_FENCE = late(r"(?m)^` ` `[\w+-]*[ \t]*\r?$")
+
+
+def fence(page: Page, _match: Match, _names: Names) -> Safety | None:
+    """One of an even number of broken fences, none of which a whole one stands beside."""
+    fences = _FENCE.findall(page.text)
+    return Safety.SAFE if len(fences) % 2 == 0 and "```" not in page.text else None
+
+
+_PLACEHOLDER = late(r"%\s?(?:\d\s?\$\s?)?(?:\(\w+\)\s?)?[sd@]|\$?\s?\{\s?[\w.]+\s?\}")
+_CODE = late(r"[`{}=\\|;]|\w\(|\(\)|::|->|\w_\w|\+\+")
+
+
+def placeholder(page: Page, match: Match, _names: Names) -> Safety | None:
+    """A placeholder of a text that a program fills in. Sure if the source text has it whole, or
+    if the sign means nothing else (the group `sure`) and no code stands close by."""
+    whole = re.sub(r"\s", "", match[0])
+    if page.source is not None and whole in page.source:
+        return Safety.SAFE
+    line = page.line(match.start())
+    rest = _PLACEHOLDER.sub("x", page.text[line.start : line.end])
+    if "sure" not in match.re.groupindex or match["sure"] is None or _CODE.search(rest):
+        return Safety.SUGGESTED
+    return Safety.SAFE

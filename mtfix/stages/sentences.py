@@ -1,0 +1,132 @@
+"""Checks of surface rules that ask for English prose: other languages set their signs otherwise."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from mtfix.edit import Safety, Span
+from mtfix.late import late
+
+if TYPE_CHECKING:
+    from mtfix.document import Page
+    from mtfix.packs.patterns import Match
+    from mtfix.stages.prose import Names
+
+_ENGLISH = frozenset(
+    "the and with from that this these those which what when where why how it its he she they "
+    "you your your his their our my said says are were been being has have would could should "
+    "may might not than then there more some any about after before into "
+    "because while who whose every each other others many much very just only also both such "
+    "between through during until against without within another again still yet never always "
+    "it's don't didn't doesn't isn't can't won't wasn't couldn't he's she's they're we're i'm "
+    " yes please first new year years people see did does told made".split()
+)
+"""Words that are frequent in English, and words of few other languages."""
+_ALSO = frozenset(
+    "a an is was in by to at on for as or if be do no not we had her him us them up out over so "
+    "of i can will all but most must time".split()
+)
+"""Words that are frequent in English, and in others as well."""
+_SIGNS = " \t.,;:!?\"“”‘’'()[]，。！？：；（）、*_"
+_WIDE = late("[，。！？：；（）、“”]")
+_SHORT = 7
+"""Words of a sentence from which on one English word does not suffice."""
+_COMMON, _OTHERS = 0.15, 0.2
+"""How many of the words must be common ones, and how many may have other letters than ASCII."""
+_CODE = late(r"[`{}=<>\\|~^]|\(\)|::|->|\w_\w|\$[A-Za-z_]|\b[a-z]{2,}[A-Z]|[/@#]\w|\w/|\t|\S {3}")
+"""What no prose has close to a place, or what has it is a table."""
+_NO_PROSE = late(r"[ \t]{4}|[.'][A-Za-z\\]|\\")
+"""How a line of code begins, or one for a typesetter."""
+_LINK = late(r"\[[^\[\]\n]*\] ?[(（][^\s()]+[)）]|(?:https?://|www\.)[\w./%?=&#~-]+")
+_BEFORE, _AFTER, _LINKS = 60, 40, 300
+
+
+def english(page: Page, match: Match, _names: Names) -> Safety | None:
+    """A sentence of English prose, with no sign of code close by."""
+    line = page.line(match.start())
+    low, high = max(line.start, match.start() - _LINKS), min(line.end, match.end() + _LINKS)
+    # What the match itself changes may look like code, and so do addresses.
+    before = _LINK.sub(" ", page.text[low : match.start()])[-_BEFORE:]
+    near = before + "\0" + _LINK.sub(" ", page.text[match.end() : high])[:_AFTER]
+    if _CODE.search(near) or _NO_PROSE.match(page.text, line.start):
+        return None
+    return Safety.SAFE if _is_english(page, Span(*match.span())) else None
+
+
+def _is_english(page: Page, span: Span) -> bool:
+    sentence = page.sentence(span)
+    if _reads_english(page.text[sentence.start : sentence.end]):
+        return True
+    block = page.block(span.start)
+    short = len(page.text[sentence.start : sentence.end].split()) < _SHORT
+    return short and _reads_english(page.text[block.start : block.end])
+
+
+def _reads_english(text: str) -> bool:
+    """Whether enough of the words are such as English is full of, and few have other letters."""
+    words = [word.strip(_SIGNS).lower().replace("’", "'") for word in _WIDE.sub(" ", text).split()]
+    own, also = _ENGLISH.intersection(words), _ALSO.intersection(words)
+    if not own or len(own) + len(also) < (1 if len(words) < _SHORT else 2):
+        return False
+    common = sum(word in own or word in also for word in words)
+    others = sum(not word.isascii() for word in words)
+    return common >= _COMMON * len(words) and others <= max(1, _OTHERS * len(words))
+
+
+_CAPITAL_START = late(r"(?:\A|[.!?]\s+|\n\s*)[\"“(]?([A-Za-z])")
+
+
+def capitals(page: Page, match: Match, names: Names) -> Safety | None:
+    """English prose whose sentences begin with capitals."""
+    block = page.block(match.start())
+    before, behind = page.text[block.start : match.start()], page.text[match.end() : block.end]
+    firsts = [found[1].isupper() for found in _CAPITAL_START.finditer(before)]
+    firsts += [found[1].isupper() for found in _CAPITAL_START.finditer(behind, 1)]
+    if not firsts or sum(firsts) * 2 <= len(firsts):
+        return None
+    return english(page, match, names)
+
+
+_LETTER = r"[\u3041-\u30ff\u3400-\u9fff\uac00-\ud7a3]"
+_IDEOGRAPH = late(_LETTER)
+_ASIDE = late(r"[(（“《][^()（）“”《》\n]*[)）”》]")
+_ABOUT_SIGNS = late(
+    r"(?i)\b(?:characters?|particles?|hanzi|kanji|kana|radicals?|strokes?|symbols?|unicode|"
+    r"punctuation|full-?width|half-?width|ideographic|commas?|full stops?|periods?|brackets?|"
+    r"parenthes[ei]s|colons?|semicolons?|(?:question|exclamation|quotation) marks?|spaces?|"
+    r"pronounced|pinyin|fonts?|glyphs?|keyboards?|delimiters?|separators?|CJK|typograph\w+|"
+    r"ASCII|(?:Chinese|Japanese|Korean) (?:words?|names?|signs?))\b"
+)
+
+
+def wide_sign(page: Page, match: Match, names: Names) -> Safety | None:
+    """A sign of Chinese or Japanese in an English sentence that does not speak of signs."""
+    near = page.text[max(0, match.start() - 100) : match.end() + 100]
+    if _ABOUT_SIGNS.search(near):
+        return None
+    line = page.line(match.start())
+    around = page.text[max(line.start, match.start() - 200) : min(line.end, match.end() + 200)]
+    others = len(_IDEOGRAPH.findall(_ASIDE.sub("", around)))
+    return english(page, match, names) if others <= 1 else None
+
+
+def lone_sign(page: Page, match: Match, names: Names) -> Safety | None:
+    """As `wide_sign`, and the only ideograph far and wide."""
+    low, high = max(0, match.start() - 200), match.end() + 200
+    if len(_IDEOGRAPH.findall(page.text, low, high)) > 1:
+        return None
+    return wide_sign(page, match, names)
+
+
+_OUTER = late(r"(?:^|[\s(])”(?=\w)|(?<=[\w.,!?])“(?=[\s.,;:!?)]|$)", 8)
+
+
+def turned_quotes(page: Page, match: Match, names: Names) -> Safety | None:
+    """All curly quotation marks of an English paragraph stand the wrong way round."""
+    block = page.block(match.start())
+    text = page.text[block.start : block.end]
+    if any(sign in text for sign in "„«»"):
+        return None
+    signs = text.count("“") + text.count("”")
+    turned = len(_OUTER.findall(text)) == signs
+    return english(page, match, names) if turned and not signs % 2 else None
