@@ -14,7 +14,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING, NamedTuple
 
 from mtfix.late import late
-from mtfix.stages.likelihood import cost
+from mtfix.stages.likelihood import cost, cost_alone
 from mtfix.stages.plausible import ALPHABETS, gain, is_sure, price_of, suspicion
 from mtfix.stages.recode import (
     MANY_BYTES,
@@ -22,6 +22,7 @@ from mtfix.stages.recode import (
     Reading,
     Run,
     as_bytes,
+    encoded,
     known_to,
     likeliest,
     recoded,
@@ -29,7 +30,7 @@ from mtfix.stages.recode import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
 _LATIN = ("cp1252", "mac_roman", "cp437")
 _EAST = ("gbk", "big5", "cp932", "cp949", "euc_jp")
@@ -101,15 +102,46 @@ def _least(line: str) -> float:
 def best(line: str) -> Found | None:
     """Return the reading that makes a line most likely by far, or None.
 
-    Readings as UTF-8 are tried where such bytes stand together; of the others those that
-    promise most when all of the line is read so.
+    A line that is UTF-8 from end to end is read so at once. Else the readings that promise
+    most are tried: as UTF-8 where such bytes stand together, as others if all of the line is
+    read so.
     """
-    possible = [one for one in READINGS if _possible(line, one)]
-    others = {one: _promise(line, one) for one in possible if one.written != "utf-8"}
-    tried = sorted(others, key=lambda one: -others[one])[:_TRIED]
-    tried += [one for one in possible if one.written == "utf-8"]
-    found = [one for reading in tried for one in _tried(line, reading)]
+    found = [one for reading in READINGS for one in _entire(line, reading)]
+    if not found:
+        possible = [one for one in READINGS if _possible(line, one)]
+        found = [one for reading in _promising(line, possible) for one in _tried(line, reading)]
     return max(found, key=lambda one: one.gain, default=None)
+
+
+_AT_LEAST = 4
+"""Characters of several bytes that are UTF-8 by no chance."""
+
+
+def _entire(line: str, reading: Reading) -> Iterator[Found]:
+    """All of a line, if that is UTF-8."""
+    new = whole(line, reading) if reading.written == "utf-8" else None
+    if new is None or sum(char > "\x7f" for char in new) < _AT_LEAST:
+        return
+    beyond = [index for index, char in enumerate(line) if char > "\x7f"]
+    start, end = beyond[0], beyond[-1] + 1
+    run = Run(start, end, new[start : len(new) - (len(line) - end)])
+    total = gain(line, run, reading)
+    if total >= _SURE and is_sure(line, run, reading):
+        yield Found(reading, [run], total)
+
+
+def _promising(line: str, possible: Sequence[Reading]) -> Iterator[Reading]:
+    """The readings that promise most of a line: a few of those as UTF-8, by how many bytes the
+    characters had that were read, and a few of the others."""
+    kinds: tuple[dict[Reading, float], ...] = ({}, {}, {})
+    for one in possible:
+        if one.written == "utf-8":
+            kinds[one.read in MANY_BYTES][one] = _promise_of_bytes(line, one)
+        else:
+            kinds[2][one] = _promise(line, one)
+    for promised in kinds:
+        ranked = sorted(promised, key=lambda one: -promised[one])[:_TRIED]
+        yield from (one for one in ranked if promised[one] > 0)
 
 
 _TRIED = 3
@@ -118,13 +150,32 @@ _TRIED = 3
 def _promise(line: str, reading: Reading) -> float:
     """The bits by which the words of a line get more likely, if they do, that a reading
     changes."""
-    gain = 0.0
+    total = 0.0
     for stretch in _stretches(line, reading.read):
         parts = stretch.split(" ") if reading.by_bytes else [stretch]
         for old in parts:
             if not old.isascii():
-                gain += max(0.0, cost(old) - price_of(recoded(old, reading), " ", reading))
-    return gain
+                total += _gained(old, recoded(old, reading), reading)
+    return total
+
+
+def _promise_of_bytes(line: str, reading: Reading) -> float:
+    """The bits by which those characters get more likely whose bytes are UTF-8."""
+    total = 0.0
+    for stretch in _stretches(line, reading.read):
+        data = as_bytes(stretch, reading.read) or b""
+        if reading.read in MANY_BYTES:
+            new = data.decode("utf-8", "ignore")
+            total += max(1.0, _gained(stretch, new, reading))
+            continue
+        for found in _UTF_8_RUN.finditer(data):
+            new = found[0].replace(b" ", b"\xa0").decode("utf-8", "replace")
+            total += _gained(stretch[found.start() : found.end()], new, reading)
+    return total
+
+
+def _gained(old: str, new: str, reading: Reading) -> float:
+    return max(0.0, cost_alone(old) - price_of(new, " ", reading))
 
 
 def _tried(line: str, reading: Reading) -> Iterator[Found]:
@@ -147,28 +198,34 @@ def _possible(line: str, reading: Reading) -> bool:
         return False
     if read not in MANY_BYTES:
         if written == "utf-8":
-            return any(_UTF_8.search(as_bytes(stretch, read)) for stretch in stretches)
+            return any(_UTF_8.search(as_bytes(stretch, read) or b"") for stretch in stretches)
         least = 4 if written in MANY_BYTES or written in ALPHABETS else 1
         return sum(char > "\x7f" for stretch in stretches for char in stretch) >= least
     if any(lost in line for lost in _LOST):
         return False
     if written != "utf-8":
         return "\ufffd" not in line and whole(line, reading) is not None
-    return any(_UTF_8_TWICE.search(as_bytes(stretch, read)) for stretch in stretches)
+    return any(_UTF_8_TWICE.search(as_bytes(stretch, read) or b"") for stretch in stretches)
 
 
 @lru_cache(maxsize=32)
 def _stretches(line: str, read: str) -> list[str]:
     """The stretches of a line that a charset has all characters of, from the first that is
     not ASCII to the last."""
-    found = (
-        "".join(chars) for known, chars in groupby(line, lambda char: known_to(read, char)) if known
-    )
+    found: Iterable[str]
+    if as_bytes(line, read) is not None:
+        found = (line,)
+    elif read not in MANY_BYTES:
+        found = known_to(read).findall(line)
+    else:
+        parted = groupby(line, lambda char: encoded(read, char) is not None)
+        found = ("".join(chars) for known, chars in parted if known)
     return [stretch for stretch in found if not stretch.isascii()]
 
 
 _SEQUENCE = rb"(?:[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][ \x80-\xbf]{2}|\xf0[\x80-\xbf]{3})"
 _UTF_8 = re.compile(_SEQUENCE)
+_UTF_8_RUN = re.compile(rb"%b+" % _SEQUENCE)
 _UTF_8_TWICE = re.compile(rb"%b[\x00-\x7f]*%b" % (_SEQUENCE, _SEQUENCE))
 
 
