@@ -49,6 +49,8 @@ READINGS = (
     Reading("mac_roman", "cp1252"),
     *(Reading(read, written) for read in _EAST[:4] for written in _EAST if read != written),
 )
+AS_UTF_8 = tuple(one for one in READINGS if one.written == "utf-8")
+OTHERS = tuple(one for one in READINGS if one.written != "utf-8")
 _NAMES = {
     WESTERN: "Windows-1252", "utf-8": "UTF-8", "gbk": "GBK", "gb18030": "GBK", "big5": "Big5",
     "cp932": "Shift-JIS", "euc_jp": "EUC-JP", "cp949": "EUC-KR", "mac_roman": "Mac Roman",
@@ -61,6 +63,12 @@ _SURE, _SURE_CONTROLS = 18.0, 8.0
 _SLACK = 8.0
 _SUSPICIOUS, _SUSPICIOUS_SHARE = 3.0, 0.05
 """The excess from which a line is looked at, and that for each of its characters."""
+_UNEXPLAINED = 0.8
+"""The share of what is suspicious that a reading may leave: one that explains less is chance."""
+_LEFT = 0.1
+"""That which one may leave that is believed at once."""
+_UNLIKE = 1.0
+"""The excess for each character from which a line is like no text."""
 _LOST = ("锟斤拷", "烫烫烫", "屯屯屯")
 """What is left of text that is lost: no reading of it says anything."""
 
@@ -78,7 +86,7 @@ def restored(line: str) -> tuple[str, str] | None:
     was read, in words; None where nothing makes it more likely by far."""
     new, how = line, []
     for _ in range(_TIMES):
-        found = best(new) if suspicion(new) >= _least(new) else None
+        found = best(new)
         if found is None:
             break
         new = _made(new, found.runs)
@@ -102,32 +110,58 @@ def _least(line: str) -> float:
 def best(line: str) -> Found | None:
     """Return the reading that makes a line most likely by far, or None.
 
-    A line that is UTF-8 from end to end is read so at once. Else the readings that promise
-    most are tried: as UTF-8 where such bytes stand together, as others if all of the line is
-    read so.
+    A line that can be read so from end to end, and is whole then, is not looked at closer.
+    Else the readings that promise most are tried: as UTF-8 where such bytes stand together, as
+    others if all of the line is read so.
     """
-    found = [one for reading in READINGS for one in _entire(line, reading)]
-    if not found:
-        possible = [one for one in READINGS if _possible(line, one)]
-        found = [one for reading in _promising(line, possible) for one in _tried(line, reading)]
-    return max(found, key=lambda one: one.gain, default=None)
+    doubt = suspicion(line)
+    if doubt < _least(line):
+        return None
+    for readings in (AS_UTF_8, OTHERS):
+        found = [one for reading in readings for one in _entire(line, reading, doubt)]
+        if found:
+            return max(found, key=_gain)
+    possible = [one for one in READINGS if _possible(line, one)]
+    found = [one for reading in _promising(line, possible) for one in _tried(line, reading)]
+    likeliest = max(found, key=_gain, default=None)
+    if likeliest is None or _is_chance(_made(line, likeliest.runs), doubt):
+        return None
+    return likeliest
+
+
+def _gain(found: Found) -> float:
+    return found.gain
+
+
+def _is_chance(new: str, doubt: float) -> bool:
+    """Whether a line is like no text, and a reading does not explain why."""
+    return suspicion(new) > max(_UNEXPLAINED * doubt, _UNLIKE * len(new))
 
 
 _AT_LEAST = 4
 """Characters of several bytes that are UTF-8 by no chance."""
 
 
-def _entire(line: str, reading: Reading) -> Iterator[Found]:
-    """All of a line, if that is UTF-8."""
-    new = whole(line, reading) if reading.written == "utf-8" else None
-    if new is None or sum(char > "\x7f" for char in new) < _AT_LEAST:
+def _entire(line: str, reading: Reading, doubt: float) -> Iterator[Found]:
+    """All of a line, if that is UTF-8, or if nothing is left in it that is suspicious."""
+    new = whole(line, reading)
+    if new is None or new == line or sum(char > "\x7f" for char in new) < _AT_LEAST:
         return
-    beyond = [index for index, char in enumerate(line) if char > "\x7f"]
-    start, end = beyond[0], beyond[-1] + 1
-    run = Run(start, end, new[start : len(new) - (len(line) - end)])
+    if reading.written != "utf-8" and suspicion(new) >= max(_least(new), _LEFT * doubt):
+        return
+    start, end = _differing(line, new)
+    run = Run(start, len(line) - end, new[start : len(new) - end])
     total = gain(line, run, reading)
     if total >= _SURE and is_sure(line, run, reading):
         yield Found(reading, [run], total)
+
+
+def _differing(old: str, new: str) -> tuple[int, int]:
+    """How many characters two texts have in common at the start, and at the end."""
+    most = min(len(old), len(new))
+    start = next((at for at in range(most) if old[at] != new[at]), most)
+    most -= start
+    return start, next((at for at in range(most) if old[-1 - at] != new[-1 - at]), most)
 
 
 def _promising(line: str, possible: Sequence[Reading]) -> Iterator[Reading]:
