@@ -2,25 +2,49 @@
 
 from __future__ import annotations
 
-from mtfix.stages.likelihood import bits, cost, is_ideographic
+from functools import lru_cache
+
+from mtfix.stages.likelihood import KEPT, bits, cost, is_ideographic
 from mtfix.stages.recode import MANY_BYTES, Reading, Run, price
 
 ALPHABETS = ("cp1251", "koi8_r", "cp866", "iso8859_5", "cp1253")
 """Charsets of Cyrillic and Greek."""
+_LATIN = ("cp1252", "mac_roman", "cp437")
 _STRANGE, _STRANGE_SHARE = 1.5, 0.15
 """By how much a character that comes out may exceed what is usual, and how many may by more."""
 
 
+SUSPICIOUS, _SUSPICIOUS_SHARE = 3.0, 0.05
+"""The excess from which a line is looked at, and that for each of its characters."""
+
+
 def suspicion(line: str) -> float:
     """Return by how many bits the characters beyond ASCII are less likely than usual."""
-    before, excess = " ", 0.0
+    before, total = " ", 0.0
     for char in line:
         if char > "\x7f":
-            over = bits(before, char) - _usual(char)
-            if over > (2.0 if "\u0370" <= char < "\u0500" else 0.0):
-                excess += over
+            total += excess(before, char)
         before = char
-    return excess
+    return total
+
+
+def least(line: str) -> float:
+    """Return the suspicion from which a line is looked at."""
+    return max(SUSPICIOUS, _SUSPICIOUS_SHARE * len(line))
+
+
+def is_odd(line: str) -> bool:
+    """Whether a line is suspicious."""
+    return suspicion(line) >= least(line)
+
+
+@lru_cache(KEPT)
+def excess(before: str, char: str) -> float:
+    """Return by how many bits a character is less likely behind another than is usual."""
+    if char < "\x80":
+        return 0.0
+    over = bits(before, char) - _usual(char)
+    return over if over > (2.0 if "\u0370" <= char < "\u0500" else 0.0) else 0.0
 
 
 def is_sure(line: str, run: Run, reading: Reading) -> bool:
@@ -32,8 +56,19 @@ def is_sure(line: str, run: Run, reading: Reading) -> bool:
         own = sum(char > "\u0370" for char in run.new if char.isalpha())
         if own < 4 or own * 2 < sum(map(str.isalpha, run.new)):
             return False
+    if reading.written in _LATIN and not _is_latin(line, run):
+        return False
     many = reading.read in MANY_BYTES or reading.written in MANY_BYTES
     return not many or run.end - run.start >= 4
+
+
+def _is_latin(line: str, run: Run) -> bool:
+    """Whether what comes out stands among letters of its own alphabet, and is no drawing."""
+    beside = line[run.start - 1 : run.start] + line[run.end : run.end + 1]
+    letters = "".join(filter(str.isalpha, beside + run.new))
+    return not any("\u0370" <= char < "\u1e00" or char >= "\u2e80" for char in letters) and not any(
+        "\u2500" <= char <= "\u259f" for char in run.new
+    )
 
 
 def _is_plausible(text: str, reading: Reading) -> bool:

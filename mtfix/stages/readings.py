@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from mtfix.late import late
 from mtfix.stages.likelihood import cost, cost_alone
-from mtfix.stages.plausible import ALPHABETS, gain, is_sure, price_of, suspicion
+from mtfix.stages.plausible import ALPHABETS, gain, is_sure, least, price_of, suspicion
 from mtfix.stages.recode import (
     MANY_BYTES,
     WESTERN,
@@ -61,8 +61,6 @@ _TIMES = 6
 _SURE, _SURE_CONTROLS = 18.0, 8.0
 """The bits that a line must gain; where what goes are controls, fewer do."""
 _SLACK = 8.0
-_SUSPICIOUS, _SUSPICIOUS_SHARE = 3.0, 0.05
-"""The excess from which a line is looked at, and that for each of its characters."""
 _UNEXPLAINED = 0.8
 """The share of what is suspicious that a reading may leave: one that explains less is chance."""
 _LEFT = 0.1
@@ -103,10 +101,6 @@ _GRAVE = late(r"\bÃ  ?(?=\w)")
 """What is left of the word *à* whose second byte became a space."""
 
 
-def _least(line: str) -> float:
-    return max(_SUSPICIOUS, _SUSPICIOUS_SHARE * len(line))
-
-
 def best(line: str) -> Found | None:
     """Return the reading that makes a line most likely by far, or None.
 
@@ -115,7 +109,7 @@ def best(line: str) -> Found | None:
     others if all of the line is read so.
     """
     doubt = suspicion(line)
-    if doubt < _least(line):
+    if doubt < least(line):
         return None
     for readings in (AS_UTF_8, OTHERS):
         found = [one for reading in readings for one in _entire(line, reading, doubt)]
@@ -147,7 +141,7 @@ def _entire(line: str, reading: Reading, doubt: float) -> Iterator[Found]:
     new = whole(line, reading)
     if new is None or new == line or sum(char > "\x7f" for char in new) < _AT_LEAST:
         return
-    if reading.written != "utf-8" and suspicion(new) >= max(_least(new), _LEFT * doubt):
+    if reading.written != "utf-8" and suspicion(new) >= max(least(new), _LEFT * doubt):
         return
     start, end = _differing(line, new)
     run = Run(start, len(line) - end, new[start : len(new) - end])
