@@ -9,7 +9,7 @@ from mtfix import build as building
 from mtfix import formats
 from mtfix.build import Build, decided
 from mtfix.edit import Edit, Safety, Withheld, choose
-from mtfix.finish import Ledger, finished, keeping_bytes, refused
+from mtfix.finish import Ledger, finished, keeping_bytes, refused, undecodable
 from mtfix.packs.compile import PackSet, dump, load, remember
 from mtfix.scan import Scanner
 
@@ -230,7 +230,10 @@ class Cleaner:
         """
         if self._build.level == "article":
             return range(len(data))
-        return self._scanner.touches(data, within_lines=within_lines)
+        found = self._scanner.touches(data, within_lines=within_lines)
+        if "encoding" in self._build.names and not data.isascii():
+            found += undecodable(data)
+        return found
 
     def verdicts(self, text: str, format: str | None = None) -> list[Verdict]:  # noqa: A002
         """Return what is decided of every candidate term, cue by cue, in the order of the text.

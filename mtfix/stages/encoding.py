@@ -26,8 +26,10 @@ RULE = "encoding/mojibake"
 _PIECE, _BEFORE = 2_000, 500
 """Characters of a long line that are looked at at once, and how many of them may stand before
 what woke the stage."""
-_HOPELESS = 50_000
+_HOPELESS = 20_000
 """Characters of a page that are like no text even after repair, from which it is given up."""
+_TOLD = 1_000
+"""Places of lost characters that are told of a page."""
 _GIVEN_UP = "what stands here and before is like no text; nothing behind it was looked at"
 
 # UTF-8 read as Latin-1 or Windows-1252: the first byte of a character shows as one of
@@ -51,11 +53,17 @@ class Encoding:
 
     def __call__(self, page: Page) -> Iterator[Edit]:
         """Yield the smallest edits that make broken characters whole."""
+        told = found = 0
         for hit in page.hits.get(STAGE, ()):
             if hit.rule < len(characters.KINDS):
                 edit = characters.KINDS[hit.rule].repaired(page, hit)
-                if edit is not None:
-                    yield edit
+                if edit is None or (edit.old == edit.new and edit.span.start < told):
+                    continue
+                if edit.old == edit.new:  # what is lost is told once
+                    told, found = edit.span.end, found + 1
+                    if found > _TOLD:
+                        continue
+                yield edit
         hopeless = 0
         for piece in _pieces(page):
             if hopeless > _HOPELESS:
@@ -139,7 +147,7 @@ def _edits(page: Page, piece: Span, new: str, plan: str) -> Iterator[Edit]:
     old = text[piece.start : piece.end]
     if new == old:
         return
-    spoken = _ABOUT_ENCODING.search(text, max(0, piece.start - 400), piece.end + 400)
+    spoken = characters.ABOUT_ENCODING.search(text, max(0, piece.start - 400), piece.end + 400)
     safety = Safety.SUGGESTED if spoken else Safety.SAFE
     for change in changes(old, new):
         span = Span(piece.start + change.start, piece.start + change.end)
@@ -194,9 +202,3 @@ def _fixed(line: str) -> tuple[str, str]:
 _BROKEN = late(f"[{_LEADS}][{re.escape(_FOLLOWERS)}]|[\x80-\x9f]")
 _LOSSY = late(r"(â€(?=[\s,.;:]|\Z))")
 """What is left of a character whose last byte was lost: no one can say which it was."""
-_ABOUT_ENCODING = late(
-    r"\b(?:mojibake|utf-?8|latin-?1|cp1252|windows-125\d|iso[- ]8859|code ?page|unicode|charset|"
-    r"character encoding|decod\w+|gbk|shift[- _]jis|koi8(?:-r)?|garbled|gibberish|zeichensalat|"
-    r"кракозябр\w*|krzaczk\w*)\b|文字化け|[乱亂][码碼]|編碼|编码|文字コード|인코딩|글자 ?깨짐",
-    re.IGNORECASE,
-)
