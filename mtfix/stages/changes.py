@@ -73,7 +73,8 @@ def _is_whole(old: str, new: str) -> bool:
         return True
     left = {char for char in old if char > "\x7f" and not is_ideographic(char)}
     pairs = zip(f" {new}", new, strict=False)
-    return not any(excess(before, char) >= _BROKEN for before, char in pairs if char in left)
+    over = [excess(before, char) for before, char in pairs if char in left]
+    return max(over, default=0.0) < _BROKEN and sum(over) < 2 * _BROKEN
 
 
 def _side_by_side(old: str, new: str) -> list[_Pair]:

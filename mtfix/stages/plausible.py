@@ -9,6 +9,9 @@ from mtfix.stages.recode import MANY_BYTES, Reading, Run, price
 
 ALPHABETS = ("cp1251", "koi8_r", "cp866", "iso8859_5", "cp1253")
 """Charsets of Cyrillic and Greek."""
+_EASTERN = 8
+"""Characters of a text of one charset of the East read in another, that are no chance: nearly
+all bytes of one are characters of the other."""
 _LATIN = ("cp1252", "mac_roman", "cp437")
 _STRANGE, _STRANGE_SHARE = 1.5, 0.15
 """By how much a character that comes out may exceed what is usual, and how many may by more."""
@@ -58,6 +61,10 @@ def is_sure(line: str, run: Run, reading: Reading) -> bool:
             return False
     if reading.written in _LATIN and not _is_latin(line, run):
         return False
+    if reading.read in MANY_BYTES and reading.written in MANY_BYTES:
+        return len(run.new) >= _EASTERN and not any(
+            "\uff61" <= char <= "\uff9f" for char in run.new
+        )
     many = reading.read in MANY_BYTES or reading.written in MANY_BYTES
     return not many or run.end - run.start >= 4
 

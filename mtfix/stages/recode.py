@@ -77,7 +77,7 @@ def _as_latin(read: str) -> dict[int, str | None]:
     letter that it lacks and Latin-1 has becomes one that this lacks too."""
     own = {ord(char): byte for char, byte in _characters(read)}
     lacking = {code: "\ufffd" for code in range(0x80, 0x100) if code not in own}
-    return {**lacking, **{code: chr(byte) for code, byte in own.items()}}  # type: ignore[dict-item]
+    return {**lacking, **{code: chr(byte) for code, byte in own.items()}}
 
 
 def _characters(read: str) -> Iterator[tuple[str, int]]:
@@ -144,12 +144,7 @@ def likeliest(line: str, reading: Reading) -> list[Run]:
 
     Only differences between ways count, and where both go on through ASCII none arises.
     """
-    data = as_bytes(line, reading.read)
-    pieces: list[bytes | None] | None = None
-    if data is None:
-        pieces = [encoded(reading.read, char) for char in line]
-        data = b"".join(piece or b"?" for piece in pieces)
-    by_one = reading.read not in MANY_BYTES
+    data, sizes = _sized(line, reading.read)
     kept: _Way = (0.0, " ", None)
     decoded: dict[int, _Way] = {}  # by the byte up to which they come
     at = index = 0
@@ -158,35 +153,46 @@ def likeliest(line: str, reading: Reading) -> list[Run]:
         here = decoded.get(at)
         if here is not None:
             kept = _left(kept, here, index)
-        if char > "\x7f":
-            entered = kept[0] + _ENTER
-            if here is None or entered < here[0]:
-                decoded[at] = entered, kept[1], (_START, index, kept[2])
-        elif len(decoded) == (here is not None) and (here is None or here[1] == kept[1] < "\x80"):
+        if char <= "\x7f" and _go_together(decoded, here, kept):
             found = _BEYOND_ASCII.search(line, index)
             to = found.start() if found else len(line)
             kept = kept[0], line[to - 1], kept[2]
             decoded.clear()
-            at += to - index
             if here is not None:
-                text = line[index:to]
-                decoded[at] = here[0], line[to - 1], (text, _LETTERS, here[2])
-            index = to
+                steps = line[index:to], _LETTERS, here[2]
+                decoded[at + to - index] = here[0], line[to - 1], steps
+            at, index = at + to - index, to
             continue
+        if char > "\x7f" and (here is None or kept[0] + _ENTER < here[0]):
+            decoded[at] = kept[0] + _ENTER, kept[1], (_START, index, kept[2])
         kept = kept[0] + bits(kept[1], char), char, kept[2]
-        if pieces is not None and pieces[index] is None:
+        size = sizes[index]
+        if not size:
             decoded.clear()
-            at, index = at + 1, index + 1
-            continue
-        end = at + (1 if by_one or char < "\x80" else len(encoded(reading.read, char) or b""))
-        index += 1
-        while at < end:
-            if at in decoded:
-                _advance(decoded, at, data, reading)
-            at += 1
+        for offset in range(at, at + size):
+            if offset in decoded:
+                _advance(decoded, offset, data, reading)
+        at, index = at + (size or 1), index + 1
     if at in decoded:
         kept = _left(kept, decoded[at], len(line))
     return _traced(kept[2])
+
+
+def _sized(line: str, read: str) -> tuple[bytes, Sequence[int]]:
+    """The bytes that a line was read from, and how many each character had: none if the charset
+    lacks it, which then is one byte of the result."""
+    data = as_bytes(line, read)
+    if data is not None and len(data) == len(line):
+        return data, bytes([1]) * len(line)
+    pieces = [encoded(read, char) for char in line]
+    return b"".join(piece or b"?" for piece in pieces), [len(piece or b"") for piece in pieces]
+
+
+def _go_together(decoded: dict[int, _Way], here: _Way | None, kept: _Way) -> bool:
+    """Whether all ways have the same ASCII character behind them, or there is but one."""
+    if here is None:
+        return not decoded
+    return len(decoded) == 1 and here[1] == kept[1] < "\x80"
 
 
 _BEYOND_ASCII = late(r"[^\x00-\x7f]")
