@@ -55,6 +55,8 @@ UNTOUCHED = [
     pytest.param("锟斤拷锟斤拷，烫烫烫", id="what every Chinese programmer knows"),
     pytest.param("ТАЙСКИЙ СИМВОЛ «САРА Я МАЯМЮАН»", id="Cyrillic capitals"),
     pytest.param(".el \\h\x07|\\n()Iu\x07", id="a control that delimits something"),
+    pytest.param("a '+'±±±±±±±±'#.? drawing", id="a drawing of signs"),
+    pytest.param("[ ¡¢£¤¥¦§¨©ª«¬®¯°±²³´µ¶·¸¹º»¼½¾¿ÀÁÂÃÄÅÆÇÈÉÊË]", id="a list of characters"),
     pytest.param("UTF-8 read as Latin-1 turns é into Ã©.", id="mojibake a text speaks of"),
 ]
 REPAIRED = [

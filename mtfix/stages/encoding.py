@@ -28,6 +28,9 @@ _PIECE, _BEFORE = 2_000, 500
 what woke the stage."""
 _HOPELESS = 20_000
 """Characters of a page that are like no text even after repair, from which it is given up."""
+_UNLIKE, _LITTLE = 0.3, 25
+"""The bits by which a character is less likely than usual in what is like no text; and how much
+less other text counts in which nothing was found."""
 _TOLD = 1_000
 """Places of lost characters that are told of a page."""
 _GIVEN_UP = "what stands here and before is like no text; nothing behind it was looked at"
@@ -64,7 +67,7 @@ class Encoding:
                     if found > _TOLD:
                         continue
                 yield edit
-        hopeless = 0
+        hopeless = 0.0
         for piece in _pieces(page):
             if hopeless > _HOPELESS:
                 old = page.text[piece.start : piece.end]
@@ -72,8 +75,7 @@ class Encoding:
                 return
             new, plan = _restored(page.text[piece.start : piece.end])
             yield from _edits(page, piece, new, plan)
-            if plausible.is_odd(new):
-                hopeless += len(new)
+            hopeless += _hopeless(new)
 
 
 def repair(text: str, escapes: bool = False) -> str:
@@ -129,6 +131,14 @@ def _around(text: str, at: int, low: int) -> Span:
     if end < 0:
         end = high if high == len(text) else text.rfind(" ", at, high) + 1 or high
     return Span(start, end)
+
+
+def _hopeless(new: str) -> float:
+    """How much of a piece counts as like no text; rare words of whole text count little."""
+    suspicion = plausible.suspicion(new)
+    if suspicion < plausible.least(new):
+        return 0.0
+    return len(new) if suspicion > _UNLIKE * len(new) else len(new) / _LITTLE
 
 
 def _restored(old: str) -> tuple[str, str]:

@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 from functools import lru_cache
+from itertools import pairwise
 
 from mtfix.stages.likelihood import KEPT, bits, cost, is_ideographic
-from mtfix.stages.recode import MANY_BYTES, Reading, Run, price
+from mtfix.stages.recode import MANY_BYTES, WESTERN, Reading, Run, price, whole
 
 ALPHABETS = ("cp1251", "koi8_r", "cp866", "iso8859_5", "cp1253")
 """Charsets of Cyrillic and Greek."""
+_REGULAR = 3
+"""Pairs of characters that may be equal or neighbours by chance."""
 _EASTERN = 8
 """Characters of a text of one charset of the East read in another, that are no chance: nearly
 all bytes of one are characters of the other."""
+_AS_UTF_8 = Reading(WESTERN, "utf-8")
 _LATIN = ("cp1252", "mac_roman", "cp437")
 _STRANGE, _STRANGE_SHARE = 1.5, 0.15
 """By how much a character that comes out may exceed what is usual, and how many may by more."""
@@ -36,11 +40,6 @@ def least(line: str) -> float:
     return max(SUSPICIOUS, _SUSPICIOUS_SHARE * len(line))
 
 
-def is_odd(line: str) -> bool:
-    """Whether a line is suspicious."""
-    return suspicion(line) >= least(line)
-
-
 @lru_cache(KEPT)
 def excess(before: str, char: str) -> float:
     """Return by how many bits a character is less likely behind another than is usual."""
@@ -55,18 +54,47 @@ def is_sure(line: str, run: Run, reading: Reading) -> bool:
     new = sum(char > "\x7f" for char in run.new)
     if not new or not _is_plausible(run.new, reading) or gain(line, run, reading) <= 0:
         return False
+    if not _may_be(line, run, reading):
+        return False
+    if reading.written in ALPHABETS:
+        own = sum(char > "\u0370" for char in run.new if char.isalpha())
+        if own < 4 or own * 2 < sum(map(str.isalpha, run.new)):
+            return False
+    if not _may_be(line, run, reading):
+        return False
     if reading.written in ALPHABETS:
         own = sum(char > "\u0370" for char in run.new if char.isalpha())
         if own < 4 or own * 2 < sum(map(str.isalpha, run.new)):
             return False
     if reading.written in _LATIN and not _is_latin(line, run):
         return False
+    if reading.written != "utf-8" and whole(line[run.start : run.end], _AS_UTF_8) is not None:
+        return False  # bytes that are UTF-8 were hardly written as anything else
     if reading.read in MANY_BYTES and reading.written in MANY_BYTES:
         return len(run.new) >= _EASTERN and not any(
             "\uff61" <= char <= "\uff9f" for char in run.new
         )
     many = reading.read in MANY_BYTES or reading.written in MANY_BYTES
     return not many or run.end - run.start >= 4
+
+
+def _may_be(line: str, run: Run, reading: Reading) -> bool:
+    """Whether nothing speaks against a reading: bytes that are UTF-8 were hardly written as
+    anything else, and signs in order are no letters."""
+    old = line[run.start : run.end]
+    if reading.written != "utf-8" and whole(old, _AS_UTF_8) is not None:
+        return False
+    if reading.written in _LATIN and not _is_latin(line, run):
+        return False
+    return not _is_pattern(old)
+
+
+def _is_pattern(text: str) -> bool:
+    """Whether a text of signs is a drawing or a list of characters: most stand beside themselves
+    or beside their neighbours in Unicode."""
+    pairs = [(one, other) for one, other in pairwise(text) if one > "\x7f" and other > "\x7f"]
+    regular = sum(ord(other) - ord(one) in (0, 1) for one, other in pairs)
+    return regular > _REGULAR and regular * 2 > len(pairs)
 
 
 def _is_latin(line: str, run: Run) -> bool:
