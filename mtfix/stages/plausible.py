@@ -12,6 +12,8 @@ ALPHABETS = ("cp1251", "koi8_r", "cp866", "iso8859_5", "cp1253")
 """Charsets of Cyrillic and Greek."""
 _REGULAR = 3
 """Pairs of characters that may be equal or neighbours by chance."""
+_SHORTEST = 4
+"""Letters of other alphabets that are no chance."""
 _EASTERN = 8
 """Characters of a text of one charset of the East read in another, that are no chance: nearly
 all bytes of one are characters of the other."""
@@ -51,31 +53,28 @@ def excess(before: str, char: str) -> float:
 
 def is_sure(line: str, run: Run, reading: Reading) -> bool:
     """Whether what comes out of a run is such text as people write."""
-    new = sum(char > "\x7f" for char in run.new)
-    if not new or not _is_plausible(run.new, reading) or gain(line, run, reading) <= 0:
-        return False
-    if not _may_be(line, run, reading):
-        return False
+    return (
+        not run.new.isascii()
+        and _is_plausible(run.new, reading)
+        and gain(line, run, reading) > 0
+        and _may_be(line, run, reading)
+        and _is_enough(run, reading)
+    )
+
+
+def _is_enough(run: Run, reading: Reading) -> bool:
+    """Whether a run is long enough for its reading: what nearly any bytes can be read as is
+    believed late."""
     if reading.written in ALPHABETS:
         own = sum(char > "\u0370" for char in run.new if char.isalpha())
-        if own < 4 or own * 2 < sum(map(str.isalpha, run.new)):
-            return False
-    if not _may_be(line, run, reading):
-        return False
-    if reading.written in ALPHABETS:
-        own = sum(char > "\u0370" for char in run.new if char.isalpha())
-        if own < 4 or own * 2 < sum(map(str.isalpha, run.new)):
-            return False
-    if reading.written in _LATIN and not _is_latin(line, run):
-        return False
-    if reading.written != "utf-8" and whole(line[run.start : run.end], _AS_UTF_8) is not None:
-        return False  # bytes that are UTF-8 were hardly written as anything else
+        return own >= _SHORTEST and own * 2 >= sum(map(str.isalpha, run.new))
     if reading.read in MANY_BYTES and reading.written in MANY_BYTES:
         return len(run.new) >= _EASTERN and not any(
             "\uff61" <= char <= "\uff9f" for char in run.new
         )
-    many = reading.read in MANY_BYTES or reading.written in MANY_BYTES
-    return not many or run.end - run.start >= 4
+    if reading.read in MANY_BYTES or reading.written in MANY_BYTES:
+        return run.end - run.start >= _SHORTEST
+    return True
 
 
 def _may_be(line: str, run: Run, reading: Reading) -> bool:
