@@ -195,3 +195,24 @@ def _escaped(text: str) -> bool:
     return all(
         not "\ud800" <= char <= "\udc7f" and not "\udd00" <= char <= "\udfff" for char in text
     )
+
+
+def undecodable(data: bytes) -> list[int]:
+    """Return where bytes stand that are no UTF-8: the first place of each line."""
+    if _first_bad(data) is None:
+        return []
+    found, at = [], 0
+    for line in data.split(b"\n"):
+        place = None if line.isascii() else _first_bad(line)
+        found += [] if place is None else [at + place]
+        at += len(line) + 1
+    return found
+
+
+def _first_bad(data: bytes) -> int | None:
+    """The place of the first byte that is none, or None."""
+    try:
+        data.decode()
+    except UnicodeDecodeError as error:
+        return error.start
+    return None

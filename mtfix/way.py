@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from mtfix import formats
 from mtfix.edit import Edit, Safety, Withheld, choose
-from mtfix.finish import Ledger, finished, keeping_bytes, refused
+from mtfix.finish import Ledger, finished, keeping_bytes, refused, undecodable
 from mtfix.mended import again, mends
 from mtfix.scan import Scanner
 
@@ -161,7 +161,10 @@ class Way:
         """Return where a change may hang on; see `Cleaner.touches`."""
         if self._build.level == "article":
             return range(len(data))
-        return self._scanner.touches(data, within_lines=within_lines)
+        found = self._scanner.touches(data, within_lines=within_lines)
+        if "encoding" in self._build.names and not data.isascii():
+            found += undecodable(data)
+        return found
 
     def verdicts(self, text: str) -> list[Verdict]:
         """Return what is decided of every candidate term of a plain text, in its order."""

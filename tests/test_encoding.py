@@ -55,6 +55,8 @@ UNTOUCHED = [
     pytest.param("锟斤拷锟斤拷，烫烫烫", id="what every Chinese programmer knows"),
     pytest.param("ТАЙСКИЙ СИМВОЛ «САРА Я МАЯМЮАН»", id="Cyrillic capitals"),
     pytest.param(".el \\h\x07|\\n()Iu\x07", id="a control that delimits something"),
+    pytest.param("a '+'±±±±±±±±'#.? drawing", id="a drawing of signs"),
+    pytest.param("[ ¡¢£¤¥¦§¨©ª«¬®¯°±²³´µ¶·¸¹º»¼½¾¿ÀÁÂÃÄÅÆÇÈÉÊË]", id="a list of characters"),
     pytest.param("UTF-8 read as Latin-1 turns é into Ã©.", id="mojibake a text speaks of"),
 ]
 REPAIRED = [
@@ -164,6 +166,57 @@ def test_only_the_runs_that_were_broken_are_edited(cleaner: Cleaner) -> None:
 def test_the_reason_names_the_encoding_that_was_taken(cleaner: Cleaner) -> None:
     [edit] = cleaner.clean("one cafÃ© more").edits
     assert edit.reason == "UTF-8 that was read as Windows-1252"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "A bell\x07 and another\x07 one.",
+        "key\x01=value",
+        "_\bu_\bn_\bd",
+        "a\x02b|c",
+        "one\t\x03two",
+    ],
+)
+def test_controls_that_a_text_may_mean_are_at_most_suggested(cleaner: Cleaner, text: str) -> None:
+    assert cleaner.clean(text).text == text
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("The caf\ufffd is\ufffd\ufffd shut.", ["\ufffd", "\ufffd\ufffd"]),
+        ("他说锟斤拷锟斤拷，走了。", ["锟斤拷锟斤拷"]),
+        ("烫烫烫烫 屯屯屯", ["烫烫烫烫", "屯屯屯"]),
+        ("Shares of ???? ??? rose.", ["???? ???"]),
+        ("??? ?????? ?? ????", ["??? ?????? ?? ????"]),
+        ("What??? Really????? I did not ask ??", []),
+        ("An icon \ue000\ue001 here", ["\ue000\ue001"]),
+        ("bytes caf\udce9 \udcff\udcfe", ["\udce9", "\udcff\udcfe"]),
+        ("程序员常见的乱码：锟斤拷", []),
+        ("Write `????? ????` there.", []),
+    ],
+)
+def test_what_is_lost_is_told_with_its_place_and_stays(
+    cleaner: Cleaner, text: str, found: list[str]
+) -> None:
+    result = cleaner.clean(text)
+    told = [edit for edit, _ in result.withheld if edit.rule == "encoding/lost"]
+    assert result.text == text
+    assert [edit.old for edit in told] == found
+    assert all(edit.new == edit.old for edit in told)
+
+
+def test_bytes_that_are_no_utf_8_wake_the_cleaner(cleaner: Cleaner) -> None:
+    data = b"one\ncaf" + b"\xe9 \xe8\ntwo\n\xff"
+    assert {7, 15} <= set(cleaner.touches(data))
+    assert not cleaner.touches("one\ncafé".encode())
+
+
+def test_what_stands_beside_lost_bytes_is_only_suggested(cleaner: Cleaner) -> None:
+    result = cleaner.clean("Das ist schÃ¶n, sagte MÃ¼ll\ufffd dazu.")
+    assert result.text == "Das ist schön, sagte MÃ¼ll\ufffd dazu."
+    assert "ü" in [edit.new for edit, _ in result.withheld]
 
 
 _WHOLE = "".join(

@@ -29,6 +29,8 @@ UNTOUCHED = [
         "starter", ". ", "e.g. the vs. the p. the", 0, id="a short abbreviation before it"
     ),
     pytest.param("seam", ".", "x.QR end .Q", 0, id="no seam of sentences"),
+    pytest.param("behind-small", "Ã", "SÃO Ã (Ã", 0, id="no small letter before it"),
+    pytest.param("run", "Ï", "Ïù Ï€ð Ï »", 0, id="fewer than three of Latin-1 in a row"),
     pytest.param("repeat", "(", "Ellison (Larry) (a) ()", 0, id="brackets that repeat nothing"),
     pytest.param("loose", " ,", "x1 , y a , b f(2) , c word ,5", 0, id="signs beside no words"),
     pytest.param("ending", " .", "files .rc and .b more . . x .5", 0, id="no ends of sentences"),
@@ -55,6 +57,8 @@ TOUCHED = [
         "starter", ". ", "rose. the 2020. the 3%. the", 3, id="a word or number before it"
     ),
     pytest.param("seam", ".", "the end.The", 1, id="a seam of sentences"),
+    pytest.param("behind-small", "Ã", "cafÃ©", 1, id="a small letter before it"),
+    pytest.param("run", "Ï", "Ïðèâåò", 1, id="three letters of Latin-1 in a row"),
     pytest.param("repeat", "(", "Larry Ellison(Larry Ellison)", 1, id="a bracket that repeats"),
     pytest.param(
         "loose", " ,", "word , and 2020 , or (see) , so I , too", 4, id="signs behind words"

@@ -62,7 +62,7 @@ def render(findings: Iterable[Finding], _colour: bool) -> Iterator[str]:
     """Yield a block for each edit, set to be made, and for each that a person must decide on."""
     yield _HEAD
     for path, result, bom, _ in findings:
-        open_ones = {held.edit for held in result.withheld if held.is_open}
+        open_ones = {held.edit for held in result.withheld if held.is_open and _changes(held.edit)}
         if not result.edits and not open_ones:
             continue
         text, lines = result.original, Lines(result.original)
@@ -73,6 +73,11 @@ def render(findings: Iterable[Finding], _colour: bool) -> Iterator[str]:
             values = (system.posix(path), digest, edit.span.start, *edit[1:5], _mark(line))
             data = json.dumps(dict(zip(_FIELDS, values, strict=True)))
             yield f"\n[{'?' if edit in open_ones else 'y'}] {line}\n{_DATA}{data}\n"
+
+
+def _changes(edit: Edit) -> bool:
+    """Whether there is anything to decide: what is lost is only reported."""
+    return edit.old != edit.new
 
 
 def digest_of(data: bytes) -> str:

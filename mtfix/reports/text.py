@@ -53,4 +53,6 @@ def _line(path: str, lines: Lines, edit: Edit, why: str, colour: bool) -> str:
     if colour:
         old, new, note = f"{_RED}{old}{_OFF}", f"{_GREEN}{new}{_OFF}", f"{_DIM}{note}{_OFF}"
     mark = "? " if why else ""
+    if edit.old == edit.new:  # it is only reported
+        return f"{system.shown(path)}:{line}:{column}: {mark}{edit.rule}: {old} ({note})\n"
     return f"{system.shown(path)}:{line}:{column}: {mark}{edit.rule}: {old} → {new} ({note})\n"

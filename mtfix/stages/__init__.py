@@ -22,6 +22,7 @@ CODE_RULES = {
     "encoding/invisible": "a soft hyphen or zero-width space within a word (unsafe)",
     "encoding/decomposed": "a letter and its mark as two characters (unsafe)",
     "encoding/control": "a control character that no text means",
+    "encoding/lost": "characters that are lost for good: only reported",
     "encoding/bom": "a byte order mark that is not at the beginning",
     "boilerplate/before-article": "lines of a page before its main part (level article)",
     "boilerplate/within-article": "lines in a gap of the main part of a page (level article)",

@@ -138,15 +138,29 @@ def _asked_for(page: Page, span: Span, new: str, rule: str, reason: str) -> Edit
 
 
 def control(page: Page, hit: Hit) -> Edit | None:
-    """A control character that no text means; among backslashes it may delimit something."""
+    """A control character that strayed among the letters of prose. Several of a kind may be
+    meant, and among signs of code and data one may delimit something."""
     span = Span(hit.start, hit.start + 1)
     old = page.text[hit.start]
-    line = page.line(hit.start)
-    code = page.text.find("\\", max(line.start, hit.start - _NEAR), line.end) >= 0
     reason = f"a stray control character U+{ord(old):04X}"
-    return Edit(
-        span, old, "", "encoding/control", reason, Safety.SUGGESTED if code else Safety.SAFE
+    stray = (
+        page.text.find(old, span.end) < 0
+        and page.text.find(old, 0, span.start) < 0
+        and _AMONG_LETTERS.match(page.text, max(0, span.start - 1)) is not None
+        and not _OF_DATA.search(_around(page, span))
     )
+    safety = Safety.SAFE if stray else Safety.SUGGESTED
+    return Edit(span, old, "", "encoding/control", reason, safety)
+
+
+def _around(page: Page, span: Span) -> str:
+    """The line around a place, as far as it matters."""
+    line = page.line(span.start)
+    return page.text[max(line.start, span.start - _NEAR) : min(line.end, span.end + _NEAR)]
+
+
+_AMONG_LETTERS = late(r"[^\W\d_].(?=[^\W\d_]|[\s.,;:!?)]|\Z)|\s.(?=[^\W\d_])", re.DOTALL)
+_OF_DATA = late(r"[\\\t{}<>=|^~@#]")
 
 
 def bom(page: Page, hit: Hit) -> Edit | None:
@@ -157,6 +171,49 @@ def bom(page: Page, hit: Hit) -> Edit | None:
     span = Span(hit.start, hit.start + 1)
     return Edit(span, "\ufeff", "", "encoding/bom", "a byte order mark inside the text")
 
+
+def lost(page: Page, hit: Hit) -> Edit | None:
+    """What is left of characters that no one can tell any more: reported, and left as it is."""
+    at = hit.start
+    if page.text[at] == "?":
+        begun = _QUESTIONS.search(page.text, max(0, at - _NEAR), at)
+        at = begun.start() if begun else at
+    shape = next(filter(None, (one.match(page.text, at) for one in _LOST)), None)
+    if shape is None:
+        return None
+    span = Span(*shape.span())
+    around = page.text[max(0, span.start - _NEAR) : span.end + _NEAR]
+    if page.protected(span) or ABOUT_ENCODING.search(around):
+        return None
+    reason = next(why for last, why in _REASONS if shape[0][0] <= last)
+    return Edit(span, shape[0], shape[0], "encoding/lost", reason, Safety.SUGGESTED)
+
+
+_QUESTIONS = late(r"\?[? ,.:;-]*\Z")
+_REASONS = (
+    ("\ud7ff", "characters are lost here for good"),
+    ("\udfff", "bytes that are no UTF-8, kept as they are"),
+    ("\uf8ff", "characters for private use"),
+    ("\uffff", "characters are lost here for good"),
+)
+"""What is told of what is lost, by the last character up to which it holds."""
+_LOST = (
+    late("[\udc80-\udcff]+"),
+    late(r"\ufffd(?:[^\s\ufffd]{,8}\ufffd)*"),
+    late("(?:锟斤拷)[锟斤拷]*|烫{3,}|屯{3,}"),
+    late("[\ue000-\uf8ff]+"),
+    late(r"(?<![^\s(\"'])\?{3,}(?:[ ,.:;-]{1,2}\?{2,})+(?![^\s.,:;)\"'])"),
+    late(r"(?<=[a-z] )\?{4,}(?= [a-z])"),
+)
+"""Characters that could not be read, Chinese that was read as what it is not, characters that
+every font shows another way, and words of question marks alone."""
+ABOUT_ENCODING = late(
+    r"\b(?:mojibake|utf-?8|latin-?1|cp1252|windows-125\d|iso[- ]8859|code ?page|unicode|charset|"
+    r"character encoding|decod\w+|gbk|shift[- _]jis|koi8(?:-r)?|garbled|gibberish|zeichensalat|"
+    r"кракозябр\w*|krzaczk\w*)\b|文字化け|[乱亂][码碼]|編碼|编码|文字コード|인코딩|글자 ?깨짐",
+    re.IGNORECASE,
+)
+"""What a text says that speaks of encodings, and may show broken characters on purpose."""
 
 _FULL_WIDTH_WORDS = (*range(0xFF10, 0xFF1A), *range(0xFF21, 0xFF3B), *range(0xFF41, 0xFF5B))
 """Digits and letters; signs alone stand in Chinese and Japanese by right."""
@@ -179,5 +236,8 @@ KINDS = (
     Kind("encoding/invisible", ["\xad", "\u200b"], invisible),
     # The first bytes of combining marks.
     Kind("encoding/decomposed", ["\udccc", "\udccd"], decomposed),
+    Kind("encoding/lost", ["\ufffd", "锟斤拷", "烫烫烫", "屯屯屯", "????", "?? ??"], lost),
+    Kind("encoding/lost", ["\udced\udcb2", "\udced\udcb3"], lost),  # undecodable bytes
+    Kind("encoding/lost", ["\udcee", *(f"\udcef{chr(0xDC80 + n)}" for n in range(0x24))], lost),
 )
 """The order is that of the rules in the stage's triggers."""

@@ -10,10 +10,10 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from mtfix.document import HOLE
 from mtfix.edit import Edit, Safety, Span
 from mtfix.late import late
-from mtfix.stages import characters, charsets, likelihood, readings
+from mtfix.stages import characters, charsets, likelihood, plausible, readings
+from mtfix.stages.changes import changes
 from mtfix.triggers import Triggers
 
 if TYPE_CHECKING:
@@ -23,11 +23,17 @@ if TYPE_CHECKING:
 
 STAGE = "encoding"
 RULE = "encoding/mojibake"
-_LONGEST_LINE, _LONGEST_PIECE = 20_000, 2_000
-"""Characters of a line that is looked at, and of what is looked at at once, since some times
-grow with the square."""
-_HOPELESS = 200_000
-"""Characters of a page in which nothing could be told, from which it is no text."""
+_PIECE, _BEFORE = 2_000, 500
+"""Characters of a long line that are looked at at once, and how many of them may stand before
+what woke the stage."""
+_HOPELESS = 20_000
+"""Characters of a page that are like no text even after repair, from which it is given up."""
+_UNLIKE, _LITTLE = 0.3, 25
+"""The bits by which a character is less likely than usual in what is like no text; and how much
+less other text counts in which nothing was found."""
+_TOLD = 1_000
+"""Places of lost characters that are told of a page."""
+_GIVEN_UP = "what stands here and before is like no text; nothing behind it was looked at"
 
 # UTF-8 read as Latin-1 or Windows-1252: the first byte of a character shows as one of
 # these letters, and each following byte as one of these signs.
@@ -50,22 +56,26 @@ class Encoding:
 
     def __call__(self, page: Page) -> Iterator[Edit]:
         """Yield the smallest edits that make broken characters whole."""
-        lines: set[Span] = set()
+        told = found = 0
         for hit in page.hits.get(STAGE, ()):
-            if hit.rule == len(characters.KINDS):
-                lines.add(page.line(hit.start))
-            else:
+            if hit.rule < len(characters.KINDS):
                 edit = characters.KINDS[hit.rule].repaired(page, hit)
-                if edit is not None:
-                    yield edit
-        hopeless = 0
-        for line in sorted(lines):
-            if hopeless > _HOPELESS or line.end - line.start > _LONGEST_LINE:
-                continue
-            for piece in _pieces(page.text, line):
-                edits = list(_mojibake(page, piece))
-                yield from edits
-                hopeless += 0 if edits else piece.end - piece.start
+                if edit is None or (edit.old == edit.new and edit.span.start < told):
+                    continue
+                if edit.old == edit.new:  # what is lost is told once
+                    told, found = edit.span.end, found + 1
+                    if found > _TOLD:
+                        continue
+                yield edit
+        hopeless = 0.0
+        for piece in _pieces(page):
+            if hopeless > _HOPELESS:
+                old = page.text[piece.start : piece.end]
+                yield Edit(piece, old, old, RULE, _GIVEN_UP, Safety.SUGGESTED)
+                return
+            new, plan = _restored(page.text[piece.start : piece.end])
+            yield from _edits(page, piece, new, plan)
+            hopeless += _hopeless(new)
 
 
 def repair(text: str, escapes: bool = False) -> str:
@@ -100,43 +110,62 @@ def _broken() -> list[tuple[str, list[str]]]:
     return [(test, sorted(map(_latin, set(texts)))) for test, texts in groups]
 
 
-def _pieces(text: str, line: Span) -> Iterator[Span]:
-    """A line in pieces that end with a space, where there is one."""
-    start = line.start
-    while line.end - start > _LONGEST_PIECE:
-        end = text.rfind(" ", start, start + _LONGEST_PIECE) + 1 or start + _LONGEST_PIECE
-        yield Span(start, end)
-        start = end
-    yield Span(start, line.end)
+def _pieces(page: Page) -> Iterator[Span]:
+    """The lines in which something woke the stage; of long ones, what stands around that."""
+    reached = 0
+    for hit in page.hits.get(STAGE, ()):
+        if hit.rule == len(characters.KINDS) and hit.start >= reached:
+            piece = _around(page.text, hit.start, reached)
+            yield piece
+            reached = piece.end
 
 
-def _mojibake(page: Page, line: Span) -> Iterator[Edit]:
-    """What ftfy changes in a line, as edits of the runs that differ."""
-    text = page.text
-    old = text[line.start : line.end]
+def _around(text: str, at: int, low: int) -> Span:
+    """The line around a place, from `low` on; a part of it between white space if it is long."""
+    near = max(low, at - _BEFORE)
+    start = text.rfind("\n", near, at) + 1
+    if not start:
+        start = low if near == low else text.find(" ", near, at) + 1 or near
+    high = min(len(text), start + _PIECE)
+    end = text.find("\n", at, high)
+    if end < 0:
+        end = high if high == len(text) else text.rfind(" ", at, high) + 1 or high
+    return Span(start, end)
+
+
+def _hopeless(new: str) -> float:
+    """How much of a piece counts as like no text; rare words of whole text count little."""
+    suspicion = plausible.suspicion(new)
+    if suspicion < plausible.least(new):
+        return 0.0
+    return len(new) if suspicion > _UNLIKE * len(new) else len(new) / _LITTLE
+
+
+def _restored(old: str) -> tuple[str, str]:
+    """A piece of text as it was before it was read wrongly, and how it was, in words."""
     new, plan = readings.restored(old) or (old, "")
     if _BROKEN.search(new) and "\ufffd" not in new:
         fixed, how = _fixed(new)
         if fixed != new and likelihood.cost(fixed) < likelihood.cost(new):
             new, plan = fixed, plan or how
-    if new == old or new.count("\ufffd") > old.count("\ufffd"):
-        return
-    from difflib import SequenceMatcher
+    return (old, "") if new.count("\ufffd") > old.count("\ufffd") else (new, plan)
 
-    spoken = _ABOUT_ENCODING.search(text, max(0, line.start - 400), line.end + 400)
+
+def _edits(page: Page, piece: Span, new: str, plan: str) -> Iterator[Edit]:
+    """What becomes new in a piece, as edits of the runs that differ."""
+    text = page.text
+    old = text[piece.start : piece.end]
+    if new == old:
+        return
+    spoken = characters.ABOUT_ENCODING.search(text, max(0, piece.start - 400), piece.end + 400)
     safety = Safety.SUGGESTED if spoken else Safety.SAFE
-    before, after = _RUNS.findall(old), _RUNS.findall(new)
-    at = line.start
-    matcher = SequenceMatcher(None, before, after, autojunk=False)
-    for tag, low, high, new_low, new_high in matcher.get_opcodes():
-        broken = "".join(before[low:high])
-        if tag != "equal":
-            span = Span(at, at + len(broken))
-            whole = "".join(after[new_low:new_high])
-            if page.protected(span):  # code may hold such strings on purpose
-                safety = Safety.SUGGESTED
-            yield Edit(span, broken, whole, RULE, plan, safety, 0.99)
-        at += len(broken)
+    for change in changes(old, new):
+        span = Span(piece.start + change.start, piece.start + change.end)
+        if page.protected(span):  # code may hold such strings on purpose
+            safety = Safety.SUGGESTED
+        if change.is_certain or "UTF-8" in plan:
+            sure = safety if change.is_certain else Safety.SUGGESTED
+            yield Edit(span, text[span.start : span.end], change.new, RULE, plan, sure, 0.99)
 
 
 @cache
@@ -154,7 +183,7 @@ def _ftfy() -> tuple[Any, Any]:
         fix_surrogates=False,
         remove_control_chars=False,
         normalization=None,
-        max_decode_length=_LONGEST_LINE,
+        max_decode_length=_PIECE,
     )
     return ftfy, config
 
@@ -181,12 +210,5 @@ def _fixed(line: str) -> tuple[str, str]:
 
 
 _BROKEN = late(f"[{_LEADS}][{re.escape(_FOLLOWERS)}]|[\x80-\x9f]")
-_RUNS = late(rf"[\x00-\x7f]+|{HOLE}+|[^\x00-\x7f{HOLE}]+")
 _LOSSY = late(r"(â€(?=[\s,.;:]|\Z))")
 """What is left of a character whose last byte was lost: no one can say which it was."""
-_ABOUT_ENCODING = late(
-    r"\b(?:mojibake|utf-?8|latin-?1|cp1252|windows-125\d|iso[- ]8859|code ?page|unicode|charset|"
-    r"character encoding|decod\w+|gbk|shift[- _]jis|koi8(?:-r)?|garbled|gibberish|zeichensalat|"
-    r"кракозябр\w*|krzaczk\w*)\b|文字化け|[乱亂][码碼]|編碼|编码|文字コード|인코딩|글자 ?깨짐",
-    re.IGNORECASE,
-)

@@ -6,10 +6,12 @@ lists of some thirty languages (`letters.txt`); what is known of signs stands be
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from unicodedata import category
 
+KEPT = 1 << 17
+"""Answers that are kept, since letters repeat."""
 _UNSEEN, _FOREIGN = 13, 18
 """A letter behind another that it does not follow; one of another alphabet."""
 
@@ -75,7 +77,13 @@ def cost(text: str, before: str = " ") -> float:
     return total
 
 
-@cache
+@lru_cache(1 << 12)
+def cost_alone(text: str) -> float:
+    """Return the bits of a text that stands by itself; words repeat, so answers are kept."""
+    return cost(text)
+
+
+@lru_cache(KEPT)
 def bits(before: str, char: str) -> float:
     """Return what a character costs behind another.
 

@@ -2,38 +2,107 @@
 
 from __future__ import annotations
 
-from mtfix.stages.likelihood import bits, cost, is_ideographic
-from mtfix.stages.recode import MANY_BYTES, Reading, Run, price
+from functools import lru_cache
+from itertools import pairwise
+
+from mtfix.stages.likelihood import KEPT, bits, cost, is_ideographic
+from mtfix.stages.recode import MANY_BYTES, WESTERN, Reading, Run, price, whole
 
 ALPHABETS = ("cp1251", "koi8_r", "cp866", "iso8859_5", "cp1253")
 """Charsets of Cyrillic and Greek."""
+_REGULAR = 3
+"""Pairs of characters that may be equal or neighbours by chance."""
+_SHORTEST = 4
+"""Letters of other alphabets that are no chance."""
+_EASTERN = 8
+"""Characters of a text of one charset of the East read in another, that are no chance: nearly
+all bytes of one are characters of the other."""
+_AS_UTF_8 = Reading(WESTERN, "utf-8")
+_LATIN = ("cp1252", "mac_roman", "cp437")
 _STRANGE, _STRANGE_SHARE = 1.5, 0.15
 """By how much a character that comes out may exceed what is usual, and how many may by more."""
 
 
+SUSPICIOUS, _SUSPICIOUS_SHARE = 3.0, 0.05
+"""The excess from which a line is looked at, and that for each of its characters."""
+
+
 def suspicion(line: str) -> float:
     """Return by how many bits the characters beyond ASCII are less likely than usual."""
-    before, excess = " ", 0.0
+    before, total = " ", 0.0
     for char in line:
         if char > "\x7f":
-            over = bits(before, char) - _usual(char)
-            if over > (2.0 if "\u0370" <= char < "\u0500" else 0.0):
-                excess += over
+            total += excess(before, char)
         before = char
-    return excess
+    return total
+
+
+def least(line: str) -> float:
+    """Return the suspicion from which a line is looked at."""
+    return max(SUSPICIOUS, _SUSPICIOUS_SHARE * len(line))
+
+
+@lru_cache(KEPT)
+def excess(before: str, char: str) -> float:
+    """Return by how many bits a character is less likely behind another than is usual."""
+    if char < "\x80":
+        return 0.0
+    over = bits(before, char) - _usual(char)
+    return over if over > (2.0 if "\u0370" <= char < "\u0500" else 0.0) else 0.0
 
 
 def is_sure(line: str, run: Run, reading: Reading) -> bool:
     """Whether what comes out of a run is such text as people write."""
-    new = sum(char > "\x7f" for char in run.new)
-    if not new or not _is_plausible(run.new, reading) or gain(line, run, reading) <= 0:
-        return False
+    return (
+        not run.new.isascii()
+        and _is_plausible(run.new, reading)
+        and gain(line, run, reading) > 0
+        and _may_be(line, run, reading)
+        and _is_enough(run, reading)
+    )
+
+
+def _is_enough(run: Run, reading: Reading) -> bool:
+    """Whether a run is long enough for its reading: what nearly any bytes can be read as is
+    believed late."""
     if reading.written in ALPHABETS:
         own = sum(char > "\u0370" for char in run.new if char.isalpha())
-        if own < 4 or own * 2 < sum(map(str.isalpha, run.new)):
-            return False
-    many = reading.read in MANY_BYTES or reading.written in MANY_BYTES
-    return not many or run.end - run.start >= 4
+        return own >= _SHORTEST and own * 2 >= sum(map(str.isalpha, run.new))
+    if reading.read in MANY_BYTES and reading.written in MANY_BYTES:
+        return len(run.new) >= _EASTERN and not any(
+            "\uff61" <= char <= "\uff9f" for char in run.new
+        )
+    if reading.read in MANY_BYTES or reading.written in MANY_BYTES:
+        return run.end - run.start >= _SHORTEST
+    return True
+
+
+def _may_be(line: str, run: Run, reading: Reading) -> bool:
+    """Whether nothing speaks against a reading: bytes that are UTF-8 were hardly written as
+    anything else, and signs in order are no letters."""
+    old = line[run.start : run.end]
+    if reading.written != "utf-8" and whole(old, _AS_UTF_8) is not None:
+        return False
+    if reading.written in _LATIN and not _is_latin(line, run):
+        return False
+    return not _is_pattern(old)
+
+
+def _is_pattern(text: str) -> bool:
+    """Whether a text of signs is a drawing or a list of characters: most stand beside themselves
+    or beside their neighbours in Unicode."""
+    pairs = [(one, other) for one, other in pairwise(text) if one > "\x7f" and other > "\x7f"]
+    regular = sum(ord(other) - ord(one) in (0, 1) for one, other in pairs)
+    return regular > _REGULAR and regular * 2 > len(pairs)
+
+
+def _is_latin(line: str, run: Run) -> bool:
+    """Whether what comes out stands among letters of its own alphabet, and is no drawing."""
+    beside = line[run.start - 1 : run.start] + line[run.end : run.end + 1]
+    letters = "".join(filter(str.isalpha, beside + run.new))
+    return not any("\u0370" <= char < "\u1e00" or char >= "\u2e80" for char in letters) and not any(
+        "\u2500" <= char <= "\u259f" for char in run.new
+    )
 
 
 def _is_plausible(text: str, reading: Reading) -> bool:

@@ -14,14 +14,15 @@ from itertools import groupby
 from typing import TYPE_CHECKING, NamedTuple
 
 from mtfix.late import late
-from mtfix.stages.likelihood import cost
-from mtfix.stages.plausible import ALPHABETS, gain, is_sure, price_of, suspicion
+from mtfix.stages.likelihood import cost, cost_alone
+from mtfix.stages.plausible import ALPHABETS, gain, is_sure, least, price_of, suspicion
 from mtfix.stages.recode import (
     MANY_BYTES,
     WESTERN,
     Reading,
     Run,
     as_bytes,
+    encoded,
     known_to,
     likeliest,
     recoded,
@@ -29,7 +30,7 @@ from mtfix.stages.recode import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
 _LATIN = ("cp1252", "mac_roman", "cp437")
 _EAST = ("gbk", "big5", "cp932", "cp949", "euc_jp")
@@ -48,6 +49,8 @@ READINGS = (
     Reading("mac_roman", "cp1252"),
     *(Reading(read, written) for read in _EAST[:4] for written in _EAST if read != written),
 )
+AS_UTF_8 = tuple(one for one in READINGS if one.written == "utf-8")
+OTHERS = tuple(one for one in READINGS if one.written != "utf-8")
 _NAMES = {
     WESTERN: "Windows-1252", "utf-8": "UTF-8", "gbk": "GBK", "gb18030": "GBK", "big5": "Big5",
     "cp932": "Shift-JIS", "euc_jp": "EUC-JP", "cp949": "EUC-KR", "mac_roman": "Mac Roman",
@@ -58,8 +61,12 @@ _TIMES = 6
 _SURE, _SURE_CONTROLS = 18.0, 8.0
 """The bits that a line must gain; where what goes are controls, fewer do."""
 _SLACK = 8.0
-_SUSPICIOUS, _SUSPICIOUS_SHARE = 3.0, 0.05
-"""The excess from which a line is looked at, and that for each of its characters."""
+_UNEXPLAINED = 0.8
+"""The share of what is suspicious that a reading may leave: one that explains less is chance."""
+_LEFT = 0.1
+"""That which one may leave that is believed at once."""
+_UNLIKE = 1.0
+"""The excess for each character from which a line is like no text."""
 _LOST = ("锟斤拷", "烫烫烫", "屯屯屯")
 """What is left of text that is lost: no reading of it says anything."""
 
@@ -77,7 +84,7 @@ def restored(line: str) -> tuple[str, str] | None:
     was read, in words; None where nothing makes it more likely by far."""
     new, how = line, []
     for _ in range(_TIMES):
-        found = best(new) if suspicion(new) >= _least(new) else None
+        found = best(new)
         if found is None:
             break
         new = _made(new, found.runs)
@@ -94,22 +101,75 @@ _GRAVE = late(r"\bÃ  ?(?=\w)")
 """What is left of the word *à* whose second byte became a space."""
 
 
-def _least(line: str) -> float:
-    return max(_SUSPICIOUS, _SUSPICIOUS_SHARE * len(line))
-
-
 def best(line: str) -> Found | None:
     """Return the reading that makes a line most likely by far, or None.
 
-    Readings as UTF-8 are tried where such bytes stand together; of the others those that
-    promise most when all of the line is read so.
+    A line that can be read so from end to end, and is whole then, is not looked at closer.
+    Else the readings that promise most are tried: as UTF-8 where such bytes stand together, as
+    others if all of the line is read so.
     """
+    doubt = suspicion(line)
+    if doubt < least(line):
+        return None
+    for readings in (AS_UTF_8, OTHERS):
+        found = [one for reading in readings for one in _entire(line, reading, doubt)]
+        if found:
+            return max(found, key=_gain)
     possible = [one for one in READINGS if _possible(line, one)]
-    others = {one: _promise(line, one) for one in possible if one.written != "utf-8"}
-    tried = sorted(others, key=lambda one: -others[one])[:_TRIED]
-    tried += [one for one in possible if one.written == "utf-8"]
-    found = [one for reading in tried for one in _tried(line, reading)]
-    return max(found, key=lambda one: one.gain, default=None)
+    found = [one for reading in _promising(line, possible) for one in _tried(line, reading)]
+    likeliest = max(found, key=_gain, default=None)
+    if likeliest is None or _is_chance(_made(line, likeliest.runs), doubt):
+        return None
+    return likeliest
+
+
+def _gain(found: Found) -> float:
+    return found.gain
+
+
+def _is_chance(new: str, doubt: float) -> bool:
+    """Whether a line is like no text, and a reading does not explain why."""
+    return suspicion(new) > max(_UNEXPLAINED * doubt, _UNLIKE * len(new))
+
+
+_AT_LEAST = 4
+"""Characters of several bytes that are UTF-8 by no chance."""
+
+
+def _entire(line: str, reading: Reading, doubt: float) -> Iterator[Found]:
+    """All of a line, if that is UTF-8, or if nothing is left in it that is suspicious."""
+    new = whole(line, reading)
+    if new is None or new == line or sum(char > "\x7f" for char in new) < _AT_LEAST:
+        return
+    if reading.written != "utf-8" and suspicion(new) >= max(least(new), _LEFT * doubt):
+        return
+    start, end = _differing(line, new)
+    run = Run(start, len(line) - end, new[start : len(new) - end])
+    total = gain(line, run, reading)
+    if total >= _SURE and is_sure(line, run, reading):
+        yield Found(reading, [run], total)
+
+
+def _differing(old: str, new: str) -> tuple[int, int]:
+    """How many characters two texts have in common at the start, and at the end."""
+    most = min(len(old), len(new))
+    start = next((at for at in range(most) if old[at] != new[at]), most)
+    most -= start
+    return start, next((at for at in range(most) if old[-1 - at] != new[-1 - at]), most)
+
+
+def _promising(line: str, possible: Sequence[Reading]) -> Iterator[Reading]:
+    """The readings that promise most of a line: a few of those as UTF-8, by how many bytes the
+    characters had that were read, and a few of the others."""
+    kinds: tuple[dict[Reading, float], ...] = ({}, {}, {})
+    for one in possible:
+        if one.written == "utf-8":
+            kinds[one.read in MANY_BYTES][one] = _promise_of_bytes(line, one)
+        else:
+            kinds[2][one] = _promise(line, one)
+    for promised in kinds:
+        ranked = sorted(promised, key=lambda one: -promised[one])[:_TRIED]
+        yield from (one for one in ranked if promised[one] > 0)
 
 
 _TRIED = 3
@@ -118,13 +178,32 @@ _TRIED = 3
 def _promise(line: str, reading: Reading) -> float:
     """The bits by which the words of a line get more likely, if they do, that a reading
     changes."""
-    gain = 0.0
+    total = 0.0
     for stretch in _stretches(line, reading.read):
         parts = stretch.split(" ") if reading.by_bytes else [stretch]
         for old in parts:
             if not old.isascii():
-                gain += max(0.0, cost(old) - price_of(recoded(old, reading), " ", reading))
-    return gain
+                total += _gained(old, recoded(old, reading), reading)
+    return total
+
+
+def _promise_of_bytes(line: str, reading: Reading) -> float:
+    """The bits by which those characters get more likely whose bytes are UTF-8."""
+    total = 0.0
+    for stretch in _stretches(line, reading.read):
+        data = as_bytes(stretch, reading.read) or b""
+        if reading.read in MANY_BYTES:
+            new = data.decode("utf-8", "ignore")
+            total += max(1.0, _gained(stretch, new, reading))
+            continue
+        for found in _UTF_8_RUN.finditer(data):
+            new = found[0].replace(b" ", b"\xa0").decode("utf-8", "replace")
+            total += _gained(stretch[found.start() : found.end()], new, reading)
+    return total
+
+
+def _gained(old: str, new: str, reading: Reading) -> float:
+    return max(0.0, cost_alone(old) - price_of(new, " ", reading))
 
 
 def _tried(line: str, reading: Reading) -> Iterator[Found]:
@@ -147,28 +226,34 @@ def _possible(line: str, reading: Reading) -> bool:
         return False
     if read not in MANY_BYTES:
         if written == "utf-8":
-            return any(_UTF_8.search(as_bytes(stretch, read)) for stretch in stretches)
+            return any(_UTF_8.search(as_bytes(stretch, read) or b"") for stretch in stretches)
         least = 4 if written in MANY_BYTES or written in ALPHABETS else 1
         return sum(char > "\x7f" for stretch in stretches for char in stretch) >= least
     if any(lost in line for lost in _LOST):
         return False
     if written != "utf-8":
         return "\ufffd" not in line and whole(line, reading) is not None
-    return any(_UTF_8_TWICE.search(as_bytes(stretch, read)) for stretch in stretches)
+    return any(_UTF_8_TWICE.search(as_bytes(stretch, read) or b"") for stretch in stretches)
 
 
 @lru_cache(maxsize=32)
 def _stretches(line: str, read: str) -> list[str]:
     """The stretches of a line that a charset has all characters of, from the first that is
     not ASCII to the last."""
-    found = (
-        "".join(chars) for known, chars in groupby(line, lambda char: known_to(read, char)) if known
-    )
+    found: Iterable[str]
+    if as_bytes(line, read) is not None:
+        found = (line,)
+    elif read not in MANY_BYTES:
+        found = known_to(read).findall(line)
+    else:
+        parted = groupby(line, lambda char: encoded(read, char) is not None)
+        found = ("".join(chars) for known, chars in parted if known)
     return [stretch for stretch in found if not stretch.isascii()]
 
 
 _SEQUENCE = rb"(?:[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][ \x80-\xbf]{2}|\xf0[\x80-\xbf]{3})"
 _UTF_8 = re.compile(_SEQUENCE)
+_UTF_8_RUN = re.compile(rb"%b+" % _SEQUENCE)
 _UTF_8_TWICE = re.compile(rb"%b[\x00-\x7f]*%b" % (_SEQUENCE, _SEQUENCE))
 
 
