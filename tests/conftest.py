@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
 # What fits weights needs parts that the tests do not.
-collect_ignore_glob = ["fit/*", "precision/*"]
+collect_ignore_glob = ["fit/*", "learn/*", "precision/*", "suggest/*"]
 
 # A property runs a stage over hundreds of documents: how long one of them takes says nothing,
 # and what a failing one was is printed. `thorough` is for a night.
