@@ -14,6 +14,7 @@ import json
 import os
 import sys
 import zlib
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from mtfix.packs import PACKED
@@ -94,13 +95,20 @@ def load(wanted: Sequence[str | os.PathLike[str]] | None = None, *, strict: bool
     if remembered is not None:
         return remembered
     from mtfix.packs.check import careful, check, overriding
-    from mtfix.packs.load import parse
 
-    packs = overriding(parse(s.text, s.file, s.name, trusted=s.trusted) for s in sources)
+    packs = overriding(map(_parsed, sources))
     if strict:
         check(packs)
         packs = tuple(careful(pack) for pack in packs)
     return PackSet(packs, None, key)
+
+
+@lru_cache(128)
+def _parsed(source: Source) -> Pack:
+    """The pack of a file; verifying asks for the shipped ones several times."""
+    from mtfix.packs.load import parse
+
+    return parse(source.text, source.file, source.name, trusted=source.trusted)
 
 
 def remember(packs: PackSet) -> None:
