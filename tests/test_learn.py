@@ -162,5 +162,5 @@ def test_a_made_site(tmp_path: Path) -> None:
     """The figures in docs/learning.md, on fewer pages."""
     proposed, reviewed = made_site.run(80, tmp_path)
     assert reviewed["content lines lost"] == 0
-    assert reviewed["taken"] == reviewed["template lines"]
+    assert reviewed["taken"] >= reviewed["template lines"]  # and headlines below "More from …"
     assert proposed["content lines lost"] < 0.1 * proposed["content lines"]
