@@ -208,7 +208,10 @@ def _boilerplate(record: Record, _head: Record) -> Boilerplate:
 def _company_triggers(record: Record, part: str) -> tuple[str, ...]:
     """Triggers, which only a weak rule for whole lines at head or tail may do without."""
     if "triggers" in record:
-        return record.expanded("triggers")
+        triggers = record.expanded("triggers")
+        if not triggers:
+            raise record.field("triggers").fail("'triggers' is empty", "name some, or leave it out")
+        return triggers
     inline = any(item.text() == "inline" for item in record.field("where").items())
     if record.text("strength") != "weak" or part != "line" or inline:
         raise record.node.fail(
