@@ -51,7 +51,7 @@ def test_the_choices_are_those_of_the_loader() -> None:
 
 GOOD = {
     "terms": {"term": "Oracle", "kind": "organization", "variants": ["oracle bone"]},
-    "boilerplate": {"id": "a", "class": "b", "strength": "weak", "where": ["tail"], "triggers": ["rate"], "patterns": ["rate .*"]},
+    "boilerplate": {"id": "a", "class": "b", "strength": "strong", "where": ["tail"], "triggers": ["rate"], "patterns": ["rate .*"]},
     "surface": {"id": "a", "about": "b", "safety": "safe", "triggers": ["x"], "pattern": "x", "replace": "y"},
 }  # fmt: skip
 MISSING = object()
