@@ -27,7 +27,8 @@ _BLANK = late(r"\n[ \t\r]*\n")
 
 class Entry(NamedTuple):
     """One edit that is left, so many `times` in this very place. `path` is from the folder of
-    the baseline; a rule of several parts, joined by `+`, stands for each of them there."""
+    the baseline. It stands for each edit of its rule, or of one of them if several are joined by
+    `+`, that lies in its place."""
 
     path: str
     rule: str
@@ -50,9 +51,8 @@ class Kept:
             self._exact[(*what, entry.at)] = entry
             for sign in _signs(entry.at):
                 self._near[(*what, sign)].append(entry)
-            if "+" in entry.rule:
-                for part in entry.rule.split("+"):
-                    self._joined[part].append(entry)
+            for part in entry.rule.split("+"):
+                self._joined[part].append(entry)
 
     def __call__(self, edit: Edit, original: str) -> str:
         return IN_BASELINE if self.entry(edit, original) else ""
@@ -85,8 +85,11 @@ class Kept:
         return True
 
     def _wider(self, edit: Edit, original: str) -> Iterator[Entry]:
-        """The entries of several rules in whose place an edit of one of them lies."""
+        """The longer entries in whose place an edit of one of their rules lies: what they stand
+        for was put together of several edits, and each of them is asked about by itself."""
         for entry in self._joined.get(edit.rule, ()):
+            if len(entry.old) <= len(edit.old):
+                continue
             low, high = edit.span.end - len(entry.old), edit.span.start + len(entry.old)
             start = original.find(entry.old, max(0, low), max(0, high))
             place = Span(start, start + len(entry.old))

@@ -81,6 +81,13 @@ def test_an_edit_of_several_rules_stands_for_each_of_them_in_its_place() -> None
     assert not leave(Edit(Span(5, 10), "words", "", "surface/x"), text)
 
 
+def test_what_is_made_in_several_rounds_is_refused_as_a_whole(cleaner: Cleaner) -> None:
+    text = "They have been at sea for three months the the the world knows of it."
+    refused = cleaner.clean(text).edits
+    assert [edit.old for edit in refused] == [" the the"]
+    assert not cleaner.clean(text, leave=Kept(entries("a.txt", text, refused))).edits
+
+
 def test_an_insertion_is_known_again() -> None:
     text = "It ended.Then it began."
     edit = Edit(Span(9, 9), "", " ", "surface/x")

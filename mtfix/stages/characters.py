@@ -182,11 +182,14 @@ def lost(page: Page, hit: Hit) -> Edit | None:
     if shape is None:
         return None
     span = Span(*shape.span())
-    around = page.text[max(0, span.start - _NEAR) : span.end + _NEAR]
-    if page.protected(span) or ABOUT_ENCODING.search(around):
+    if page.protected(span) or any(ABOUT_ENCODING.search(_near(page, at)) for at in span):
         return None
     reason = next(why for last, why in _REASONS if shape[0][0] <= last)
     return Edit(span, shape[0], shape[0], "encoding/lost", reason, Safety.SUGGESTED)
+
+
+def _near(page: Page, at: int) -> str:
+    return page.text[max(0, at - _NEAR) : at + _NEAR]
 
 
 _QUESTIONS = late(r"\?[? ,.:;-]*\Z")
@@ -198,15 +201,16 @@ _REASONS = (
 )
 """What is told of what is lost, by the last character up to which it holds."""
 _LOST = (
-    late("[\udc80-\udcff]+"),
-    late(r"\ufffd(?:[^\s\ufffd]{,8}\ufffd)*"),
-    late("(?:锟斤拷)[锟斤拷]*|烫{3,}|屯{3,}"),
-    late("[\ue000-\uf8ff]+"),
+    late("(?<![\udc80-\udcff])[\udc80-\udcff]+"),
+    late(r"\ufffd(?:[^\s\ufffd]{,8}\ufffd){,500}"),
+    late("(?:(?<!斤拷)锟斤拷)[锟斤拷]*|(?<!烫)烫{3,}|(?<!屯)屯{3,}"),
+    late("(?<![\ue000-\uf8ff])[\ue000-\uf8ff]+"),
     late(r"(?<![^\s(\"'])\?{3,}(?:[ ,.:;-]{1,2}\?{2,})+(?![^\s.,:;)\"'])"),
     late(r"(?<=[a-z] )\?{4,}(?= [a-z])"),
 )
 """Characters that could not be read, Chinese that was read as what it is not, characters that
-every font shows another way, and words of question marks alone."""
+every font shows another way, and words of question marks alone. No run of them is matched from
+its middle, nor is one without end: many hits in it must not cost the square of its length."""
 ABOUT_ENCODING = late(
     r"\b(?:mojibake|utf-?8|latin-?1|cp1252|windows-125\d|iso[- ]8859|code ?page|unicode|charset|"
     r"character encoding|decod\w+|gbk|shift[- _]jis|koi8(?:-r)?|garbled|gibberish|zeichensalat|"

@@ -59,7 +59,10 @@ class Encoding:
         told = found = 0
         for hit in page.hits.get(STAGE, ()):
             if hit.rule < len(characters.KINDS):
-                edit = characters.KINDS[hit.rule].repaired(page, hit)
+                kind = characters.KINDS[hit.rule]
+                if kind.repaired is characters.lost and hit.start < told:
+                    continue
+                edit = kind.repaired(page, hit)
                 if edit is None or (edit.old == edit.new and edit.span.start < told):
                     continue
                 if edit.old == edit.new:  # what is lost is told once

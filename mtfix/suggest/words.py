@@ -34,7 +34,7 @@ def tokens(text: str) -> list[Token]:
     """Return the words of a text; ideographs and kana are words of their own.
 
     >>> [token.text for token in tokens("JD.com's 甲骨 users, 3.5")]
-    ['JD.com's', '甲', '骨', 'users', '3.5']
+    ["JD.com's", '甲', '骨', 'users', '3.5']
     """
     return [Token(one[0], one.start(), one.end()) for one in _TOKEN.finditer(text)]
 
