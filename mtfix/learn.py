@@ -10,6 +10,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
+from mtfix.packs.written import escaped
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
@@ -249,8 +251,3 @@ def _tells(text: str) -> bool:
 def weight(text: str) -> int:
     """Return how many letters of words `text` has."""
     return sum(map(len, _WORD.findall(text))) + len(_IDEOGRAPH.findall(text))
-
-
-def escaped(text: str) -> str:
-    """A pattern for a text; readable, since people review it."""
-    return re.sub(r"[\\.^$*+?{}\[\]|()]", r"\\\g<0>", text)

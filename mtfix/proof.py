@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING
 from mtfix.build import Build
 from mtfix.packs.check import overriding
 from mtfix.packs.compile import PackSet, dump, load, remember
+from mtfix.packs.written import as_file
 from mtfix.verify import failures
 from mtfix.way import Way
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
     from mtfix.packs.model import Pack, PackError
 
@@ -24,6 +25,15 @@ def failing_examples(loaded: PackSet) -> Iterator[PackError]:
     """
     own = {rule.rule: rule for pack in loaded.packs if not pack.trusted for rule in pack.rules}
     yield from failures(_promising(loaded), trial(loaded)[0].clean, own)
+
+
+def failing_lines(text: str, beside: Sequence[str] = ()) -> frozenset[int]:
+    """Return the lines of a pack's text, counted from 1, on which an example stands that does
+    not hold; `beside` names further packs that are in force, the shipped ones always are."""
+    with as_file(text) as path:
+        own = [name for name in beside if name != "shipped"]
+        failing = failing_examples(load([*own, path], strict=False))
+        return frozenset(one.line for one in failing if one.file == path)
 
 
 def trial(loaded: PackSet, *, alone: bool = False) -> tuple[Way, PackSet]:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import os
-import sys
 from collections import Counter
 from typing import TYPE_CHECKING
 
 from mtfix.cli.options import UsageError, complain
+from mtfix.cli.output import new_file
 from mtfix.interchange import FORMATS
 from mtfix.interchange.concept import Languages, Problem, merged, of_term
 from mtfix.interchange.pack import written
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     import argparse
     from collections.abc import Iterable, Iterator
 
+    from mtfix.cli.output import Write
     from mtfix.interchange import Format
     from mtfix.interchange.concept import Concept
 
@@ -130,28 +131,15 @@ def _lost(
 
 def _write(pieces: Iterable[str | Problem], out: str | None) -> int:
     """Write the pieces, to a new file if one is named; tell problems and count them."""
-    if out is None:
-        return _pour(pieces, sys.stdout.write)
-    if os.path.lexists(out):
-        raise UsageError(f"{out}: exists already; name a new file")
-    part = f"{out}.part"
-    try:
-        with open(part, "w", encoding="utf-8", newline="\n") as file:
-            count = _pour(pieces, file.write)
-        os.replace(part, out)
-    except OSError as error:
-        raise UsageError(f"{out}: can't be written: {error.strerror}") from None
-    finally:
-        if os.path.lexists(part):
-            os.remove(part)
-    return count
+    with new_file(out) as write:
+        return _pour(pieces, write)
 
 
-def _pour(pieces: Iterable[str | Problem], write: object) -> int:
+def _pour(pieces: Iterable[str | Problem], write: Write) -> int:
     told = lost = 0
     for piece in pieces:
         if isinstance(piece, str):
-            write(piece)  # type: ignore[operator]
+            write(piece)
             continue
         told += 1
         lost += piece.lost

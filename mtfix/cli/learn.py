@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import json
-import os
 import re
-import sys
-import tempfile
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from mtfix import files
 from mtfix.cli.options import UsageError, complain
+from mtfix.cli.output import counted, new_file, refuse_existing
+from mtfix.cli.records import cells
 from mtfix.learn import PLACES, Counts, trigger
+from mtfix.packs.written import quoted
 
 if TYPE_CHECKING:
     import argparse
@@ -35,78 +34,39 @@ boilerplate:
 
 def run(options: argparse.Namespace) -> int:
     """Write the rules; 1 where nothing repeats."""
+    refuse_existing(options.out)
     kept = _kept(options.kept)
     counts = Counts()
-    for text in _shown(_documents(options)):
+    for text in counted(_documents(options), "documents", _PROGRESS):
         counts.add(text)
+    if not counts.documents:
+        raise UsageError("there is no text to learn from; name its --field, if it is rows")
     least = max(options.least, int(counts.documents * options.share / 100))
     found = [one for one in counts.repeated(least) if not _all_kept(one[1], kept)]
     if not found:
         complain(f"nothing stands in {least} of {counts.documents} documents; nothing is written")
         return 1
     text = _file(found, counts.documents)
-    if options.out:
-        _write(options.out, text)
-    else:
-        sys.stdout.write(text)
+    with new_file(options.out) as write:
+        write(text)
     return 0
-
-
-def _write(path: str, text: str) -> None:
-    try:
-        with open(path, "x", encoding="utf-8", newline="\n") as file:
-            file.write(text)
-    except FileExistsError:
-        raise UsageError(f"{path}: exists already; name a new file") from None
-    except OSError as error:
-        raise UsageError(f"{path}: can't be written: {error.strerror}") from None
 
 
 # --- documents ---------------------------------------------------------------------------------
 
 
 def _documents(options: argparse.Namespace) -> Iterator[str]:
-    """The texts of the files, or of a field of each line of them."""
+    """The texts of the files, or of a field of each row of them."""
+    paths = files.walk(options.files)
     try:
-        for path in files.walk(options.files):
-            if options.format == "jsonl":
-                yield from _records(path, options.field)
-            else:
+        if options.format == "plain":
+            for path in paths:
                 yield files.read(path).text
+        else:
+            fields = [options.field] if options.field else []
+            yield from (cell.text for cell in cells(options.format, paths, fields, []))
     except files.FileError as error:
         raise UsageError(str(error)) from None
-
-
-def _records(path: str, field: str) -> Iterator[str]:
-    try:
-        with open(path, encoding="utf-8-sig", errors="surrogateescape") as file:
-            for number, line in enumerate(file, 1):
-                if line.strip():
-                    yield _field(line, field, f"{path}:{number}")
-    except OSError as error:
-        raise files.FileError(f"{path}: can't be read: {error.strerror}") from None
-
-
-def _field(line: str, field: str, place: str) -> str:
-    try:
-        value: Any = json.loads(line)
-    except ValueError as error:
-        raise UsageError(f"{place}: this is no JSON ({error}); mend or remove the line") from None
-    value = value.get(field) if isinstance(value, dict) else None
-    if not isinstance(value, str):
-        raise UsageError(f"{place}: there is no text in the field {field!r}; name it with --field")
-    return value
-
-
-def _shown(texts: Iterable[str]) -> Iterator[str]:
-    """The texts, with progress on a terminal."""
-    shown = sys.stderr.isatty()
-    for number, text in enumerate(texts):
-        if shown and number % _PROGRESS == 0:
-            sys.stderr.write(f"\r{number:,} documents")
-        yield text
-    if shown:
-        sys.stderr.write("\r\033[K")
 
 
 # --- what is kept ------------------------------------------------------------------------------
@@ -131,21 +91,12 @@ def _all_kept(count: Count, kept: frozenset[str]) -> bool:
 
 def _file(found: Sequence[tuple[Shape, Count]], documents: int) -> str:
     """The rules, with those examples that hold: another rule may act on a line as well."""
+    from mtfix.proof import failing_lines
+
     text = "".join(_rules(found, documents, frozenset()))
-    return "".join(_rules(found, documents, _failing(text)))
-
-
-def _failing(text: str) -> frozenset[str]:
-    """The lines of examples that do not hold."""
-    from mtfix.packs.compile import load
-    from mtfix.proof import failing_examples
-
-    with tempfile.TemporaryDirectory() as folder:
-        path = os.path.join(folder, "learned.yaml")
-        with open(path, "w", encoding="utf-8", newline="\n") as file:
-            file.write(text)
-        lines = text.split("\n")
-        return frozenset(lines[one.line - 1] for one in failing_examples(load([path])))
+    lines = text.split("\n")
+    failing = frozenset(lines[line - 1] for line in failing_lines(text))
+    return "".join(_rules(found, documents, failing))
 
 
 def _rules(
@@ -168,10 +119,10 @@ def _rule(
     yield "  class: repeated"
     yield f"  strength: {'strong' if strong else 'weak'}"
     yield f"  where: [{', '.join(where)}]"
-    yield f"  triggers: [{_quoted(trigger(count.literal))}]"
+    yield f"  triggers: [{quoted(trigger(count.literal))}]"
     yield "  patterns:"
-    yield f"  - {_quoted(count.pattern)}"
-    examples = (f"  - {_quoted(line + ' =>')}" for line in count.examples)
+    yield f"  - {quoted(count.pattern)}"
+    examples = (f"  - {quoted(line + ' =>')}" for line in count.examples)
     holding = [line for line in examples if line not in failing]
     yield from ["  examples:", *holding] if holding else ()
 
@@ -185,8 +136,3 @@ def _id(literal: str, used: set[str]) -> str:
         name = f"{base}-{number}"
     used.add(name)
     return name
-
-
-def _quoted(text: str) -> str:
-    """A text as YAML takes it whatever it holds."""
-    return "'" + text.replace("'", "''") + "'"

@@ -255,10 +255,12 @@ def complain(message: str) -> None:
 
 
 class Complaints:
-    """Tells of broken lines, the first of them; `count` says how many there were."""
+    """Tells of broken lines, the first of them, and what becomes of the rest; `count` says how
+    many there were."""
 
-    def __init__(self) -> None:
+    def __init__(self, become: str = "kept as they are") -> None:
         self.count = 0
+        self._become = become
 
     def tell(self, name: str, problems: Iterable[Problem]) -> None:
         for problem in problems:
@@ -269,7 +271,7 @@ class Complaints:
 
     def end(self) -> None:
         if self.count > MOST_TOLD:
-            complain(f"{self.count - MOST_TOLD} more lines can't be read and are kept as they are")
+            complain(f"{self.count - MOST_TOLD} more lines can't be read and are {self._become}")
 
 
 MOST_TOLD = 100

@@ -6,7 +6,7 @@ import argparse
 from typing import TYPE_CHECKING, Any
 
 from mtfix.cleaner import LEVELS
-from mtfix.formats import NAMES
+from mtfix.formats import NAMES, ROWS
 from mtfix.reports import REPORTS
 from mtfix.version import __version__
 
@@ -175,12 +175,12 @@ def _learn(one: argparse.ArgumentParser) -> None:
     _files(one, "PATH", nargs="+", text="files or folders of one site's documents")
     one.add_argument(
         "--format",
-        choices=("plain", "jsonl"),
+        choices=("plain", *ROWS),
         default="plain",
-        help="each file is a document, or each line of it is a record (default: plain)",
+        help="each file is a document, or each line of it is a row with one (default: plain)",
     )
     one.add_argument(
-        "--field", default="text", metavar="NAME", help="the field of a record (default: text)"
+        "--field", metavar="NAME", help="the field of a row (default: text; for tsv: 2)"
     )
     one.add_argument(
         "--share",

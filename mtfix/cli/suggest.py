@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import os
 import sys
 from typing import TYPE_CHECKING
 
 from mtfix import files
 from mtfix.cli.options import UsageError, complain, packs_of
+from mtfix.cli.output import counted, new_file, refuse_existing
 from mtfix.packs.compile import load
 from mtfix.suggest.blocks import HistoryError, is_text, of_files
 from mtfix.suggest.changes import changes
@@ -21,9 +21,8 @@ from mtfix.suggest.written import pack, told
 
 if TYPE_CHECKING:
     import argparse
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterator
 
-    from mtfix.suggest.blocks import Block
     from mtfix.suggest.entry import Entry
     from mtfix.suggest.gather import Seen
 
@@ -34,8 +33,7 @@ def run(options: argparse.Namespace) -> int:
     """Write a pack of proposals; 1 where there is nothing to propose."""
     if options.least < 1:
         raise UsageError(f"--least {options.least}: write 1 or more")
-    if options.out and os.path.lexists(options.out):
-        raise UsageError(f"{options.out}: exists already; name a new file")
+    refuse_existing(options.out)
     beside = packs_of(options.pack) or ["shipped"]
     known = Known(load(beside).packs)
     try:
@@ -55,20 +53,10 @@ def run(options: argparse.Namespace) -> int:
         complain(f"nothing to propose; {about}")
         sys.stderr.write(comments)
         return 1
-    _write(options.out, text + comments)
+    with new_file(options.out) as write:
+        write(text + comments)
     complain(f"{count} entries proposed, for review: {about}")
     return 0
-
-
-def _write(path: str | None, text: str) -> None:
-    if path is None:
-        sys.stdout.write(text)
-        return
-    try:
-        with open(path, "x", encoding="utf-8", newline="\n") as file:
-            file.write(text)
-    except OSError as error:
-        raise UsageError(f"{path}: can't be written: {error.strerror}") from None
 
 
 # --- what people corrected -----------------------------------------------------------------------
@@ -84,7 +72,7 @@ def _of_edits(options: argparse.Namespace, known: Known) -> tuple[list[Entry], l
     blocks = history.blocks() if history else of_files(*options.files)
     counts = Counts()
     read = 0
-    for block in _shown(blocks):
+    for block in counted(blocks, "changes", _PROGRESS):
         read += 1
         for change in changes(block.before, block.after):
             counts.add(block.name, change)
@@ -128,14 +116,3 @@ def _texts(after: str) -> Iterator[tuple[str, str]]:
         text = files.read(path).text
         if is_text(text):
             yield path, text
-
-
-def _shown(blocks: Iterable[Block]) -> Iterator[Block]:
-    """The blocks, with progress on a terminal."""
-    shown = sys.stderr.isatty()
-    for number, block in enumerate(blocks):
-        if shown and number % _PROGRESS == 0:
-            sys.stderr.write(f"\r{number:,} changes")
-        yield block
-    if shown:
-        sys.stderr.write("\r\033[K")

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
-from mtfix.packs.written import quoted
+from mtfix.packs.written import escaped, quoted
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -38,5 +37,5 @@ def write(concepts: Iterable[Concept], _languages: Languages) -> Iterator[str | 
 def _pattern(text: str, term: str) -> str:
     """A text as Vale reads a key: a regular expression, for any case unless case is all that is
     wrong."""
-    pattern = re.sub(r"[\\.^$*+?{}\[\]|()]", r"\\\g<0>", text)
+    pattern = escaped(text)
     return pattern if text.lower() == term.lower() else f"(?i:{pattern})"

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import os
+import re
+import tempfile
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
 
 def quoted(text: str) -> str:
@@ -15,6 +19,30 @@ def quoted(text: str) -> str:
     "'it''s: a #1'"
     """
     return "'" + text.replace("'", "''") + "'"
+
+
+def unquoted(written: str) -> str:
+    """Return the text that `quoted` wrote."""
+    return written[1:-1].replace("''", "'")
+
+
+def escaped(text: str) -> str:
+    """Return a pattern for a text; readable, since people review it.
+
+    >>> escaped("3.5 (new)")
+    '3\\\\.5 \\\\(new\\\\)'
+    """
+    return re.sub(r"[\\.^$*+?{}\[\]|()]", r"\\\g<0>", text)
+
+
+@contextmanager
+def as_file(text: str) -> Iterator[str]:
+    """Give the path of a pack with this text, which is there for a while only."""
+    with tempfile.TemporaryDirectory() as folder:
+        path = os.path.join(folder, "proposed.yaml")
+        with open(path, "w", encoding="utf-8", newline="\n") as file:
+            file.write(text)
+        yield path
 
 
 def listed(texts: Iterable[str]) -> str:

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import os
-import tempfile
 from typing import TYPE_CHECKING
 
-from mtfix.packs.written import quoted
+from mtfix.packs.written import as_file, quoted, unquoted
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -70,7 +68,7 @@ def _broken(
     from mtfix.packs.compile import load
 
     found: dict[Entry, str] = {}
-    with _file(text) as path:
+    with as_file(text) as path:
         for problem in problems(load([*beside, path], strict=False).packs):
             why = problem.problem.replace(f"{path}:", "line ")
             if problem.file == path:
@@ -84,41 +82,13 @@ def _broken(
 
 
 def _failing(text: str, beside: Sequence[str]) -> frozenset[str]:
-    """The examples that do not hold, as they are written; the shipped packs stand beside them
-    anyway, and their own examples are not tried again."""
-    from mtfix.packs.compile import load
-    from mtfix.proof import failing_examples
+    """The examples that do not hold, as they are written; those of the packs beside are not
+    tried again."""
+    from mtfix.proof import failing_lines
 
-    with _file(text) as path:
-        lines = {
-            one.line
-            for one in failing_examples(
-                load([*(name for name in beside if name != "shipped"), path], strict=False)
-            )
-            if one.file == path
-        }
-    told = text.split("\n")
-    return frozenset(
-        told[line - 1].strip().removeprefix("- '").removesuffix("'").replace("''", "'")
-        for line in lines
-    )
-
-
-class _file:  # noqa: N801
-    """A text as a file of its own while it is needed."""
-
-    def __init__(self, text: str) -> None:
-        self._text = text
-
-    def __enter__(self) -> str:
-        self._folder = tempfile.TemporaryDirectory()
-        path = os.path.join(self._folder.name, "proposed.yaml")
-        with open(path, "w", encoding="utf-8", newline="\n") as file:
-            file.write(self._text)
-        return path
-
-    def __exit__(self, *_: object) -> None:
-        self._folder.cleanup()
+    lines = text.split("\n")
+    failing = (lines[line - 1].strip() for line in failing_lines(text, beside))
+    return frozenset(unquoted(line.removeprefix("- ")) for line in failing)
 
 
 def told(title: str, apart: Sequence[Apart]) -> Iterator[str]:

@@ -39,7 +39,8 @@ class Page(NamedTuple):
 
     text: str
     article: frozenset[str]
-    template: int  # lines
+    template: int
+    """Lines that are not the article: all but its title, with the headlines of other articles."""
 
 
 def page(number: int, chance: random.Random) -> Page:
@@ -68,7 +69,7 @@ def page(number: int, chance: random.Random) -> Page:
     middle = ["[ The Tidewater shop: oilskins from the pier ]"] if number % 4 > 1 else []
     half = len(article) // 2
     lines = [*head, *article[:half], *middle, *article[half:], *tail]
-    template = len(head) - 1 + len(middle) + len(tail) - 3
+    template = len(head) - 1 + len(middle) + len(tail)
     return Page("\n\n".join(lines) + "\n", frozenset(article), template)
 
 

@@ -1,0 +1,54 @@
+"""What commands write beside reports: new files, and progress on a terminal."""
+
+from __future__ import annotations
+
+import os
+import sys
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, TypeVar
+
+from mtfix.cli.options import UsageError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator
+
+    Write = Callable[[str], object]
+
+_Item = TypeVar("_Item")
+
+
+@contextmanager
+def new_file(path: str | None) -> Iterator[Write]:
+    """Give what writes to a new file, which is there as a whole or not at all; to the standard
+    output if `path` is None. Raises UsageError for one that exists or can't be written."""
+    if path is None:
+        yield sys.stdout.write
+        return
+    refuse_existing(path)
+    part = f"{path}.part"
+    try:
+        with open(part, "w", encoding="utf-8", newline="\n") as file:
+            yield file.write
+        os.replace(part, path)
+    except OSError as error:
+        raise UsageError(f"{path}: can't be written: {error.strerror}") from None
+    finally:
+        if os.path.lexists(part):
+            os.remove(part)
+
+
+def refuse_existing(path: str | None) -> None:
+    """Raise UsageError if a file that is to be new exists: asked before long work, too."""
+    if path is not None and os.path.lexists(path):
+        raise UsageError(f"{path}: exists already; name a new file")
+
+
+def counted(items: Iterable[_Item], what: str, step: int) -> Iterator[_Item]:
+    """Yield the items, and show on a terminal how many went by."""
+    shown = sys.stderr.isatty()
+    for number, item in enumerate(items):
+        if shown and number % step == 0:
+            sys.stderr.write(f"\r{number:,} {what}")
+        yield item
+    if shown:
+        sys.stderr.write("\r\033[K")
