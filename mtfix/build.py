@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from mtfix.plan import Lane, Plan, planned
+from mtfix.scan.plan import planned
 from mtfix.stages import DECISIONS, NAMES, built
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from mtfix.packs.compile import PackSet
+    from mtfix.scan.plan import Plan
     from mtfix.stages import Stage
 
 
@@ -46,8 +47,7 @@ class Build(NamedTuple):
         """What the stages ask the scan for, without making them where it is known."""
         if self.loaded.plan is None:
             return planned(one for name in self.names for one in self.stage(name).triggers())
-        groups, lanes = self.loaded.plan
-        return Plan(groups, [Lane(*lane) for lane in lanes])
+        return self.loaded.plan
 
 
 def decided(loaded: PackSet, decide: Mapping[str, str]) -> dict[str, str]:

@@ -12,9 +12,9 @@ import pytest
 from pages import Page, figures, filled, missed, pages
 
 from mtfix import Cleaner
-from mtfix.begun import SEPARATOR, Begun, beginning
 from mtfix.packs.begins import begins
 from mtfix.packs.compile import load
+from mtfix.scan.begun import SEPARATOR, Begun, beginning
 from mtfix.stages.boilerplate import strip
 
 SEEN = pages("[!h]*.txt")

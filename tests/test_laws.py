@@ -26,7 +26,7 @@ from mtfix.edit import apply
 from mtfix.packs.compile import load
 from mtfix.packs.sources import shipped_names
 from mtfix.result import revert
-from mtfix.triggers import Triggers
+from mtfix.scan.triggers import Triggers
 from mtfix.way import Way
 
 if TYPE_CHECKING:

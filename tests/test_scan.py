@@ -7,7 +7,8 @@ import pytest
 import mtfix
 from mtfix import files
 from mtfix.scan import Scanner
-from mtfix.triggers import TESTS, Triggers
+from mtfix.scan.looks import TESTS
+from mtfix.scan.triggers import Triggers
 
 
 def found(test: str, trigger: str, text: str) -> list[str]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
-from mtfix.begun import LONGEST, SEPARATOR, beginning
+from mtfix.scan.begun import LONGEST, SEPARATOR, beginning
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -31,7 +31,7 @@ def begins(patterns: Iterable[str]) -> tuple[str, ...]:
     """Return for each pattern beginnings, with separators between them, of which every text has
     one that it matches from its start; an empty string if that can't be told.
 
-    They are spelled as by `mtfix.begun.beginning`.
+    They are spelled as by `mtfix.scan.begun.beginning`.
 
     >>> [begun.split(SEPARATOR) for begun in begins(["(?:post|leave) a comment", r"likes?: \\d+"])]
     [['leave a comment', 'post a comment'], ['like: 0', 'likes: 0']]

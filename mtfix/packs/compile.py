@@ -18,14 +18,16 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from mtfix.packs import PACKED
+from mtfix.scan.plan import packed, unpacked
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from mtfix.packs.model import Pack
     from mtfix.packs.sources import Source
+    from mtfix.scan.plan import Plan
 
-FORMAT = "mtfix-packs-9"
+FORMAT = "mtfix-packs-10"
 """Changes with the model: a compiled form of another one is not read."""
 
 COMPILED = "compiled.json"
@@ -34,14 +36,14 @@ COMPILED = "compiled.json"
 class PackSet:
     """Packs in the order in which they hold, and whether their examples are known to pass.
 
-    `plan` holds what the stages made of the packs ask the scan for (the fields of
-    `mtfix.plan.Plan`), where it is known; then the packs themselves are read only when
-    something is found, and only those of the sort that it concerns.
+    `plan` is what the stages made of the packs ask the scan for, where it is known; then the
+    packs themselves are read only when something is found, and only those of the sort that it
+    concerns.
     """
 
     __slots__ = ("_body", "_packs", "key", "plan", "verified")
 
-    def __init__(self, packs: Sequence[Pack] | bytes, plan: Sequence[Any] | None, key: str) -> None:
+    def __init__(self, packs: Sequence[Pack] | bytes, plan: Plan | None, key: str) -> None:
         self._body = packs if isinstance(packs, bytes) else b""
         self._packs = {} if isinstance(packs, bytes) else dict(enumerate(packs))
         self.plan = plan
@@ -131,11 +133,15 @@ def remember(packs: PackSet) -> None:
 
 
 def dump(packs: PackSet) -> bytes:
-    """Return the compiled form of packs, line by line: format and checksum; the plan; and of
-    each pack its rules, then their examples."""
-    lines = [_json(part) for pack in packs.packs for part in _parts(pack)]
-    body = b"\n".join([_json(packs.plan), *lines])
-    return f"{FORMAT} {zlib.crc32(body):08x}\n".encode() + body
+    """Return the compiled form of packs: a line with format, checksum and the size of the plan;
+    the plan; and of each pack two lines, its rules and their examples."""
+    plan = packed(packs.plan) if packs.plan else b""
+    body = b"\n".join(_json(part) for pack in packs.packs for part in _parts(pack))
+    return f"{FORMAT} {_checksum(plan, body)} {len(plan)}\n".encode() + plan + body
+
+
+def _checksum(plan: bytes, packs: bytes) -> str:
+    return f"{zlib.crc32(packs, zlib.crc32(plan)):08x}"
 
 
 def _json(value: Any) -> bytes:
@@ -197,10 +203,11 @@ def _read(path: str | None, key: str) -> PackSet | None:
         return None
     try:
         with open(path, "rb") as file:
-            head, plan, packs = file.readline(), file.readline(), file.read()
-        if head.decode() != f"{FORMAT} {zlib.crc32(packs, zlib.crc32(plan)):08x}\n":
+            form, checksum, size = file.readline().decode().split()
+            plan, packs = file.read(int(size)), file.read()
+        if form != FORMAT or checksum != _checksum(plan, packs) or not plan:
             return None
-        return PackSet(packs, json.loads(plan), key)
+        return PackSet(packs, unpacked(plan), key)
     except (OSError, ValueError):
         return None
 

@@ -11,7 +11,7 @@ import re
 import warnings
 from typing import TYPE_CHECKING, Any
 
-from mtfix.begun import SEPARATOR, beginning
+from mtfix.scan.begun import SEPARATOR, beginning
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence

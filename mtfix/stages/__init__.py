@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from mtfix.edit import Edit
     from mtfix.packs.compile import PackSet
     from mtfix.packs.model import Term
-    from mtfix.triggers import Triggers
+    from mtfix.scan.triggers import Triggers
 
 
 CODE_RULES = {

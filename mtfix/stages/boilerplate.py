@@ -13,11 +13,11 @@ from typing import TYPE_CHECKING
 from mtfix.edit import Edit, Safety, Span
 from mtfix.late import late
 from mtfix.packs.patterns import Matcher, owner
+from mtfix.scan.triggers import Triggers
 from mtfix.stages import company
 from mtfix.stages.doubt import EDGE, Find
 from mtfix.stages.shape import is_wrapped, lines, stripped
 from mtfix.stages.standing import judged, refusal
-from mtfix.triggers import Triggers
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

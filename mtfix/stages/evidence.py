@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from mtfix.edit import Span
 from mtfix.guards import DISCOURSE, NEAR
 from mtfix.scan import Scanner
-from mtfix.triggers import Triggers
+from mtfix.scan.triggers import Triggers
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence

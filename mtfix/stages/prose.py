@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from mtfix.edit import Safety
 from mtfix.guards import DISCOURSE
 from mtfix.late import late
-from mtfix.triggers import STARTERS
+from mtfix.scan.looks import STARTERS
 
 if TYPE_CHECKING:
     from mtfix.document import Page

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 from mtfix.edit import Edit, Safety, Span
 from mtfix.packs.patterns import Matcher, owner
+from mtfix.scan.triggers import Triggers
 from mtfix.stages.checks import CHECKS
-from mtfix.triggers import Triggers
 from mtfix.vetoes import foreign, in_address
 
 if TYPE_CHECKING:

@@ -10,13 +10,13 @@ from typing import TYPE_CHECKING
 from mtfix.edit import Edit, Safety
 from mtfix.grammar import as_one, fit
 from mtfix.guards import Place, failed_guard
+from mtfix.scan.triggers import Triggers
 from mtfix.stages import DECISIONS
 from mtfix.stages.decision import Verdict, decide, settled, sure, unsaid
 from mtfix.stages.evidence import Evidence
 from mtfix.stages.frames import by_whom
 from mtfix.stages.source import Forms, Heard, settles
 from mtfix.stages.variants import Variants
-from mtfix.triggers import Triggers
 from mtfix.vetoes import VETOES
 
 if TYPE_CHECKING:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from mtfix.breaks import unwrapped, wraps
 from mtfix.edit import Span
 from mtfix.packs.frequent import is_rare
-from mtfix.triggers import NEXT_LINE
+from mtfix.scan.phrases import NEXT_LINE
 
 if TYPE_CHECKING:
     from collections.abc import Container, Iterable, Iterator, Sequence

@@ -1,96 +1,39 @@
-"""Where do triggers stand? One scan over all packs.
-
-The scan is the only thing that reads every byte of a text. It runs on UTF-8 bytes, folded
-without moving a place, takes overlapping matches and filters them by a cheap look at the
-bytes around, so that a clean text leaves without any stage having seen it.
-"""
+"""Where do triggers stand? Matches of the automata, filtered by their looks."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ahocorasick_rs import BytesAhoCorasick, Implementation
-
 from mtfix.ahead import ahead
-from mtfix.begun import SEPARATOR, Begun
 from mtfix.document import Hit, Page
-from mtfix.plan import Plan, planned
-from mtfix.triggers import BRACKET, PHRASE, TESTS, Phrases, folded
-from mtfix.zones import moved, zones
+from mtfix.scan.begun import SEPARATOR, Begun
+from mtfix.scan.lanes import Automata, beyond_ascii
+from mtfix.scan.looks import BRACKET, TESTS
+from mtfix.scan.phrases import PHRASE, Phrases
+from mtfix.scan.plan import Plan, planned
+from mtfix.scan.triggers import folded
+from mtfix.scan.zones import moved, zones
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 
     from mtfix.edit import Edit
-    from mtfix.plan import Group, Lane, Owner
-    from mtfix.triggers import Triggers
+    from mtfix.scan.lanes import Match
+    from mtfix.scan.plan import Group, Owner
+    from mtfix.scan.triggers import Triggers
 
     Look = Callable[[bytes, int, int], bool]
     """Whether what stands at a place of the data, from start to end, is what a rule asks for."""
-    Match = tuple[int, int, int]
-    """The number of a pattern, and start and end of where it occurs, in bytes."""
-
-_DFA_FROM = 200_000
-"""Bytes from which building a DFA pays: it scans 2.5 times faster than the contiguous NFA
-and takes 4 times as long to build."""
 
 _PIECE = 1 << 20
 """Bytes that are scanned at once, so that what that takes stays in the caches."""
 
-_BLOCK = 1 << 10
-"""Bytes that are asked together whether they are ASCII; more than any pattern reaches."""
 _AHEAD_FROM = 4 << 20
 """Bytes from which a thread scans the next pieces while the last is looked at."""
 
 _SEARCH_UP_TO, _SEARCH_COST = 7_000, 3_000
 """Bytes in which patterns are searched one by one before the first automaton is built, and what
 each such search counts besides: for a page or two it is the quicker way."""
-_GRAM = 4
-"""Bytes of a pattern that must occur before it is searched."""
-
-
-class _Lane:
-    """Some patterns and the automata that look for them, each made at its first need."""
-
-    def __init__(self, lane: Lane, number: int) -> None:
-        data = lane.patterns.encode("utf-8", "surrogateescape")
-        self.patterns = data.split(SEPARATOR.encode()) if data else []
-        self.behind, self.across, self.wide = lane.behind, lane.across, lane.wide
-        self._number = number
-        self._automata: dict[bool, BytesAhoCorasick] = {}
-
-    def search(self, data: bytes) -> list[Match]:
-        """What an automaton finds, found one by one: for a page or two that is sooner done
-        than the automaton is built."""
-        wanted: Iterable[tuple[int, bytes]] = enumerate(self.patterns)
-        if len(self.patterns) > len(data):  # then it pays to see which can occur at all
-            grams = {data[at : at + _GRAM] for at in range(len(data))}
-            wanted = [one for one in wanted if one[1][:_GRAM] in grams or len(one[1]) < _GRAM]
-        found = []
-        for index, pattern in wanted:
-            number, behind = index + self._number, self.behind[index] if self.behind else 0
-            at = data.find(pattern)
-            while at >= 0:
-                found.append((number, at, at + len(pattern) - behind))
-                at = data.find(pattern, at + 1)
-        return found
-
-    def scan(self, data: bytes) -> list[Match]:
-        """What `search` finds, by an automaton."""
-        found = self._automaton(len(data)).find_matches_as_indexes(data, overlapping=True)
-        number, behind = self._number, self.behind
-        if not behind:
-            return [(at + number, start, end) for at, start, end in found] if number else found
-        return [(at + number, start, end - behind[at]) for at, start, end in found]
-
-    def _automaton(self, size: int) -> BytesAhoCorasick:
-        large = size >= _DFA_FROM
-        made = self._automata
-        automaton = made.get(large) or (not large and made.get(True))
-        if not automaton:
-            kind = Implementation.DFA if large else Implementation.ContiguousNFA
-            automaton = made[large] = BytesAhoCorasick(self.patterns, implementation=kind)
-        return automaton
 
 
 class Scanner:
@@ -103,11 +46,11 @@ class Scanner:
         self._waking = [
             _waking(group, test) for group, test in zip(plan.groups, self._tests, strict=True)
         ]
-        self._lanes: list[_Lane] = []
+        self._lanes: list[Automata] = []
         self._owners: list[int | Sequence[Owner]] = []
         for lane in plan.lanes:
             if lane.patterns:
-                self._lanes.append(_Lane(lane, len(self._owners)))
+                self._lanes.append(Automata(lane, len(self._owners)))
                 self._owners += lane.owners
         self._looks = _Looks(self._owners, self._tests)
         self._wakes = _Looks(self._owners, self._waking)
@@ -192,7 +135,7 @@ class Scanner:
             text = data if lane.behind else plain
             look = lane.search if small else lane.scan
             if lane.wide:
-                yield _beyond_ascii(text, look, self._reach)
+                yield beyond_ascii(text, look, self._reach)
             else:
                 yield look(text)
 
@@ -213,45 +156,14 @@ class Scanner:
                 yield one[0]
 
 
-def _beyond_ascii(data: bytes, look: Callable[[bytes], list[Match]], reach: int) -> list[Match]:
-    """What a lane finds whose patterns all have a character beyond ASCII: only where one is."""
-    if data.isascii():
-        return []
-    found: list[Match] = []
-    done = 0
-    for start, end in _wide(data):
-        low = max(0, start - reach)
-        found += [
-            (pattern, first + low, last + low)
-            for pattern, first, last in look(data[low : end + reach])
-            if done <= first + low < end
-        ]
-        done = end
-    return found
-
-
-def _wide(data: bytes) -> Iterator[tuple[int, int]]:
-    """The stretches of data that are not ASCII alone, in whole blocks, with one between."""
-    start = -1
-    for at in range(0, len(data), _BLOCK):
-        if data[at : at + _BLOCK].isascii():
-            if start >= 0:
-                yield start, at
-            start = -1
-        elif start < 0:
-            start = at
-    if start >= 0:
-        yield start, len(data)
-
-
 def _test(group: Group) -> Look:
-    _, _, test, phrases, _, _ = group
-    return Phrases(phrases, SEPARATOR) if test == "phrase" else TESTS[test]
+    _, _, test, *_, phrases = group
+    return Phrases(phrases) if test == "phrase" else TESTS[test]
 
 
 def _waking(group: Group, test: Look) -> Look:
     """The look that a match must pass for anything to come of it."""
-    _, _, _, _, begins, alone = group
+    _, _, _, begins, alone, _ = group
     return Begun(test, begins.split(SEPARATOR), alone=alone) if begins else test
 
 

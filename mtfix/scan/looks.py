@@ -1,33 +1,14 @@
-"""What rules ask the scan for: literals, and a cheap look at the bytes around them."""
+"""The looks at the bytes around a trigger: those that a test of a rule can name."""
 
 from __future__ import annotations
 
-import re
-from typing import TYPE_CHECKING, NamedTuple
-
-from mtfix.breaks import BREAK
+from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable
 
-PHRASE = 80
-"""Bytes of a phrase that are looked at."""
-NEXT_LINE = "  ", " >"
-"""What stands behind the last word of a line in folded text, if the next line begins with
-white space or a sign of a quotation."""
-_LINE_START = b" \t\r\n>"
-_NEXT = 2
-"""Letters of the first word of the next line that are looked at before the rest is."""
-WRAP = 40
-"""Bytes more, where a line ends within it and the next one begins with white space."""
 BRACKET = 80
 """Bytes that a bracket with a repeated name may have: the furthest that a test looks."""
-
-FOLDED = {code: code + 32 for code in range(ord("A"), ord("Z") + 1)}
-FOLDED |= dict.fromkeys(map(ord, "\n\r\t"), ord(" "))
-"""What letters and white space count as where capitals and line breaks do not matter."""
-_FOLDED_BYTES = bytes(FOLDED.get(code, code) for code in range(256))
-_BREAK = BREAK.encode()
 
 _WORD = frozenset(b"0123456789_ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz")
 _UPPER = frozenset(b"ABCDEFGHIJKLMNOPQRSTUVWXYZ")
@@ -35,113 +16,22 @@ _LOWER = frozenset(b"abcdefghijklmnopqrstuvwxyz")
 _FIRST_IDEOGRAPH = "\u2e80"
 
 
-def folded(data: bytes) -> bytes:
-    """Return UTF-8 text in which ASCII letters are small and a line break is a space, so that a
-    phrase is found where a line ends within it. Places stay the same."""
-    return data.translate(_FOLDED_BYTES)
-
-
-class Triggers(NamedTuple):
-    """Literals that a rule of a stage wants to know of.
-
-    `test` names the look at the bytes around them (see `TESTS`). With the test `phrase`, each
-    of `phrases` holds what begins with one of the texts, itself in front, in small letters
-    and with `|` between; one of these must stand there.
-
-    Where `begins` holds something, nothing comes of a trigger unless its line (with `alone`),
-    or one above it in its paragraph, begins with one of these (see `mtfix.begun`).
-    """
-
-    stage: str
-    rule: int
-    test: str
-    texts: tuple[str, ...] | list[str]
-    phrases: Sequence[str] = ()
-    begins: Sequence[str] = ()
-    alone: bool = False
-
-
 def _any(_data: bytes, _start: int, _end: int) -> bool:
     return True
 
 
-def _start(data: bytes, start: int, _end: int) -> bool:
+def started(data: bytes, start: int, _end: int) -> bool:
     """A word begins with the trigger."""
     return not start or data[start] not in _WORD or not _wordlike(data, start - 1)
 
 
 def _word(data: bytes, start: int, end: int) -> bool:
     """The trigger is made of whole words."""
-    return _start(data, start, end) and _ended(data, end)
+    return started(data, start, end) and ended(data, end)
 
 
-def _ended(data: bytes, end: int) -> bool:
+def ended(data: bytes, end: int) -> bool:
     return end >= len(data) or data[end - 1] not in _WORD or not _wordlike(data, end)
-
-
-def _begins(here: bytes, phrases: tuple[bytes, ...], data: bytes, start: int) -> bool:
-    """Whether `here`, what stands at `start` of the data in small letters, begins with one of the
-    phrases and its last word ends there."""
-    return here.startswith(phrases) and any(
-        here.startswith(phrase) and (len(phrase) == PHRASE or _ended(data, start + len(phrase)))
-        for phrase in phrases
-    )
-
-
-class Phrases:
-    """The test `phrase` of one group of triggers; its table is made at the first match."""
-
-    def __init__(self, phrases: str, separator: str) -> None:
-        self._phrases, self._separator = f"{separator}{phrases}{separator}", separator
-        self._by_head: dict[bytes, tuple[bytes, ...]] = {}
-        self._next: dict[bytes, set[bytes]] = {}
-
-    def __call__(self, data: bytes, start: int, end: int) -> bool:
-        if not _start(data, start, end):
-            return False
-        head = folded(data[start:end])
-        phrases = self._by_head.get(head) or self._read(head)
-        next_words = self._next.get(head)
-        if next_words is not None:
-            word = data[end : end + WRAP].lstrip(_LINE_START)[:_NEXT].lower()
-            return word in next_words and self._wrapped(data, start, head)
-        here = folded(data[start : start + PHRASE])
-        if _begins(here, phrases, data, start):
-            return True
-        near = here[: len(phrases[0])]
-        return (b"  " in near or b" >" in near) and self._wrapped(data, start, head)
-
-    def _wrapped(self, data: bytes, start: int, head: bytes) -> bool:
-        """Whether a phrase stands there in two lines, of which the next is indented or quoted."""
-        line = re.sub(_BREAK, b" ", data[start : start + PHRASE + WRAP])
-        return _begins(line.lower(), self._by_head[head], line, 0)
-
-    def _read(self, head: bytes) -> tuple[bytes, ...]:
-        """The phrases of a head, the longest first, put into the table."""
-        text = head.decode("utf-8", "surrogatepass")
-        begun: list[bytes] = []
-        if text.endswith(NEXT_LINE):  # the word behind it stands in the next line
-            words = text[:-2] + " "
-            begun = self._listed(words, ends=False)
-            after = len(words.encode("utf-8", "surrogatepass"))
-            self._next[head] = {one[after : after + _NEXT] for one in begun}
-        begun = begun or self._listed(f"{text}|", ends=True)
-        phrases = tuple(sorted(begun, key=len, reverse=True))
-        self._by_head[head] = phrases
-        return phrases
-
-    def _listed(self, head: str, *, ends: bool) -> list[bytes]:
-        """The phrases of the head that is spelled so, or of those that it begins with one word
-        to come."""
-        found: list[bytes] = []
-        at = self._phrases.find(self._separator + head)
-        while at >= 0:
-            end = self._phrases.index(self._separator, at + 1)
-            own, *begun = self._phrases[at + 1 : end].split("|")
-            if ends or " " not in own[len(head) :]:
-                found += (one.encode("utf-8", "surrogatepass")[:PHRASE] for one in begun)
-            at = -1 if ends else self._phrases.find(self._separator + head, end)
-        return found
 
 
 def _loose(data: bytes, start: int, end: int) -> bool:
@@ -207,12 +97,12 @@ def _repeat(data: bytes, start: int, end: int) -> bool:
 
 def _upper(data: bytes, start: int, end: int) -> bool:
     """A word begins with the trigger, and a capital follows it."""
-    return data[end : end + 1] in _CAPITAL and _start(data, start, end)
+    return data[end : end + 1] in _CAPITAL and started(data, start, end)
 
 
 def _lower(data: bytes, start: int, end: int) -> bool:
     """A word begins with the trigger, and a small letter follows it."""
-    return data[end : end + 1] in _SMALL and _start(data, start, end)
+    return data[end : end + 1] in _SMALL and started(data, start, end)
 
 
 def _behind_small(data: bytes, start: int, _end: int) -> bool:
@@ -305,7 +195,7 @@ _LENGTHS = {0xC: 2, 0xD: 2, 0xE: 3, 0xF: 4}
 
 TESTS: dict[str, Callable[[bytes, int, int], bool]] = {
     "any": _any,
-    "start": _start,
+    "start": started,
     "word": _word,
     "upper": _upper,
     "lower": _lower,

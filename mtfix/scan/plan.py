@@ -2,28 +2,32 @@
 
 from __future__ import annotations
 
-from string import ascii_lowercase, ascii_uppercase
+import json
+from itertools import accumulate, pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
-from mtfix.begun import SEPARATOR
-from mtfix.triggers import FOLDED, STARTS
+from mtfix.scan.begun import SEPARATOR
+from mtfix.scan.looks import STARTS
+from mtfix.scan.triggers import FOLDED
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from mtfix.triggers import Triggers
+    from mtfix.scan.triggers import Triggers
 
     Owner = tuple[int, str]
     """The number of a group, and the spelling that it insists on, or an empty one."""
     Owners = dict[tuple[str, int], list[Owner]]
     """By pattern, and how many of its letters are those that must follow a trigger."""
-    Group = tuple[str, int, str, str, str, bool]
+    Group = tuple[str, int, str, str, bool, bytes]
 
+_SMALL = "abcdefghijklmnopqrstuvwxyz"
+_CAPITAL = _SMALL.upper()
 _FOLLOWED: dict[str, Iterable[str]] = {
-    "seam": ascii_uppercase,
-    "repeat": ascii_uppercase,
-    "upper": ascii_uppercase,
-    "lower": ascii_lowercase,
+    "seam": _CAPITAL,
+    "repeat": _CAPITAL,
+    "upper": _CAPITAL,
+    "lower": _SMALL,
     "starter": STARTS,
 }
 """What a test wants behind its trigger."""
@@ -40,23 +44,23 @@ class Lane(NamedTuple):
         the text as it is. Empty for those that are searched in the folded text (see `folded`).
     across: whether all of them begin with a line end.
     wide: whether all of them have a character beyond ASCII.
-    patterns: with a separator between them.
     owners: for each pattern the number of its group where any case will do, else all groups
         that ask for it, each with the spelling that it insists on.
+    patterns: in UTF-8, with a separator between them.
     """
 
     behind: Sequence[int]
     across: bool
     wide: bool
-    patterns: str
     owners: Sequence[int | Sequence[Owner]]
+    patterns: bytes
 
 
 class Plan(NamedTuple):
-    """The patterns of a scan with their owners, as values that survive JSON.
+    """The patterns of a scan with their owners.
 
-    groups: stage, rule, test, phrases and beginnings, both with separators, and whether the
-        line of the trigger itself must begin so, of each group of triggers.
+    groups: of each group of triggers its stage, rule and test, beginnings, whether the line of
+        the trigger itself must begin so, and its phrases; both of these with separators.
     """
 
     groups: Sequence[Group]
@@ -87,9 +91,31 @@ def planned(triggers: Iterable[Triggers]) -> Plan:
     return Plan(list(map(_group, groups)), list(map(_lane, [narrow, wide, *_parted(signs)])))
 
 
+def packed(plan: Plan) -> bytes:
+    """Return a plan as `unpacked` reads it back: a line of JSON, and behind it the long texts,
+    which are taken from there without a look at any of their characters."""
+    texts = [record[-1] for records in plan for record in records]
+    short = [[record[:-1] for record in records] for records in plan]
+    line = json.dumps([*short, list(map(len, texts))], separators=(",", ":"))
+    return b"\n".join([line.encode(), b"".join(texts)])
+
+
+def unpacked(data: bytes) -> Plan:
+    """Return the plan that was `packed`. Raises ValueError for other data."""
+    line, _, texts = data.partition(b"\n")
+    groups, lanes, sizes = json.loads(line)
+    ends = list(accumulate(sizes, initial=0))
+    parts = (texts[start:end] for start, end in pairwise(ends))
+    return Plan(
+        [(*group, next(parts)) for group in groups],
+        [Lane(behind, across, wide, owners, next(parts)) for behind, across, wide, owners in lanes],
+    )
+
+
 def _group(group: Triggers) -> Group:
     stage, rule, test, _, phrases, begins, alone = group
-    return stage, rule, test, SEPARATOR.join(phrases), SEPARATOR.join(begins), alone
+    said = SEPARATOR.join(phrases).encode("utf-8", "surrogatepass")
+    return stage, rule, test, SEPARATOR.join(begins), alone, said
 
 
 def _parted(signs: dict[str, Owners]) -> Iterator[Owners]:
@@ -109,8 +135,8 @@ def _lane(owners: Owners) -> Lane:
         behind if any(behind) else (),
         across,
         not any(map(str.isascii, patterns)),
-        SEPARATOR.join(patterns),
         list(map(_plain, owners.values())),
+        SEPARATOR.join(patterns).encode("utf-8", "surrogateescape"),
     )
 
 

@@ -1,0 +1,88 @@
+"""The test `phrase`: which of the phrases that begin with a head stands there?"""
+
+from __future__ import annotations
+
+import re
+
+from mtfix.breaks import BREAK
+from mtfix.scan.begun import SEPARATOR
+from mtfix.scan.looks import ended, started
+from mtfix.scan.triggers import folded
+
+PHRASE = 80
+"""Bytes of a phrase that are looked at."""
+NEXT_LINE = "  ", " >"
+"""What stands behind the last word of a line in folded text, if the next line begins with
+white space or a sign of a quotation."""
+_LINE_START = b" \t\r\n>"
+_NEXT = 2
+"""Letters of the first word of the next line that are looked at before the rest is."""
+WRAP = 40
+"""Bytes more, where a line ends within it and the next one begins with white space."""
+_NEXT_LINE = tuple(map(str.encode, NEXT_LINE))
+_BREAK = BREAK.encode()
+_SEPARATOR = SEPARATOR.encode()
+
+
+def _begins(here: bytes, phrases: tuple[bytes, ...], data: bytes, start: int) -> bool:
+    """Whether `here`, what stands at `start` of the data in small letters, begins with one of the
+    phrases and its last word ends there."""
+    return here.startswith(phrases) and any(
+        here.startswith(phrase) and (len(phrase) == PHRASE or ended(data, start + len(phrase)))
+        for phrase in phrases
+    )
+
+
+class Phrases:
+    """The test `phrase` of one group of triggers; its table is made at the first match."""
+
+    def __init__(self, phrases: bytes) -> None:
+        self._phrases = b"%b%b%b" % (_SEPARATOR, phrases, _SEPARATOR)
+        self._by_head: dict[bytes, tuple[bytes, ...]] = {}
+        self._next: dict[bytes, set[bytes]] = {}
+
+    def __call__(self, data: bytes, start: int, end: int) -> bool:
+        if not started(data, start, end):
+            return False
+        head = folded(data[start:end])
+        phrases = self._by_head.get(head) or self._read(head)
+        next_words = self._next.get(head)
+        if next_words is not None:
+            word = data[end : end + WRAP].lstrip(_LINE_START)[:_NEXT].lower()
+            return word in next_words and self._wrapped(data, start, head)
+        here = folded(data[start : start + PHRASE])
+        if _begins(here, phrases, data, start):
+            return True
+        near = here[: len(phrases[0])]
+        return (b"  " in near or b" >" in near) and self._wrapped(data, start, head)
+
+    def _wrapped(self, data: bytes, start: int, head: bytes) -> bool:
+        """Whether a phrase stands there in two lines, of which the next is indented or quoted."""
+        line = re.sub(_BREAK, b" ", data[start : start + PHRASE + WRAP])
+        return _begins(line.lower(), self._by_head[head], line, 0)
+
+    def _read(self, head: bytes) -> tuple[bytes, ...]:
+        """The phrases of a head, the longest first, put into the table."""
+        begun: list[bytes] = []
+        if head.endswith(_NEXT_LINE):  # the word behind it stands in the next line
+            words = head[:-2] + b" "
+            begun = self._listed(words, ends=False)
+            self._next[head] = {one[len(words) : len(words) + _NEXT] for one in begun}
+        begun = begun or self._listed(head + b"|", ends=True)
+        phrases = tuple(sorted(begun, key=len, reverse=True))
+        self._by_head[head] = phrases
+        return phrases
+
+    def _listed(self, head: bytes, *, ends: bool) -> list[bytes]:
+        """The phrases of the head that is spelled so, or of those that it begins with one word
+        to come."""
+        found: list[bytes] = []
+        at = self._phrases.find(_SEPARATOR + head)
+        while at >= 0:
+            start = at + len(_SEPARATOR)
+            end = self._phrases.index(_SEPARATOR, start)
+            own, *begun = self._phrases[start:end].split(b"|")
+            if ends or b" " not in own[len(head) :]:
+                found += (one[:PHRASE] for one in begun)
+            at = -1 if ends else self._phrases.find(_SEPARATOR + head, end)
+        return found
