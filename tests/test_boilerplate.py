@@ -5,16 +5,12 @@
 
 from __future__ import annotations
 
-import re
 from functools import cache
 
 import pytest
 from pages import Page, figures, filled, missed, pages
 
 from mtfix import Cleaner
-from mtfix.packs.begins import begins
-from mtfix.packs.compile import load
-from mtfix.scan.begun import SEPARATOR, Begun, beginning
 from mtfix.stages.boilerplate import strip
 
 SEEN = pages("[!h]*.txt")
@@ -80,47 +76,3 @@ def test_what_is_only_suggested_says_why() -> None:
 
 
 # --- how lines begin -----------------------------------------------------------------------------------------
-
-
-def test_what_is_known_of_beginnings_keeps_no_example_from_its_rule() -> None:
-    """The look at the beginning may only refuse what the pattern refuses."""
-    rules = [rule for pack in load().packs if pack.sort == "boilerplate" for rule in pack.rules]
-    tried = 0
-    for rule in rules:
-        for example in rule.examples:
-            for line in example.before.split("\n"):
-                text = " ".join(line.split()).replace("’", "'")
-                for pattern, begun in zip(rule.patterns, rule.begins, strict=False):
-                    if re.compile(pattern, re.IGNORECASE).match(text):
-                        assert beginning(text).startswith(tuple(begun.split(SEPARATOR)))
-                        tried += bool(begun)
-    assert tried > 100
-
-
-@pytest.mark.parametrize(
-    ("pattern", "begun"),
-    [
-        ("(?:post|leave) a comment", ["leave a comment", "post a comment"]),
-        (r"\s{,8}20\d\d[-/] ?\d", ["0000- 0", "0000-0", "0000/ 0", "0000/0"]),
-        ("likes?(?= of)", ["like", "likes"][:1]),
-        (r"\d+ comments", ["0"]),
-        ("(?P<name>x{3}|[ab]c)", ["ac", "bc", "x"]),
-        (r"\bcopy(?: the)? code", ["copy code", "copy the code"]),
-        (r"\w+ comments", [""]),
-        ("(?:comments)?", [""]),
-        ("Übersicht", [""]),
-        ("[^a]b", [""]),
-        ("(?(1)a|b)", [""]),
-    ],
-)
-def test_beginnings_are_read_from_a_pattern(pattern: str, begun: list[str]) -> None:
-    assert begins([pattern])[0].split(SEPARATOR) == begun
-
-
-def test_a_line_of_a_wrapped_paragraph_may_begin_above() -> None:
-    look = Begun(lambda *_: True, ["share this"], alone=False)
-    text = b"First.\n\nShare this article with your friends\nand on Facebook, please.\n"
-    at = text.index(b"Facebook")
-    assert look(text, at, at + 8)
-    assert not Begun(lambda *_: True, ["share this"], alone=True)(text, at, at + 8)
-    assert not look(text.replace(b"\nand", b"\n \nand"), at + 2, at + 10)

@@ -491,7 +491,7 @@ MODEL = {
         ),
         "Boilerplate": (
             "rule", "file", "line", "class_", "strong", "where", "part", "triggers", "case", "patterns", "unless",
-            "begins", "examples",
+            "begins", "needs", "examples",
         ),
         "Surface": (
             "rule", "file", "line", "about", "safety", "triggers", "case", "pattern", "replace", "map",

@@ -1,14 +1,14 @@
 """What a text that matches a pattern can begin with: worked out from the pattern, once.
 
-The standard library parses a pattern before it compiles it; that tree is read here up to the
-first place that says nothing certain. Where there is no such tree, nothing is known.
+The tree of a pattern is read up to the first place that says nothing certain. Where there is
+no such tree, nothing is known.
 """
 
 from __future__ import annotations
 
-from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
+from mtfix.packs.trees import compared, parsed
 from mtfix.scan.begun import LONGEST, SEPARATOR, beginning
 
 if TYPE_CHECKING:
@@ -61,11 +61,8 @@ def _shortest(texts: set[str]) -> tuple[str, ...]:
 
 
 def _read(pattern: str) -> Read:
-    try:
-        tree = import_module("re._parser").parse(pattern)
-    except Exception:  # noqa: BLE001 - another syntax, or a library that parses otherwise
-        return _UNKNOWN
-    return _sequence(tree)
+    tree = parsed(pattern)
+    return _UNKNOWN if tree is None else _sequence(tree)
 
 
 def _sequence(tree: Iterable[tuple[Any, Any]]) -> Read:
@@ -118,11 +115,8 @@ def _member(operation: Any, value: Any) -> Iterator[tuple[str, bool]]:
 
 
 def _character(character: str) -> Read:
-    """A character as it is compared. How letters beyond ASCII change case is not told."""
-    if character.isspace():
-        return [(" ", True)]
-    told = character.isascii() or character.lower() == character.upper()
-    return [(character.casefold(), True)] if told else _UNKNOWN
+    same = compared(character)
+    return [(same, True)] if same else _UNKNOWN
 
 
 _NODES: dict[str, Callable[[Any], Read]] = {

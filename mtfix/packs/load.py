@@ -9,6 +9,7 @@ import yaml
 
 from mtfix.packs.begins import begins
 from mtfix.packs.model import CHECKS, COMMON, NAMES, Boilerplate, Pack, Surface, Term
+from mtfix.packs.needs import needs
 from mtfix.packs.nodes import Node, Record, compose
 
 if TYPE_CHECKING:
@@ -201,6 +202,7 @@ def _boilerplate(record: Record, _head: Record) -> Boilerplate:
         patterns=patterns,
         unless=record.patterns("unless"),
         begins=begins(patterns if part in _FROM_THE_START else ()),
+        needs=needs(patterns),
         examples=record.examples(),
     )
 

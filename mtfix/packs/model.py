@@ -70,6 +70,7 @@ class Boilerplate(NamedTuple):
     patterns: tuple[str, ...]
     unless: tuple[str, ...]
     begins: tuple[str, ...]  # of each pattern, see `mtfix.packs.begins`; worked out, not written
+    needs: tuple[str, ...]  # of each pattern, see `mtfix.packs.needs`; worked out, not written
     examples: tuple[Example, ...]
 
 

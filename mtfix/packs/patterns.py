@@ -11,6 +11,7 @@ import re
 import warnings
 from typing import TYPE_CHECKING, Any
 
+from mtfix.packs.needs import folded
 from mtfix.scan.begun import SEPARATOR, beginning
 
 if TYPE_CHECKING:
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 
     Match = re.Match[str]
 
+_ANY = ("",)
 TIMEOUT = 1.0
 """Seconds that one search with a user's pattern may take."""
 
@@ -54,6 +56,7 @@ class Matcher:
         patterns: Sequence[str],
         unless: Sequence[str] = (),
         begins: Sequence[str] = (),
+        needs: Sequence[str] = (),
         *,
         trusted: bool,
         flags: int = 0,
@@ -61,6 +64,11 @@ class Matcher:
     ) -> None:
         self._patterns = tuple(patterns)
         self._begins = [tuple(begun.split(SEPARATOR)) for begun in begins]
+        self._needs = {
+            pattern: tuple(need.split(SEPARATOR))
+            for pattern, need in zip(patterns, needs, strict=False)
+            if need
+        }
         self._unless = tuple(unless)
         self._trusted, self._flags, self._owner = trusted, flags, owner
         self._compiled: dict[str, Any] = {}
@@ -95,13 +103,20 @@ class Matcher:
         return [pattern for pattern, begins in both if begun.startswith(begins)]
 
     def _first(self, method: str, patterns: Sequence[str], text: str) -> Match | None:
-        for pattern in self._made(patterns):
+        for pattern in self._made(self._possible(patterns, text)):
             match: Match | None = self._guarded(getattr(pattern, method), text)
             if match:
                 unless = self._made(self._unless)
                 if not any(self._guarded(one.search, text) for one in unless):
                     return match
         return None
+
+    def _possible(self, patterns: Sequence[str], text: str) -> Iterable[str]:
+        """Those of the patterns whose needs the text holds."""
+        if not self._needs:
+            return patterns
+        said = folded(text)
+        return (one for one in patterns if any(map(said.__contains__, self._needs.get(one, _ANY))))
 
     def _made(self, sources: Iterable[str]) -> Iterator[Any]:
         """The patterns, each compiled when its turn comes for the first time."""

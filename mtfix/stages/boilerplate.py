@@ -56,6 +56,7 @@ class Boilerplate:
                 rule.patterns,
                 rule.unless,
                 rule.begins,
+                rule.needs,
                 trusted=one,
                 flags=re.IGNORECASE,
                 owner=owner(rule),
