@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from mtfix.formats.cells import Written
     from mtfix.result import Result
     from mtfix.rows import Rows
-    from mtfix.stages.decision import Verdict
+    from mtfix.stages.terms.decision import Verdict
 
     Locate = Callable[[Span], Span]
     """Says where in the text that was given a place is."""

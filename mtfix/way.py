@@ -21,9 +21,9 @@ if TYPE_CHECKING:
     from mtfix.finish import Leave
     from mtfix.result import Result
     from mtfix.stages import Stage
-    from mtfix.stages.decision import Verdict
-    from mtfix.stages.source import Forms
     from mtfix.stages.terms import Terms
+    from mtfix.stages.terms.decision import Verdict
+    from mtfix.stages.terms.source import Forms
 
 ROUNDS = 8
 """Most rounds until nothing changes; more than five have not been seen."""
@@ -141,7 +141,7 @@ class Way:
 
     def _missing(self, text: str, source: str, ledger: Ledger) -> Iterator[Missing]:
         """The terms that the source says and the text does not, but for what is to be left."""
-        from mtfix.stages.missing import missing
+        from mtfix.stages.terms.missing import missing
 
         for one in missing(self.forms(), text, source, self._build.origin):
             never = (self._build.decided or {}).get(one.rule) == "never"

@@ -11,7 +11,7 @@ from mtfix.stages.alone import run
 from mtfix.stages.terms import Terms
 
 if TYPE_CHECKING:
-    from mtfix.stages.decision import Verdict
+    from mtfix.stages.terms.decision import Verdict
 
 HEAD = "about: For a test.\nfrom: zh\nterms:\n"
 

@@ -12,8 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from mtfix import Cleaner
-from mtfix.stages import article, lines, signs
-from mtfix.stages.boilerplate import strip
+from mtfix.stages.boilerplate import article, lines, signs, strip
 
 CASES = Path(__file__).parent / "cases" / "boilerplate" / "article"
 

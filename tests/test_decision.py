@@ -10,8 +10,8 @@ from test_terms import MILLET, ORACLE
 
 from mtfix.guards import Place
 from mtfix.scan import Scanner
-from mtfix.stages.frames import framed
-from mtfix.stages.weights import WEIGHTS
+from mtfix.stages.terms.frames import framed
+from mtfix.stages.terms.weights import WEIGHTS
 
 README = (Path(__file__).parents[1] / "glossaries" / "README.md").read_text("utf-8")
 BONES = "oracle bone inscriptions"

@@ -14,8 +14,8 @@ from test_terms import MILLET, ORACLE
 
 from mtfix import Cleaner
 from mtfix.scan import Scanner
-from mtfix.stages.tipping import tips
-from mtfix.stages.weights import WEIGHTS
+from mtfix.stages.terms.tipping import tips
+from mtfix.stages.terms.weights import WEIGHTS
 
 if TYPE_CHECKING:
     from pytest_regressions.file_regression import FileRegressionFixture

@@ -14,8 +14,7 @@ from mojibake import SENTENCES, Broken, broken, mixed, sloppy
 
 from mtfix.document import Hit, Page
 from mtfix.edit import Safety, apply
-from mtfix.stages import characters, readings, recode
-from mtfix.stages.encoding import Encoding, repair
+from mtfix.stages.encoding import Encoding, characters, readings, recode, repair
 
 WHOLE = [sentence for sentences in SENTENCES.values() for sentence in sentences]
 MINIMAL = ftfy.TextFixerConfig(

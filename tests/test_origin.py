@@ -12,7 +12,7 @@ from mtfix import Cleaner
 from mtfix.origin import LANGUAGES, Origin, origin
 from mtfix.residue import residue
 from mtfix.result import Result
-from mtfix.stages.weights import WEIGHTS
+from mtfix.stages.terms.weights import WEIGHTS
 
 PROSE = "The council met on Monday to discuss the new bridge over the river, as planned. "
 SIGNS = [

@@ -15,8 +15,8 @@ from hypothesis import strategies as st
 
 from mtfix import Cleaner, Span
 from mtfix.packs.load import parse
-from mtfix.stages.missing import missing
-from mtfix.stages.source import Forms, in_language, is_whole
+from mtfix.stages.terms.missing import missing
+from mtfix.stages.terms.source import Forms, in_language, is_whole
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -8,7 +8,8 @@ from mtfix import Cleaner, Safety, Span
 from mtfix.packs.load import parse
 from mtfix.scan import Scanner
 from mtfix.stages.alone import run
-from mtfix.stages.surface import CHECKS, Surface, tidy
+from mtfix.stages.surface import Surface, tidy
+from mtfix.stages.surface.checks import CHECKS
 
 UNTOUCHED = [
     pytest.param("Build it with the Makefile.PL of the day.", id="a file name"),

@@ -9,8 +9,8 @@ from entries import outcomes, rewritten, terms, verdicts
 from mtfix import Edit, Safety
 from mtfix.scan import Scanner
 from mtfix.stages.terms import Terms
-from mtfix.stages.variants import Variants, head
-from mtfix.stages.weights import WEIGHTS
+from mtfix.stages.terms.variants import Variants, head
+from mtfix.stages.terms.weights import WEIGHTS
 
 SURE = """\
 - term: TikTok

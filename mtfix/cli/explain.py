@@ -10,16 +10,16 @@ from mtfix import files
 from mtfix.cli.options import Cleaners, UsageError, existing, for_rows, packs_of, source_of
 from mtfix.edit import Span
 from mtfix.reports.finding import Lines, shown
-from mtfix.stages.tipping import tips
+from mtfix.stages.terms.tipping import tips
 
 if TYPE_CHECKING:
     import argparse
     from collections.abc import Callable, Iterator
 
     from mtfix.cleaner import Cleaner, Locate
-    from mtfix.stages.decision import Verdict
-    from mtfix.stages.reading import Weight
-    from mtfix.stages.tipping import Tip
+    from mtfix.stages.terms.decision import Verdict
+    from mtfix.stages.terms.reading import Weight
+    from mtfix.stages.terms.tipping import Tip
 
 
 def run(options: argparse.Namespace) -> int:

@@ -9,11 +9,11 @@ from mtfix.cli.explain import importance
 from mtfix.edit import Span
 from mtfix.reports.finding import Lines
 from mtfix.reports.json import told
-from mtfix.stages.tipping import tips
+from mtfix.stages.terms.tipping import tips
 
 if TYPE_CHECKING:
     from mtfix.cleaner import Cleaner, Locate
-    from mtfix.stages.decision import Verdict
+    from mtfix.stages.terms.decision import Verdict
 
 
 def explanation(

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from mtfix.packs.model import Rule
-    from mtfix.stages.decision import Verdict
+    from mtfix.stages.terms.decision import Verdict
     from mtfix.way import Way
 
 _SENTENCES = ("They met {} there again.", "We heard that {} was in the news of the day.")

@@ -167,13 +167,12 @@ def _code_stamp() -> str:
     while the version stays."""
     package = os.path.dirname(PACKED)
     stamps = []
-    for folder in ("", "stages", "packs", "grammar"):
-        with contextlib.suppress(OSError), os.scandir(os.path.join(package, folder)) as entries:
-            for entry in sorted(entries, key=lambda entry: entry.name):
-                if entry.name.endswith(".py"):
-                    status = entry.stat()
-                    stamps.append(f"{entry.name} {status.st_size} {status.st_mtime_ns}")
-    return " ".join(stamps)
+    for folder, _, names in os.walk(package):
+        for path in (os.path.join(folder, name) for name in names if name.endswith(".py")):
+            with contextlib.suppress(OSError):
+                status = os.stat(path)
+                stamps.append(f"{path} {status.st_size} {status.st_mtime_ns}")
+    return " ".join(sorted(stamps))
 
 
 def cache_folder() -> str | None:

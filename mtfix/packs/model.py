@@ -127,7 +127,7 @@ CHECKS = frozenset(
         "wide-sign",
     }
 )
-"""What a surface rule can ask beyond its pattern; the functions are in `mtfix.stages.checks`."""
+"""What a surface rule can ask beyond its pattern: functions of `mtfix.stages.surface.checks`."""
 
 RECORDS: dict[str, type[Term] | type[Boilerplate] | type[Surface]] = {
     "terms": Term,

@@ -1,5 +1,5 @@
 # ruff: noqa: B905 - a script for those who fit
-"""Fit the weights of `mtfix/stages/article.json`.
+"""Fit the weights of `mtfix/stages/boilerplate/article.json`.
 
     python tests/fit/article.py PAGES.jsonl.gz [--write]
 
@@ -30,8 +30,8 @@ from sklearn.linear_model import LogisticRegression
 from sklearn.model_selection import GroupKFold
 from sklearn.preprocessing import OneHotEncoder
 
-from mtfix.stages import article as stage
-from mtfix.stages import lines, signs
+from mtfix.stages.boilerplate import article as stage
+from mtfix.stages.boilerplate import lines, signs
 
 FOLDS = 5
 PENALTY = 0.1

@@ -5,7 +5,7 @@
 
 Read are the documents of `tests/cases/terms` (the part `fit`; `held` is only scored) and the
 examples of the shipped packs, which have to hold anyway. Nothing is written: what is found is
-put into `mtfix/stages/weights.py` by hand, where it says something that a reader can believe.
+put into `mtfix/stages/terms/weights.py` by hand, where it says something that a reader can believe.
 """
 
 from __future__ import annotations
@@ -22,9 +22,9 @@ import labelled
 
 from mtfix.edit import Span
 from mtfix.scan import Scanner
-from mtfix.stages.decision import decide
 from mtfix.stages.terms import Terms
-from mtfix.stages.weights import WEIGHTS, Weights
+from mtfix.stages.terms.decision import decide
+from mtfix.stages.terms.weights import WEIGHTS, Weights
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

@@ -1,7 +1,7 @@
-"""Write `mtfix/stages/letters.txt` anew: how common letters and pairs of letters are.
+"""Write `mtfix/stages/encoding/letters.txt` anew: how common letters and pairs of letters are.
 
     pip install wordfreq opencc-python-reimplemented
-    python tests/precision/letters.py > mtfix/stages/letters.txt
+    python tests/precision/letters.py > mtfix/stages/encoding/letters.txt
 
 Counted in the word lists of wordfreq, each language with the same weight; traditional Chinese
 is the simplified list as OpenCC writes it. What is kept are frequencies, in bits.

@@ -14,9 +14,9 @@ from itertools import groupby
 from typing import TYPE_CHECKING, NamedTuple
 
 from mtfix.late import late
-from mtfix.stages.likelihood import cost, cost_alone
-from mtfix.stages.plausible import ALPHABETS, gain, is_sure, least, price_of, suspicion
-from mtfix.stages.recode import (
+from mtfix.stages.encoding.likelihood import cost, cost_alone
+from mtfix.stages.encoding.plausible import ALPHABETS, gain, is_sure, least, price_of, suspicion
+from mtfix.stages.encoding.recode import (
     MANY_BYTES,
     WESTERN,
     Reading,

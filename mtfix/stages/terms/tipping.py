@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from mtfix.stages.reading import CLOSE, IN_SENTENCE
-from mtfix.stages.weights import WEIGHTS
+from mtfix.stages.terms.reading import CLOSE, IN_SENTENCE
+from mtfix.stages.terms.weights import WEIGHTS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from mtfix.stages.decision import Verdict
-    from mtfix.stages.weights import Weights
+    from mtfix.stages.terms.decision import Verdict
+    from mtfix.stages.terms.weights import Weights
 
 _SHOWN = 3
 """Cues that are named, of those that would do."""

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from mtfix.document import HOLE
 from mtfix.late import late
-from mtfix.stages.likelihood import is_ideographic
-from mtfix.stages.plausible import excess
+from mtfix.stages.encoding.likelihood import is_ideographic
+from mtfix.stages.encoding.plausible import excess
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

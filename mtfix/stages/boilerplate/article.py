@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from mtfix.document import HOLE
 from mtfix.edit import Edit, Span
-from mtfix.stages import lines, signs
+from mtfix.stages.boilerplate import lines, signs
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence

@@ -1,6 +1,6 @@
 """Rewrite, leave or suggest: one decision per term and stretch of text.
 
-The figures are those of `mtfix.stages.weights`; nothing else in mtfix is a matter of degree.
+The figures are those of `mtfix.stages.terms.weights`; nothing else in mtfix is a matter of degree.
 """
 
 from __future__ import annotations
@@ -8,19 +8,27 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from mtfix.guards import DISCOURSE, Place
-from mtfix.stages.doubts import doubt
-from mtfix.stages.reading import CLOSE, ELSEWHERE, IN_SENTENCE, Reading, Weight, read, strongest
-from mtfix.stages.score import own_way, summands, total
-from mtfix.stages.weights import WEIGHTS
+from mtfix.stages.terms.doubts import doubt
+from mtfix.stages.terms.reading import (
+    CLOSE,
+    ELSEWHERE,
+    IN_SENTENCE,
+    Reading,
+    Weight,
+    read,
+    strongest,
+)
+from mtfix.stages.terms.score import own_way, summands, total
+from mtfix.stages.terms.weights import WEIGHTS
 from mtfix.vetoes import longer_name
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 
     from mtfix.edit import Span
-    from mtfix.stages.evidence import Field
-    from mtfix.stages.source import Heard
-    from mtfix.stages.weights import Weights
+    from mtfix.stages.terms.evidence import Field
+    from mtfix.stages.terms.source import Heard
+    from mtfix.stages.terms.weights import Weights
 
 
 _MOST = 200

@@ -8,7 +8,7 @@ from functools import cache, lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from mtfix.late import late
-from mtfix.stages.likelihood import KEPT, bits
+from mtfix.stages.encoding.likelihood import KEPT, bits
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from mtfix.edit import Edit, Safety, Span
 from mtfix.packs.patterns import Matcher, owner
 from mtfix.scan.triggers import Triggers
-from mtfix.stages.checks import CHECKS
+from mtfix.stages.surface.checks import CHECKS
 from mtfix.vetoes import foreign, in_address
 
 if TYPE_CHECKING:
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from mtfix.document import Hit, Page
     from mtfix.packs.model import Surface as Rule
     from mtfix.packs.patterns import Match
-    from mtfix.stages.prose import Names
+    from mtfix.stages.surface.prose import Names
 
 STAGE = "surface"
 _WINDOW = 200

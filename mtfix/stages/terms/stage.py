@@ -12,11 +12,11 @@ from mtfix.grammar import as_one, fit
 from mtfix.guards import Place, failed_guard
 from mtfix.scan.triggers import Triggers
 from mtfix.stages import DECISIONS
-from mtfix.stages.decision import Verdict, decide, settled, sure, unsaid
-from mtfix.stages.evidence import Evidence
-from mtfix.stages.frames import by_whom
-from mtfix.stages.source import Forms, Heard, settles
-from mtfix.stages.variants import Variants
+from mtfix.stages.terms.decision import Verdict, decide, settled, sure, unsaid
+from mtfix.stages.terms.evidence import Evidence
+from mtfix.stages.terms.frames import by_whom
+from mtfix.stages.terms.source import Forms, Heard, settles
+from mtfix.stages.terms.variants import Variants
 from mtfix.vetoes import VETOES
 
 if TYPE_CHECKING:
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from mtfix.document import Page
     from mtfix.grammar import Change
     from mtfix.packs.model import Term
-    from mtfix.stages.evidence import Field
+    from mtfix.stages.terms.evidence import Field
 
 STAGE = "term"
 

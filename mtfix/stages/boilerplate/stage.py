@@ -1,7 +1,7 @@
 """Boilerplate: what scrapers leave around an article, taken only where a rule knows it.
 
 A rule acts on a whole line (or hard-wrapped paragraph), or on a piece at one end of it.
-Where it stands decides as much as what it says: see `mtfix.stages.standing`.
+Where it stands decides as much as what it says: see `mtfix.stages.boilerplate.standing`.
 """
 
 from __future__ import annotations
@@ -14,10 +14,10 @@ from mtfix.edit import Edit, Safety, Span
 from mtfix.late import late
 from mtfix.packs.patterns import Matcher, owner
 from mtfix.scan.triggers import Triggers
-from mtfix.stages import company
-from mtfix.stages.doubt import EDGE, Find
-from mtfix.stages.shape import is_wrapped, lines, stripped
-from mtfix.stages.standing import judged, refusal
+from mtfix.stages.boilerplate import company
+from mtfix.stages.boilerplate.doubt import EDGE, Find
+from mtfix.stages.boilerplate.shape import is_wrapped, lines, stripped
+from mtfix.stages.boilerplate.standing import judged, refusal
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -76,7 +76,7 @@ class Boilerplate:
     def __call__(self, page: Page) -> Iterator[Edit]:
         """Yield what goes: sure where a strong rule stands behind it, else suggested."""
         if self._article:
-            from mtfix.stages import article
+            from mtfix.stages.boilerplate import article
 
             outside = list(article.edits(page))
             if outside:

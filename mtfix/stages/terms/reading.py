@@ -5,15 +5,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from mtfix.guards import NEAR, Place
-from mtfix.stages.frames import framed
+from mtfix.stages.terms.frames import framed
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from mtfix.edit import Span
-    from mtfix.stages.evidence import Cue, Field
-    from mtfix.stages.source import Heard
-    from mtfix.stages.weights import Weights
+    from mtfix.stages.terms.evidence import Cue, Field
+    from mtfix.stages.terms.source import Heard
+    from mtfix.stages.terms.weights import Weights
 
 IN_SENTENCE, NEAR_BY, ELSEWHERE = "in the sentence", "near by", "elsewhere"
 CLOSE = frozenset({IN_SENTENCE, NEAR_BY})

@@ -11,7 +11,7 @@ from mtfix.late import late
 if TYPE_CHECKING:
     from mtfix.document import Page
     from mtfix.packs.patterns import Match
-    from mtfix.stages.prose import Names
+    from mtfix.stages.surface.prose import Names
 
 _REACH = 4_000
 _MARKDOWN = (

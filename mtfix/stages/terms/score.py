@@ -6,15 +6,15 @@ from typing import TYPE_CHECKING
 
 from mtfix.edit import Span
 from mtfix.residue import shown
-from mtfix.stages.reading import ELSEWHERE, IN_SENTENCE, NEAR_BY, Weight
+from mtfix.stages.terms.reading import ELSEWHERE, IN_SENTENCE, NEAR_BY, Weight
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from mtfix.guards import Place
     from mtfix.packs.model import Term
-    from mtfix.stages.reading import Reading
-    from mtfix.stages.weights import Weights
+    from mtfix.stages.terms.reading import Reading
+    from mtfix.stages.terms.weights import Weights
 
 _FINE = 6
 """Digits after which two sums of the same figures are the same."""

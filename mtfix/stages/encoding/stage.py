@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING, Any
 from mtfix.edit import Edit, Safety, Span
 from mtfix.late import late
 from mtfix.scan.triggers import Triggers
-from mtfix.stages import characters, charsets, likelihood, plausible, readings
-from mtfix.stages.changes import changes
+from mtfix.stages.encoding import characters, charsets, likelihood, plausible, readings
+from mtfix.stages.encoding.changes import changes
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

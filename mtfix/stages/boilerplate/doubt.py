@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from mtfix.edit import Span
 from mtfix.late import late
-from mtfix.stages.shape import ideographs, is_paragraph, lines, units
+from mtfix.stages.boilerplate.shape import ideographs, is_paragraph, lines, units
 
 if TYPE_CHECKING:
     from mtfix.packs.model import Boilerplate as Rule

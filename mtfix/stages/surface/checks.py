@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from mtfix.stages import markup, prose, sentences
+from mtfix.stages.surface import markup, prose, sentences
 
 if TYPE_CHECKING:
     from collections.abc import Callable

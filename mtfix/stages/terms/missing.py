@@ -13,13 +13,13 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from mtfix.edit import Missing, Span
 from mtfix.late import late
-from mtfix.stages.source import in_language, signs
+from mtfix.stages.terms.source import in_language, signs
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from mtfix.packs.model import Term
-    from mtfix.stages.source import Forms
+    from mtfix.stages.terms.source import Forms
 
 _LINE = late(r"[^\n]*\S[^\n]*")
 _PARAGRAPH = late(r"\S(?:[^\n]|\n(?![ \t\r]*(?:\n|\Z)))*")

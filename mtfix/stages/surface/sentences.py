@@ -10,7 +10,7 @@ from mtfix.late import late
 if TYPE_CHECKING:
     from mtfix.document import Page
     from mtfix.packs.patterns import Match
-    from mtfix.stages.prose import Names
+    from mtfix.stages.surface.prose import Names
 
 _ENGLISH = frozenset(
     "the and with from that this these those which what when where why how it its he she they "

@@ -11,7 +11,7 @@ from bisect import bisect_right
 from itertools import accumulate
 from typing import TYPE_CHECKING, NamedTuple
 
-from mtfix.stages.lines import words
+from mtfix.stages.boilerplate.lines import words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from mtfix.guards import Place
     from mtfix.packs.model import Term
-    from mtfix.stages.weights import Weights
+    from mtfix.stages.terms.weights import Weights
 
 _BEHIND = late(
     r"\s?的?(?:公司|集团|科技|股份|股价|股票|市值|财报|营收|利润|手机|电脑|电视(?![片剧节])|官方|官网"

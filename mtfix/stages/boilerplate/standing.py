@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING
 
 from mtfix.edit import Span
 from mtfix.late import late
-from mtfix.stages import teaser
-from mtfix.stages.doubt import EDGE, Find, bare, doubt_of, foreign, line_start
-from mtfix.stages.shape import is_paragraph, lines, units
+from mtfix.stages.boilerplate import teaser
+from mtfix.stages.boilerplate.doubt import EDGE, Find, bare, doubt_of, foreign, line_start
+from mtfix.stages.boilerplate.shape import is_paragraph, lines, units
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

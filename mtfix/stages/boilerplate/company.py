@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING
 
 from mtfix.edit import Span
 from mtfix.late import late
-from mtfix.stages.doubt import EDGE, Find, line_start
-from mtfix.stages.shape import is_paragraph, lines, units
+from mtfix.stages.boilerplate.doubt import EDGE, Find, line_start
+from mtfix.stages.boilerplate.shape import is_paragraph, lines, units
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
