@@ -200,9 +200,9 @@ def test_a_file_that_is_off_does_not_change(cleaner: Cleaner, text: str) -> None
     ],
 )
 def test_no_heap_of_comments_hangs_it(text: str, cleaner: Cleaner) -> None:
-    before = time.monotonic()
+    before = time.process_time()
     cleaner.clean(text)
-    assert time.monotonic() - before < 20
+    assert time.process_time() - before < 20
 
 
 # --- formats that escape ---------------------------------------------------------------------------

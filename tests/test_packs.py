@@ -247,10 +247,10 @@ def test_a_pack_that_is_too_large_is_refused_before_it_is_read(
 
 def test_a_pack_of_brackets_without_end_is_refused_at_once() -> None:
     """The time that YAML takes grows with the square of the depth."""
-    start = time.monotonic()
+    start = time.process_time()
     with pytest.raises(PackError):
         parse("a: " + "[" * 100_000, "deep.yaml", "deep", trusted=False)
-    assert time.monotonic() - start < 5
+    assert time.process_time() - start < 5
 
 
 def test_too_many_variants_in_all_are_refused(tmp_path: Path) -> None:

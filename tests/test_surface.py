@@ -210,10 +210,10 @@ def test_a_users_pattern_that_takes_too_long_matches_nothing_and_is_reported_onc
 
     rule = stage("  triggers: [foo]\n  pattern: foo(?:a|aa)+\\d\n  replace: bar\n", trusted=False)
     text = "foo" + "a" * 180 + " 1\n\n"
-    start = time.monotonic()
+    start = time.process_time()
     with pytest.warns(PatternTimeoutWarning) as told:
         assert run(rule, text * 12) == text * 12
-    assert time.monotonic() - start < 6
+    assert time.process_time() - start < 6
     assert len(told) == 1
 
 
