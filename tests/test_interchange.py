@@ -18,6 +18,7 @@ from mtfix.interchange.concept import MOST, Concept, Languages, Problem, merged,
 from mtfix.interchange.names import NAMES, READ
 from mtfix.interchange.pack import written
 from mtfix.packs.compile import load
+from mtfix.packs.load import parse
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -288,6 +289,66 @@ def test_a_term_base_without_end_is_cut_with_its_place() -> None:
     assert (
         str(told[0]) == f"big.tbx:{MOST}: more than 200,000 terms; the rest is left out: split it"
     )
+
+
+@pytest.mark.parametrize(
+    ("suffix", "data", "told"),
+    [
+        ("tsv", "闭包\tclosure\n".encode("gbk"), ":1: this is no UTF-8"),
+        ("tsv", b"", "no terms were read"),
+        ("tbx", b'<?xml version="1.0" encoding="GBK"?><tbx/>', ":1: its encoding can't be read"),
+        ("tbx", b'<?xml version="1.0" encoding="KOI9"?><tbx/>', "unknown encoding"),
+        ("tbx", b"", "this is no XML"),
+    ],
+)
+@pytest.mark.parametrize("named", [True, False])
+def test_no_pack_is_left_where_no_term_was_read(
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+    suffix: str,
+    data: bytes,
+    told: str,
+    named: bool,
+) -> None:
+    path, out = tmp_path / f"terms.{suffix}", tmp_path / "terms.yaml"
+    path.write_bytes(data)
+    name = {"tsv": "deepl", "tbx": "tbx"}[suffix]
+    to = ["--out", str(out)] if named else []
+    assert main(["glossary", "import", str(path), "--format", name, *to]) == 2
+    said = capsys.readouterr()
+    assert told in said.err
+    assert "nothing is written" in said.err
+    assert (said.out, list(tmp_path.iterdir())) == ("", [path])
+
+
+def test_an_import_is_cut_where_no_pack_could_hold_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("mtfix.interchange.pack.MAX_CHARACTERS", 400)
+    many = [Concept(f"t.tsv:{at}", f"term {at}", (f"词{at}",)) for at in range(9)]
+    text, [problem] = texts(written(many, "Terms.", ZH, sure=False))
+    kept = parse(text, "t.yaml", "t", trusted=False).rules
+    assert 0 < len(kept) < 9
+    assert len(text) <= 400
+    assert problem.place == f"t.tsv:{len(kept)}"
+    assert "a pack has at most 400 characters" in problem.text
+
+
+def test_a_term_of_which_nothing_can_be_looked_for_is_told() -> None:
+    text, [problem] = texts(
+        written([Concept("t:1", "pact", admitted=("treaty",))], "T.", ZH, sure=False)
+    )
+    assert (text, str(problem)) == (
+        "",
+        "t:1: 'pact' has neither a source nor wrong forms; it is left out",
+    )
+
+
+def test_what_no_example_proves_keeps_its_status(tmp_path: Path) -> None:
+    text, _ = texts(written(CONCEPTS[:1], "Terms.", ZH, sure=False))
+    pack, out = tmp_path / "mine.yaml", tmp_path / "mine.tbx"
+    pack.write_text(text, encoding="utf-8")
+    assert main(["glossary", "export", str(pack), "--format", "tbx", "--out", str(out)]) == 0
+    [one], problems = read(tmp_path, "tbx", out.read_bytes())
+    assert (one.deprecated, one.superseded, problems) == (("oracle bone",), ("Oracle Systems",), [])
 
 
 @given(st.binary(max_size=300) | st.text(max_size=200).map(str.encode))

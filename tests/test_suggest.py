@@ -120,6 +120,36 @@ def test_a_form_that_is_never_kept_is_sure_and_its_examples_are_the_users(tmp_pa
     assert f"{before[0]} => {after[0]}" in entry["examples"]
 
 
+THREADS = (
+    "We filled the thread {} with {} workers.",
+    "The thread {} was drained after the {} run.",
+    "Set the size of the thread {} before the {} call.",
+)
+
+
+def test_a_word_replaced_in_one_compound_only_is_proposed_as_that_compound(tmp_path: Path) -> None:
+    texts = [text.format("{}", one) for text in THREADS for one in ORDER]
+    before, after = ([text.format(word) for text in texts] for word in ("pond", "pool"))
+    [entry] = suggested(tmp_path, *folders(tmp_path, before, after))
+    assert (entry["term"], entry["variants"]) == ("thread pool", ["thread pond"])
+    assert "ambiguous" not in entry
+
+
+def test_a_word_replaced_behind_several_words_stays_alone(tmp_path: Path) -> None:
+    texts = [text.format("{}", one) for text in THREADS for one in ORDER]
+    texts = [text.replace("thread", "worker") if at % 2 else text for at, text in enumerate(texts)]
+    before, after = ([text.format(word) for text in texts] for word in ("pond", "pool"))
+    [entry] = suggested(tmp_path, *folders(tmp_path, before, after))
+    assert (entry["term"], entry["variants"]) == ("pool", ["pond"])
+    assert entry["ambiguous"] is True
+
+
+def test_near_and_close_by_are_style(tmp_path: Path) -> None:
+    before = [f"The {one} station is near." for one in ORDER]
+    after = [text.replace("near", "close by") for text in before]
+    assert main(["glossary", "suggest", *folders(tmp_path, before, after)]) == 1
+
+
 def test_what_is_known_is_named_and_left_out(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -11,7 +11,7 @@ from mtfix.cli.output import new_file
 from mtfix.interchange import FORMATS
 from mtfix.interchange.concept import Languages, Problem, merged, of_term
 from mtfix.interchange.pack import written
-from mtfix.packs.compile import load
+from mtfix.packs.compile import as_written
 from mtfix.packs.model import Term
 
 if TYPE_CHECKING:
@@ -35,7 +35,8 @@ def bring(options: argparse.Namespace) -> int:
     languages = Languages(options.origin or "zh", options.target)
     about = options.about or f"Terms of {os.path.basename(path)}."
     concepts = _Counted(merged(form.read(path, languages)))
-    problems = _write(written(concepts, about, languages, sure=options.sure), options.out)
+    pieces = written(concepts, about, languages, sure=options.sure)
+    problems = _write(pieces, options.out, f"{path}: no terms were read, nothing is written")
     bare = concepts.number - concepts.with_variants
     complain(
         f"{concepts.number} terms, {concepts.with_variants} with wrong forms, {problems} left out"
@@ -71,7 +72,7 @@ class _Counted:
 def take(options: argparse.Namespace) -> int:
     """Write the terms of packs for others, and tell what their format can't hold."""
     form = FORMATS[options.format]
-    rules = [rule for pack in load(options.packs or None).packs for rule in pack.rules]
+    rules = [rule for pack in as_written(options.packs or None) for rule in pack.rules]
     terms = [rule for rule in rules if isinstance(rule, Term)]
     origin = options.origin or _only({term.origin for term in terms})
     languages = Languages(origin, options.target)
@@ -129,17 +130,22 @@ def _lost(
 # --- writing -------------------------------------------------------------------------------------
 
 
-def _write(pieces: Iterable[str | Problem], out: str | None) -> int:
-    """Write the pieces, to a new file if one is named; tell problems and count them."""
+def _write(pieces: Iterable[str | Problem], out: str | None, nothing: str = "") -> int:
+    """Write the pieces, to a new file if one is named; tell problems and count them.
+
+    Raises UsageError with `nothing` where there was not one piece: no file is left then.
+    """
     with new_file(out) as write:
-        return _pour(pieces, write)
+        return _pour(pieces, write, nothing)
 
 
-def _pour(pieces: Iterable[str | Problem], write: Write) -> int:
+def _pour(pieces: Iterable[str | Problem], write: Write, nothing: str) -> int:
     told = lost = 0
+    wrote = False
     for piece in pieces:
         if isinstance(piece, str):
             write(piece)
+            wrote = True
             continue
         told += 1
         lost += piece.lost
@@ -147,4 +153,6 @@ def _pour(pieces: Iterable[str | Problem], write: Write) -> int:
             complain(str(piece))
     if told > _SHOWN:
         complain(f"… and {told - _SHOWN} more")
+    if nothing and not wrote:
+        raise UsageError(nothing)
     return lost

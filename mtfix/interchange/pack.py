@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from mtfix.interchange.concept import LISTS, Concept, Problem, refused
 from mtfix.packs.load import slug
+from mtfix.packs.nodes import MAX_CHARACTERS
 from mtfix.packs.written import listed, quoted
 
 if TYPE_CHECKING:
@@ -20,13 +21,17 @@ _BRACES = re.compile(r"[{}|]")
 def written(
     concepts: Iterable[Concept | Problem], about: str, languages: Languages, *, sure: bool
 ) -> Iterator[str | Problem]:
-    """Yield the lines of a pack, and what could not be taken over.
+    """Yield the lines of a pack, and what could not be taken over; no line at all where no term
+    could be.
 
     sure: whether deprecated terms are always wrong. Else they are marked as ambiguous: shown,
         and made once cues and examples decide them.
     """
-    yield f"about: {quoted(about)}\n"
-    yield f"from: {quoted(languages.source)}\nto: {quoted(languages.target)}\nterms:\n"
+    head = (
+        f"about: {quoted(about)}\n"
+        f"from: {quoted(languages.source)}\nto: {quoted(languages.target)}\nterms:\n"
+    )
+    size = len(head)
     used: set[str] = set()
     for one in concepts:
         if isinstance(one, Problem):
@@ -36,9 +41,22 @@ def written(
         yield from problems
         if sound is None:
             continue
-        yield from _entry(sound, sound.deprecated, "preferred", used, sure=sure)
+        entry = "".join(_entry(sound, sound.deprecated, "preferred", used, sure=sure))
         if sound.superseded:
-            yield from _entry(sound, sound.superseded, "superseded", used, sure=True)
+            entry += "".join(_entry(sound, sound.superseded, "superseded", used, sure=True))
+        if not entry:
+            why = f"{one.term!r} has neither a source nor wrong forms; it is left out"
+            yield Problem(one.place, why)
+            continue
+        size += len(entry)
+        if size > MAX_CHARACTERS:
+            why = (
+                f"a pack has at most {MAX_CHARACTERS:,} characters; the rest is left out: split it"
+            )
+            yield Problem(one.place, why)
+            return
+        yield head + entry
+        head = ""
 
 
 def _sound(one: Concept) -> tuple[Concept | None, list[Problem]]:

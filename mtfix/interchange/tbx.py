@@ -63,6 +63,8 @@ def read(path: str, languages: Languages) -> Iterator[Concept | Problem]:
             f"{path}:{error.lineno}:{error.offset + 1}",
             f"this is no XML: {expat.ErrorString(error.code)}; mend the file there",
         )
+    except (ValueError, LookupError) as error:  # what expat says of an encoding that it can't read
+        yield Problem(f"{path}:1", f"its encoding can't be read ({error}); save the file as UTF-8")
 
 
 class _RefusedError(ValueError):

@@ -105,6 +105,23 @@ def load(wanted: Sequence[str | os.PathLike[str]] | None = None, *, strict: bool
     return PackSet(packs, None, key)
 
 
+def as_written(wanted: Sequence[str | os.PathLike[str]] | None) -> tuple[Pack, ...]:
+    """Return the packs that `wanted` names as their files say; `load` gives entries that no
+    example proves another status, which is no part of them.
+
+    Raises PackError as `load` does.
+    """
+    if wanted is None:
+        return load().packs
+    from mtfix.packs.check import check, overriding
+    from mtfix.packs.sources import named
+
+    sources = (source for name in wanted for source in named(os.fspath(name)))
+    packs = overriding(map(_parsed, {source.file: source for source in sources}.values()))
+    check(packs)
+    return packs
+
+
 @lru_cache(128)
 def _parsed(source: Source) -> Pack:
     """The pack of a file; verifying asks for the shipped ones several times."""

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from mtfix.suggest.gather import Proposal, Seen, join
 from mtfix.suggest.judge import is_name, slip
 from mtfix.suggest.senses import Kept
+from mtfix.suggest.widened import widened
 from mtfix.suggest.words import AUXILIARIES, FUNCTION, PREPOSITIONS, PRONOUNS
 
 if TYPE_CHECKING:
@@ -39,7 +40,7 @@ def candidates(merged: dict[str, dict[str, Seen]], least: int) -> dict[str, dict
         total = sum(seen.count for seen in kept.values())
         if total >= (1 if is_name(term) else max(least, _COMMON_LEAST)):
             found[term] = kept
-    return _folded(found)
+    return _folded(widened(found))
 
 
 def _folded(found: dict[str, dict[str, Seen]]) -> dict[str, dict[str, Seen]]:

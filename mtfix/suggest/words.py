@@ -97,7 +97,8 @@ PLAIN = FUNCTION | CALENDAR | NUMBERS | _set(
     " look looked seem seemed appear appeared explain explained describe described report reported"
     " reports assist assisted able likely possible clear clearly further additional additionally"
     " furthermore besides consequently instead finally eventually according prior following"
-    " next last past present well better best worse worst even ever never always can't won't"
+    " near nearby close far next last past present well better best worse worst even ever never"
+    " always can't won't"
 )  # fmt: skip
 """Words that people swap for one another when they polish a sentence."""
 
