@@ -101,8 +101,9 @@ NO_PLURAL = frozenset(
 CAUSATIVE = (
     "let|lets|make|makes|made|help|helps|helped|see|sees|saw|watch|watches|watched|have|hear|heard"
 )
+# *Mr* and *Dr* are none: no company stands before them as theirs.
 TITLE = (
-    "CEO|CFO|CTO|COO|CIO|President|Chairman|Chairwoman|Chair|Founder|Director|Vice|Mr|Ms|Mrs|Dr|"
+    "CEO|CFO|CTO|COO|CIO|President|Chairman|Chairwoman|Chair|Founder|Director|Vice|"
     "Chief|Executive|Officer|General|Manager|Senior|Spokesman|Spokeswoman|Spokesperson|Legal|Co"
 )
 SMALL = frozenset("a an and as at but by for from in of on or the to with".split())
