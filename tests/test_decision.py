@@ -49,6 +49,9 @@ def frame(pack: str, text: str) -> str:
         f"{BONES} raised $3 billion in March.",
         f"{BONES} Network Technology Co., Ltd. registered the name.",
         f"The CEO of {BONES} Anna Berg left.",
+        f"The start-up is backed by {BONES}.",
+        f"Last year Sun was acquired by {BONES}.",
+        f"She worked for {BONES} in Austin.",
         f"Layoffs at {BONES} last week hit hundreds.",
     ],
 )
@@ -71,6 +74,8 @@ def test_what_only_a_company_does_or_has_frames_it(text: str) -> None:
         f"She invested in {BONES} and jade.",
         f"The founder of {BONES} collecting died young.",
         f"{BONES} raised dust.",
+        f"The claim is backed by {BONES}.",
+        f"The rule works for {BONES}.",
     ],
 )
 def test_what_others_do_as_well_does_not(text: str) -> None:

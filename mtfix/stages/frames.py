@@ -37,6 +37,12 @@ _DEEDS = (
     rf"(?:acquires?d?|buys?|bought|sue[sd]?|hires?d?|poached|invest(?:s|ed) in|"
     rf"competes? with){_CAPITAL})"
 )
+_CONCERN = (
+    r"company|firm|start-?up|studio|app|unit|fund|school|platform|maker|brand|newspaper|he|she|who|"
+    r"(?:engineer|worker|developer|manager|founder|designer|lawyer|graduate|friend|brother|sister|"
+    r"wife|husband|father|mother|son|daughter)s?|people|staff|(?<=\w )(?-i:[A-Z])\w+"
+)
+"""Who works for a company, and what one owns: *backed by* is said of tricks, too."""
 _ENDING = (
     r"(?-i:(?:(?:(?:Network|Information|Internet|Digital|Intelligent) )?Technology|Group|"
     r"Holdings?)?,? ?(?:Co\.|Ltd\b|Inc\b|Corp\b))"
@@ -44,9 +50,11 @@ _ENDING = (
 
 _FIRM_BEFORE = late(
     rf"\b((?:{_OFFICES}|{_PROPERTY}|parent company|subsidiary|takeover|listing|layoffs|interviews?|"
-    rf"internship) (?:of|at|from)|(?:stakes?|shares|investors?|invested|invests|layoffs|job|worked|"
-    rf"works|offer|engineers?) (?:in|at|from|for)|joined|(?:owned|acquired|sued|hired|employed|"
-    rf"backed) by|{_TALKS} (?:with|against)|{_OFFICES}|parent company)\s+\Z",
+    rf"internship) (?:of|at|from)|(?:stakes?|shares|investors?|invested|invests|layoffs|job|offer|"
+    rf"engineers?) (?:in|at|from|for)|joined|(?:owned|sued|hired) by|(?:worked|works) at|"
+    rf"{_TALKS} (?:with|against)|{_OFFICES}|parent company)\s+\Z|"
+    rf"\b(?:{_CONCERN})\b[^.;:!?]{{,40}}?\b((?:worked|works) (?:in|from|for)|"
+    rf"(?:acquired|employed|backed) by)\s+\Z",
     re.IGNORECASE,
 )
 _FIRM_AFTER = late(
@@ -90,7 +98,8 @@ def framed(place: Place) -> tuple[str, Span] | None:
     before, after = place.before(_REACH), place.after(_REACH)
     if (found := patterns[0].search(before)) and _ends_here(after):
         start = place.span.start - len(before)
-        return f"{_shown(found)} ...", Span(start + found.start(1), start + found.end(1))
+        low, high = found.span(found.lastindex or 0)
+        return f"{_shown(found)} ...", Span(start + low, start + high)
     if (found := patterns[1].match(after)) and not _ARTICLE.search(before):
         start, end = found.span(found.lastindex or 0)
         return f"... {_shown(found)}", Span(place.span.end + start, place.span.end + end)
