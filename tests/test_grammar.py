@@ -304,6 +304,10 @@ KINDS = {
         ("The blue-green factory is growing.", "OPPO and vivo are growing."),
         ("The blue-green factories are growing.", "OPPO and vivo are growing."),
     ],
+    "articles before what was done": [
+        ("Were the oracle bone inscriptions hurt by the case?", "Was Oracle hurt by the case?"),
+        ("The oracle bone inscriptions hit is large.", "The Oracle hit is large."),
+    ],
     "companies": [
         ("It was bought by tiktok Co., Ltd.", "It was bought by TikTok."),
         ("It was bought by wechat Co.,Ltd. The price fell.", "It was bought by WeChat. The price fell."),

@@ -65,6 +65,7 @@ VERB = "|".join(
         *(FINITE, MODAL, PAST, _THIRD, PLAIN_VERB),
         rf"(?:{NOUN_VERB}|cut|hit|set|put|bet|beat|split|spread|read|let|shut)"
         r"(?=\s+(?:the|an?|its|their|this)\b)",
+        r"(?:hurt|hit|cut|set|shut|put|split|beset|beaten|known|shown)(?=\s+(?:by|up|off|down)\b)",
         rf"(?:plans|needs|hopes|offers|uses|wins|runs|leads|cuts|hits|sets|buys|aims){_OBJECT}",
         rf"(?:promises|holds|leaves|controls|fails){_OBJECT}",
     )
