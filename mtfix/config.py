@@ -70,6 +70,13 @@ class Configs:
         """Return what holds in a folder, files with overrides aside. Raises ConfigError."""
         return self._joined(self._config(os.path.abspath(folder)), "")
 
+    def overridden(self, path: str) -> Iterator[Mapping[str, tuple[Said, ...]]]:
+        """Yield what would hold under each override alone of the configuration of a file,
+        whether it fits or not. Raises ConfigError."""
+        config = self._config(os.path.dirname(os.path.abspath(path)))
+        for _, more in config.overrides if config else ():
+            yield _later(_later(config.said if config else {}, more), self._given)
+
     def excluded(self, path: str) -> str:
         """Return by which line a file is excluded, by whatever name it is called, or an empty
         string. Raises ConfigError, and ValueError for a pattern that can't be read."""

@@ -1,8 +1,8 @@
 """Does a text look translated by a machine, and from which language?
 
 Signs are what translation leaves behind: letters, marks and words of the other language,
-and what mtfix itself found to repair. Each counts a few times at most, so that no single
-habit decides; `docs/origin.md` has the table.
+and what mtfix itself found to repair. Each counts a few times at most, so that one habit
+alone decides little; `docs/origin.md` has the table.
 """
 
 from __future__ import annotations

@@ -40,8 +40,15 @@ _OPEN = r"(?<![(（\[「『“\"‘'《])"
 """Letters behind an opening mark are a gloss or a title, which authors write too."""
 
 
+_SPOKEN_OF = (
+    r"(?! ?[(（=]| (?:means?|meaning|meant|stands? for|translates|"
+    r"is (?:pronounced|written|read))\b)"
+)
+"""Neither are they left over where a text explains them: *你好 means hello*."""
+
+
 def _letters(ranges: str) -> re.Pattern[str]:
-    return late(rf"(?<![{ranges}]){_OPEN}[{ranges}]+")
+    return late(rf"(?<![{ranges}]){_OPEN}(?<!word )(?<!character )[{ranges}]++{_SPOKEN_OF}")
 
 
 _RESIDUE: tuple[tuple[str, tuple[str, ...], float, re.Pattern[str]], ...] = (

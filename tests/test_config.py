@@ -195,6 +195,14 @@ WRONG = {
         'off = ["term/oracel"]\n',
         ":1: there is no rule term/oracel; did you mean term/oracle?",
     ),
+    "a rule that does not exist, for other files": (
+        '[[overrides]]\nfiles = ["*.rst"]\noff = ["term/oracel"]\n',
+        ":3: there is no rule term/oracel; did you mean term/oracle?",
+    ),
+    "a term that does not exist, for other files": (
+        '[[overrides]]\nfiles = ["*.rst"]\ndecide = { Orakle = "ask" }\n',
+        ":3: there is no term Orakle; did you mean Oracle?",
+    ),
     "a term that does not exist": (
         'decide = { Orakle = "ask" }\n',
         ":1: there is no term Orakle; did you mean Oracle?",

@@ -46,6 +46,13 @@ def frame(pack: str, text: str) -> str:
         f"{BONES} announced that it would move.",
         f"{BONES} will go public.",
         f"{BONES} bought PeopleSoft.",
+        f"{BONES} raised $3 billion in March.",
+        f"{BONES} Network Technology Co., Ltd. registered the name.",
+        f"The CEO of {BONES} Anna Berg left.",
+        f"The start-up is backed by {BONES}.",
+        f"Last year Sun was acquired by {BONES}.",
+        f"She worked for {BONES} in Austin.",
+        f"Layoffs at {BONES} last week hit hundreds.",
     ],
 )
 def test_what_only_a_company_does_or_has_frames_it(text: str) -> None:
@@ -63,6 +70,12 @@ def test_what_only_a_company_does_or_has_frames_it(text: str) -> None:
         f"These {BONES} released quarterly results.",
         f"The chiefs of {BONES} left.",
         f"Faster by {BONES}.",
+        f"Hired by {BONES} scholars, he stayed.",
+        f"She invested in {BONES} and jade.",
+        f"The founder of {BONES} collecting died young.",
+        f"{BONES} raised dust.",
+        f"The claim is backed by {BONES}.",
+        f"The rule works for {BONES}.",
     ],
 )
 def test_what_others_do_as_well_does_not(text: str) -> None:

@@ -116,6 +116,7 @@ FAULTS = [
     pytest.param("self-match", [SURFACE.replace("replace: qq.", "replace: qq..q").replace("=> The qq.", "=> The qq..q")], 0, 10, "matched again, without end", id="a rule that matches its own result"),
     pytest.param("shadowed", [HEAD + doubtful("Zyx", "Qorax Labs", "The Qorax Labs are closed.", "He saw Qorax Labs."), HEAD + entry("Qorax Labs", "quora axe labs")], 0, 4, "always left to term/qorax-labs", id="a variant that is the right form of another entry"),
     pytest.param("dead", [HEAD + entry("Qorax", "quora axe", "  before: [the, a]\n")], 0, 4, "articles are passed over", id="a guard that asks for an article"),
+    pytest.param("dead", [HEAD + entry("Qorax", "quora axe", DOUBTFUL + "  against: [axle, CEO]\n", (WORKS.format("quora axe", "Qorax"), "He sold a quora axe.", "One quora axe fell."))], 0, 4, "the cue 'CEO' speaks for it and against it", id="a cue that speaks both ways"),
     pytest.param("dead", [HEAD + entry("Qorax", "quora axe", "  after: [rose]\n  not-after: [fell, rose]\n")], 0, 4, "'not-after' forbids all", id="guards that contradict each other"),
     pytest.param("cycle", [HEAD + doubtful("Qorax", "Zyx", "A Zyx is a lynx.", "Zyx is a word.").replace("WORKS", ""), HEAD + doubtful("Zyx", "Qorax", "A Qorax is a fox.", "Qorax is a word.")], 0, 4, "Qorax becomes Zyx, Zyx becomes Qorax", id="two entries in a circle"),
     pytest.param("duplicate", [HEAD + entry("Qorax", "quora axe"), HEAD + entry("Qorax", "quor axe")], 1, 4, "this id stands at", id="an id in two of the user's packs"),

@@ -70,6 +70,8 @@ def test_enough_of_it_is_a_conclusion(language: str, text: str) -> None:
         pytest.param(PROSE * 20, id="plain English"),
         pytest.param("The company Oracle (甲骨文) was founded in 1977.", id="a gloss in brackets"),
         pytest.param('The word "Спутник" means companion; «Война и мир» is a novel.', id="foreign titles"),
+        pytest.param("你好 means hello, 谢谢 means thank you and 再见 (zàijiàn) stands for goodbye.", id="words explained"),
+        pytest.param("The word счастье means luck, the word воля freedom, and the word мир peace.", id="words mentioned"),
         pytest.param("A café in Zürich, a façade, an El Niño year, naïve Ünïcödé.", id="letters with marks"),
         pytest.param("The Frankfurter Allgemeine und the Süddeutsche wrote of it.", id="one foreign word"),
         pytest.param("“Curly quotes” — dashes … and €5, 20 °C, x² ≥ 3.", id="typography"),

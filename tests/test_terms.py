@@ -551,3 +551,10 @@ def test_a_reporter_keeps_his_name(text: str, expected: str) -> None:
         "  for: [{told: 1.5}]\n"
     )
     assert rewritten(pack, text) == expected
+
+
+def test_thousands_of_variants_of_one_head_are_told_apart() -> None:
+    many = "".join(f"  - foo bar{number} baz\n" for number in range(3_000))
+    pack = f"- term: Qorax\n  kind: organization\n  variants:\n{many}"
+    text = "A foo bar7 baz, a foo bar2999 baz, a foo bar3000 baz and a foo bar7 bazaar."
+    assert outcomes(pack, text) == ["rewrite", "rewrite"]

@@ -128,16 +128,23 @@ class Cleaners:
             if name not in _OF_FILES
         )
         if key not in self._made:
-            self._made[key] = _made(said)
+            self._made[key] = _made(said, () if path is None else self.configs.overridden(path))
         found = self._made[key]
         if isinstance(found, ValueError):
             raise found
         return found, format_
 
 
-def _made(said: Mapping[str, tuple[Said, ...]]) -> Cleaner | ValueError:
-    """A cleaner, or why there is none: it is not tried again for every file."""
+def _made(
+    said: Mapping[str, tuple[Said, ...]], others: Iterable[Mapping[str, tuple[Said, ...]]]
+) -> Cleaner | ValueError:
+    """A cleaner, or why there is none: it is not tried again for every file.
+
+    A rule that does not exist is told of overrides as well that fit other files.
+    """
     try:
+        for other in others:
+            proven(other, packs_of([name for name, _ in other.get("packs", ())]))
         return made(said)
     except ValueError as error:
         return error

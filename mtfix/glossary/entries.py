@@ -42,6 +42,7 @@ def faults(checked: Sequence[Rule], rules: Sequence[Rule]) -> Iterator[Fault]:
     for term in (rule for rule in checked if isinstance(rule, Term)):
         yield from _guards(term)
         yield from _spelled_twice(term)
+        yield from _both_ways(term)
     yield from _shared(terms, own)
     yield from _cycles(terms, own)
 
@@ -82,6 +83,15 @@ def _spelled_twice(term: Term) -> Iterator[Fault]:
         if count > 1 and variant != term.term.lower():
             problem = f"the variant {variant!r} stands {count} times, in other capitals"
             yield fault("duplicate", term, problem, "keep one: any case matches")
+
+
+def _both_ways(term: Term) -> Iterator[Fault]:
+    """Cues that speak for a term and against it."""
+    against = {name.lower() for name, _ in term.cues_against}
+    for name, _ in term.cues_for:
+        if name.lower() in against:
+            problem = f"the cue {name!r} speaks for it and against it"
+            yield fault("dead", term, problem, "take it out of one of the two")
 
 
 def _shared(terms: Sequence[Term], own: Iterable[str]) -> Iterator[Fault]:

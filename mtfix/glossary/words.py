@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from mtfix.glossary.fault import Fault, fault
@@ -12,6 +13,7 @@ if TYPE_CHECKING:
 
 EVERYDAY = 3.0
 """From here a word is everyday: once in a million words (the logarithm of how often in 10^9)."""
+_ARTICLE = re.compile(r"(?:the|an?) ", re.IGNORECASE)
 MISSING = "everyday words marked unambiguous: that needs wordfreq, pip install 'mtfix[glossary]'"
 
 
@@ -33,10 +35,11 @@ def faults(checked: Iterable[object]) -> Iterator[Fault]:
         if not isinstance(term, Term) or term.ambiguous != "no" or term.guards:
             continue
         for variant in term.variants:
-            if not variant.isalpha() or variant.lower() == term.term.lower():
+            word = _ARTICLE.sub("", variant)
+            if not word.isalpha() or variant.lower() == term.term.lower():
                 continue
-            often = zipf_frequency(variant, term.language)
+            often = zipf_frequency(word, term.language)
             if often >= EVERYDAY:
                 times = 10 ** (often - EVERYDAY)
-                problem = f"{variant!r} is an everyday word, {times:.0f} in a million"
+                problem = f"{word!r} is an everyday word, {times:.0f} in a million"
                 yield fault("everyday", term, problem, "mark it 'ambiguous: everyday', with cues")

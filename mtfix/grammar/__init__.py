@@ -12,7 +12,7 @@ from mtfix.edit import Span
 from mtfix.grammar.agreement import agreement
 from mtfix.grammar.apposition import repeated_before, without_repetition
 from mtfix.grammar.around import Change, around
-from mtfix.grammar.articles import articles, reporter_named, reports, stands_alone_with_a
+from mtfix.grammar.articles import articles, is_head, reporter_named, reports, stands_alone_with_a
 from mtfix.grammar.case import named
 from mtfix.grammar.company import full_stop, without_ending
 from mtfix.grammar.possessive import possessive
@@ -24,7 +24,15 @@ if TYPE_CHECKING:
 
     from mtfix.packs.model import Term
 
-__all__ = ["Change", "as_one", "fit", "reporter_named", "stands_alone_with_a", "takes_an"]
+__all__ = [
+    "Change",
+    "as_one",
+    "fit",
+    "is_head",
+    "reporter_named",
+    "stands_alone_with_a",
+    "takes_an",
+]
 
 
 def fit(

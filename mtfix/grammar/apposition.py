@@ -31,7 +31,7 @@ def without_repetition(here: Around) -> tuple[Around, str]:
     """The variant with its right name behind it taken in, and what stays of a bracket."""
     variant = _BRACKET.match(here.after)
     if variant and unwrapped(variant[1]).lower() in map(str.lower, here.term.variants):
-        return here._replace(end=here.end + variant.end()), ""
+        return _taken_in(here, variant.end())
     near = here.after[:_NEAR].lower()
     for name in (here.term.term, *here.term.admitted):
         if name.lower() not in near:
@@ -46,12 +46,18 @@ def without_repetition(here: Around) -> tuple[Around, str]:
         commas = re.match(rf",\s+{_KNOWN_AS}{own}(?:,(?=\s)|(?=[.;!?]))", here.after)
         twice = gloss or square or again
         if twice:
-            return here._replace(end=here.end + twice.end()), ""
+            return _taken_in(here, twice.end())
         if more:
             return here._replace(end=here.end + more.end()), more[1]
         if commas and not _in_list(here, commas.end()):
             return here._replace(end=here.end + commas.end()), ""
     return here, ""
+
+
+def _taken_in(here: Around, size: int) -> tuple[Around, str]:
+    """The variant with that much behind it; full-width brackets part words without a space."""
+    here = here._replace(end=here.end + size)
+    return here, " " if here.after[:1].isalnum() else ""
 
 
 def repeated_before(here: Around) -> tuple[Around, Change | None]:

@@ -22,7 +22,10 @@ _ENDING = late(
 _SENTENCE = late(
     rf"[\"”'’)\]]*(?:\s+[\"“‘'(]*(?!(?:{TITLE})\b)[A-Z0-9]|\s*\Z|[^\S\n]*\r?\n[ \t\r]*\n)"
 )
-_PROSE = late(rf"[.!?]\s|\b(?:{FINITE}|{PAST}|\w+ed)\b", re.IGNORECASE)
+_PROSE = late(
+    rf"[.!?]\s|\b(?:{FINITE}|{PAST}|\w+ed)\b|\A[\W_]*(?:he|she|it|they|we|you|I|there)\s",
+    re.IGNORECASE,
+)
 _COMMA = late(rf",(?=\s+(?:(?:{ADVERB})\s+)?(?:{VERB}|\w+ed)\b)", re.IGNORECASE)
 """The comma between *WeChat, Inc.,* and its verb."""
 _WORDS = 8

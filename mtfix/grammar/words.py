@@ -65,6 +65,7 @@ VERB = "|".join(
         *(FINITE, MODAL, PAST, _THIRD, PLAIN_VERB),
         rf"(?:{NOUN_VERB}|cut|hit|set|put|bet|beat|split|spread|read|let|shut)"
         r"(?=\s+(?:the|an?|its|their|this)\b)",
+        r"(?:hurt|hit|cut|set|shut|put|split|beset|beaten|known|shown)(?=\s+(?:by|up|off|down)\b)",
         rf"(?:plans|needs|hopes|offers|uses|wins|runs|leads|cuts|hits|sets|buys|aims){_OBJECT}",
         rf"(?:promises|holds|leaves|controls|fails){_OBJECT}",
     )
@@ -101,8 +102,9 @@ NO_PLURAL = frozenset(
 CAUSATIVE = (
     "let|lets|make|makes|made|help|helps|helped|see|sees|saw|watch|watches|watched|have|hear|heard"
 )
+# *Mr* and *Dr* are none: no company stands before them as theirs.
 TITLE = (
-    "CEO|CFO|CTO|COO|CIO|President|Chairman|Chairwoman|Chair|Founder|Director|Vice|Mr|Ms|Mrs|Dr|"
+    "CEO|CFO|CTO|COO|CIO|President|Chairman|Chairwoman|Chair|Founder|Director|Vice|"
     "Chief|Executive|Officer|General|Manager|Senior|Spokesman|Spokeswoman|Spokesperson|Legal|Co"
 )
 SMALL = frozenset("a an and as at but by for from in of on or the to with".split())

@@ -82,6 +82,8 @@ class Matcher:
                     unless = self._made(self._unless)
                     forbidden = any(True for one in unless for _ in self._run(one, text, window))
                     return None if forbidden else match
+                if match.start() > place.start:
+                    break
         return None
 
     def whole(self, text: str) -> Match | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from typing import NamedTuple
 
 from mtfix.breaks import BREAK
 from mtfix.scan.begun import SEPARATOR
@@ -21,16 +22,28 @@ WRAP = 40
 """Bytes more, where a line ends within it and the next one begins with white space."""
 _NEXT_LINE = tuple(map(str.encode, NEXT_LINE))
 _BREAK = BREAK.encode()
+_FEW = 64
+"""Phrases that one look compares faster than a table."""
 _SEPARATOR = SEPARATOR.encode()
 
 
-def _begins(here: bytes, phrases: tuple[bytes, ...], data: bytes, start: int) -> bool:
-    """Whether `here`, what stands at `start` of the data in small letters, begins with one of the
-    phrases and its last word ends there."""
-    return here.startswith(phrases) and any(
-        here.startswith(phrase) and (len(phrase) == PHRASE or ended(data, start + len(phrase)))
-        for phrase in phrases
-    )
+class _Table(NamedTuple):
+    """The phrases of a head, the longest first; and their lengths, since a pack may have
+    thousands of one head."""
+
+    phrases: tuple[bytes, ...]
+    known: frozenset[bytes]
+    lengths: tuple[int, ...]
+
+    def begin(self, here: bytes, data: bytes, start: int) -> bool:
+        """Whether `here`, what stands at `start` of the data in small letters, begins with one
+        of the phrases and its last word ends there."""
+        if len(self.phrases) <= _FEW and not here.startswith(self.phrases):
+            return False
+        return any(
+            here[:length] in self.known and (length == PHRASE or ended(data, start + length))
+            for length in self.lengths
+        )
 
 
 class Phrases:
@@ -38,30 +51,30 @@ class Phrases:
 
     def __init__(self, phrases: bytes) -> None:
         self._phrases = b"%b%b%b" % (_SEPARATOR, phrases, _SEPARATOR)
-        self._by_head: dict[bytes, tuple[bytes, ...]] = {}
+        self._by_head: dict[bytes, _Table] = {}
         self._next: dict[bytes, set[bytes]] = {}
 
     def __call__(self, data: bytes, start: int, end: int) -> bool:
         if not started(data, start, end):
             return False
         head = folded(data[start:end])
-        phrases = self._by_head.get(head) or self._read(head)
+        table = self._by_head.get(head) or self._read(head)
         next_words = self._next.get(head)
         if next_words is not None:
             word = data[end : end + WRAP].lstrip(_LINE_START)[:_NEXT].lower()
             return word in next_words and self._wrapped(data, start, head)
         here = folded(data[start : start + PHRASE])
-        if _begins(here, phrases, data, start):
+        if table.begin(here, data, start):
             return True
-        near = here[: len(phrases[0])]
+        near = here[: table.lengths[0]]
         return (b"  " in near or b" >" in near) and self._wrapped(data, start, head)
 
     def _wrapped(self, data: bytes, start: int, head: bytes) -> bool:
         """Whether a phrase stands there in two lines, of which the next is indented or quoted."""
         line = re.sub(_BREAK, b" ", data[start : start + PHRASE + WRAP])
-        return _begins(line.lower(), self._by_head[head], line, 0)
+        return self._by_head[head].begin(line.lower(), line, 0)
 
-    def _read(self, head: bytes) -> tuple[bytes, ...]:
+    def _read(self, head: bytes) -> _Table:
         """The phrases of a head, the longest first, put into the table."""
         begun: list[bytes] = []
         if head.endswith(_NEXT_LINE):  # the word behind it stands in the next line
@@ -70,8 +83,9 @@ class Phrases:
             self._next[head] = {one[len(words) : len(words) + _NEXT] for one in begun}
         begun = begun or self._listed(head + b"|", ends=True)
         phrases = tuple(sorted(begun, key=len, reverse=True))
-        self._by_head[head] = phrases
-        return phrases
+        lengths = tuple(sorted(set(map(len, phrases)), reverse=True))
+        self._by_head[head] = _Table(phrases, frozenset(phrases), lengths)
+        return self._by_head[head]
 
     def _listed(self, head: bytes, *, ends: bool) -> list[bytes]:
         """The phrases of the head that is spelled so, or of those that it begins with one word

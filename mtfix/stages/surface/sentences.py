@@ -54,12 +54,16 @@ def english(page: Page, match: Match, _names: Names) -> Safety | None:
 
 
 def _is_english(page: Page, span: Span) -> bool:
-    sentence = page.sentence(span)
-    if _reads_english(page.text[sentence.start : sentence.end]):
-        return True
-    block = page.block(span.start)
-    short = len(page.text[sentence.start : sentence.end].split()) < _SHORT
-    return short and _reads_english(page.text[block.start : block.end])
+    told = page.once("english", page.sentence(span), _told)
+    if told == "short":  # too few to tell: the paragraph knows
+        told = page.once("english", page.block(span.start), _told)
+    return told == "yes"
+
+
+def _told(text: str) -> str | None:
+    if _reads_english(text):
+        return "yes"
+    return "short" if len(text.split()) < _SHORT else None
 
 
 def _reads_english(text: str) -> bool:

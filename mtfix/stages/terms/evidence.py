@@ -65,14 +65,16 @@ class Field:
         self._companions = companions
 
     def cues_near(self, term: int, span: Span) -> list[Cue]:
-        """The cues of a term within the discourse of `span`, which they don't overlap: the
-        nearest hundred each side."""
+        """The cues of a term within the discourse of `span`, which they don't overlap: of the
+        nearest hundred each side, each text at most twice, where it stands nearest."""
         found = self._cues.get(term, [])
         here = bisect_left(found, span.start, key=_start)
         low, high = max(0, here - _MOST), here + _MOST
         start = bisect_left(found, span.start - DISCOURSE, low, here, key=_start)
         end = bisect_left(found, span.end + DISCOURSE, here, min(high, len(found)), key=_start)
-        return [cue for cue in found[start:end] if cue.end <= span.start or cue.start >= span.end]
+        before = [cue for cue in found[start:here] if cue.end <= span.start]
+        after = [cue for cue in found[here:end] if cue.start >= span.end]
+        return [*reversed(list(_nearest(reversed(before)))), *_nearest(after)]
 
     def company(self, term: int, span: Span) -> int:
         """How many other terms stand near `span`; two are enough to know."""
@@ -184,6 +186,16 @@ def _outer(cues: list[Cue], own: Sequence[Companion]) -> list[Cue]:
     over: list[Cue | Companion] = sorted([*cues, *own], key=_start)
     starts = [one.start for one in over]
     return sorted(cue for cue in cues if not _inside(cue, over, starts))
+
+
+def _nearest(cues: Iterable[Cue]) -> Iterator[Cue]:
+    """Each cue twice: it counts once, and one of two may be told of already."""
+    times: dict[tuple[str, float], int] = {}
+    for cue in cues:
+        known = times.get((cue.name, cue.weight), 0)
+        if known < 2:
+            times[cue.name, cue.weight] = known + 1
+            yield cue
 
 
 def _start(one: Cue | Companion) -> int:

@@ -9,6 +9,7 @@ import re
 from typing import TYPE_CHECKING
 
 from mtfix.edit import Span
+from mtfix.grammar import is_head
 from mtfix.late import late
 
 if TYPE_CHECKING:
@@ -32,20 +33,32 @@ _TALKS = r"(?:contract|deal|agreement|partnership|merger|lawsuit|talks|negotiati
 _DEEDS = (
     rf"(?:(?:announced|said|denied|confirmed|admitted) (?:that|it|its|on|in|last|today|plans)|"
     rf"(?:released|posted|reported|published) (?:its |their |a |an )?{_RESULT}|laid off|filed for|"
-    rf"(?:go|goes|going|went) public|raised \$|was fined|has been fined|"
+    rf"(?:go|goes|going|went) public|raised (?:\$|US\$|RMB|¥)?\d[\d.]*|was fined|has been fined|"
     rf"(?:acquires?d?|buys?|bought|sue[sd]?|hires?d?|poached|invest(?:s|ed) in|"
     rf"competes? with){_CAPITAL})"
+)
+_CONCERN = (
+    r"company|firm|start-?up|studio|app|unit|fund|school|platform|maker|brand|newspaper|he|she|who|"
+    r"(?:engineer|worker|developer|manager|founder|designer|lawyer|graduate|friend|brother|sister|"
+    r"wife|husband|father|mother|son|daughter)s?|people|staff|(?<=\w )(?-i:[A-Z])\w+"
+)
+"""Who works for a company, and what one owns: *backed by* is said of tricks, too."""
+_ENDING = (
+    r"(?-i:(?:(?:(?:Network|Information|Internet|Digital|Intelligent) )?Technology|Group|"
+    r"Holdings?)?,? ?(?:Co\.|Ltd\b|Inc\b|Corp\b))"
 )
 
 _FIRM_BEFORE = late(
     rf"\b((?:{_OFFICES}|{_PROPERTY}|parent company|subsidiary|takeover|listing|layoffs|interviews?|"
-    rf"internship) (?:of|at|from)|(?:stakes?|shares|investors?|invested|invests|layoffs|job|worked|"
-    rf"works|offer|engineers?) (?:in|at|from|for)|joined|(?:owned|acquired|sued|hired|employed|"
-    rf"backed) by|{_TALKS} (?:with|against)|{_OFFICES}|parent company)\s+\Z",
+    rf"internship) (?:of|at|from)|(?:stakes?|shares|investors?|invested|invests|layoffs|job|offer|"
+    rf"engineers?) (?:in|at|from|for)|joined|(?:owned|sued|hired) by|(?:worked|works) at|"
+    rf"{_TALKS} (?:with|against)|{_OFFICES}|parent company)\s+\Z|"
+    rf"\b(?:{_CONCERN})\b[^.;:!?]{{,40}}?\b((?:worked|works) (?:in|from|for)|"
+    rf"(?:acquired|employed|backed) by)\s+\Z",
     re.IGNORECASE,
 )
 _FIRM_AFTER = late(
-    rf"(?:['’]s?)?\s+({_OFFICES}|{_PROPERTY}|Inc\b|Ltd\b|Corp\b|"
+    rf"(?:['’]s?)?\s+({_OFFICES}|{_PROPERTY}|{_ENDING}|"
     rf"(?:has |have |had |also |today |will |to )?{_DEEDS})(?!\w)",
     re.IGNORECASE,
 )
@@ -67,6 +80,10 @@ _FRAMES = {
 }
 """What stands before and after, by the kind of an entry and how common its variants are."""
 _REACH = 60
+_GOES_ON = late(
+    r"\s+(?:[A-Z\d]|(?:last|this|next|every|each|ahead|early|earlier|late|here|"
+    r"worth|worr(?:y|ies)|fears?|hopes?|doubt|vote|react|welcome|\w+ly)\b)|-"
+)
 _ARTICLE = late(r"\b(?:the|an?|this|these|those|our|my|your|his|her|its)\s+\Z", re.IGNORECASE)
 
 
@@ -79,13 +96,20 @@ def framed(place: Place) -> tuple[str, Span] | None:
     if patterns is None:
         return None
     before, after = place.before(_REACH), place.after(_REACH)
-    if found := patterns[0].search(before):
+    if (found := patterns[0].search(before)) and _ends_here(after):
         start = place.span.start - len(before)
-        return f"{_shown(found)} ...", Span(start + found.start(1), start + found.end(1))
+        low, high = found.span(found.lastindex or 0)
+        return f"{_shown(found)} ...", Span(start + low, start + high)
     if (found := patterns[1].match(after)) and not _ARTICLE.search(before):
         start, end = found.span(found.lastindex or 0)
         return f"... {_shown(found)}", Span(place.span.end + start, place.span.end + end)
     return None
+
+
+def _ends_here(after: str) -> bool:
+    """Whether no noun follows: *employed by byte skipping algorithms* says nothing; a name or a
+    time may, as in *the CEO of byte skipping Zhang Yiming*."""
+    return is_head(after) or bool(_GOES_ON.match(after))
 
 
 def by_whom(place: Place) -> bool:
