@@ -18,7 +18,6 @@ if TYPE_CHECKING:
 
     from mtfix.cleaner import Cleaner, Locate
     from mtfix.stages.terms.decision import Verdict
-    from mtfix.stages.terms.reading import Weight
     from mtfix.stages.terms.tipping import Tip
 
 
@@ -95,7 +94,7 @@ def _verdict(
         f"{path}:{line}:{column}: {_change(place.old, place.term.term)}"
         f" [{place.term.rule}]: {verdict.outcome}"
     )
-    for weight in sorted(verdict.weights, key=importance):
+    for weight in verdict.heaviest():
         at = Span(weight.start, weight.start + 1)
         where = f" {weight.zone}, line {line_and_column(at)[0]}" if weight.zone else ""
         yield f"    {weight.value:+.2f} {weight.name}{where}"
@@ -106,11 +105,6 @@ def _verdict(
         yield f"    {verdict.reason}"
     for tip in tips(verdict):
         yield f"    {_tip(verdict.outcome, tip)}"
-
-
-def importance(weight: Weight) -> tuple[bool, float, str]:
-    """Cues before what has no place, the heavy before the light."""
-    return not weight.zone, -abs(weight.value), weight.name
 
 
 _TIPPED = {

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from mtfix import system
-from mtfix.cli.explain import importance
 from mtfix.edit import Span
 from mtfix.reports.finding import Lines
 from mtfix.reports.json import told
@@ -48,7 +47,7 @@ def _candidate(lines: Lines, locate: Locate, verdict: Verdict) -> dict[str, Any]
         "reason": verdict.reason,
         "cues": [
             {"name": weight.name, "weight": round(weight.value, 3), **_where(lines, locate, weight)}
-            for weight in sorted(verdict.weights, key=importance)
+            for weight in verdict.heaviest()
         ],
         "tips": [tip._asdict() for tip in tips(verdict)],
     }

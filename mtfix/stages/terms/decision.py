@@ -50,6 +50,14 @@ class Verdict(NamedTuple):
     reason: str
     doubt: str = ""
 
+    def heaviest(self) -> list[Weight]:
+        """What was weighed: cues before what has no place, the heavy before the light."""
+        return sorted(self.weights, key=_importance)
+
+
+def _importance(weight: Weight) -> tuple[bool, float, str]:
+    return not weight.zone, -abs(weight.value), weight.name
+
 
 def decide(
     places: Sequence[tuple[int, Place]],
