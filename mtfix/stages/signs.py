@@ -2,20 +2,25 @@
 
 Each sign is a small whole number, for which the model has a weight. `own` reads one line,
 `beside` its neighbours, `around` the page with a first guess for each line.
+
+All lines of a page are asked for one sign before the next one is looked at: that is several
+times as fast as line by line, and pages are long.
 """
 
 from __future__ import annotations
 
 import math
 from bisect import bisect_right
-from itertools import accumulate
-from typing import TYPE_CHECKING, NamedTuple
+from itertools import accumulate, chain, repeat
+from operator import mul, sub, truediv
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from mtfix.stages.lines import words
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
+_Sum = TypeVar("_Sum", int, float)
 
 MOST = 800
 """No sign has a greater value."""
@@ -25,6 +30,8 @@ _SHORT, _LONG = 5, 12
 """Words from which a line is no longer a label, and from which it may be a sentence."""
 _ENDS = {b".": 1, b":": 2, b"~": 3, b",": 4, b"0": 5, b"|": 6}
 _STARTS = {b"a": 1, b"A": 2, b"c": 2, b"0": 3, b'"': 4}
+_COVERED = (0.001, 0.15, 0.35, 0.6, 0.9)
+_SIZES = (2.5, 5.5, _LONG, 24)
 _WORDS = (0, 1, 2, 3, 5, 8, 12, 17, 24, 40, 80)
 _COMMENTS, _RELATED, _BYLINE = 1, 2, 64
 """Bits of the classes of words whose place on the page counts."""
@@ -96,45 +103,69 @@ class Line(NamedTuple):
     signs: tuple[int, ...]
 
 
-def own(shape: bytes, cues: int, covered: int, repeats: int) -> Line:
-    """Return the signs of one line; the order is that of `OWN`."""
-    size = len(shape)
-    count = words(shape)
-    length = 0 if count < _SHORT else 1 if count < _LONG else 2
-    end = 3 if shape.endswith(b"...") else _ENDS.get(shape.rstrip(b'" ')[-1:], 0)
-    sentences = shape.count(b". ") + shape.count(b".c") + shape.count(b'."')
-    capitals = shape.count(b" A") + shape.startswith(b"A")
-    separators = shape.count(b"|") + shape.count(b" - ")
-    time = _time(shape)
-    graded = (
-        min(3, sentences),
-        bisect_right((0.001, 0.03, 0.06, 0.1, 0.2, 0.4), shape.count(b",") / count),
-        bisect_right((0.001, 0.03, 0.1, 0.2, 0.4), shape.count(b"0") / size),
-        bisect_right((0.05, 0.15, 0.3, 0.5, 0.7, 0.9), capitals / count),
-        bisect_right((0.001, 0.05, 0.2), separators / count),
-        time,
-        bisect_right((0.001, 0.1, 0.5), shape.count(b"@") / count),
-        bisect_right((0.001, 0.1, 0.3), shape.count(b'"') / count),
-        min(repeats, REPEATS) - 1,
-        _STARTS.get(shape[:1], 5),
+def own(
+    shapes: Sequence[bytes], cues: Sequence[int], covered: Sequence[int], repeats: Sequence[int]
+) -> Iterator[Line]:
+    """Yield the signs of each line; the order is that of `OWN`."""
+    sizes = list(map(len, shapes))
+    counts = list(map(words, shapes))
+    lengths = [0 if count < _SHORT else 1 if count < _LONG else 2 for count in counts]
+    times = list(map(_time, shapes))
+    ends = [
+        3 if shape.endswith(b"...") else _ENDS.get(shape.rstrip(b'" ')[-1:], 0) for shape in shapes
+    ]
+    shares = list(map(truediv, covered, sizes))
+    capitals = [shape.count(b" A") + shape.startswith(b"A") for shape in shapes]
+    separators = [shape.count(b"|") + shape.count(b" - ") for shape in shapes]
+    by_length = (
+        [min(3, shape.count(b". ") + shape.count(b".c") + shape.count(b'."')) for shape in shapes],
+        _graded((0.001, 0.03, 0.06, 0.1, 0.2, 0.4), _counted(b",", shapes), counts),
+        _graded((0.001, 0.03, 0.1, 0.2, 0.4), _counted(b"0", shapes), sizes),
+        _graded((0.05, 0.15, 0.3, 0.5, 0.7, 0.9), capitals, counts),
+        _graded((0.001, 0.05, 0.2), separators, counts),
+        times,
+        _graded((0.001, 0.1, 0.5), _counted(b"@", shapes), counts),
+        _graded((0.001, 0.1, 0.3), _counted(b'"', shapes), counts),
+        [min(one, REPEATS) - 1 for one in repeats],
+        [_STARTS.get(shape[:1], 5) for shape in shapes],
     )
     signs = (
-        bisect_right(_WORDS, count) * 8 + end,
-        *(sign * 3 + length for sign in graded),
-        bisect_right((4, 5, 6, 7, 8, 10, 14), size / count),
-        (b"a" not in shape and b"A" in shape) * 3 + length,
-        (cues & -cues).bit_length() * 3 + length,
-        cues.bit_length() * 8 + end,
-        bisect_right((0.001, 0.15, 0.35, 0.6, 0.9), covered / size) * 3 + length,
-        cues + 1 if covered > size / 2 else 0,
-        min(3, cues.bit_count()) * 3 + length,
+        [bisect_right(_WORDS, count) * 8 + end for count, end in zip(counts, ends, strict=True)],
+        *(_tripled(column, lengths) for column in by_length),
+        _graded((4.0, 5.0, 6.0, 7.0, 8.0, 10.0, 14.0), sizes, counts),
+        _tripled([b"a" not in shape and b"A" in shape for shape in shapes], lengths),
+        _tripled([(one & -one).bit_length() for one in cues], lengths),
+        [one.bit_length() * 8 + end for one, end in zip(cues, ends, strict=True)],
+        _tripled([bisect_right(_COVERED, one) for one in shares], lengths),
+        [one + 1 if most > 0.5 else 0 for one, most in zip(cues, shares, strict=True)],
+        _tripled([min(3, one.bit_count()) for one in cues], lengths),
     )
-    form = bisect_right((2.5, 5.5, _LONG, 24), count) * 3 + (1 if end == 1 else 2 * (end > 0))
-    return Line(count, form, length, time > 1 or bool(cues & _BYLINE), signs)
+    forms = [
+        bisect_right(_SIZES, count) * 3 + (1 if end == 1 else 2 * (end > 0))
+        for count, end in zip(counts, ends, strict=True)
+    ]
+    dated = [time > 1 or one & _BYLINE > 0 for time, one in zip(times, cues, strict=True)]
+    return map(Line, counts, forms, lengths, dated, zip(*signs, strict=True))
+
+
+def _counted(sign: bytes, shapes: Sequence[bytes]) -> list[int]:
+    return [shape.count(sign) for shape in shapes]
+
+
+def _graded(steps: Sequence[float], parts: Sequence[float], wholes: Sequence[float]) -> list[int]:
+    """How many steps each share reaches."""
+    return list(map(bisect_right, repeat(steps), map(truediv, parts, wholes)))
+
+
+def _tripled(column: Iterable[int], lengths: Iterable[int]) -> list[int]:
+    """A sign that weighs something else in a label, a short line and a long one."""
+    return [sign * 3 + length for sign, length in zip(column, lengths, strict=True)]
 
 
 def _time(shape: bytes) -> int:
     """Whether a time stands in a line, a date, or at least a year."""
+    if b"0" not in shape:
+        return 0
     if b"0:00" in shape:
         return 3
     if b"00.00.00" in shape or b"0|00" in shape or b"0-00" in shape:
@@ -145,30 +176,39 @@ def _time(shape: bytes) -> int:
 def beside(lines: Sequence[Line], cues: Sequence[int]) -> Iterator[tuple[int, ...]]:
     """Yield for each line what its neighbours are; the order is that of `BESIDE`."""
     forms = [_NONE, _NONE, *(line.form for line in lines), _NONE, _NONE]
-    menus = [4, *(_menu(one) for one in cues), 4]
-    for at in range(len(lines)):
-        second, before, form, after, fourth = forms[at : at + 5]
-        yield (
+    menus = [4, *map(_menu, cues), 4]
+    each = zip(forms, forms[1:], forms[2:], forms[3:], forms[4:], menus, menus[2:], strict=False)
+    return (
+        (
             before * 16 + form,
             after * 16 + form,
             second,
             fourth,
             after * 16 + before,
-            menus[at],
-            menus[at + 2],
+            menu_before,
+            menu_after,
         )
+        for second, before, form, after, fourth, menu_before, menu_after in each
+    )
 
 
 def _menu(cues: int) -> int:
     return 0 if not cues else 1 if cues & _COMMENTS else 2 if cues & _RELATED else 3
 
 
-_MASS = (0.1, 0.3, 0.7, 1.5, 3, 5, 8, 12, 18, 25, 35)
-_GUESS = (-5, -4, -3, -2.5, -2, -1.5, -1, -0.5, 0, 0.5, 1, 1.5, 2, 3, 4)
+_MASS = (0.1, 0.3, 0.7, 1.5, 3.0, 5.0, 8.0, 12.0, 18.0, 25.0, 35.0)
+_REACHES = 1, 3, 8, 20
+_GUESS = (-5.0, -4.0, -3.0, -2.5, -2.0, -1.5, -1.0, -0.5, 0.0, 0.5, 1.0, 1.5, 2.0, 3.0, 4.0)
 _FAR = (-40, -20, -10, -6, -3, -1.5, -0.5, 0.5, 1.5, 3, 6, 10, 20, 40, 80)
 _SHARE = (0.001, 0.01, 0.03, 0.1, 0.3, 0.5, 0.7, 0.9, 0.97, 0.99, 0.999)
 _COUNT = (1, 3, 6, 12, 25, 50, 100, 200)
-_NEAR = (2, 3, 4, 5, 7, 10, 15, 25, 50)
+_NEAREST = 50
+"""Lines beyond which it makes no difference how far the next paragraph is."""
+_NEAR = [bisect_right((2, 3, 4, 5, 7, 10, 15, 25, 50), far) for far in range(_NEAREST + 1)]
+_BETWEEN = [bisect_right((2, 3, 5, 10, 20), far) for far in range(_NEAREST + 1)]
+_WIDE, _MANY = 20, 5
+"""How far dates and words of menus are counted on each side, and up to how many of them."""
+_UP_TO_MANY = [min(_MANY, count) * 3 for count in range(_WIDE + 1)]
 _WEIGHT = 60
 """Words above which a line counts no more."""
 _SURE = 4.0
@@ -184,47 +224,13 @@ def around(
     """Yield for each line where it stands on the page, judged by guesses (log odds that
     it belongs to the article); the order is that of `AROUND`. Of a line that is sure enough
     nothing more is asked."""
-    size = len(lines)
     page = _Page(guesses, lines, cues)
-    prose, total = page.prose, page.prose[-1] or 1.0
-    density = total / (page.words[-1] or 1.0)
-    whole = bisect_right((50, 100, 200, 400, 800, 1600), total)
-    share = bisect_right((0.1, 0.2, 0.3, 0.45, 0.6, 0.75), density)
-    for at, (guess, line) in enumerate(zip(guesses, lines, strict=True)):
-        since, until = page.since[at], page.until[at]
-        if (
-            guess < -_SURE
-            or guess > _SURE
-            or (guess < _HOPELESS and since > _LONELY and until > _LONELY)
-        ):
-            yield ()
-            continue
-        length, long = line.length, line.length > 0
-        row = [bisect_right(_GUESS, guess) * 3 + length]
-        for reach in (1, 3, 8, 20):
-            before, after = prose[at] - prose[max(0, at - reach)], prose[min(size, at + 1 + reach)]
-            row.append(bisect_right(_MASS, before / reach))
-            row.append(bisect_right(_MASS, (after - prose[at + 1]) / reach))
-        row += (
-            bisect_right(_FAR, page.off(at)) * 2 + long,
-            bisect_right(_SHARE, prose[at] / total) * 2 + long,
-            bisect_right(_SHARE, (total - prose[at + 1]) / total),
-            bisect_right(_COUNT, at),
-            bisect_right(_COUNT, size - 1 - at),
-            bisect_right(_NEAR, since) * 2 + long,
-            bisect_right(_NEAR, until) * 2 + long,
-            bisect_right((2, 3, 5, 10, 20), since) * 6 + bisect_right((2, 3, 5, 10, 20), until),
-            page.behind(at, page.comments) * 2 + long,
-            page.behind(at, page.related) * 2 + long,
-            whole,
-            share,
-        )
-        low, high = max(0, at - 20), min(size, at + 21)
-        for counts in page.counts:
-            row.append(min(5, counts[at] - counts[low]) * 3 + length)
-            row.append(min(5, counts[high] - counts[at + 1]) * 3 + length)
-        row.append(page.commented(at) * 2 + long)
-        yield tuple(row)
+    for row, guess, since, until in zip(
+        zip(*page.columns(guesses), strict=True), guesses, page.since, page.until, strict=True
+    ):
+        lonely = since > _LONELY and until > _LONELY
+        sure = guess < -_SURE or guess > _SURE or (guess < _HOPELESS and lonely)
+        yield () if sure else row
 
 
 class _Page:
@@ -235,50 +241,95 @@ class _Page:
     ) -> None:
         odds = [1 / (1 + math.exp(-max(-30.0, min(30.0, guess)))) for guess in guesses]
         weights = [min(line.words, _WEIGHT) for line in lines]
-        mass = [chance * weight for chance, weight in zip(odds, weights, strict=True)]
-        self.prose = list(accumulate(mass, initial=0.0))
-        self.words = list(accumulate(weights, initial=0.0))
+        self.lengths = [line.length for line in lines]
+        self.prose = list(accumulate(map(mul, odds, weights), initial=0.0))
+        self.density = self.prose[-1] / (sum(weights) or 1.0)
         self.main = _main(odds, weights)
         strong = [
             chance > 0.6 and weight >= _LONG for chance, weight in zip(odds, weights, strict=True)
         ]
         self.since = _distances(strong)
         self.until = _distances(strong[::-1])[::-1]
-        short = [one if line.length < 2 else 0 for one, line in zip(cues, lines, strict=True)]
-        dates = (line.dated and line.length < 2 for line in lines)
+        short = [one if length < 2 else 0 for one, length in zip(cues, self.lengths, strict=True)]
         self.counts = [
             list(accumulate(marks, initial=0))
             for marks in (
-                (one & _COMMENTS for one in short),
-                dates,
-                (one > _COMMENTS for one in short),
+                [one & _COMMENTS for one in short],
+                [line.dated and line.length < 2 for line in lines],
+                [one > _COMMENTS for one in short],
             )
         ]
         late = _LATE * self.prose[-1]
         self.comments = self._first(short, _COMMENTS, late)
         self.related = self._first(short, _RELATED, late)
 
+    def columns(self, guesses: Sequence[float]) -> Iterator[Sequence[int]]:
+        """Yield for each sign of `AROUND` its value in each line."""
+        size = len(guesses)
+        total = self.prose[-1] or 1.0
+        long = [length > 0 for length in self.lengths]
+        yield _tripled(map(bisect_right, repeat(_GUESS), guesses), self.lengths)
+        for reach in _REACHES:
+            for mass in _both_sides(self.prose, reach):
+                yield list(map(bisect_right, repeat(_MASS), map(truediv, mass, repeat(reach))))
+        yield _doubled(map(bisect_right, repeat(_FAR), self._off(size)), long)
+        shares = map(truediv, self.prose, repeat(total, size))
+        yield _doubled(map(bisect_right, repeat(_SHARE), shares), long)
+        yield [bisect_right(_SHARE, (total - prose) / total) for prose in self.prose[1:]]
+        counted = list(map(bisect_right, repeat(_COUNT), range(size)))
+        yield counted
+        yield counted[::-1]
+        yield _doubled(map(_NEAR.__getitem__, self.since), long)
+        yield _doubled(map(_NEAR.__getitem__, self.until), long)
+        between = zip(self.since, self.until, strict=True)
+        yield [_BETWEEN[since] * 6 + _BETWEEN[until] for since, until in between]
+        yield _doubled(_behind(self.comments, size), long)
+        yield _doubled(_behind(self.related, size), long)
+        yield [bisect_right((50, 100, 200, 400, 800, 1600), total)] * size
+        yield [bisect_right((0.1, 0.2, 0.3, 0.45, 0.6, 0.75), self.density)] * size
+        for counts in self.counts:
+            for seen in _both_sides(counts, _WIDE):
+                each = zip(seen, self.lengths, strict=True)
+                yield [_UP_TO_MANY[count] + length for count, length in each]
+        yield _doubled(self._commented(size), long)
+
     def _first(self, cues: Sequence[int], bit: int, late: float) -> int:
         """The first line with such words behind a part of the prose, or one behind the end."""
         places = (at for at, one in enumerate(cues) if one & bit and self.prose[at] > late)
         return next(places, len(cues))
 
-    def off(self, at: int) -> int:
-        """How many lines `at` stands before (negative) or behind the main run."""
+    def _off(self, size: int) -> Iterator[int]:
+        """How many lines each stands before (negative) or behind the main run."""
         start, end = self.main
-        return at - start if at < start else at - end + 1 if at >= end else 0
+        yield from range(-start, 0)
+        yield from repeat(0, end - start)
+        yield from range(1, size - end + 1)
 
-    def behind(self, at: int, first: int) -> int:
-        return bisect_right((1, 5, 20), at - first) if at >= first else 4
-
-    def commented(self, at: int) -> int:
+    def _commented(self, size: int) -> Iterator[int]:
         """How far into the comments: by how many were seen, and how much prose came before."""
-        first = self.comments
-        if at < first:
-            return 0
-        seen = self.counts[0][at] - self.counts[0][first]
-        before = self.prose[first] / (self.prose[at] + 1)
-        return bisect_right((0, 2, 3, 5, 10), seen) * 4 + bisect_right((0.35, 0.55, 0.8), before)
+        first, seen = self.comments, self.counts[0]
+        yield from repeat(0, first)
+        for at in range(first, size):
+            before = self.prose[first] / (self.prose[at] + 1)
+            many = bisect_right((0, 2, 3, 5, 10), seen[at] - seen[first])
+            yield many * 4 + bisect_right((0.35, 0.55, 0.8), before)
+
+
+def _both_sides(sums: Sequence[_Sum], reach: int) -> Iterator[Iterator[_Sum]]:
+    """Yield how much stands so many lines before each, and so many behind it."""
+    yield map(sub, sums[:-1], chain(repeat(sums[0], reach), sums))
+    yield map(sub, chain(sums[1 + reach :], repeat(sums[-1])), sums[1:])
+
+
+def _doubled(column: Iterable[int], long: Sequence[bool]) -> list[int]:
+    """A sign that weighs something else in a label than in a line that is none."""
+    return [sign * 2 + is_long for sign, is_long in zip(column, long, strict=True)]
+
+
+def _behind(first: int, size: int) -> list[int]:
+    """How far each line stands behind the first of its kind."""
+    steps = [bisect_right((1, 5, 20), at) for at in range(size - first)]
+    return [4] * first + steps
 
 
 def _main(odds: Sequence[float], weights: Sequence[float]) -> tuple[int, int]:
@@ -295,10 +346,10 @@ def _main(odds: Sequence[float], weights: Sequence[float]) -> tuple[int, int]:
 
 
 def _distances(strong: Sequence[bool]) -> list[int]:
-    """How many lines before each the last strong one stands."""
-    found, last = [], -99
+    """How many lines before each the last strong one stands, if it is near."""
+    found, last = [], -_NEAREST
     for at, is_strong in enumerate(strong):
-        found.append(at - last)
+        found.append(min(at - last, _NEAREST))
         if is_strong:
             last = at
     return found

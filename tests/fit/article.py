@@ -64,7 +64,7 @@ def squeeze(text: str) -> str:
 def sample(text: str, wanted: list[int], group: int, page=None, marks=None, weight=1.0) -> Sample:
     """A text whose `wanted` is given a line."""
     found = lines.read(text)
-    known = [signs.own(*one) for one in zip(found.shapes, found.cues, found.covered, found.repeats)]
+    known = list(signs.own(found.shapes, found.cues, found.covered, found.repeats))
     at, places = 0, []
     for line in text.split("\n"):
         places.append(at)
