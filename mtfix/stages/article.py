@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from mtfix.document import HOLE
 from mtfix.edit import Edit, Span
-from mtfix.stages import lines, signs
+from mtfix.stages import lines, signs, surroundings
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -142,7 +142,7 @@ def _guessed(found: lines.Lines) -> tuple[list[signs.Line], list[float]]:
         owns[0] + _sum(first.beside, side) for (_, owns), side in zip(known, sides, strict=True)
     ]
     for number, guess in enumerate(others, 1):
-        places = signs.around(odds, rows, found.cues)
+        places = surroundings.around(odds, rows, found.cues)
         odds = [
             owns[number] + _sum(guess.beside, side) + _sum(guess.around, place) if place else odd
             for (_, owns), side, place, odd in zip(known, sides, places, odds, strict=True)
@@ -179,7 +179,7 @@ def _model() -> list[Guess]:
     import json
 
     raw = json.loads(MODEL.read_text(encoding="utf-8"))
-    return [_guess(one, signs.AROUND if number else ()) for number, one in enumerate(raw)]
+    return [_guess(one, surroundings.AROUND if number else ()) for number, one in enumerate(raw)]
 
 
 def _guess(raw: dict[str, list[float]], around: Sequence[str]) -> Guess:

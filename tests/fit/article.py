@@ -31,7 +31,7 @@ from sklearn.model_selection import GroupKFold
 from sklearn.preprocessing import OneHotEncoder
 
 from mtfix.stages import article as stage
-from mtfix.stages import lines, signs
+from mtfix.stages import lines, signs, surroundings
 
 FOLDS = 5
 PENALTY = 0.1
@@ -200,11 +200,11 @@ def main() -> None:
         places = [
             row
             for one, seen in zip(all_, parted(odds, all_))
-            for row in signs.around(seen, one.known, one.read.cues)
+            for row in surroundings.around(seen, one.known, one.read.cues)
         ]
         asked = np.array([bool(row) for row in places])
         tables = [own.of(asked), sides.of(asked)]
-        tables.append(Table(signs.AROUND, [row for row in places if row]))
+        tables.append(Table(surroundings.AROUND, [row for row in places if row]))
         some = wanted[asked], weights[asked]
         guesses.append(fit(tables, *some))
         odds[asked] = unseen(tables, *some, groups[asked])
