@@ -41,6 +41,9 @@ _HOLE = re.compile("|".join(f"(?P<{name}>{pattern})" for name, pattern in _HOLES
 _PATTERNS = {name: f"(?:{pattern})" for name, pattern in _HOLES}
 _PATTERNS |= {"name": r"\S+(?: \S+){,5}", "rest": ".{1,200}"}
 _LABEL = re.compile(r"(?P<label>[^\s:：][^:：]{,30}?) ?[:：] ?(?P<rest>\S.*)")
+_PATH = re.compile(
+    r"(?P<label>(?:[^\s»›>＞→][^»›>＞→]{,30}[»›>＞→] ?){1,5})(?P<rest>[^\s»›>＞→][^»›>＞→]*)"
+)
 _LABEL_WORDS = 4
 _WORD = re.compile(r"[^\W\d_]{2,}")
 _IDEOGRAPH = re.compile(r"[\u3040-\u30ff\u4e00-\u9fff\uac00-\ud7af]")
@@ -207,8 +210,8 @@ def shapes(line: str) -> Iterator[tuple[Shape, Sequence[Part]]]:
     if len(parts) > 1 and any(_tells(part.text) for part in parts if not part.hole):
         key = "".join(f"{{{part.hole}}}" if part.hole else part.text for part in parts)
         yield Shape("shape", key), parts
-    label = _LABEL.fullmatch(line)
-    if label and _is_label(label["label"]) and not _is_sentence(label["rest"]):
+    label = _PATH.fullmatch(line) or _LABEL.fullmatch(line)
+    if label and _is_label(label) and not _is_sentence(label["rest"]):
         said = line[: label.start("rest")].rstrip()
         yield Shape("label", f"{said}{{rest}}"), [Part(said), Part(line[len(said) :], "rest")]
 
@@ -229,12 +232,14 @@ def _is_long(line: str) -> bool:
     return len(line.split()) + weight(line) // 12 >= _LONG
 
 
-def _is_label(text: str) -> bool:
-    return _tells(text) and len(text.split()) <= _LABEL_WORDS
+def _is_label(match: re.Match[str]) -> bool:
+    """Whether what stands before a colon, or each step of a path, is a few words."""
+    steps = re.split("[»›>＞→]", match["label"])
+    return _tells(match["label"]) and all(len(step.split()) <= _LABEL_WORDS for step in steps)
 
 
 def _is_sentence(text: str) -> bool:
-    """Whether what stands behind a colon says something, so that the colon makes no label."""
+    """Whether what stands behind a label says something, so that it is none."""
     words = len(text.split())
     return words >= _SENTENCE_WORDS or (words > 2 and bool(_ENDED.search(text)))
 

@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from mtfix import Cleaner
-from mtfix.stages.boilerplate import article, lines, signs, strip
+from mtfix.stages.boilerplate import article, lines, signs, strip, surroundings
 
 CASES = Path(__file__).parent / "cases" / "boilerplate" / "article"
 
@@ -138,5 +138,5 @@ def test_the_way_through_a_page_keeps_what_is_sure_on_its_own(odds: list[float])
 def test_every_sign_has_weights() -> None:
     first, second = article._model()
     assert len(first.own) == len(second.own) == len(signs.OWN)
-    assert len(second.around) == len(signs.AROUND)
+    assert len(second.around) == len(surroundings.AROUND)
     assert all(len(table) == signs.MOST for table in (*second.own, *second.around))

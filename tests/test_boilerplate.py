@@ -15,6 +15,7 @@ from mtfix.stages.boilerplate import strip
 
 SEEN = pages("[!h]*.txt")
 HELD = "held-scraped.txt", "held-clean.txt"
+FURTHER = "held-further-scraped.txt"
 
 
 @cache
@@ -39,8 +40,17 @@ def test_pages_that_no_rule_was_written_for_lose_their_remains_and_nothing_else(
     assert scraped.documents >= 50
     assert clean.documents >= 50
     assert scraped.lost == 0
-    assert scraped.taken >= 0.83
+    assert scraped.taken >= 0.84
     assert clean.wrong <= 0.01 * clean.documents
+
+
+def test_pages_of_other_kinds_lose_most_of_their_remains_and_nothing_else() -> None:
+    """Pages of kinds and in words that the other files do not have: 37% before rules were widened
+    on pages beside them (`further-scraped.txt`)."""
+    scraped = figures(pages(FURTHER), strip)
+    assert scraped.documents >= 14
+    assert scraped.lost == 0
+    assert scraped.taken >= 0.76
 
 
 def test_there_are_enough_documents_of_both_kinds() -> None:
@@ -73,6 +83,23 @@ def test_what_is_only_suggested_says_why() -> None:
     [held] = result.withheld
     assert held.edit.rule == "boilerplate/copyright"
     assert "nothing else here looks scraped" in held.edit.reason
+
+
+@pytest.mark.parametrize(
+    ("last", "announced"),
+    [
+        ("The second bridge was opened the following year.", False),
+        ("Those who live below the dam heard nothing of it.", False),
+        ("Following the advice of the harbour master, they stayed.", False),
+        ("The page ends with the lines that are shown below.", True),
+        ("Scrapers leave the following behind an article.", True),
+        ("A page of this kind ends as follows.", True),
+    ],
+)
+def test_remains_stay_only_where_the_article_announces_them(last: str, announced: bool) -> None:
+    article = filled("<<bridge>>") + "\n\n" + last
+    remains = "\n\nReading volume: 1,024\n\nPlease rate this article"
+    assert strip(f"{article}{remains}\n") == f"{article}{remains if announced else ''}\n"
 
 
 # --- how lines begin -----------------------------------------------------------------------------------------

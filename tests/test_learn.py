@@ -56,6 +56,8 @@ def named(line: str) -> list[str]:
         ("12 comments", ["line 12 comments", "shape {number} comments"]),
         ("Posted 2021-03-04 by Ada King", ["line Posted 2021-03-04 by Ada King", "shape Posted {date} by {name}"]),
         ("编辑：张三", ["line 编辑：张三", "label 编辑：{rest}"]),
+        ("Tidewater » News » late ferry", ["line Tidewater » News » late ferry", "label Tidewater » News »{rest}"]),
+        ("> he wrote", ["line > he wrote"]),
         ("Ada King", ["line Ada King"]),
         ("1 | 2 | 3", []),
         ("Note: the bridge was closed on Monday.", ["line Note: the bridge was closed on Monday."]),
@@ -81,6 +83,17 @@ def test_a_line_is_told_once_and_open_only_where_it_differs(tmp_path: Path) -> N
     assert rules["the-tidewater-post-desk"]["patterns"] == [
         r"The Tidewater Post desk: \S+(?: \S+){,5}"
     ]
+
+
+def test_a_path_is_open_at_its_end(tmp_path: Path) -> None:
+    words = ["ferry", "bridge", "mill"] * 5
+    pages = [
+        page(n, "Send to a friend", head=f"Tidewater » News » late {word} {n * 'x'}")
+        for n, word in enumerate(words)
+    ]
+    learned(tmp_path, pages)
+    other = page(99, "Send to a friend", head="Tidewater » News » early school")
+    assert Cleaner(["shipped", tmp_path / "rules.yaml"]).clean(other).text == page(99)
 
 
 def test_learned_rules_load_and_clean_other_pages(tmp_path: Path) -> None:

@@ -6,6 +6,7 @@ that neither a stage is woken nor a pattern compiled for them.
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -23,6 +24,7 @@ SEPARATOR = "\uffff"
 _SAME = str.maketrans("’123456789", "'000000000")
 
 
+@lru_cache(64)  # all rules are asked of one line before the next
 def beginning(text: str) -> str:
     """Return how a line begins, in the spelling in which beginnings are compared: small letters,
     one space for white space, straight apostrophes, and 0 for any digit.

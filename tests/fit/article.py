@@ -31,7 +31,7 @@ from sklearn.model_selection import GroupKFold
 from sklearn.preprocessing import OneHotEncoder
 
 from mtfix.stages.boilerplate import article as stage
-from mtfix.stages.boilerplate import lines, signs
+from mtfix.stages.boilerplate import lines, signs, surroundings
 
 FOLDS = 5
 PENALTY = 0.1
@@ -64,7 +64,7 @@ def squeeze(text: str) -> str:
 def sample(text: str, wanted: list[int], group: int, page=None, marks=None, weight=1.0) -> Sample:
     """A text whose `wanted` is given a line."""
     found = lines.read(text)
-    known = [signs.own(*one) for one in zip(found.shapes, found.cues, found.covered, found.repeats)]
+    known = list(signs.own(found.shapes, found.cues, found.covered, found.repeats))
     at, places = 0, []
     for line in text.split("\n"):
         places.append(at)
@@ -200,11 +200,11 @@ def main() -> None:
         places = [
             row
             for one, seen in zip(all_, parted(odds, all_))
-            for row in signs.around(seen, one.known, one.read.cues)
+            for row in surroundings.around(seen, one.known, one.read.cues)
         ]
         asked = np.array([bool(row) for row in places])
         tables = [own.of(asked), sides.of(asked)]
-        tables.append(Table(signs.AROUND, [row for row in places if row]))
+        tables.append(Table(surroundings.AROUND, [row for row in places if row]))
         some = wanted[asked], weights[asked]
         guesses.append(fit(tables, *some))
         odds[asked] = unseen(tables, *some, groups[asked])

@@ -7,17 +7,19 @@ part, with gaps. The weights are in `article.json`; `tests/fit/article.py` fits 
 
 from __future__ import annotations
 
+from collections import Counter
 from functools import lru_cache
 from itertools import groupby
+from operator import getitem
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from mtfix.document import HOLE
 from mtfix.edit import Edit, Span
-from mtfix.stages.boilerplate import lines, signs
+from mtfix.stages.boilerplate import lines, signs, surroundings
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Iterator, Sequence
 
     from mtfix.document import Page
 
@@ -34,8 +36,8 @@ _GAP = 5
 shows a sign of what it is."""
 _LEAST_WORDS = 30
 """An article has at least as many words."""
-_LABEL = 60
-"""Lines of fewer characters look alike on many pages, and are remembered."""
+_LABEL, _LABELS = 60, 1 << 14
+"""Lines of fewer characters look alike on many pages, and so many of them are remembered."""
 _GUARDED = HOLE, "`", "~~~", "---", "+++"
 """Where none of these occurs, no place of a text is protected."""
 
@@ -52,6 +54,10 @@ class Guess(NamedTuple):
 
 
 Known = tuple[signs.Line, list[float]]
+Key = tuple[bytes, int, int, int]
+
+
+_labels: dict[Key, Known] = {}
 
 
 class Kept(NamedTuple):
@@ -129,14 +135,14 @@ def path(odds: Sequence[float]) -> list[bool]:
 def _guessed(found: lines.Lines) -> tuple[list[signs.Line], list[float]]:
     """What is known of each line, and the log odds that it belongs to the article."""
     first, *others = _model()
-    known = list(map(_known, found.shapes, found.cues, found.covered, found.repeats))
+    known = _known(found)
     rows = [line for line, _ in known]
     sides = list(signs.beside(rows, found.cues))
     odds = [
         owns[0] + _sum(first.beside, side) for (_, owns), side in zip(known, sides, strict=True)
     ]
     for number, guess in enumerate(others, 1):
-        places = signs.around(odds, rows, found.cues)
+        places = surroundings.around(odds, rows, found.cues)
         odds = [
             owns[number] + _sum(guess.beside, side) + _sum(guess.around, place) if place else odd
             for (_, owns), side, place, odd in zip(known, sides, places, odds, strict=True)
@@ -144,21 +150,27 @@ def _guessed(found: lines.Lines) -> tuple[list[signs.Line], list[float]]:
     return rows, odds
 
 
-def _known(shape: bytes, cues: int, covered: int, repeats: int) -> Known:
-    read: Callable[..., Known]
-    read = _judged_line if len(shape) < _LABEL else _judged_line.__wrapped__
-    return read(shape, cues, covered, min(repeats, signs.REPEATS))
-
-
-@lru_cache(1 << 14)
-def _judged_line(shape: bytes, cues: int, covered: int, repeats: int) -> Known:
-    """The signs of a line, and what they add to each guess."""
-    line = signs.own(shape, cues, covered, repeats)
-    return line, [guess.start + _sum(guess.own, line.signs) for guess in _model()]
+def _known(found: lines.Lines) -> list[Known]:
+    """The signs of each line, and what they add to each guess."""
+    repeats = [min(one, signs.REPEATS) for one in found.repeats]
+    keys = list(zip(found.shapes, found.cues, found.covered, repeats, strict=True))
+    seen = [_labels.get(key) for key in keys]
+    new = [key for key, known in zip(keys, seen, strict=True) if known is None]
+    own = signs.own(*zip(*new, strict=True)) if new else ()
+    read = [
+        (line, [guess.start + _sum(guess.own, line.signs) for guess in _model()]) for line in own
+    ]
+    if len(_labels) > _LABELS:
+        _labels.clear()
+    _labels.update(
+        (key, known) for key, known in zip(new, read, strict=True) if len(key[0]) < _LABEL
+    )
+    fresh = iter(read)
+    return [next(fresh) if known is None else known for known in seen]
 
 
 def _sum(tables: Tables, row: Sequence[int]) -> float:
-    return sum([table[sign] for table, sign in zip(tables, row)])  # noqa: B905 - the hottest line
+    return sum(map(getitem, tables, row))
 
 
 @lru_cache(1)
@@ -167,7 +179,7 @@ def _model() -> list[Guess]:
     import json
 
     raw = json.loads(MODEL.read_text(encoding="utf-8"))
-    return [_guess(one, signs.AROUND if number else ()) for number, one in enumerate(raw)]
+    return [_guess(one, surroundings.AROUND if number else ()) for number, one in enumerate(raw)]
 
 
 def _guess(raw: dict[str, list[float]], around: Sequence[str]) -> Guess:
@@ -224,8 +236,9 @@ def _why(found: lines.Lines, known: Sequence[signs.Line], run: Sequence[int]) ->
         "repeated": sum(found.repeats[at] > 1 for at in run),
         "dates or times": sum(known[at].dated for at in run),
     }
+    cues = Counter(map(found.cues.__getitem__, run))
     for bit, name in enumerate(lines.cue_classes()):
-        shown[f"words of {name}"] = sum(found.cues[at] >> bit & 1 for at in run)
+        shown[f"words of {name}"] = sum(many for cue, many in cues.items() if cue >> bit & 1)
     most = sorted((sign for sign in shown if shown[sign]), key=lambda sign: -shown[sign])[:4]
     told = ", ".join(f"{sign} ({shown[sign]})" for sign in most)
     lines_ = "1 line" if size == 1 else f"{size} lines"

@@ -118,8 +118,11 @@ class Boilerplate:
         def known(border: str, unit: Span) -> Find | None:
             if unit.end - unit.start > _BLOCK:
                 return None
+            said = _said(page.text, unit)
+            if said is None:
+                return None
             there = (index for index in rules if border in self._rules[index].where)
-            finds = (self._line(page.text, index, unit) for index in there)
+            finds = (self._recognised(said, index, unit) for index in there)
             return next((find for find in finds if find), None)
 
         return known
@@ -146,8 +149,11 @@ class Boilerplate:
 
     def _line(self, text: str, index: int, unit: Span) -> Find | None:
         """The unit, if a rule for whole lines recognises it."""
-        said = text[unit.start : unit.end]
-        match = None if _INDENTED.match(said) else self._matchers[index].whole(_squeezed(said))
+        said = _said(text, unit)
+        return None if said is None else self._recognised(said, index, unit)
+
+    def _recognised(self, said: str, index: int, unit: Span) -> Find | None:
+        match = self._matchers[index].whole(said)
         return Find(unit, unit, self._rules[index], _name(match)) if match else None
 
 
@@ -224,9 +230,11 @@ def _units(page: Page, hit: Hit, part: str) -> Iterator[Span]:
         yield block
 
 
-def _squeezed(text: str) -> str:
-    """A line as patterns read it: one space between words, straight apostrophes."""
-    return " ".join(text.split()).replace("’", "'")
+def _said(text: str, unit: Span) -> str | None:
+    """A line as patterns read it: one space between words, straight apostrophes. None where
+    it is indented as code is."""
+    said = text[unit.start : unit.end]
+    return None if _INDENTED.match(said) else " ".join(said.split()).replace("’", "'")
 
 
 def _name(match: Match) -> str:

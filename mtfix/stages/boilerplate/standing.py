@@ -33,8 +33,13 @@ _BEGIN = 10
 """How many characters of a line show that it begins as another does."""
 _DIGIT = late(r"\d")
 _ANNOUNCES = late(
-    r"(?:\S+\s+){2}\S+[:：]\s*\Z|\b(?:following|as follows|below|(?:these|of the|interface|UI) "
-    r"(?:lines|strings|words|labels|texts|messages|items|buttons|phrases|examples))\b[^.!?]*[.!?]?\s*\Z",
+    r"(?:\S+\s+){2}\S+[:：]\s*\Z|\b(?:as follows|(?:these|of the|interface|UI) "
+    r"(?:lines|strings|words|labels|texts|messages|items|buttons|phrases|examples)|"
+    r"following(?! (?:the|an?|his|her|its|their)\b)(?! (?:\w+ )?(?:year|month|week|day|hour|"
+    r"minute|night|morning|evening|afternoon|season|spring|summer|autumn|fall|winter|decade|century|generation|\w+day|"
+    r"January|February|March|April|May|June|July|August|\w+ber)s?\b)|"
+    r"below(?! (?:the|an?|this|that|his|her|its|their|zero|ground|sea|deck|average|par|cost|\d)))"
+    r"\b[^.!?]*[.!?]?\s*\Z",
     re.IGNORECASE,
 )
 _POINTS_BACK = late(
