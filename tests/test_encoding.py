@@ -51,6 +51,8 @@ UNTOUCHED = [
     pytest.param(
         "某些系统使用全角标点，读起来不太舒服。", id="Chinese that is valid UTF-8 in part"
     ),
+    pytest.param("Zwei Zellen von 3 Å³ und Å² sind klein.", id="cubes of ångström"),
+    pytest.param("Er las »sŁ« und „sØ“, dann Ó€ und Ç².", id="rare letters before signs"),
     pytest.param("Sie sagte »Ä« und nicht »Ö«.", id="letters between angle quotes"),
     pytest.param("锟斤拷锟斤拷，烫烫烫", id="what every Chinese programmer knows"),
     pytest.param("ТАЙСКИЙ СИМВОЛ «САРА Я МАЯМЮАН»", id="Cyrillic capitals"),

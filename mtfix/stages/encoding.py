@@ -145,13 +145,26 @@ def _hopeless(new: str) -> float:
 
 
 def _restored(old: str) -> tuple[str, str]:
-    """A piece of text as it was before it was read wrongly, and how it was, in words."""
-    new, plan = readings.restored(old) or (old, "")
-    if _BROKEN.search(new) and "\ufffd" not in new:
-        fixed, how = _fixed(new)
-        if fixed != new and likelihood.cost(fixed) < likelihood.cost(new):
-            new, plan = fixed, plan or how
+    """A piece of text as it was before it was read wrongly, and how it was, in words: the
+    likelier of what readings and ftfy make of it."""
+    read = readings.restored(old) or (old, "")
+    found = [read, _fixed_more(*read)]
+    if read[0] != old:
+        found.append(_fixed_more(old, ""))
+    new, plan = min(found, key=lambda one: likelihood.cost(one[0]))
     return (old, "") if new.count("\ufffd") > old.count("\ufffd") else (new, plan)
+
+
+def _fixed_more(text: str, plan: str) -> tuple[str, str]:
+    """A text as ftfy repairs what is left in it, if something is, and how it was read."""
+    if "\ufffd" in text or not (_BROKEN.search(text) or _is_suspicious(text)):
+        return text, plan
+    fixed, how = _fixed(text)
+    return fixed, plan or how
+
+
+def _is_suspicious(text: str) -> bool:
+    return plausible.suspicion(text) >= plausible.least(text)
 
 
 def _edits(page: Page, piece: Span, new: str, plan: str) -> Iterator[Edit]:
