@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from time import process_time
 
 import pytest
 from hypothesis import given
@@ -213,6 +214,15 @@ def test_bytes_that_are_no_utf_8_wake_the_cleaner(cleaner: Cleaner) -> None:
     data = b"one\ncaf" + b"\xe9 \xe8\ntwo\n\xff"
     assert {7, 15} <= set(cleaner.touches(data))
     assert not cleaner.touches("one\ncafé".encode())
+
+
+def test_a_page_in_another_charset_is_passed_in_little_time(cleaner: Cleaner) -> None:
+    text = ("Вчера мы долго гуляли, и дождь шёл.\n" * 9_000).encode("cp1251")
+    before = process_time()
+    result = cleaner.clean(text.decode("utf-8", "surrogateescape"))
+    assert process_time() - before < 6
+    assert result.text == result.original
+    assert len(result.withheld) == 1_000
 
 
 def test_what_stands_beside_lost_bytes_is_only_suggested(cleaner: Cleaner) -> None:
