@@ -20,7 +20,7 @@ _HEAD, _BINARY = 1024, 8000
 _DECLARED = late(
     r"<\?xml[^>]{,200}?\bencoding\s*=\s*[\"'](?P<xml>[\w.:-]+)|"
     r"<meta[^>]{,200}?\bcharset\s*=\s*[\"']?(?P<html>[\w.:-]+)|"
-    r"(?m:^(?:content-type:.{,100}?\bcharset|.{,10}\b(?:file)?coding|encoding|charset)"
+    r"(?m:^(?:content-type:.{,100}?\bcharset|.{,20}\b(?:fileen|file_en|en)?coding|charset)"
     r"\s*[:=]\s*[\"']?(?P<line>[\w.:-]+))",
     re.IGNORECASE,
 )
