@@ -24,6 +24,7 @@ _OLD = 3600
 LOG_HEAD = b'{"mtfix-log": 1}'
 """How a log of mtfix begins: to clean one would make it useless."""
 BOM = b"\xef\xbb\xbf"
+UTF_8 = "utf-8"
 _TEXTS = (suffix for suffix, name in SUFFIXES.items() if name not in ROWS)
 CONTENT = frozenset({".txt", ".text", ".md", ".markdown", *_TEXTS})
 """The suffixes that are taken from a folder; a file named by itself may have any. Rows are most
@@ -35,15 +36,24 @@ class FileError(Exception):
 
 
 class Source(NamedTuple):
-    """A file as text: `bom` was put aside; `encode` gives the bytes back."""
+    """A file as text: `bom` was put aside; `encode` gives the bytes back. Raises FileError where
+    its charset lacks a character."""
 
     path: str
     data: bytes
     bom: bytes
     text: str
+    charset: str = UTF_8
 
     def encode(self, text: str) -> bytes:
-        return self.bom + encode(text)
+        if self.charset == UTF_8:
+            return self.bom + encode(text)
+        from mtfix.charset import CharsetError, written
+
+        try:
+            return self.bom + written(text, self.charset)
+        except CharsetError as error:
+            raise FileError(f"{system.shown(self.path)}: {error}") from None
 
 
 def decode(data: bytes) -> str:
@@ -54,19 +64,33 @@ def encode(text: str) -> bytes:
     return text.encode("utf-8", "surrogateescape")
 
 
-def source(path: str, data: bytes) -> Source:
-    """Return `data` as text; `path` is only its name."""
+def source(path: str, data: bytes, charset: str = UTF_8) -> Source:
+    """Return `data` as text; `path` is only its name.
+
+    `charset` is the one that it is written in, or `auto` to find that out: FileError is raised
+    where that can't be, or is not so.
+    """
     bom = BOM if data.startswith(BOM) else b""
+    if charset != UTF_8 and not bom:
+        from mtfix.charset import CharsetError, found
+
+        try:
+            charset, bom, text = found(data, charset)
+        except CharsetError as error:
+            raise FileError(f"{system.shown(path)}: {error}") from None
+        if charset != UTF_8:
+            return Source(path, data, bom, text, charset)
     return Source(path, data, bom, decode(data[len(bom) :]))
 
 
-def read(path: str) -> Source:
+def read(path: str, charset: str = UTF_8) -> Source:
     """Return the file at `path`. Raises FileError where it can't be read."""
     try:
         with open(path, "rb") as file:
-            return source(path, file.read())
+            data = file.read()
     except (OSError, ValueError) as error:
         raise _unreadable(path, error) from None
+    return source(path, data, charset)
 
 
 def _unreadable(path: str, error: Exception) -> FileError:

@@ -36,6 +36,7 @@ class Entry(NamedTuple):
     before: str
     after: str
     edits: tuple[Edit, ...]
+    charset: str = files.UTF_8
 
 
 class Log:
@@ -59,14 +60,24 @@ class Log:
         if there == b"":
             system.sync_folder(os.path.dirname(os.path.abspath(path)))
 
-    def add(self, path: str, before: bytes, after: bytes, edits: Sequence[Edit]) -> None:
+    def add(
+        self,
+        path: str,
+        before: bytes,
+        after: bytes,
+        edits: Sequence[Edit],
+        *,
+        charset: str = files.UTF_8,
+    ) -> None:
         """Append an entry, and return when it is on disk. Raises LogError."""
-        entry = {
+        entry: dict[str, Any] = {
             "path": path if path == "-" else str(Path(path).resolve()),
             "before": files.digest(before),
             "after": files.digest(after),
             "edits": [_listed(edit) for edit in edits],
         }
+        if charset != files.UTF_8:
+            entry["charset"] = charset
         self._write(json.dumps(entry).encode("ascii") + b"\n")
 
     def close(self) -> None:
@@ -143,6 +154,8 @@ def undone(entry: Entry, data: bytes) -> bytes:
         return data
     if files.digest(data) != entry.after:
         raise LogError(f"{name}: has changed since; left as it is")
+    if entry.charset != files.UTF_8:
+        return _reencoded(entry, data)
     for bom in (files.source(name, data).bom, b""):  # an edit may have brought one to the front
         with suppress(ValueError, TypeError):
             text = revert(files.decode(data.removeprefix(bom)), entry.edits)
@@ -150,6 +163,16 @@ def undone(entry: Entry, data: bytes) -> bytes:
             if files.digest(before) == entry.before:
                 return before
     raise LogError(f"{name}: the log does not lead back; left as it is")
+
+
+def _reencoded(entry: Entry, data: bytes) -> bytes:
+    """As `undone`, of a file in another charset."""
+    with suppress(ValueError, TypeError, files.FileError):
+        source = files.source(entry.path, data, entry.charset)
+        before = source.encode(revert(source.text, entry.edits))
+        if files.digest(before) == entry.before:
+            return before
+    raise LogError(f"{system.shown(entry.path)}: the log does not lead back; left as it is")
 
 
 def _listed(edit: Edit) -> list[Any]:
@@ -160,7 +183,11 @@ def _entry(value: dict[str, Any]) -> Entry:
     path, before, after = (value[field] for field in ("path", "before", "after"))
     if not (isinstance(path, str) and path):
         raise TypeError("a path is text")  # a number would be an open file
-    return Entry(path, before, after, tuple(_edit(fields) for fields in value["edits"]))
+    edits = tuple(_edit(fields) for fields in value["edits"])
+    charset = value.get("charset", files.UTF_8)
+    if not isinstance(charset, str):
+        raise TypeError("a charset is text")
+    return Entry(path, before, after, edits, charset)
 
 
 def _edit(fields: list[Any]) -> Edit:

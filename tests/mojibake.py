@@ -57,6 +57,19 @@ SENTENCES = {
         "우리 동네에 새로 생긴 빵집은 아침마다 사람들이 줄을 섭니다.",
     ],
 }
+OTHERS = {
+    "it": ["Il treno è già partito: perché non sei venuto un po’ più presto?"],
+    "fi": ["Mökin lämmitys jäi päälle – kävimme siellä viimeksi syyskuussa."],
+    "nb": ["Være så snill å lukke døra; ungene sover på rommet ved siden av."],
+    "hu": ["Az őszi esők miatt a földút járhatatlanná vált, így gyalog jöttünk."],
+    "ro": ["Vecinii noștri și-au vândut mașina și merg acum cu trenul la țară."],
+    "tr": ["Akşamüstü çarşıya çıktık, ama dükkânların çoğu kapalıydı."],
+    "vi": ["Chiều nay chúng tôi đi chợ mua cá và rau để nấu bữa tối."],
+    "bg": ["Дъщеря ми учи музика от пет години и свири на цигулка."],
+    "he": ["הגשם ירד כל הלילה, ובבוקר הרחובות היו מלאים מים."],
+    "ar": ["أغلقت المدرسة أبوابها مبكرا هذا اليوم بسبب العاصفة."],
+}
+"""More languages, which ftfy repairs as well."""
 LEGACY = {
     "ru": ("cp1251", "koi8_r", "cp866", "iso8859_5"),
     "el": ("cp1253",),
@@ -107,6 +120,13 @@ def broken() -> Iterator[Broken]:
                     yield Broken(
                         "C", f"{charset} as {read}", sloppy(bare, read), bare.decode(charset)
                     )
+
+
+def damaged(text: str, charset: str, times: int) -> str:
+    """Return a text read wrongly, once or several times."""
+    for _ in range(times):
+        text = sloppy(text.encode(), charset)
+    return text
 
 
 def mixed(seed: int, count: int) -> Iterator[Broken]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from time import process_time
 
 import pytest
 from hypothesis import given
@@ -51,6 +52,8 @@ UNTOUCHED = [
     pytest.param(
         "某些系统使用全角标点，读起来不太舒服。", id="Chinese that is valid UTF-8 in part"
     ),
+    pytest.param("Zwei Zellen von 3 Å³ und Å² sind klein.", id="cubes of ångström"),
+    pytest.param("Er las »sŁ« und „sØ“, dann Ó€ und Ç².", id="rare letters before signs"),
     pytest.param("Sie sagte »Ä« und nicht »Ö«.", id="letters between angle quotes"),
     pytest.param("锟斤拷锟斤拷，烫烫烫", id="what every Chinese programmer knows"),
     pytest.param("ТАЙСКИЙ СИМВОЛ «САРА Я МАЯМЮАН»", id="Cyrillic capitals"),
@@ -211,6 +214,15 @@ def test_bytes_that_are_no_utf_8_wake_the_cleaner(cleaner: Cleaner) -> None:
     data = b"one\ncaf" + b"\xe9 \xe8\ntwo\n\xff"
     assert {7, 15} <= set(cleaner.touches(data))
     assert not cleaner.touches("one\ncafé".encode())
+
+
+def test_a_page_in_another_charset_is_passed_in_little_time(cleaner: Cleaner) -> None:
+    text = ("Вчера мы долго гуляли, и дождь шёл.\n" * 9_000).encode("cp1251")
+    before = process_time()
+    result = cleaner.clean(text.decode("utf-8", "surrogateescape"))
+    assert process_time() - before < 6
+    assert result.text == result.original
+    assert len(result.withheld) == 1_000
 
 
 def test_what_stands_beside_lost_bytes_is_only_suggested(cleaner: Cleaner) -> None:

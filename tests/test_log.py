@@ -116,7 +116,7 @@ def test_where_the_log_cannot_be_written_neither_is_the_file(
 def test_a_run_whose_log_fails_leaves_that_file_alone(
     run: Run, page: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def full(*_: object) -> None:
+    def full(*_: object, **_named: object) -> None:
         raise LogError("log: can't be written: No space left on device")
 
     with monkeypatch.context() as patch:

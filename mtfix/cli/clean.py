@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from io import BytesIO
 from typing import TYPE_CHECKING, BinaryIO, NamedTuple
 
 from mtfix import files
@@ -10,6 +11,8 @@ from mtfix.ahead import ahead
 from mtfix.cli.options import (
     Cleaners,
     Complaints,
+    UsageError,
+    charset_of,
     coloured,
     complain,
     existing,
@@ -25,6 +28,8 @@ if TYPE_CHECKING:
     from mtfix.cleaner import Cleaner
     from mtfix.result import Result
     from mtfix.rows import Rows
+
+    _Bytes = BinaryIO | BytesIO
 
 _CHUNK = 1 << 21
 
@@ -50,12 +55,10 @@ def run(options: argparse.Namespace) -> int:
             with _opened(name) as file:
                 if way is None or show is None:
                     _copy(file, out)
-                elif way.format in ROWS and not show.wanted:
-                    _rows(way, file, out, show)
-                elif options.each == "line" and way.format not in ROWS:
-                    _each_line(way, file, out, show)
+                elif chosen.charset != files.UTF_8:
+                    _recoded(way, file, out, show, chosen)
                 else:
-                    _document(way, file, out, show)
+                    chosen.cleans(way, show)(way, file, out, show)
         except files.FileError as error:
             complain(str(error))
             status = 2
@@ -86,6 +89,17 @@ class _Chosen:
         self._each_line = options.each == "line"
         self._format = options.format
         self._source = source_of(options)
+        self.charset = charset_of(options)
+        if self.charset != files.UTF_8 and options.log:
+            raise UsageError(
+                "--log of `clean` is for UTF-8; use `mtfix fix --log`, or leave it out"
+            )
+
+    def cleans(self, way: _Way, show: _Showing) -> Callable[[_Way, _Bytes, _Bytes, _Showing], None]:
+        """What reads an input, cleans it and writes it."""
+        if way.format in ROWS and not show.wanted:
+            return _rows
+        return _each_line if self._each_line and way.format not in ROWS else _document
 
     def way(self, name: str) -> _Way | None:
         """How an input is cleaned; None where its name is excluded."""
@@ -170,18 +184,32 @@ def _opened(name: str) -> BinaryIO:
         raise files.FileError(f"{name}: can't be read: {error.strerror}") from None
 
 
-def _copy(file: BinaryIO, out: BinaryIO) -> None:
+def _copy(file: _Bytes, out: _Bytes) -> None:
     while data := file.read(_CHUNK):
         out.write(data)
 
 
-def _document(way: _Way, file: BinaryIO, out: BinaryIO, show: _Showing) -> None:
+def _document(way: _Way, file: _Bytes, out: _Bytes, show: _Showing) -> None:
     source = files.source(way.name, file.read())
     text = show.clean(way, source.text, source.path)
     out.write(source.data if text == source.text else source.encode(text))
 
 
-def _rows(way: _Way, file: BinaryIO, out: BinaryIO, show: _Showing) -> None:
+def _recoded(way: _Way, file: _Bytes, out: _Bytes, show: _Showing, chosen: _Chosen) -> None:
+    """Clean an input in another charset, and write it in that; as it is where that can't be."""
+    data = file.read()
+    try:
+        source = files.source(way.name, data, chosen.charset)
+        cleaned = BytesIO()
+        chosen.cleans(way, show)(way, BytesIO(files.encode(source.text)), cleaned, show)
+        data = source.encode(files.decode(cleaned.getvalue()))
+    except files.FileError as error:
+        complain(f"{error} (written back as it is)")
+        show.failed = True
+    out.write(data)
+
+
+def _rows(way: _Way, file: _Bytes, out: _Bytes, show: _Showing) -> None:
     """Clean the rows of a file as they come, so that a pipe need not end."""
     rows = way.made.rows(way.format)
     for chunk in _chunks(getattr(file, "read1", file.read)):
@@ -190,7 +218,7 @@ def _rows(way: _Way, file: BinaryIO, out: BinaryIO, show: _Showing) -> None:
         out.flush()
 
 
-def _each_line(way: _Way, file: BinaryIO, out: BinaryIO, show: _Showing) -> None:
+def _each_line(way: _Way, file: _Bytes, out: _Bytes, show: _Showing) -> None:
     """Clean each line as a document; lines that nothing can concern are passed on unread."""
     number = 1
     for chunk, hits in ahead(_scanned(file, way)):
@@ -210,7 +238,7 @@ def _each_line(way: _Way, file: BinaryIO, out: BinaryIO, show: _Showing) -> None
             number += chunk.count(b"\n", at)
 
 
-def _scanned(file: BinaryIO, way: _Way) -> Iterator[tuple[bytes, Sequence[int]]]:
+def _scanned(file: _Bytes, way: _Way) -> Iterator[tuple[bytes, Sequence[int]]]:
     """The chunks of a file, each with where something may have to change in it."""
     bom = files.BOM
     for chunk in _chunks(file.read):

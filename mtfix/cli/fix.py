@@ -10,6 +10,7 @@ from mtfix.baseline import BaselineError, Baselines
 from mtfix.cli.options import (
     Cleaners,
     Complaints,
+    charset_of,
     coloured,
     complain,
     for_rows,
@@ -37,6 +38,7 @@ class _Run:
         self._options = options
         self._cleaners = Cleaners(options)
         self._source = source_of(options)
+        self._charset = charset_of(options)
         self._broken = Complaints()
         self._told: set[str] = set()
         self._log = log
@@ -78,11 +80,12 @@ class _Run:
                 yield finding
 
     def _finding(self, path: str, made: Cleaner, format_: str) -> Finding | None:
-        source = page(path)
+        source = page(path, self._charset)
         if source is None:
             return None
         plain = format_ == "plain" and self._source is None
-        if plain and not made.touches(source.data) and b"mtfix" not in source.data:
+        data = source.data if source.charset == files.UTF_8 else files.encode(source.text)
+        if plain and not made.touches(data) and b"mtfix" not in data:
             return None  # in other formats, a trigger may stand in the reading only
         kept = self._baselines.kept(path) if self._baselines else None
         result = made.clean(source.text, self._source, format_, leave=kept)
@@ -96,7 +99,7 @@ class _Run:
             if baseline and baseline.follow(path, source.text, result.edits, result.text):
                 baseline.write()
             if self._log:
-                self._log.add(path, source.data, data, result.edits)
+                self._log.add(path, source.data, data, result.edits, charset=source.charset)
             if note := files.write(path, data, before=source.data):
                 complain(f"{system.shown(path)}: {note}")
         return Finding(path, result, files.decode(source.bom), self._source)

@@ -193,6 +193,22 @@ def source_of(options: argparse.Namespace) -> str | None:
         ) from None
 
 
+def charset_of(options: argparse.Namespace) -> str:
+    """Return the charset that `--encoding` names, or `auto`. Raises UsageError for one that does
+    not exist, or that a report of edits could not be accepted in."""
+    named: str = options.encoding
+    if named.lower() in {"utf-8", "utf8"}:
+        return "utf-8"
+    if options.report == "edits":
+        raise UsageError("--report edits is for files in UTF-8; save them as UTF-8 first")
+    from mtfix import charset
+
+    known = charset.AUTO if named.lower() == charset.AUTO else charset.known(named)
+    if known is None:
+        raise UsageError(f"--encoding {named}: no such charset; write auto, or a name like cp1252")
+    return known
+
+
 def for_rows(format: str, source: str | None) -> None:  # noqa: A002
     """Raise UsageError for a source text beside a file whose rows have their own."""
     if source is not None and format in ROWS:

@@ -68,6 +68,7 @@ def _clean(one: argparse.ArgumentParser) -> None:
         help="read standard input like a file of this name, by its format and configuration",
     )
     one.add_argument("--report", choices=_SHOWN, help="also show the edits, on standard error")
+    _encoding(one)
     _source(one)
     _rules(one)
     _log(one)
@@ -80,6 +81,7 @@ def _fix(one: argparse.ArgumentParser) -> None:
         "--exit-non-zero-on-fix", action="store_true", help="exit with 1 if a file was changed"
     )
     _baseline(one)
+    _encoding(one)
     _source(one)
     _rules(one)
     _log(one)
@@ -92,6 +94,7 @@ def _check(one: argparse.ArgumentParser) -> None:
         "--strict", action="store_true", help="exit with 1 for suggestions and unused comments too"
     )
     _baseline(one)
+    _encoding(one)
     _source(one)
     _rules(one)
 
@@ -308,6 +311,16 @@ def _configuration(one: argparse.ArgumentParser) -> None:
         "--config", metavar="FILE", help="the configuration of all files (default: the nearest)"
     )
     which.add_argument("--no-config", action="store_true", help="read no configuration")
+
+
+def _encoding(one: argparse.ArgumentParser) -> None:
+    one.add_argument(
+        "--encoding",
+        default="utf-8",
+        metavar="NAME",
+        help="the charset that files are read and written in, such as cp1252; auto finds it out, "
+        "by guess with mtfix[charset] (default: utf-8, and other bytes are kept as they are)",
+    )
 
 
 def _rules(one: argparse.ArgumentParser) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
+from unicodedata import category
 
 from mtfix.document import HOLE
 from mtfix.late import late
@@ -36,9 +37,35 @@ def changes(old: str, new: str) -> list[Change]:
     """Return the smallest runs that differ, in order."""
     pairs = _side_by_side(old, new)
     found = list(_by_word(pairs or _aligned(old, new)))
+    strange = [char for char in new if _is_strange(char)]
+    if len(strange) <= _FEW:
+        found = [change._replace(is_certain=_is_expected(old, change)) for change in found]
     if pairs or all(change.is_certain for change in found):
         return found
     return [change._replace(is_certain=False) for change in found]  # none stands by itself
+
+
+_FEW = 2
+"""Letters that no one expects, of which so many come out of whole text by chance."""
+_RARE = late("[\u0180-\u024f]")
+_IN_WORDS = frozenset("ƠơƯưǍǎǏǐǑǒǓǔǕǖǗǘǙǚǛǜȘșȚțƏəǝ")
+
+
+def _is_strange(char: str) -> bool:
+    """Whether a character seldom stands alone in a text: one of a script of the East or of no
+    language of the West, or a control."""
+    if char < "\x80" or "\u1e00" <= char < "\ufb00":
+        return False
+    if "\u0400" <= char < "\u1e00":
+        return True
+    return category(char) == "Cc" or (_RARE.match(char) is not None and char not in _IN_WORDS)
+
+
+def _is_expected(old: str, change: Change) -> bool:
+    """Whether a certain change makes no strange letter in a text without others, and no volume
+    in cubes of an ångström a letter of Lithuanian."""
+    is_volume = change.new in {"Ų", "ų"} and not old[change.start - 1 : change.start].isalpha()
+    return change.is_certain and not is_volume and not any(map(_is_strange, change.new))
 
 
 def _by_word(pairs: Iterable[_Pair]) -> Iterator[Change]:

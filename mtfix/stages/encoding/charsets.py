@@ -8,10 +8,26 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-_CHARSETS = ("koi8_r", "cp437", "mac_roman", "cp1251", "cp1250")
 _LEADS = (*range(0xC2, 0xC6), 0xCE, 0xCF, 0xD0, 0xD1, *range(0xE2, 0xEA), 0xEC, 0xEF, 0xF0)
 """The bytes with which letters of Latin, Greek, Cyrillic, CJK and signs begin in UTF-8."""
+_RIGHT_TO_LEFT, _THAI = (0xD7, 0xD8, 0xD9), 0xE0
+_CHARSETS = {
+    "koi8_r": _LEADS,
+    "cp437": (*_LEADS, *_RIGHT_TO_LEFT),
+    "mac_roman": (*_LEADS, *_RIGHT_TO_LEFT, _THAI),
+    "cp1251": (*_LEADS, *_RIGHT_TO_LEFT, _THAI),
+    "cp1250": (*_LEADS, 0xD8, 0xD9),
+    "cp1257": tuple(lead for lead in (*_LEADS, 0xD8, 0xD9) if lead != 0xE6),
+    "iso8859_2": (*_LEADS, 0xD8, 0xD9),
+    "cp1253": tuple(lead for lead in _LEADS if lead < 0xE0),
+    "cp1254": (0xD0,),
+}
+"""Charsets that UTF-8 is read as, with first bytes: none that shows as a letter behind which
+quotation marks stand in many texts, such as *ę* of Polish."""
+_LETTERS_APART = {"cp1257", "iso8859_2"}
+"""Charsets of which letters follow the first bytes: they are looked for as a whole."""
 _FOLLOWERS = range(0x80, 0xC0)
+_IN_BOXES = "\u2500"
 
 
 def shapes() -> Iterator[bytes]:
@@ -19,12 +35,15 @@ def shapes() -> Iterator[bytes]:
     can follow it: in each of these charsets the first is a letter, and the second hardly ever
     one that follows there. Of those that are no letters of the same alphabet, the first bytes
     do."""
-    for charset in _CHARSETS:
-        leads = bytes(_LEADS).decode(charset)
-        for sign in "".join(bytes([byte]).decode(charset, "ignore") for byte in _FOLLOWERS):
-            data = sign.encode()
-            tail = data if "\u0400" <= sign < "\u0500" else data[:-1]
-            yield from (lead.encode() + tail for lead in leads)
+    for charset, leads in _CHARSETS.items():
+        for lead in leads:
+            for sign in "".join(bytes([byte]).decode(charset, "ignore") for byte in _FOLLOWERS):
+                other = "\u0370" <= sign < "\u0500"
+                if lead not in _LEADS and (other or sign >= _IN_BOXES):
+                    continue
+                is_whole = other or (charset in _LETTERS_APART and sign.isalpha())
+                data = sign.encode()
+                yield bytes([lead]).decode(charset).encode() + (data if is_whole else data[:-1])
 
 
 RARE = (

@@ -23,8 +23,9 @@ _STRANGE, _STRANGE_SHARE = 1.5, 0.15
 """By how much a character that comes out may exceed what is usual, and how many may by more."""
 
 
-SUSPICIOUS, _SUSPICIOUS_SHARE = 3.0, 0.05
-"""The excess from which a line is looked at, and that for each of its characters."""
+SUSPICIOUS, _SUSPICIOUS_SHARE, _SUSPICIOUS_EACH = 3.0, 0.05, 0.5
+"""The excess from which a line is looked at, that for each of its characters, and that for each
+beyond ASCII: a broken word is one in a long line, too."""
 
 
 def suspicion(line: str) -> float:
@@ -39,7 +40,8 @@ def suspicion(line: str) -> float:
 
 def least(line: str) -> float:
     """Return the suspicion from which a line is looked at."""
-    return max(SUSPICIOUS, _SUSPICIOUS_SHARE * len(line))
+    beyond = sum(char > "\x7f" for char in line)
+    return max(SUSPICIOUS, min(_SUSPICIOUS_SHARE * len(line), _SUSPICIOUS_EACH * beyond))
 
 
 @lru_cache(KEPT)
@@ -67,7 +69,8 @@ def _is_enough(run: Run, reading: Reading) -> bool:
     believed late."""
     if reading.written in ALPHABETS:
         own = sum(char > "\u0370" for char in run.new if char.isalpha())
-        return own >= _SHORTEST and own * 2 >= sum(map(str.isalpha, run.new))
+        signs = any("\u2200" <= char <= "\u25ff" for char in run.new)
+        return own >= _SHORTEST and own * 2 >= sum(map(str.isalpha, run.new)) and not signs
     if reading.read in MANY_BYTES and reading.written in MANY_BYTES:
         return len(run.new) >= _EASTERN and not any(
             "\uff61" <= char <= "\uff9f" for char in run.new

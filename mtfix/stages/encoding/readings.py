@@ -15,7 +15,15 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from mtfix.late import late
 from mtfix.stages.encoding.likelihood import cost, cost_alone
-from mtfix.stages.encoding.plausible import ALPHABETS, gain, is_sure, least, price_of, suspicion
+from mtfix.stages.encoding.plausible import (
+    ALPHABETS,
+    SUSPICIOUS,
+    gain,
+    is_sure,
+    least,
+    price_of,
+    suspicion,
+)
 from mtfix.stages.encoding.recode import (
     MANY_BYTES,
     WESTERN,
@@ -37,8 +45,9 @@ _EAST = ("gbk", "big5", "cp932", "cp949", "euc_jp")
 READINGS = (
     *(
         Reading(read, "utf-8")
-        for read in (WESTERN, "cp1251", "cp1250", "cp1254", "cp1253", "cp437", "mac_roman")
+        for read in (WESTERN, "cp1251", "cp1250", "cp1254", "cp1253", "cp1257", "iso8859_2")
     ),
+    *(Reading(read, "utf-8") for read in ("cp437", "mac_roman")),
     *(Reading(read, "utf-8") for read in ("koi8_r", *_EAST)),
     *(
         Reading(WESTERN, written)
@@ -54,7 +63,7 @@ OTHERS = tuple(one for one in READINGS if one.written != "utf-8")
 _NAMES = {
     WESTERN: "Windows-1252", "utf-8": "UTF-8", "gbk": "GBK", "gb18030": "GBK", "big5": "Big5",
     "cp932": "Shift-JIS", "euc_jp": "EUC-JP", "cp949": "EUC-KR", "mac_roman": "Mac Roman",
-    "koi8_r": "KOI8-R", "iso8859_5": "ISO 8859-5",
+    "koi8_r": "KOI8-R", "iso8859_2": "ISO 8859-2", "iso8859_5": "ISO 8859-5",
 }  # fmt: skip
 _TIMES = 6
 """How often text may have been read wrongly, one time after the other."""
@@ -65,6 +74,8 @@ _UNEXPLAINED = 0.8
 """The share of what is suspicious that a reading may leave: one that explains less is chance."""
 _LEFT = 0.1
 """That which one may leave that is believed at once."""
+_LATIN_LEFT = 0.5
+"""That which one may leave that makes other letters of the West."""
 _UNLIKE = 1.0
 """The excess for each character from which a line is like no text."""
 _LOST = ("锟斤拷", "烫烫烫", "屯屯屯")
@@ -118,7 +129,7 @@ def best(line: str) -> Found | None:
     possible = [one for one in READINGS if _possible(line, one)]
     found = [one for reading in _promising(line, possible) for one in _tried(line, reading)]
     likeliest = max(found, key=_gain, default=None)
-    if likeliest is None or _is_chance(_made(line, likeliest.runs), doubt):
+    if likeliest is None or _is_chance(line, likeliest, doubt):
         return None
     return likeliest
 
@@ -127,9 +138,14 @@ def _gain(found: Found) -> float:
     return found.gain
 
 
-def _is_chance(new: str, doubt: float) -> bool:
-    """Whether a line is like no text, and a reading does not explain why."""
-    return suspicion(new) > max(_UNEXPLAINED * doubt, _UNLIKE * len(new))
+def _is_chance(line: str, found: Found, doubt: float) -> bool:
+    """Whether a line is like no text, and a reading does not explain why; of one that only
+    changes letters for others, it is enough that much is left."""
+    new = _made(line, found.runs)
+    left = suspicion(new)
+    if found.reading.written in _LATIN and left > max(_LATIN_LEFT * doubt, SUSPICIOUS):
+        return True
+    return left > max(_UNEXPLAINED * doubt, _UNLIKE * len(new))
 
 
 _AT_LEAST = 4
@@ -210,9 +226,18 @@ def _tried(line: str, reading: Reading) -> Iterator[Found]:
     runs = likeliest(line, reading)
     runs = runs and _widened(line, runs, reading)
     runs = [run for run in runs if is_sure(line, run, reading)]
+    if reading.read not in MANY_BYTES and all(_is_western(line, run, reading.read) for run in runs):
+        return
     total = sum(gain(line, run, reading) for run in runs)
     if runs and total >= (_SURE_CONTROLS if reading == (WESTERN, "cp1252") else _SURE):
         yield Found(reading, runs, total)
+
+
+def _is_western(line: str, run: Run, read: str) -> bool:
+    """Whether what stands in a run has the same bytes in Western charsets, which then say what
+    it is, and not one that is rarer."""
+    old = line[run.start : run.end]
+    return read != WESTERN and as_bytes(old, WESTERN) == as_bytes(old, read)
 
 
 # --- what can be at all --------------------------------------------------------------------------
@@ -264,6 +289,7 @@ def _widened(line: str, runs: list[Run], reading: Reading) -> list[Run]:
     """The runs with what stands beside them, where that can be read the same way at little
     cost: who reads one word wrongly reads the next wrongly too."""
     wide: list[Run] = []
+    slack = 0.0 if reading.written in _LATIN else _SLACK
     starts = [0, *(run.end for run in runs)]
     ends = [*(run.start for run in runs), len(line)]
     for index, (start, end) in enumerate(zip(starts, ends, strict=True)):
@@ -274,7 +300,7 @@ def _widened(line: str, runs: list[Run], reading: Reading) -> list[Run]:
         if new and new != old:
             before = runs[index - 1].new[-1] if index else " "
             after = runs[index].new[0] if index < len(runs) else " "
-            if price_of(new + after, before, reading) - cost(old + after, before) < _SLACK:
+            if price_of(new + after, before, reading) - cost(old + after, before) < slack:
                 wide.append(Run(start, end, new))
     return _joined(wide)
 

@@ -31,8 +31,9 @@ _HOPELESS = 20_000
 _UNLIKE, _LITTLE = 0.3, 25
 """The bits by which a character is less likely than usual in what is like no text; and how much
 less other text counts in which nothing was found."""
-_TOLD = 1_000
-"""Places of lost characters that are told of a page."""
+_TOLD, _ASKED = 1_000, 5_000
+"""Places of lost characters that are told of a page, and that are looked at: a page in another
+charset has one in every word."""
 _GIVEN_UP = "what stands here and before is like no text; nothing behind it was looked at"
 
 # UTF-8 read as Latin-1 or Windows-1252: the first byte of a character shows as one of
@@ -56,19 +57,19 @@ class Encoding:
 
     def __call__(self, page: Page) -> Iterator[Edit]:
         """Yield the smallest edits that make broken characters whole."""
-        told = found = 0
+        told = found = asked = 0
         for hit in page.hits.get(STAGE, ()):
             if hit.rule < len(characters.KINDS):
                 kind = characters.KINDS[hit.rule]
-                if kind.repaired is characters.lost and hit.start < told:
-                    continue
+                if kind.repaired is characters.lost:
+                    if hit.start < told or found == _TOLD or asked == _ASKED:
+                        continue
+                    asked += 1
                 edit = kind.repaired(page, hit)
                 if edit is None or (edit.old == edit.new and edit.span.start < told):
                     continue
                 if edit.old == edit.new:  # what is lost is told once
                     told, found = edit.span.end, found + 1
-                    if found > _TOLD:
-                        continue
                 yield edit
         hopeless = 0.0
         for piece in _pieces(page):
@@ -145,13 +146,26 @@ def _hopeless(new: str) -> float:
 
 
 def _restored(old: str) -> tuple[str, str]:
-    """A piece of text as it was before it was read wrongly, and how it was, in words."""
-    new, plan = readings.restored(old) or (old, "")
-    if _BROKEN.search(new) and "\ufffd" not in new:
-        fixed, how = _fixed(new)
-        if fixed != new and likelihood.cost(fixed) < likelihood.cost(new):
-            new, plan = fixed, plan or how
+    """A piece of text as it was before it was read wrongly, and how it was, in words: the
+    likelier of what readings and ftfy make of it."""
+    read = readings.restored(old) or (old, "")
+    found = [read, _fixed_more(*read)]
+    if read[0] != old:
+        found.append(_fixed_more(old, ""))
+    new, plan = min(found, key=lambda one: likelihood.cost(one[0]))
     return (old, "") if new.count("\ufffd") > old.count("\ufffd") else (new, plan)
+
+
+def _fixed_more(text: str, plan: str) -> tuple[str, str]:
+    """A text as ftfy repairs what is left in it, if something is, and how it was read."""
+    if "\ufffd" in text or not (_BROKEN.search(text) or _is_suspicious(text)):
+        return text, plan
+    fixed, how = _fixed(text)
+    return fixed, plan or how
+
+
+def _is_suspicious(text: str) -> bool:
+    return plausible.suspicion(text) >= plausible.least(text)
 
 
 def _edits(page: Page, piece: Span, new: str, plan: str) -> Iterator[Edit]:

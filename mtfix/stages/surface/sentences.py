@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from mtfix.edit import Safety, Span
@@ -103,10 +104,19 @@ _ABOUT_SIGNS = late(
 )
 
 
+_WRITTEN = late(
+    r"\b(?:wr[io]tes?|written|typed?|types|typing|dr[ae]w|means?|reads?|saw|sees?|use[ds]?|like|"
+    r"called|is|as)\s[^\x00-\x7f]\Z"
+)
+"""A sign that someone writes or reads: the sentence speaks of it."""
+
+
 def wide_sign(page: Page, match: Match, names: Names) -> Safety | None:
     """A sign of Chinese or Japanese in an English sentence that does not speak of signs."""
     near = page.text[max(0, match.start() - 100) : match.end() + 100]
-    if _ABOUT_SIGNS.search(near):
+    first = re.search(r"[^\x00-\x7f]", match[0])
+    at = match.start() + first.end() if first else match.start()
+    if _ABOUT_SIGNS.search(near) or _WRITTEN.search(page.text, max(0, at - 20), at):
         return None
     line = page.line(match.start())
     around = page.text[max(line.start, match.start() - 200) : min(line.end, match.end() + 200)]
