@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from mtfix import files
 from mtfix.baseline import Baselines
-from mtfix.cli.options import complain
+from mtfix.cli.messages import complain
 from mtfix.decided import entries, moved
 from mtfix.edit import Edit, Span, apply
 from mtfix.reports import render

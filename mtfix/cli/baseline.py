@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 from mtfix import files
 from mtfix.baseline import Baseline, Baselines
-from mtfix.cli.options import Cleaners, complain
+from mtfix.cli.messages import complain
+from mtfix.cli.options import Cleaners
 from mtfix.cli.paths import chosen, page
 from mtfix.decided import Entry, Recorder, entries
 from mtfix.edit import IN_BASELINE

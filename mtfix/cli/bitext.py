@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from mtfix.cli.options import UsageError, complain
+from mtfix.cli.messages import UsageError, complain
 from mtfix.cli.output import counted
 from mtfix.cli.records import cells
 from mtfix.suggest.bitext import Bitext, merged

@@ -8,17 +8,10 @@ from typing import TYPE_CHECKING, BinaryIO, NamedTuple
 
 from mtfix import files
 from mtfix.ahead import ahead
-from mtfix.cli.options import (
-    Cleaners,
-    Complaints,
-    UsageError,
-    charset_of,
-    coloured,
-    complain,
-    existing,
-    for_rows,
-    source_of,
-)
+from mtfix.cli.inputs import charset_of, existing, for_rows, source_of
+from mtfix.cli.messages import Complaints, UsageError, coloured, complain
+from mtfix.cli.options import Cleaners
+from mtfix.cli.pieces import CHUNK, chunks, touched_lines
 from mtfix.formats import ROWS
 
 if TYPE_CHECKING:
@@ -30,8 +23,6 @@ if TYPE_CHECKING:
     from mtfix.rows import Rows
 
     _Bytes = BinaryIO | BytesIO
-
-_CHUNK = 1 << 21
 
 
 def run(options: argparse.Namespace) -> int:
@@ -185,7 +176,7 @@ def _opened(name: str) -> BinaryIO:
 
 
 def _copy(file: _Bytes, out: _Bytes) -> None:
-    while data := file.read(_CHUNK):
+    while data := file.read(CHUNK):
         out.write(data)
 
 
@@ -212,7 +203,7 @@ def _recoded(way: _Way, file: _Bytes, out: _Bytes, show: _Showing, chosen: _Chos
 def _rows(way: _Way, file: _Bytes, out: _Bytes, show: _Showing) -> None:
     """Clean the rows of a file as they come, so that a pipe need not end."""
     rows = way.made.rows(way.format)
-    for chunk in _chunks(getattr(file, "read1", file.read)):
+    for chunk in chunks(getattr(file, "read1", file.read)):
         text = files.decode(chunk)
         out.write(files.encode(show.clean(way, text, way.name, rows)))
         out.flush()
@@ -223,7 +214,7 @@ def _each_line(way: _Way, file: _Bytes, out: _Bytes, show: _Showing) -> None:
     number = 1
     for chunk, hits in ahead(_scanned(file, way)):
         at = 0
-        for start, end in _lines(chunk, hits):
+        for start, end in touched_lines(chunk, hits):
             out.write(chunk[at:start])
             if show.wanted:
                 number += chunk.count(b"\n", at, start)
@@ -241,7 +232,7 @@ def _each_line(way: _Way, file: _Bytes, out: _Bytes, show: _Showing) -> None:
 def _scanned(file: _Bytes, way: _Way) -> Iterator[tuple[bytes, Sequence[int]]]:
     """The chunks of a file, each with where something may have to change in it."""
     bom = files.BOM
-    for chunk in _chunks(file.read):
+    for chunk in chunks(file.read):
         lines = chunk.removeprefix(bom)
         if lines is not chunk:
             yield files.BOM, ()
@@ -250,33 +241,3 @@ def _scanned(file: _Bytes, way: _Way) -> Iterator[tuple[bytes, Sequence[int]]]:
             yield lines, way.made.touches(lines, within_lines=True)
         else:  # a trigger may stand in the reading only
             yield lines, range(len(lines))
-
-
-def _chunks(read: Callable[[int], bytes]) -> Iterator[bytes]:
-    """Pieces of at most a few megabytes that end with a line, unless a line is longer."""
-    rest: list[bytes] = []
-    while data := read(_CHUNK):
-        cut = data.rfind(b"\n") + 1
-        if not cut:
-            rest.append(data)
-            continue
-        yield b"".join([*rest, data[:cut]])
-        rest = [data[cut:]]
-    if any(rest):
-        yield b"".join(rest)
-
-
-def _lines(data: bytes, hits: Sequence[int]) -> Iterator[tuple[int, int]]:
-    """The lines, without their ends, that hold a hit, in order and each once."""
-    done = 0
-    for hit in sorted(hits):
-        if hit < done:
-            continue
-        start = data.rfind(b"\n", 0, hit) + 1
-        end = data.find(b"\n", hit)
-        end = len(data) if end < 0 else end
-        done = end + 1
-        if end > start and data[end - 1] == 0x0D:
-            end -= 1
-        if end > start:
-            yield start, end

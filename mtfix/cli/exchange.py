@@ -6,7 +6,7 @@ import os
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from mtfix.cli.options import UsageError, complain
+from mtfix.cli.messages import UsageError, complain
 from mtfix.cli.output import new_file
 from mtfix.interchange import FORMATS
 from mtfix.interchange.concept import Languages, Problem, merged, of_term

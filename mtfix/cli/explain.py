@@ -7,7 +7,9 @@ import sys
 from typing import TYPE_CHECKING, Any
 
 from mtfix import files
-from mtfix.cli.options import Cleaners, UsageError, existing, for_rows, packs_of, source_of
+from mtfix.cli.inputs import existing, for_rows, source_of
+from mtfix.cli.messages import UsageError
+from mtfix.cli.options import Cleaners, packs_of
 from mtfix.edit import Span
 from mtfix.reports.finding import Lines, shown
 from mtfix.stages.terms.tipping import tips

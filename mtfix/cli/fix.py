@@ -7,17 +7,9 @@ from typing import TYPE_CHECKING
 
 from mtfix import files, system
 from mtfix.baseline import BaselineError, Baselines
-from mtfix.cli.options import (
-    Cleaners,
-    Complaints,
-    charset_of,
-    coloured,
-    complain,
-    for_rows,
-    no_rule,
-    packs_of,
-    source_of,
-)
+from mtfix.cli.inputs import charset_of, for_rows, source_of
+from mtfix.cli.messages import Complaints, coloured, complain
+from mtfix.cli.options import Cleaners, no_rule, packs_of
 from mtfix.cli.paths import chosen, page
 from mtfix.reports import render
 from mtfix.reports.finding import Finding

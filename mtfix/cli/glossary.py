@@ -5,7 +5,8 @@ from __future__ import annotations
 import os
 from typing import TYPE_CHECKING, Any
 
-from mtfix.cli.options import UsageError, complain, packs_of
+from mtfix.cli.messages import UsageError, complain
+from mtfix.cli.options import packs_of
 from mtfix.packs.compile import load
 from mtfix.packs.model import Example, Term
 from mtfix.stages import CODE_RULES

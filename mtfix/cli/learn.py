@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from mtfix import files
-from mtfix.cli.options import UsageError, complain
+from mtfix.cli.messages import UsageError, complain
 from mtfix.cli.output import counted, new_file, refuse_existing
 from mtfix.cli.records import cells
 from mtfix.learn import PLACES, Counts, trigger

@@ -10,7 +10,7 @@ from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from mtfix import system
-from mtfix.cli.options import complain
+from mtfix.cli.messages import complain
 from mtfix.cli.parser import parser
 
 if TYPE_CHECKING:

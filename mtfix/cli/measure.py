@@ -8,7 +8,8 @@ import sys
 from typing import TYPE_CHECKING, Any
 
 from mtfix import files
-from mtfix.cli.options import Cleaners, UsageError, made
+from mtfix.cli.messages import UsageError
+from mtfix.cli.options import Cleaners, made
 from mtfix.measure import OUTCOMES, Tally, measure, pieces
 
 if TYPE_CHECKING:

@@ -1,27 +1,22 @@
-"""What the options ask for: a cleaner; and how the user is told."""
+"""What the options ask for: a cleaner for each file."""
 
 from __future__ import annotations
 
 import os
-import sys
 from typing import TYPE_CHECKING
 
-from mtfix import build, system
+from mtfix import build
 from mtfix.cleaner import Cleaner
+from mtfix.cli.messages import UsageError
 from mtfix.edit import Safety
-from mtfix.formats import FIELDS, ROWS, of_file
+from mtfix.formats import FIELDS, of_file
 
 if TYPE_CHECKING:
     import argparse
     from collections.abc import Iterable, Mapping, Sequence
 
     from mtfix.config import Configs
-    from mtfix.ignores import Problem
     from mtfix.keys import Said
-
-
-class UsageError(ValueError):
-    """The user must act: says what is wrong and what to do. Ends the run with status 2."""
 
 
 def given(options: argparse.Namespace) -> dict[str, tuple[Said, ...]]:
@@ -167,56 +162,6 @@ def packs_of(named: Sequence[str]) -> list[str] | None:
     return packs
 
 
-def source_of(options: argparse.Namespace) -> str | None:
-    """Return the text that `--source` names, None where it is not given.
-
-    Raises UsageError where it can't be the source of what is named, or can't be read.
-    """
-    path = options.source
-    if path is None:
-        return None
-    named = options.files
-    if len(named) > 1 or (named and os.path.isdir(named[0])):
-        raise UsageError("--source is the source of one file; name one file, and run it for each")
-    from mtfix import files
-
-    try:
-        source = files.read(path)
-    except files.FileError as error:
-        raise UsageError(f"--source {error}") from None
-    try:
-        return source.data.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        line = source.data.count(b"\n", 0, error.start) + 1
-        raise UsageError(
-            f"--source {system.shown(path)}:{line}: not UTF-8; save the file as UTF-8"
-        ) from None
-
-
-def charset_of(options: argparse.Namespace) -> str:
-    """Return the charset that `--encoding` names, or `auto`. Raises UsageError for one that does
-    not exist, or that a report of edits could not be accepted in."""
-    named: str = options.encoding
-    if named.lower() in {"utf-8", "utf8"}:
-        return "utf-8"
-    if options.report == "edits":
-        raise UsageError("--report edits is for files in UTF-8; save them as UTF-8 first")
-    from mtfix import charset
-
-    known = charset.AUTO if named.lower() == charset.AUTO else charset.known(named)
-    if known is None:
-        raise UsageError(f"--encoding {named}: no such charset; write auto, or a name like cp1252")
-    return known
-
-
-def for_rows(format: str, source: str | None) -> None:  # noqa: A002
-    """Raise UsageError for a source text beside a file whose rows have their own."""
-    if source is not None and format in ROWS:
-        raise UsageError(
-            f"--source is for files of one text; in {format}, --source-field names the source"
-        )
-
-
 def _listed(values: Sequence[str]) -> list[str]:
     return [rule.strip() for value in values for rule in value.split(",") if rule.strip()]
 
@@ -270,47 +215,3 @@ def no_rule(name: str, packs: list[str] | None) -> str:
     except UsageError as error:
         return str(error)
     return ""
-
-
-def complain(message: str) -> None:
-    """Print a message to the user, on standard error, as one line."""
-    print(f"mtfix: {message}", file=sys.stderr)
-
-
-class Complaints:
-    """Tells of broken lines, the first of them, and what becomes of the rest; `count` says how
-    many there were."""
-
-    def __init__(self, become: str = "kept as they are") -> None:
-        self.count = 0
-        self._become = become
-
-    def tell(self, name: str, problems: Iterable[Problem]) -> None:
-        for problem in problems:
-            if problem.broken:
-                self.count += 1
-                if self.count <= MOST_TOLD:
-                    complain(f"{system.shown(name)}:{problem.line}: {problem.text}")
-
-    def end(self) -> None:
-        if self.count > MOST_TOLD:
-            complain(f"{self.count - MOST_TOLD} more lines can't be read and are {self._become}")
-
-
-MOST_TOLD = 100
-"""Broken lines that are told; of more, only their number."""
-
-
-def coloured(stream: object) -> bool:
-    """Whether colours may be used on a stream: on a terminal, unless NO_COLOR is set."""
-    is_terminal = getattr(stream, "isatty", bool)
-    return (
-        bool(is_terminal()) and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
-    )
-
-
-def existing(path: str) -> bool:
-    try:
-        return os.path.exists(path)
-    except (OSError, ValueError):
-        return False

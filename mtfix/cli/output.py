@@ -7,7 +7,7 @@ import sys
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, TypeVar
 
-from mtfix.cli.options import UsageError
+from mtfix.cli.messages import UsageError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator

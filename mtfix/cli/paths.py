@@ -6,7 +6,7 @@ import os
 from typing import TYPE_CHECKING
 
 from mtfix import files, system
-from mtfix.cli.options import complain
+from mtfix.cli.messages import complain
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from mtfix import files
-from mtfix.cli.options import Complaints
+from mtfix.cli.messages import Complaints
 from mtfix.formats import row_reader
 from mtfix.formats.cells import RowError
 from mtfix.ignores import Problem

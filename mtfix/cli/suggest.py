@@ -6,7 +6,8 @@ import sys
 from typing import TYPE_CHECKING
 
 from mtfix import files
-from mtfix.cli.options import UsageError, complain, packs_of
+from mtfix.cli.messages import UsageError, complain
+from mtfix.cli.options import packs_of
 from mtfix.cli.output import counted, new_file, refuse_existing
 from mtfix.packs.compile import load
 from mtfix.suggest.blocks import HistoryError, is_text, of_files

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from mtfix import files, system
-from mtfix.cli.options import UsageError, complain
+from mtfix.cli.messages import UsageError, complain
 from mtfix.log import Entry, LogError, read, undone
 
 if TYPE_CHECKING:

@@ -10,30 +10,26 @@ import re
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from mtfix.edit import Edit, Safety, Span
-from mtfix.late import late
+from mtfix.edit import Edit, Span
 from mtfix.packs.patterns import Matcher, owner
 from mtfix.scan.triggers import Triggers
 from mtfix.stages.boilerplate import company
 from mtfix.stages.boilerplate.doubt import EDGE, Find
-from mtfix.stages.boilerplate.shape import is_wrapped, lines, stripped
+from mtfix.stages.boilerplate.pieces import BLOCK, named, piece_of, said, units_of
+from mtfix.stages.boilerplate.shape import lines
 from mtfix.stages.boilerplate.standing import judged, refusal
+from mtfix.stages.boilerplate.taken import edit, tail_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from mtfix.document import Hit, Page
     from mtfix.packs.model import Boilerplate as Rule
-    from mtfix.packs.patterns import Match
     from mtfix.scan import Scanner
 
 STAGE = "boilerplate"
-_INDENTED = late(r"[ \t]*\t| {4}")
 _HEAD = 18
 """Characters of a trigger that the scan looks for."""
-_WRAPPED_LINE = 40
-_BLOCK = 4_000
-"""No longer line or paragraph is looked at."""
 
 
 class Boilerplate:
@@ -94,9 +90,9 @@ class Boilerplate:
         gone = frozenset(
             line.start for find in taken if find.whole for line in lines(page.text, find.unit)
         )
-        tail = _tail(page.text, gone)
+        tail = tail_of(page.text, gone)
         for find, doubt in placed:
-            yield _edit(page.text, find, tail, doubt or refused)
+            yield edit(page.text, find, tail, doubt or refused)
 
     def _finds(self, page: Page) -> list[Find]:
         """What the rules recognise, in order; of the same cut, the strong rules first."""
@@ -104,7 +100,7 @@ class Boilerplate:
         for hit in page.hits.get(STAGE, ()):
             if not self._reachable(page, hit):
                 continue
-            for unit in _units(page, hit, self._rules[hit.rule].part):
+            for unit in units_of(page, hit, self._rules[hit.rule].part):
                 find = self._find(page, hit, unit)
                 if find is not None and not page.protected(find.cut):
                     finds.add(find)
@@ -116,13 +112,13 @@ class Boilerplate:
         rules = [index for index, rule in enumerate(self._rules) if not rule.triggers]
 
         def known(border: str, unit: Span) -> Find | None:
-            if unit.end - unit.start > _BLOCK:
+            if unit.end - unit.start > BLOCK:
                 return None
-            said = _said(page.text, unit)
-            if said is None:
+            line = said(page.text, unit)
+            if line is None:
                 return None
             there = (index for index in rules if border in self._rules[index].where)
-            finds = (self._recognised(said, index, unit) for index in there)
+            finds = (self._recognised(line, index, unit) for index in there)
             return next((find for find in finds if find), None)
 
         return known
@@ -142,19 +138,19 @@ class Boilerplate:
             return self._line(page.text, hit.rule, unit)
         text = page.text[unit.start : unit.end]
         text = text.replace("\n", " ")
-        match, cut = _piece_of(rule, matcher, text, hit.start - unit.start, hit.end - unit.start)
+        match, cut = piece_of(rule, matcher, text, hit.start - unit.start, hit.end - unit.start)
         if match is None:
             return None
-        return Find(unit, Span(unit.start + cut.start, unit.start + cut.end), rule, _name(match))
+        return Find(unit, Span(unit.start + cut.start, unit.start + cut.end), rule, named(match))
 
     def _line(self, text: str, index: int, unit: Span) -> Find | None:
         """The unit, if a rule for whole lines recognises it."""
-        said = _said(text, unit)
-        return None if said is None else self._recognised(said, index, unit)
+        line = said(text, unit)
+        return None if line is None else self._recognised(line, index, unit)
 
-    def _recognised(self, said: str, index: int, unit: Span) -> Find | None:
-        match = self._matchers[index].whole(said)
-        return Find(unit, unit, self._rules[index], _name(match)) if match else None
+    def _recognised(self, line: str, index: int, unit: Span) -> Find | None:
+        match = self._matchers[index].whole(line)
+        return Find(unit, unit, self._rules[index], named(match)) if match else None
 
 
 def _order(find: Find) -> tuple[Span, bool, str]:
@@ -203,112 +199,3 @@ def _heads(triggers: Sequence[str]) -> list[str]:
         if not heads or not head.startswith(heads[-1]):
             heads.append(head)
     return heads
-
-
-# --- what is recognised --------------------------------------------------------------------------
-
-
-def _units(page: Page, hit: Hit, part: str) -> Iterator[Span]:
-    """The line of a hit, or its paragraph if that is hard-wrapped.
-
-    A line within a hard-wrapped paragraph is none by itself, unless it is a short one at
-    the end.
-    """
-    line = stripped(page.text, page.line(hit.start), start=False)
-    if line.end - line.start > _BLOCK:
-        return
-    block = line if part == "start" else stripped(page.text, page.block(hit.start))
-    members = list(lines(page.text, block)) if block.end - block.start <= _BLOCK else []
-    short = line.end - line.start < _WRAPPED_LINE
-    if len(members) > 1 and is_wrapped(page.text, members):
-        yield block
-        if short and line.end == block.end:
-            yield line
-        return
-    yield line
-    if len(members) > 1 and all(end - start >= _WRAPPED_LINE for start, end in members[:-1]):
-        yield block
-
-
-def _said(text: str, unit: Span) -> str | None:
-    """A line as patterns read it: one space between words, straight apostrophes. None where
-    it is indented as code is."""
-    said = text[unit.start : unit.end]
-    return None if _INDENTED.match(said) else " ".join(said.split()).replace("’", "'")
-
-
-def _name(match: Match) -> str:
-    """What the pattern calls `name`: what the article must not speak of near by."""
-    return (match.groupdict().get("name") or "").strip()
-
-
-def _piece_of(
-    rule: Rule, matcher: Matcher, text: str, start: int, end: int
-) -> tuple[Match | None, Span]:
-    """The match of a piece at one end of `text`, and what of it goes (its group `cut`).
-
-    The trigger stands from `start` to `end`; something of the line has to stay.
-    """
-    size = len(text.rstrip())
-    if rule.part == "seam":
-        match = matcher.covering(text, Span(0, len(text)), Span(start, end))
-        cut = Span(match.start("cut"), size) if match else Span(0, 0)
-    else:
-        match = matcher.start(text) if rule.part == "start" else matcher.search(text)
-        cut = Span(*match.span("cut" if "cut" in match.groupdict() else 0)) if match else Span(0, 0)
-    if match is None or (rule.part == "end" and match.end() != size):
-        return None, cut
-    rest = text[: cut.start] if rule.part != "start" else text[cut.end :]
-    return (match, cut) if rest.strip() else (None, cut)
-
-
-# --- what is taken -------------------------------------------------------------------------------
-
-
-def _edit(text: str, find: Find, tail: int, doubt: str) -> Edit:
-    span = _with_breaks(text, find, tail) if find.whole else _piece(text, find)
-    reason = f"{find.rule.class_}" + (f", but {doubt}" if doubt else "")
-    safety = Safety.SUGGESTED if doubt else Safety.SAFE
-    return Edit(span, text[span.start : span.end], "", find.rule.rule, reason, safety)
-
-
-def _piece(text: str, find: Find) -> Span:
-    """A cut piece with the white space that parted it from the rest."""
-    start, end = find.cut
-    while start > find.unit.start and text[start - 1] in " \t":
-        start -= 1
-    if find.cut.start == find.unit.start:
-        while end < find.unit.end and text[end] in " \t":
-            end += 1
-    return Span(start, end)
-
-
-def _tail(text: str, gone: frozenset[int]) -> int:
-    """The end of the last line that is kept."""
-    end = len(text)
-    while end:
-        start = text.rfind("\n", 0, end) + 1
-        line = stripped(text, Span(start, end))
-        if line.start < line.end and line.start not in gone:
-            return line.end
-        end = max(start - 1, 0)
-    return 0
-
-
-def _with_breaks(text: str, find: Find, tail: int) -> Span:
-    """A whole unit with its line break: the one before it at the tail, else the one behind.
-
-    Behind the tail nothing but what is taken follows, so that the last line kept ends the
-    text as the last line taken did.
-    """
-    start, end = find.cut
-    if start >= tail:
-        while start > 0 and text[start - 1].isspace():
-            start -= 1
-        return Span(start, end)
-    while start > 0 and text[start - 1] in " \t":
-        start -= 1
-    while end < len(text) and text[end].isspace():
-        end += 1
-    # The next line keeps its indentation.
-    return Span(start, text.rfind("\n", find.cut.end, end) + 1 or end)

@@ -18,7 +18,7 @@ _EASTERN = 8
 """Characters of a text of one charset of the East read in another, that are no chance: nearly
 all bytes of one are characters of the other."""
 _AS_UTF_8 = Reading(WESTERN, "utf-8")
-_LATIN = ("cp1252", "mac_roman", "cp437")
+LATIN = ("cp1252", "mac_roman", "cp437")
 _STRANGE, _STRANGE_SHARE = 1.5, 0.15
 """By how much a character that comes out may exceed what is usual, and how many may by more."""
 
@@ -86,7 +86,7 @@ def _may_be(line: str, run: Run, reading: Reading) -> bool:
     old = line[run.start : run.end]
     if reading.written != "utf-8" and whole(old, _AS_UTF_8) is not None:
         return False
-    if reading.written in _LATIN and not _is_latin(line, run):
+    if reading.written in LATIN and not _is_latin(line, run):
         return False
     return not _is_pattern(old)
 

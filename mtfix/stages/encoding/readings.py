@@ -8,39 +8,33 @@ what comes out is such text as people write.
 
 from __future__ import annotations
 
-import re
-from functools import lru_cache
-from itertools import groupby
 from typing import TYPE_CHECKING, NamedTuple
 
 from mtfix.late import late
-from mtfix.stages.encoding.likelihood import cost, cost_alone
 from mtfix.stages.encoding.plausible import (
     ALPHABETS,
+    LATIN,
     SUSPICIOUS,
     gain,
     is_sure,
     least,
-    price_of,
     suspicion,
 )
+from mtfix.stages.encoding.promise import possible, promising
 from mtfix.stages.encoding.recode import (
     MANY_BYTES,
     WESTERN,
     Reading,
     Run,
     as_bytes,
-    encoded,
-    known_to,
     likeliest,
-    recoded,
     whole,
 )
+from mtfix.stages.encoding.runs import made, widened
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterator, Sequence
 
-_LATIN = ("cp1252", "mac_roman", "cp437")
 _EAST = ("gbk", "big5", "cp932", "cp949", "euc_jp")
 READINGS = (
     *(
@@ -51,7 +45,7 @@ READINGS = (
     *(Reading(read, "utf-8") for read in ("koi8_r", *_EAST)),
     *(
         Reading(WESTERN, written)
-        for written in (*_LATIN, *ALPHABETS, "gb18030", "big5", "cp932", "euc_jp", "cp949")
+        for written in (*LATIN, *ALPHABETS, "gb18030", "big5", "cp932", "euc_jp", "cp949")
     ),
     Reading("cp1251", "koi8_r"),
     Reading("cp1251", "cp866"),
@@ -69,7 +63,6 @@ _TIMES = 6
 """How often text may have been read wrongly, one time after the other."""
 _SURE, _SURE_CONTROLS = 18.0, 8.0
 """The bits that a line must gain; where what goes are controls, fewer do."""
-_SLACK = 8.0
 _UNEXPLAINED = 0.8
 """The share of what is suspicious that a reading may leave: one that explains less is chance."""
 _LEFT = 0.1
@@ -78,8 +71,6 @@ _LATIN_LEFT = 0.5
 """That which one may leave that makes other letters of the West."""
 _UNLIKE = 1.0
 """The excess for each character from which a line is like no text."""
-_LOST = ("锟斤拷", "烫烫烫", "屯屯屯")
-"""What is left of text that is lost: no reading of it says anything."""
 
 
 class Found(NamedTuple):
@@ -98,7 +89,7 @@ def restored(line: str) -> tuple[str, str] | None:
         found = best(new)
         if found is None:
             break
-        new = _made(new, found.runs)
+        new = made(new, found.runs)
         read, written = (_NAMES.get(name, name) for name in found.reading)
         how.append(f"{written} that was read as {read}")
         if found.reading == (WESTERN, "utf-8"):
@@ -126,8 +117,8 @@ def best(line: str) -> Found | None:
         found = [one for reading in readings for one in _entire(line, reading, doubt)]
         if found:
             return max(found, key=_gain)
-    possible = [one for one in READINGS if _possible(line, one)]
-    found = [one for reading in _promising(line, possible) for one in _tried(line, reading)]
+    able = [one for one in READINGS if possible(line, one)]
+    found = [one for reading in promising(line, able) for one in _tried(line, reading)]
     likeliest = max(found, key=_gain, default=None)
     if likeliest is None or _is_chance(line, likeliest, doubt):
         return None
@@ -141,9 +132,9 @@ def _gain(found: Found) -> float:
 def _is_chance(line: str, found: Found, doubt: float) -> bool:
     """Whether a line is like no text, and a reading does not explain why; of one that only
     changes letters for others, it is enough that much is left."""
-    new = _made(line, found.runs)
+    new = made(line, found.runs)
     left = suspicion(new)
-    if found.reading.written in _LATIN and left > max(_LATIN_LEFT * doubt, SUSPICIOUS):
+    if found.reading.written in LATIN and left > max(_LATIN_LEFT * doubt, SUSPICIOUS):
         return True
     return left > max(_UNEXPLAINED * doubt, _UNLIKE * len(new))
 
@@ -174,57 +165,9 @@ def _differing(old: str, new: str) -> tuple[int, int]:
     return start, next((at for at in range(most) if old[-1 - at] != new[-1 - at]), most)
 
 
-def _promising(line: str, possible: Sequence[Reading]) -> Iterator[Reading]:
-    """The readings that promise most of a line: a few of those as UTF-8, by how many bytes the
-    characters had that were read, and a few of the others."""
-    kinds: tuple[dict[Reading, float], ...] = ({}, {}, {})
-    for one in possible:
-        if one.written == "utf-8":
-            kinds[one.read in MANY_BYTES][one] = _promise_of_bytes(line, one)
-        else:
-            kinds[2][one] = _promise(line, one)
-    for promised in kinds:
-        ranked = sorted(promised, key=lambda one: -promised[one])[:_TRIED]
-        yield from (one for one in ranked if promised[one] > 0)
-
-
-_TRIED = 3
-
-
-def _promise(line: str, reading: Reading) -> float:
-    """The bits by which the words of a line get more likely, if they do, that a reading
-    changes."""
-    total = 0.0
-    for stretch in _stretches(line, reading.read):
-        parts = stretch.split(" ") if reading.by_bytes else [stretch]
-        for old in parts:
-            if not old.isascii():
-                total += _gained(old, recoded(old, reading), reading)
-    return total
-
-
-def _promise_of_bytes(line: str, reading: Reading) -> float:
-    """The bits by which those characters get more likely whose bytes are UTF-8."""
-    total = 0.0
-    for stretch in _stretches(line, reading.read):
-        data = as_bytes(stretch, reading.read) or b""
-        if reading.read in MANY_BYTES:
-            new = data.decode("utf-8", "ignore")
-            total += max(1.0, _gained(stretch, new, reading))
-            continue
-        for found in _UTF_8_RUN.finditer(data):
-            new = found[0].replace(b" ", b"\xa0").decode("utf-8", "replace")
-            total += _gained(stretch[found.start() : found.end()], new, reading)
-    return total
-
-
-def _gained(old: str, new: str, reading: Reading) -> float:
-    return max(0.0, cost_alone(old) - price_of(new, " ", reading))
-
-
 def _tried(line: str, reading: Reading) -> Iterator[Found]:
     runs = likeliest(line, reading)
-    runs = runs and _widened(line, runs, reading)
+    runs = runs and widened(line, runs, reading)
     runs = [run for run in runs if is_sure(line, run, reading)]
     if reading.read not in MANY_BYTES and all(_is_western(line, run, reading.read) for run in runs):
         return
@@ -238,89 +181,3 @@ def _is_western(line: str, run: Run, read: str) -> bool:
     it is, and not one that is rarer."""
     old = line[run.start : run.end]
     return read != WESTERN and as_bytes(old, WESTERN) == as_bytes(old, read)
-
-
-# --- what can be at all --------------------------------------------------------------------------
-
-
-def _possible(line: str, reading: Reading) -> bool:
-    """Whether a reading can come to anything: a quick look that spares the long one."""
-    read, written = reading
-    stretches = _stretches(line, read)
-    if not stretches or (reading == (WESTERN, "cp1252") and "\ufffd" in line):
-        return False
-    if read not in MANY_BYTES:
-        if written == "utf-8":
-            return any(_UTF_8.search(as_bytes(stretch, read) or b"") for stretch in stretches)
-        least = 4 if written in MANY_BYTES or written in ALPHABETS else 1
-        return sum(char > "\x7f" for stretch in stretches for char in stretch) >= least
-    if any(lost in line for lost in _LOST):
-        return False
-    if written != "utf-8":
-        return "\ufffd" not in line and whole(line, reading) is not None
-    return any(_UTF_8_TWICE.search(as_bytes(stretch, read) or b"") for stretch in stretches)
-
-
-@lru_cache(maxsize=32)
-def _stretches(line: str, read: str) -> list[str]:
-    """The stretches of a line that a charset has all characters of, from the first that is
-    not ASCII to the last."""
-    found: Iterable[str]
-    if as_bytes(line, read) is not None:
-        found = (line,)
-    elif read not in MANY_BYTES:
-        found = known_to(read).findall(line)
-    else:
-        parted = groupby(line, lambda char: encoded(read, char) is not None)
-        found = ("".join(chars) for known, chars in parted if known)
-    return [stretch for stretch in found if not stretch.isascii()]
-
-
-_SEQUENCE = rb"(?:[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][ \x80-\xbf]{2}|\xf0[\x80-\xbf]{3})"
-_UTF_8 = re.compile(_SEQUENCE)
-_UTF_8_RUN = re.compile(rb"%b+" % _SEQUENCE)
-_UTF_8_TWICE = re.compile(rb"%b[\x00-\x7f]*%b" % (_SEQUENCE, _SEQUENCE))
-
-
-# --- runs ----------------------------------------------------------------------------------------
-
-
-def _widened(line: str, runs: list[Run], reading: Reading) -> list[Run]:
-    """The runs with what stands beside them, where that can be read the same way at little
-    cost: who reads one word wrongly reads the next wrongly too."""
-    wide: list[Run] = []
-    slack = 0.0 if reading.written in _LATIN else _SLACK
-    starts = [0, *(run.end for run in runs)]
-    ends = [*(run.start for run in runs), len(line)]
-    for index, (start, end) in enumerate(zip(starts, ends, strict=True)):
-        if index:
-            wide.append(runs[index - 1])
-        old = line[start:end]
-        new = None if old.isascii() else whole(old, reading)
-        if new and new != old:
-            before = runs[index - 1].new[-1] if index else " "
-            after = runs[index].new[0] if index < len(runs) else " "
-            if price_of(new + after, before, reading) - cost(old + after, before) < slack:
-                wide.append(Run(start, end, new))
-    return _joined(wide)
-
-
-def _joined(runs: list[Run]) -> list[Run]:
-    """Runs that touch made one."""
-    joined: list[Run] = []
-    for run in runs:
-        if joined and joined[-1].end == run.start:
-            last = joined.pop()
-            joined.append(Run(last.start, run.end, last.new + run.new))
-        else:
-            joined.append(run)
-    return joined
-
-
-def _made(line: str, runs: Sequence[Run]) -> str:
-    parts: list[str] = []
-    at = 0
-    for run in runs:
-        parts += line[at : run.start], run.new
-        at = run.end
-    return "".join([*parts, line[at:]])

@@ -1,0 +1,127 @@
+"""The arguments that several commands take."""
+
+from __future__ import annotations
+
+import argparse
+from typing import TYPE_CHECKING
+
+from mtfix.cleaner import LEVELS
+from mtfix.formats import NAMES
+from mtfix.reports import REPORTS
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+SHOWN = sorted({*REPORTS} - {"edits"})
+"""The reports of commands that write: what is written already can't be decided on."""
+
+
+def add_command(
+    commands: argparse._SubParsersAction[argparse.ArgumentParser], name: str, text: str
+) -> argparse.ArgumentParser:
+    return commands.add_parser(
+        name, help=text, description=text, allow_abbrev=False, formatter_class=formatter
+    )
+
+
+def formatter(prog: str) -> argparse.HelpFormatter:
+    """A formatter of fixed width: to ask for the terminal's takes a tenth of the start-up."""
+    return argparse.HelpFormatter(prog, width=96)
+
+
+def add_files(one: argparse.ArgumentParser, name: str, *, nargs: str | int, text: str) -> None:
+    completed = one.add_argument("files", nargs=nargs, metavar=name, help=text)
+    completed.complete = {"bash": "_shtab_compgen_files", "zsh": "add_files", "tcsh": "f"}  # type: ignore[attr-defined]
+
+
+def add_report(one: argparse.ArgumentParser, reports: Sequence[str] = SHOWN) -> None:
+    one.add_argument(
+        "--report",
+        choices=reports,
+        default="text",
+        help="how edits are shown (default: text)",
+    )
+
+
+def add_baseline(one: argparse.ArgumentParser) -> None:
+    one.add_argument(
+        "--no-baseline", action="store_true", help="also edit what .mtfix-baseline says to leave"
+    )
+
+
+def add_source(one: argparse.ArgumentParser) -> None:
+    text = "the text that the one file was translated from: whether it says a term decides"
+    one.add_argument("--source", metavar="FILE", help=text)
+
+
+def add_log(one: argparse.ArgumentParser) -> None:
+    one.add_argument("--log", metavar="FILE", help="append all edits to FILE, for `mtfix undo`")
+
+
+def add_configuration(one: argparse.ArgumentParser) -> None:
+    which = one.add_mutually_exclusive_group()
+    which.add_argument(
+        "--config", metavar="FILE", help="the configuration of all files (default: the nearest)"
+    )
+    which.add_argument("--no-config", action="store_true", help="read no configuration")
+
+
+def add_encoding(one: argparse.ArgumentParser) -> None:
+    one.add_argument(
+        "--encoding",
+        default="utf-8",
+        metavar="NAME",
+        help="the charset that files are read and written in, such as cp1252; auto finds it out, "
+        "by guess with mtfix[charset] (default: utf-8, and other bytes are kept as they are)",
+    )
+
+
+def add_rules(one: argparse.ArgumentParser) -> None:
+    add_configuration(one)
+    one.add_argument(
+        "--format", choices=sorted(NAMES), help="how files are read (default: by their suffix)"
+    )
+    one.add_argument(
+        "--field",
+        action="append",
+        default=[],
+        metavar="NAME",
+        help="what is cleaned of a row: a key of JSON such as text or a.b, a column of TSV by its"
+        " header or number (default: text, and column 2); repeat it for several",
+    )
+    one.add_argument(
+        "--source-field",
+        action="append",
+        default=[],
+        metavar="NAME",
+        help="what that was translated from (default: column 1 of TSV, none of JSON)",
+    )
+    one.add_argument(
+        "--unsafe",
+        metavar="RULE,…",
+        help="make unsafe edits too: --unsafe those of all rules, --unsafe=RULE of those named",
+    )
+    one.add_argument(
+        "--only", action="append", default=[], metavar="RULE,…", help="look at these rules only"
+    )
+    one.add_argument(
+        "--skip", action="append", default=[], metavar="RULE,…", help="leave these rules out"
+    )
+    one.add_argument(
+        "--pack",
+        action="append",
+        default=[],
+        metavar="FILE",
+        help="a pack beside the shipped ones; `--pack none` first leaves those out",
+    )
+    one.add_argument(
+        "--from",
+        dest="origin",
+        metavar="LANG",
+        help="the language that the text was translated from, such as zh, or none",
+    )
+    one.add_argument(
+        "--boilerplate",
+        choices=LEVELS,
+        help="how much boilerplate is taken (default: appended)",
+    )

@@ -1,0 +1,111 @@
+"""The options of `mtfix glossary` and its actions."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from mtfix.cli.arguments import add_command, add_configuration, add_files, add_rules
+
+if TYPE_CHECKING:
+    import argparse
+
+
+def add_actions(one: argparse.ArgumentParser) -> None:
+    actions = one.add_subparsers(dest="action", metavar="ACTION", required=True)
+    packs = "names or YAML files (default: shipped, and those of the configuration)"
+    for name, text in (
+        ("list", "list packs and how many rules they hold"),
+        ("show", "show rules as they were understood"),
+        ("check", "look for faults in packs and run all their examples"),
+    ):
+        action = add_command(actions, name, text)
+        if name == "show":
+            action.add_argument("rules", nargs="+", metavar="RULE", help="a rule, a term or a pack")
+            action.add_argument("--pack", action="append", default=[], help="look there too")
+        else:
+            action.add_argument("packs", nargs="*", metavar="PACK", help=packs)
+        if name == "check":
+            action.add_argument(
+                "--report", choices=("text", "json"), default="text", help="(default: text)"
+            )
+        add_configuration(action)
+    _measure(actions)
+    _exchange(actions)
+    _suggest(actions)
+
+
+def _measure(actions: Any) -> None:
+    one = add_command(actions, "measure", "count what each rule does on a corpus, with examples")
+    add_files(one, "PATH", nargs="+", text="files, or folders of text files")
+    one.add_argument(
+        "--each",
+        choices=("file", "page", "line"),
+        default="file",
+        help="what is one document: a file, what form feeds part, or a line (default: file)",
+    )
+    one.add_argument("--jobs", type=int, default=0, metavar="N", help="processes (default: cores)")
+    one.add_argument(
+        "--examples", type=int, default=3, metavar="N", help="shown for each outcome (default: 3)"
+    )
+    one.add_argument(
+        "--report", choices=("text", "table", "json"), default="text", help="(default: text)"
+    )
+    add_rules(one)
+
+
+def _exchange(actions: Any) -> None:
+    from mtfix.interchange.names import NAMES, READ
+
+    bring = add_command(actions, "import", "make a pack of a glossary in the format of others")
+    add_files(bring, "FILE", nargs=1, text="the glossary")
+    bring.add_argument("--sure", action="store_true", help="wrong forms are wrong everywhere")
+    bring.add_argument("--about", metavar="TEXT", help="what the pack says of itself")
+    take = add_command(actions, "export", "write the terms of packs in the format of others")
+    take.add_argument("packs", nargs="*", metavar="PACK", help="names or files (default: shipped)")
+    for one, formats in ((bring, READ), (take, NAMES)):
+        one.add_argument("--format", choices=formats, required=True, help="the format of others")
+        one.add_argument("--from", dest="origin", metavar="LANG", help="the source language")
+        one.add_argument(
+            "--to", dest="target", default="en", metavar="LANG", help="the target (default: en)"
+        )
+        one.add_argument("--out", metavar="FILE", help="a new file (default: standard output)")
+
+
+def _suggest(actions: Any) -> None:
+    one = add_command(
+        actions, "suggest", "propose entries from what people corrected, or from bitext, for review"
+    )
+    text = "BEFORE and AFTER, files or folders; with --git a revision or range, and paths"
+    add_files(one, "PATH", nargs="*", text=text + "; with --format files of rows")
+    one.add_argument(
+        "--git", action="store_true", help="what was corrected in the history of a git repository"
+    )
+    one.add_argument(
+        "--format", choices=("tsv", "jsonl"), help="bitext: rows with a text and its source"
+    )
+    one.add_argument("--field", metavar="NAME", help="the translation (default: text, or column 2)")
+    one.add_argument(
+        "--source-field", metavar="NAME", help="its source (default: source, or column 1)"
+    )
+    one.add_argument(
+        "--least",
+        type=int,
+        default=2,
+        metavar="N",
+        help="how often a term must be put in, once more in small letters or bitext (default: 2)",
+    )
+    one.add_argument(
+        "--most", type=int, default=500, metavar="N", help="entries at most (default: 500)"
+    )
+    one.add_argument(
+        "--pack",
+        action="append",
+        default=[],
+        metavar="FILE",
+        help="packs beside the shipped ones that are known already; `none` leaves those out",
+    )
+    one.add_argument("--from", dest="origin", metavar="LANG", help="the source language")
+    one.add_argument(
+        "--to", dest="target", default="en", metavar="LANG", help="the language (default: en)"
+    )
+    one.add_argument("--out", metavar="FILE", help="a new file (default: standard output)")

@@ -1,0 +1,70 @@
+"""What the options say of the files that are read."""
+
+from __future__ import annotations
+
+import os
+from typing import TYPE_CHECKING
+
+from mtfix import system
+from mtfix.cli.messages import UsageError
+from mtfix.formats import ROWS
+
+if TYPE_CHECKING:
+    import argparse
+
+
+def source_of(options: argparse.Namespace) -> str | None:
+    """Return the text that `--source` names, None where it is not given.
+
+    Raises UsageError where it can't be the source of what is named, or can't be read.
+    """
+    path = options.source
+    if path is None:
+        return None
+    named = options.files
+    if len(named) > 1 or (named and os.path.isdir(named[0])):
+        raise UsageError("--source is the source of one file; name one file, and run it for each")
+    from mtfix import files
+
+    try:
+        source = files.read(path)
+    except files.FileError as error:
+        raise UsageError(f"--source {error}") from None
+    try:
+        return source.data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = source.data.count(b"\n", 0, error.start) + 1
+        raise UsageError(
+            f"--source {system.shown(path)}:{line}: not UTF-8; save the file as UTF-8"
+        ) from None
+
+
+def charset_of(options: argparse.Namespace) -> str:
+    """Return the charset that `--encoding` names, or `auto`. Raises UsageError for one that does
+    not exist, or that a report of edits could not be accepted in."""
+    named: str = options.encoding
+    if named.lower() in {"utf-8", "utf8"}:
+        return "utf-8"
+    if options.report == "edits":
+        raise UsageError("--report edits is for files in UTF-8; save them as UTF-8 first")
+    from mtfix import charset
+
+    known = charset.AUTO if named.lower() == charset.AUTO else charset.known(named)
+    if known is None:
+        raise UsageError(f"--encoding {named}: no such charset; write auto, or a name like cp1252")
+    return known
+
+
+def for_rows(format: str, source: str | None) -> None:  # noqa: A002
+    """Raise UsageError for a source text beside a file whose rows have their own."""
+    if source is not None and format in ROWS:
+        raise UsageError(
+            f"--source is for files of one text; in {format}, --source-field names the source"
+        )
+
+
+def existing(path: str) -> bool:
+    try:
+        return os.path.exists(path)
+    except (OSError, ValueError):
+        return False
