@@ -24,7 +24,8 @@ CLEANED = (
     "The new hall will stand on the island, close to the old one, and it will be paid for by the city and by a tax on guests.\n\n"
     "They met at the office of the firm, where a dozen of them had waited since the early morning."
 )
-MENU = "Home\n\nAbout us\n\n"
+MENU = "Harbour pilots\n\nOur boats\n\n"
+"""Lines of a menu that no rule knows."""
 PAGE = MENU + "News\n\nSearch\n\nLog in\n\nContact us\n\n"
 STAGES = {
     "encoding": "company’s",

@@ -540,8 +540,8 @@ def test_killed_in_the_middle_the_file_is_whole(page: Path) -> None:
 
 def test_an_interrupt_is_quiet(page: Path) -> None:
     code = (
-        "import os, signal; from mtfix.cli.main import main; import mtfix, sys\n"
-        "mtfix.Cleaner.clean = lambda *a, **k: os.kill(os.getpid(), signal.SIGINT)\n"
+        "import signal, time; from mtfix.cli.main import main; import mtfix, sys\n"
+        "mtfix.Cleaner.clean = lambda *a, **k: signal.raise_signal(signal.SIGINT) or time.sleep(9)\n"
         f"sys.exit(main(['fix', {str(page)!r}]))"
     )
     done = subprocess.run(

@@ -419,8 +419,8 @@ def test_the_scan_finds_the_same_in_each_of_its_ways(text: str) -> None:
     found = {}
     for way, (search_up_to, dfa_from) in THRESHOLDS.items():
         with pytest.MonkeyPatch.context() as patch:
-            patch.setattr(scan, "_SEARCH_UP_TO", search_up_to)
-            patch.setattr(scan, "_DFA_FROM", dfa_from)
+            patch.setattr(scan.scanner, "_SEARCH_UP_TO", search_up_to)
+            patch.setattr(scan.lanes, "_DFA_FROM", dfa_from)
             hits = scanners()[way].read(text).hits
             found[way] = {stage: sorted(each) for stage, each in hits.items()}
     assert found["search"] == found["NFA"] == found["DFA"]
