@@ -256,7 +256,7 @@ DEEP = "<tbx>" + "<p>" * 100
         ("deepl", b"a\tb\na\tc\n", ":2: 'a' is 'b' already; both are kept"),
         ("deepl", b"a\tb\x07\n", ":1: 'b\\x07': it has the control character U+0007"),
         ("deepl", ("a\t" + "b" * 1025).encode(), "more than 1024 bytes"),
-        ("deepl-csv", b'a,"b\n', "this is no table"),
+        ("deepl-csv", b'c,d\na,"b\ne,f\n', ":2: this row can't be read"),
         ("deepl-csv", b"a,b,de,en\n", ":1: the row is de to en; it is left out"),
         ("amazon", b"de,fr\na,b\n", ":1: the header has no column 'zh', but de, fr"),
         ("amazon", b"", "the header has no column"),

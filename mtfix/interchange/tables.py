@@ -74,12 +74,6 @@ def _read(table: _Table, path: str, languages: Languages) -> Iterator[Concept | 
             yield _concept(table, columns, row, f"{path}:{number}", languages)
     except UnreadableError as error:
         yield Problem(error.place, error.text)
-    except csv.Error as error:
-        yield Problem(path, f"this is no table ({error}); save it as {_name(table)} again")
-
-
-def _name(table: _Table) -> str:
-    return "TSV" if table.delimiter == "\t" else "CSV"
 
 
 def _rows(table: _Table, path: str) -> Iterator[tuple[int, list[str]]]:
@@ -92,7 +86,11 @@ def _rows(table: _Table, path: str) -> Iterator[tuple[int, list[str]]]:
     )
     while True:
         number = reader.line_num + 1
-        row = next(reader, None)
+        try:
+            row = next(reader, None)
+        except csv.Error as error:
+            why = f"this row can't be read ({error}); see where its quotation marks end"
+            raise UnreadableError(f"{path}:{number}", why) from None
         if row is None:
             return
         if any(map(str.strip, row)) and not (table.comment and row[0].startswith(table.comment)):
