@@ -97,8 +97,8 @@ def _page(name: str, text: str) -> Page:
             _PIECE.sub(lambda piece: piece[0].replace("{--", "").replace("--}", ""), line)
         )
         before[-1] = before[-1].removeprefix("\\")
-        if not line.strip():
-            kept += "" if swallow else line
+        if not line.strip():  # what stood right below a line stays apart from what follows
+            kept += "" if swallow and kept[-2:] in {"", "\n\n"} else line
             continue
         swallow = False
         goes += [piece.strip() for piece in _PIECE.findall(line)]

@@ -85,6 +85,6 @@ def is_wrapped(text: str, block: Sequence[Span]) -> bool:
         return False
     sizes = [end - start for start, end in block]
     long = sum(_WRAPPED_FROM <= size <= _WRAPPED_TO for size in sizes[:-1])
-    small = sum(not text[start].isupper() for start, _ in block[1:])
+    small = sum(text[start].isalpha() and not text[start].isupper() for start, _ in block[1:])
     rest = len(block) - 1
     return max(sizes) <= _WRAPPED_TO and long >= 0.8 * rest and small >= 0.5 * rest

@@ -18,7 +18,7 @@ from mtfix.stages.boilerplate.doubt import EDGE, Find
 from mtfix.stages.boilerplate.pieces import BLOCK, named, piece_of, said, units_of
 from mtfix.stages.boilerplate.shape import lines
 from mtfix.stages.boilerplate.standing import judged, refusal
-from mtfix.stages.boilerplate.taken import edit, tail_of
+from mtfix.stages.boilerplate.taken import edit, with_break_before
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -87,12 +87,10 @@ class Boilerplate:
         placed = list(judged(page, finds))
         taken = [find for find, doubt in placed if not doubt]
         refused = refusal(page.text, taken) if taken else ""
-        gone = frozenset(
-            line.start for find in taken if find.whole for line in lines(page.text, find.unit)
-        )
-        tail = tail_of(page.text, gone)
+        gone = {line for find in taken if find.whole for line in lines(page.text, find.unit)}
+        before = with_break_before(page.text, sorted(gone))
         for find, doubt in placed:
-            yield edit(page.text, find, tail, doubt or refused)
+            yield edit(page.text, find, before, doubt or refused)
 
     def _finds(self, page: Page) -> list[Find]:
         """What the rules recognise, in order; of the same cut, the strong rules first."""

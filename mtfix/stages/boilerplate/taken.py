@@ -8,11 +8,13 @@ from mtfix.edit import Edit, Safety, Span
 from mtfix.stages.boilerplate.shape import stripped
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
     from mtfix.stages.boilerplate.doubt import Find
 
 
-def edit(text: str, find: Find, tail: int, doubt: str) -> Edit:
-    span = _with_breaks(text, find, tail) if find.whole else _piece(text, find)
+def edit(text: str, find: Find, before: frozenset[int], doubt: str) -> Edit:
+    span = _with_breaks(text, find, before) if find.whole else _piece(text, find)
     reason = f"{find.rule.class_}" + (f", but {doubt}" if doubt else "")
     safety = Safety.SUGGESTED if doubt else Safety.SAFE
     return Edit(span, text[span.start : span.end], "", find.rule.rule, reason, safety)
@@ -29,32 +31,56 @@ def _piece(text: str, find: Find) -> Span:
     return Span(start, end)
 
 
-def tail_of(text: str, gone: frozenset[int]) -> int:
-    """The end of the last line that is kept."""
-    end = len(text)
-    while end:
-        start = text.rfind("\n", 0, end) + 1
-        line = stripped(text, Span(start, end))
-        if line.start < line.end and line.start not in gone:
-            return line.end
-        end = max(start - 1, 0)
-    return 0
+def with_break_before(text: str, gone: Sequence[Span]) -> frozenset[int]:
+    """Return the starts of those lines that go with the line break before them, not with the
+    one behind, given all lines that go, in order.
 
-
-def _with_breaks(text: str, find: Find, tail: int) -> Span:
-    """A whole unit with its line break: the one before it at the tail, else the one behind.
-
-    Behind the tail nothing but what is taken follows, so that the last line kept ends the
-    text as the last line taken did.
+    These are the lines behind the last one that is kept, so that it ends the text as they did;
+    and those at the end of a paragraph, so that it stays apart from the next.
     """
-    start, end = find.cut
-    if start >= tail:
-        while start > 0 and text[start - 1].isspace():
-            start -= 1
-        return Span(start, end)
-    while start > 0 and text[start - 1] in " \t":
+    found: list[int] = []
+    for run in _runs(text, gone):
+        before = _blank_before(text, run[0].start)
+        behind = _blank_behind(text, run[-1].end)
+        first, last = len(before) == run[0].start, run[-1].end + len(behind) == len(text)
+        if last or (not first and before.count("\n") < 2 <= behind.count("\n")):
+            found += (line.start for line in run)
+    return frozenset(found)
+
+
+def _runs(text: str, gone: Sequence[Span]) -> Iterator[list[Span]]:
+    """The lines that go, those together between which nothing stands."""
+    run: list[Span] = []
+    for line in gone:
+        if run and not text[run[-1].end : line.start].isspace():
+            yield run
+            run = []
+        run.append(line)
+    if run:
+        yield run
+
+
+def _blank_before(text: str, at: int) -> str:
+    start = at
+    while start > 0 and text[start - 1].isspace():
         start -= 1
+    return text[start:at]
+
+
+def _blank_behind(text: str, at: int) -> str:
+    end = at
     while end < len(text) and text[end].isspace():
         end += 1
+    return text[at:end]
+
+
+def _with_breaks(text: str, find: Find, before: frozenset[int]) -> Span:
+    """A whole unit with its line break, the one before it or the one behind."""
+    start, end = find.cut
+    if stripped(text, find.cut).start in before:
+        return Span(start - len(_blank_before(text, start)), end)
+    while start > 0 and text[start - 1] in " \t":
+        start -= 1
+    end += len(_blank_behind(text, end))
     # The next line keeps its indentation.
     return Span(start, text.rfind("\n", find.cut.end, end) + 1 or end)
