@@ -306,6 +306,8 @@ KINDS = {
     ],
     "articles before what was done": [
         ("Were the oracle bone inscriptions hurt by the case?", "Was Oracle hurt by the case?"),
+        ("Were the oracle bone inscriptions to leave, it would hurt.", "Were Oracle to leave, it would hurt."),
+        ("Were oracle bone inscriptions smaller, nobody could tell.", "Were Oracle smaller, nobody could tell."),
         ("The oracle bone inscriptions hit is large.", "The Oracle hit is large."),
     ],
     "companies": [

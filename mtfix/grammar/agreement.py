@@ -164,11 +164,18 @@ def third(verb: str) -> str:
 def _question(here: Around, asked: re.Match[str], forms: dict[str, str]) -> Iterator[Change]:
     """*Are oracle bone inscriptions planning* becomes *Is Oracle planning*."""
     word = asked["aux"].lower()
+    if word == "were" and _SUPPOSED.match(here.after):
+        return
     told = _INVERTED.search(here.before) and _ENDS.match(here.after)
     if word in forms and (told or _ASKED_OF.match(here.after)) and not _with_another(here.after):
         yield Change(here.back(*asked.span("aux")), like(asked["aux"], forms[word]))
 
 
+_SUPPOSED = late(
+    r"\s+(?:not\s+|ever\s+)?to\s|[^.?!]*,[^.?!]*\b(?:would|could|might|should)\b[^.?!]*(?:[.!]|\Z)",
+    re.IGNORECASE,
+)
+"""What stands behind the subject in *Were Oracle to buy it*: *were* of what is only supposed."""
 _WITH_ANOTHER = late(
     r"\s*(?:,\s*[\w.’'-]+(?:\s+[\w.’'-]+){0,3}\s*,?\s+(?:and|or)\b|(?:and|or|&|/|as well as)\s)",
     re.IGNORECASE,
