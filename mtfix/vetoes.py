@@ -243,4 +243,7 @@ def longer_name(place: Place) -> bool:
         if not first:
             return True
     after = re.match(r"\s([A-Z][a-z][\w’'-]*)", place.after(40))
-    return bool(after and not _TITLES.search(after[1]) and place.old.istitle())
+    if not after or _TITLES.search(after[1]) or not place.old.istitle():
+        return False
+    # What speaks for the term names what it makes: *Hongmi Note*.
+    return after[1].lower() not in {cue.lower() for cue, _ in place.term.cues_for}
