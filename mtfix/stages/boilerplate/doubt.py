@@ -16,6 +16,8 @@ EDGE = 8_000
 """How far head and tail may reach into a text, in characters."""
 _NEAR = 3_000
 """How far around remains an article may speak of them, in characters."""
+BETWEEN = "between"
+"""The place of rules that hold only with other remains on both sides."""
 _LABEL_WORDS = 3
 _LABELS = 8
 """How many lines each side of remains tell whether they are one of a list of labels."""

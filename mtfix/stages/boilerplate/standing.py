@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from mtfix.edit import Span
 from mtfix.late import late
 from mtfix.stages.boilerplate import teaser
-from mtfix.stages.boilerplate.doubt import EDGE, Find, bare, doubt_of, foreign, line_start
+from mtfix.stages.boilerplate.doubt import BETWEEN, EDGE, Find, bare, doubt_of, foreign, line_start
 from mtfix.stages.boilerplate.shape import is_paragraph, lines, units
 
 if TYPE_CHECKING:
@@ -79,6 +79,7 @@ def judged(page: Page, finds: Sequence[Find]) -> Iterator[tuple[Find, str]]:
 
 def _scraped(text: str, certain: Sequence[Find]) -> bool:
     """Whether what was found shows that the text is a scraped page."""
+    certain = [find for find in certain if BETWEEN not in find.rule.where]
     if any(find.rule.strong or foreign(text, find) for find in certain):
         return True
     # What is only known by its company shows little by itself.
@@ -127,7 +128,7 @@ def _border(text: str, find: Find, known: frozenset[int]) -> bool:
         before = _before(text, find.unit.start, known)[:1]
         if any(_SENTENCE.match(text[unit.start : unit.end]) for unit in before):
             return False
-    return ("tail" in where and bare(text, Span(find.unit.end, len(text)), known)) or (
+    return (("tail" in where or BETWEEN in where) and bare(text, Span(find.unit.end, len(text)), known)) or (
         "head" in where and bare(text, Span(0, find.unit.start), known)
     )
 
