@@ -30,9 +30,9 @@ _LISTS = frozenset({"related links"})
 _HEADING = 60
 _HEADLINE, _HEADLINES = 110, 12
 """The most characters of a headline in such a list, and the most headlines."""
-_RUN, _BEFORE, _BOTH, _LAST = 2, 2, 4, 4
-"""The most lines in a row that only the remains around them tell, how many of these stand before
-them at least, how many before and behind them, and before them at the end of a text."""
+_RUN, _LIST, _BEFORE, _BOTH, _LAST = 3, 6, 2, 4, 4
+"""The most lines in a row that only the remains around them tell, and how many would be a list;
+how many remains stand before them at least, before and behind, and before the end of a text."""
 _NO_HEADLINE = late(
     r"https?://|\]\(|[`{}<>=]|\b(?:19|20)\d\d\)|\b(?:isbn|doi|vol|pp|ed|eds|press|verlag)\b|"
     r".*[a-z]{2}[.;]\s*\Z",
@@ -117,8 +117,11 @@ def _between(page: Page, known: Known, taken: set[int]) -> Iterator[Find]:
     tail = list(_tail(page.text, taken))[::-1]
     total = sum(unit.start in taken for unit in tail)
     before = 0
-    for is_taken, group in groupby(tail, key=lambda unit: unit.start in taken):
-        run = list(group)
+    runs = [list(run) for _, run in groupby(tail, key=lambda unit: unit.start in taken)]
+    if any(len(run) >= _LIST and run[0].start not in taken for run in runs):
+        return
+    for run in runs:
+        is_taken = run[0].start in taken
         if is_taken:
             before += len(run)
             continue

@@ -27,6 +27,9 @@ _SIGNS = 3
 """So many other classes of weak remains show as much as a strong one."""
 _MANY = 4
 """So many weak remains do, if they are of two other classes."""
+_TOLD = 2
+"""So many of them must be no mere words, as songs and chapters are called."""
+_NO_TITLE = late(r"[\d:：|>»©@#]")
 _NEVER_SPOKEN_OF = frozenset({"image placeholder", "code button"})
 """Classes that stand behind a colon by chance."""
 _BEGIN = 10
@@ -87,7 +90,8 @@ def _scraped(text: str, certain: Sequence[Find]) -> bool:
     sure = {find.rule.class_ for find in certain if find.rule.triggers} - _OWN
     if len(sure) > 1:
         return len(classes) >= _SIGNS or len(certain) >= _MANY
-    return bool(sure) and len(classes) > _SIGNS and len(certain) > _MANY
+    told = sum(bool(_NO_TITLE.search(text, *find.cut)) for find in certain)
+    return bool(sure) and len(classes) >= _SIGNS and len(certain) >= _MANY and told >= _TOLD
 
 
 def refusal(text: str, taken: Sequence[Find]) -> str:
