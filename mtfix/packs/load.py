@@ -186,7 +186,9 @@ _FROM_THE_START = frozenset({"line", "start"})
 def _boilerplate(record: Record, _head: Record) -> Boilerplate:
     for item in record.field("where").items():
         if item.text() not in PLACES:
-            raise item.fail(f"'where' can't be {item.text()!r}", "choose from head, inline, tail, between")
+            raise item.fail(
+                f"'where' can't be {item.text()!r}", "choose from head, inline, tail, between"
+            )
     part = record.choice("part", frozenset({"line", "start", "end", "seam"}), "line")
     patterns = record.patterns("patterns", required=True)
     return Boilerplate(

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from mtfix.edit import Span
 from mtfix.late import late
-from mtfix.stages.boilerplate.doubt import BETWEEN, EDGE, Find, line_start
+from mtfix.stages.boilerplate.doubt import BETWEEN, EDGE, NO_TITLE, TOLD, Find, line_start
 from mtfix.stages.boilerplate.shape import is_paragraph, lines, units
 
 if TYPE_CHECKING:
@@ -61,7 +61,7 @@ def beside(page: Page, finds: Sequence[Find], known: Known) -> Iterator[Find]:
     for find in _listed(page, headings, taken):
         taken.add(find.unit.start)
         yield find
-    yield from _between(page, known, taken)
+    yield from _between(page, known, taken, sum(find.rule.strong for find in finds))
 
 
 def _may_stand(find: Find, border: str) -> bool:
@@ -112,13 +112,14 @@ def _headlines(page: Page, heading: Find, taken: set[int]) -> Iterator[Find]:
 # --- labels between remains ----------------------------------------------------------------------
 
 
-def _between(page: Page, known: Known, taken: set[int]) -> Iterator[Find]:
+def _between(page: Page, known: Known, taken: set[int], strong: int) -> Iterator[Find]:
     """A line or two at the tail that rules know only where remains stand on both sides."""
     tail = list(_tail(page.text, taken))[::-1]
     total = sum(unit.start in taken for unit in tail)
+    told = sum(bool(NO_TITLE.search(page.text, *unit)) for unit in tail if unit.start in taken)
     before = 0
     runs = [list(run) for _, run in groupby(tail, key=lambda unit: unit.start in taken)]
-    if any(len(run) >= _LIST and run[0].start not in taken for run in runs):
+    if told + strong < TOLD or any(len(run) >= _LIST and run[0].start not in taken for run in runs):
         return
     for run in runs:
         is_taken = run[0].start in taken
