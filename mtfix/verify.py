@@ -28,6 +28,7 @@ _ARTICLE = (
 )
 """Three paragraphs around which examples of boilerplate rules are tried."""
 _STRONG = "Please rate this article"
+_REMAINS = "Share to: Facebook Twitter", "Comments (3)", "Reading volume: 1,024"
 
 
 def failures(
@@ -140,6 +141,7 @@ def _placed(rule: Boilerplate, where: str, line: str, *, after: bool = False) ->
         "head": [*middle, *_ARTICLE],
         "inline": [first, *middle, second, third],
         "tail": [*_ARTICLE, *middle],
+        "between": [*_ARTICLE, *(() if after else _REMAINS), *middle],
     }[where]
     if not rule.strong and not after:
         lines.append(_STRONG)

@@ -40,17 +40,17 @@ def test_pages_that_no_rule_was_written_for_lose_their_remains_and_nothing_else(
     assert scraped.documents >= 50
     assert clean.documents >= 50
     assert scraped.lost == 0
-    assert scraped.taken >= 0.84
+    assert scraped.taken >= 0.89
     assert clean.wrong <= 0.01 * clean.documents
 
 
 def test_pages_of_other_kinds_lose_most_of_their_remains_and_nothing_else() -> None:
     """Pages of kinds and in words that the other files do not have: 37% before rules were widened
-    on pages beside them (`further-scraped.txt`)."""
+    on pages beside them (`further-`, `sites-` and `kinds-scraped.txt`)."""
     scraped = figures(pages(FURTHER), strip)
     assert scraped.documents >= 14
     assert scraped.lost == 0
-    assert scraped.taken >= 0.76
+    assert scraped.taken >= 0.82
 
 
 def test_there_are_enough_documents_of_both_kinds() -> None:

@@ -178,7 +178,7 @@ _BOILERPLATE_FIELDS = frozenset({
     "id", "about", "class", "strength", "where", "part", "triggers", "case", "patterns", "unless",
     "seen", "note", "examples",
 })  # fmt: skip
-PLACES = frozenset({"head", "tail", "inline"})
+PLACES = frozenset({"head", "tail", "inline", "between"})
 _FROM_THE_START = frozenset({"line", "start"})
 """Parts of a text whose rules match it from its start."""
 
@@ -186,7 +186,9 @@ _FROM_THE_START = frozenset({"line", "start"})
 def _boilerplate(record: Record, _head: Record) -> Boilerplate:
     for item in record.field("where").items():
         if item.text() not in PLACES:
-            raise item.fail(f"'where' can't be {item.text()!r}", "choose from head, inline, tail")
+            raise item.fail(
+                f"'where' can't be {item.text()!r}", "choose from head, inline, tail, between"
+            )
     part = record.choice("part", frozenset({"line", "start", "end", "seam"}), "line")
     patterns = record.patterns("patterns", required=True)
     return Boilerplate(
@@ -209,13 +211,17 @@ def _boilerplate(record: Record, _head: Record) -> Boilerplate:
 
 def _company_triggers(record: Record, part: str) -> tuple[str, ...]:
     """Triggers, which only a weak rule for whole lines at head or tail may do without."""
+    places = {item.text() for item in record.field("where").items()}
     if "triggers" in record:
+        if "between" in places:
+            raise record.field("triggers").fail(
+                "a rule for what stands between remains has no 'triggers'", "leave them out"
+            )
         triggers = record.expanded("triggers")
         if not triggers:
             raise record.field("triggers").fail("'triggers' is empty", "name some, or leave it out")
         return triggers
-    inline = any(item.text() == "inline" for item in record.field("where").items())
-    if record.text("strength") != "weak" or part != "line" or inline:
+    if record.text("strength") != "weak" or part != "line" or "inline" in places:
         raise record.node.fail(
             f"boilerplate rule {record.text('id')!r} has no 'triggers'",
             "name them; only a weak rule for whole lines at head or tail needs none",

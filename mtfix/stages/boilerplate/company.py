@@ -7,11 +7,12 @@ rules have found something, so that they cost nothing elsewhere.
 from __future__ import annotations
 
 import re
+from itertools import groupby
 from typing import TYPE_CHECKING
 
 from mtfix.edit import Span
 from mtfix.late import late
-from mtfix.stages.boilerplate.doubt import EDGE, Find, line_start
+from mtfix.stages.boilerplate.doubt import BETWEEN, EDGE, NO_TITLE, TOLD, Find, line_start
 from mtfix.stages.boilerplate.shape import is_paragraph, lines, units
 
 if TYPE_CHECKING:
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
     from mtfix.document import Page
 
     Known = Callable[[str, Span], Find | None]
-    """The rule without triggers that recognises a unit at a border ("head", "tail")."""
+    """The rule without triggers that recognises a unit at a place ("head", "tail", "between")."""
 
 _LINES = 60
 """So many lines of one border are looked at."""
@@ -29,6 +30,9 @@ _LISTS = frozenset({"related links"})
 _HEADING = 60
 _HEADLINE, _HEADLINES = 110, 12
 """The most characters of a headline in such a list, and the most headlines."""
+_RUN, _LIST, _BEFORE, _BOTH, _LAST = 3, 6, 2, 4, 4
+"""The most lines in a row that only the remains around them tell, and how many would be a list;
+how many remains stand before them at least, before and behind, and before the end of a text."""
 _NO_HEADLINE = late(
     r"https?://|\]\(|[`{}<>=]|\b(?:19|20)\d\d\)|\b(?:isbn|doi|vol|pp|ed|eds|press|verlag)\b|"
     r".*[a-z]{2}[.;]\s*\Z",
@@ -54,7 +58,10 @@ def beside(page: Page, finds: Sequence[Find], known: Known) -> Iterator[Find]:
                 yield find
             elif unit.start not in taken and is_paragraph(page.text[unit.start : unit.end]):
                 break
-    yield from _listed(page, headings, taken)
+    for find in _listed(page, headings, taken):
+        taken.add(find.unit.start)
+        yield find
+    yield from _between(page, known, taken, sum(find.rule.strong for find in finds))
 
 
 def _may_stand(find: Find, border: str) -> bool:
@@ -100,6 +107,31 @@ def _headlines(page: Page, heading: Find, taken: set[int]) -> Iterator[Find]:
         if page.protected(line):
             return
         yield Find(line, line, heading.rule)
+
+
+# --- labels between remains ----------------------------------------------------------------------
+
+
+def _between(page: Page, known: Known, taken: set[int], strong: int) -> Iterator[Find]:
+    """A line or two at the tail that rules know only where remains stand on both sides."""
+    tail = list(_tail(page.text, taken))[::-1]
+    total = sum(unit.start in taken for unit in tail)
+    told = sum(bool(NO_TITLE.search(page.text, *unit)) for unit in tail if unit.start in taken)
+    before = 0
+    runs = [list(run) for _, run in groupby(tail, key=lambda unit: unit.start in taken)]
+    if told + strong < TOLD or any(len(run) >= _LIST and run[0].start not in taken for run in runs):
+        return
+    for run in runs:
+        is_taken = run[0].start in taken
+        if is_taken:
+            before += len(run)
+            continue
+        enough = (_BEFORE, _BOTH) if total > before else (_LAST, _LAST)
+        if len(run) > _RUN or before < enough[0] or total < enough[1]:
+            continue
+        finds = [None if page.protected(unit) else known(BETWEEN, unit) for unit in run]
+        if all(finds):
+            yield from (find for find in finds if find is not None)
 
 
 def _is_headline(text: str) -> bool:

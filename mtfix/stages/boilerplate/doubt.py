@@ -16,6 +16,11 @@ EDGE = 8_000
 """How far head and tail may reach into a text, in characters."""
 _NEAR = 3_000
 """How far around remains an article may speak of them, in characters."""
+BETWEEN = "between"
+"""The place of rules that hold only with other remains on both sides."""
+NO_TITLE = late(r"[\d:：|>»©@#]")
+TOLD = 2
+"""So many remains must hold what titles of songs and chapters do not, where no rule is sure."""
 _LABEL_WORDS = 3
 _LABELS = 8
 """How many lines each side of remains tell whether they are one of a list of labels."""

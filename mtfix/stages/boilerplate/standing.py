@@ -11,7 +11,17 @@ from typing import TYPE_CHECKING
 from mtfix.edit import Span
 from mtfix.late import late
 from mtfix.stages.boilerplate import teaser
-from mtfix.stages.boilerplate.doubt import EDGE, Find, bare, doubt_of, foreign, line_start
+from mtfix.stages.boilerplate.doubt import (
+    BETWEEN,
+    EDGE,
+    NO_TITLE,
+    TOLD,
+    Find,
+    bare,
+    doubt_of,
+    foreign,
+    line_start,
+)
 from mtfix.stages.boilerplate.shape import is_paragraph, lines, units
 
 if TYPE_CHECKING:
@@ -45,6 +55,8 @@ _ANNOUNCES = late(
 _POINTS_BACK = late(
     r"(?:The|This|That|These) (?:\w+ ){,2}(?:above|buttons?|labels?|line|wording|message|prompt|"
     r"phrase|sentence|bar|words?)\b|"
+    r"(?:Lines|Labels|Words|Phrases|Sentences|Notes|Strings) (?:like|such as|of) "
+    r"(?:this|these|that|those)\b|"
     r"(?:is|was|are|were|means|says|said|reads?|appears?|stands?)\b"
 )
 """How a text goes on behind a line of which it speaks."""
@@ -79,6 +91,7 @@ def judged(page: Page, finds: Sequence[Find]) -> Iterator[tuple[Find, str]]:
 
 def _scraped(text: str, certain: Sequence[Find]) -> bool:
     """Whether what was found shows that the text is a scraped page."""
+    certain = [find for find in certain if BETWEEN not in find.rule.where]
     if any(find.rule.strong or foreign(text, find) for find in certain):
         return True
     # What is only known by its company shows little by itself.
@@ -86,7 +99,8 @@ def _scraped(text: str, certain: Sequence[Find]) -> bool:
     sure = {find.rule.class_ for find in certain if find.rule.triggers} - _OWN
     if len(sure) > 1:
         return len(classes) >= _SIGNS or len(certain) >= _MANY
-    return bool(sure) and len(classes) > _SIGNS and len(certain) > _MANY
+    told = sum(bool(NO_TITLE.search(text, *find.cut)) for find in certain)
+    return bool(sure) and len(classes) >= _SIGNS and len(certain) >= _MANY and told >= TOLD
 
 
 def refusal(text: str, taken: Sequence[Find]) -> str:
@@ -127,9 +141,9 @@ def _border(text: str, find: Find, known: frozenset[int]) -> bool:
         before = _before(text, find.unit.start, known)[:1]
         if any(_SENTENCE.match(text[unit.start : unit.end]) for unit in before):
             return False
-    return ("tail" in where and bare(text, Span(find.unit.end, len(text)), known)) or (
-        "head" in where and bare(text, Span(0, find.unit.start), known)
-    )
+    return (
+        ("tail" in where or BETWEEN in where) and bare(text, Span(find.unit.end, len(text)), known)
+    ) or ("head" in where and bare(text, Span(0, find.unit.start), known))
 
 
 def _stands(text: str, find: Find, known: frozenset[int], *, border: bool) -> bool:
@@ -157,8 +171,9 @@ def _repeated(text: str, find: Find) -> bool:
 
 def _announced(text: str, find: Find, known: frozenset[int]) -> bool:
     """Whether the text around it says that such lines stand there: they are spoken of."""
-    behind = next(lines(text, Span(find.unit.end, min(len(text), find.unit.end + 400))), None)
-    if behind and behind.start not in known and _POINTS_BACK.match(text, behind.start):
+    rest = lines(text, Span(find.unit.end, min(len(text), find.unit.end + 400)))
+    behind = next((line for line in rest if line.start not in known), None)
+    if behind and _POINTS_BACK.match(text, behind.start):
         return True
     for unit in _before(text, find.unit.start, known):
         said = text[unit.start : unit.end]
