@@ -123,6 +123,7 @@ CHECKS = frozenset(
         "prose-paragraph",
         "prose-seam",
         "small-start",
+        "spaced-quotes",
         "turned-quotes",
         "wide-sign",
     }

@@ -26,6 +26,7 @@ CHECKS: dict[str, Callable[[Page, Match, prose.Names], Safety | None]] = {
     "prose-paragraph": prose.prose_paragraph,
     "prose-seam": prose.prose_seam,
     "small-start": prose.small_start,
+    "spaced-quotes": prose.spaced_quotes,
     "turned-quotes": sentences.turned_quotes,
     "wide-sign": sentences.wide_sign,
 }

@@ -10,6 +10,7 @@ from mtfix.edit import Safety
 from mtfix.guards import DISCOURSE
 from mtfix.late import late
 from mtfix.scan.looks import STARTERS
+from mtfix.stages.surface.sentences import english
 
 if TYPE_CHECKING:
     from mtfix.document import Page
@@ -110,8 +111,11 @@ _ABBREVIATED = late(
     r"\b(?:i\.e|e\.g|etc|cf|viz|vs|resp|approx|ca|No|pp?|vol|fig|eq)\.\Z", re.IGNORECASE
 )
 _PARAGRAPH_WORDS = 10
+_FEW_WORDS = 4
+"""Fewer are no sentence."""
 _GAP = 5
 """Characters within which the next paragraph begins."""
+_TWO_SENTENCES = late(r"[a-z]{3}[.!?][”\"’)]* [“\"]?[A-Z]")
 _PLAIN_WORD = late(r"([a-z]+)(?:['’][a-z]+)?[,:]? ")
 
 
@@ -126,8 +130,9 @@ def prose_paragraph(page: Page, match: Match, _names: Names) -> Safety | None:
     before, here = (page.text[block.start : block.end].rstrip() for block in blocks)
     if _ABBREVIATED.search(before) or not _ENDED.search(before):
         return None
-    for text in (before, here):
-        if "\n" in text or text[:1].isspace() or len(text.split()) < _PARAGRAPH_WORDS:
+    several = _TWO_SENTENCES.search(here) and before[:1].isupper()
+    for text, few in ((before, _FEW_WORDS if several else _PARAGRAPH_WORDS), (here, _PARAGRAPH_WORDS)):
+        if "\n" in text or text[:1].isspace() or len(text.split()) < few:
             return None
         if _CODE_NEAR.search(text):
             return None
@@ -137,8 +142,6 @@ def prose_paragraph(page: Page, match: Match, _names: Names) -> Safety | None:
     return Safety.SAFE
 
 
-_FEW_WORDS = 4
-"""Fewer are no sentence."""
 _SHORTENED = frozenset(
     "approx assoc asst cent chap corp dept dist enc esp est etc excl fig figs incl inst lib max "
     "min misc obj orig para pers plur pos poss pref prob pron pub ref refs rel resp rev sec sect "
@@ -212,3 +215,24 @@ def _quotes_before(page: Page, match: Match) -> float:
     if _CODE_NEAR.search(text) or not text[:1].strip() or "\n" in text.strip():
         return math.nan
     return page.text.count('"', block.start, match.end("left"))
+
+
+_OPENS, _CLOSES = late(r"(?:^|[\s(])\Z"), late(r"[\s.,;:!?)]|\Z")
+_SPEAKS_OF_SIGNS = late(
+    r"(?i)\b(?:strings?|spaces?|escap\w+|separators?|delimiters?|quot(?:es?|ed|ing|ation)|inch\w*)\b"
+)
+
+
+def spaced_quotes(page: Page, match: Match, _names: Names) -> Safety | None:
+    """A pair of straight quotation marks in English prose: those of its line are even in number,
+    each first one of a pair stands where one can open, and each second one where one can close."""
+    line = page.line(match.start())
+    parts = page.text[line.start : line.end].split('"')
+    opened = page.text[line.start : match.start("in")].count('"')
+    around = page.text[line.start : match.start()] + page.text[match.end() : line.end]
+    if len(parts) % 2 == 0 or opened % 2 == 0 or _SPEAKS_OF_SIGNS.search(around):
+        return None
+    pairs = zip(parts[::2], parts[2::2], strict=False)
+    if all(_OPENS.search(before[-1:]) and _CLOSES.match(behind) for before, behind in pairs):
+        return english(page, match, _names)
+    return None
