@@ -116,6 +116,7 @@ _FEW_WORDS = 4
 _GAP = 5
 """Characters within which the next paragraph begins."""
 _TWO_SENTENCES = late(r"[a-z]{3}[.!?][”\"’)]* [“\"]?[A-Z]")
+_LABEL = late(r"[a-z]+(?:, [a-z]+)*: ")
 _PLAIN_WORD = late(r"([a-z]+)(?:['’][a-z]+)?[,:]? ")
 
 
@@ -124,7 +125,7 @@ def prose_paragraph(page: Page, match: Match, _names: Names) -> Safety | None:
     one that begins with the same word, it is an item of a list."""
     at = match.start("first")
     word = _PLAIN_WORD.match(page.text, at)
-    if not word or word[1] not in STARTERS:
+    if not word or word[1] not in STARTERS or _LABEL.match(page.text, at):
         return None
     blocks = page.block(match.start()), page.block(at)
     before, here = (page.text[block.start : block.end].rstrip() for block in blocks)
@@ -229,7 +230,7 @@ def spaced_quotes(page: Page, match: Match, _names: Names) -> Safety | None:
     line = page.line(match.start())
     parts = page.text[line.start : line.end].split('"')
     opened = page.text[line.start : match.start("in")].count('"')
-    around = page.text[line.start : match.start()] + page.text[match.end() : line.end]
+    around = page.text[line.start : match.start("in")] + page.text[match.end() : line.end]
     if len(parts) % 2 == 0 or opened % 2 == 0 or _SPEAKS_OF_SIGNS.search(around):
         return None
     pairs = zip(parts[::2], parts[2::2], strict=False)
