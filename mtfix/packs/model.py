@@ -124,6 +124,7 @@ CHECKS = frozenset(
         "prose-seam",
         "small-start",
         "spaced-quotes",
+        "text-start",
         "turned-quotes",
         "wide-sign",
     }

@@ -47,7 +47,7 @@ def fence(page: Page, _match: Match, _names: Names) -> Safety | None:
 
 
 _PLACEHOLDER = late(r"%\s?(?:\d\s?\$\s?)?(?:\(\w+\)\s?)?[sd@]|[$%]?\s?\{\s?[\w.]+\s?\}")
-_SETS = late(r"(?i)\b(?:(?:sub)?sets?|elements?|members?|intervals?|vectors?|groups?|unions?|∪|∈|∅)\b")
+_SETS = late(r"(?i)\b(?:(?:sub)?sets?|elements?|intervals?|vectors?|groups?|unions?)\b")
 """What a text speaks of where numbers in braces are mathematics."""
 _CODE = late(r"[`{}=\\|;]|\w\(|\(\)|::|->|\w_\w|\+\+")
 
