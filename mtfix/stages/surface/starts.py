@@ -26,7 +26,7 @@ _FEW_WORDS = 4
 _GAP = 5
 """Characters within which the next paragraph begins."""
 _TWO_SENTENCES = late(r"[a-z]{3}[.!?][”\"’)]* [“\"]?[A-Z]")
-_LABEL = late(r"[a-z]+(?:, [a-z]+)*: ")
+_LABEL = late(r"[a-z]+(?:,? [a-z]+){,2}: ")
 _PLAIN_WORD = late(r"([a-z]+)(?:['’][a-z]+)?[,:]? ")
 
 
