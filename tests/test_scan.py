@@ -37,6 +37,7 @@ UNTOUCHED = [
     pytest.param("ending", " .", "files .rc and .b more . . x .5", 0, id="no ends of sentences"),
     pytest.param("latin", "，", "他说，好 Python，可以 ，，", 0, id="a sign beside ideographs"),
     pytest.param("apart", "** ", "a**b** word", 0, id="no white space before it"),
+    pytest.param("first", "the ", "The end of the day, (the end", 0, id="no small start of a line"),
 ]
 TOUCHED = [
     pytest.param("any", "tok", "token tiktok TOK", 3, id="any place in any case"),
@@ -69,6 +70,7 @@ TOUCHED = [
     pytest.param("behind-small", "(", "word(see) A(b) (c)", 1, id="a small letter before it"),
     pytest.param("run", "Ã©", "Ã©Ã©Ã© Ã©", 2, id="three letters of Latin-1 in a row"),
     pytest.param("apart", "** ", "** word ** b", 2, id="white space or nothing before it"),
+    pytest.param("first", "the ", 'the end\nthe day of the\n"the ', 3, id="small starts of lines"),
     pytest.param("any", "é", "café É", 1, id="letters beyond ASCII in one case only"),
     pytest.param("any", "aa", "aaaa", 3, id="places that overlap"),
 ]

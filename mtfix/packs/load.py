@@ -167,6 +167,7 @@ CASES = frozenset(
         "ending",
         "latin",
         "apart",
+        "first",
         "behind-small",
     }
 )

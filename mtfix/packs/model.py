@@ -123,6 +123,8 @@ CHECKS = frozenset(
         "prose-paragraph",
         "prose-seam",
         "small-start",
+        "spaced-quotes",
+        "text-start",
         "turned-quotes",
         "wide-sign",
     }

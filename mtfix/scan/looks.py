@@ -83,6 +83,11 @@ def _apart(data: bytes, start: int, _end: int) -> bool:
     return data[start - 1 : start] in _WHITE
 
 
+def _first(data: bytes, start: int, _end: int) -> bool:
+    """A line, or the text of a cell, begins with the trigger, and in a small letter."""
+    return data[start - 1 : start] in _LINE_STARTS and data[start : start + 1] in _SMALL
+
+
 def _repeat(data: bytes, start: int, end: int) -> bool:
     """`(` begins a bracket that repeats what stands before it, but for a space."""
     if data[end : end + 1] not in _CAPITAL:
@@ -173,6 +178,7 @@ _STARTS = frozenset(start.encode() for start in STARTS)
 _LONGEST_STARTER = 20
 _STOP = ord(".")
 _WHITE = frozenset([b" ", b"\n", b"\r", b"\t", b""])
+_LINE_STARTS = frozenset([b"\n", b"\t", b'"', b""])
 _CAPITAL = frozenset(bytes([letter]) for letter in _UPPER)
 _SMALL = frozenset(bytes([letter]) for letter in _LOWER)
 _BEFORE_STOP = _SMALL | frozenset(bytes([byte]) for byte in b"0123456789%)\x9d")
@@ -209,6 +215,7 @@ TESTS: dict[str, Callable[[bytes, int, int], bool]] = {
     "ending": _ending,
     "latin": _latin,
     "apart": _apart,
+    "first": _first,
     "exact": _word,  # and in this very spelling
 }
 """What triggers can ask of the bytes around them, besides `phrase`."""

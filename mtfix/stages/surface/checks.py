@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from mtfix.stages.surface import markup, prose, sentences
+from mtfix.stages.surface import markup, prose, sentences, starts
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -23,9 +23,11 @@ CHECKS: dict[str, Callable[[Page, Match, prose.Names], Safety | None]] = {
     "markdown": markup.markdown,
     "opening-quote": prose.opening_quote,
     "placeholder": markup.placeholder,
-    "prose-paragraph": prose.prose_paragraph,
+    "prose-paragraph": starts.prose_paragraph,
     "prose-seam": prose.prose_seam,
-    "small-start": prose.small_start,
+    "small-start": starts.small_start,
+    "spaced-quotes": prose.spaced_quotes,
+    "text-start": starts.text_start,
     "turned-quotes": sentences.turned_quotes,
     "wide-sign": sentences.wide_sign,
 }

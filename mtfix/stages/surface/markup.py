@@ -46,18 +46,23 @@ def fence(page: Page, _match: Match, _names: Names) -> Safety | None:
     return Safety.SAFE if len(fences) % 2 == 0 and "```" not in page.text else None
 
 
-_PLACEHOLDER = late(r"%\s?(?:\d\s?\$\s?)?(?:\(\w+\)\s?)?[sd@]|\$?\s?\{\s?[\w.]+\s?\}")
+_PLACEHOLDER = late(r"%\s?(?:\d\s?\$\s?)?(?:\(\w+\)\s?)?[sd@]|[$%]?\s?\{\s?[\w.]+\s?\}")
+_SETS = late(r"(?i)\b(?:(?:sub)?sets?|elements?|intervals?|vectors?|groups?|unions?)\b")
+"""What a text speaks of where numbers in braces are mathematics."""
 _CODE = late(r"[`{}=\\|;]|\w\(|\(\)|::|->|\w_\w|\+\+")
 
 
 def placeholder(page: Page, match: Match, _names: Names) -> Safety | None:
     """A placeholder of a text that a program fills in. Sure if the source text has it whole, or
-    if the sign means nothing else (the group `sure`) and no code stands close by."""
+    if the sign means nothing else (the group `sure`), or beside another one for a number in
+    braces, and no code stands close by."""
     whole = re.sub(r"\s", "", match[0])
     if page.source is not None and whole in page.source:
         return Safety.SAFE
     line = page.line(match.start())
     rest = _PLACEHOLDER.sub("x", page.text[line.start : line.end])
-    if "sure" not in match.re.groupindex or match["sure"] is None or _CODE.search(rest):
-        return Safety.SUGGESTED
-    return Safety.SAFE
+    sure = match.groupdict().get("sure") is not None
+    if match.groupdict().get("number"):  # a second one shows that a program fills in both
+        text = page.text[line.start : line.end]
+        sure = len(_PLACEHOLDER.findall(text)) > 1 and not _SETS.search(text)
+    return Safety.SAFE if sure and not _CODE.search(rest) else Safety.SUGGESTED

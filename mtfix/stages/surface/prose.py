@@ -10,6 +10,7 @@ from mtfix.edit import Safety
 from mtfix.guards import DISCOURSE
 from mtfix.late import late
 from mtfix.scan.looks import STARTERS
+from mtfix.stages.surface.sentences import english
 
 if TYPE_CHECKING:
     from mtfix.document import Page
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
 
 Names = frozenset[str]
 
-_CODE_NEAR = late(r"[`{}=<>\\|]|\(\)|::|->|\w_\w|\w\(|\$[A-Za-z_]|\b[a-z]{2,}[A-Z]")
+CODE_NEAR = late(r"[`{}=<>\\|]|\(\)|::|->|\w_\w|\w\(|\$[A-Za-z_]|\b[a-z]{2,}[A-Z]")
 _FULL_NAME = late(
     r"[A-Z][a-z]+ [A-Z][a-z]+(?:, (?:the|a|an|who|its|his|her|chief|chairman|founder|director|"
     r"[a-z]+ of) |['’]s |"
@@ -74,7 +75,7 @@ def prose_seam(page: Page, match: Match, names: Names) -> Safety | None:
     near = text[max(0, start - 80) : start] + " " + text[end : end + 40]
     around = text[max(0, start - DISCOURSE) : start] + "\0" + text[end : end + DISCOURSE]
     if (
-        _CODE_NEAR.search(near)
+        CODE_NEAR.search(near)
         or (text[match.end("left")] == "," and _LISTED.search(near[-80:]))
         or not (
             _WORDS_BEFORE.search(text, max(0, start - 60), start)
@@ -105,82 +106,6 @@ def _begins(match: Match, around: str, names: Names) -> bool:
     return bool(named and _GOES_ON.match(text, match.end("right")))
 
 
-_ENDED = late(r"[.!?…][\"”’')\]]*\s*\Z")
-_ABBREVIATED = late(
-    r"\b(?:i\.e|e\.g|etc|cf|viz|vs|resp|approx|ca|No|pp?|vol|fig|eq)\.\Z", re.IGNORECASE
-)
-_PARAGRAPH_WORDS = 10
-_GAP = 5
-"""Characters within which the next paragraph begins."""
-_PLAIN_WORD = late(r"([a-z]+)(?:['’][a-z]+)?[,:]? ")
-
-
-def prose_paragraph(page: Page, match: Match, _names: Names) -> Safety | None:
-    """A paragraph of prose, after another one, that begins with a small letter; beside another
-    one that begins with the same word, it is an item of a list."""
-    at = match.start("first")
-    word = _PLAIN_WORD.match(page.text, at)
-    if not word or word[1] not in STARTERS:
-        return None
-    blocks = page.block(match.start()), page.block(at)
-    before, here = (page.text[block.start : block.end].rstrip() for block in blocks)
-    if _ABBREVIATED.search(before) or not _ENDED.search(before):
-        return None
-    for text in (before, here):
-        if "\n" in text or text[:1].isspace() or len(text.split()) < _PARAGRAPH_WORDS:
-            return None
-        if _CODE_NEAR.search(text):
-            return None
-    behind = page.text[blocks[1].end : blocks[1].end + _GAP + len(word[0])].lstrip()
-    if before.startswith(word[0]) or behind.startswith(word[0]) or not _ENDED.search(here):
-        return None
-    return Safety.SAFE
-
-
-_FEW_WORDS = 4
-"""Fewer are no sentence."""
-_SHORTENED = frozenset(
-    "approx assoc asst cent chap corp dept dist enc esp est etc excl fig figs incl inst lib max "
-    "min misc obj orig para pers plur pos poss pref prob pron pub ref refs rel resp rev sec sect "
-    "seq ser sing spec suppl temp trans transl univ usu var viz vol vols inc mass calif conn penn "
-    "tenn wash prof gen sen gov capt col lieut maj messrs assn bros hon jan feb mar apr jun jul "
-    "aug sept oct nov dec mon tue tues wed thu thur thurs fri sat sun ave pop prop".split()
-)
-_DOMAINS = frozenset({"at", "by", "in", "it", "so", "to"})
-"""Behind a name and a full stop they are rather the end of an address: *Orchids.in*."""
-_LAST_BREAK = late(r"[.!?:][”\"’)]*(?:\s+|\Z)")
-_FIRST_LETTER = late(r"(?:(?<=[a-z0-9%)”\"’])\.\s?[”\"’)]?\s+|\n\s*\n[“\"]?)([A-Za-z])")
-_STRETCH, _MOSTLY = 1_000, 2
-"""How far around sentences are looked at, in characters, and how many of them must begin with
-a capital for each that does not."""
-
-
-def small_start(page: Page, match: Match, _names: Names) -> Safety | None:
-    """A sentence of prose begins with a small letter, in a text whose others do not."""
-    text = page.text
-    left, right = match["left"], match["right"]
-    if left.lower() in _SHORTENED or (left[:1].isupper() and right in _DOMAINS):
-        return None
-    start, end = match.start("left"), match.start("right")
-    block = page.block(start)
-    before = text[block.start : start].rpartition("\n")[2]
-    behind = text[end : block.end].partition("\n")[0]
-    if _CODE_NEAR.search(before[-80:] + " " + behind[:60]) or before[:4].isspace():
-        return None
-    first = _LAST_BREAK.split(before)[-1].lstrip("“\"‘'")
-    second = _LAST_BREAK.split(behind)[0]
-    if not first[:1].isupper() or min(map(_words, (first, second))) < _FEW_WORDS:
-        return None
-    around = text[max(0, start - _STRETCH) : end + _STRETCH]
-    firsts = [found[1].isupper() for found in _FIRST_LETTER.finditer(around)]
-    usual = sum(firsts) >= max(_MOSTLY, _MOSTLY * firsts.count(False))
-    return Safety.SAFE if usual else None
-
-
-def _words(text: str) -> int:
-    return len(text.split())
-
-
 def closing_quote(page: Page, match: Match, _names: Names) -> Safety | None:
     """A straight quotation mark that closes in prose: an odd number of them stands before it,
     and the last of these opens."""
@@ -209,6 +134,27 @@ def _quotes_before(page: Page, match: Match) -> float:
     where that is code, in whose strings a space may be meant."""
     block = page.block(match.start())
     text = page.text[block.start : block.end]
-    if _CODE_NEAR.search(text) or not text[:1].strip() or "\n" in text.strip():
+    if CODE_NEAR.search(text) or not text[:1].strip() or "\n" in text.strip():
         return math.nan
     return page.text.count('"', block.start, match.end("left"))
+
+
+_OPENS, _CLOSES = late(r"(?:^|[\s(])\Z"), late(r"[\s.,;:!?)]|\Z")
+_SPEAKS_OF_SIGNS = late(
+    r"(?i)\b(?:strings?|spaces?|escap\w+|separators?|delimiters?|quot(?:es?|ed|ing|ation)|inch\w*)\b"
+)
+
+
+def spaced_quotes(page: Page, match: Match, _names: Names) -> Safety | None:
+    """A pair of straight quotation marks in English prose: those of its line are even in number,
+    each first one of a pair stands where one can open, and each second one where one can close."""
+    line = page.line(match.start())
+    parts = page.text[line.start : line.end].split('"')
+    opened = page.text[line.start : match.start("in")].count('"')
+    around = page.text[line.start : match.start("in")] + page.text[match.end() : line.end]
+    if len(parts) % 2 == 0 or opened % 2 == 0 or _SPEAKS_OF_SIGNS.search(around):
+        return None
+    pairs = zip(parts[::2], parts[2::2], strict=False)
+    if all(_OPENS.search(before[-1:]) and _CLOSES.match(behind) for before, behind in pairs):
+        return english(page, match, _names)
+    return None
