@@ -287,13 +287,13 @@ def test_nothing_is_both_made_and_withheld(text: str) -> None:
 
 def filtered(data: bytes, *options: str, chunk: int = 1 << 20) -> bytes:
     """What the filter writes, reading so many bytes at a time."""
-    import mtfix.cli.clean as command
+    import mtfix.cli.pieces as command
     import mtfix.cli.options as options_
     from mtfix.cli.main import main
 
     out = io.BytesIO()
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(command, "_CHUNK", chunk)
+        patch.setattr(command, "CHUNK", chunk)
         patch.setattr(options_, "made", lambda _said: made("the default"))
         patch.setattr(sys, "stdin", SimpleNamespace(buffer=io.BytesIO(data)))
         patch.setattr(sys, "stdout", io.TextIOWrapper(out))
