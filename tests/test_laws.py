@@ -287,8 +287,8 @@ def test_nothing_is_both_made_and_withheld(text: str) -> None:
 
 def filtered(data: bytes, *options: str, chunk: int = 1 << 20) -> bytes:
     """What the filter writes, reading so many bytes at a time."""
-    import mtfix.cli.pieces as command
     import mtfix.cli.options as options_
+    import mtfix.cli.pieces as command
     from mtfix.cli.main import main
 
     out = io.BytesIO()
