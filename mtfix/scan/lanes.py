@@ -22,6 +22,8 @@ and takes 4 times as long to build."""
 
 _BLOCK = 1 << 10
 """Bytes that are asked together whether they are ASCII; more than any pattern reaches."""
+_FEW = 3
+"""First bytes that are looked for before an automaton is asked; most lines have none of them."""
 _GRAM = 4
 """Bytes of a pattern that must occur before it is searched."""
 
@@ -32,8 +34,14 @@ class Automata:
     def __init__(self, lane: Lane, number: int) -> None:
         self.patterns = lane.patterns.split(SEPARATOR.encode()) if lane.patterns else []
         self.behind, self.across, self.wide = lane.behind, lane.across, lane.wide
+        firsts = {pattern[:1] for pattern in self.patterns}
+        self._firsts = firsts if len(firsts) <= _FEW else frozenset()
         self._number = number
         self._automata: dict[bool, BytesAhoCorasick] = {}
+
+    def may_match(self, data: bytes) -> bool:
+        """Whether one of the few bytes is there that all patterns begin with, if they are few."""
+        return not self._firsts or any(first in data for first in self._firsts)
 
     def search(self, data: bytes) -> list[Match]:
         """What an automaton finds, found one by one: for a page or two that is sooner done

@@ -133,6 +133,8 @@ class Scanner:
             if within_lines and lane.across:
                 continue
             text = data if lane.behind else plain
+            if not lane.may_match(text):
+                continue
             look = lane.search if small else lane.scan
             if lane.wide:
                 yield beyond_ascii(text, look, self._reach)
