@@ -172,23 +172,13 @@ class Cleaner:
     ) -> Iterator[tuple[Verdict, Locate]]:
         """Yield the `verdicts`, each with what says where in `text` a place of it is."""
         if format not in formats.ROWS:
-            draft, verdicts = self.considered(text, format, source)
+            draft, verdicts = self._way.considered(text, format, source)
             yield from ((verdict, draft.locate) for verdict in verdicts)
             return
         for cell, written in self.rows(format).cells(text):
-            draft, verdicts = self.considered(cell.text, None, cell.source)
+            draft, verdicts = self._way.considered(cell.text, None, cell.source)
             for verdict in verdicts:
                 yield verdict, partial(_located, draft, written())
-
-    def considered(
-        self,
-        text: str,
-        format: str | None = None,  # noqa: A002
-        source: str | None = None,
-    ) -> tuple[Draft, list[Verdict]]:
-        """Return the verdicts of one text with the draft that their places are in, by which they
-        can be located in `text`."""
-        return self._way.considered(text, format, source)
 
 
 def _located(draft: Draft, written: Written, span: Span) -> Span:
