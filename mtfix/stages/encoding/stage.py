@@ -7,7 +7,7 @@ taste. It is imported only for lines that can concern it.
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Any
 
 from mtfix.edit import Edit, Safety, Span
@@ -145,9 +145,11 @@ def _hopeless(new: str) -> float:
     return len(new) if suspicion > _UNLIKE * len(new) else len(new) / _LITTLE
 
 
+@lru_cache(256)
 def _restored(old: str) -> tuple[str, str]:
     """A piece of text as it was before it was read wrongly, and how it was, in words: the
-    likelier of what readings and ftfy make of it."""
+    likelier of what readings and ftfy make of it. Kept, since every round asks once more, and
+    the same lines come again and again."""
     read = readings.restored(old) or (old, "")
     found = [read, _fixed_more(*read)]
     if read[0] != old:
