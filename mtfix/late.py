@@ -5,8 +5,12 @@ To compile those of a stage takes longer than to clean a page, and most pages ne
 
 from __future__ import annotations
 
-import re
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+from mtfix.compiled import compiled
+
+if TYPE_CHECKING:
+    import re
 
 
 def late(pattern: str, flags: int = 0) -> re.Pattern[str]:
@@ -24,6 +28,6 @@ class _Late:
 
     def __getattr__(self, name: str) -> Any:
         """A method of the compiled pattern, which then becomes one of this object."""
-        found = getattr(re.compile(*self._source), name)
+        found = getattr(compiled(*self._source), name)
         setattr(self, name, found)
         return found

@@ -13,6 +13,7 @@ import documents
 import pytest
 
 import mtfix
+from mtfix import caches as folders
 from mtfix.packs import compile as packs
 from mtfix.packs import model
 from mtfix.packs.check import PackWarning, check, problems
@@ -468,7 +469,7 @@ def test_without_a_home_nothing_is_remembered(path: str, monkeypatch: pytest.Mon
     monkeypatch.delenv("XDG_CACHE_HOME")
     monkeypatch.delenv("HOME", raising=False)
     monkeypatch.setattr(os.path, "expanduser", lambda path: path)
-    assert packs.cache_folder() is None
+    assert folders.folder() is None
     assert works(path)
 
 
@@ -478,7 +479,7 @@ def test_a_relative_cache_folder_is_not_used(
     """The XDG specification: a path that is not absolute is invalid and is ignored."""
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("XDG_CACHE_HOME", "here")
-    folder = packs.cache_folder()
+    folder = folders.folder()
     assert folder is None or Path(folder).is_absolute()
 
 

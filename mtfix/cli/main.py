@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from mtfix import system
 from mtfix.cli.messages import complain
 from mtfix.cli.parser import parser
+from mtfix.compiled import keep
 
 if TYPE_CHECKING:
     import argparse
@@ -40,6 +41,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     try:
         status = _main(arguments)
         sys.stdout.flush()
+        keep()
     except BrokenPipeError:
         _give_up_output()
         return PIPE_CLOSED

@@ -12,11 +12,11 @@ from __future__ import annotations
 import contextlib
 import json
 import os
-import sys
 import zlib
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
+from mtfix import caches
 from mtfix.packs import PACKED
 from mtfix.scan.plan import packed, unpacked
 
@@ -93,7 +93,7 @@ def load(wanted: Sequence[str | os.PathLike[str]] | None = None, *, strict: bool
     sources = [source for name in wanted for source in named(os.fspath(name))]
     sources = list({source.file: source for source in sources}.values())
     key = _hash(sources)
-    remembered = _read(_cache_file(key), key)
+    remembered = _read(caches.path(_cache_name(key)), key)
     if remembered is not None:
         return remembered
     from mtfix.packs.check import careful, check, overriding
@@ -132,21 +132,7 @@ def _parsed(source: Source) -> Pack:
 
 def remember(packs: PackSet) -> None:
     """Keep packs whose examples have passed; where the folder can't be written, do nothing."""
-    path = _cache_file(packs.key)
-    if path is None:
-        return
-    import tempfile
-
-    with contextlib.suppress(OSError):
-        os.makedirs(os.path.dirname(path), exist_ok=True)
-        handle, temporary = tempfile.mkstemp(dir=os.path.dirname(path))
-        try:
-            with os.fdopen(handle, "wb") as file:
-                file.write(dump(packs))
-            os.replace(temporary, path)
-        except BaseException:
-            os.unlink(temporary)
-            raise
+    caches.write(_cache_name(packs.key), dump(packs))
 
 
 def dump(packs: PackSet) -> bytes:
@@ -192,25 +178,8 @@ def _code_stamp() -> str:
     return " ".join(sorted(stamps))
 
 
-def cache_folder() -> str | None:
-    """Return the folder of the user's caches by the convention of the system, if there is one."""
-    home = os.path.expanduser("~")
-    if home == "~":
-        return None
-    if sys.platform == "win32":  # pragma: no cover
-        base = os.environ.get("LOCALAPPDATA") or os.path.join(home, "AppData", "Local")
-    elif sys.platform == "darwin":  # pragma: no cover
-        base = os.path.join(home, "Library", "Caches")
-    else:
-        base = os.environ.get("XDG_CACHE_HOME", "")
-        if not os.path.isabs(base):  # the specification says to pass over a relative one
-            base = os.path.join(home, ".cache")
-    return os.path.join(base, "mtfix")
-
-
-def _cache_file(key: str) -> str | None:
-    folder = cache_folder()
-    return os.path.join(folder, f"packs-{key}.json") if folder else None
+def _cache_name(key: str) -> str:
+    return f"packs-{key}.json"
 
 
 def _read(path: str | None, key: str) -> PackSet | None:

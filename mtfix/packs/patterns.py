@@ -7,14 +7,15 @@ and is reported once.
 
 from __future__ import annotations
 
-import re
 import warnings
 from typing import TYPE_CHECKING, Any
 
+from mtfix.compiled import compiled
 from mtfix.packs.needs import folded
 from mtfix.scan.begun import SEPARATOR, beginning
 
 if TYPE_CHECKING:
+    import re
     from collections.abc import Iterable, Iterator, Sequence
 
     from mtfix.edit import Span
@@ -38,13 +39,14 @@ def owner(rule: Rule) -> str:
     return f"{rule.file}:{rule.line}: {rule.rule}: "
 
 
-def _engine(*, trusted: bool) -> Any:
-    """The standard library for shipped patterns, `regex` with its timeout for others."""
+def _compiler(*, trusted: bool) -> Any:
+    """The compiler of the standard library for shipped patterns, that of `regex`, with its
+    timeout, for others."""
     if trusted:
-        return re
+        return compiled
     import regex
 
-    return regex
+    return regex.compile
 
 
 class Matcher:
@@ -125,8 +127,8 @@ class Matcher:
         for source in sources:
             made = self._compiled.get(source)
             if made is None:
-                compiled = _engine(trusted=self._trusted).compile(source, self._flags)
-                made = self._compiled[source] = compiled
+                compile_ = _compiler(trusted=self._trusted)
+                made = self._compiled[source] = compile_(source, self._flags)
             yield made
 
     def _run(self, pattern: Any, text: str, window: Span) -> Iterator[Match]:

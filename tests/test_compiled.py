@@ -1,0 +1,147 @@
+"""Patterns that are translated once for all processes."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+import sys
+from typing import TYPE_CHECKING
+
+import pytest
+
+from mtfix import compiled
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+PATTERNS = [
+    (r"(?P<year>\d{4})-(?P<month>\d\d)", 0),
+    (r"(?i)straße|ÉTÉ|[à-ü]{2,}", 0),
+    (r"^a.b$", re.MULTILINE | re.DOTALL | re.IGNORECASE),
+    (r"(a)|(?P<b>b)(?P=b)?(?(1)c|d)", 0),
+    (r"(?<=x)y(?!z)|(?>ab+)c*+", 0),
+    ("", 0),
+    (r"[^\W\d_]+", re.ASCII),
+]
+TEXT = "1999-12 Strasse STRASSE straße été Aüö\naxb\nac bb bbd xy xyz abbc A_1"
+
+
+@pytest.fixture
+def cache(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
+    compiled._store.cache_clear()
+    yield tmp_path / "mtfix"
+    compiled._store.cache_clear()
+
+
+def found(pattern: re.Pattern[str]) -> list[tuple[object, ...]]:
+    return [
+        (match.span(), match.groups(), match.groupdict(), match.lastgroup)
+        for match in pattern.finditer(TEXT)
+    ]
+
+
+def assert_all_alike() -> None:
+    for source, flags in PATTERNS:
+        own, usual = compiled.compiled(source, flags), re.compile(source, flags)
+        assert found(own) == found(usual)
+        assert (own.pattern, own.flags, own.groups, dict(own.groupindex)) == (
+            usual.pattern, usual.flags, usual.groups, dict(usual.groupindex),
+        )  # fmt: skip
+
+
+def file_of(cache: Path) -> Path:
+    [file] = cache.iterdir()
+    return file
+
+
+def kept(cache: Path) -> Path:
+    assert_all_alike()
+    compiled.keep()
+    compiled._store.cache_clear()
+    return file_of(cache)
+
+
+def nothing_is_translated(monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(*_: object) -> None:
+        raise AssertionError("it is translated")
+
+    monkeypatch.setattr(compiled, "_code", fail)
+
+
+def test_a_pattern_is_what_the_standard_library_makes(cache: Path) -> None:
+    assert_all_alike()
+
+
+def test_a_pattern_that_was_kept_is_not_translated_again(
+    cache: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    kept(cache)
+    nothing_is_translated(monkeypatch)
+    assert_all_alike()
+
+
+def test_what_another_process_has_kept_stays(cache: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    compiled.compiled("mine")
+    program = "from mtfix.compiled import *; compiled('theirs'); keep()"
+    subprocess.run([sys.executable, "-c", program], check=True, timeout=60)
+    compiled.keep()
+    compiled._store.cache_clear()
+    nothing_is_translated(monkeypatch)
+    assert compiled.compiled("mine").pattern == "mine"
+    assert compiled.compiled("theirs").pattern == "theirs"
+
+
+def test_nothing_is_written_where_nothing_is_new(cache: Path) -> None:
+    before = kept(cache).stat()
+    assert_all_alike()
+    compiled.keep()
+    after = file_of(cache).stat()
+    assert (before.st_ino, before.st_mtime_ns) == (after.st_ino, after.st_mtime_ns)
+
+
+@pytest.mark.parametrize("where", [0, 20, 200, -1])
+def test_a_damaged_cache_is_made_anew(cache: Path, where: int) -> None:
+    file = kept(cache)
+    whole = file.read_bytes()
+    file.write_bytes(whole[:where] + bytes([whole[where] ^ 1]) + whole[where:][1:])
+    assert_all_alike()
+    compiled.keep()
+    assert file.read_bytes() == whole
+
+
+@pytest.mark.parametrize("data", [b"", b"\n", b"mtfix-patterns-0 0 0\n[]", b"\xff\xfe\n", b"1 2"])
+def test_a_foreign_cache_is_made_anew(cache: Path, data: bytes) -> None:
+    file = kept(cache)
+    whole = file.read_bytes()
+    file.write_bytes(data)
+    assert_all_alike()
+    compiled.keep()
+    assert file.read_bytes() == whole
+
+
+def test_numbers_that_are_no_pattern_are_not_run(cache: Path) -> None:
+    """The interpreter refuses them; a pickle it would have obeyed."""
+    file = kept(cache)
+    codes = compiled._read(file.name)
+    wrong = {key: code._replace(numbers=code.numbers[::-1]) for key, code in codes.items()}
+    file.write_bytes(compiled._dumped(wrong))
+    assert_all_alike()
+
+
+def test_an_interpreter_without_the_function_compiles(
+    cache: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def lacking(*_: object) -> None:
+        raise AttributeError("module 're._compiler' has no attribute '_code'")
+
+    monkeypatch.setattr(compiled, "_code", lacking)
+    assert_all_alike()
+    compiled.keep()
+    assert not cache.exists()
+
+
+def test_an_error_is_that_of_the_standard_library(cache: Path) -> None:
+    with pytest.raises(re.error, match="unterminated character set"):
+        compiled.compiled("[a")
