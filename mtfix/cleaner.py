@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from mtfix.formats.cells import Written
     from mtfix.result import Result
     from mtfix.rows import Rows
+    from mtfix.scan import Woken
     from mtfix.stages.terms.decision import Verdict
 
     Locate = Callable[[Span], Span]
@@ -111,6 +112,7 @@ class Cleaner:
         format: str | None = None,  # noqa: A002 - the field's word
         *,
         leave: Leave | None = None,
+        woken: Woken | None = None,
     ) -> Result:
         """Return what `text` becomes, with every edit made or withheld.
 
@@ -119,6 +121,7 @@ class Cleaner:
             entry occurs there then decides, instead of the cues.
         leave: is asked about each edit that would be made or suggested, given in the source,
             with the source; where it returns a reason, the edit is withheld.
+        woken: what `Cleaner.woken` has found in this text, which then is not scanned again.
 
         Raises ValueError for an unknown format. A text that does not come to rest within
         eight rounds is returned unchanged, with its edits withheld.
@@ -128,7 +131,7 @@ class Cleaner:
         """
         if format in formats.ROWS:
             return self.rows(format).clean(text, leave)
-        return self._way.clean(text, source, format, leave)
+        return self._way.clean(text, source, format, leave, woken)
 
     def rows(self, format: str) -> Rows:  # noqa: A002
         """Return what cleans the rows of one file, a piece of whole lines after the other, so
@@ -156,6 +159,18 @@ class Cleaner:
         Where there is none, `clean` returns the text unchanged and withholds nothing.
         """
         return self._way.touches(data, within_lines=within_lines)
+
+    def woken(self, data: bytes, *, every: bool = False) -> Iterator[Woken]:
+        """Yield the lines of UTF-8 text, in order, that may change if each is cleaned by itself;
+        all lines with `every`. A line that is not among them is as it is cleaned.
+
+        Places are in bytes. A line with what is known of it is cleaned by
+        `clean(line.data.decode(), woken=line)`.
+
+        >>> [line.data for line in Cleaner().woken(b"Nothing here.\\nWe met byte skipping.\\n")]
+        [b'We met byte skipping.']
+        """
+        return self._way.woken(data, every=every)
 
     def verdicts(self, text: str, format: str | None = None) -> list[Verdict]:  # noqa: A002
         """Return what is decided of every candidate term, cue by cue, in the order of the text.

@@ -82,7 +82,7 @@ def keep() -> None:
 
 @lru_cache(1)
 def _store() -> _Store:
-    import _sre
+    import _sre  # type: ignore[import-not-found]
 
     return _Store(f"patterns-{sys.implementation.cache_tag}-{sys.hexversion:x}-{_sre.MAGIC}.bin")
 

@@ -20,7 +20,7 @@ HOLE = "\ufffc"
 
 
 _INDENT = 4
-_FENCES = "`", "~", "---", "+++", "\n"
+_FENCES = "`", "~", "---", "+++"
 _CODE_REACH = 1_000
 """How far from a place, within its line, a pair of backticks may stand."""
 

@@ -7,8 +7,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from mtfix.compiled import compiled
-
 if TYPE_CHECKING:
     import re
 
@@ -28,6 +26,8 @@ class _Late:
 
     def __getattr__(self, name: str) -> Any:
         """A method of the compiled pattern, which then becomes one of this object."""
+        from mtfix.compiled import compiled
+
         found = getattr(compiled(*self._source), name)
         setattr(self, name, found)
         return found

@@ -9,7 +9,7 @@ from mtfix import formats
 from mtfix.edit import Edit, Safety, Withheld, choose
 from mtfix.finish import Ledger, finished, keeping_bytes, refused, undecodable
 from mtfix.mended import again, mends
-from mtfix.scan import Scanner
+from mtfix.scan import Scanner, line_starts
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Sequence
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from mtfix.edit import Missing
     from mtfix.finish import Leave
     from mtfix.result import Result
+    from mtfix.scan import Woken
     from mtfix.stages import Stage
     from mtfix.stages.terms import Terms
     from mtfix.stages.terms.decision import Verdict
@@ -83,9 +84,10 @@ class Way:
         source: str | None = None,
         format: str | None = None,  # noqa: A002
         leave: Leave | None = None,
+        woken: Woken | None = None,
     ) -> Result:
         """Return what a text becomes; see `Cleaner.clean`."""
-        result, ledger = self._once(text, source, format, leave)
+        result, ledger = self._once(text, source, format, leave, woken)
         if format and format != "plain":
             result = self._mended(result, source, format, leave)
         if source:
@@ -98,11 +100,13 @@ class Way:
         source: str | None,
         format: str | None,  # noqa: A002
         leave: Leave | None,
+        woken: Woken | None = None,
     ) -> tuple[Result, Ledger]:
         """What becomes of a text as it is read now."""
         document = self._read(text, format)
         draft = document.draft
-        page = self._scanner.read(draft.text, source, marked=document.escape is not None)
+        marked = document.escape is not None
+        page = self._scanner.read(draft.text, source, marked=marked, woken=woken)
         ledger = Ledger(document, leave)
         for _ in range(ROUNDS):
             before = draft.text
@@ -132,6 +136,8 @@ class Way:
 
     def _told(self, result: Result) -> Result:
         """The result with where its terms come from."""
+        if not result.edits and not result.withheld:
+            return result._replace(said=self._build.origin)
         edits = (*result.edits, *(held.edit for held in result.withheld))
         rules = {rule for edit in edits for rule in edit.rule.split("+") if rule[:5] == "term/"}
         if rules and self._languages is None:
@@ -162,9 +168,19 @@ class Way:
         if self._build.level == "article":
             return range(len(data))
         found = self._scanner.touches(data, within_lines=within_lines)
-        if "encoding" in self._build.names and not data.isascii():
-            found += undecodable(data)
-        return found
+        return [*found, *self._undecodable(data)]
+
+    def woken(self, data: bytes, *, every: bool = False) -> Iterator[Woken]:
+        """Yield the lines in which something may change; see `Cleaner.woken`."""
+        if every or self._build.level == "article":
+            return self._scanner.woken(data, line_starts(data))
+        return self._scanner.woken(data, self._undecodable(data))
+
+    def _undecodable(self, data: bytes) -> Sequence[int]:
+        """Where bytes stand that are no UTF-8, if that is to be told."""
+        if data.isascii() or "encoding" not in self._build.names:
+            return ()
+        return undecodable(data)
 
     def verdicts(self, text: str) -> list[Verdict]:
         """Return what is decided of every candidate term of a plain text, in its order."""
@@ -216,6 +232,8 @@ class Way:
                 held.append(Withheld(edit, why))
             else:
                 wanted.append(edit)
+        if not wanted and not held:
+            return draft, page
         chosen, losers = choose(wanted)
         chosen, lost = keeping_bytes(draft, chosen)
         for edit, why in (*held, *losers, *lost):

@@ -484,7 +484,7 @@ def test_a_relative_cache_folder_is_not_used(
 
 
 MODEL = {
-    "mtfix-packs-10": {
+    "mtfix-packs-11": {
         "Pack": ("name", "sort", "about", "trusted", "rules"),
         "Term": (
             "rule", "file", "line", "term", "kind", "source", "variants", "ambiguous", "cues_for", "cues_against",

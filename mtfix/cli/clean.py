@@ -11,7 +11,7 @@ from mtfix.ahead import ahead
 from mtfix.cli.inputs import charset_of, existing, for_rows, source_of
 from mtfix.cli.messages import Complaints, UsageError, coloured, complain
 from mtfix.cli.options import Cleaners
-from mtfix.cli.pieces import CHUNK, chunks, touched_lines
+from mtfix.cli.pieces import CHUNK, chunks
 from mtfix.formats import ROWS
 
 if TYPE_CHECKING:
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from mtfix.cleaner import Cleaner
     from mtfix.result import Result
     from mtfix.rows import Rows
+    from mtfix.scan import Woken
 
     _Bytes = BinaryIO | BytesIO
 
@@ -131,13 +132,21 @@ class _Showing:
     def wanted(self) -> bool:
         return self._report is not None or self._log is not None
 
-    def clean(self, way: _Way, text: str, name: str, rows: Rows | None = None) -> str:
+    def clean(
+        self,
+        way: _Way,
+        text: str,
+        name: str,
+        *,
+        rows: Rows | None = None,
+        woken: Woken | None = None,
+    ) -> str:
         """The cleaned text; a failure is told, and leaves the text as it is."""
         try:
             if rows is not None:
                 result = rows.clean(text)
             else:
-                result = way.made.clean(text, way.source, way.format)
+                result = way.made.clean(text, way.source, way.format, woken=woken)
         except Exception as error:  # noqa: BLE001 - a filter gives back what it was given
             complain(f"{name}: {type(error).__name__}: {error} (written back as it is)")
             self.failed = True
@@ -205,39 +214,35 @@ def _rows(way: _Way, file: _Bytes, out: _Bytes, show: _Showing) -> None:
     rows = way.made.rows(way.format)
     for chunk in chunks(getattr(file, "read1", file.read)):
         text = files.decode(chunk)
-        out.write(files.encode(show.clean(way, text, way.name, rows)))
+        out.write(files.encode(show.clean(way, text, way.name, rows=rows)))
         out.flush()
 
 
 def _each_line(way: _Way, file: _Bytes, out: _Bytes, show: _Showing) -> None:
     """Clean each line as a document; lines that nothing can concern are passed on unread."""
     number = 1
-    for chunk, hits in ahead(_scanned(file, way)):
+    for chunk, lines in ahead(_scanned(file, way)):
         at = 0
-        for start, end in touched_lines(chunk, hits):
-            out.write(chunk[at:start])
+        for line in lines:
+            out.write(chunk[at : line.start])
             if show.wanted:
-                number += chunk.count(b"\n", at, start)
-            line = files.decode(chunk[start:end])
-            text = show.clean(way, line, f"{way.name}:{number}" if show.wanted else way.name)
+                number += chunk.count(b"\n", at, line.start)
+            name = f"{way.name}:{number}" if show.wanted else way.name
+            text = show.clean(way, files.decode(line.data), name, woken=line)
             out.write(files.encode(text))
-            if show.wanted:
-                number += chunk.count(b"\n", start, end)
-            at = end
+            at = line.end
         out.write(chunk[at:])
         if show.wanted:
             number += chunk.count(b"\n", at)
 
 
-def _scanned(file: _Bytes, way: _Way) -> Iterator[tuple[bytes, Sequence[int]]]:
-    """The chunks of a file, each with where something may have to change in it."""
+def _scanned(file: _Bytes, way: _Way) -> Iterator[tuple[bytes, Sequence[Woken]]]:
+    """The chunks of a file, each with the lines in which something may have to change."""
     bom = files.BOM
     for chunk in chunks(file.read):
         lines = chunk.removeprefix(bom)
         if lines is not chunk:
             yield files.BOM, ()
         bom = b""
-        if way.format == "plain":
-            yield lines, way.made.touches(lines, within_lines=True)
-        else:  # a trigger may stand in the reading only
-            yield lines, range(len(lines))
+        # In other formats a trigger may stand in the reading only.
+        yield lines, list(way.made.woken(lines, every=way.format != "plain"))

@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING
 from mtfix import system
 from mtfix.cli.messages import complain
 from mtfix.cli.parser import parser
-from mtfix.compiled import keep
 
 if TYPE_CHECKING:
     import argparse
@@ -41,7 +40,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     try:
         status = _main(arguments)
         sys.stdout.flush()
-        keep()
+        _keep_patterns()
     except BrokenPipeError:
         _give_up_output()
         return PIPE_CLOSED
@@ -52,6 +51,13 @@ def main(argv: Sequence[str] | None = None) -> int:
         _give_up_output()
         return USER_MUST_ACT
     return status
+
+
+def _keep_patterns() -> None:
+    """Keep the translated patterns for the next process, if there are any."""
+    compiled = sys.modules.get("mtfix.compiled")
+    if compiled:
+        compiled.keep()
 
 
 def _give_up_output() -> None:

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from mtfix.packs.sources import Source
     from mtfix.scan.plan import Plan
 
-FORMAT = "mtfix-packs-10"
+FORMAT = "mtfix-packs-11"
 """Changes with the model: a compiled form of another one is not read."""
 
 COMPILED = "compiled.json"

@@ -10,7 +10,6 @@ from __future__ import annotations
 import warnings
 from typing import TYPE_CHECKING, Any
 
-from mtfix.compiled import compiled
 from mtfix.packs.needs import folded
 from mtfix.scan.begun import SEPARATOR, beginning
 
@@ -43,6 +42,8 @@ def _compiler(*, trusted: bool) -> Any:
     """The compiler of the standard library for shipped patterns, that of `regex`, with its
     timeout, for others."""
     if trusted:
+        from mtfix.compiled import compiled
+
         return compiled
     import regex
 

@@ -6,5 +6,6 @@ bytes around, so that a clean text leaves without any stage having seen it.
 """
 
 from mtfix.scan.scanner import Scanner
+from mtfix.scan.woken import Woken, line_starts
 
-__all__ = ["Scanner"]
+__all__ = ["Scanner", "Woken", "line_starts"]

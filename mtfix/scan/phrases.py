@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
+from itertools import islice
 from typing import NamedTuple
 
 from mtfix.breaks import BREAK
@@ -50,7 +52,8 @@ class Phrases:
     """The test `phrase` of one group of triggers; its table is made at the first match."""
 
     def __init__(self, phrases: bytes) -> None:
-        self._phrases = b"%b%b%b" % (_SEPARATOR, phrases, _SEPARATOR)
+        self._phrases = phrases
+        self._heads: list[bytes] = []
         self._by_head: dict[bytes, _Table] = {}
         self._next: dict[bytes, set[bytes]] = {}
 
@@ -90,13 +93,13 @@ class Phrases:
     def _listed(self, head: bytes, *, ends: bool) -> list[bytes]:
         """The phrases of the head that is spelled so, or of those that it begins with one word
         to come."""
+        if not self._heads:
+            self._heads = sorted(self._phrases.split(_SEPARATOR))
         found: list[bytes] = []
-        at = self._phrases.find(_SEPARATOR + head)
-        while at >= 0:
-            start = at + len(_SEPARATOR)
-            end = self._phrases.index(_SEPARATOR, start)
-            own, *begun = self._phrases[start:end].split(b"|")
+        for entry in islice(self._heads, bisect_left(self._heads, head), None):
+            if not entry.startswith(head):
+                break
+            own, *begun = entry.split(b"|")
             if ends or b" " not in own[len(head) :]:
                 found += (one[:PHRASE] for one in begun)
-            at = -1 if ends else self._phrases.find(_SEPARATOR + head, end)
         return found

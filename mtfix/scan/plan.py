@@ -31,7 +31,8 @@ _FOLLOWED: dict[str, Iterable[str]] = {
     "starter": STARTS,
 }
 """What a test wants behind its trigger."""
-_LINE_ENDS = "\n\r"
+_ENDS = "\n\r"
+_LINE_ENDS = tuple(map(str.encode, _ENDS))
 _FIRST_BYTES = 3
 """An automaton whose patterns begin with at most so many different bytes skips from one to
 the next, which is ten times as fast (the library does it, by `memchr`)."""
@@ -120,24 +121,29 @@ def _group(group: Triggers) -> Group:
 
 def _parted(signs: dict[str, Owners]) -> Iterator[Owners]:
     """The patterns by their first signs, a few of these at a time, line ends by themselves."""
-    ends = [first for first in sorted(signs) if first in _LINE_ENDS]
-    others = [first for first in sorted(signs) if first not in _LINE_ENDS]
+    ends = [first for first in sorted(signs) if first in _ENDS]
+    others = [first for first in sorted(signs) if first not in _ENDS]
     parts = (others[at : at + _FIRST_BYTES] for at in range(0, len(others), _FIRST_BYTES))
     for firsts in filter(None, (ends, *parts)):
         yield {text: owner for first in firsts for text, owner in signs[first].items()}
 
 
 def _lane(owners: Owners) -> Lane:
-    patterns = [text for text, _ in owners]
-    behind = [count for _, count in owners]
-    across = all(text[0] in _LINE_ENDS for text in patterns)
+    """The patterns in the order of their bytes, so that one can be looked up."""
+    ordered = sorted((_bytes(text), count, own) for (text, count), own in owners.items())
+    patterns = [text for text, _, _ in ordered]
+    behind = [count for _, count, _ in ordered]
     return Lane(
         behind if any(behind) else (),
-        across,
-        not any(map(str.isascii, patterns)),
-        list(map(_plain, owners.values())),
-        SEPARATOR.join(patterns).encode("utf-8", "surrogateescape"),
+        all(text[:1] in _LINE_ENDS for text in patterns),
+        not any(map(bytes.isascii, patterns)),
+        [_plain(own) for _, _, own in ordered],
+        SEPARATOR.encode().join(patterns),
     )
+
+
+def _bytes(text: str) -> bytes:
+    return text.encode("utf-8", "surrogateescape")
 
 
 def _plain(owners: list[Owner]) -> int | list[Owner]:

@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING
 from mtfix.ahead import ahead
 from mtfix.document import Hit, Page
 from mtfix.scan.begun import SEPARATOR, Begun
-from mtfix.scan.lanes import Automata, beyond_ascii
+from mtfix.scan.lanes import Automata, beyond_ascii, inside
 from mtfix.scan.looks import BRACKET, TESTS
 from mtfix.scan.phrases import PHRASE, Phrases
 from mtfix.scan.plan import Plan, planned
 from mtfix.scan.triggers import folded
+from mtfix.scan.woken import Woken, lines_with
 from mtfix.scan.zones import moved, zones
 
 if TYPE_CHECKING:
@@ -58,12 +59,25 @@ class Scanner:
         longest = (max(map(len, lane.patterns)) for lane in self._lanes)
         self._reach = max(PHRASE, *longest, 0) + 2 * BRACKET
 
-    def read(self, text: str, source: str | None = None, *, marked: bool = False) -> Page:
-        """Return the page of `text`: its hits by stage, in code points, in order."""
+    def read(
+        self,
+        text: str,
+        source: str | None = None,
+        *,
+        marked: bool = False,
+        woken: Woken | None = None,
+    ) -> Page:
+        """Return the page of `text`: its hits by stage, in code points, in order. `woken` is what
+        is already known of the matches in a line."""
         data = text.encode("utf-8", "surrogatepass")
+        looks = self._looks
+        if woken is not None and woken.data == data:
+            matches = [one for one in woken.matches if looks[one[0]](data, one[1], one[2])]
+        else:
+            matches = self._matches(data, looks)
         hits: dict[str, list[Hit]] = {}
         place = _code_points(data)
-        for pattern, start, end in self._matches(data, self._looks):
+        for pattern, start, end in matches:
             span = place(start), place(end)
             for number in self._asking(pattern, data, start, end):
                 stage, rule, *_ = self._groups[number]
@@ -100,6 +114,21 @@ class Scanner:
         found = self._matches(data, self._wakes, within_lines=within_lines)
         return [start for _, start, _ in found]
 
+    def woken(self, data: bytes, also: Iterable[int] = ()) -> Iterator[Woken]:
+        """Yield the lines of `data`, in order, in which a match stands of which a change can
+        come, and those that hold one of the places `also`; each as if it were read by itself."""
+        wakes = self._wakes
+        raw = list(self._raw(data, within_lines=True))
+        starts = set(also)
+        for lane, found in raw:
+            placed = lane.placed(found)
+            starts.update(at for one, at, end in placed if wakes[one](data, at, end))
+        for start, end in lines_with(data, sorted(starts)):
+            matches: list[Match] = []
+            for lane, found in raw:
+                matches += lane.placed(inside(found, start, end), start)
+            yield Woken(start, end, data[start:end], matches)
+
     def _matches(self, data: bytes, looks: _Looks, *, within_lines: bool = False) -> list[Match]:
         """Pattern, start and end, in bytes, of every match on which a look says yes, in no
         order."""
@@ -127,6 +156,11 @@ class Scanner:
 
     def _found(self, data: bytes, *, within_lines: bool) -> Iterator[list[Match]]:
         """The matches of one lane after the other."""
+        for lane, found in self._raw(data, within_lines=within_lines):
+            yield lane.placed(found)
+
+    def _raw(self, data: bytes, *, within_lines: bool) -> Iterator[tuple[Automata, list[Match]]]:
+        """The lanes, each with what it finds, by the ends."""
         small = self._small(len(data))
         plain = folded(data)
         for lane in self._lanes:
@@ -136,10 +170,7 @@ class Scanner:
             if not lane.may_match(text):
                 continue
             look = lane.search if small else lane.scan
-            if lane.wide:
-                yield beyond_ascii(text, look, self._reach)
-            else:
-                yield look(text)
+            yield lane, beyond_ascii(text, look, self._reach) if lane.wide else look(text)
 
     def _small(self, size: int) -> bool:
         """Whether to search the patterns one by one; to be asked once for each text."""

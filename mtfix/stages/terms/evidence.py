@@ -95,19 +95,16 @@ class Evidence:
 
     def __init__(self, terms: Sequence[Term]) -> None:
         self._terms = terms
-        self._forms = _forms(terms)
+        self._called: dict[str, list[Term]] = {}
+        for term in terms:
+            self._called.setdefault(term.term.lower(), []).append(term)
         self._cues: dict[int, tuple[list[_Pattern], Scanner]] = {}
-        self._names = [
-            (form, index)
-            for index, term in enumerate(terms)
-            if term.is_name
-            for form in (term.term, *term.admitted)
-        ]
+        self._names: dict[str, list[int]] = {}
+        for index, term in enumerate(terms):
+            for form in (term.term, *term.admitted) if term.is_name else ():
+                self._names.setdefault(form, []).append(index)
         # A right form counts as it is written: *Oracle*, not *oracle*.
-        self._right = Scanner(
-            Triggers("name", number, "exact", (form,))
-            for number, (form, _) in enumerate(self._names)
-        )
+        self._right = Scanner([Triggers("name", 0, "exact", list(self._names))])
 
     def around(
         self, text: str, asked: Sequence[tuple[int, Span]], found: Iterable[tuple[int, Span]]
@@ -130,7 +127,7 @@ class Evidence:
 
     def _around(self, text: str, term: int, places: Iterable[Span]) -> Iterator[Cue]:
         if term not in self._cues:
-            patterns = list(_patterns(self._terms[term], self._forms))
+            patterns = list(_patterns(self._terms[term], self._called))
             groups = (Triggers("cue", i, "start", (p.text,)) for i, p in enumerate(patterns))
             self._cues[term] = patterns, Scanner(groups)
         patterns, scanner = self._cues[term]
@@ -145,17 +142,17 @@ class Evidence:
     def _rightly(self, text: str, window: Span) -> Iterator[Companion]:
         page = self._right.read(text[window.start : window.end])
         for hit in page.hits.get("name", ()):
-            yield Companion(
-                hit.start + window.start, hit.end + window.start, self._names[hit.rule][1]
-            )
+            start, end = hit.start + window.start, hit.end + window.start
+            for term in self._names[text[start:end]]:
+                yield Companion(start, end, term)
 
 
-def _patterns(term: Term, forms: Mapping[str, list[tuple[str, float]]]) -> Iterator[_Pattern]:
+def _patterns(term: Term, names: Mapping[str, list[Term]]) -> Iterator[_Pattern]:
     """All that a term's cues are found by, its right form among them."""
     own = {term.term.lower(), *term.variants}
     against = ((name, -weight) for name, weight in term.cues_against)
     for name, weight in (*term.cues_for, *against):
-        for form, share in forms.get(name.lower(), [(name, 1.0)]):
+        for form, share in _forms(name, names.get(name.lower(), ())):
             if form not in own or form == name:  # a candidate is no evidence for itself
                 yield _pattern(form, name, weight * share)
     if term.is_name and term.ambiguous != "everyday":
@@ -169,15 +166,14 @@ def _pattern(form: str, name: str, weight: float) -> _Pattern:
     return _Pattern(form.removesuffix("*"), name, weight, exact, form.endswith("*"))
 
 
-def _forms(terms: Sequence[Term]) -> dict[str, list[tuple[str, float]]]:
-    """For a cue that is itself a term: the term and its variants, which count as the cue."""
-    forms: dict[str, list[tuple[str, float]]] = {}
+def _forms(name: str, terms: Sequence[Term]) -> Iterator[tuple[str, float]]:
+    """What a cue is found by, and what that counts: where terms are called so, their name and
+    their variants."""
+    yield terms[0].term if terms else name, 1.0
     for term in terms:
-        found = forms.setdefault(term.term.lower(), [(term.term, 1.0)])
         share = _SHARES.get(term.ambiguous, 0.0)
         if share:
-            found += ((variant, share) for variant in term.variants if len(variant) > 3)
-    return forms
+            yield from ((variant, share) for variant in term.variants if len(variant) > 3)
 
 
 def _outer(cues: list[Cue], own: Sequence[Companion]) -> list[Cue]:
