@@ -42,7 +42,7 @@ FEWEST = 20
 CLEAN_WEIGHT = 0.3
 MARKED = {"keep": 5.0, "drop": 3.0}
 """How much more a line counts that a person marked."""
-MODEL = Path(__file__).parents[2] / "mtfix" / "stages" / "article.json"
+MODEL = Path(__file__).parents[2] / "mtfix" / "stages" / "boilerplate" / "article.json"
 
 
 class Sample(NamedTuple):
