@@ -2,13 +2,22 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import pytest
 
 import mtfix
 from mtfix import files
+from mtfix.build import Build
+from mtfix.packs.compile import load
 from mtfix.scan import Scanner
 from mtfix.scan.looks import TESTS
+from mtfix.scan.packed import packed, unpacked
+from mtfix.scan.plan import planned
 from mtfix.scan.triggers import Triggers
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 
 def found(test: str, trigger: str, text: str) -> list[str]:
@@ -140,3 +149,32 @@ def test_a_large_text_is_scanned_as_a_small_one() -> None:
     assert [hit.start for hit in large.read(text).hits["s"]] == list(range(0, len(text), 7))
     assert [hit.start for hit in small.read(text[:700]).hits["s"]] == list(range(0, 700, 7))
     assert large.read("tok").hits == small.read("tok").hits
+
+
+# --- plans as bytes ------------------------------------------------------------------------
+
+
+def asked() -> Iterator[Triggers]:
+    yield Triggers("term", 3, "phrase", ("byte ju",), ("byte ju|byte jump|byte juice",))
+    yield Triggers("term", 4, "exact", ("Tiktok", "a:b\n\x1e"), (), ("it is", "“one"), alone=True)
+    yield Triggers("surface", 5, "seam", (".", "é", "\udc80"), (), ("the",))
+    yield Triggers("surface", 6, "any", ("tiktok", "\n."))
+
+
+@pytest.mark.parametrize("triggers", [[], list(asked()), list(asked())[:1]], ids=len)
+def test_a_plan_is_the_same_after_it_was_kept(triggers: list[Triggers]) -> None:
+    plan = planned(triggers)
+    assert unpacked(packed(plan)) == plan
+
+
+def test_the_plan_of_the_shipped_packs_is_the_same_after_it_was_kept() -> None:
+    plan = Build(load(), "appended", None).plan()
+    assert plan.shared
+    assert unpacked(packed(plan)) == plan
+
+
+def test_what_is_no_plan_is_refused() -> None:
+    data = packed(planned(asked()))
+    for wrong in (b"", b"\0", data[:10], data[:40], b"\xff" * 50, data[4:]):
+        with pytest.raises(ValueError):  # noqa: PT011 - nobody sees what it says
+            unpacked(wrong)

@@ -18,7 +18,8 @@ from typing import TYPE_CHECKING, Any
 
 from mtfix import caches
 from mtfix.packs import PACKED
-from mtfix.scan.plan import packed, unpacked
+from mtfix.scan.packed import FORMAT as PLAN
+from mtfix.scan.packed import packed, unpacked
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
     from mtfix.packs.sources import Source
     from mtfix.scan.plan import Plan
 
-FORMAT = "mtfix-packs-11"
+FORMAT = f"mtfix-packs-12-{PLAN}"
 """Changes with the model: a compiled form of another one is not read."""
 
 COMPILED = "compiled.json"

@@ -94,7 +94,7 @@ class Phrases:
         """The phrases of the head that is spelled so, or of those that it begins with one word
         to come."""
         if not self._heads:
-            self._heads = sorted(self._phrases.split(_SEPARATOR))
+            self._heads = self._phrases.split(_SEPARATOR)
         found: list[bytes] = []
         for entry in islice(self._heads, bisect_left(self._heads, head), None):
             if not entry.startswith(head):

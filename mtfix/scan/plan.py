@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import json
-from itertools import accumulate, pairwise
+from array import array
 from typing import TYPE_CHECKING, NamedTuple
 
 from mtfix.scan.begun import SEPARATOR
@@ -15,8 +14,8 @@ if TYPE_CHECKING:
 
     from mtfix.scan.triggers import Triggers
 
-    Owner = tuple[int, str]
-    """The number of a group, and the spelling that it insists on, or an empty one."""
+    Owner = tuple[int, bytes]
+    """The number of a group, and the spelling that it insists on."""
     Owners = dict[tuple[str, int], list[Owner]]
     """By pattern, and how many of its letters are those that must follow a trigger."""
     Group = tuple[str, int, str, str, bool, bytes]
@@ -33,6 +32,9 @@ _FOLLOWED: dict[str, Iterable[str]] = {
 """What a test wants behind its trigger."""
 _ENDS = "\n\r"
 _LINE_ENDS = tuple(map(str.encode, _ENDS))
+NUMBERS = "i"
+"""The type of the numbers of owners, by the name that `array` has for it."""
+_COLON = b":"
 _FIRST_BYTES = 3
 """An automaton whose patterns begin with at most so many different bytes skips from one to
 the next, which is ten times as fast (the library does it, by `memchr`)."""
@@ -45,15 +47,17 @@ class Lane(NamedTuple):
         the text as it is. Empty for those that are searched in the folded text (see `folded`).
     across: whether all of them begin with a line end.
     wide: whether all of them have a character beyond ASCII.
-    owners: for each pattern the number of its group where any case will do, else all groups
-        that ask for it, each with the spelling that it insists on.
-    patterns: in UTF-8, with a separator between them.
+    longest: the bytes of the longest.
+    owners: for each pattern the number of its group where it has but one and any case will do;
+        else the number of what it shares in the plan, counted from -1 downwards.
+    patterns: in UTF-8 and in order, with a separator between them.
     """
 
-    behind: Sequence[int]
+    behind: bytes
     across: bool
     wide: bool
-    owners: Sequence[int | Sequence[Owner]]
+    longest: int
+    owners: array[int]
     patterns: bytes
 
 
@@ -61,11 +65,13 @@ class Plan(NamedTuple):
     """The patterns of a scan with their owners.
 
     groups: of each group of triggers its stage, rule and test, beginnings, whether the line of
-        the trigger itself must begin so, and its phrases; both of these with separators.
+        the trigger itself must begin so, and its phrases, in order; both with separators.
+    shared: the owners of patterns that more than one group asks for, or in one spelling only.
     """
 
     groups: Sequence[Group]
     lanes: Sequence[Lane]
+    shared: Sequence[bytes]
 
 
 def planned(triggers: Iterable[Triggers]) -> Plan:
@@ -83,39 +89,27 @@ def planned(triggers: Iterable[Triggers]) -> Plan:
             if following and text[0].isascii() and not text[0].isalnum():
                 owners = signs.setdefault(text[0], {})
                 for letters in following:
-                    owners.setdefault((text + letters, len(letters)), []).append((number, ""))
+                    owners.setdefault((text + letters, len(letters)), []).append((number, b""))
                 continue
-            owner = number, text if group.test == "exact" else ""
+            owner = number, _bytes(text) if group.test == "exact" else b""
             common.setdefault((text.translate(FOLDED), 0), []).append(owner)
     narrow = {pattern: owners for pattern, owners in common.items() if pattern[0].isascii()}
     wide = {pattern: owners for pattern, owners in common.items() if not pattern[0].isascii()}
-    return Plan(list(map(_group, groups)), list(map(_lane, [narrow, wide, *_parted(signs)])))
+    shared: list[bytes] = []
+    lanes = [_lane(owners, shared) for owners in (narrow, wide, *_parted(signs))]
+    return Plan(list(map(_group, groups)), lanes, shared)
 
 
-def packed(plan: Plan) -> bytes:
-    """Return a plan as `unpacked` reads it back: a line of JSON, and behind it the long texts,
-    which are taken from there without a look at any of their characters."""
-    texts = [record[-1] for records in plan for record in records]
-    short = [[record[:-1] for record in records] for records in plan]
-    line = json.dumps([*short, list(map(len, texts))], separators=(",", ":"))
-    return b"\n".join([line.encode(), b"".join(texts)])
-
-
-def unpacked(data: bytes) -> Plan:
-    """Return the plan that was `packed`. Raises ValueError for other data."""
-    line, _, texts = data.partition(b"\n")
-    groups, lanes, sizes = json.loads(line)
-    ends = list(accumulate(sizes, initial=0))
-    parts = (texts[start:end] for start, end in pairwise(ends))
-    return Plan(
-        [(*group, next(parts)) for group in groups],
-        [Lane(behind, across, wide, owners, next(parts)) for behind, across, wide, owners in lanes],
-    )
+def owners_of(shared: bytes) -> list[Owner]:
+    """Return the groups that share a pattern, each with the spelling that it insists on, or an
+    empty one."""
+    parts = (one.partition(_COLON) for one in shared.split(SEPARATOR.encode()))
+    return [(int(number), written) for number, _, written in parts]
 
 
 def _group(group: Triggers) -> Group:
     stage, rule, test, _, phrases, begins, alone = group
-    said = SEPARATOR.join(phrases).encode("utf-8", "surrogatepass")
+    said = SEPARATOR.encode().join(sorted(p.encode("utf-8", "surrogatepass") for p in phrases))
     return stage, rule, test, SEPARATOR.join(begins), alone, said
 
 
@@ -128,23 +122,28 @@ def _parted(signs: dict[str, Owners]) -> Iterator[Owners]:
         yield {text: owner for first in firsts for text, owner in signs[first].items()}
 
 
-def _lane(owners: Owners) -> Lane:
+def _lane(owners: Owners, shared: list[bytes]) -> Lane:
     """The patterns in the order of their bytes, so that one can be looked up."""
     ordered = sorted((_bytes(text), count, own) for (text, count), own in owners.items())
     patterns = [text for text, _, _ in ordered]
-    behind = [count for _, count, _ in ordered]
+    behind = bytes(count for _, count, _ in ordered)
     return Lane(
-        behind if any(behind) else (),
+        behind if any(behind) else b"",
         all(text[:1] in _LINE_ENDS for text in patterns),
         not any(map(bytes.isascii, patterns)),
-        [_plain(own) for _, _, own in ordered],
+        max(map(len, patterns), default=0),
+        array(NUMBERS, [_owner(own, shared) for _, _, own in ordered]),
         SEPARATOR.encode().join(patterns),
     )
 
 
+def _owner(owners: list[Owner], shared: list[bytes]) -> int:
+    if len(owners) == 1 and not owners[0][1]:
+        return owners[0][0]
+    said = (b"%d%b%b" % (number, _COLON, written) for number, written in owners)
+    shared.append(SEPARATOR.encode().join(said))
+    return -len(shared)
+
+
 def _bytes(text: str) -> bytes:
     return text.encode("utf-8", "surrogateescape")
-
-
-def _plain(owners: list[Owner]) -> int | list[Owner]:
-    return owners[0][0] if len(owners) == 1 and not owners[0][1] else owners

@@ -2,29 +2,28 @@
 
 from __future__ import annotations
 
+from array import array
 from typing import TYPE_CHECKING
 
 from mtfix.ahead import ahead
 from mtfix.document import Hit, Page
-from mtfix.scan.begun import SEPARATOR, Begun
+from mtfix.scan.asking import Asking
 from mtfix.scan.lanes import Automata, beyond_ascii, inside
-from mtfix.scan.looks import BRACKET, TESTS
-from mtfix.scan.phrases import PHRASE, Phrases
-from mtfix.scan.plan import Plan, planned
+from mtfix.scan.looks import BRACKET
+from mtfix.scan.phrases import PHRASE
+from mtfix.scan.plan import NUMBERS, Plan, planned
 from mtfix.scan.triggers import folded
 from mtfix.scan.woken import Woken, lines_with
 from mtfix.scan.zones import moved, zones
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
+    from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Sequence
 
     from mtfix.edit import Edit
+    from mtfix.scan.asking import Look
     from mtfix.scan.lanes import Match
-    from mtfix.scan.plan import Group, Owner
     from mtfix.scan.triggers import Triggers
 
-    Look = Callable[[bytes, int, int], bool]
-    """Whether what stands at a place of the data, from start to end, is what a rule asks for."""
 
 _PIECE = 1 << 20
 """Bytes that are scanned at once, so that what that takes stays in the caches."""
@@ -42,22 +41,15 @@ class Scanner:
 
     def __init__(self, triggers: Iterable[Triggers] | Plan) -> None:
         plan = triggers if isinstance(triggers, Plan) else planned(triggers)
-        self._groups = plan.groups
-        self._tests = [_test(group) for group in plan.groups]
-        self._waking = [
-            _waking(group, test) for group, test in zip(plan.groups, self._tests, strict=True)
-        ]
         self._lanes: list[Automata] = []
-        self._owners: list[int | Sequence[Owner]] = []
+        owners = array(NUMBERS)
         for lane in plan.lanes:
             if lane.patterns:
-                self._lanes.append(Automata(lane, len(self._owners)))
-                self._owners += lane.owners
-        self._looks = _Looks(self._owners, self._tests)
-        self._wakes = _Looks(self._owners, self._waking)
+                self._lanes.append(Automata(lane, len(owners)))
+                owners += lane.owners
+        self._asking = Asking(plan.groups, owners, plan.shared)
         self._searched = -1
-        longest = (max(map(len, lane.patterns)) for lane in self._lanes)
-        self._reach = max(PHRASE, *longest, 0) + 2 * BRACKET
+        self._reach = max(PHRASE, *(lane.longest for lane in plan.lanes), 0) + 2 * BRACKET
 
     def read(
         self,
@@ -70,7 +62,7 @@ class Scanner:
         """Return the page of `text`: its hits by stage, in code points, in order. `woken` is what
         is already known of the matches in a line."""
         data = text.encode("utf-8", "surrogatepass")
-        looks = self._looks
+        looks = self._asking.looks
         if woken is not None and woken.data == data:
             matches = [one for one in woken.matches if looks[one[0]](data, one[1], one[2])]
         else:
@@ -79,8 +71,7 @@ class Scanner:
         place = _code_points(data)
         for pattern, start, end in matches:
             span = place(start), place(end)
-            for number in self._asking(pattern, data, start, end):
-                stage, rule, *_ = self._groups[number]
+            for stage, rule in self._asking.who(pattern, data, start, end):
                 hits.setdefault(stage, []).append(Hit(*span, rule))
         for found in hits.values():
             found.sort(key=_hit_order)
@@ -111,13 +102,13 @@ class Scanner:
     def touches(self, data: bytes, *, within_lines: bool = False) -> list[int]:
         """Where the matches start, in bytes and in no order, of which a change can come; if
         asked for, only of those within a line, each of these read by itself."""
-        found = self._matches(data, self._wakes, within_lines=within_lines)
+        found = self._matches(data, self._asking.wakes, within_lines=within_lines)
         return [start for _, start, _ in found]
 
     def woken(self, data: bytes, also: Iterable[int] = ()) -> Iterator[Woken]:
         """Yield the lines of `data`, in order, in which a match stands of which a change can
         come, and those that hold one of the places `also`; each as if it were read by itself."""
-        wakes = self._wakes
+        wakes = self._asking.wakes
         raw = list(self._raw(data, within_lines=True))
         starts = set(also)
         for lane, found in raw:
@@ -129,7 +120,9 @@ class Scanner:
                 matches += lane.placed(inside(found, start, end), start)
             yield Woken(start, end, data[start:end], matches)
 
-    def _matches(self, data: bytes, looks: _Looks, *, within_lines: bool = False) -> list[Match]:
+    def _matches(
+        self, data: bytes, looks: Mapping[int, Look], *, within_lines: bool = False
+    ) -> list[Match]:
         """Pattern, start and end, in bytes, of every match on which a look says yes, in no
         order."""
         if len(data) <= _PIECE:
@@ -177,63 +170,6 @@ class Scanner:
         if self._searched < _SEARCH_UP_TO:
             self._searched += size + _SEARCH_COST
         return self._searched < _SEARCH_UP_TO
-
-    def _asking(self, pattern: int, data: bytes, start: int, end: int) -> Iterator[int]:
-        """The groups that accept a match which is known to be accepted by one at least."""
-        owner = self._owners[pattern]
-        if isinstance(owner, int):
-            yield owner
-            return
-        for one in owner:
-            if _accepts(one, self._tests, data, start, end):
-                yield one[0]
-
-
-def _test(group: Group) -> Look:
-    _, _, test, *_, phrases = group
-    return Phrases(phrases) if test == "phrase" else TESTS[test]
-
-
-def _waking(group: Group, test: Look) -> Look:
-    """The look that a match must pass for anything to come of it."""
-    _, _, _, begins, alone, _ = group
-    return Begun(test, begins.split(SEPARATOR), alone=alone) if begins else test
-
-
-class _Looks(dict[int, "Look"]):
-    """The look of each pattern, made when it is first found: whether one at least of its
-    groups accepts a match."""
-
-    def __init__(self, owners: Sequence[int | Sequence[Owner]], tests: Sequence[Look]) -> None:
-        super().__init__()
-        self._owners, self._tests = owners, tests
-
-    def __missing__(self, pattern: int) -> Look:
-        look = self[pattern] = self._made(self._owners[pattern])
-        return look
-
-    def _made(self, owner: int | Sequence[Owner]) -> Look:
-        if isinstance(owner, int):
-            return self._tests[owner]
-        looks = tuple(dict.fromkeys((self._tests[one], _written(text)) for one, text in owner))
-
-        def accepted(data: bytes, start: int, end: int) -> bool:
-            found = data[start:end]
-            for test, written in looks:  # any() would take twice as long
-                if written in (b"", found) and test(data, start, end):
-                    return True
-            return False
-
-        return accepted
-
-
-def _accepts(owner: Owner, tests: Sequence[Look], data: bytes, start: int, end: int) -> bool:
-    number, written = owner
-    return _written(written) in (b"", data[start:end]) and tests[number](data, start, end)
-
-
-def _written(text: str) -> bytes:
-    return text.encode("utf-8", "surrogateescape")
 
 
 def _hit_order(hit: Hit) -> tuple[int, int, int]:

@@ -1,0 +1,91 @@
+"""Who asks for a pattern, and on which look at the bytes around it.
+
+There are tens of thousands of patterns, and a page holds few: what is to be known of one is
+worked out when it is first found.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from mtfix.scan.begun import SEPARATOR, Begun
+from mtfix.scan.looks import TESTS
+from mtfix.scan.phrases import Phrases
+from mtfix.scan.plan import owners_of
+
+if TYPE_CHECKING:
+    from array import array
+    from collections.abc import Callable, Iterator, Sequence
+
+    from mtfix.scan.plan import Group, Owner
+
+    Look = Callable[[bytes, int, int], bool]
+    """Whether what stands at a place of the data, from start to end, is what a rule asks for."""
+
+
+class _Made(dict[int, "Look"]):
+    """The look that is made for a number when it is first asked for."""
+
+    def __init__(self, make: Callable[[int], Look]) -> None:
+        super().__init__()
+        self._make = make
+
+    def __missing__(self, number: int) -> Look:
+        made = self[number] = self._make(number)
+        return made
+
+
+class Asking:
+    """The groups that ask for patterns, by the numbers of these.
+
+    looks: of each pattern, whether one of its groups at least accepts a match.
+    wakes: whether something can come of it as well.
+    """
+
+    def __init__(
+        self, groups: Sequence[Group], owners: array[int], shared: Sequence[bytes]
+    ) -> None:
+        self._groups, self._owners, self._shared = groups, owners, shared
+        self._tests = _Made(self._test)
+        waking = _Made(self._waking)
+        self.looks = _Made(lambda pattern: _look(self._of(pattern), self._tests))
+        self.wakes = _Made(lambda pattern: _look(self._of(pattern), waking))
+
+    def who(self, pattern: int, data: bytes, start: int, end: int) -> Iterator[tuple[str, int]]:
+        """Stage and rule of the groups that accept a match; one at least is known to."""
+        owners = self._of(pattern)
+        for number, written in owners:
+            if len(owners) == 1 or (
+                written in (b"", data[start:end]) and self._tests[number](data, start, end)
+            ):
+                yield self._groups[number][:2]
+
+    def _of(self, pattern: int) -> list[Owner]:
+        number = self._owners[pattern]
+        return [(number, b"")] if number >= 0 else owners_of(self._shared[-1 - number])
+
+    def _test(self, number: int) -> Look:
+        _, _, test, *_, phrases = self._groups[number]
+        return Phrases(phrases) if test == "phrase" else TESTS[test]
+
+    def _waking(self, number: int) -> Look:
+        """The look that a match must pass for anything to come of it."""
+        _, _, _, begins, alone, _ = self._groups[number]
+        test = self._tests[number]
+        return Begun(test, begins.split(SEPARATOR), alone=alone) if begins else test
+
+
+def _look(owners: Sequence[Owner], tests: _Made) -> Look:
+    """The look of a pattern with these owners."""
+    looks = tuple(dict.fromkeys((tests[number], written) for number, written in owners))
+    if len(looks) == 1 and not looks[0][1]:
+        return looks[0][0]
+
+    def accepted(data: bytes, start: int, end: int) -> bool:
+        found = data[start:end]
+        for test, written in looks:  # noqa: SIM110 - any() would take twice as long
+            if written in (b"", found) and test(data, start, end):
+                return True
+        return False
+
+    return accepted
