@@ -405,25 +405,43 @@ def test_where_nothing_is_touched_nothing_changes(name: str, data: bytes) -> Non
 
 @cache
 def scanners() -> dict[str, scan.Scanner]:
-    """The same triggers, looked for in the three ways that the scanner has."""
+    """The same triggers, looked for in both ways that the scanner has."""
     plan = made("the default")._way._build.plan()
-    return {way: scan.Scanner(plan) for way in ("search", "NFA", "DFA")}
+    return {way: scan.Scanner(plan) for way in SEARCH_UP_TO}
 
 
-THRESHOLDS = {"search": (1 << 40, 1 << 40), "NFA": (0, 1 << 40), "DFA": (0, 0)}
+SEARCH_UP_TO = {"search": 1 << 40, "automaton": 0}
 
 
 @given(documents.texts())
 @settings(max_examples=400)
 def test_the_scan_finds_the_same_in_each_of_its_ways(text: str) -> None:
     found = {}
-    for way, (search_up_to, dfa_from) in THRESHOLDS.items():
+    for way, search_up_to in SEARCH_UP_TO.items():
         with pytest.MonkeyPatch.context() as patch:
             patch.setattr(scan.scanner, "_SEARCH_UP_TO", search_up_to)
-            patch.setattr(scan.lanes, "_DFA_FROM", dfa_from)
             hits = scanners()[way].read(text).hits
             found[way] = {stage: sorted(each) for stage, each in hits.items()}
-    assert found["search"] == found["NFA"] == found["DFA"]
+    assert found["search"] == found["automaton"]
+
+
+@given(st.lists(documents.texts(), max_size=6))
+@settings(max_examples=200)
+def test_a_line_that_the_scan_wakes_is_cleaned_as_if_it_stood_alone(texts: list[str]) -> None:
+    cleaner = made("the default")
+    data = files.encode("\n".join(texts))
+    woken = {line.start: line for line in cleaner.woken(data)}
+    at = 0
+    for raw in data.split(b"\n"):
+        line = files.decode(raw.removesuffix(b"\r"))
+        alone = cleaner.clean(line)
+        if at in woken:
+            assert files.encode(line) == woken[at].data
+            assert cleaner.clean(line, woken=woken[at]) == alone
+        else:
+            assert not alone.edits
+            assert not alone.withheld
+        at += len(raw) + 1
 
 
 @given(

@@ -19,11 +19,6 @@ if TYPE_CHECKING:
     Match = tuple[int, int, int]
     """The number of a pattern, and start and end of where it occurs, in bytes."""
 
-_DFA_FROM = 32 << 20
-"""Bytes from which building a DFA pays. With the patterns of the shipped packs it takes 5 times
-as long to build as the contiguous NFA, needs 30 MB more, and scans 1.2 times as fast; most of
-that time both wait for memory."""
-
 _BLOCK = 1 << 10
 """Bytes that are asked together whether they are ASCII; more than any pattern reaches."""
 _FEW = 3
@@ -34,7 +29,7 @@ _GRAM = 4
 
 
 class Automata:
-    """Some patterns and the automata that look for them, each made at its first need."""
+    """Some patterns and the automaton that looks for them, made at its first need."""
 
     def __init__(self, lane: Lane, number: int) -> None:
         self.patterns = lane.patterns.split(SEPARATOR.encode()) if lane.patterns else []
@@ -42,8 +37,7 @@ class Automata:
         firsts = set(islice((first for first, _ in groupby(self.patterns, key=_FIRST)), _FEW + 1))
         self._firsts = firsts if len(firsts) <= _FEW else frozenset()
         self._number = number
-        self._automata: dict[bool, BytesAhoCorasick] = {}
-        self._scanned = 0
+        self._automaton: BytesAhoCorasick | None = None
 
     def may_match(self, data: bytes) -> bool:
         """Whether one of the few bytes is there that all patterns begin with, if they are few."""
@@ -82,8 +76,12 @@ class Automata:
 
     def scan(self, data: bytes) -> list[Match]:
         """Where the patterns of this lane, by their numbers in it, stand; by their ends."""
-        automaton = self._automaton(len(data))
-        found: list[Match] = automaton.find_matches_as_indexes(data, overlapping=True)
+        if self._automaton is None:
+            # A DFA takes 5 times as long to build, needs 30 MB more, and scans only 1.2 times as
+            # fast: with so many patterns both wait for memory most of the time.
+            kind = Implementation.ContiguousNFA
+            self._automaton = BytesAhoCorasick(self.patterns, implementation=kind)
+        found: list[Match] = self._automaton.find_matches_as_indexes(data, overlapping=True)
         return found
 
     def placed(self, found: list[Match], base: int = 0) -> list[Match]:
@@ -97,16 +95,6 @@ class Automata:
         if number or base:
             return [(n + number, at - base, end - base) for n, at, end in found]
         return found
-
-    def _automaton(self, size: int) -> BytesAhoCorasick:
-        self._scanned += size
-        large = self._scanned >= _DFA_FROM
-        automaton = self._automata.get(large)
-        if not automaton:
-            kind = Implementation.DFA if large else Implementation.ContiguousNFA
-            automaton = BytesAhoCorasick(self.patterns, implementation=kind)
-            self._automata = {large: automaton}
-        return automaton
 
 
 def inside(found: list[Match], start: int, end: int) -> list[Match]:
