@@ -6,13 +6,16 @@ from typing import TYPE_CHECKING
 
 from mtfix.build import Build
 from mtfix.packs.check import overriding
-from mtfix.packs.compile import PackSet, dump, load, remember
+from mtfix.packs.compile import PackSet, are_known, dump, load, remember
+from mtfix.packs.model import Term
 from mtfix.packs.written import as_file
+from mtfix.scan import Scanner
+from mtfix.scan.triggers import Triggers
 from mtfix.verify import failures
 from mtfix.way import Way
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from mtfix.packs.model import Pack, PackError
 
@@ -23,8 +26,26 @@ def failing_examples(loaded: PackSet) -> Iterator[PackError]:
     Examples are tried with default options and the shipped packs beside their own. Where a
     user's rule breaks what a shipped one promises, the user's is named.
     """
-    own = {rule.rule: rule for pack in loaded.packs if not pack.trusted for rule in pack.rules}
-    yield from failures(_promising(loaded), trial(loaded)[0].clean, own)
+    users = [pack for pack in loaded.packs if not pack.trusted]
+    own = {rule.rule: rule for pack in users for rule in pack.rules}
+    shipped = [pack for pack in _promising(loaded) if pack.trusted]
+    clean = trial(loaded)[0].clean
+    if not (users and shipped and are_known(shipped)):
+        yield from failures(shipped, clean, own)
+    else:
+        yield from failures(shipped, clean, own, _concerning(users))
+    yield from failures(users, clean, own)
+
+
+def _concerning(packs: Sequence[Pack]) -> Callable[[str], bool]:
+    """What says whether some packs can change what becomes of a text: whether it holds anything
+    that their rules ask for, or a name that would be evidence for others."""
+    build = Build(PackSet(packs, None, ""), "appended", None)
+    asked = [one for name in build.names for one in build.stage(name).triggers()]
+    terms = (rule for pack in packs for rule in pack.rules if isinstance(rule, Term))
+    names = [form for term in terms for form in (term.term, *term.admitted)]
+    scanner = Scanner([*asked, Triggers("name", 0, "any", names)])
+    return lambda text: bool(scanner.touches(text.encode("utf-8", "surrogatepass")))
 
 
 def failing_lines(text: str, beside: Sequence[str] = ()) -> frozenset[int]:

@@ -32,9 +32,13 @@ _REMAINS = "Share to: Facebook Twitter", "Comments (3)", "Reading volume: 1,024"
 
 
 def failures(
-    packs: Iterable[Pack], clean: Callable[[str], Result], own: Mapping[str, Rule]
+    packs: Iterable[Pack],
+    clean: Callable[[str], Result],
+    own: Mapping[str, Rule],
+    concerned: Callable[[str], bool] = bool,
 ) -> Iterator[PackError]:
-    """Yield an error, with file and line, for each example that does not hold under `clean`.
+    """Yield an error, with file and line, for each example that does not hold under `clean`, of
+    those texts that are `concerned`.
 
     Where one of the rules that are a user's `own` breaks the example of another, it is named
     instead: it is what the user can mend.
@@ -42,13 +46,19 @@ def failures(
     for pack in packs:
         for rule in pack.rules:
             for example in rule.examples:
-                yield from _example(rule, example, clean, own)
+                yield from _example(rule, example, clean, own, concerned)
 
 
 def _example(
-    rule: Rule, example: Example, clean: Callable[[str], Result], own: Mapping[str, Rule]
+    rule: Rule,
+    example: Example,
+    clean: Callable[[str], Result],
+    own: Mapping[str, Rule],
+    concerned: Callable[[str], bool],
 ) -> Iterator[PackError]:
     for before, after in documents(rule, example):
+        if not concerned(before):
+            continue
         try:
             result = _cleaned(clean, before)
         except PatternTimeoutWarning as warning:

@@ -22,7 +22,7 @@ from mtfix.scan.packed import FORMAT as PLAN
 from mtfix.scan.packed import packed, unpacked
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from mtfix.packs.model import Pack
     from mtfix.packs.sources import Source
@@ -99,7 +99,7 @@ def load(wanted: Sequence[str | os.PathLike[str]] | None = None, *, strict: bool
         return remembered
     from mtfix.packs.check import careful, check, overriding
 
-    packs = overriding(map(_parsed, sources))
+    packs = overriding(_parsed_each(sources))
     if strict:
         check(packs)
         packs = tuple(careful(pack) for pack in packs)
@@ -118,9 +118,35 @@ def as_written(wanted: Sequence[str | os.PathLike[str]] | None) -> tuple[Pack, .
     from mtfix.packs.sources import named
 
     sources = (source for name in wanted for source in named(os.fspath(name)))
-    packs = overriding(map(_parsed, {source.file: source for source in sources}.values()))
+    packs = overriding(_parsed_each(list({source.file: source for source in sources}.values())))
     check(packs)
     return packs
+
+
+def _parsed_each(sources: Sequence[Source]) -> Iterator[Pack]:
+    """The packs of some files. Beside a user's, the shipped ones are as they are known: to parse
+    them takes seconds."""
+    known = {} if all(source.trusted for source in sources) else _shipped()
+    for source in sources:
+        yield (source.trusted and known.get(source.name)) or _parsed(source)
+
+
+@lru_cache(1)
+def _shipped() -> dict[str, Pack]:
+    """The shipped packs by their names, if their compiled form is at hand."""
+    from mtfix.packs.sources import named
+
+    found = _read(os.path.join(PACKED, COMPILED), "shipped")
+    if found is None:
+        key = _hash(named("shipped"))
+        found = _read(caches.path(_cache_name(key)), key)
+    return {pack.name: pack for pack in found.packs} if found else {}
+
+
+def are_known(packs: Iterable[Pack]) -> bool:
+    """Return whether packs are shipped ones, as they are known to be sound together."""
+    known = _shipped()
+    return all(known.get(pack.name) == pack for pack in packs)
 
 
 @lru_cache(128)
