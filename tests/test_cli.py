@@ -860,8 +860,8 @@ def test_a_pack_is_checked_as_a_whole(run: Run, tmp_path: Path) -> None:
     assert b"1 packs, 1 rules, 2 examples, 3 problems" in out
 
 
-def test_the_shipped_packs_pass_their_check(run: Run) -> None:
-    status, out, err = run("glossary", "check")
+def test_a_shipped_pack_passes_its_check(run: Run) -> None:
+    status, out, err = run("glossary", "check", "zh-en/metrics")
     assert (status, err) == (0, "")
     assert b" 0 problems" in out
 

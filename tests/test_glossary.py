@@ -207,6 +207,14 @@ def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return tmp_path
 
 
+@pytest.fixture
+def untried(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nothing is tried of packs that load: that takes long, and is not what is asked."""
+    for question in ("_failing", "_weak"):
+        monkeypatch.setattr(f"mtfix.glossary.check.{question}", lambda *_: ())
+
+
+@pytest.mark.usefixtures("untried")
 def test_the_packs_of_the_configuration_are_listed_shown_and_checked(
     project: Path, run: Run
 ) -> None:
@@ -218,6 +226,7 @@ def test_the_packs_of_the_configuration_are_listed_shown_and_checked(
     assert "mine.yaml:1: a pack holds one of" in err
 
 
+@pytest.mark.usefixtures("untried")
 @pytest.mark.parametrize("arguments", [["list"], ["show", "term/qorax"], ["check"]])
 def test_no_configuration_is_read_where_none_is_wanted(
     project: Path, run: Run, arguments: list[str]
