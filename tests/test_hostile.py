@@ -70,7 +70,7 @@ HOSTILE = [
 ]  # fmt: skip
 
 
-def bounded(*arguments: str, cache: Path, stdin: str = "") -> subprocess.CompletedProcess[str]:
+def bounded(*arguments: str, cache: Path | str, stdin: str = "") -> subprocess.CompletedProcess[str]:
     """Run the command line as a process of its own, with little memory and time."""
 
     def limit() -> None:
@@ -108,7 +108,7 @@ def test_a_hostile_pack_is_an_error_with_its_place_however_it_is_used(
     assert problem in raised.value.problem
     assert raised.value.remedy
     for arguments in (["glossary", "check", path], ["clean", "--pack", path]):
-        ran = bounded(*arguments, cache=tmp_path, stdin="As it is.\n")
+        ran = bounded(*arguments, cache=cache_folder, stdin="As it is.\n")
         assert ran.returncode == 2, ran.stderr
         assert f"mtfix: {path}:{line}: " in ran.stderr
         assert "Traceback" not in ran.stderr

@@ -54,6 +54,9 @@ def test_the_log_is_on_disk_before_the_file_is_written(
         steps.append(("sync", ".mtfix" if name.startswith(".mtfix-") else name))
 
     def replace(source: str, target: str) -> None:
+        if os.path.basename(target) != page.name:  # a cache
+            kept["replace"](source, target)
+            return
         [_, entry] = Path("log").read_bytes().splitlines()
         assert json.loads(entry)["after"] == files.digest(AFTER)
         assert page.read_bytes() == BEFORE
