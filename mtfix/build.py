@@ -10,7 +10,7 @@ from mtfix.stages import DECISIONS, NAMES, built
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from mtfix.packs.compile import PackSet
+    from mtfix.packs.form import PackSet
     from mtfix.scan.plan import Plan
     from mtfix.stages import Stage
 

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 from mtfix.build import Build
 from mtfix.packs.check import overriding
-from mtfix.packs.compile import PackSet, are_known, dump, load, remember
+from mtfix.packs.compile import are_known, load, remember
+from mtfix.packs.form import PackSet, dump
 from mtfix.packs.model import Term
 from mtfix.packs.written import as_file
 from mtfix.scan import Scanner

@@ -70,7 +70,9 @@ HOSTILE = [
 ]  # fmt: skip
 
 
-def bounded(*arguments: str, cache: Path | str, stdin: str = "") -> subprocess.CompletedProcess[str]:
+def bounded(
+    *arguments: str, cache: Path | str, stdin: str = ""
+) -> subprocess.CompletedProcess[str]:
     """Run the command line as a process of its own, with little memory and time."""
 
     def limit() -> None:

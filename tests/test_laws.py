@@ -341,7 +341,7 @@ def test_asking_for_a_report_changes_no_byte(data: bytes) -> None:
 def fresh() -> Cleaner:
     """A cleaner that found nothing in any cache."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("mtfix.packs.compile._read", lambda _path, _key: None)
+        patch.setattr("mtfix.packs.compile.read", lambda _path, _key: None)
         return Cleaner()
 
 
@@ -358,7 +358,7 @@ def test_packs_read_from_a_cache_are_those_that_were_written(
     Cleaner()
     cached = load()
     assert cached.verified
-    monkeypatch.setattr("mtfix.packs.compile._read", lambda _path, _key: None)
+    monkeypatch.setattr("mtfix.packs.compile.read", lambda _path, _key: None)
     assert cached.packs == load().packs
 
 

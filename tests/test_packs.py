@@ -14,8 +14,7 @@ import pytest
 
 import mtfix
 from mtfix import caches as folders
-from mtfix.packs import compile as packs
-from mtfix.packs import model
+from mtfix.packs import form, model
 from mtfix.packs.check import PackWarning, check, problems
 from mtfix.packs.compile import load
 from mtfix.packs.expand import expand
@@ -385,8 +384,8 @@ def test_no_cache_is_a_pickle(caches: Path, path: str) -> None:
     works(path)
     [file] = kept(caches)
     head, _, data = file.read_bytes().partition(b"\n")
-    form, _, size = head.decode().split()
-    assert form == packs.FORMAT
+    said, _, size = head.decode().split()
+    assert said == form.FORMAT
     assert b"quora axe" in data[: int(size)]  # patterns and phrases as they are
     lines = data[int(size) :].split(b"\n")
     assert all(isinstance(json.loads(line), list) for line in lines)
@@ -502,12 +501,12 @@ MODEL = {
         "Lane": ("behind", "across", "wide", "longest", "owners", "patterns"),
     }
 }  # fmt: skip
-"""What a compiled form holds. When this test fails, give `packs.compile.FORMAT` a new number
+"""What a compiled form holds. When this test fails, give `packs.form.FORMAT` a new number
 and write the new fields down here under it: an old cache must not be read as a new one."""
 
 
 def test_the_format_of_the_cache_changes_with_the_model() -> None:
     records = (model.Pack, model.Term, model.Boilerplate, model.Surface, model.Example, Plan, Lane)
     assert {record.__name__: record._fields for record in records} == MODEL.get(
-        packs.FORMAT.removesuffix(f"-{packs.PLAN}")
+        form.FORMAT.removesuffix(f"-{form.PLAN}")
     )

@@ -9,7 +9,8 @@ from mtfix.glossary import entries, words
 from mtfix.glossary import trial as tried
 from mtfix.glossary.fault import Fault, of_error
 from mtfix.packs.check import overriding, problems
-from mtfix.packs.compile import PackSet, load
+from mtfix.packs.compile import load
+from mtfix.packs.form import PackSet
 from mtfix.packs.load import parse
 from mtfix.packs.model import PackError
 from mtfix.packs.sources import named

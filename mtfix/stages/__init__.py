@@ -9,7 +9,7 @@ if TYPE_CHECKING:
 
     from mtfix.document import Page
     from mtfix.edit import Edit
-    from mtfix.packs.compile import PackSet
+    from mtfix.packs.form import PackSet
     from mtfix.packs.model import Term
     from mtfix.scan.triggers import Triggers
 
