@@ -11,6 +11,7 @@ from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from mtfix.breaks import unwrapped
+from mtfix.compiled import compiled
 from mtfix.edit import Span
 from mtfix.late import late
 
@@ -65,18 +66,18 @@ def _stands_after(place: Place, words: Sequence[str]) -> bool:
 
 @cache
 def _ending_with(words: tuple[str, ...]) -> re.Pattern[str]:
-    return re.compile(rf"(?<!\w)(?:{'|'.join(map(_as_written, words))})\Z")
+    return compiled(rf"(?<!\w)(?:{'|'.join(map(_as_written, words))})\Z")
 
 
 @cache
 def _beginning_with(words: tuple[str, ...]) -> re.Pattern[str]:
-    return re.compile(rf"(?:{'|'.join(map(_closed, words))})")
+    return compiled(rf"(?:{'|'.join(map(_closed, words))})")
 
 
 @cache
 def _any_of(words: tuple[str, ...]) -> re.Pattern[str]:
     listed = "|".join(map(re.escape, words))
-    return re.compile(rf"(?<!\w)(?:{listed})(?:s|es|['’]s)?(?!\w)", re.IGNORECASE)
+    return compiled(rf"(?<!\w)(?:{listed})(?:s|es|['’]s)?(?!\w)", re.IGNORECASE)
 
 
 def _as_written(word: str) -> str:

@@ -7,6 +7,7 @@ import re
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
+from mtfix.compiled import compiled
 from mtfix.late import late
 from mtfix.stages.encoding.likelihood import KEPT, bits
 
@@ -91,7 +92,7 @@ def _characters(read: str) -> Iterator[tuple[str, int]]:
 @cache
 def known_to(read: str) -> re.Pattern[str]:
     """Return what finds a stretch of characters that a charset of one byte has."""
-    return re.compile(f"[\0-\x7f{re.escape(''.join(char for char, _ in _characters(read)))}]+")
+    return compiled(f"[\0-\x7f{re.escape(''.join(char for char, _ in _characters(read)))}]+")
 
 
 @lru_cache(KEPT)

@@ -50,7 +50,7 @@ class Variants:
             for variant, folded in zip(term.variants, all_folded, strict=False):
                 written = variant if folded == right else ""
                 self._known.setdefault(folded, []).append((index, written))
-        self._lengths = sorted({len(variant) for variant in self._known})
+        self._lengths = sorted(set(map(len, self._known)))
         self._shields: dict[str, list[tuple[str, int]]] | None = None
 
     def heads(self) -> dict[str, list[str]]:
