@@ -31,9 +31,11 @@ _HOPELESS = 20_000
 _UNLIKE, _LITTLE = 0.3, 25
 """The bits by which a character is less likely than usual in what is like no text; and how much
 less other text counts in which nothing was found."""
-_TOLD, _ASKED = 1_000, 5_000
-"""Places of lost characters that are told of a page, and that are looked at: a page in another
-charset has one in every word."""
+_TOLD, _TOLD_OF_LINE, _ASKED = 1_000, 20, 5_000
+"""Places of lost characters that are told of a page, and of one that is short, and that are
+looked at: a page in another charset has one in every word, and a line of no text nothing else."""
+_ROOM = 50
+"""Characters for each place that is told."""
 _GIVEN_UP = "what stands here and before is like no text; nothing behind it was looked at"
 
 # UTF-8 read as Latin-1 or Windows-1252: the first byte of a character shows as one of
@@ -57,20 +59,7 @@ class Encoding:
 
     def __call__(self, page: Page) -> Iterator[Edit]:
         """Yield the smallest edits that make broken characters whole."""
-        told = found = asked = 0
-        for hit in page.hits.get(STAGE, ()):
-            if hit.rule < len(characters.KINDS):
-                kind = characters.KINDS[hit.rule]
-                if kind.repaired is characters.lost:
-                    if hit.start < told or found == _TOLD or asked == _ASKED:
-                        continue
-                    asked += 1
-                edit = kind.repaired(page, hit)
-                if edit is None or (edit.old == edit.new and edit.span.start < told):
-                    continue
-                if edit.old == edit.new:  # what is lost is told once
-                    told, found = edit.span.end, found + 1
-                yield edit
+        yield from self._single(page)
         hopeless = 0.0
         for piece in _pieces(page):
             if hopeless > _HOPELESS:
@@ -80,6 +69,24 @@ class Encoding:
             new, plan = _restored(page.text[piece.start : piece.end])
             yield from _edits(page, piece, new, plan)
             hopeless += _hopeless(new)
+
+    def _single(self, page: Page) -> Iterator[Edit]:
+        """Edits of single characters; what is lost is told once, and not in every place."""
+        most = min(_TOLD, max(_TOLD_OF_LINE, len(page.text) // _ROOM))
+        told = found = asked = 0
+        for hit in page.hits.get(STAGE, ()):
+            if hit.rule < len(characters.KINDS):
+                kind = characters.KINDS[hit.rule]
+                if kind.repaired is characters.lost:
+                    if hit.start < told or found >= most or asked == _ASKED:
+                        continue
+                    asked += 1
+                edit = kind.repaired(page, hit)
+                if edit is None or (edit.old == edit.new and edit.span.start < told):
+                    continue
+                if edit.old == edit.new:
+                    told, found = edit.span.end, found + 1
+                yield edit
 
 
 def repair(text: str, escapes: bool = False) -> str:
