@@ -93,8 +93,8 @@ def edits(page: Page) -> Iterator[Edit]:
 
 def judged(text: str) -> Kept:
     """Return the lines of a text, each judged by the shipped model."""
-    found = lines.read(text)
-    cues = sum(map(_is_cue, found.shapes, found.covered))
+    found = lines.read(text, _FEWEST_CUES)
+    cues = sum(map(lines.is_cue, found.shapes, found.covered))
     if len(found.shapes) < _FEWEST or cues < _FEWEST_CUES:
         # Whatever the guesses were, nothing would go: most clean documents leave here.
         return Kept(found, [], [True] * len(found.shapes))
@@ -208,15 +208,10 @@ def _bridged(found: lines.Lines, known: Sequence[signs.Line], kept: Sequence[boo
 def _looks_scraped(found: lines.Lines, known: Sequence[signs.Line], kept: Sequence[bool]) -> bool:
     """Whether a page has a main part, and around it signs that it was scraped."""
     gone = [at for at, keep in enumerate(kept) if not keep]
-    cues = sum(known[at].length < 2 and _is_cue(found.shapes[at], found.covered[at]) for at in gone)
+    cues = sum(known[at].length < 2 and lines.is_cue(found.shapes[at], found.covered[at]) for at in gone)
     if len(gone) < _FEWEST or cues < _FEWEST_CUES:
         return False
     return sum(line.words for line, keep in zip(known, kept, strict=True) if keep) >= _LEAST_WORDS
-
-
-def _is_cue(shape: bytes, covered: int) -> bool:
-    """Whether a line holds little else than words of menus, shares and comments."""
-    return 0 < len(shape) <= 2 * covered
 
 
 def _span(found: lines.Lines, run: Sequence[int], last: int) -> Span:

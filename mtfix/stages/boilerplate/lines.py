@@ -6,13 +6,17 @@ Shapes have one byte for each character of the text, so that places in both are 
 
 from __future__ import annotations
 
-from bisect import bisect_right
-from itertools import accumulate, pairwise
+from bisect import bisect_left
+from collections import Counter
+from itertools import accumulate, compress, count, islice, pairwise, repeat
+from operator import add, sub
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
+from mtfix.late import late
+
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence, Sized
 
     from ahocorasick_rs import BytesAhoCorasick
 
@@ -48,6 +52,12 @@ _IDEOGRAPH_WORDS = 0.55
 _LONGEST_WORD = 16
 """Letters a word has at most on average: Thai and others write without spaces."""
 _WRAPPED_FROM, _WRAPPED_TO, _WRAPPED_LINES = 40, 120, 3
+_KINDS = bytes(
+    ord("w" if _WRAPPED_FROM <= size <= _WRAPPED_TO else "s" if 0 < size < _WRAPPED_FROM else "-")
+    for size in range(0x100)
+)
+_MAY_BE_WRAPPED = late(rf"w{{{_WRAPPED_LINES - 1},}}s?")
+"""Lines of a paragraph by their sizes; the last one may be short."""
 
 
 def _table() -> bytes:
@@ -81,40 +91,63 @@ class Lines(NamedTuple):
     covered: list[int]
 
 
-def read(text: str) -> Lines:
-    """Return the lines of a text."""
-    like = text
+def read(text: str, fewest: int = 0) -> Lines:
+    """Return the lines of a text: none of them, where fewer than `fewest` hold little else than
+    words of menus, shares and comments (a paragraph does only if one of its lines does)."""
+    data = text.encode("utf-8", "surrogatepass")
+    raw = data.split(b"\n")
+    cues, covered = _cues(data, raw)
+    if fewest and not _has_cues(raw, covered, fewest):
+        return Lines([], [], [], [], [], [])
+    whole = _alike(text).encode("utf-8", "surrogatepass").translate(_TABLE, _CONTINUATION)
+    parts = whole.split(b"\n")
+    sizes = list(map(len, parts))
+    ends = list(map(add, accumulate(sizes), count()))
+    starts = list(map(sub, ends, sizes))
+    occurring = Counter(raw)
+    repeats = [occurring[line] for line in raw]
+    shapes = [part.strip() for part in parts]
+    found = Lines(shapes, starts, ends, repeats, cues, covered)
+    joined = _continued(shapes)
+    if joined:
+        _join(found, joined)
+    # A line that went to the one before is blank now.
+    return found if all(shapes) else Lines(*(list(compress(column, shapes)) for column in found))
+
+
+def is_cue(shape: Sized, covered: int) -> bool:
+    """Whether a line holds little else than words of menus, shares and comments."""
+    return 0 < len(shape) <= 2 * covered
+
+
+def _has_cues(raw: Sequence[bytes], covered: Sequence[int], fewest: int) -> bool:
+    """Whether so many lines may hold little else than such words, without a look at all."""
+    each = zip(compress(raw, covered), filter(None, covered), strict=True)
+    cued = (line for line, many in each if is_cue(line.decode("utf-8", "ignore").strip(), many))
+    return sum(1 for _ in islice(cued, fewest)) == fewest
+
+
+def _alike(text: str) -> str:
+    """A text with the signs of other scripts as those of ASCII."""
     if not text.isascii():
         for signs, sign in _ALIKE:
             for one in signs:
-                like = like.replace(one, sign)
-    data = text.encode("utf-8", "surrogatepass")
-    whole = like.encode("utf-8", "surrogatepass").translate(_TABLE, _CONTINUATION)
-    shapes, raw = whole.split(b"\n"), data.split(b"\n")
-    cues, covered = _cues(data, raw)
-    counts: dict[bytes, int] = {}
-    for line in raw:
-        counts[line] = counts.get(line, 0) + 1
-    starts = list(accumulate((len(shape) + 1 for shape in shapes), initial=0))
-    shapes = [shape.strip() for shape in shapes]
-    found = Lines([], [], [], [], [], [])
-    joined = _continued(shapes)
-    for i, shape in enumerate(shapes):
-        if not shape:
-            continue
-        if i in joined:
-            found.shapes[-1] += b" " + shape
-            found.ends[-1] = starts[i + 1] - 1
-            found.cues[-1] |= cues[i]
-            found.covered[-1] += covered[i]
-            continue
-        found.shapes.append(shape)
-        found.starts.append(starts[i])
-        found.ends.append(starts[i + 1] - 1)
-        found.repeats.append(counts[raw[i]])
-        found.cues.append(cues[i])
-        found.covered.append(covered[i])
-    return found
+                text = text.replace(one, sign)
+    return text
+
+
+def _join(found: Lines, joined: Iterable[int]) -> None:
+    """Add each of these lines to the paragraph that it goes on with, and leave it blank."""
+    shapes, _, ends, _, cues, covered = found
+    first = -1
+    for at in sorted(joined):
+        if at - 1 not in joined:
+            first = at - 1
+        shapes[first] += b" " + shapes[at]
+        ends[first] = ends[at]
+        cues[first] |= cues[at]
+        covered[first] += covered[at]
+        shapes[at] = b""
 
 
 def words(shape: bytes) -> float:
@@ -136,19 +169,9 @@ def _continued(shapes: Sequence[bytes]) -> set[int]:
     A run of lines is hard-wrapped where each is about as long as the longest: the first word
     of the next would not have fitted.
     """
-    sizes = [len(shape) for shape in shapes]
-    inside = [_WRAPPED_FROM <= size <= _WRAPPED_TO for size in sizes]
-    found: set[int] = set()
-    at = 0
-    while at < len(sizes):
-        end = at
-        while end < len(sizes) and inside[end]:
-            end += 1
-        if end - at >= _WRAPPED_LINES - 1:
-            last = end + 1 if end < len(sizes) and 0 < sizes[end] < _WRAPPED_FROM else end
-            found |= _wrapped(shapes, range(at, last))
-        at = end + 1
-    return found
+    kinds = bytes(map(min, map(len, shapes), repeat(0xFF))).translate(_KINDS).decode()
+    runs = (range(*run.span()) for run in _MAY_BE_WRAPPED.finditer(kinds))
+    return {line for run in runs for line in _wrapped(shapes, run)}
 
 
 def _wrapped(shapes: Sequence[bytes], run: range) -> set[int]:
@@ -173,6 +196,7 @@ class _Cues(NamedTuple):
     automaton: BytesAhoCorasick
     bits: list[int]
     spaced: list[bool]
+    sizes: list[int]
 
 
 _loaded: list[_Cues] = []
@@ -188,33 +212,36 @@ def _cue_words() -> _Cues:
     if not _loaded:
         import json
 
-        from ahocorasick_rs import BytesAhoCorasick, MatchKind
+        from ahocorasick_rs import BytesAhoCorasick, Implementation, MatchKind
 
         classes: dict[str, list[str]] = json.loads(CUES.read_text(encoding="utf-8"))
-        found: dict[bytes, tuple[int, bool]] = {}
+        found: dict[bytes, tuple[int, bool, int]] = {}
         for number, phrases in enumerate(classes.values()):
             for phrase in phrases:
                 for form in (phrase, phrase.capitalize(), phrase.upper()):
                     # ASCII is folded in the text; other letters are written out in each case.
-                    found.setdefault(form.encode().lower(), (1 << number, phrase[0] < "\u2e80"))
-        automaton = BytesAhoCorasick(list(found), matchkind=MatchKind.LeftmostLongest)
-        bits, spaced = [bit for bit, _ in found.values()], [one for _, one in found.values()]
-        _loaded.append(_Cues(tuple(classes), automaton, bits, spaced))
+                    word = form.encode().lower(), (1 << number, phrase[0] < "\u2e80", len(form))
+                    found.setdefault(*word)
+        automaton = BytesAhoCorasick(
+            list(found), matchkind=MatchKind.LeftmostLongest, implementation=Implementation.DFA
+        )
+        bits, spaced, sizes = map(list, zip(*found.values(), strict=True))
+        _loaded.append(_Cues(tuple(classes), automaton, bits, spaced, sizes))
     return _loaded[0]
 
 
 def _cues(data: bytes, raw: Sequence[bytes]) -> tuple[list[int], list[int]]:
     """For each line the classes of words that occur in it, and how much of it they cover."""
-    _, automaton, bits, spaced = _cue_words()
+    _, automaton, bits, spaced, sizes = _cue_words()
     low = data.lower()
-    starts = list(accumulate((len(line) + 1 for line in raw), initial=0))
+    ends = list(map(add, accumulate(map(len, raw)), count()))
     found, covered = [0] * len(raw), [0] * len(raw)
     for number, start, end in automaton.find_matches_as_indexes(low):
         if spaced[number] and (_letter_before(low, start) or _letter(low[end : end + 1])):
             continue
-        line = bisect_right(starts, start) - 1
+        line = bisect_left(ends, start)
         found[line] |= bits[number]
-        covered[line] += len(low[start:end].decode("utf-8", "replace"))
+        covered[line] += sizes[number]
     return found, covered
 
 
