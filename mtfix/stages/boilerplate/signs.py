@@ -11,10 +11,11 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from itertools import repeat
-from operator import truediv
+from operator import add, getitem, truediv
 from typing import TYPE_CHECKING, NamedTuple
 
 from mtfix.stages.boilerplate.lines import words
+from mtfix.stages.boilerplate.memo import Memo
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -33,8 +34,17 @@ _SIZES = (2.5, 5.5, LONG, 24)
 _WORDS = (0, 1, 2, 3, 5, 8, 12, 17, 24, 40, 80)
 COMMENTS, RELATED, _BYLINE = 1, 2, 64
 """Bits of the classes of words whose place on the page counts."""
-_NONE = 15
-"""The form of a line that is not there."""
+_FORMS, _NONE = 16, 15
+"""How many forms of lines there are, and the one of a line that is not there."""
+_NO_MENU = 4
+"""The words of menus in a line that is not there."""
+LENGTHS = 3
+"""A label, a short line, and one that may be a sentence."""
+MOST_WORDS = 60
+"""Words above which a line counts no more."""
+MARKS = (1 << 12, 1 << 6, 1)
+"""What is counted around a line of the short ones there: such as have words of comments, dates,
+and words of other menus. Up to 63 of each are counted in one number."""
 
 OWN = (
     "words and end",
@@ -67,32 +77,33 @@ BESIDE = (
 )
 
 
-class Line(NamedTuple):
-    """What is known of a line by itself."""
+class Facts(NamedTuple):
+    """What is known of each line by itself, a column each."""
 
-    words: float
-    form: int
-    """Its size and whether it ends as a sentence does: what its neighbours see of it."""
-    length: int
+    words: Sequence[float]
+    forms: Sequence[int]
+    """The size of a line and whether it ends as a sentence does: what its neighbours see of it,
+    and with that, which words of menus it has."""
+    lengths: Sequence[int]
     """A label, a short line, or one that may be a sentence."""
-    dated: bool
-    signs: tuple[int, ...]
+    dated: Sequence[bool]
+    marks: Sequence[int]
+    """Which of `MARKS` it has."""
 
 
 def own(
     shapes: Sequence[bytes], cues: Sequence[int], covered: Sequence[int], repeats: Sequence[int]
-) -> Iterator[Line]:
-    """Yield the signs of each line; the order is that of `OWN`."""
+) -> tuple[Facts, list[list[int]]]:
+    """Return what is known of some lines, and their signs in the order of `OWN`."""
     sizes = list(map(len, shapes))
     counts = list(map(words, shapes))
     lengths = [0 if count < _SHORT else 1 if count < LONG else 2 for count in counts]
     times = list(map(_time, shapes))
-    ends = [
-        3 if shape.endswith(b"...") else _ENDS.get(shape.rstrip(b'" ')[-1:], 0) for shape in shapes
-    ]
+    ends = list(map(_end, shapes))
     shares = list(map(truediv, covered, sizes))
-    capitals = [shape.count(b" A") + shape.startswith(b"A") for shape in shapes]
-    separators = [shape.count(b"|") + shape.count(b" - ") for shape in shapes]
+    starting = map(bytes.startswith, shapes, repeat(b"A"))
+    capitals = list(map(add, _counted(b" A", shapes), starting))
+    separators = list(map(add, _counted(b"|", shapes), _counted(b" - ", shapes)))
     by_length = (
         [min(3, shape.count(b". ") + shape.count(b".c") + shape.count(b'."')) for shape in shapes],
         _graded((0.001, 0.03, 0.06, 0.1, 0.2, 0.4), _counted(b",", shapes), counts),
@@ -105,27 +116,43 @@ def own(
         [min(one, REPEATS) - 1 for one in repeats],
         [_STARTS.get(shape[:1], 5) for shape in shapes],
     )
-    signs = (
+    columns = [
         [bisect_right(_WORDS, count) * 8 + end for count, end in zip(counts, ends, strict=True)],
-        *(tripled(column, lengths) for column in by_length),
+        *(_by_length(column, lengths) for column in by_length),
         _graded((4.0, 5.0, 6.0, 7.0, 8.0, 10.0, 14.0), sizes, counts),
-        tripled([b"a" not in shape and b"A" in shape for shape in shapes], lengths),
-        tripled([(one & -one).bit_length() for one in cues], lengths),
+        _by_length([b"a" not in shape and b"A" in shape for shape in shapes], lengths),
+        _by_length([(one & -one).bit_length() for one in cues], lengths),
         [one.bit_length() * 8 + end for one, end in zip(cues, ends, strict=True)],
-        tripled([bisect_right(_COVERED, one) for one in shares], lengths),
+        _by_length([bisect_right(_COVERED, one) for one in shares], lengths),
         [one + 1 if most > 0.5 else 0 for one, most in zip(cues, shares, strict=True)],
-        tripled([min(3, one.bit_count()) for one in cues], lengths),
-    )
+        _by_length([min(3, one.bit_count()) for one in cues], lengths),
+    ]
     forms = [
-        bisect_right(_SIZES, count) * 3 + (1 if end == 1 else 2 * (end > 0))
-        for count, end in zip(counts, ends, strict=True)
+        bisect_right(_SIZES, count) * 3 + (1 if end == 1 else 2 * (end > 0)) + _menu(cue) * _FORMS
+        for count, end, cue in zip(counts, ends, cues, strict=True)
     ]
     dated = [time > 1 or one & _BYLINE > 0 for time, one in zip(times, cues, strict=True)]
-    return map(Line, counts, forms, lengths, dated, zip(*signs, strict=True))
+    each = zip(cues, lengths, dated, strict=True)
+    marks = [_marks(cue, date) if length < 2 else 0 for cue, length, date in each]
+    return Facts([min(count, MOST_WORDS) for count in counts], forms, lengths, dated, marks), columns
+
+
+def _end(shape: bytes) -> int:
+    return 3 if shape.endswith(b"...") else _ENDS.get(shape.rstrip(b'" ')[-1:], 0)
+
+
+def _marks(cues: int, dated: bool) -> int:
+    comment, date, menu = MARKS
+    return (cues & COMMENTS) * comment + dated * date + (cues > COMMENTS) * menu
+
+
+def is_sentence(form: int) -> bool:
+    """Whether a line of this form ends as a sentence does."""
+    return form % _FORMS % 3 == 1
 
 
 def _counted(sign: bytes, shapes: Sequence[bytes]) -> list[int]:
-    return [shape.count(sign) for shape in shapes]
+    return list(map(bytes.count, shapes, repeat(sign)))
 
 
 def _graded(steps: Sequence[float], parts: Sequence[float], wholes: Sequence[float]) -> list[int]:
@@ -133,9 +160,9 @@ def _graded(steps: Sequence[float], parts: Sequence[float], wholes: Sequence[flo
     return list(map(bisect_right, repeat(steps), map(truediv, parts, wholes)))
 
 
-def tripled(column: Iterable[int], lengths: Iterable[int]) -> list[int]:
+def _by_length(column: Iterable[int], lengths: Iterable[int]) -> list[int]:
     """A sign that weighs something else in a label, a short line and a long one."""
-    return [sign * 3 + length for sign, length in zip(column, lengths, strict=True)]
+    return [sign * LENGTHS + length for sign, length in zip(column, lengths, strict=True)]
 
 
 def _time(shape: bytes) -> int:
@@ -149,24 +176,39 @@ def _time(shape: bytes) -> int:
     return 1 if b"0000" in shape else 0
 
 
-def beside(lines: Sequence[Line], cues: Sequence[int]) -> Iterator[tuple[int, ...]]:
-    """Yield for each line what its neighbours are; the order is that of `BESIDE`."""
-    forms = [_NONE, _NONE, *(line.form for line in lines), _NONE, _NONE]
-    menus = [4, *map(_menu, cues), 4]
-    each = zip(forms, forms[1:], forms[2:], forms[3:], forms[4:], menus, menus[2:], strict=False)
-    return (
-        (
-            before * 16 + form,
-            after * 16 + form,
-            second,
-            fourth,
-            after * 16 + before,
+def _menu(cues: int) -> int:
+    return 0 if not cues else 1 if cues & COMMENTS else 2 if cues & RELATED else 3
+
+
+class Beside:
+    """The weights of `BESIDE`, put together as pages ask for them."""
+
+    def __init__(self, tables: Sequence[Sequence[int]]) -> None:
+        codes = range(_FORMS * (_NO_MENU + 1))
+        self._tables = tables
+        self._second, self._fourth = ([tables[at][code % _FORMS] for code in codes] for at in (2, 3))
+        self._near = Memo(self._beside)
+
+    def weights(self, forms: Sequence[int]) -> Iterator[Iterable[int]]:
+        """Yield columns that are together what the neighbours of each line add."""
+        none = [_NO_MENU * _FORMS + _NONE] * 2
+        seen = [*none, *forms, *none]
+        yield map(self._near.__getitem__, zip(seen[1:], forms, seen[3:], strict=False))
+        yield map(self._second.__getitem__, seen[:-4])
+        yield map(self._fourth.__getitem__, seen[4:])
+
+    def _beside(self, before: int, line: int, after: int) -> int:
+        form, (menu_before, early), (menu_after, late) = (
+            line % _FORMS,
+            divmod(before, _FORMS),
+            divmod(after, _FORMS),
+        )
+        signs = (
+            early * _FORMS + form,
+            late * _FORMS + form,
+            late * _FORMS + early,
             menu_before,
             menu_after,
         )
-        for second, before, form, after, fourth, menu_before, menu_after in each
-    )
-
-
-def _menu(cues: int) -> int:
-    return 0 if not cues else 1 if cues & COMMENTS else 2 if cues & RELATED else 3
+        tables = self._tables[:2] + self._tables[4:]
+        return sum(map(getitem, tables, signs))
