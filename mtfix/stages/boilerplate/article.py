@@ -7,6 +7,7 @@ part, with gaps. The weights are in `article.json`; `tests/fit/article.py` fits 
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import Counter
 from functools import lru_cache
 from itertools import compress, islice, repeat
@@ -15,7 +16,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from mtfix.document import HOLE
 from mtfix.edit import Edit, Span
-from mtfix.stages.boilerplate import lines, signs, surroundings
+from mtfix.stages.boilerplate import lines, signs, surroundings, weights
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -41,16 +42,13 @@ _LABEL, _LABELS = 60, 1 << 14
 _GUARDED = HOLE, "`", "~~~", "---", "+++"
 """Where none of these occurs, no place of a text is protected."""
 
-Tables = list[list[int]]
+class Model(NamedTuple):
+    """The weights: those of lines and their neighbours for all guesses together, and those of
+    the page around for each guess but the first."""
 
-
-class Guess(NamedTuple):
-    """The weights of one guess, in thousandths: for each sign of a line a list by its value."""
-
-    start: int
-    own: Tables
+    own: list[list[int]]
     beside: signs.Beside
-    around: surroundings.Around | None
+    around: list[surroundings.Around]
 
 
 _labels: dict[tuple[bytes, int, int, int], tuple[Any, ...]] = {}
@@ -104,89 +102,79 @@ def chosen(found: lines.Lines, facts: signs.Facts, odds: Sequence[float]) -> lis
 
 def path(odds: Sequence[float]) -> list[bool]:
     """Return which lines are kept on the best way through a page: before the main part,
-    within it, in a gap of it, behind it. Nothing comes back from behind."""
-    before, within, gap, behind = 0.0, -1e9, -1e9, -1e9
-    steps = []
-    for odd in odds:
-        gain = odd + _KEEP
+    within it, in a gap of it, behind it. Nothing comes back from behind.
+
+    A line kept gains its odds, another one loses them. What matters is by how much each way is
+    better than to have kept nothing yet; so only lines that are kept change it.
+    """
+    within = gap = behind = float("-inf")
+    left = ended = 0
+    entered: list[tuple[int, int]] = []
+    for at, odd in enumerate(odds):
+        if within >= behind:
+            behind, ended = within, at
         back = gap - _RETURN
-        from_in = 0 if before >= within and before >= back else 1 if within >= back else 2
-        from_gap = 1 if within - _LEAVE >= gap else 2
-        from_behind = 1 if within >= behind else 3
-        steps.append((0, from_in, from_gap, from_behind))
-        behind = (within if from_behind == 1 else behind) - gain
-        gap = (within - _LEAVE if from_gap == 1 else gap) - gain
-        within = (before, within, back)[from_in] + gain
-        before -= gain
-    state = 0 if before >= within and before >= behind else 1 if within >= behind else 3
-    kept = []
-    for step in reversed(steps):
-        kept.append(state == 1)
-        state = step[state]
-    return kept[::-1]
+        if within <= 0 >= back:
+            entered.append((at, 0))
+            within = 0.0
+        elif within < back:
+            entered.append((at, left))
+            within = back
+        elif within - _LEAVE >= gap:
+            gap, left = within - _LEAVE, at
+        within += 2 * (odd + _KEEP)
+    kept = [False] * len(odds)
+    end = len(odds) if within >= behind else ended
+    while end and max(within, behind) > 0:
+        start, before = entered[bisect_left(entered, (end,)) - 1]
+        kept[start:end] = [True] * (end - start)
+        end = before
+    return kept
 
 
 def _guessed(found: lines.Lines) -> tuple[signs.Facts, list[int]]:
     """What is known of each line, and the log odds that it belongs to the article."""
-    facts, (first, *others) = _known(found)
     model = _model()
-    odds = list(map(sum, zip(first, *model[0].beside.weights(facts.forms), strict=False)))
-    for guess, own in zip(model[1:], others, strict=True):
-        assert guess.around is not None
+    facts, own = _known(found)
+    shared = list(map(sum, zip(own, *model.beside.weights(facts.forms), strict=False)))
+    odds, *others = weights.parted(shared, len(model.around) + 1)
+    for around, base in zip(model.around, others, strict=True):
         page = surroundings.Page(odds, facts, found.cues)
-        columns = *guess.beside.weights(facts.forms), *guess.around.weights(page)
-        again = map(sum, zip(own, *columns, strict=False))
+        again = map(sum, zip(base, *around.weights(page), strict=False))
         each = zip(again, odds, page.asked(), strict=True)
         odds = [new if asked else old for new, old, asked in each]
     return facts, odds
 
 
-def _known(found: lines.Lines) -> tuple[signs.Facts, list[Sequence[int]]]:
-    """What is known of each line, and what its own signs add to each guess."""
+def _known(found: lines.Lines) -> tuple[signs.Facts, Sequence[int]]:
+    """What is known of each line, and what its own signs add to the guesses."""
     repeats = map(min, found.repeats, repeat(signs.REPEATS))
     keys = list(zip(found.shapes, found.cues, found.covered, repeats, strict=True))
     seen = list(map(_labels.get, keys))
     new = dict.fromkeys(key for key, known in zip(keys, seen, strict=True) if known is None)
     if new:
         facts, columns = signs.own(*zip(*new, strict=True))
-        rows = zip(*facts, *(_weights(guess, columns) for guess in _model()), strict=True)
-        fresh = dict(zip(new, rows, strict=True))
+        own = weights.added(_model().own, columns)
+        fresh = dict(zip(new, zip(*facts, own, strict=True), strict=True))
         if len(_labels) > _LABELS:
             _labels.clear()
         _labels.update((key, row) for key, row in fresh.items() if len(key[0]) < _LABEL)
         seen = [known or fresh[key] for key, known in zip(keys, seen, strict=True)]
-    facts_and_weights = list(zip(*seen, strict=True))
-    many = len(signs.Facts._fields)
-    return signs.Facts(*facts_and_weights[:many]), facts_and_weights[many:]
-
-
-def _weights(guess: Guess, columns: Sequence[Sequence[int]]) -> list[int]:
-    """What its own signs add to a guess of each line."""
-    weighed = (map(table.__getitem__, row) for table, row in zip(guess.own, columns, strict=True))
-    return [guess.start + one for one in map(sum, zip(*weighed, strict=True))]
+    *known, own = zip(*seen, strict=True)
+    return signs.Facts(*known), own
 
 
 @lru_cache(1)
-def _model() -> list[Guess]:
-    """The shipped weights, a guess after the other."""
+def _model() -> Model:
+    """The shipped weights."""
     import json
 
     raw = json.loads(MODEL.read_text(encoding="utf-8"))
-    return [_guess(one, surroundings.AROUND if number else ()) for number, one in enumerate(raw)]
-
-
-def _guess(raw: dict[str, list[float]], around: Sequence[str]) -> Guess:
-    def tables(names: Sequence[str]) -> Tables:
-        # Whole thousandths, so that it makes no difference in which order they are added.
-        # What was never seen in fitting weighs nothing.
-        known = ([round(weight * 1000) for weight in raw[name]] for name in names)
-        return [table + [0] * (signs.MOST - len(table)) for table in known]
-
-    return Guess(
-        round(raw["start"][0] * 1000),
-        tables(signs.OWN),
-        signs.Beside(tables(signs.BESIDE)),
-        surroundings.Around(tables(around)) if around else None,
+    start, *own = weights.together(raw, ("start", *signs.OWN))
+    return Model(
+        [[start[0] + one for one in own[0]], *own[1:]],
+        signs.Beside(weights.together(raw, signs.BESIDE)),
+        [surroundings.Around(weights.together([one], surroundings.AROUND)) for one in raw[1:]],
     )
 
 
@@ -240,13 +228,14 @@ def _why(found: lines.Lines, facts: signs.Facts, run: range) -> str:
     size, at = len(run), slice(run.start, run.stop)
     shown = {
         "short": size - facts.lengths[at].count(2),
-        "no sentence": size - sum(map(signs.is_sentence, facts.forms[at])),
+        "no sentence": size - sum(map(signs.SENTENCES.__contains__, facts.forms[at])),
         "repeated": size - found.repeats[at].count(1),
         "dates or times": sum(facts.dated[at]),
     }
     cues = Counter(found.cues[at])
-    for bit, name in enumerate(lines.cue_classes()):
-        shown[f"words of {name}"] = sum(many for cue, many in cues.items() if cue >> bit & 1)
+    del cues[0]
+    for bit, name in enumerate(lines.cue_classes() if cues else ()):
+        shown[f"words of {name}"] = sum([cues[cue] for cue in cues if cue >> bit & 1])
     most = sorted((sign for sign in shown if shown[sign]), key=lambda sign: -shown[sign])[:4]
     told = ", ".join(f"{sign} ({shown[sign]})" for sign in most)
     lines_ = "1 line" if size == 1 else f"{size} lines"

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import Counter
-from itertools import accumulate, compress, count, islice, pairwise, repeat
+from itertools import accumulate, compress, count, islice, pairwise
 from operator import add, sub
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
@@ -49,9 +49,12 @@ _CLASSES = (
 _CONTINUATION = bytes(range(0x80, 0xC0))
 _IDEOGRAPH_WORDS = 0.55
 """Words that a Chinese or Japanese character counts."""
-_LONGEST_WORD = 16
+LONGEST_WORD = 16
 """Letters a word has at most on average: Thai and others write without spaces."""
 _WRAPPED_FROM, _WRAPPED_TO, _WRAPPED_LINES = 40, 120, 3
+_FULL, _SMALL = 0.7, 0.5
+"""Of the lines of a hard-wrapped paragraph so many go on where the first word would not have
+fitted in the line before, and of those so many begin with a small letter."""
 _KINDS = bytes(
     ord("w" if _WRAPPED_FROM <= size <= _WRAPPED_TO else "s" if 0 < size < _WRAPPED_FROM else "-")
     for size in range(0x100)
@@ -160,7 +163,7 @@ def words(shape: bytes) -> float:
     spaced = shape.count(b" ") + 1
     if ideographs:
         return spaced + ideographs * _IDEOGRAPH_WORDS
-    return max(spaced, len(shape) // _LONGEST_WORD)
+    return max(spaced, len(shape) // LONGEST_WORD)
 
 
 def _continued(shapes: Sequence[bytes]) -> set[int]:
@@ -169,7 +172,8 @@ def _continued(shapes: Sequence[bytes]) -> set[int]:
     A run of lines is hard-wrapped where each is about as long as the longest: the first word
     of the next would not have fitted.
     """
-    kinds = bytes(map(min, map(len, shapes), repeat(0xFF))).translate(_KINDS).decode()
+    sizes = bytes([size if size < 0xFF else 0xFF for size in map(len, shapes)])
+    kinds = sizes.translate(_KINDS).decode()
     runs = (range(*run.span()) for run in _MAY_BE_WRAPPED.finditer(kinds))
     return {line for run in runs for line in _wrapped(shapes, run)}
 
@@ -178,6 +182,9 @@ def _wrapped(shapes: Sequence[bytes], run: range) -> set[int]:
     """The lines of a run that continue the one before, if the run is hard-wrapped."""
     if len(run) < _WRAPPED_LINES:
         return set()
+    begin_small = sum(shapes[i][:1] in b"a," for i in run[1:])
+    if begin_small < _FULL * _SMALL * (len(run) - 1):
+        return set()  # most runs, which are no paragraphs
     width = max(len(shapes[i]) for i in run)
     full = {
         after
@@ -185,7 +192,7 @@ def _wrapped(shapes: Sequence[bytes], run: range) -> set[int]:
         if len(shapes[before]) + 1 + len(shapes[after].split(b" ", 1)[0]) > width - 2
     }
     small = sum(shapes[i][:1] in b"a," for i in full)
-    return full if len(full) >= 0.7 * (len(run) - 1) and small >= 0.5 * len(full) else set()
+    return full if len(full) >= _FULL * (len(run) - 1) and small >= _SMALL * len(full) else set()
 
 
 # --- words of menus, shares, comments ------------------------------------------------------------

@@ -11,24 +11,25 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from itertools import repeat
-from operator import add, getitem, truediv
+from operator import add, floordiv, getitem, truediv
 from typing import TYPE_CHECKING, NamedTuple
 
-from mtfix.stages.boilerplate.lines import words
+from mtfix.stages.boilerplate.lines import LONGEST_WORD, words
 from mtfix.stages.boilerplate.memo import Memo
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
 
-MOST = 800
-"""No sign has a greater value."""
 REPEATS = 3
 """Occurrences of a line above which it makes no difference."""
 _SHORT, LONG = 5, 12
 """Words from which a line is no longer a label, and from which it may be a sentence."""
 _ENDS = {b".": 1, b":": 2, b"~": 3, b",": 4, b"0": 5, b"|": 6}
 _STARTS = {b"a": 1, b"A": 2, b"c": 2, b"0": 3, b'"': 4}
+_LETTERS = b"aAcp "
+_LONG_BARE = 40
+_COUNTED = b".", b",", b"0", b"|", b"-", b"@", b'"'
 _COVERED = (0.001, 0.15, 0.35, 0.6, 0.9)
 _SIZES = (2.5, 5.5, LONG, 24)
 _WORDS = (0, 1, 2, 3, 5, 8, 12, 17, 24, 40, 80)
@@ -36,6 +37,8 @@ COMMENTS, RELATED, _BYLINE = 1, 2, 64
 """Bits of the classes of words whose place on the page counts."""
 _FORMS, _NONE = 16, 15
 """How many forms of lines there are, and the one of a line that is not there."""
+SENTENCES = frozenset(form for form in range(4 * _FORMS) if form % _FORMS % 3 == 1)
+"""The forms of lines that end as a sentence does, whichever words of menus they have."""
 _NO_MENU = 4
 """The words of menus in a line that is not there."""
 LENGTHS = 3
@@ -96,24 +99,29 @@ def own(
 ) -> tuple[Facts, list[list[int]]]:
     """Return what is known of some lines, and their signs in the order of `OWN`."""
     sizes = list(map(len, shapes))
-    counts = list(map(words, shapes))
+    counts = _words(shapes)
     lengths = [0 if count < _SHORT else 1 if count < LONG else 2 for count in counts]
-    times = list(map(_time, shapes))
-    ends = list(map(_end, shapes))
+    # Many lines have the same signs between their letters, and most have few.
+    bare = (shape.translate(None, _LETTERS) for shape in shapes)
+    counted = [_bare[one] if len(one) < _LONG_BARE else _counted(one) for one in bare]
+    stops, commas, digits, bars, dashes, odd, brackets = zip(*counted, strict=True)
+    times = [_time(shape) if many > 2 else 0 for shape, many in zip(shapes, digits, strict=True)]
+    ends = [0 if shape[-1] in _LETTERS else _end(shape) for shape in shapes]
     shares = list(map(truediv, covered, sizes))
     starting = map(bytes.startswith, shapes, repeat(b"A"))
-    capitals = list(map(add, _counted(b" A", shapes), starting))
-    separators = list(map(add, _counted(b"|", shapes), _counted(b" - ", shapes)))
+    capitals = map(add, map(bytes.count, shapes, repeat(b" A")), starting)
+    each = zip(shapes, bars, dashes, strict=True)
+    separators = [many + shape.count(b" - ") if dash else many for shape, many, dash in each]
     by_length = (
-        [min(3, shape.count(b". ") + shape.count(b".c") + shape.count(b'."')) for shape in shapes],
-        _graded((0.001, 0.03, 0.06, 0.1, 0.2, 0.4), _counted(b",", shapes), counts),
-        _graded((0.001, 0.03, 0.1, 0.2, 0.4), _counted(b"0", shapes), sizes),
+        [_sentences(shape) if many else 0 for shape, many in zip(shapes, stops, strict=True)],
+        _graded((0.001, 0.03, 0.06, 0.1, 0.2, 0.4), commas, counts),
+        _graded((0.001, 0.03, 0.1, 0.2, 0.4), digits, sizes),
         _graded((0.05, 0.15, 0.3, 0.5, 0.7, 0.9), capitals, counts),
         _graded((0.001, 0.05, 0.2), separators, counts),
         times,
-        _graded((0.001, 0.1, 0.5), _counted(b"@", shapes), counts),
-        _graded((0.001, 0.1, 0.3), _counted(b'"', shapes), counts),
-        [min(one, REPEATS) - 1 for one in repeats],
+        _graded((0.001, 0.1, 0.5), odd, counts),
+        _graded((0.001, 0.1, 0.3), brackets, counts),
+        [one - 1 for one in repeats],
         [_STARTS.get(shape[:1], 5) for shape in shapes],
     )
     columns = [
@@ -146,16 +154,27 @@ def _marks(cues: int, dated: bool) -> int:
     return (cues & COMMENTS) * comment + dated * date + (cues > COMMENTS) * menu
 
 
-def is_sentence(form: int) -> bool:
-    """Whether a line of this form ends as a sentence does."""
-    return form % _FORMS % 3 == 1
+def _words(shapes: Sequence[bytes]) -> list[float]:
+    """The words of each line; most pages need no look at single lines for them."""
+    if b"c" in b"".join(shapes):
+        return list(map(words, shapes))
+    spaces = map(bytes.count, shapes, repeat(b" "))
+    each = zip(spaces, map(floordiv, map(len, shapes), repeat(LONGEST_WORD)), strict=True)
+    return [many + 1 if many >= least else least for many, least in each]
 
 
-def _counted(sign: bytes, shapes: Sequence[bytes]) -> list[int]:
-    return list(map(bytes.count, shapes, repeat(sign)))
+def _counted(bare: bytes) -> tuple[int, ...]:
+    return tuple(map(bare.count, _COUNTED))
 
 
-def _graded(steps: Sequence[float], parts: Sequence[float], wholes: Sequence[float]) -> list[int]:
+_bare = Memo(_counted)
+
+
+def _sentences(shape: bytes) -> int:
+    return min(3, shape.count(b". ") + shape.count(b".c") + shape.count(b'."'))
+
+
+def _graded(steps: Sequence[float], parts: Iterable[float], wholes: Sequence[float]) -> list[int]:
     """How many steps each share reaches."""
     return list(map(bisect_right, repeat(steps), map(truediv, parts, wholes)))
 
@@ -167,8 +186,6 @@ def _by_length(column: Iterable[int], lengths: Iterable[int]) -> list[int]:
 
 def _time(shape: bytes) -> int:
     """Whether a time stands in a line, a date, or at least a year."""
-    if b"0" not in shape:
-        return 0
     if b"0:00" in shape:
         return 3
     if b"00.00.00" in shape or b"0|00" in shape or b"0-00" in shape:
@@ -184,31 +201,27 @@ class Beside:
     """The weights of `BESIDE`, put together as pages ask for them."""
 
     def __init__(self, tables: Sequence[Sequence[int]]) -> None:
-        codes = range(_FORMS * (_NO_MENU + 1))
-        self._tables = tables
-        self._second, self._fourth = ([tables[at][code % _FORMS] for code in codes] for at in (2, 3))
+        before, after, second, fourth, both, menu_before, menu_after = tables
+        self._sides = before, after, both
         self._near = Memo(self._beside)
+        codes = [divmod(code, _FORMS) for code in range(_FORMS * (_NO_MENU + 1))]
+        self._far = [
+            [second[form] for _, form in codes],
+            [menu_before[menu] for menu, _ in codes],
+            [menu_after[menu] for menu, _ in codes],
+            [fourth[form] for _, form in codes],
+        ]
 
     def weights(self, forms: Sequence[int]) -> Iterator[Iterable[int]]:
         """Yield columns that are together what the neighbours of each line add."""
         none = [_NO_MENU * _FORMS + _NONE] * 2
         seen = [*none, *forms, *none]
-        yield map(self._near.__getitem__, zip(seen[1:], forms, seen[3:], strict=False))
-        yield map(self._second.__getitem__, seen[:-4])
-        yield map(self._fourth.__getitem__, seen[4:])
+        alone = [form % _FORMS for form in seen]
+        yield map(self._near.__getitem__, zip(alone[1:], alone[2:], alone[3:], strict=False))
+        for table, start in zip(self._far, (0, 1, 3, 4), strict=True):
+            yield map(table.__getitem__, seen[start:])
 
-    def _beside(self, before: int, line: int, after: int) -> int:
-        form, (menu_before, early), (menu_after, late) = (
-            line % _FORMS,
-            divmod(before, _FORMS),
-            divmod(after, _FORMS),
-        )
-        signs = (
-            early * _FORMS + form,
-            late * _FORMS + form,
-            late * _FORMS + early,
-            menu_before,
-            menu_after,
-        )
-        tables = self._tables[:2] + self._tables[4:]
-        return sum(map(getitem, tables, signs))
+    def _beside(self, forms: tuple[int, int, int]) -> int:
+        before, form, after = forms
+        signs = before * _FORMS + form, after * _FORMS + form, after * _FORMS + before
+        return sum(map(getitem, self._sides, signs))

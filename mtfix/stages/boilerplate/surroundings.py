@@ -140,8 +140,9 @@ class Around:
         yield map(self._after.__getitem__, zip(marks[1 + _WIDE :], lengths, strict=True))
         yield self._steps(page).weights(lengths)
 
-    def _between(self, since: int, until: int, length: int) -> int:
-        """What the distance from the next paragraphs adds."""
+    def _between(self, place: tuple[int, int, int]) -> int:
+        """What the distance from the next paragraphs adds, by the length of a line."""
+        since, until, length = place
         long = length > 0
         return (
             self._named["since a paragraph"][bisect_right(_NEAR, since) * 2 + long]
@@ -189,11 +190,12 @@ _BY_LABEL = (
 _ALIKE = "prose after", "lines before", "lines after", "prose of the page", "share of prose"
 
 
-def _counted(named: Mapping[str, Sequence[int]], side: str) -> Memo:
+def _counted(named: Mapping[str, Sequence[int]], side: str) -> Memo[tuple[int, int], int]:
     """What the lines of each of `MARKS` that stand on a side add, by how many there are."""
     tables = [named[f"{what} {side}"] for what in ("comments", "dates", "words of menus")]
 
-    def weight(marks: int, length: int) -> int:
+    def weight(place: tuple[int, int]) -> int:
+        marks, length = place
         many = (min(_MANY, marks // mark % MARKS[1]) for mark in MARKS)
         return sum(table[one * LENGTHS + length] for table, one in zip(tables, many, strict=True))
 
