@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from mtfix.document import HOLE
 from mtfix.edit import Edit, Span
-from mtfix.stages.boilerplate import lines, signs, surroundings, weights
+from mtfix.stages.boilerplate import lines, neighbours, signs, surroundings, weights
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -46,8 +46,8 @@ class Model(NamedTuple):
     """The weights: those of lines and their neighbours for all guesses together, and those of
     the page around for each guess but the first."""
 
-    own: list[list[int]]
-    beside: signs.Beside
+    own: signs.Own
+    beside: neighbours.Beside
     around: list[surroundings.Around]
 
 
@@ -153,8 +153,8 @@ def _known(found: lines.Lines) -> tuple[signs.Facts, Sequence[int]]:
     seen = list(map(_labels.get, keys))
     new = dict.fromkeys(key for key, known in zip(keys, seen, strict=True) if known is None)
     if new:
-        facts, columns = signs.own(*zip(*new, strict=True))
-        own = weights.added(_model().own, columns)
+        facts, read = signs.own(*zip(*new, strict=True))
+        own = _model().own.weights(read)
         fresh = dict(zip(new, zip(*facts, own, strict=True), strict=True))
         if len(_labels) > _LABELS:
             _labels.clear()
@@ -171,9 +171,10 @@ def _model() -> Model:
 
     raw = json.loads(MODEL.read_text(encoding="utf-8"))
     start, *own = weights.together(raw, ("start", *signs.OWN))
+    own[0] = [start[0] + one for one in own[0]]
     return Model(
-        [[start[0] + one for one in own[0]], *own[1:]],
-        signs.Beside(weights.together(raw, signs.BESIDE)),
+        signs.Own(own),
+        neighbours.Beside(weights.together(raw, neighbours.BESIDE)),
         [surroundings.Around(weights.together([one], surroundings.AROUND)) for one in raw[1:]],
     )
 

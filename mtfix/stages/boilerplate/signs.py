@@ -11,11 +11,12 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from itertools import repeat
-from operator import add, floordiv, getitem, truediv
+from operator import add, floordiv, truediv
 from typing import TYPE_CHECKING, NamedTuple
 
 from mtfix.stages.boilerplate.lines import LONGEST_WORD, words
 from mtfix.stages.boilerplate.memo import Memo
+from mtfix.stages.boilerplate.weights import summed
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -30,17 +31,17 @@ _STARTS = {b"a": 1, b"A": 2, b"c": 2, b"0": 3, b'"': 4}
 _LETTERS = b"aAcp "
 _LONG_BARE = 40
 _COUNTED = b".", b",", b"0", b"|", b"-", b"@", b'"'
-_COVERED = (0.001, 0.15, 0.35, 0.6, 0.9)
+_HALF = 0.500001
+"""More than half of a line."""
+_COVERED = (0.001, 0.15, 0.35, _HALF, 0.6, 0.9)
 _SIZES = (2.5, 5.5, LONG, 24)
 _WORDS = (0, 1, 2, 3, 5, 8, 12, 17, 24, 40, 80)
 COMMENTS, RELATED, _BYLINE = 1, 2, 64
 """Bits of the classes of words whose place on the page counts."""
-_FORMS, _NONE = 16, 15
-"""How many forms of lines there are, and the one of a line that is not there."""
-SENTENCES = frozenset(form for form in range(4 * _FORMS) if form % _FORMS % 3 == 1)
+FORMS = 16
+"""How many forms of lines there are, with that of a line that is not there."""
+SENTENCES = frozenset(form for form in range(4 * FORMS) if form % FORMS % 3 == 1)
 """The forms of lines that end as a sentence does, whichever words of menus they have."""
-_NO_MENU = 4
-"""The words of menus in a line that is not there."""
 LENGTHS = 3
 """A label, a short line, and one that may be a sentence."""
 MOST_WORDS = 60
@@ -51,33 +52,64 @@ and words of other menus. Up to 63 of each are counted in one number."""
 
 OWN = (
     "words and end",
-    "sentences",
-    "commas",
-    "digits",
-    "capitals",
-    "separators",
-    "time or date",
-    "signs",
-    "brackets",
-    "repeated",
     "beginning",
     "letters in a word",
     "all capitals",
+    "sentences",
+    "commas",
+    "capitals",
+    "repeated",
+    "time or date",
+    "digits",
+    "separators",
+    "signs",
+    "brackets",
     "words of menus",
     "words of menus and end",
     "share of such words",
     "nothing but such words",
     "kinds of such words",
 )
-BESIDE = (
-    "line before",
-    "line after",
-    "line before that",
-    "line after that",
-    "lines on both sides",
-    "words of menus in the line before",
-    "words of menus in the line after",
-)
+Key = tuple[int, ...]
+
+
+class Own:
+    """The weights of `OWN`, put together as pages ask for them.
+
+    Few combinations of signs occur, so those that depend on the same of a line are a group,
+    whose weight is looked up at once.
+    """
+
+    def __init__(self, tables: Sequence[Sequence[int]]) -> None:
+        first = 0
+        self._groups = []
+        for size, values in ((4, _by_words), (4, _by_kind), (5, _by_kind), (5, _by_cues)):
+            self._groups.append(summed(tables[first : first + size], values))
+            first += size
+
+    def weights(self, keys: Iterable[Iterable[Key]]) -> Iterator[int]:
+        """Yield what the signs of each line weigh, from what `own` has read."""
+        each = zip(self._groups, keys, strict=True)
+        return map(sum, zip(*(map(group.__getitem__, keys) for group, keys in each), strict=True))
+
+
+def _by_kind(key: Key) -> Key:
+    """Signs that weigh something else in a label, a short line and a long one."""
+    length, *values = key
+    return tuple(value * LENGTHS + length for value in values)
+
+
+def _by_words(key: Key) -> Key:
+    length, many, end, start, letters, capitals = key
+    return many * 8 + end, *_by_kind((length, start)), letters, *_by_kind((length, capitals))
+
+
+def _by_cues(key: Key) -> Key:
+    length, end, cues, share = key
+    more = share > _COVERED.index(_HALF)
+    kinds = min(3, cues.bit_count())
+    first, covered, many = _by_kind((length, (cues & -cues).bit_length(), share - more, kinds))
+    return first, cues.bit_length() * 8 + end, covered, (cues + 1) * more, many
 
 
 class Facts(NamedTuple):
@@ -96,8 +128,9 @@ class Facts(NamedTuple):
 
 def own(
     shapes: Sequence[bytes], cues: Sequence[int], covered: Sequence[int], repeats: Sequence[int]
-) -> tuple[Facts, list[list[int]]]:
-    """Return what is known of some lines, and their signs in the order of `OWN`."""
+) -> tuple[Facts, Iterable[Iterable[Key]]]:
+    """Return what is known of some lines, and what their signs are read from, by the groups of
+    `Own`."""
     sizes = list(map(len, shapes))
     counts = _words(shapes)
     lengths = [0 if count < _SHORT else 1 if count < LONG else 2 for count in counts]
@@ -107,42 +140,48 @@ def own(
     stops, commas, digits, bars, dashes, odd, brackets = zip(*counted, strict=True)
     times = [_time(shape) if many > 2 else 0 for shape, many in zip(shapes, digits, strict=True)]
     ends = [0 if shape[-1] in _LETTERS else _end(shape) for shape in shapes]
-    shares = list(map(truediv, covered, sizes))
     starting = map(bytes.startswith, shapes, repeat(b"A"))
     capitals = map(add, map(bytes.count, shapes, repeat(b" A")), starting)
     each = zip(shapes, bars, dashes, strict=True)
     separators = [many + shape.count(b" - ") if dash else many for shape, many, dash in each]
-    by_length = (
-        [_sentences(shape) if many else 0 for shape, many in zip(shapes, stops, strict=True)],
-        _graded((0.001, 0.03, 0.06, 0.1, 0.2, 0.4), commas, counts),
-        _graded((0.001, 0.03, 0.1, 0.2, 0.4), digits, sizes),
-        _graded((0.05, 0.15, 0.3, 0.5, 0.7, 0.9), capitals, counts),
-        _graded((0.001, 0.05, 0.2), separators, counts),
-        times,
-        _graded((0.001, 0.1, 0.5), odd, counts),
-        _graded((0.001, 0.1, 0.3), brackets, counts),
-        [one - 1 for one in repeats],
-        [_STARTS.get(shape[:1], 5) for shape in shapes],
+    grades = list(map(bisect_right, repeat(_WORDS), counts))
+    keys = (
+        zip(
+            lengths,
+            grades,
+            ends,
+            [_STARTS.get(shape[:1], 5) for shape in shapes],
+            _graded((4.0, 5.0, 6.0, 7.0, 8.0, 10.0, 14.0), sizes, counts),
+            [b"a" not in shape and b"A" in shape for shape in shapes],
+            strict=True,
+        ),
+        zip(
+            lengths,
+            [_sentences(shape) if many else 0 for shape, many in zip(shapes, stops, strict=True)],
+            _graded((0.001, 0.03, 0.06, 0.1, 0.2, 0.4), commas, counts),
+            _graded((0.05, 0.15, 0.3, 0.5, 0.7, 0.9), capitals, counts),
+            [one - 1 for one in repeats],
+            strict=True,
+        ),
+        zip(
+            lengths,
+            times,
+            _graded((0.001, 0.03, 0.1, 0.2, 0.4), digits, sizes),
+            _graded((0.001, 0.05, 0.2), separators, counts),
+            _graded((0.001, 0.1, 0.5), odd, counts),
+            _graded((0.001, 0.1, 0.3), brackets, counts),
+            strict=True,
+        ),
+        zip(lengths, ends, cues, _graded(_COVERED, covered, sizes), strict=True),
     )
-    columns = [
-        [bisect_right(_WORDS, count) * 8 + end for count, end in zip(counts, ends, strict=True)],
-        *(_by_length(column, lengths) for column in by_length),
-        _graded((4.0, 5.0, 6.0, 7.0, 8.0, 10.0, 14.0), sizes, counts),
-        _by_length([b"a" not in shape and b"A" in shape for shape in shapes], lengths),
-        _by_length([(one & -one).bit_length() for one in cues], lengths),
-        [one.bit_length() * 8 + end for one, end in zip(cues, ends, strict=True)],
-        _by_length([bisect_right(_COVERED, one) for one in shares], lengths),
-        [one + 1 if most > 0.5 else 0 for one, most in zip(cues, shares, strict=True)],
-        _by_length([min(3, one.bit_count()) for one in cues], lengths),
-    ]
     forms = [
-        bisect_right(_SIZES, count) * 3 + (1 if end == 1 else 2 * (end > 0)) + _menu(cue) * _FORMS
+        bisect_right(_SIZES, count) * 3 + (1 if end == 1 else 2 * (end > 0)) + _menu(cue) * FORMS
         for count, end, cue in zip(counts, ends, cues, strict=True)
     ]
     dated = [time > 1 or one & _BYLINE > 0 for time, one in zip(times, cues, strict=True)]
     each = zip(cues, lengths, dated, strict=True)
     marks = [_marks(cue, date) if length < 2 else 0 for cue, length, date in each]
-    return Facts([min(count, MOST_WORDS) for count in counts], forms, lengths, dated, marks), columns
+    return Facts([min(count, MOST_WORDS) for count in counts], forms, lengths, dated, marks), keys
 
 
 def _end(shape: bytes) -> int:
@@ -179,11 +218,6 @@ def _graded(steps: Sequence[float], parts: Iterable[float], wholes: Sequence[flo
     return list(map(bisect_right, repeat(steps), map(truediv, parts, wholes)))
 
 
-def _by_length(column: Iterable[int], lengths: Iterable[int]) -> list[int]:
-    """A sign that weighs something else in a label, a short line and a long one."""
-    return [sign * LENGTHS + length for sign, length in zip(column, lengths, strict=True)]
-
-
 def _time(shape: bytes) -> int:
     """Whether a time stands in a line, a date, or at least a year."""
     if b"0:00" in shape:
@@ -195,33 +229,3 @@ def _time(shape: bytes) -> int:
 
 def _menu(cues: int) -> int:
     return 0 if not cues else 1 if cues & COMMENTS else 2 if cues & RELATED else 3
-
-
-class Beside:
-    """The weights of `BESIDE`, put together as pages ask for them."""
-
-    def __init__(self, tables: Sequence[Sequence[int]]) -> None:
-        before, after, second, fourth, both, menu_before, menu_after = tables
-        self._sides = before, after, both
-        self._near = Memo(self._beside)
-        codes = [divmod(code, _FORMS) for code in range(_FORMS * (_NO_MENU + 1))]
-        self._far = [
-            [second[form] for _, form in codes],
-            [menu_before[menu] for menu, _ in codes],
-            [menu_after[menu] for menu, _ in codes],
-            [fourth[form] for _, form in codes],
-        ]
-
-    def weights(self, forms: Sequence[int]) -> Iterator[Iterable[int]]:
-        """Yield columns that are together what the neighbours of each line add."""
-        none = [_NO_MENU * _FORMS + _NONE] * 2
-        seen = [*none, *forms, *none]
-        alone = [form % _FORMS for form in seen]
-        yield map(self._near.__getitem__, zip(alone[1:], alone[2:], alone[3:], strict=False))
-        for table, start in zip(self._far, (0, 1, 3, 4), strict=True):
-            yield map(table.__getitem__, seen[start:])
-
-    def _beside(self, forms: tuple[int, int, int]) -> int:
-        before, form, after = forms
-        signs = before * _FORMS + form, after * _FORMS + form, after * _FORMS + before
-        return sum(map(getitem, self._sides, signs))

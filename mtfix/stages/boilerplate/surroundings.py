@@ -13,13 +13,14 @@ from math import exp, log
 from operator import add, getitem, mul, sub, truediv
 from typing import TYPE_CHECKING, TypeVar
 
-from mtfix.stages.boilerplate.memo import Memo
 from mtfix.stages.boilerplate.signs import LENGTHS, LONG, MARKS, RELATED
 from mtfix.stages.boilerplate.steps import Steps, alike, by_label
+from mtfix.stages.boilerplate.weights import summed
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+    from mtfix.stages.boilerplate.memo import Memo
     from mtfix.stages.boilerplate.signs import Facts
 
 _Sum = TypeVar("_Sum", int, float)
@@ -119,7 +120,7 @@ class Around:
             for reach in _REACHES
         }
         self._named = named
-        self._near = Memo(self._between)
+        self._near = summed([named[name] for name in _NEAR_SIGNS], _near)
         self._before, self._after = _counted(named, "before"), _counted(named, "after")
         self._signs = {name: by_label(named[name]) for name in _BY_LABEL}
         self._signs |= {name: alike(named[name]) for name in _ALIKE}
@@ -139,18 +140,6 @@ class Around:
         yield map(self._before.__getitem__, zip(marks, lengths, strict=False))
         yield map(self._after.__getitem__, zip(marks[1 + _WIDE :], lengths, strict=True))
         yield self._steps(page).weights(lengths)
-
-    def _between(self, place: tuple[int, int, int]) -> int:
-        """What the distance from the next paragraphs adds, by the length of a line."""
-        since, until, length = place
-        long = length > 0
-        return (
-            self._named["since a paragraph"][bisect_right(_NEAR, since) * 2 + long]
-            + self._named["until a paragraph"][bisect_right(_NEAR, until) * 2 + long]
-            + self._named["between paragraphs"][
-                bisect_right(_BETWEEN, since) * 6 + bisect_right(_BETWEEN, until)
-            ]
-        )
 
     def _steps(self, page: Page) -> Steps:
         """What the place on the page adds."""
@@ -180,6 +169,7 @@ class Around:
         return steps
 
 
+_NEAR_SIGNS = "since a paragraph", "until a paragraph", "between paragraphs"
 _BY_LABEL = (
     "place by the main run",
     "prose before",
@@ -190,16 +180,26 @@ _BY_LABEL = (
 _ALIKE = "prose after", "lines before", "lines after", "prose of the page", "share of prose"
 
 
+def _near(place: tuple[int, int, int]) -> tuple[int, ...]:
+    """How far the next paragraphs are, for lines of a length."""
+    since, until, length = place
+    long = length > 0
+    return (
+        bisect_right(_NEAR, since) * 2 + long,
+        bisect_right(_NEAR, until) * 2 + long,
+        bisect_right(_BETWEEN, since) * (len(_BETWEEN) + 1) + bisect_right(_BETWEEN, until),
+    )
+
+
 def _counted(named: Mapping[str, Sequence[int]], side: str) -> Memo[tuple[int, int], int]:
     """What the lines of each of `MARKS` that stand on a side add, by how many there are."""
     tables = [named[f"{what} {side}"] for what in ("comments", "dates", "words of menus")]
 
-    def weight(place: tuple[int, int]) -> int:
+    def many(place: tuple[int, int]) -> list[int]:
         marks, length = place
-        many = (min(_MANY, marks // mark % MARKS[1]) for mark in MARKS)
-        return sum(table[one * LENGTHS + length] for table, one in zip(tables, many, strict=True))
+        return [min(_MANY, marks // mark % MARKS[1]) * LENGTHS + length for mark in MARKS]
 
-    return Memo(weight)
+    return summed(tables, many)
 
 
 def _windows(sums: Sequence[_Sum], reach: int) -> Iterator[_Sum]:

@@ -6,10 +6,15 @@ added. Those of several guesses that read the same sign are one number, added at
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from operator import getitem
+from typing import TYPE_CHECKING, TypeVar
+
+from mtfix.stages.boilerplate.memo import Memo
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
+
+_Key = TypeVar("_Key")
 
 MOST = 800
 """No sign has a greater value."""
@@ -36,10 +41,11 @@ def together(
     ]
 
 
-def added(tables: Sequence[Sequence[int]], columns: Sequence[Sequence[int]]) -> list[int]:
-    """Return what the signs of each line weigh, a column of values for each table."""
-    weighed = (map(table.__getitem__, row) for table, row in zip(tables, columns, strict=True))
-    return list(map(sum, zip(*weighed, strict=True)))
+def summed(
+    tables: Sequence[Sequence[int]], values: Callable[[_Key], Sequence[int]]
+) -> Memo[_Key, int]:
+    """Return what some signs weigh together, by a key from which their values follow."""
+    return Memo(lambda key: sum(map(getitem, tables, values(key))))
 
 
 def parted(sums: Sequence[int], guesses: int) -> list[list[int]]:
