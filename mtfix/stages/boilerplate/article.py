@@ -9,8 +9,9 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import Counter
-from functools import lru_cache
+from functools import lru_cache, reduce
 from itertools import compress, islice, repeat
+from operator import or_
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -86,7 +87,8 @@ def edits(page: Page) -> Iterator[Edit]:
 def judged(text: str) -> Kept:
     """Return the lines of a text, each judged by the shipped model."""
     found = lines.read(text, _FEWEST_CUES)
-    cues = sum(map(lines.is_cue, found.shapes, found.covered))
+    covered = compress(found.shapes, found.covered), filter(None, found.covered)
+    cues = sum(map(lines.is_cue, *covered))
     if len(found.shapes) < _FEWEST or cues < _FEWEST_CUES:
         # Whatever the guesses were, nothing would go: most clean documents leave here.
         return Kept(found, None, [True] * len(found.shapes))
@@ -234,9 +236,10 @@ def _why(found: lines.Lines, facts: signs.Facts, run: range) -> str:
         "dates or times": sum(facts.dated[at]),
     }
     cues = Counter(found.cues[at])
-    del cues[0]
-    for bit, name in enumerate(lines.cue_classes() if cues else ()):
-        shown[f"words of {name}"] = sum([cues[cue] for cue in cues if cue >> bit & 1])
+    some = reduce(or_, cues)
+    for bit, name in enumerate(lines.cue_classes()):
+        if some >> bit & 1:
+            shown[f"words of {name}"] = sum([cues[cue] for cue in cues if cue >> bit & 1])
     most = sorted((sign for sign in shown if shown[sign]), key=lambda sign: -shown[sign])[:4]
     told = ", ".join(f"{sign} ({shown[sign]})" for sign in most)
     lines_ = "1 line" if size == 1 else f"{size} lines"

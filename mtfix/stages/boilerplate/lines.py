@@ -182,7 +182,7 @@ def _wrapped(shapes: Sequence[bytes], run: range) -> set[int]:
     """The lines of a run that continue the one before, if the run is hard-wrapped."""
     if len(run) < _WRAPPED_LINES:
         return set()
-    begin_small = sum(shapes[i][:1] in b"a," for i in run[1:])
+    begin_small = sum([shapes[i][0] in b"a," for i in run[1:]])
     if begin_small < _FULL * _SMALL * (len(run) - 1):
         return set()  # most runs, which are no paragraphs
     width = max(len(shapes[i]) for i in run)
@@ -191,11 +191,16 @@ def _wrapped(shapes: Sequence[bytes], run: range) -> set[int]:
         for before, after in pairwise(run)
         if len(shapes[before]) + 1 + len(shapes[after].split(b" ", 1)[0]) > width - 2
     }
-    small = sum(shapes[i][:1] in b"a," for i in full)
+    small = sum(shapes[i][0] in b"a," for i in full)
     return full if len(full) >= _FULL * (len(run) - 1) and small >= _SMALL * len(full) else set()
 
 
 # --- words of menus, shares, comments ------------------------------------------------------------
+
+
+_ASCII_LETTERS = b"0123456789abcdefghijklmnopqrstuvwxyz"
+_GOING_ON = _ASCII_LETTERS + bytes(range(0xC3, 0xE2))
+"""The first byte of a character with which a word goes on; a curly quote ends it."""
 
 
 class _Cues(NamedTuple):
@@ -240,11 +245,11 @@ def _cue_words() -> _Cues:
 def _cues(data: bytes, raw: Sequence[bytes]) -> tuple[list[int], list[int]]:
     """For each line the classes of words that occur in it, and how much of it they cover."""
     _, automaton, bits, spaced, sizes = _cue_words()
-    low = data.lower()
+    low = data.lower() + b"\n"
     ends = list(map(add, accumulate(map(len, raw)), count()))
     found, covered = [0] * len(raw), [0] * len(raw)
     for number, start, end in automaton.find_matches_as_indexes(low):
-        if spaced[number] and (_letter_before(low, start) or _letter(low[end : end + 1])):
+        if spaced[number] and (low[end] in _GOING_ON or _letter_before(low, start)):
             continue
         line = bisect_left(ends, start)
         found[line] |= bits[number]
@@ -252,12 +257,8 @@ def _cues(data: bytes, raw: Sequence[bytes]) -> tuple[list[int], list[int]]:
     return found, covered
 
 
-def _letter(first: bytes) -> bool:
-    """Whether the word goes on with a character of this first byte; a curly quote ends it."""
-    return first.isalnum() or b"\xc3" <= first < b"\xe2"
-
-
 def _letter_before(data: bytes, at: int) -> bool:
-    if at and data[at - 1] < 0x80:
-        return data[at - 1 : at].isalnum()
+    before = data[at - 1] if at else 0
+    if before < 0x80:
+        return before in _ASCII_LETTERS
     return data[max(0, at - 4) : at].decode("utf-8", "ignore")[-1:].isalnum()

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from itertools import repeat
-from operator import add, floordiv, truediv
+from operator import floordiv, truediv
 from typing import TYPE_CHECKING, NamedTuple
 
 from mtfix.stages.boilerplate.lines import LONGEST_WORD, words
@@ -26,10 +26,12 @@ REPEATS = 3
 """Occurrences of a line above which it makes no difference."""
 _SHORT, LONG = 5, 12
 """Words from which a line is no longer a label, and from which it may be a sentence."""
-_ENDS = {b".": 1, b":": 2, b"~": 3, b",": 4, b"0": 5, b"|": 6}
-_STARTS = {b"a": 1, b"A": 2, b"c": 2, b"0": 3, b'"': 4}
+_ENDS = dict(zip(b".:~,0|", (1, 2, 3, 4, 5, 6), strict=True))
+_STARTS = dict(zip(b'aAc0"', (1, 2, 2, 3, 4), strict=True))
+_SMALL, _CAPITAL, _IDEOGRAPH, _STOP = b"aAc."
 _LETTERS = b"aAcp "
 _LONG_BARE = 40
+_TIMES = (b"0:00", 3), (b"00.00.00", 2), (b"0|00", 2), (b"0-00", 2), (b"0000", 1)
 _COUNTED = b".", b",", b"0", b"|", b"-", b"@", b'"'
 _HALF = 0.500001
 """More than half of a line."""
@@ -140,8 +142,9 @@ def own(
     stops, commas, digits, bars, dashes, odd, brackets = zip(*counted, strict=True)
     times = [_time(shape) if many > 2 else 0 for shape, many in zip(shapes, digits, strict=True)]
     ends = [0 if shape[-1] in _LETTERS else _end(shape) for shape in shapes]
-    starting = map(bytes.startswith, shapes, repeat(b"A"))
-    capitals = map(add, map(bytes.count, shapes, repeat(b" A")), starting)
+    firsts = [shape[0] for shape in shapes]
+    within = map(bytes.count, shapes, repeat(b" A"))
+    capitals = [many + (first == _CAPITAL) for many, first in zip(within, firsts, strict=True)]
     each = zip(shapes, bars, dashes, strict=True)
     separators = [many + shape.count(b" - ") if dash else many for shape, many, dash in each]
     grades = list(map(bisect_right, repeat(_WORDS), counts))
@@ -150,14 +153,14 @@ def own(
             lengths,
             grades,
             ends,
-            [_STARTS.get(shape[:1], 5) for shape in shapes],
+            [_STARTS.get(first, 5) for first in firsts],
             _graded((4.0, 5.0, 6.0, 7.0, 8.0, 10.0, 14.0), sizes, counts),
-            [b"a" not in shape and b"A" in shape for shape in shapes],
+            [_SMALL not in shape and _CAPITAL in shape for shape in shapes],
             strict=True,
         ),
         zip(
             lengths,
-            [_sentences(shape) if many else 0 for shape, many in zip(shapes, stops, strict=True)],
+            list(map(_sentences, shapes, stops)),
             _graded((0.001, 0.03, 0.06, 0.1, 0.2, 0.4), commas, counts),
             _graded((0.05, 0.15, 0.3, 0.5, 0.7, 0.9), capitals, counts),
             [one - 1 for one in repeats],
@@ -180,12 +183,15 @@ def own(
     ]
     dated = [time > 1 or one & _BYLINE > 0 for time, one in zip(times, cues, strict=True)]
     each = zip(cues, lengths, dated, strict=True)
-    marks = [_marks(cue, date) if length < 2 else 0 for cue, length, date in each]
+    marks = [_marks(cue, date) if (cue or date) and length < 2 else 0 for cue, length, date in each]
     return Facts([min(count, MOST_WORDS) for count in counts], forms, lengths, dated, marks), keys
 
 
 def _end(shape: bytes) -> int:
-    return 3 if shape.endswith(b"...") else _ENDS.get(shape.rstrip(b'" ')[-1:], 0)
+    if shape.endswith(b"..."):
+        return 3
+    ending = shape.rstrip(b'" ')
+    return _ENDS.get(ending[-1], 0) if ending else 0
 
 
 def _marks(cues: int, dated: bool) -> int:
@@ -195,7 +201,7 @@ def _marks(cues: int, dated: bool) -> int:
 
 def _words(shapes: Sequence[bytes]) -> list[float]:
     """The words of each line; most pages need no look at single lines for them."""
-    if b"c" in b"".join(shapes):
+    if _IDEOGRAPH in b"".join(shapes):
         return list(map(words, shapes))
     spaces = map(bytes.count, shapes, repeat(b" "))
     each = zip(spaces, map(floordiv, map(len, shapes), repeat(LONGEST_WORD)), strict=True)
@@ -209,7 +215,10 @@ def _counted(bare: bytes) -> tuple[int, ...]:
 _bare = Memo(_counted)
 
 
-def _sentences(shape: bytes) -> int:
+def _sentences(shape: bytes, stops: int) -> int:
+    """How many sentences follow another one; most lines have no stop but at the end."""
+    if stops == (shape[-1] == _STOP):
+        return 0
     return min(3, shape.count(b". ") + shape.count(b".c") + shape.count(b'."'))
 
 
@@ -220,11 +229,7 @@ def _graded(steps: Sequence[float], parts: Iterable[float], wholes: Sequence[flo
 
 def _time(shape: bytes) -> int:
     """Whether a time stands in a line, a date, or at least a year."""
-    if b"0:00" in shape:
-        return 3
-    if b"00.00.00" in shape or b"0|00" in shape or b"0-00" in shape:
-        return 2
-    return 1 if b"0000" in shape else 0
+    return next((time for sign, time in _TIMES if shape.find(sign) >= 0), 0)
 
 
 def _menu(cues: int) -> int:

@@ -104,7 +104,7 @@ class Page:
         """For each line whether its guess is in doubt: of one that is sure enough nothing
         more is asked."""
         return [
-            -_SURE <= guess <= _SURE and (guess >= _HOPELESS or min(since, until) <= _LONELY)
+            -_SURE <= guess <= _SURE and (guess >= _HOPELESS or since <= _LONELY or until <= _LONELY)
             for guess, since, until in zip(self.guesses, self.since, self.until, strict=True)
         ]
 

@@ -51,7 +51,7 @@ def summed(
 def parted(sums: Sequence[int], guesses: int) -> list[list[int]]:
     """Return the sums of each guess."""
     found = []
-    for _ in range(guesses):
+    for _ in range(guesses - 1):
         found.append([(one + _HALF & _MASK) - _HALF for one in sums])
         sums = [(one + _HALF) >> _BITS for one in sums]
-    return found
+    return [*found, list(sums)]
