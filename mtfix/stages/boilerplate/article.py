@@ -10,7 +10,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections import Counter
 from functools import lru_cache, reduce
-from itertools import compress, islice, repeat
+from itertools import compress, islice
 from operator import or_
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -38,7 +38,7 @@ _GAP = 5
 shows a sign of what it is."""
 _LEAST_WORDS = 30
 """An article has at least as many words."""
-_LABEL, _LABELS = 60, 1 << 14
+_LABEL, _LABELS = 60, 1 << 15
 """Lines of fewer characters look alike on many pages, and so many of them are remembered."""
 _GUARDED = HOLE, "`", "~~~", "---", "+++"
 """Where none of these occurs, no place of a text is protected."""
@@ -150,7 +150,7 @@ def _guessed(found: lines.Lines) -> tuple[signs.Facts, list[int]]:
 
 def _known(found: lines.Lines) -> tuple[signs.Facts, Sequence[int]]:
     """What is known of each line, and what its own signs add to the guesses."""
-    repeats = map(min, found.repeats, repeat(signs.REPEATS))
+    repeats = [one if one < signs.REPEATS else signs.REPEATS for one in found.repeats]
     keys = list(zip(found.shapes, found.cues, found.covered, repeats, strict=True))
     seen = list(map(_labels.get, keys))
     new = dict.fromkeys(key for key, known in zip(keys, seen, strict=True) if known is None)

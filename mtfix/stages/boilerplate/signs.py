@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from itertools import repeat
-from operator import floordiv, truediv
+from operator import floordiv
 from typing import TYPE_CHECKING, NamedTuple
 
 from mtfix.stages.boilerplate.lines import LONGEST_WORD, words
@@ -178,7 +178,8 @@ def own(
         zip(lengths, ends, cues, _graded(_COVERED, covered, sizes), strict=True),
     )
     forms = [
-        bisect_right(_SIZES, count) * 3 + (1 if end == 1 else 2 * (end > 0)) + _menu(cue) * FORMS
+        bisect_right(_SIZES, count) * 3 + (1 if end == 1 else 2 if end else 0)
+        + (_menu(cue) * FORMS if cue else 0)
         for count, end, cue in zip(counts, ends, cues, strict=True)
     ]
     dated = [time > 1 or one & _BYLINE > 0 for time, one in zip(times, cues, strict=True)]
@@ -223,8 +224,9 @@ def _sentences(shape: bytes, stops: int) -> int:
 
 
 def _graded(steps: Sequence[float], parts: Iterable[float], wholes: Sequence[float]) -> list[int]:
-    """How many steps each share reaches."""
-    return list(map(bisect_right, repeat(steps), map(truediv, parts, wholes)))
+    """How many steps each share reaches; nothing reaches none."""
+    each = zip(parts, wholes, strict=True)
+    return [bisect_right(steps, part / whole) if part else 0 for part, whole in each]
 
 
 def _time(shape: bytes) -> int:
@@ -233,4 +235,4 @@ def _time(shape: bytes) -> int:
 
 
 def _menu(cues: int) -> int:
-    return 0 if not cues else 1 if cues & COMMENTS else 2 if cues & RELATED else 3
+    return 1 if cues & COMMENTS else 2 if cues & RELATED else 3

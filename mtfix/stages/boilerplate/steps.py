@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from itertools import accumulate, chain
+from operator import sub
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-Pairs = list[tuple[int, int]]
-"""The weights of a sign by its value: in a label, and in a line that is none."""
+Changes = list[tuple[int, int]]
+"""What a sign adds more than before, from where it changes: in a label, and in other lines."""
 
 
 class Steps:
@@ -19,17 +20,14 @@ class Steps:
         self._size = size
         self._labels, self._others = [0] * (size + 1), [0] * (size + 1)
 
-    def follow(self, sign: Pairs, values: Iterable[int], places: Iterable[int]) -> None:
-        """Add a sign that has the first value at the head of the page, and the next ones each
+    def follow(self, changes: Changes, places: Iterable[int]) -> None:
+        """Add a sign that has its first value at the head of the page, and the next ones each
         from one of these places on (which may lie before the page, or behind it)."""
-        labels, others = self._labels, self._others
-        label = other = 0
-        for value, place in zip(values, chain((0,), places), strict=True):
-            at = 0 if place < 0 else self._size if place > self._size else place
-            was_label, was_other = label, other
-            label, other = sign[value]
-            labels[at] += label - was_label
-            others[at] += other - was_other
+        labels, others, size = self._labels, self._others, self._size
+        for (label, other), place in zip(changes, chain((0,), places), strict=True):
+            at = 0 if place < 0 else size if place > size else place
+            labels[at] += label
+            others[at] += other
 
     def weights(self, lengths: Sequence[int]) -> list[int]:
         """Return for each line what all signs add."""
@@ -37,12 +35,16 @@ class Steps:
         return [other if length else label for label, other, length in each]
 
 
-def by_label(table: Sequence[int]) -> Pairs:
-    """The weights of a sign that differ in labels: they are by twice its value, and one more
-    where the line is none."""
-    return list(zip(table[::2], table[1::2], strict=True))
+class Sign:
+    """The weights of a sign: by its value, or by twice that where they differ in labels, and
+    one more in a line that is none."""
 
+    def __init__(self, table: Sequence[int], *, by_label: bool) -> None:
+        self._labels = table[::2] if by_label else table
+        self._others = table[1::2] if by_label else table
 
-def alike(table: Sequence[int]) -> Pairs:
-    """The weights of a sign that are the same in each line."""
-    return list(zip(table, table, strict=True))
+    def changes(self, values: Sequence[int]) -> Changes:
+        """What it adds from one of these values to the next."""
+        columns = ([table[value] for value in values] for table in (self._labels, self._others))
+        labels, others = (map(sub, column, [0, *column]) for column in columns)
+        return list(zip(labels, others, strict=False))

@@ -14,7 +14,7 @@ from operator import add, getitem, mul, sub, truediv
 from typing import TYPE_CHECKING, TypeVar
 
 from mtfix.stages.boilerplate.signs import LENGTHS, LONG, MARKS, RELATED
-from mtfix.stages.boilerplate.steps import Steps, alike, by_label
+from mtfix.stages.boilerplate.steps import Sign, Steps
 from mtfix.stages.boilerplate.weights import summed
 
 if TYPE_CHECKING:
@@ -57,7 +57,7 @@ _BEFORE = (-40, -20, -10, -6, -3, -1, 0)
 _BEHIND = (1, 2, 3, 6, 10, 20, 40, 80)
 _SHARE = (0.001, 0.01, 0.03, 0.1, 0.3, 0.5, 0.7, 0.9, 0.97, 0.99, 0.999)
 _COUNT = (1, 3, 6, 12, 25, 50, 100, 200)
-_SINCE = (1, 5, 20)
+_SINCE = (0, 1, 5, 20)
 _PROSE = (50, 100, 200, 400, 800, 1600)
 _DENSITY = (0.1, 0.2, 0.3, 0.45, 0.6, 0.75)
 _SEEN = (1, 2, 4, 9)
@@ -66,7 +66,7 @@ _FAR = 50
 """Lines beyond which it makes no difference how far the next paragraph is."""
 _NEAR = (2, 3, 4, 5, 7, 10, 15, 25, 50)
 _BETWEEN = (2, 3, 5, 10, 20)
-_STEPS = [*range(1, _FAR), *repeat(_FAR, _FAR)]
+_RAMP = [*range(1, _FAR), *repeat(_FAR, _FAR)]
 _WIDE, _MANY = 20, 5
 """How far dates and words of menus are counted on each side, and up to how many of them."""
 _STRONG = 1000 * log(0.6 / 0.4)
@@ -122,8 +122,8 @@ class Around:
         self._named = named
         self._near = summed([named[name] for name in _NEAR_SIGNS], _near)
         self._before, self._after = _counted(named, "before"), _counted(named, "after")
-        self._signs = {name: by_label(named[name]) for name in _BY_LABEL}
-        self._signs |= {name: alike(named[name]) for name in _ALIKE}
+        self._signs = {name: Sign(named[name], by_label=name in _BY_LABEL) for name in _STEPS}
+        self._changes = {name: self._signs[name].changes(order) for name, order in _ORDERS.items()}
 
     def weights(self, page: Page) -> Iterator[Iterable[int]]:
         """Yield columns that are together what the page around each line adds."""
@@ -143,41 +143,48 @@ class Around:
 
     def _steps(self, page: Page) -> Steps:
         """What the place on the page adds."""
-        steps, signs, size = Steps(page.size), self._signs, page.size
+        steps, changes, size = Steps(page.size), self._changes, page.size
         start, end = page.main
-        off = chain((start + far for far in _BEFORE), (end - 1 + far for far in _BEHIND))
-        steps.follow(signs["place by the main run"], range(len(_BEFORE) + len(_BEHIND) + 1), off)
+        off = [*(start + far for far in _BEFORE), *(end - 1 + far for far in _BEHIND)]
+        steps.follow(changes["place by the main run"], off)
         shares = [share * page.total for share in _SHARE]
-        places = [bisect_left(page.prose, share) for share in shares]
-        steps.follow(signs["prose before"], range(len(_SHARE) + 1), places)
-        places = [bisect_right(page.prose, page.total - share) - 1 for share in shares[::-1]]
-        steps.follow(signs["prose after"], range(len(_SHARE), -1, -1), places)
-        steps.follow(signs["lines before"], range(len(_COUNT) + 1), _COUNT)
-        places = [size - many for many in _COUNT[::-1]]
-        steps.follow(signs["lines after"], range(len(_COUNT), -1, -1), places)
+        steps.follow(changes["prose before"], [bisect_left(page.prose, one) for one in shares])
+        rest = (page.total - share for share in shares[::-1])
+        steps.follow(changes["prose after"], [bisect_right(page.prose, one) - 1 for one in rest])
+        steps.follow(changes["lines before"], _COUNT)
+        steps.follow(changes["lines after"], [size - many for many in _COUNT[::-1]])
         comments = page.comments[0] if page.comments else size
         for sign, first in (("since comments", comments), ("since related", page.related)):
-            places = [first, *(first + many for many in _SINCE)]
-            steps.follow(signs[sign], (4, 0, 1, 2, 3), places)
-        steps.follow(signs["prose of the page"], [bisect_right(_PROSE, page.total)], ())
-        steps.follow(signs["share of prose"], [bisect_right(_DENSITY, page.density)], ())
-        if page.comments:
-            places, values = _commented(page.prose, page.comments)
-            steps.follow(signs["within comments"], [0, *values], places)
-        else:
-            steps.follow(signs["within comments"], [0], ())
+            steps.follow(changes[sign], [first + many for many in _SINCE])
+        places, values = _commented(page.prose, page.comments)
+        for sign, order in (
+            ("prose of the page", [bisect_right(_PROSE, page.total)]),
+            ("share of prose", [bisect_right(_DENSITY, page.density)]),
+            ("within comments", values),
+        ):
+            steps.follow(self._signs[sign].changes(order), places if len(order) > 1 else ())
         return steps
 
 
+_ORDERS = {
+    "place by the main run": range(len(_BEFORE) + len(_BEHIND) + 1),
+    "prose before": range(len(_SHARE) + 1),
+    "prose after": range(len(_SHARE), -1, -1),
+    "lines before": range(len(_COUNT) + 1),
+    "lines after": range(len(_COUNT), -1, -1),
+    "since comments": (4, 0, 1, 2, 3),
+    "since related": (4, 0, 1, 2, 3),
+}
+"""The values that a sign has one after the other from the head of a page to its end."""
+_STEPS = (*_ORDERS, "prose of the page", "share of prose", "within comments")
 _NEAR_SIGNS = "since a paragraph", "until a paragraph", "between paragraphs"
-_BY_LABEL = (
+_BY_LABEL = {
     "place by the main run",
     "prose before",
     "since comments",
     "since related",
     "within comments",
-)
-_ALIKE = "prose after", "lines before", "lines after", "prose of the page", "share of prose"
+}
 
 
 def _near(place: tuple[int, int, int]) -> tuple[int, ...]:
@@ -229,13 +236,15 @@ def _distances(strong: Sequence[int], size: int) -> list[int]:
     found = [_FAR] * (strong[0] + 1)
     for at, following in pairwise([*strong, size - 1]):
         many = following - at
-        found += _STEPS[:many] if many <= _FAR else [*_STEPS[:_FAR], *repeat(_FAR, many - _FAR)]
+        found += _RAMP[:many] if many <= _FAR else [*_RAMP[:_FAR], *repeat(_FAR, many - _FAR)]
     return found
 
 
 def _commented(prose: Sequence[float], comments: Sequence[int]) -> tuple[list[int], list[int]]:
-    """How far into the comments: by how many were seen, and how much prose came before; the
-    places where that changes, and to what."""
+    """The places where it changes how far a line is into the comments, and to what, with what
+    it is before: by how many were seen, and how much prose came before."""
+    if not comments:
+        return [], [0]
     first = comments[0]
     before = [bisect_right(prose, prose[first] / share - 1) for share in _BEFORE_COMMENTS]
     seen = [comments[many] + 1 for many in _SEEN if many < len(comments)]
@@ -244,4 +253,4 @@ def _commented(prose: Sequence[float], comments: Sequence[int]) -> tuple[list[in
         (1 + bisect_right(seen, at)) * (len(before) + 1) + sum(at < place for place in before)
         for at in places
     ]
-    return places, values
+    return places, [0, *values]
