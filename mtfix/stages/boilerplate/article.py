@@ -1,30 +1,27 @@
 """The article of a flattened page: which lines belong to it, and why the others go.
 
-Each line gets a first guess from its own signs and its neighbours', then better ones from
-where it stands on a page so guessed. Then the best way through the page is looked for: one main
-part, with gaps. The weights are in `article.json`; `tests/fit/article.py` fits them.
+Each line has log odds that it belongs (`guesses`). By them the best way through the page is
+looked for: one main part, with gaps.
 """
 
 from __future__ import annotations
 
 from bisect import bisect_left
 from collections import Counter
-from functools import lru_cache, reduce
+from functools import reduce
 from itertools import compress, islice
 from operator import or_
-from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from mtfix.document import HOLE
-from mtfix.edit import Edit, Span
-from mtfix.stages.boilerplate import lines, neighbours, signs, surroundings, weights
+from mtfix.document import HOLE, Page
+from mtfix.edit import Edit, Span, apply
+from mtfix.stages.boilerplate import guesses, lines, signs
+from mtfix.stages.boilerplate.cues import classes
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from mtfix.document import Page
 
-MODEL = Path(__file__).parent / "article.json"
 _KEEP = 300
 """Log odds that a line is given in advance, in thousandths as all here: a line too many does
 less harm than one lost."""
@@ -38,22 +35,8 @@ _GAP = 5
 shows a sign of what it is."""
 _LEAST_WORDS = 30
 """An article has at least as many words."""
-_LABEL, _LABELS = 60, 1 << 15
-"""Lines of fewer characters look alike on many pages, and so many of them are remembered."""
 _GUARDED = HOLE, "`", "~~~", "---", "+++"
 """Where none of these occurs, no place of a text is protected."""
-
-class Model(NamedTuple):
-    """The weights: those of lines and their neighbours for all guesses together, and those of
-    the page around for each guess but the first."""
-
-    own: signs.Own
-    beside: neighbours.Beside
-    around: list[surroundings.Around]
-
-
-_labels: dict[tuple[bytes, int, int, int], tuple[Any, ...]] = {}
-"""Facts and weights of short lines."""
 
 
 class Kept(NamedTuple):
@@ -61,6 +44,7 @@ class Kept(NamedTuple):
 
     found: lines.Lines
     facts: signs.Facts | None
+    """None where it was not asked."""
     kept: list[bool]
 
 
@@ -73,7 +57,7 @@ def edits(page: Page) -> Iterator[Edit]:
     if any(sign in text for sign in _GUARDED):
         spans = map(Span, found.starts, found.ends)
         kept = [one or bool(page.protected(span)) for one, span in zip(kept, spans, strict=True)]
-    if all(kept):
+    if facts is None or all(kept):
         return
     first = kept.index(True)
     last = len(kept) - 1 - kept[::-1].index(True)
@@ -84,6 +68,11 @@ def edits(page: Page) -> Iterator[Edit]:
         yield Edit(span, text[span.start : span.end], "", f"boilerplate/{where}-article", why)
 
 
+def main_part(text: str) -> str:
+    """Return what is left of a text without these runs."""
+    return apply(text, list(edits(Page(text, {}))))
+
+
 def judged(text: str) -> Kept:
     """Return the lines of a text, each judged by the shipped model."""
     found = lines.read(text, _FEWEST_CUES)
@@ -92,7 +81,7 @@ def judged(text: str) -> Kept:
     if len(found.shapes) < _FEWEST or cues < _FEWEST_CUES:
         # Whatever the guesses were, nothing would go: most clean documents leave here.
         return Kept(found, None, [True] * len(found.shapes))
-    facts, odds = _guessed(found)
+    facts, odds = guesses.guessed(found)
     return Kept(found, facts, chosen(found, facts, odds))
 
 
@@ -132,53 +121,6 @@ def path(odds: Sequence[float]) -> list[bool]:
         kept[start:end] = [True] * (end - start)
         end = before
     return kept
-
-
-def _guessed(found: lines.Lines) -> tuple[signs.Facts, list[int]]:
-    """What is known of each line, and the log odds that it belongs to the article."""
-    model = _model()
-    facts, own = _known(found)
-    shared = list(map(sum, zip(own, *model.beside.weights(facts.forms), strict=False)))
-    odds, *others = weights.parted(shared, len(model.around) + 1)
-    for around, base in zip(model.around, others, strict=True):
-        page = surroundings.Page(odds, facts, found.cues)
-        again = map(sum, zip(base, *around.weights(page), strict=False))
-        each = zip(again, odds, page.asked(), strict=True)
-        odds = [new if asked else old for new, old, asked in each]
-    return facts, odds
-
-
-def _known(found: lines.Lines) -> tuple[signs.Facts, Sequence[int]]:
-    """What is known of each line, and what its own signs add to the guesses."""
-    repeats = [one if one < signs.REPEATS else signs.REPEATS for one in found.repeats]
-    keys = list(zip(found.shapes, found.cues, found.covered, repeats, strict=True))
-    seen = list(map(_labels.get, keys))
-    new = dict.fromkeys(key for key, known in zip(keys, seen, strict=True) if known is None)
-    if new:
-        facts, read = signs.own(*zip(*new, strict=True))
-        own = _model().own.weights(read)
-        fresh = dict(zip(new, zip(*facts, own, strict=True), strict=True))
-        if len(_labels) > _LABELS:
-            _labels.clear()
-        _labels.update((key, row) for key, row in fresh.items() if len(key[0]) < _LABEL)
-        seen = [known or fresh[key] for key, known in zip(keys, seen, strict=True)]
-    *known, own = zip(*seen, strict=True)
-    return signs.Facts(*known), own
-
-
-@lru_cache(1)
-def _model() -> Model:
-    """The shipped weights."""
-    import json
-
-    raw = json.loads(MODEL.read_text(encoding="utf-8"))
-    start, *own = weights.together(raw, ("start", *signs.OWN))
-    own[0] = [start[0] + one for one in own[0]]
-    return Model(
-        signs.Own(own),
-        neighbours.Beside(weights.together(raw, neighbours.BESIDE)),
-        [surroundings.Around(weights.together([one], surroundings.AROUND)) for one in raw[1:]],
-    )
 
 
 # --- what goes, and why --------------------------------------------------------------------------
@@ -237,7 +179,7 @@ def _why(found: lines.Lines, facts: signs.Facts, run: range) -> str:
     }
     cues = Counter(found.cues[at])
     some = reduce(or_, cues)
-    for bit, name in enumerate(lines.cue_classes()):
+    for bit, name in enumerate(classes()):
         if some >> bit & 1:
             shown[f"words of {name}"] = sum([cues[cue] for cue in cues if cue >> bit & 1])
     most = sorted((sign for sign in shown if shown[sign]), key=lambda sign: -shown[sign])[:4]

@@ -6,21 +6,16 @@ Shapes have one byte for each character of the text, so that places in both are 
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections import Counter
 from itertools import accumulate, compress, count, islice, pairwise
 from operator import add, sub
-from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from mtfix.late import late
+from mtfix.stages.boilerplate.cues import cues_in
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence, Sized
-
-    from ahocorasick_rs import BytesAhoCorasick
-
-CUES = Path(__file__).parent / "cues.json"
 
 _ALIKE = (
     ("。！？．؟۔।", "."),
@@ -99,7 +94,7 @@ def read(text: str, fewest: int = 0) -> Lines:
     words of menus, shares and comments (a paragraph does only if one of its lines does)."""
     data = text.encode("utf-8", "surrogatepass")
     raw = data.split(b"\n")
-    cues, covered = _cues(data, raw)
+    cues, covered = cues_in(data, raw)
     if fewest and not _has_cues(raw, covered, fewest):
         return Lines([], [], [], [], [], [])
     whole = _alike(text).encode("utf-8", "surrogatepass").translate(_TABLE, _CONTINUATION)
@@ -115,7 +110,10 @@ def read(text: str, fewest: int = 0) -> Lines:
     if joined:
         _join(found, joined)
     # A line that went to the one before is blank now.
-    return found if all(shapes) else Lines(*(list(compress(column, shapes)) for column in found))
+    if all(shapes):
+        return found
+    kept: Any = (list(compress(column, shapes)) for column in found)
+    return Lines(*kept)
 
 
 def is_cue(shape: Sized, covered: int) -> bool:
@@ -193,72 +191,3 @@ def _wrapped(shapes: Sequence[bytes], run: range) -> set[int]:
     }
     small = sum(shapes[i][0] in b"a," for i in full)
     return full if len(full) >= _FULL * (len(run) - 1) and small >= _SMALL * len(full) else set()
-
-
-# --- words of menus, shares, comments ------------------------------------------------------------
-
-
-_ASCII_LETTERS = b"0123456789abcdefghijklmnopqrstuvwxyz"
-_GOING_ON = _ASCII_LETTERS + bytes(range(0xC3, 0xE2))
-"""The first byte of a character with which a word goes on; a curly quote ends it."""
-
-
-class _Cues(NamedTuple):
-    classes: tuple[str, ...]
-    automaton: BytesAhoCorasick
-    bits: list[int]
-    spaced: list[bool]
-    sizes: list[int]
-
-
-_loaded: list[_Cues] = []
-
-
-def cue_classes() -> tuple[str, ...]:
-    """Return the classes of words, in the order of their bits."""
-    return _cue_words().classes
-
-
-def _cue_words() -> _Cues:
-    """The words, read at first use."""
-    if not _loaded:
-        import json
-
-        from ahocorasick_rs import BytesAhoCorasick, Implementation, MatchKind
-
-        classes: dict[str, list[str]] = json.loads(CUES.read_text(encoding="utf-8"))
-        found: dict[bytes, tuple[int, bool, int]] = {}
-        for number, phrases in enumerate(classes.values()):
-            for phrase in phrases:
-                for form in (phrase, phrase.capitalize(), phrase.upper()):
-                    # ASCII is folded in the text; other letters are written out in each case.
-                    word = form.encode().lower(), (1 << number, phrase[0] < "\u2e80", len(form))
-                    found.setdefault(*word)
-        automaton = BytesAhoCorasick(
-            list(found), matchkind=MatchKind.LeftmostLongest, implementation=Implementation.DFA
-        )
-        bits, spaced, sizes = map(list, zip(*found.values(), strict=True))
-        _loaded.append(_Cues(tuple(classes), automaton, bits, spaced, sizes))
-    return _loaded[0]
-
-
-def _cues(data: bytes, raw: Sequence[bytes]) -> tuple[list[int], list[int]]:
-    """For each line the classes of words that occur in it, and how much of it they cover."""
-    _, automaton, bits, spaced, sizes = _cue_words()
-    low = data.lower() + b"\n"
-    ends = list(map(add, accumulate(map(len, raw)), count()))
-    found, covered = [0] * len(raw), [0] * len(raw)
-    for number, start, end in automaton.find_matches_as_indexes(low):
-        if spaced[number] and (low[end] in _GOING_ON or _letter_before(low, start)):
-            continue
-        line = bisect_left(ends, start)
-        found[line] |= bits[number]
-        covered[line] += sizes[number]
-    return found, covered
-
-
-def _letter_before(data: bytes, at: int) -> bool:
-    before = data[at - 1] if at else 0
-    if before < 0x80:
-        return before in _ASCII_LETTERS
-    return data[max(0, at - 4) : at].decode("utf-8", "ignore")[-1:].isalnum()

@@ -178,13 +178,14 @@ def own(
         zip(lengths, ends, cues, _graded(_COVERED, covered, sizes), strict=True),
     )
     forms = [
-        bisect_right(_SIZES, count) * 3 + (1 if end == 1 else 2 if end else 0)
+        bisect_right(_SIZES, count) * 3
+        + (1 if end == 1 else 2 if end else 0)
         + (_menu(cue) * FORMS if cue else 0)
         for count, end, cue in zip(counts, ends, cues, strict=True)
     ]
     dated = [time > 1 or one & _BYLINE > 0 for time, one in zip(times, cues, strict=True)]
-    each = zip(cues, lengths, dated, strict=True)
-    marks = [_marks(cue, date) if (cue or date) and length < 2 else 0 for cue, length, date in each]
+    told = zip(cues, lengths, dated, strict=True)
+    marks = [_marks(cue, date) if (cue or date) and length < 2 else 0 for cue, length, date in told]
     return Facts([min(count, MOST_WORDS) for count in counts], forms, lengths, dated, marks), keys
 
 

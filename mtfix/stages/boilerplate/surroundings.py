@@ -8,12 +8,11 @@ where it changes. All guesses are log odds in thousandths.
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from itertools import accumulate, chain, pairwise, repeat
-from math import exp, log
-from operator import add, getitem, mul, sub, truediv
+from itertools import accumulate, chain, repeat
+from operator import getitem, sub
 from typing import TYPE_CHECKING, TypeVar
 
-from mtfix.stages.boilerplate.signs import LENGTHS, LONG, MARKS, RELATED
+from mtfix.stages.boilerplate.signs import LENGTHS, MARKS
 from mtfix.stages.boilerplate.steps import Sign, Steps
 from mtfix.stages.boilerplate.weights import summed
 
@@ -21,7 +20,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from mtfix.stages.boilerplate.memo import Memo
-    from mtfix.stages.boilerplate.signs import Facts
+    from mtfix.stages.boilerplate.prose import Page
+
 
 _Sum = TypeVar("_Sum", int, float)
 
@@ -52,7 +52,11 @@ _REACHES = 1, 3, 8, 20
 _MASS = (0.1, 0.3, 0.7, 1.5, 3.0, 5.0, 8.0, 12.0, 18.0, 25.0, 35.0)
 """Words of prose in a line, on average."""
 _MASSES = {reach: [mass * reach for mass in _MASS] for reach in _REACHES}
-_GUESS = (-5000, -4000, -3000, -2500, -2000, -1500, -999, -500, 0, 500, 1000, 1500, 2000, 3000, 4000)
+_GUESS = (
+    *(-5000, -4000, -3000, -2500, -2000, -1500, -999, -500),
+    *(0, 500, 1000, 1500, 2000, 3000, 4000),
+)
+"""The steps of the last guess; what is just -1000 belongs to those below."""
 _BEFORE = (-40, -20, -10, -6, -3, -1, 0)
 _BEHIND = (1, 2, 3, 6, 10, 20, 40, 80)
 _SHARE = (0.001, 0.01, 0.03, 0.1, 0.3, 0.5, 0.7, 0.9, 0.97, 0.99, 0.999)
@@ -62,51 +66,10 @@ _PROSE = (50, 100, 200, 400, 800, 1600)
 _DENSITY = (0.1, 0.2, 0.3, 0.45, 0.6, 0.75)
 _SEEN = (1, 2, 4, 9)
 _BEFORE_COMMENTS = (0.35, 0.55, 0.8)
-_FAR = 50
-"""Lines beyond which it makes no difference how far the next paragraph is."""
 _NEAR = (2, 3, 4, 5, 7, 10, 15, 25, 50)
 _BETWEEN = (2, 3, 5, 10, 20)
-_RAMP = [*range(1, _FAR), *repeat(_FAR, _FAR)]
 _WIDE, _MANY = 20, 5
 """How far dates and words of menus are counted on each side, and up to how many of them."""
-_STRONG = 1000 * log(0.6 / 0.4)
-"""The guess from which a sentence counts as a paragraph of the article."""
-_SURE = 4000
-_HOPELESS, _LONELY = -2500, 12
-"""A guess that is not doubted, and one that is not so many lines from any paragraph."""
-_LATE = 0.25
-"""Share of the prose that must lie before comments or related links begin."""
-
-
-class Page:
-    """The prose of a page by the guesses for its lines, and where its main parts stand."""
-
-    def __init__(self, guesses: Sequence[float], facts: Facts, cues: Sequence[int]) -> None:
-        self.guesses, self.facts = guesses, facts
-        self.size = len(guesses)
-        odds = map(exp, map(truediv, guesses, repeat(-1000)))
-        chances = [1 / (1 + odd) for odd in odds]
-        self.prose = list(accumulate(map(mul, chances, facts.words), initial=0.0))
-        self.total = self.prose[-1]
-        self.density = self.total / (sum(facts.words) or 1.0)
-        gains = map(mul, map(sub, chances, repeat(0.4)), map(add, facts.words, repeat(3)))
-        self.main = _main(gains, self.size)
-        each = enumerate(zip(guesses, facts.words, strict=True))
-        strong = [at for at, (guess, many) in each if guess > _STRONG and many >= LONG]
-        self.since = _distances(strong, self.size)
-        self.until = _distances([self.size - 1 - at for at in strong[::-1]], self.size)[::-1]
-        late = range(bisect_right(self.prose, _LATE * self.total), self.size)
-        self.comments = [at for at in late if facts.marks[at] >= MARKS[0]]
-        related = (at for at in late if cues[at] & RELATED and facts.lengths[at] < 2)
-        self.related = next(related, self.size)
-
-    def asked(self) -> list[bool]:
-        """For each line whether its guess is in doubt: of one that is sure enough nothing
-        more is asked."""
-        return [
-            -_SURE <= guess <= _SURE and (guess >= _HOPELESS or since <= _LONELY or until <= _LONELY)
-            for guess, since, until in zip(self.guesses, self.since, self.until, strict=True)
-        ]
 
 
 class Around:
@@ -128,8 +91,8 @@ class Around:
     def weights(self, page: Page) -> Iterator[Iterable[int]]:
         """Yield columns that are together what the page around each line adds."""
         lengths = page.facts.lengths
-        graded = map(bisect_right, repeat(_GUESS), page.guesses)
-        yield map(getitem, map(self._guess.__getitem__, lengths), graded)
+        guesses = map(bisect_right, repeat(_GUESS), page.guesses)
+        yield map(getitem, map(self._guess.__getitem__, lengths), guesses)
         for reach, (before, after) in self._mass.items():
             masses = _windows(page.prose, reach)
             graded = list(map(bisect_right, repeat(_MASSES[reach]), masses))
@@ -213,31 +176,6 @@ def _windows(sums: Sequence[_Sum], reach: int) -> Iterator[_Sum]:
     """How much stands so many lines before each line and the end, and each place so far behind
     it: what stands behind a line is what stands before the one so many and one behind it."""
     return map(sub, chain(sums, repeat(sums[-1], reach)), chain(repeat(sums[0], reach), sums))
-
-
-def _main(gains: Iterable[float], size: int) -> tuple[int, int]:
-    """The run of lines with most prose in it, less what is none (maximum subarray)."""
-    best, found = 0.0, (0, size)
-    total, start = 0.0, 0
-    for at, gain in enumerate(gains):
-        if total <= 0:
-            total, start = 0.0, at
-        total += gain
-        if total > best:
-            best, found = total, (start, at + 1)
-    return found
-
-
-def _distances(strong: Sequence[int], size: int) -> list[int]:
-    """How many lines before each the last strong one stands, if it is near."""
-    found: list[int] = []
-    if not strong:
-        return [_FAR] * size
-    found = [_FAR] * (strong[0] + 1)
-    for at, following in pairwise([*strong, size - 1]):
-        many = following - at
-        found += _RAMP[:many] if many <= _FAR else [*_RAMP[:_FAR], *repeat(_FAR, many - _FAR)]
-    return found
 
 
 def _commented(prose: Sequence[float], comments: Sequence[int]) -> tuple[list[int], list[int]]:
