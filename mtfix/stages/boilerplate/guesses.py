@@ -68,6 +68,11 @@ def _known(found: Lines) -> tuple[signs.Facts, Sequence[int]]:
     return signs.Facts(*known), own
 
 
+def forget() -> None:
+    """Forget all lines that were read, as a measurement needs it."""
+    _labels.clear()
+
+
 @lru_cache(1)
 def model() -> Model:
     """The shipped weights."""
