@@ -8,7 +8,7 @@ where it changes. All guesses are log odds in thousandths.
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from itertools import accumulate, chain, repeat
+from itertools import accumulate, repeat
 from operator import getitem, sub
 from typing import TYPE_CHECKING, TypeVar
 
@@ -175,7 +175,7 @@ def _counted(named: Mapping[str, Sequence[int]], side: str) -> Memo[tuple[int, i
 def _windows(sums: Sequence[_Sum], reach: int) -> Iterator[_Sum]:
     """How much stands so many lines before each line and the end, and each place so far behind
     it: what stands behind a line is what stands before the one so many and one behind it."""
-    return map(sub, chain(sums, repeat(sums[-1], reach)), chain(repeat(sums[0], reach), sums))
+    return map(sub, [*sums, *[sums[-1]] * reach], [*[sums[0]] * reach, *sums])
 
 
 def _commented(prose: Sequence[float], comments: Sequence[int]) -> tuple[list[int], list[int]]:
