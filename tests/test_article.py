@@ -4,6 +4,8 @@ languages, and documents there that are already clean. None of them was used in 
 
 from __future__ import annotations
 
+import json
+from itertools import product
 from pathlib import Path
 from typing import NamedTuple
 
@@ -12,7 +14,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from mtfix import Cleaner
-from mtfix.stages.boilerplate import article, lines, signs, strip, surroundings
+from mtfix.stages.boilerplate import (
+    article,
+    guesses,
+    lines,
+    neighbours,
+    prose,
+    signs,
+    strip,
+    surroundings,
+    weights,
+)
 
 CASES = Path(__file__).parent / "cases" / "boilerplate" / "article"
 
@@ -128,15 +140,70 @@ def test_shapes_have_a_sign_for_each_character(text: str) -> None:
         assert text[start:end].strip(" \t\r\n")
 
 
-@given(st.lists(st.floats(-8, 8), max_size=40))
-def test_the_way_through_a_page_keeps_what_is_sure_on_its_own(odds: list[float]) -> None:
+@given(st.lists(st.integers(-8000, 8000), max_size=40))
+def test_the_way_through_a_page_keeps_what_is_sure_on_its_own(odds: list[int]) -> None:
     kept = article.path(odds)
     assert len(kept) == len(odds)
-    assert any(kept) == any(odd > 0 for odd in odds) or any(-1 < odd <= 0 for odd in odds)
+    assert any(kept) == any(odd > 0 for odd in odds) or any(-1000 < odd <= 0 for odd in odds)
+
+
+@given(st.lists(st.integers(-3000, 3000), max_size=8))
+def test_no_way_through_a_page_is_better_than_the_one_taken(odds: list[int]) -> None:
+    def worth(kept: tuple[bool, ...]) -> int:
+        gained = sum(
+            2 * (odd + article._KEEP) for odd, keep in zip(odds, kept, strict=True) if keep
+        )
+        runs = sum(keep and not before for before, keep in zip((False, *kept), kept, strict=False))
+        return gained - max(0, runs - 1) * (article._LEAVE + article._RETURN)
+
+    every = product((False, True), repeat=len(odds))
+    assert worth(tuple(article.path(odds))) == max(map(worth, every))
+
+
+def _values(model: type, names: tuple[str, ...], name: str) -> object:
+    """A model in which the values of one sign weigh themselves, and nothing else does."""
+    none = [0] * weights.MOST
+    return model([range(weights.MOST) if one == name else none for one in names])
+
+
+@given(
+    st.lists(st.sampled_from(["Home", "Reply", "12:30", "A b c d e f.", "a b " * 9]), max_size=60)
+)
+def test_what_stands_around_is_counted_as_line_by_line(text: list[str]) -> None:
+    found = lines.read("\n".join(text))
+    repeats = [min(one, signs.REPEATS) for one in found.repeats]
+    if not found.shapes:
+        return
+    facts, _ = signs.own(found.shapes, found.cues, found.covered, repeats)
+    odds = [1500 if length else -1500 for length in facts.lengths]
+    page = prose.Page(odds, facts, found.cues)
+
+    def value(name: str) -> list[int]:
+        around = _values(surroundings.Around, surroundings.AROUND, name)
+        assert isinstance(around, surroundings.Around)
+        return list(map(sum, zip(*around.weights(page), strict=False)))
+
+    size = len(odds)
+    dated = [date and length < 2 for date, length in zip(facts.dated, facts.lengths, strict=True)]
+    dates = zip(value("dates before"), value("dates after"), facts.lengths, strict=True)
+    for at, (before, after, length) in enumerate(dates):
+        assert before == min(5, sum(dated[max(0, at - 20) : at])) * 3 + length
+        assert after == min(5, sum(dated[at + 1 : at + 21])) * 3 + length
+    counts = (1, 3, 6, 12, 25, 50, 100, 200)
+    assert value("lines before") == [sum(at >= one for one in counts) for at in range(size)]
+    assert value("lines after") == value("lines before")[::-1]
+
+
+@given(st.lists(st.lists(st.integers(-(1 << 22), 1 << 22), min_size=2, max_size=2), min_size=1))
+def test_the_weights_of_two_guesses_are_parted_as_they_were_added(pairs: list[list[int]]) -> None:
+    guessed = [{"sign": [pair[at] / 1000 for pair in pairs]} for at in (0, 1)]
+    (table,) = weights.together(guessed, ("sign",))
+    assert weights.parted(table[: len(pairs)], 2) == list(map(list, zip(*pairs, strict=True)))
 
 
 def test_every_sign_has_weights() -> None:
-    first, second = article._model()
-    assert len(first.own) == len(second.own) == len(signs.OWN)
-    assert len(second.around) == len(surroundings.AROUND)
-    assert all(len(table) == signs.MOST for table in (*second.own, *second.around))
+    first, second = json.loads(guesses.MODEL.read_text(encoding="utf-8"))
+    own = {"start", *signs.OWN, *neighbours.BESIDE}
+    assert set(first) == own
+    assert set(second) == own | set(surroundings.AROUND)
+    assert all(len(table) <= weights.MOST for guess in (first, second) for table in guess.values())

@@ -31,7 +31,8 @@ from sklearn.model_selection import GroupKFold
 from sklearn.preprocessing import OneHotEncoder
 
 from mtfix.stages.boilerplate import article as stage
-from mtfix.stages.boilerplate import lines, signs, surroundings
+from mtfix.stages.boilerplate import lines, neighbours, prose, signs, surroundings
+from mtfix.stages.boilerplate.weights import MOST
 
 FOLDS = 5
 PENALTY = 0.1
@@ -50,11 +51,35 @@ class Sample(NamedTuple):
 
     text: str
     read: lines.Lines
-    known: list[signs.Line]
+    facts: signs.Facts
+    own: list[tuple[int, ...]]
     wanted: list[int]
     weights: list[float]
     group: int
     page: int | None
+
+
+def single(model, names: tuple[str, ...]) -> list:
+    """For each sign a model in which each of its values weighs itself, and nothing else does."""
+    none = [0] * MOST
+    return [model([range(MOST) if one == name else none for one in names]) for name in names]
+
+
+OWN = single(signs.Own, signs.OWN)
+BESIDE = single(neighbours.Beside, neighbours.BESIDE)
+AROUND = single(surroundings.Around, surroundings.AROUND)
+
+
+def values(models: list, columns) -> list[tuple[int, ...]]:
+    """The values of all signs in each line: what such models make of it."""
+    return list(zip(*(list(map(sum, zip(*columns(model)))) for model in models)))
+
+
+def around(odds: list[float], one: Sample) -> list[tuple[int, ...]]:
+    """The values of `AROUND` in each line of a page; none in one that is sure enough."""
+    page = prose.Page(odds, one.facts, one.read.cues)
+    found = values(AROUND, lambda model: model.weights(page))
+    return [row if asked else () for row, asked in zip(found, page.asked())]
 
 
 def squeeze(text: str) -> str:
@@ -64,22 +89,25 @@ def squeeze(text: str) -> str:
 def sample(text: str, wanted: list[int], group: int, page=None, marks=None, weight=1.0) -> Sample:
     """A text whose `wanted` is given a line."""
     found = lines.read(text)
-    known = list(signs.own(found.shapes, found.cues, found.covered, found.repeats))
+    repeats = [min(one, signs.REPEATS) for one in found.repeats]
+    facts, keys = signs.own(found.shapes, found.cues, found.covered, repeats)
+    keys = [list(group) for group in keys]
+    own = values(OWN, lambda model: [model.weights(keys)])
     at, places = 0, []
     for line in text.split("\n"):
         places.append(at)
         at += len(line) + 1
     of = dict(zip(places, wanted))
     labels, weights = [], []
-    for start, end, line in zip(found.starts, found.ends, known):
+    for start, end, shape in zip(found.starts, found.ends, found.shapes):
         label, factor = of[start], 1.0
         piece = squeeze(text[start:end])
         for mark, value in (("drop", 0), ("keep", 1)):
             if marks and any(squeeze(one) in piece for one in marks[mark]):
                 label, factor = value, MARKED[mark]
         labels.append(label)
-        weights.append(weight * factor * min(line.words, 80) ** 0.5 / len(known) ** 0.5)
-    return Sample(text, found, known, labels, weights, group, page)
+        weights.append(weight * factor * min(lines.words(shape), 80) ** 0.5 / len(own) ** 0.5)
+    return Sample(text, found, facts, own, labels, weights, group, page)
 
 
 def samples(pages: list[dict]) -> list[Sample]:
@@ -158,7 +186,7 @@ def fit(tables: list[Table], wanted, weights) -> Fitted:
 
 
 def unseen(tables: list[Table], wanted, weights, groups) -> np.ndarray:
-    """Log odds for each line, from weights that were fitted without its site."""
+    """Log odds in thousandths for each line, from weights that were fitted without its site."""
     columns = hstack([table.columns for table in tables]).tocsr()
     odds = np.zeros(len(wanted))
     for train, test in GroupKFold(FOLDS, shuffle=True, random_state=1).split(
@@ -166,15 +194,15 @@ def unseen(tables: list[Table], wanted, weights, groups) -> np.ndarray:
     ):
         model = LogisticRegression(C=PENALTY, max_iter=120)
         model.fit(columns[train], wanted[train], sample_weight=weights[train])
-        odds[test] = model.decision_function(columns[test])
+        odds[test] = 1000 * model.decision_function(columns[test])
     return odds
 
 
 def parted(odds: np.ndarray, of: list[Sample]) -> list[list[float]]:
     found, at = [], 0
     for one in of:
-        found.append([float(x) for x in odds[at : at + len(one.known)]])
-        at += len(one.known)
+        found.append([float(x) for x in odds[at : at + len(one.own)]])
+        at += len(one.own)
     return found
 
 
@@ -189,19 +217,20 @@ def main() -> None:
     all_ = samples(pages)
     wanted = np.array([label for one in all_ for label in one.wanted])
     weights = np.array([weight for one in all_ for weight in one.weights])
-    groups = np.array([one.group for one in all_ for _ in one.known])
-    own = Table(signs.OWN, [line.signs for one in all_ for line in one.known])
+    groups = np.array([one.group for one in all_ for _ in one.own])
+    own = Table(signs.OWN, [row for one in all_ for row in one.own])
     sides = Table(
-        signs.BESIDE, [row for one in all_ for row in signs.beside(one.known, one.read.cues)]
+        neighbours.BESIDE,
+        [
+            row
+            for one in all_
+            for row in values(BESIDE, lambda model, one=one: model.weights(one.facts.forms))
+        ],
     )
     guesses = [fit([own, sides], wanted, weights)]
     odds = unseen([own, sides], wanted, weights, groups)
     for _ in range(AGAIN):
-        places = [
-            row
-            for one, seen in zip(all_, parted(odds, all_))
-            for row in surroundings.around(seen, one.known, one.read.cues)
-        ]
+        places = [row for one, seen in zip(all_, parted(odds, all_)) for row in around(seen, one)]
         asked = np.array([bool(row) for row in places])
         tables = [own.of(asked), sides.of(asked)]
         tables.append(Table(surroundings.AROUND, [row for row in places if row]))
@@ -232,7 +261,7 @@ def report(pages: list[dict], all_: list[Sample], odds: list[list[float]]) -> No
     changed = clean = 0
     for one, second in zip(all_, odds):
         text = one.text
-        kept_lines = stage.chosen(one.read, one.known, second)
+        kept_lines = stage.chosen(one.read, one.facts, second)
         spans = zip(one.read.starts, one.read.ends, kept_lines)
         out = "\n".join(text[start:end] for start, end, keep in spans if keep)
         if one.page is None:

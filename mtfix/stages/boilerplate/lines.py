@@ -6,17 +6,16 @@ Shapes have one byte for each character of the text, so that places in both are 
 
 from __future__ import annotations
 
-from bisect import bisect_right
-from itertools import accumulate, pairwise
-from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from collections import Counter
+from itertools import accumulate, compress, count, islice, pairwise
+from operator import add, sub
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from mtfix.late import late
+from mtfix.stages.boilerplate.cues import cues_in
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from ahocorasick_rs import BytesAhoCorasick
-
-CUES = Path(__file__).parent / "cues.json"
+    from collections.abc import Iterable, Sequence, Sized
 
 _ALIKE = (
     ("。！？．؟۔।", "."),
@@ -45,9 +44,18 @@ _CLASSES = (
 _CONTINUATION = bytes(range(0x80, 0xC0))
 _IDEOGRAPH_WORDS = 0.55
 """Words that a Chinese or Japanese character counts."""
-_LONGEST_WORD = 16
+LONGEST_WORD = 16
 """Letters a word has at most on average: Thai and others write without spaces."""
 _WRAPPED_FROM, _WRAPPED_TO, _WRAPPED_LINES = 40, 120, 3
+_FULL, _SMALL = 0.7, 0.5
+"""Of the lines of a hard-wrapped paragraph so many go on where the first word would not have
+fitted in the line before, and of those so many begin with a small letter."""
+_KINDS = bytes(
+    ord("w" if _WRAPPED_FROM <= size <= _WRAPPED_TO else "s" if 0 < size < _WRAPPED_FROM else "-")
+    for size in range(0x100)
+)
+_MAY_BE_WRAPPED = late(rf"w{{{_WRAPPED_LINES - 1},}}s?")
+"""Lines of a paragraph by their sizes; the last one may be short."""
 
 
 def _table() -> bytes:
@@ -81,40 +89,66 @@ class Lines(NamedTuple):
     covered: list[int]
 
 
-def read(text: str) -> Lines:
-    """Return the lines of a text."""
-    like = text
+def read(text: str, fewest: int = 0) -> Lines:
+    """Return the lines of a text: none of them, where fewer than `fewest` hold little else than
+    words of menus, shares and comments (a paragraph does only if one of its lines does)."""
+    data = text.encode("utf-8", "surrogatepass")
+    raw = data.split(b"\n")
+    cues, covered = cues_in(data, raw)
+    if fewest and not _has_cues(raw, covered, fewest):
+        return Lines([], [], [], [], [], [])
+    whole = _alike(text).encode("utf-8", "surrogatepass").translate(_TABLE, _CONTINUATION)
+    parts = whole.split(b"\n")
+    sizes = list(map(len, parts))
+    ends = list(map(add, accumulate(sizes), count()))
+    starts = list(map(sub, ends, sizes))
+    occurring = Counter(raw)
+    repeats = [occurring[line] for line in raw]
+    shapes = [part.strip() for part in parts]
+    found = Lines(shapes, starts, ends, repeats, cues, covered)
+    joined = _continued(shapes)
+    if joined:
+        _join(found, joined)
+    # A line that went to the one before is blank now.
+    if all(shapes):
+        return found
+    kept: Any = (list(compress(column, shapes)) for column in found)
+    return Lines(*kept)
+
+
+def is_cue(shape: Sized, covered: int) -> bool:
+    """Whether a line holds little else than words of menus, shares and comments."""
+    return 0 < len(shape) <= 2 * covered
+
+
+def _has_cues(raw: Sequence[bytes], covered: Sequence[int], fewest: int) -> bool:
+    """Whether so many lines may hold little else than such words, without a look at all."""
+    each = zip(compress(raw, covered), filter(None, covered), strict=True)
+    cued = (line for line, many in each if is_cue(line.decode("utf-8", "ignore").strip(), many))
+    return sum(1 for _ in islice(cued, fewest)) == fewest
+
+
+def _alike(text: str) -> str:
+    """A text with the signs of other scripts as those of ASCII."""
     if not text.isascii():
         for signs, sign in _ALIKE:
             for one in signs:
-                like = like.replace(one, sign)
-    data = text.encode("utf-8", "surrogatepass")
-    whole = like.encode("utf-8", "surrogatepass").translate(_TABLE, _CONTINUATION)
-    shapes, raw = whole.split(b"\n"), data.split(b"\n")
-    cues, covered = _cues(data, raw)
-    counts: dict[bytes, int] = {}
-    for line in raw:
-        counts[line] = counts.get(line, 0) + 1
-    starts = list(accumulate((len(shape) + 1 for shape in shapes), initial=0))
-    shapes = [shape.strip() for shape in shapes]
-    found = Lines([], [], [], [], [], [])
-    joined = _continued(shapes)
-    for i, shape in enumerate(shapes):
-        if not shape:
-            continue
-        if i in joined:
-            found.shapes[-1] += b" " + shape
-            found.ends[-1] = starts[i + 1] - 1
-            found.cues[-1] |= cues[i]
-            found.covered[-1] += covered[i]
-            continue
-        found.shapes.append(shape)
-        found.starts.append(starts[i])
-        found.ends.append(starts[i + 1] - 1)
-        found.repeats.append(counts[raw[i]])
-        found.cues.append(cues[i])
-        found.covered.append(covered[i])
-    return found
+                text = text.replace(one, sign)
+    return text
+
+
+def _join(found: Lines, joined: Iterable[int]) -> None:
+    """Add each of these lines to the paragraph that it goes on with, and leave it blank."""
+    shapes, _, ends, _, cues, covered = found
+    first = -1
+    for at in sorted(joined):
+        if at - 1 not in joined:
+            first = at - 1
+        shapes[first] += b" " + shapes[at]
+        ends[first] = ends[at]
+        cues[first] |= cues[at]
+        covered[first] += covered[at]
+        shapes[at] = b""
 
 
 def words(shape: bytes) -> float:
@@ -127,7 +161,7 @@ def words(shape: bytes) -> float:
     spaced = shape.count(b" ") + 1
     if ideographs:
         return spaced + ideographs * _IDEOGRAPH_WORDS
-    return max(spaced, len(shape) // _LONGEST_WORD)
+    return max(spaced, len(shape) // LONGEST_WORD)
 
 
 def _continued(shapes: Sequence[bytes]) -> set[int]:
@@ -136,94 +170,24 @@ def _continued(shapes: Sequence[bytes]) -> set[int]:
     A run of lines is hard-wrapped where each is about as long as the longest: the first word
     of the next would not have fitted.
     """
-    sizes = [len(shape) for shape in shapes]
-    inside = [_WRAPPED_FROM <= size <= _WRAPPED_TO for size in sizes]
-    found: set[int] = set()
-    at = 0
-    while at < len(sizes):
-        end = at
-        while end < len(sizes) and inside[end]:
-            end += 1
-        if end - at >= _WRAPPED_LINES - 1:
-            last = end + 1 if end < len(sizes) and 0 < sizes[end] < _WRAPPED_FROM else end
-            found |= _wrapped(shapes, range(at, last))
-        at = end + 1
-    return found
+    sizes = bytes([size if size < 0xFF else 0xFF for size in map(len, shapes)])
+    kinds = sizes.translate(_KINDS).decode()
+    runs = (range(*run.span()) for run in _MAY_BE_WRAPPED.finditer(kinds))
+    return {line for run in runs for line in _wrapped(shapes, run)}
 
 
 def _wrapped(shapes: Sequence[bytes], run: range) -> set[int]:
     """The lines of a run that continue the one before, if the run is hard-wrapped."""
     if len(run) < _WRAPPED_LINES:
         return set()
+    begin_small = sum([shapes[i][0] in b"a," for i in run[1:]])
+    if begin_small < _FULL * _SMALL * (len(run) - 1):
+        return set()  # most runs, which are no paragraphs
     width = max(len(shapes[i]) for i in run)
     full = {
         after
         for before, after in pairwise(run)
         if len(shapes[before]) + 1 + len(shapes[after].split(b" ", 1)[0]) > width - 2
     }
-    small = sum(shapes[i][:1] in b"a," for i in full)
-    return full if len(full) >= 0.7 * (len(run) - 1) and small >= 0.5 * len(full) else set()
-
-
-# --- words of menus, shares, comments ------------------------------------------------------------
-
-
-class _Cues(NamedTuple):
-    classes: tuple[str, ...]
-    automaton: BytesAhoCorasick
-    bits: list[int]
-    spaced: list[bool]
-
-
-_loaded: list[_Cues] = []
-
-
-def cue_classes() -> tuple[str, ...]:
-    """Return the classes of words, in the order of their bits."""
-    return _cue_words().classes
-
-
-def _cue_words() -> _Cues:
-    """The words, read at first use."""
-    if not _loaded:
-        import json
-
-        from ahocorasick_rs import BytesAhoCorasick, MatchKind
-
-        classes: dict[str, list[str]] = json.loads(CUES.read_text(encoding="utf-8"))
-        found: dict[bytes, tuple[int, bool]] = {}
-        for number, phrases in enumerate(classes.values()):
-            for phrase in phrases:
-                for form in (phrase, phrase.capitalize(), phrase.upper()):
-                    # ASCII is folded in the text; other letters are written out in each case.
-                    found.setdefault(form.encode().lower(), (1 << number, phrase[0] < "\u2e80"))
-        automaton = BytesAhoCorasick(list(found), matchkind=MatchKind.LeftmostLongest)
-        bits, spaced = [bit for bit, _ in found.values()], [one for _, one in found.values()]
-        _loaded.append(_Cues(tuple(classes), automaton, bits, spaced))
-    return _loaded[0]
-
-
-def _cues(data: bytes, raw: Sequence[bytes]) -> tuple[list[int], list[int]]:
-    """For each line the classes of words that occur in it, and how much of it they cover."""
-    _, automaton, bits, spaced = _cue_words()
-    low = data.lower()
-    starts = list(accumulate((len(line) + 1 for line in raw), initial=0))
-    found, covered = [0] * len(raw), [0] * len(raw)
-    for number, start, end in automaton.find_matches_as_indexes(low):
-        if spaced[number] and (_letter_before(low, start) or _letter(low[end : end + 1])):
-            continue
-        line = bisect_right(starts, start) - 1
-        found[line] |= bits[number]
-        covered[line] += len(low[start:end].decode("utf-8", "replace"))
-    return found, covered
-
-
-def _letter(first: bytes) -> bool:
-    """Whether the word goes on with a character of this first byte; a curly quote ends it."""
-    return first.isalnum() or b"\xc3" <= first < b"\xe2"
-
-
-def _letter_before(data: bytes, at: int) -> bool:
-    if at and data[at - 1] < 0x80:
-        return data[at - 1 : at].isalnum()
-    return data[max(0, at - 4) : at].decode("utf-8", "ignore")[-1:].isalnum()
+    small = sum(shapes[i][0] in b"a," for i in full)
+    return full if len(full) >= _FULL * (len(run) - 1) and small >= _SMALL * len(full) else set()

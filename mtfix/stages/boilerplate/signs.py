@@ -11,162 +11,229 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from itertools import repeat
-from operator import truediv
+from operator import floordiv
 from typing import TYPE_CHECKING, NamedTuple
 
-from mtfix.stages.boilerplate.lines import words
+from mtfix.stages.boilerplate.lines import LONGEST_WORD, words
+from mtfix.stages.boilerplate.memo import Memo
+from mtfix.stages.boilerplate.weights import summed
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
 
-MOST = 800
-"""No sign has a greater value."""
 REPEATS = 3
 """Occurrences of a line above which it makes no difference."""
 _SHORT, LONG = 5, 12
 """Words from which a line is no longer a label, and from which it may be a sentence."""
-_ENDS = {b".": 1, b":": 2, b"~": 3, b",": 4, b"0": 5, b"|": 6}
-_STARTS = {b"a": 1, b"A": 2, b"c": 2, b"0": 3, b'"': 4}
-_COVERED = (0.001, 0.15, 0.35, 0.6, 0.9)
+_ENDS = dict(zip(b".:~,0|", (1, 2, 3, 4, 5, 6), strict=True))
+_STARTS = dict(zip(b'aAc0"', (1, 2, 2, 3, 4), strict=True))
+_SMALL, _CAPITAL, _IDEOGRAPH, _STOP = b"aAc."
+_LETTERS = b"aAcp "
+_LONG_BARE = 40
+_TIMES = (b"0:00", 3), (b"00.00.00", 2), (b"0|00", 2), (b"0-00", 2), (b"0000", 1)
+_COUNTED = b".", b",", b"0", b"|", b"-", b"@", b'"'
+_HALF = 0.500001
+"""More than half of a line."""
+_COVERED = (0.001, 0.15, 0.35, _HALF, 0.6, 0.9)
 _SIZES = (2.5, 5.5, LONG, 24)
 _WORDS = (0, 1, 2, 3, 5, 8, 12, 17, 24, 40, 80)
 COMMENTS, RELATED, _BYLINE = 1, 2, 64
 """Bits of the classes of words whose place on the page counts."""
-_NONE = 15
-"""The form of a line that is not there."""
+FORMS = 16
+"""How many forms of lines there are, with that of a line that is not there."""
+SENTENCES = frozenset(form for form in range(4 * FORMS) if form % FORMS % 3 == 1)
+"""The forms of lines that end as a sentence does, whichever words of menus they have."""
+LENGTHS = 3
+"""A label, a short line, and one that may be a sentence."""
+MOST_WORDS = 60
+"""Words above which a line counts no more."""
+MARKS = (1 << 12, 1 << 6, 1)
+"""What is counted around a line of the short ones there: such as have words of comments, dates,
+and words of other menus. Up to 63 of each are counted in one number."""
 
 OWN = (
     "words and end",
-    "sentences",
-    "commas",
-    "digits",
-    "capitals",
-    "separators",
-    "time or date",
-    "signs",
-    "brackets",
-    "repeated",
     "beginning",
     "letters in a word",
     "all capitals",
+    "sentences",
+    "commas",
+    "capitals",
+    "repeated",
+    "time or date",
+    "digits",
+    "separators",
+    "signs",
+    "brackets",
     "words of menus",
     "words of menus and end",
     "share of such words",
     "nothing but such words",
     "kinds of such words",
 )
-BESIDE = (
-    "line before",
-    "line after",
-    "line before that",
-    "line after that",
-    "lines on both sides",
-    "words of menus in the line before",
-    "words of menus in the line after",
-)
+Key = tuple[int, ...]
 
 
-class Line(NamedTuple):
-    """What is known of a line by itself."""
+class Own:
+    """The weights of `OWN`, put together as pages ask for them.
 
-    words: float
-    form: int
-    """Its size and whether it ends as a sentence does: what its neighbours see of it."""
-    length: int
+    Few combinations of signs occur, so those that depend on the same of a line are a group,
+    whose weight is looked up at once.
+    """
+
+    def __init__(self, tables: Sequence[Sequence[int]]) -> None:
+        first = 0
+        self._groups = []
+        for size, values in ((4, _by_words), (4, _by_kind), (5, _by_kind), (5, _by_cues)):
+            self._groups.append(summed(tables[first : first + size], values))
+            first += size
+
+    def weights(self, keys: Iterable[Iterable[Key]]) -> Iterator[int]:
+        """Yield what the signs of each line weigh, from what `own` has read."""
+        each = zip(self._groups, keys, strict=True)
+        return map(sum, zip(*(map(group.__getitem__, keys) for group, keys in each), strict=True))
+
+
+def _by_kind(key: Key) -> Key:
+    """Signs that weigh something else in a label, a short line and a long one."""
+    length, *values = key
+    return tuple(value * LENGTHS + length for value in values)
+
+
+def _by_words(key: Key) -> Key:
+    length, many, end, start, letters, capitals = key
+    return many * 8 + end, *_by_kind((length, start)), letters, *_by_kind((length, capitals))
+
+
+def _by_cues(key: Key) -> Key:
+    length, end, cues, share = key
+    more = share > _COVERED.index(_HALF)
+    kinds = min(3, cues.bit_count())
+    first, covered, many = _by_kind((length, (cues & -cues).bit_length(), share - more, kinds))
+    return first, cues.bit_length() * 8 + end, covered, (cues + 1) * more, many
+
+
+class Facts(NamedTuple):
+    """What is known of each line by itself, a column each."""
+
+    words: Sequence[float]
+    forms: Sequence[int]
+    """The size of a line and whether it ends as a sentence does: what its neighbours see of it,
+    and with that, which words of menus it has."""
+    lengths: Sequence[int]
     """A label, a short line, or one that may be a sentence."""
-    dated: bool
-    signs: tuple[int, ...]
+    dated: Sequence[bool]
+    marks: Sequence[int]
+    """Which of `MARKS` it has."""
 
 
 def own(
     shapes: Sequence[bytes], cues: Sequence[int], covered: Sequence[int], repeats: Sequence[int]
-) -> Iterator[Line]:
-    """Yield the signs of each line; the order is that of `OWN`."""
+) -> tuple[Facts, Iterable[Iterable[Key]]]:
+    """Return what is known of some lines, and what their signs are read from, by the groups of
+    `Own`."""
     sizes = list(map(len, shapes))
-    counts = list(map(words, shapes))
+    counts = _words(shapes)
     lengths = [0 if count < _SHORT else 1 if count < LONG else 2 for count in counts]
-    times = list(map(_time, shapes))
-    ends = [
-        3 if shape.endswith(b"...") else _ENDS.get(shape.rstrip(b'" ')[-1:], 0) for shape in shapes
-    ]
-    shares = list(map(truediv, covered, sizes))
-    capitals = [shape.count(b" A") + shape.startswith(b"A") for shape in shapes]
-    separators = [shape.count(b"|") + shape.count(b" - ") for shape in shapes]
-    by_length = (
-        [min(3, shape.count(b". ") + shape.count(b".c") + shape.count(b'."')) for shape in shapes],
-        _graded((0.001, 0.03, 0.06, 0.1, 0.2, 0.4), _counted(b",", shapes), counts),
-        _graded((0.001, 0.03, 0.1, 0.2, 0.4), _counted(b"0", shapes), sizes),
-        _graded((0.05, 0.15, 0.3, 0.5, 0.7, 0.9), capitals, counts),
-        _graded((0.001, 0.05, 0.2), separators, counts),
-        times,
-        _graded((0.001, 0.1, 0.5), _counted(b"@", shapes), counts),
-        _graded((0.001, 0.1, 0.3), _counted(b'"', shapes), counts),
-        [min(one, REPEATS) - 1 for one in repeats],
-        [_STARTS.get(shape[:1], 5) for shape in shapes],
-    )
-    signs = (
-        [bisect_right(_WORDS, count) * 8 + end for count, end in zip(counts, ends, strict=True)],
-        *(tripled(column, lengths) for column in by_length),
-        _graded((4.0, 5.0, 6.0, 7.0, 8.0, 10.0, 14.0), sizes, counts),
-        tripled([b"a" not in shape and b"A" in shape for shape in shapes], lengths),
-        tripled([(one & -one).bit_length() for one in cues], lengths),
-        [one.bit_length() * 8 + end for one, end in zip(cues, ends, strict=True)],
-        tripled([bisect_right(_COVERED, one) for one in shares], lengths),
-        [one + 1 if most > 0.5 else 0 for one, most in zip(cues, shares, strict=True)],
-        tripled([min(3, one.bit_count()) for one in cues], lengths),
+    # Many lines have the same signs between their letters, and most have few.
+    bare = (shape.translate(None, _LETTERS) for shape in shapes)
+    counted = [_bare[one] if len(one) < _LONG_BARE else _counted(one) for one in bare]
+    stops, commas, digits, bars, dashes, odd, brackets = zip(*counted, strict=True)
+    times = [_time(shape) if many > 2 else 0 for shape, many in zip(shapes, digits, strict=True)]
+    ends = [0 if shape[-1] in _LETTERS else _end(shape) for shape in shapes]
+    firsts = [shape[0] for shape in shapes]
+    within = map(bytes.count, shapes, repeat(b" A"))
+    capitals = [many + (first == _CAPITAL) for many, first in zip(within, firsts, strict=True)]
+    each = zip(shapes, bars, dashes, strict=True)
+    separators = [many + shape.count(b" - ") if dash else many for shape, many, dash in each]
+    grades = list(map(bisect_right, repeat(_WORDS), counts))
+    keys = (
+        zip(
+            lengths,
+            grades,
+            ends,
+            [_STARTS.get(first, 5) for first in firsts],
+            _graded((4.0, 5.0, 6.0, 7.0, 8.0, 10.0, 14.0), sizes, counts),
+            [_SMALL not in shape and _CAPITAL in shape for shape in shapes],
+            strict=True,
+        ),
+        zip(
+            lengths,
+            list(map(_sentences, shapes, stops)),
+            _graded((0.001, 0.03, 0.06, 0.1, 0.2, 0.4), commas, counts),
+            _graded((0.05, 0.15, 0.3, 0.5, 0.7, 0.9), capitals, counts),
+            [one - 1 for one in repeats],
+            strict=True,
+        ),
+        zip(
+            lengths,
+            times,
+            _graded((0.001, 0.03, 0.1, 0.2, 0.4), digits, sizes),
+            _graded((0.001, 0.05, 0.2), separators, counts),
+            _graded((0.001, 0.1, 0.5), odd, counts),
+            _graded((0.001, 0.1, 0.3), brackets, counts),
+            strict=True,
+        ),
+        zip(lengths, ends, cues, _graded(_COVERED, covered, sizes), strict=True),
     )
     forms = [
-        bisect_right(_SIZES, count) * 3 + (1 if end == 1 else 2 * (end > 0))
-        for count, end in zip(counts, ends, strict=True)
+        bisect_right(_SIZES, count) * 3
+        + (1 if end == 1 else 2 if end else 0)
+        + (_menu(cue) * FORMS if cue else 0)
+        for count, end, cue in zip(counts, ends, cues, strict=True)
     ]
     dated = [time > 1 or one & _BYLINE > 0 for time, one in zip(times, cues, strict=True)]
-    return map(Line, counts, forms, lengths, dated, zip(*signs, strict=True))
+    told = zip(cues, lengths, dated, strict=True)
+    marks = [_marks(cue, date) if (cue or date) and length < 2 else 0 for cue, length, date in told]
+    return Facts([min(count, MOST_WORDS) for count in counts], forms, lengths, dated, marks), keys
 
 
-def _counted(sign: bytes, shapes: Sequence[bytes]) -> list[int]:
-    return [shape.count(sign) for shape in shapes]
+def _end(shape: bytes) -> int:
+    if shape.endswith(b"..."):
+        return 3
+    ending = shape.rstrip(b'" ')
+    return _ENDS.get(ending[-1], 0) if ending else 0
 
 
-def _graded(steps: Sequence[float], parts: Sequence[float], wholes: Sequence[float]) -> list[int]:
-    """How many steps each share reaches."""
-    return list(map(bisect_right, repeat(steps), map(truediv, parts, wholes)))
+def _marks(cues: int, dated: bool) -> int:
+    comment, date, menu = MARKS
+    return (cues & COMMENTS) * comment + dated * date + (cues > COMMENTS) * menu
 
 
-def tripled(column: Iterable[int], lengths: Iterable[int]) -> list[int]:
-    """A sign that weighs something else in a label, a short line and a long one."""
-    return [sign * 3 + length for sign, length in zip(column, lengths, strict=True)]
+def _words(shapes: Sequence[bytes]) -> list[float]:
+    """The words of each line; most pages need no look at single lines for them."""
+    if _IDEOGRAPH in b"".join(shapes):
+        return list(map(words, shapes))
+    spaces = map(bytes.count, shapes, repeat(b" "))
+    each = zip(spaces, map(floordiv, map(len, shapes), repeat(LONGEST_WORD)), strict=True)
+    return [many + 1 if many >= least else least for many, least in each]
+
+
+def _counted(bare: bytes) -> tuple[int, ...]:
+    return tuple(map(bare.count, _COUNTED))
+
+
+_bare = Memo(_counted)
+
+
+def _sentences(shape: bytes, stops: int) -> int:
+    """How many sentences follow another one; most lines have no stop but at the end."""
+    if stops == (shape[-1] == _STOP):
+        return 0
+    return min(3, shape.count(b". ") + shape.count(b".c") + shape.count(b'."'))
+
+
+def _graded(steps: Sequence[float], parts: Iterable[float], wholes: Sequence[float]) -> list[int]:
+    """How many steps each share reaches; nothing reaches none."""
+    each = zip(parts, wholes, strict=True)
+    return [bisect_right(steps, part / whole) if part else 0 for part, whole in each]
 
 
 def _time(shape: bytes) -> int:
     """Whether a time stands in a line, a date, or at least a year."""
-    if b"0" not in shape:
-        return 0
-    if b"0:00" in shape:
-        return 3
-    if b"00.00.00" in shape or b"0|00" in shape or b"0-00" in shape:
-        return 2
-    return 1 if b"0000" in shape else 0
-
-
-def beside(lines: Sequence[Line], cues: Sequence[int]) -> Iterator[tuple[int, ...]]:
-    """Yield for each line what its neighbours are; the order is that of `BESIDE`."""
-    forms = [_NONE, _NONE, *(line.form for line in lines), _NONE, _NONE]
-    menus = [4, *map(_menu, cues), 4]
-    each = zip(forms, forms[1:], forms[2:], forms[3:], forms[4:], menus, menus[2:], strict=False)
-    return (
-        (
-            before * 16 + form,
-            after * 16 + form,
-            second,
-            fourth,
-            after * 16 + before,
-            menu_before,
-            menu_after,
-        )
-        for second, before, form, after, fourth, menu_before, menu_after in each
-    )
+    return next((time for sign, time in _TIMES if shape.find(sign) >= 0), 0)
 
 
 def _menu(cues: int) -> int:
-    return 0 if not cues else 1 if cues & COMMENTS else 2 if cues & RELATED else 3
+    return 1 if cues & COMMENTS else 2 if cues & RELATED else 3

@@ -172,6 +172,11 @@ def strip(text: str, level: str = "appended") -> str:
     from mtfix.stages.alone import run
 
     stage, scanner = _shipped(level)
+    if level == "article":
+        from mtfix.stages.boilerplate.article import main_part
+
+        # The rules read what is left of a page, so nothing else is scanned for them.
+        text = main_part(text)
     return run(stage, text, scanner=scanner)
 
 

@@ -1,22 +1,27 @@
 """What a model looks at in the page around a line, with a guess for each of its lines.
 
-As in `signs`, all lines are asked for one sign before the next one is looked at.
+As in `signs`, all lines are asked for one sign before the next one is looked at. Signs that
+change at a few places of a page only are not asked line by line at all: what they add is noted
+where it changes. All guesses are log odds in thousandths.
 """
 
 from __future__ import annotations
 
-import math
-from bisect import bisect_right
-from itertools import accumulate, chain, repeat
-from operator import mul, sub, truediv
+from bisect import bisect_left, bisect_right
+from itertools import accumulate, repeat
+from operator import getitem, sub
 from typing import TYPE_CHECKING, TypeVar
 
-from mtfix.stages.boilerplate.signs import COMMENTS, LONG, RELATED, tripled
+from mtfix.stages.boilerplate.signs import LENGTHS, MARKS
+from mtfix.stages.boilerplate.steps import Sign, Steps
+from mtfix.stages.boilerplate.weights import summed
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-    from mtfix.stages.boilerplate.signs import Line
+    from mtfix.stages.boilerplate.memo import Memo
+    from mtfix.stages.boilerplate.prose import Page
+
 
 _Sum = TypeVar("_Sum", int, float)
 
@@ -43,160 +48,147 @@ AROUND = (
     "within comments",
 )
 
-_MASS = (0.1, 0.3, 0.7, 1.5, 3.0, 5.0, 8.0, 12.0, 18.0, 25.0, 35.0)
 _REACHES = 1, 3, 8, 20
-_GUESS = (-5.0, -4.0, -3.0, -2.5, -2.0, -1.5, -1.0, -0.5, 0.0, 0.5, 1.0, 1.5, 2.0, 3.0, 4.0)
-_FAR = (-40, -20, -10, -6, -3, -1.5, -0.5, 0.5, 1.5, 3, 6, 10, 20, 40, 80)
+_MASS = (0.1, 0.3, 0.7, 1.5, 3.0, 5.0, 8.0, 12.0, 18.0, 25.0, 35.0)
+"""Words of prose in a line, on average."""
+_MASSES = {reach: [mass * reach for mass in _MASS] for reach in _REACHES}
+_GUESS = (
+    *(-5000, -4000, -3000, -2500, -2000, -1500, -999, -500),
+    *(0, 500, 1000, 1500, 2000, 3000, 4000),
+)
+"""The steps of the last guess; what is just -1000 belongs to those below."""
+_BEFORE = (-40, -20, -10, -6, -3, -1, 0)
+_BEHIND = (1, 2, 3, 6, 10, 20, 40, 80)
 _SHARE = (0.001, 0.01, 0.03, 0.1, 0.3, 0.5, 0.7, 0.9, 0.97, 0.99, 0.999)
 _COUNT = (1, 3, 6, 12, 25, 50, 100, 200)
-_NEAREST = 50
-"""Lines beyond which it makes no difference how far the next paragraph is."""
-_NEAR = [bisect_right((2, 3, 4, 5, 7, 10, 15, 25, 50), far) for far in range(_NEAREST + 1)]
-_BETWEEN = [bisect_right((2, 3, 5, 10, 20), far) for far in range(_NEAREST + 1)]
+_SINCE = (0, 1, 5, 20)
+_PROSE = (50, 100, 200, 400, 800, 1600)
+_DENSITY = (0.1, 0.2, 0.3, 0.45, 0.6, 0.75)
+_SEEN = (1, 2, 4, 9)
+_BEFORE_COMMENTS = (0.35, 0.55, 0.8)
+_NEAR = (2, 3, 4, 5, 7, 10, 15, 25, 50)
+_BETWEEN = (2, 3, 5, 10, 20)
 _WIDE, _MANY = 20, 5
 """How far dates and words of menus are counted on each side, and up to how many of them."""
-_UP_TO_MANY = [min(_MANY, count) * 3 for count in range(_WIDE + 1)]
-_WEIGHT = 60
-"""Words above which a line counts no more."""
-_SURE = 4.0
-_HOPELESS, _LONELY = -2.5, 12
-"""A guess that is not doubted, and one that is not so many lines from any paragraph."""
-_LATE = 0.25
-"""Share of the prose that must lie before comments or related links begin."""
 
 
-def around(
-    guesses: Sequence[float], lines: Sequence[Line], cues: Sequence[int]
-) -> Iterator[tuple[int, ...]]:
-    """Yield for each line where it stands on the page, judged by guesses (log odds that
-    it belongs to the article); the order is that of `AROUND`. Of a line that is sure enough
-    nothing more is asked."""
-    page = _Page(guesses, lines, cues)
-    for row, guess, since, until in zip(
-        zip(*page.columns(guesses), strict=True), guesses, page.since, page.until, strict=True
-    ):
-        lonely = since > _LONELY and until > _LONELY
-        sure = guess < -_SURE or guess > _SURE or (guess < _HOPELESS and lonely)
-        yield () if sure else row
+class Around:
+    """The weights of `AROUND`, put together as pages ask for them."""
+
+    def __init__(self, tables: Sequence[Sequence[int]]) -> None:
+        named = dict(zip(AROUND, tables, strict=True))
+        self._guess = [named["last guess"][length::LENGTHS] for length in range(LENGTHS)]
+        self._mass = {
+            reach: [named[f"prose in {reach} lines {side}"] for side in ("before", "after")]
+            for reach in _REACHES
+        }
+        self._named = named
+        self._near = summed([named[name] for name in _NEAR_SIGNS], _near)
+        self._before, self._after = _counted(named, "before"), _counted(named, "after")
+        self._signs = {name: Sign(named[name], by_label=name in _BY_LABEL) for name in _STEPS}
+        self._changes = {name: self._signs[name].changes(order) for name, order in _ORDERS.items()}
+
+    def weights(self, page: Page) -> Iterator[Iterable[int]]:
+        """Yield columns that are together what the page around each line adds."""
+        lengths = page.facts.lengths
+        guesses = map(bisect_right, repeat(_GUESS), page.guesses)
+        yield map(getitem, map(self._guess.__getitem__, lengths), guesses)
+        for reach, (before, after) in self._mass.items():
+            masses = _windows(page.prose, reach)
+            graded = list(map(bisect_right, repeat(_MASSES[reach]), masses))
+            yield map(before.__getitem__, graded[: page.size])
+            yield map(after.__getitem__, graded[1 + reach :])
+        yield map(self._near.__getitem__, zip(page.since, page.until, lengths, strict=True))
+        marks = list(_windows(list(accumulate(page.facts.marks, initial=0)), _WIDE))
+        yield map(self._before.__getitem__, zip(marks, lengths, strict=False))
+        yield map(self._after.__getitem__, zip(marks[1 + _WIDE :], lengths, strict=True))
+        yield self._steps(page).weights(lengths)
+
+    def _steps(self, page: Page) -> Steps:
+        """What the place on the page adds."""
+        steps, changes, size = Steps(page.size), self._changes, page.size
+        start, end = page.main
+        off = [*(start + far for far in _BEFORE), *(end - 1 + far for far in _BEHIND)]
+        steps.follow(changes["place by the main run"], off)
+        shares = [share * page.total for share in _SHARE]
+        steps.follow(changes["prose before"], [bisect_left(page.prose, one) for one in shares])
+        rest = (page.total - share for share in shares[::-1])
+        steps.follow(changes["prose after"], [bisect_right(page.prose, one) - 1 for one in rest])
+        steps.follow(changes["lines before"], _COUNT)
+        steps.follow(changes["lines after"], [size - many for many in _COUNT[::-1]])
+        comments = page.comments[0] if page.comments else size
+        for sign, first in (("since comments", comments), ("since related", page.related)):
+            steps.follow(changes[sign], [first + many for many in _SINCE])
+        places, values = _commented(page.prose, page.comments)
+        for sign, order in (
+            ("prose of the page", [bisect_right(_PROSE, page.total)]),
+            ("share of prose", [bisect_right(_DENSITY, page.density)]),
+            ("within comments", values),
+        ):
+            steps.follow(self._signs[sign].changes(order), places if len(order) > 1 else ())
+        return steps
 
 
-class _Page:
-    """Sums over a page, and where its main parts stand."""
-
-    def __init__(
-        self, guesses: Sequence[float], lines: Sequence[Line], cues: Sequence[int]
-    ) -> None:
-        odds = [1 / (1 + math.exp(-max(-30.0, min(30.0, guess)))) for guess in guesses]
-        weights = [min(line.words, _WEIGHT) for line in lines]
-        self.lengths = [line.length for line in lines]
-        self.prose = list(accumulate(map(mul, odds, weights), initial=0.0))
-        self.density = self.prose[-1] / (sum(weights) or 1.0)
-        self.main = _main(odds, weights)
-        strong = [
-            chance > 0.6 and weight >= LONG for chance, weight in zip(odds, weights, strict=True)
-        ]
-        self.since = _distances(strong)
-        self.until = _distances(strong[::-1])[::-1]
-        short = [one if length < 2 else 0 for one, length in zip(cues, self.lengths, strict=True)]
-        self.counts = [
-            list(accumulate(marks, initial=0))
-            for marks in (
-                [one & COMMENTS for one in short],
-                [line.dated and line.length < 2 for line in lines],
-                [one > COMMENTS for one in short],
-            )
-        ]
-        late = _LATE * self.prose[-1]
-        self.comments = self._first(short, COMMENTS, late)
-        self.related = self._first(short, RELATED, late)
-
-    def columns(self, guesses: Sequence[float]) -> Iterator[Sequence[int]]:
-        """Yield for each sign of `AROUND` its value in each line."""
-        size = len(guesses)
-        total = self.prose[-1] or 1.0
-        long = [length > 0 for length in self.lengths]
-        yield tripled(map(bisect_right, repeat(_GUESS), guesses), self.lengths)
-        for reach in _REACHES:
-            for mass in _both_sides(self.prose, reach):
-                yield list(map(bisect_right, repeat(_MASS), map(truediv, mass, repeat(reach))))
-        yield _doubled(map(bisect_right, repeat(_FAR), self._off(size)), long)
-        shares = map(truediv, self.prose, repeat(total, size))
-        yield _doubled(map(bisect_right, repeat(_SHARE), shares), long)
-        yield [bisect_right(_SHARE, (total - prose) / total) for prose in self.prose[1:]]
-        counted = list(map(bisect_right, repeat(_COUNT), range(size)))
-        yield counted
-        yield counted[::-1]
-        yield _doubled(map(_NEAR.__getitem__, self.since), long)
-        yield _doubled(map(_NEAR.__getitem__, self.until), long)
-        between = zip(self.since, self.until, strict=True)
-        yield [_BETWEEN[since] * 6 + _BETWEEN[until] for since, until in between]
-        yield _doubled(_behind(self.comments, size), long)
-        yield _doubled(_behind(self.related, size), long)
-        yield [bisect_right((50, 100, 200, 400, 800, 1600), total)] * size
-        yield [bisect_right((0.1, 0.2, 0.3, 0.45, 0.6, 0.75), self.density)] * size
-        for counts in self.counts:
-            for seen in _both_sides(counts, _WIDE):
-                each = zip(seen, self.lengths, strict=True)
-                yield [_UP_TO_MANY[count] + length for count, length in each]
-        yield _doubled(self._commented(size), long)
-
-    def _first(self, cues: Sequence[int], bit: int, late: float) -> int:
-        """The first line with such words behind a part of the prose, or one behind the end."""
-        places = (at for at, one in enumerate(cues) if one & bit and self.prose[at] > late)
-        return next(places, len(cues))
-
-    def _off(self, size: int) -> Iterator[int]:
-        """How many lines each stands before (negative) or behind the main run."""
-        start, end = self.main
-        yield from range(-start, 0)
-        yield from repeat(0, end - start)
-        yield from range(1, size - end + 1)
-
-    def _commented(self, size: int) -> Iterator[int]:
-        """How far into the comments: by how many were seen, and how much prose came before."""
-        first, seen = self.comments, self.counts[0]
-        yield from repeat(0, first)
-        for at in range(first, size):
-            before = self.prose[first] / (self.prose[at] + 1)
-            many = bisect_right((0, 2, 3, 5, 10), seen[at] - seen[first])
-            yield many * 4 + bisect_right((0.35, 0.55, 0.8), before)
+_ORDERS = {
+    "place by the main run": range(len(_BEFORE) + len(_BEHIND) + 1),
+    "prose before": range(len(_SHARE) + 1),
+    "prose after": range(len(_SHARE), -1, -1),
+    "lines before": range(len(_COUNT) + 1),
+    "lines after": range(len(_COUNT), -1, -1),
+    "since comments": (4, 0, 1, 2, 3),
+    "since related": (4, 0, 1, 2, 3),
+}
+"""The values that a sign has one after the other from the head of a page to its end."""
+_STEPS = (*_ORDERS, "prose of the page", "share of prose", "within comments")
+_NEAR_SIGNS = "since a paragraph", "until a paragraph", "between paragraphs"
+_BY_LABEL = {
+    "place by the main run",
+    "prose before",
+    "since comments",
+    "since related",
+    "within comments",
+}
 
 
-def _both_sides(sums: Sequence[_Sum], reach: int) -> Iterator[Iterator[_Sum]]:
-    """Yield how much stands so many lines before each, and so many behind it."""
-    yield map(sub, sums[:-1], chain(repeat(sums[0], reach), sums))
-    yield map(sub, chain(sums[1 + reach :], repeat(sums[-1])), sums[1:])
+def _near(place: tuple[int, int, int]) -> tuple[int, ...]:
+    """How far the next paragraphs are, for lines of a length."""
+    since, until, length = place
+    long = length > 0
+    return (
+        bisect_right(_NEAR, since) * 2 + long,
+        bisect_right(_NEAR, until) * 2 + long,
+        bisect_right(_BETWEEN, since) * (len(_BETWEEN) + 1) + bisect_right(_BETWEEN, until),
+    )
 
 
-def _doubled(column: Iterable[int], long: Sequence[bool]) -> list[int]:
-    """A sign that weighs something else in a label than in a line that is none."""
-    return [sign * 2 + is_long for sign, is_long in zip(column, long, strict=True)]
+def _counted(named: Mapping[str, Sequence[int]], side: str) -> Memo[tuple[int, int], int]:
+    """What the lines of each of `MARKS` that stand on a side add, by how many there are."""
+    tables = [named[f"{what} {side}"] for what in ("comments", "dates", "words of menus")]
+
+    def many(place: tuple[int, int]) -> list[int]:
+        marks, length = place
+        return [min(_MANY, marks // mark % MARKS[1]) * LENGTHS + length for mark in MARKS]
+
+    return summed(tables, many)
 
 
-def _behind(first: int, size: int) -> list[int]:
-    """How far each line stands behind the first of its kind."""
-    steps = [bisect_right((1, 5, 20), at) for at in range(size - first)]
-    return [4] * first + steps
+def _windows(sums: Sequence[_Sum], reach: int) -> Iterator[_Sum]:
+    """How much stands so many lines before each line and the end, and each place so far behind
+    it: what stands behind a line is what stands before the one so many and one behind it."""
+    return map(sub, [*sums, *[sums[-1]] * reach], [*[sums[0]] * reach, *sums])
 
 
-def _main(odds: Sequence[float], weights: Sequence[float]) -> tuple[int, int]:
-    """The run of lines with most prose in it, less what is none (maximum subarray)."""
-    best, found = 0.0, (0, len(odds))
-    total, start = 0.0, 0
-    for at, (chance, weight) in enumerate(zip(odds, weights, strict=True)):
-        if total <= 0:
-            total, start = 0.0, at
-        total += (chance - 0.4) * (weight + 3)
-        if total > best:
-            best, found = total, (start, at + 1)
-    return found
-
-
-def _distances(strong: Sequence[bool]) -> list[int]:
-    """How many lines before each the last strong one stands, if it is near."""
-    found, last = [], -_NEAREST
-    for at, is_strong in enumerate(strong):
-        found.append(min(at - last, _NEAREST))
-        if is_strong:
-            last = at
-    return found
+def _commented(prose: Sequence[float], comments: Sequence[int]) -> tuple[list[int], list[int]]:
+    """The places where it changes how far a line is into the comments, and to what, with what
+    it is before: by how many were seen, and how much prose came before."""
+    if not comments:
+        return [], [0]
+    first = comments[0]
+    before = [bisect_right(prose, prose[first] / share - 1) for share in _BEFORE_COMMENTS]
+    seen = [comments[many] + 1 for many in _SEEN if many < len(comments)]
+    places = sorted({first, *seen, *(at for at in before if at > first)})
+    values = [
+        (1 + bisect_right(seen, at)) * (len(before) + 1) + sum(at < place for place in before)
+        for at in places
+    ]
+    return places, [0, *values]
