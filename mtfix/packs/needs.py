@@ -6,6 +6,7 @@ alternatives is compiled; most of those that a trigger asks for are never needed
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from mtfix.packs.trees import compared, parsed
@@ -40,6 +41,7 @@ def needs(patterns: Iterable[str]) -> tuple[str, ...]:
     return tuple(SEPARATOR.join(sorted(_needs(parsed(pattern) or []))) for pattern in patterns)
 
 
+@lru_cache(8)  # all rules ask of one line before the next
 def folded(text: str) -> str:
     """Return a text in the spelling in which needs are compared: letters that match each other
     where case does not count are the same, and so is all white space."""
