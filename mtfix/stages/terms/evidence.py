@@ -152,7 +152,8 @@ def _patterns(term: Term, names: Mapping[str, list[Term]]) -> Iterator[_Pattern]
     own = {term.term.lower(), *term.variants}
     against = ((name, -weight) for name, weight in term.cues_against)
     for name, weight in (*term.cues_for, *against):
-        for form, share in _forms(name, names.get(name.lower(), ())):
+        called = () if name.lower() == term.term.lower() else names.get(name.lower(), ())
+        for form, share in _forms(name, called):
             if form not in own or form == name:  # a candidate is no evidence for itself
                 yield _pattern(form, name, weight * share)
     if term.is_name and term.ambiguous != "everyday":
