@@ -121,9 +121,11 @@ class Evidence:
         for term, places in spans.items():
             own = [one for one in variants if one.term == term]
             cues[term] = _outer(list(self._around(text, term, places)), own)
+        # An everyday word may be just that: it is no company for others.
+        company = [one for one in variants if self._terms[one.term].ambiguous != "everyday"]
         near = _windows((span for _, span in asked), len(text), NEAR)
         right = (one for window in near for one in self._rightly(text, window))
-        return Field(cues, sorted([*variants, *right]))
+        return Field(cues, sorted([*company, *right]))
 
     def _around(self, text: str, term: int, places: Iterable[Span]) -> Iterator[Cue]:
         if term not in self._cues:
