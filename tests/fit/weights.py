@@ -99,7 +99,9 @@ def questions() -> Iterator[Question]:
                 else "suggest" if case.suggests else "leave"
                 for _, place in places
             }  # fmt: skip
-            yield Question(case.part, places, field, case.origin, wanted, stage.heard, tuple(rewritten(known)))
+            yield Question(
+                case.part, places, field, case.origin, wanted, stage.heard, tuple(rewritten(known))
+            )
 
 
 def _changed(case: labelled.Case) -> Iterator[Span]:

@@ -160,9 +160,7 @@ def _verdict(
 ) -> Verdict:
     place, weights = reading.place, together
     if len(reading.own()) == 1:  # its sentence speaks for one reading only: it goes its own way
-        weights = summands(
-            own_way(reading.weights, table), [reading], repaired, origin, table
-        )
+        weights = summands(own_way(reading.weights, table), [reading], repaired, origin, table)
     score = total(weights)
     weights = tuple(_seen_from(reading, weight) for weight in weights)
     outcome, why, unclear = "rewrite", "", ""

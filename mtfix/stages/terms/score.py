@@ -37,7 +37,8 @@ def summands(
     """Return all that the score of a place is the sum of.
 
     `cues` are those that count for it, `readings` the places it is decided together with,
-    `repaired` where terms of the text are put right, `origin` the language that the user says the text was translated from, or "none".
+    `repaired` where terms of the text are put right, `origin` the language that the user says
+    the text was translated from, or "none".
     """
     place = readings[0].place
     weights = [Weight("prior", "", _prior(place.term, place.old, table)), *cues]
