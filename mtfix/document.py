@@ -70,7 +70,8 @@ class Page:
     `source` text that was translated. Of a `marked` text, a parser has made all code holes:
     a backtick that is left in it is one that the author means. `first` is what the text was
     before any stage: where it comes from is seen best before it is repaired.
-    `crosses` tells of a span of the text whether markup stands within it.
+    `crosses` tells of a span of the text whether markup stands within it. `made` are the edits
+    of names and terms by which the text became what it is, each with where it stands now.
 
     Blocks, sentences and protected places are found around a place when asked for,
     so that work follows the number of hits and not the length of the text.
@@ -83,6 +84,7 @@ class Page:
         "crosses",
         "first",
         "hits",
+        "made",
         "marked",
         "source",
         "text",
@@ -100,6 +102,7 @@ class Page:
         self.hits = hits
         self.source = source
         self.marked = marked
+        self.made: tuple[tuple[int, Edit], ...] = ()
         self.crosses: Callable[[Span], bool] = _never
         self._code: list[Span] | None = None
         self._seams: Seams | None = None
@@ -108,10 +111,15 @@ class Page:
     def after(self, edits: Sequence[Edit], text: str, hits: Mapping[str, Sequence[Hit]]) -> Page:
         """The page of what this one becomes by some edits."""
         page = Page(text, hits, self.source, marked=self.marked)
-        page.first = self.first
+        page.follow(self, edits)
         if self._code is not None and not any(map(self._near_fence, edits)):
             page._code = list(_moved(self._code, edits))
         return page
+
+    def follow(self, page: Page, edits: Sequence[Edit]) -> None:
+        """Know what `page` knows, of which this one came by some edits."""
+        self.first = page.first
+        self.made = tuple(_kept(page.made, edits))
 
     def block(self, at: int) -> Span:
         """The paragraph around `at`: what stands between blank lines."""
@@ -171,6 +179,16 @@ class Page:
 
 def _never(_span: Span) -> bool:
     return False
+
+
+def _kept(made: Sequence[tuple[int, Edit]], edits: Sequence[Edit]) -> Iterator[tuple[int, Edit]]:
+    """The terms that were put right and those that are now, and where they stand afterwards."""
+    terms = [(edit.span.start, edit) for edit in edits if edit.rule.startswith("term/")]
+    if made or terms:
+        shifts = [0, *accumulate(len(edit.new) - len(edit.old) for edit in edits)]
+        ends = [edit.span.end for edit in edits]
+        for start, edit in (*made, *terms):
+            yield start + shifts[bisect_right(ends, start)], edit
 
 
 def _moved(spans: Sequence[Span], edits: Sequence[Edit]) -> Iterator[Span]:

@@ -8,6 +8,7 @@ import pytest
 from entries import outcomes, terms, verdicts
 from test_terms import MILLET, ORACLE
 
+import mtfix
 from mtfix.guards import Place
 from mtfix.scan import Scanner
 from mtfix.stages.terms.frames import framed
@@ -136,6 +137,20 @@ def test_an_everyday_word_bears_a_little_against_it() -> None:
     assert outcomes(pack, f"{text} and in the field.") == ["suggest"]
 
 
+def test_what_is_put_right_in_a_text_speaks_for_its_other_terms() -> None:
+    rest = "Zero run delivered 4,000 cars."
+    thick = "Ningde era delivers cells to Weilai and Xiaopeng automobile. "
+    assert mtfix.clean(rest) == rest
+    assert mtfix.clean(thick + rest).endswith("XPeng. Leapmotor delivered 4,000 cars.")
+    right = "CATL delivers cells to NIO and XPeng. "
+    assert mtfix.clean(right + rest) == right + rest
+
+
+def test_names_that_only_lack_their_capitals_do_not() -> None:
+    rest = "Zero run delivered 4,000 cars."
+    assert mtfix.clean("Once tencent, alibaba and xiaomi met. " + rest).endswith(rest)
+
+
 def test_the_readme_of_packs_has_the_figures_of_the_table() -> None:
     table = WEIGHTS
     assert (
@@ -153,6 +168,8 @@ def test_the_readme_of_packs_has_the_figures_of_the_table() -> None:
         f"−{-table.phrase} for a variant of several words, −{-table.word} for a single word, −{-table.everyday} for an `everyday` one",
         f"up to {table.company_cap} for company",
         f"near by ({table.company} each)",
+        f"up to {table.repaired_cap} for other terms",
+        f"within 8,000 characters ({table.repaired} each",
         f"{table.signs} where the text shows signs",
         f"{table.said} where the user says that it is one",
         f"−{2 * table.said} where he says otherwise",

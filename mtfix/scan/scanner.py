@@ -85,7 +85,7 @@ class Scanner:
         """
         if len(edits) * 8 * self._reach > len(text):
             fresh = self.read(text, page.source, marked=page.marked)
-            fresh.first = page.first
+            fresh.follow(page, edits)
             return fresh
         read = list(zones(edits, self._reach, len(text)))
         kept = moved(page.hits, read)

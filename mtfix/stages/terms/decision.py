@@ -18,6 +18,7 @@ from mtfix.stages.terms.reading import (
     read,
     strongest,
 )
+from mtfix.stages.terms.repaired import Repaired, worth
 from mtfix.stages.terms.score import own_way, summands, total
 from mtfix.stages.terms.weights import WEIGHTS
 from mtfix.vetoes import longer_name
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 
     from mtfix.edit import Span
+    from mtfix.packs.model import Term
     from mtfix.stages.terms.evidence import Field
     from mtfix.stages.terms.source import Heard
     from mtfix.stages.terms.weights import Weights
@@ -65,24 +67,51 @@ def decide(
     origin: str | None,
     hear: Callable[[Place], Heard],
     table: Weights = WEIGHTS,
-) -> Iterator[Verdict]:
-    """Yield a verdict for each place of an ambiguous term, given its cues and what the source
-    text says of it (`hear`).
+    known: Sequence[tuple[int, Term]] = (),
+) -> list[Verdict]:
+    """Return a verdict for each place of an ambiguous term, given its cues, what the source
+    text says of it (`hear`), and the terms that are `known` to be put right, and where.
 
     `places` come with the index of their term, in order of the text. `origin` is the
     language the user says the text was translated from, "none", or None for unknown.
+    What is put right is evidence for the rest, so all is weighed again as long as that
+    brings more.
     """
-    for index, group in _discourses(places).values():
-        readings = [read(index, place, field, hear(place), table) for place in group]
-        cues = strongest(weight for reading in readings for weight in reading.weights)
-        together = summands(cues, readings, group[0], origin, table)
-        other = {reading.sentence for reading in readings if reading.own() == {False}}
-        verdicts = [
-            _verdict(_apart(reading, other), together, origin, table) for reading in readings
-        ]
-        certain = sum(verdict.outcome == "rewrite" for verdict in verdicts)
-        for verdict in verdicts:
-            yield _followed(verdict, table) if certain >= FOLLOWED_FROM else verdict
+    groups = [
+        [read(index, place, field, hear(place), table) for place in group]
+        for index, group in _discourses(places).values()
+    ]
+    verdicts: list[Verdict] = []
+    repaired, before = Repaired(known), -1
+    while repaired.size > before:
+        verdicts = [one for group in groups for one in _decided(group, repaired, origin, table)]
+        before, repaired = repaired.size, Repaired(known, rewritten(verdicts))
+    return verdicts
+
+
+def rewritten(verdicts: Iterable[Verdict]) -> Iterator[tuple[int, Term]]:
+    """The terms that verdicts put right, and where; not those that only get their capitals."""
+    for verdict in verdicts:
+        if verdict.outcome == "rewrite" and not verdict.place.case_only:
+            yield verdict.place.span.start, verdict.place.term
+
+
+def _decided(
+    readings: Sequence[Reading], repaired: Repaired, origin: str | None, table: Weights
+) -> Iterator[Verdict]:
+    """The verdicts on the places of one term in one stretch of text."""
+    cues = strongest(weight for reading in readings for weight in reading.weights)
+    together = summands(cues, readings, repaired, origin, table)
+    other = {reading.sentence for reading in readings if reading.own() == {False}}
+    verdicts = [
+        _verdict(_apart(reading, other), together, repaired, origin, table) for reading in readings
+    ]
+    certain = sum(verdict.outcome == "rewrite" for verdict in verdicts)
+    for verdict in verdicts:
+        many = repaired.around(verdict.place) >= table.repaired_enough
+        if certain + repaired.before(verdict.place) >= (1 if many else FOLLOWED_FROM):
+            verdict = _followed(verdict, table, alone=many)  # noqa: PLW2901
+        yield verdict
 
 
 def sure(place: Place) -> Verdict:
@@ -123,11 +152,15 @@ def _discourses(
 
 
 def _verdict(
-    reading: Reading, together: tuple[Weight, ...], origin: str | None, table: Weights
+    reading: Reading,
+    together: tuple[Weight, ...],
+    repaired: Repaired,
+    origin: str | None,
+    table: Weights,
 ) -> Verdict:
     place, weights = reading.place, together
     if len(reading.own()) == 1:  # its sentence speaks for one reading only: it goes its own way
-        weights = summands(own_way(reading.weights, table), [reading], place, origin, table)
+        weights = summands(own_way(reading.weights, table), [reading], repaired, origin, table)
     score = total(weights)
     weights = tuple(_seen_from(reading, weight) for weight in weights)
     outcome, why, unclear = "rewrite", "", ""
@@ -135,7 +168,7 @@ def _verdict(
         outcome = "leave"
     elif score < table.safe:
         outcome, unclear = "suggest", "the evidence is not clear"
-    elif why := _unclear(reading, table) or doubt(place):
+    elif why := _unclear(reading, repaired, table) or doubt(place):
         outcome = "suggest"
     because = f", {why or unclear}" if why or unclear else ""
     reason = f"score {score:+.2f}{because}{_told(weights)}"
@@ -155,24 +188,39 @@ def _apart(reading: Reading, others: Collection[Span]) -> Reading:
     return reading._replace(weights=weights)
 
 
-def _unclear(reading: Reading, table: Weights) -> str:
+def _unclear(reading: Reading, repaired: Repaired, table: Weights) -> str:
     """Why the surroundings of a place don't suffice, whatever the rest of the text says.
 
-    An everyday word needs cues in its own sentence, and none there against it.
+    An everyday word needs cues in its own sentence, and none there against it; fewer, where
+    other terms are put right around it.
     """
     if reading.heard.tells:
         return ""
+    place, many = reading.place, repaired.around(reading.place) >= table.repaired_enough
     cues = [weight for weight in reading.weights if weight.value > 0]
-    if reading.place.term.ambiguous == "everyday":
+    if place.term.ambiguous == "everyday" and not (many and _is_phrase(place)):
         own = sum(weight.value for weight in cues if weight.zone == IN_SENTENCE)
-        if round(own, 6) < table.everyday_sentence:
+        if round(own, 6) < _need(place, repaired, table):
             return "no cue for it stands near by"
         against = -sum(w.value for w in reading.weights if w.zone == IN_SENTENCE and w.value < 0)
         return (
             "its sentence speaks against it as well" if against > own * table.everyday_share else ""
         )
+    if many and place.term.ambiguous != "everyday":
+        return "" if cues else "no cue for it stands in the text"
     close = any(weight.zone != ELSEWHERE for weight in cues)
     return "" if close else "no cue for it stands near by"
+
+
+def _is_phrase(place: Place) -> bool:
+    """Whether a variant has several words, *the* and *a* aside."""
+    words = place.old.lower().replace("-", " ").split()
+    return len(words) - (words[0] in {"the", "a", "an"}) > 1
+
+
+def _need(place: Place, repaired: Repaired, table: Weights) -> float:
+    """What the cues in the sentence of an everyday word must come to."""
+    return round(table.everyday_sentence - worth(repaired.around(place), table), 6)
 
 
 def _seen_from(reading: Reading, weight: Weight) -> Weight:
@@ -182,13 +230,13 @@ def _seen_from(reading: Reading, weight: Weight) -> Weight:
     return weight._replace(zone=f"{weight.zone} of another place")
 
 
-def _followed(verdict: Verdict, table: Weights) -> Verdict:
+def _followed(verdict: Verdict, table: Weights, *, alone: bool) -> Verdict:
     """The verdict for an everyday word where the text has used it as the term repeatedly,
-    and nothing near by speaks against it."""
+    and nothing near by speaks against it. `alone` when nothing near by need speak for it."""
     near = [weight.value for weight in verdict.weights if weight.zone in CLOSE]
     if verdict.outcome != "suggest" or verdict.score < table.safe or longer_name(verdict.place):
         return verdict
-    if not near or min(near) < 0:
+    if (not near and not alone) or min(near, default=0) < 0:
         return verdict
     reason = f"score {verdict.score:+.2f}, as elsewhere in the text{_told(verdict.weights)}"
     return verdict._replace(outcome="rewrite", reason=reason, doubt="")

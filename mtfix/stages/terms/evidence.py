@@ -121,9 +121,11 @@ class Evidence:
         for term, places in spans.items():
             own = [one for one in variants if one.term == term]
             cues[term] = _outer(list(self._around(text, term, places)), own)
+        # An everyday word may be just that: it is no company for others.
+        company = [one for one in variants if self._terms[one.term].ambiguous != "everyday"]
         near = _windows((span for _, span in asked), len(text), NEAR)
         right = (one for window in near for one in self._rightly(text, window))
-        return Field(cues, sorted([*variants, *right]))
+        return Field(cues, sorted([*company, *right]))
 
     def _around(self, text: str, term: int, places: Iterable[Span]) -> Iterator[Cue]:
         if term not in self._cues:
@@ -152,7 +154,8 @@ def _patterns(term: Term, names: Mapping[str, list[Term]]) -> Iterator[_Pattern]
     own = {term.term.lower(), *term.variants}
     against = ((name, -weight) for name, weight in term.cues_against)
     for name, weight in (*term.cues_for, *against):
-        for form, share in _forms(name, names.get(name.lower(), ())):
+        called = () if name.lower() == term.term.lower() else names.get(name.lower(), ())
+        for form, share in _forms(name, called):
             if form not in own or form == name:  # a candidate is no evidence for itself
                 yield _pattern(form, name, weight * share)
     if term.is_name and term.ambiguous != "everyday":

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from mtfix.edit import Span
 from mtfix.residue import shown
 from mtfix.stages.terms.reading import ELSEWHERE, IN_SENTENCE, NEAR_BY, Weight
+from mtfix.stages.terms.repaired import REPAIRED, worth
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
     from mtfix.guards import Place
     from mtfix.packs.model import Term
     from mtfix.stages.terms.reading import Reading
+    from mtfix.stages.terms.repaired import Repaired
     from mtfix.stages.terms.weights import Weights
 
 _FINE = 6
@@ -28,15 +30,17 @@ def total(weights: Iterable[Weight]) -> float:
 def summands(
     cues: Iterable[Weight],
     readings: Sequence[Reading],
-    place: Place,
+    repaired: Repaired,
     origin: str | None,
     table: Weights,
 ) -> tuple[Weight, ...]:
     """Return all that the score of a place is the sum of.
 
     `cues` are those that count for it, `readings` the places it is decided together with,
-    `origin` the language that the user says the text was translated from, or "none".
+    `repaired` where terms of the text are put right, `origin` the language that the user says
+    the text was translated from, or "none".
     """
+    place = readings[0].place
     weights = [Weight("prior", "", _prior(place.term, place.old, table)), *cues]
     below = table.elsewhere_cap * table.against
     company = max(reading.company for reading in readings) * table.company
@@ -45,6 +49,7 @@ def summands(
         ("cap on what stands elsewhere", _capped(weights, ELSEWHERE, 1, table.elsewhere_cap)),
         ("cap on what stands elsewhere", _capped(weights, ELSEWHERE, -1, below)),
         ("company of other terms", min(company, table.company_cap)),
+        (REPAIRED, worth(repaired.around(place), table)),
         *readings[0].heard.weights(table),
         *_provenance(place, origin, table),
     )

@@ -12,9 +12,10 @@ from mtfix.grammar import as_one, fit
 from mtfix.guards import Place, failed_guard
 from mtfix.scan.triggers import Triggers
 from mtfix.stages import DECISIONS
-from mtfix.stages.terms.decision import Verdict, decide, settled, sure, unsaid
+from mtfix.stages.terms.decision import Verdict, decide, rewritten, settled, sure, unsaid
 from mtfix.stages.terms.evidence import Evidence
 from mtfix.stages.terms.frames import by_whom
+from mtfix.stages.terms.repaired import made
 from mtfix.stages.terms.source import Forms, Heard, settles
 from mtfix.stages.terms.variants import Variants
 from mtfix.vetoes import VETOES
@@ -48,6 +49,7 @@ class Terms:
         self._terms = tuple(terms)
         self._origin = origin
         self._decided = dict(decided)
+        self._by_rule = {term.rule: term for term in self._terms}
         self._variants = Variants(self._terms)
         self._evidence: Evidence | None = None
         self._forms: Forms | None = None
@@ -75,7 +77,8 @@ class Terms:
         verdicts, undecided, field = self.questions(page)
         yield from verdicts
         if field is not None:
-            yield from decide(undecided, field, self._origin, self.heard)
+            known = (*made(page, self._by_rule), *rewritten(verdicts))
+            yield from decide(undecided, field, self._origin, self.heard, known=known)
 
     def questions(self, page: Page) -> tuple[list[Verdict], list[tuple[int, Place]], Field | None]:
         """Return the verdicts that need no weighing; the places that do, with the index of

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from mtfix.stages.terms.reading import CLOSE, IN_SENTENCE
+from mtfix.stages.terms.repaired import REPAIRED
 from mtfix.stages.terms.weights import WEIGHTS
 
 if TYPE_CHECKING:
@@ -76,7 +77,8 @@ def _own_missing(verdict: Verdict, table: Weights) -> float:
         return 0.0
     own = [weight.value for weight in verdict.weights if weight.zone == IN_SENTENCE]
     positive, negative = sum(v for v in own if v > 0), -sum(v for v in own if v < 0)
-    least = max(table.everyday_sentence, negative / table.everyday_share)
+    worth = sum(weight.value for weight in verdict.weights if weight.name == REPAIRED)
+    least = max(table.everyday_sentence - worth, negative / table.everyday_share)
     return max(0.0, round(least - positive, 2))
 
 

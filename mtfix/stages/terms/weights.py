@@ -45,6 +45,13 @@ class Weights(NamedTuple):
     """Each other entry, right or wrong, near by."""
     company_cap: float = 0.6
     """Most that company comes to."""
+    repaired: float = 0.15
+    """Each other term from the same language that is surely put right, from two of them on."""
+    repaired_cap: float = 0.6
+    """Most that these come to, here and of what the sentence of an everyday word is let off."""
+    repaired_enough: int = 3
+    """So many of them make do for cues close by: for those in the sentence of an everyday
+    phrase, where one is near by, and for those near other words, where one is elsewhere."""
     signs: float = 0.2
     """The text bears signs of a translation from the language of the entry."""
     said: float = 0.7
