@@ -22,7 +22,7 @@ from mtfix.stages.boilerplate.doubt import (
     foreign,
     line_start,
 )
-from mtfix.stages.boilerplate.shape import is_paragraph, lines, units
+from mtfix.stages.boilerplate.shape import is_paragraph, is_sentence, lines, units
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -104,20 +104,26 @@ def _scraped(text: str, certain: Sequence[Find]) -> bool:
 
 
 def refusal(text: str, taken: Sequence[Find]) -> str:
-    """Why nothing may be taken from this text, or an empty string."""
+    """Why nothing may be taken from this text, or an empty string.
+
+    What goes counts where it has the shape of a paragraph, what stays as a sentence already.
+    """
     cuts = {line.start: find.cut for find in taken for line in lines(text, find.cut)}
     gone = sum(_prose(text, find.cut) for find in taken)
     left = other = 0
+    paragraph = False
     for unit in units(text, Span(0, len(text))):
         cut = cuts.get(unit.start)
         kept = Span(cut.end, unit.end) if cut and cut.end < unit.end else unit
         if cut is None or kept != unit:
-            prose = _prose(text, kept)
+            said = text[kept.start : kept.end]
+            paragraph = paragraph or is_paragraph(said)
+            prose = len(said) if is_sentence(said) or is_paragraph(said) else 0
             left += prose
             other += 0 if prose else kept.end - kept.start
-        if unit.end > _ENOUGH and left > gone and left > other:
+        if unit.end > _ENOUGH and paragraph and left > gone and left > other:
             return ""
-    if not left:
+    if not paragraph:
         return "no paragraph of an article would be left"
     if gone > left:
         return "more than half of the article would go"
