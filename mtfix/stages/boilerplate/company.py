@@ -33,6 +33,8 @@ _HEADLINE, _HEADLINES = 110, 12
 _RUN, _LIST, _BEFORE, _BOTH, _LAST = 3, 6, 2, 4, 4
 """The most lines in a row that only the remains around them tell, and how many would be a list;
 how many remains stand before them at least, before and behind, and before the end of a text."""
+_LABEL, _BEFORE_LONG, _BOTH_LONG = 33, 4, 7
+"""The most characters of a label; how many remains stand before a longer line, and around it."""
 _NO_HEADLINE = late(
     r"https?://|\]\(|[`{}<>=]|\b(?:19|20)\d\d\)|\b(?:isbn|doi|vol|pp|ed|eds|press|verlag)\b|"
     r".*[a-z]{2}[.;]\s*\Z",
@@ -126,8 +128,10 @@ def _between(page: Page, known: Known, taken: set[int], strong: int) -> Iterator
         if is_taken:
             before += len(run)
             continue
-        enough = (_BEFORE, _BOTH) if total > before else (_LAST, _LAST)
-        if len(run) > _RUN or before < enough[0] or total < enough[1]:
+        long = any(unit.end - unit.start > _LABEL for unit in run)
+        least, both = (_BEFORE_LONG, _BOTH_LONG) if long else (_BEFORE, _BOTH)
+        least = least if total > before else max(least, _LAST)
+        if len(run) > _RUN or before < least or total < both:
             continue
         finds = [None if page.protected(unit) else known(BETWEEN, unit) for unit in run]
         if all(finds):
