@@ -48,7 +48,7 @@ _ANNOUNCES = late(
     r"following(?! (?:the|an?|his|her|its|their)\b)(?! (?:\w+ )?(?:year|month|week|day|hour|"
     r"minute|night|morning|evening|afternoon|season|spring|summer|autumn|fall|winter|decade|century|generation|\w+day|"
     r"January|February|March|April|May|June|July|August|\w+ber)s?\b)|"
-    r"below(?! (?:the|an?|this|that|his|her|its|their|zero|ground|sea|deck|average|par|cost|\d)))"
+    r"(?<!comments )(?<!section )(?<!box )(?<!form )(?<!code )below(?! (?:the|an?|this|that|his|her|its|their|zero|ground|sea|deck|average|par|cost|\d)))"
     r"\b[^.!?]*[.!?]?\s*\Z",
     re.IGNORECASE,
 )
@@ -183,11 +183,17 @@ def _announced(text: str, find: Find, known: frozenset[int]) -> bool:
         return True
     for unit in _before(text, find.unit.start, known):
         said = text[unit.start : unit.end]
-        if _ANNOUNCES.search(said[-300:]):
+        if _ANNOUNCES.search(said[-300:]) and (is_sentence(said) or not _behind(text, unit, known)):
             return True
         if is_paragraph(said):
             return False
     return False
+
+
+def _behind(text: str, unit: Span, known: frozenset[int]) -> bool:
+    """Whether a line stands right behind one that a rule recognised."""
+    line = line_start(text, text.rfind("\n", 0, unit.start))
+    return any(one.start in known for one in lines(text, Span(line, unit.start)))
 
 
 def _before(text: str, at: int, known: frozenset[int]) -> list[Span]:
