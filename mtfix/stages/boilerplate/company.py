@@ -33,9 +33,9 @@ _HEADLINE, _HEADLINES = 110, 12
 _RUN, _LONG_RUN, _MOSTLY = 3, 6, 0.5
 """The most lines in a row that only the remains around them tell; more, where so large a share of
 the lines from the first of the remains on are such."""
-_BEFORE, _BOTH, _LAST = 2, 4, 3
+_BEFORE, _BOTH, _LAST = 2, 3, 2
 """How many remains stand before them at least, before and behind, and before the end of a text."""
-_LABEL, _BEFORE_LONG, _BOTH_LONG = 33, 3, 6
+_LABEL, _BEFORE_LONG, _BOTH_LONG = 33, 2, 4
 """The most characters of a label; how many remains stand before a longer line, and around it."""
 _NO_HEADLINE = late(
     r"https?://|\]\(|[`{}<>=]|\b(?:19|20)\d\d\)|\b(?:isbn|doi|vol|pp|ed|eds|press|verlag)\b|"
