@@ -37,6 +37,8 @@ _SIGNS = 3
 """So many other classes of weak remains show as much as a strong one."""
 _MANY = 4
 """So many weak remains do, if they are of two other classes."""
+_CROWD = 6
+"""So many do, whatever is known to rules with triggers, if they are of three classes."""
 _NEVER_SPOKEN_OF = frozenset({"image placeholder", "code button"})
 """Classes that stand behind a colon by chance."""
 _BEGIN = 10
@@ -100,7 +102,8 @@ def _scraped(text: str, certain: Sequence[Find]) -> bool:
     if len(sure) > 1:
         return len(classes) >= _SIGNS or len(certain) >= _MANY
     told = sum(bool(NO_TITLE.search(text, *find.cut)) for find in certain)
-    return bool(sure) and len(classes) >= _SIGNS and len(certain) >= _MANY and told >= TOLD
+    enough = _MANY if sure else _CROWD
+    return len(classes) >= _SIGNS and len(certain) >= enough and told >= TOLD
 
 
 def refusal(text: str, taken: Sequence[Find]) -> str:
