@@ -125,7 +125,9 @@ def _between(page: Page, known: Known, taken: set[int], strong: int) -> Iterator
     if runs and runs[0][0].start not in taken:
         tail = tail[len(runs.pop(0)) :]  # the end of the article
     most = _LONG_RUN if total >= _MOSTLY * len(tail) else _RUN
-    if told + strong < TOLD or any(len(run) > _LONG_RUN and run[0].start not in taken for run in runs):
+    if told + strong < TOLD or any(
+        len(run) > _LONG_RUN and run[0].start not in taken for run in runs
+    ):
         return
     before = 0
     for run in runs:

@@ -50,7 +50,8 @@ _ANNOUNCES = late(
     r"following(?! (?:the|an?|his|her|its|their)\b)(?! (?:\w+ )?(?:year|month|week|day|hour|"
     r"minute|night|morning|evening|afternoon|season|spring|summer|autumn|fall|winter|decade|century|generation|\w+day|"
     r"January|February|March|April|May|June|July|August|\w+ber)s?\b)|"
-    r"(?<!comments )(?<!section )(?<!box )(?<!form )(?<!code )below(?! (?:the|an?|this|that|his|her|its|their|zero|ground|sea|deck|average|par|cost|\d)))"
+    r"(?<!comments )(?<!section )(?<!box )(?<!form )(?<!code )"
+    r"below(?! (?:the|an?|this|that|his|her|its|their|zero|ground|sea|deck|average|par|cost|\d)))"
     r"\b[^.!?]*[.!?]?\s*\Z",
     re.IGNORECASE,
 )
