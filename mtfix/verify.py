@@ -28,7 +28,10 @@ _ARTICLE = (
 )
 """Three paragraphs around which examples of boilerplate rules are tried."""
 _STRONG = "Please rate this article"
-_REMAINS = "Share to: Facebook Twitter", "Comments (3)", "Reading volume: 1,024"
+_REMAINS = (
+    *("Share to: Facebook Twitter", "Comments (3)", "Reading volume: 1,024"),
+    *("Post comment", "Log in | Register", "Netizen comments"),
+)
 
 
 def failures(

@@ -30,9 +30,13 @@ _LISTS = frozenset({"related links"})
 _HEADING = 60
 _HEADLINE, _HEADLINES = 110, 12
 """The most characters of a headline in such a list, and the most headlines."""
-_RUN, _LIST, _BEFORE, _BOTH, _LAST = 3, 6, 2, 4, 4
-"""The most lines in a row that only the remains around them tell, and how many would be a list;
-how many remains stand before them at least, before and behind, and before the end of a text."""
+_RUN, _LONG_RUN, _MOSTLY = 3, 6, 0.5
+"""The most lines in a row that only the remains around them tell; more, where so large a share of
+the lines from the first of the remains on are such."""
+_BEFORE, _BOTH, _LAST = 2, 3, 2
+"""How many remains stand before them at least, before and behind, and before the end of a text."""
+_LABEL, _BEFORE_LONG, _BOTH_LONG = 33, 2, 4
+"""The most characters of a label; how many remains stand before a longer line, and around it."""
 _NO_HEADLINE = late(
     r"https?://|\]\(|[`{}<>=]|\b(?:19|20)\d\d\)|\b(?:isbn|doi|vol|pp|ed|eds|press|verlag)\b|"
     r".*[a-z]{2}[.;]\s*\Z",
@@ -117,21 +121,29 @@ def _between(page: Page, known: Known, taken: set[int], strong: int) -> Iterator
     tail = list(_tail(page.text, taken))[::-1]
     total = sum(unit.start in taken for unit in tail)
     told = sum(bool(NO_TITLE.search(page.text, *unit)) for unit in tail if unit.start in taken)
-    before = 0
     runs = [list(run) for _, run in groupby(tail, key=lambda unit: unit.start in taken)]
-    if told + strong < TOLD or any(len(run) >= _LIST and run[0].start not in taken for run in runs):
+    if runs and runs[0][0].start not in taken:
+        tail = tail[len(runs.pop(0)) :]  # the end of the article
+    most = _LONG_RUN if total >= _MOSTLY * len(tail) else _RUN
+    if told + strong < TOLD or any(
+        len(run) > _LONG_RUN and run[0].start not in taken for run in runs
+    ):
         return
+    before = 0
     for run in runs:
-        is_taken = run[0].start in taken
-        if is_taken:
+        if run[0].start in taken:
             before += len(run)
-            continue
-        enough = (_BEFORE, _BOTH) if total > before else (_LAST, _LAST)
-        if len(run) > _RUN or before < enough[0] or total < enough[1]:
-            continue
-        finds = [None if page.protected(unit) else known(BETWEEN, unit) for unit in run]
-        if all(finds):
-            yield from (find for find in finds if find is not None)
+        elif len(run) <= most and _among(run, before, total):
+            finds = [None if page.protected(unit) else known(BETWEEN, unit) for unit in run]
+            if all(finds):
+                yield from (find for find in finds if find is not None)
+
+
+def _among(run: Sequence[Span], before: int, total: int) -> bool:
+    """Whether enough remains stand before some lines, and around them."""
+    long = any(unit.end - unit.start > _LABEL for unit in run)
+    least, both = (_BEFORE_LONG, _BOTH_LONG) if long else (_BEFORE, _BOTH)
+    return before >= (least if total > before else max(least, _LAST)) and total >= both
 
 
 def _is_headline(text: str) -> bool:

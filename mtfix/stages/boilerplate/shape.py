@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
 _PARAGRAPH_WORDS = 12
+_SENTENCE_WORDS = 6
 _ENDED = late(r"[.!?…。！？:;][\"”’»)\]]*\s*\Z")
 _IDEOGRAPHS = late(r"[\u3040-\u30ff\u4e00-\u9fff\uac00-\ud7af]")
 _WRAPPED_FROM, _WRAPPED_TO = 40, 120
@@ -27,6 +28,15 @@ def is_paragraph(text: str) -> bool:
     return words >= 2 * _PARAGRAPH_WORDS or (
         words >= _PARAGRAPH_WORDS and bool(_ENDED.search(text))
     )
+
+
+def is_sentence(text: str) -> bool:
+    """Whether a line is a whole sentence at least.
+
+    >>> is_sentence("Buses use the ramp of the ferry."), is_sentence("Click to read more")
+    (True, False)
+    """
+    return len(text.split()) >= _SENTENCE_WORDS and bool(_ENDED.search(text))
 
 
 def ideographs(text: str) -> int:

@@ -22,7 +22,7 @@ from mtfix.stages.boilerplate.doubt import (
     foreign,
     line_start,
 )
-from mtfix.stages.boilerplate.shape import is_paragraph, lines, units
+from mtfix.stages.boilerplate.shape import is_paragraph, is_sentence, lines, units
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -37,6 +37,8 @@ _SIGNS = 3
 """So many other classes of weak remains show as much as a strong one."""
 _MANY = 4
 """So many weak remains do, if they are of two other classes."""
+_CROWD = 6
+"""So many do, whatever is known to rules with triggers, if they are of three classes."""
 _NEVER_SPOKEN_OF = frozenset({"image placeholder", "code button"})
 """Classes that stand behind a colon by chance."""
 _BEGIN = 10
@@ -48,6 +50,7 @@ _ANNOUNCES = late(
     r"following(?! (?:the|an?|his|her|its|their)\b)(?! (?:\w+ )?(?:year|month|week|day|hour|"
     r"minute|night|morning|evening|afternoon|season|spring|summer|autumn|fall|winter|decade|century|generation|\w+day|"
     r"January|February|March|April|May|June|July|August|\w+ber)s?\b)|"
+    r"(?<!comments )(?<!section )(?<!box )(?<!form )(?<!code )"
     r"below(?! (?:the|an?|this|that|his|her|its|their|zero|ground|sea|deck|average|par|cost|\d)))"
     r"\b[^.!?]*[.!?]?\s*\Z",
     re.IGNORECASE,
@@ -100,24 +103,31 @@ def _scraped(text: str, certain: Sequence[Find]) -> bool:
     if len(sure) > 1:
         return len(classes) >= _SIGNS or len(certain) >= _MANY
     told = sum(bool(NO_TITLE.search(text, *find.cut)) for find in certain)
-    return bool(sure) and len(classes) >= _SIGNS and len(certain) >= _MANY and told >= TOLD
+    enough = _MANY if sure else _CROWD
+    return len(classes) >= _SIGNS and len(certain) >= enough and told >= TOLD
 
 
 def refusal(text: str, taken: Sequence[Find]) -> str:
-    """Why nothing may be taken from this text, or an empty string."""
+    """Why nothing may be taken from this text, or an empty string.
+
+    What goes counts where it has the shape of a paragraph, what stays as a sentence already.
+    """
     cuts = {line.start: find.cut for find in taken for line in lines(text, find.cut)}
     gone = sum(_prose(text, find.cut) for find in taken)
     left = other = 0
+    paragraph = False
     for unit in units(text, Span(0, len(text))):
         cut = cuts.get(unit.start)
         kept = Span(cut.end, unit.end) if cut and cut.end < unit.end else unit
         if cut is None or kept != unit:
-            prose = _prose(text, kept)
+            said = text[kept.start : kept.end]
+            paragraph = paragraph or is_paragraph(said)
+            prose = len(said) if is_sentence(said) or is_paragraph(said) else 0
             left += prose
             other += 0 if prose else kept.end - kept.start
-        if unit.end > _ENOUGH and left > gone and left > other:
+        if unit.end > _ENOUGH and paragraph and left > gone and left > other:
             return ""
-    if not left:
+    if not paragraph:
         return "no paragraph of an article would be left"
     if gone > left:
         return "more than half of the article would go"
@@ -177,11 +187,17 @@ def _announced(text: str, find: Find, known: frozenset[int]) -> bool:
         return True
     for unit in _before(text, find.unit.start, known):
         said = text[unit.start : unit.end]
-        if _ANNOUNCES.search(said[-300:]):
+        if _ANNOUNCES.search(said[-300:]) and (is_sentence(said) or not _behind(text, unit, known)):
             return True
         if is_paragraph(said):
             return False
     return False
+
+
+def _behind(text: str, unit: Span, known: frozenset[int]) -> bool:
+    """Whether a line stands right behind one that a rule recognised."""
+    line = line_start(text, text.rfind("\n", 0, unit.start))
+    return any(one.start in known for one in lines(text, Span(line, unit.start)))
 
 
 def _before(text: str, at: int, known: frozenset[int]) -> list[Span]:
