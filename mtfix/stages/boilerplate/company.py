@@ -49,10 +49,11 @@ def beside(page: Page, finds: Sequence[Find], known: Known) -> Iterator[Find]:
     """Yield what hangs on the remains that were found, at the head and at the tail."""
     taken: set[int] = set()
     headings = list(finds)
+    outer = {border: _outside(page.text, border) for border in ("head", "tail")}
     for border in ("head", "tail"):
         there = (find for find in finds if find.whole and _may_stand(find, border))
         taken.update(line.start for find in there for line in lines(page.text, find.unit))
-        for unit in _outside(page.text, border):
+        for unit in outer[border]:
             find = None
             if unit.start not in taken and not page.protected(unit):
                 find = known(border, unit)
@@ -62,10 +63,11 @@ def beside(page: Page, finds: Sequence[Find], known: Known) -> Iterator[Find]:
                 yield find
             elif unit.start not in taken and is_paragraph(page.text[unit.start : unit.end]):
                 break
-    for find in _listed(page, headings, taken):
+    for find in _listed(page, headings, outer["tail"], taken):
         taken.add(find.unit.start)
         yield find
-    yield from _between(page, known, taken, sum(find.rule.strong for find in finds))
+    tail = list(_tail(page.text, outer["tail"], taken))[::-1]
+    yield from _between(page, known, tail, taken, sum(find.rule.strong for find in finds))
 
 
 def _may_stand(find: Find, border: str) -> bool:
@@ -84,9 +86,11 @@ def _outside(text: str, border: str) -> Sequence[Span]:
 # --- headlines below a heading --------------------------------------------------------------------
 
 
-def _listed(page: Page, finds: Sequence[Find], taken: set[int]) -> Iterator[Find]:
+def _listed(
+    page: Page, finds: Sequence[Find], outer: Sequence[Span], taken: set[int]
+) -> Iterator[Find]:
     """The headlines of other articles below a heading that announces them, at the tail."""
-    tail = [unit.start for unit in _tail(page.text, taken)]
+    tail = [unit.start for unit in _tail(page.text, outer, taken)]
     for find in finds:
         said = page.text[find.unit.start : find.unit.end]
         if find.rule.class_ not in _LISTS or not find.whole or len(said) > _HEADING:
@@ -95,8 +99,8 @@ def _listed(page: Page, finds: Sequence[Find], taken: set[int]) -> Iterator[Find
             yield from _headlines(page, find, taken)
 
 
-def _tail(text: str, taken: set[int]) -> Iterator[Span]:
-    for unit in _outside(text, "tail"):
+def _tail(text: str, outer: Sequence[Span], taken: set[int]) -> Iterator[Span]:
+    for unit in outer:
         if unit.start not in taken and is_paragraph(text[unit.start : unit.end]):
             return
         yield unit
@@ -116,9 +120,10 @@ def _headlines(page: Page, heading: Find, taken: set[int]) -> Iterator[Find]:
 # --- labels between remains ----------------------------------------------------------------------
 
 
-def _between(page: Page, known: Known, taken: set[int], strong: int) -> Iterator[Find]:
+def _between(
+    page: Page, known: Known, tail: Sequence[Span], taken: set[int], strong: int
+) -> Iterator[Find]:
     """A line or two at the tail that rules know only where remains stand on both sides."""
-    tail = list(_tail(page.text, taken))[::-1]
     total = sum(unit.start in taken for unit in tail)
     told = sum(bool(NO_TITLE.search(page.text, *unit)) for unit in tail if unit.start in taken)
     runs = [list(run) for _, run in groupby(tail, key=lambda unit: unit.start in taken)]

@@ -15,6 +15,7 @@ from mtfix.packs.patterns import Matcher, owner
 from mtfix.scan.triggers import Triggers
 from mtfix.stages.boilerplate import company
 from mtfix.stages.boilerplate.doubt import EDGE, Find
+from mtfix.stages.boilerplate.memo import Memo
 from mtfix.stages.boilerplate.pieces import BLOCK, named, piece_of, said, units_of
 from mtfix.stages.boilerplate.shape import lines
 from mtfix.stages.boilerplate.standing import judged, refusal
@@ -59,6 +60,9 @@ class Boilerplate:
             )
             for rule, one in zip(self._rules, trust, strict=True)
         ]
+        both = zip(self._rules, self._matchers, strict=True)
+        self._bare = [(rule, matcher) for rule, matcher in both if not rule.triggers]
+        self._known = Memo(self._known_as)  # every round asks of the same lines
 
     def triggers(self) -> Iterator[Triggers]:
         for index, rule in enumerate(self._rules):
@@ -107,7 +111,6 @@ class Boilerplate:
 
     def _company(self, page: Page) -> company.Known:
         """The rules without triggers, as they are asked at the borders of a page."""
-        rules = [index for index, rule in enumerate(self._rules) if not rule.triggers]
 
         def known(border: str, unit: Span) -> Find | None:
             if unit.end - unit.start > BLOCK:
@@ -115,11 +118,19 @@ class Boilerplate:
             line = said(page.text, unit)
             if line is None:
                 return None
-            there = (index for index in rules if border in self._rules[index].where)
-            finds = (self._recognised(line, index, unit) for index in there)
-            return next((find for find in finds if find), None)
+            found = self._known[border, line]
+            return Find(unit, unit, *found) if found else None
 
         return known
+
+    def _known_as(self, border_and_line: tuple[str, str]) -> tuple[Rule, str] | None:
+        """The first rule without triggers that recognises a line, and the name in it."""
+        border, line = border_and_line
+        for rule, matcher in self._bare:
+            match = matcher.whole(line) if border in rule.where else None
+            if match:
+                return rule, named(match)
+        return None
 
     def _reachable(self, page: Page, hit: Hit) -> bool:
         """Whether the rule can hold so far from the borders of the text."""
@@ -144,10 +155,7 @@ class Boilerplate:
     def _line(self, text: str, index: int, unit: Span) -> Find | None:
         """The unit, if a rule for whole lines recognises it."""
         line = said(text, unit)
-        return None if line is None else self._recognised(line, index, unit)
-
-    def _recognised(self, line: str, index: int, unit: Span) -> Find | None:
-        match = self._matchers[index].whole(line)
+        match = None if line is None else self._matchers[index].whole(line)
         return Find(unit, unit, self._rules[index], named(match)) if match else None
 
 
