@@ -48,6 +48,8 @@ _LINK_BEHIND = late(r"[^\]\n]{,60}\]\(([^)\s]*)\)")
 _AROUND = 600
 _TOKEN = 200
 _IDENTIFIER_LEFT = late(r"(?:[#/\\_$%=~{<]|\w\.)\Z")
+_PART = late(r",[a-z][a-z\d]*[\d-]")
+"""The part that a vendor's name in small letters has behind it: `samsung,s3c2410-irq`."""
 _IDENTIFIER_RIGHT = late(r"[_/\\=@$%~]|\.[a-z0-9_]|\(\)|\[")
 _COMPOUND_LEFT = late(r"\A[^(\"“].*-\Z")
 _PREFIX = late(
@@ -161,6 +163,8 @@ def identifier(place: Place) -> str | None:
         return "it stands in an identifier"
     if left[-1:] == right[:1] == ",":
         return "it stands in a row of a table"
+    if place.case_only and _PART.match(right):
+        return "it stands before a part of its own"
     hyphen = right[:1] == "-" and len(right) > 1 and place.case_only
     compound = _COMPOUND_LEFT.search(left) and not _PREFIX.match(left)
     if compound or (hyphen and not _HYPHEN_WORDS.match(right)):
