@@ -488,7 +488,7 @@ def test_reading_again_around_edits_finds_what_reading_anew_finds(data: st.DataO
             )
         at += len(part)
     after = apply(text, edits)
-    scanner = scanners()["NFA"]
+    scanner = scanners()["automaton"]
     page = scanner.read(text, "source")
     page.protected(Span(0, 0))
     again = scanner.reread(page, after, edits)
