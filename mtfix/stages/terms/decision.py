@@ -61,6 +61,10 @@ def _importance(weight: Weight) -> tuple[bool, float, str]:
     return not weight.zone, -abs(weight.value), weight.name
 
 
+_AGAIN = 3
+"""Times that all is weighed at most; the rounds of the whole text go on from there."""
+
+
 def decide(
     places: Sequence[tuple[int, Place]],
     field: Field,
@@ -74,8 +78,7 @@ def decide(
 
     `places` come with the index of their term, in order of the text. `origin` is the
     language the user says the text was translated from, "none", or None for unknown.
-    What is put right is evidence for the rest, so all is weighed again as long as that
-    brings more.
+    What is put right is evidence for the rest, so all is weighed again where that brings more.
     """
     groups = [
         [read(index, place, field, hear(place), table) for place in group]
@@ -83,7 +86,9 @@ def decide(
     ]
     verdicts: list[Verdict] = []
     repaired, before = Repaired(known), -1
-    while repaired.size > before:
+    for _ in range(_AGAIN):
+        if repaired.size == before:
+            break
         verdicts = [one for group in groups for one in _decided(group, repaired, origin, table)]
         before, repaired = repaired.size, Repaired(known, rewritten(verdicts))
     return verdicts

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from typing import TYPE_CHECKING
 
 from mtfix.guards import DISCOURSE
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping
 
     from mtfix.document import Page
     from mtfix.guards import Place
@@ -22,33 +23,42 @@ REPAIRED = "other terms that are put right"
 class Repaired:
     """Where terms of a text are put right: `made` before or surely, `now` by decision."""
 
-    __slots__ = ("_before", "_starts", "size")
+    __slots__ = ("_before", "_spots", "size")
 
     def __init__(
-        self, made: Sequence[tuple[int, Term]], now: Iterable[tuple[int, Term]] = ()
+        self, made: Iterable[tuple[int, Term]], now: Iterable[tuple[int, Term]] = ()
     ) -> None:
-        self._starts: dict[str, dict[str, list[int]]] = {}
-        self._before: list[tuple[int, str]] = [(start, term.rule) for start, term in made]
+        self._before: dict[str, list[int]] = {}
+        self._spots: dict[str, list[tuple[int, str]]] = {}
         self.size = 0
-        for start, term in (*made, *now):
-            known = self._starts.setdefault(term.origin, {})
-            known.setdefault(term.term, []).append(start)
-            self.size += 1
+        for start, term in sorted(made, key=_start):
+            self._before.setdefault(term.rule, []).append(start)
+            self._add(start, term)
+        for start, term in now:
+            self._add(start, term)
+        for spots in self._spots.values():
+            spots.sort()
+
+    def _add(self, start: int, term: Term) -> None:
+        self._spots.setdefault(term.origin, []).append((start, term.term))
+        self.size += 1
 
     def before(self, place: Place) -> int:
         """How often this very term was put right around a place in an earlier round."""
-        at, rule = place.span.start, place.term.rule
-        return sum(rule == one and abs(start - at) <= DISCOURSE for start, one in self._before)
+        starts, at = self._before.get(place.term.rule, ()), place.span.start
+        return bisect_right(starts, at + DISCOURSE) - bisect_left(starts, at - DISCOURSE)
 
     def around(self, place: Place) -> int:
         """How many other terms from the same language are put right within the discourse of
         a place."""
-        at = place.span.start
-        return sum(
-            any(abs(start - at) <= DISCOURSE for start in starts)
-            for term, starts in self._starts.get(place.term.origin, {}).items()
-            if term != place.term.term
-        )
+        spots, at = self._spots.get(place.term.origin, ()), place.span.start
+        low = bisect_left(spots, at - DISCOURSE, key=_start)
+        high = bisect_right(spots, at + DISCOURSE, key=_start)
+        return len({term for _, term in spots[low:high]} - {place.term.term})
+
+
+def _start(spot: tuple[int, object]) -> int:
+    return spot[0]
 
 
 def worth(count: int, table: Weights) -> float:
