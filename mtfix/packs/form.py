@@ -5,7 +5,6 @@ Parsing YAML takes a hundred times longer than reading this.
 
 from __future__ import annotations
 
-import json
 import zlib
 from typing import TYPE_CHECKING, Any
 
@@ -43,6 +42,8 @@ class PackSet:
     def packs(self) -> tuple[Pack, ...]:
         """All packs, with their examples."""
         if self._body:
+            import json
+
             lines = self._body.split(b"\n")
             pairs = zip(lines[::2], lines[1::2], strict=True)
             self._packs = {
@@ -55,6 +56,8 @@ class PackSet:
     def of(self, sort: str) -> tuple[Pack, ...]:
         """The packs of one sort ("terms", "boilerplate", "surface"); what they are compiled to
         comes without examples."""
+        import json
+
         begin = f'["{sort}"'.encode()
         for number, line in enumerate(self._body.split(b"\n")[::2]):
             if number not in self._packs and line.startswith(begin):
@@ -76,6 +79,8 @@ def _checksum(plan: bytes, packs: bytes) -> str:
 
 
 def _json(value: Any) -> bytes:
+    import json
+
     text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
     return text.encode("utf-8", "surrogatepass")
 

@@ -7,12 +7,12 @@ from itertools import groupby, islice
 from operator import itemgetter
 from typing import TYPE_CHECKING
 
-from ahocorasick_rs import BytesAhoCorasick, Implementation
-
 from mtfix.scan.begun import SEPARATOR
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
+
+    from ahocorasick_rs import BytesAhoCorasick
 
     from mtfix.scan.plan import Lane
 
@@ -77,6 +77,8 @@ class Automata:
     def scan(self, data: bytes) -> list[Match]:
         """Where the patterns of this lane, by their numbers in it, stand; by their ends."""
         if self._automaton is None:
+            from ahocorasick_rs import BytesAhoCorasick, Implementation
+
             # A DFA takes 5 times as long to build, needs 30 MB more, and scans only 1.2 times as
             # fast: with so many patterns both wait for memory most of the time.
             kind = Implementation.ContiguousNFA
