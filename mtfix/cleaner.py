@@ -146,19 +146,21 @@ class Cleaner:
         def says(source: str) -> bool:
             return bool(self._way.forms().said(source))
 
-        look = partial(self.touches, within_lines=True)
+        def look(lines: bytes) -> Iterator[int]:
+            return (line.start for line in self.woken(lines))
+
         return Rows(format, self._rows, self._cell, partial(touched, look, says))
 
     def _cell(self, text: str, source: str | None, leave: Leave | None) -> Result:
         return self.clean(text, source, leave=leave)
 
-    def touches(self, data: bytes, *, within_lines: bool = False) -> Sequence[int]:
+    def touches(self, data: bytes) -> Sequence[int]:
         """Return where in the bytes of UTF-8 `data` something stands that a change may hang on,
-        in no order; with `within_lines`, that one of a line may, each line by itself.
+        in no order.
 
         Where there is none, `clean` returns the text unchanged and withholds nothing.
         """
-        return self._way.touches(data, within_lines=within_lines)
+        return self._way.touches(data)
 
     def woken(self, data: bytes, *, every: bool = False) -> Iterator[Woken]:
         """Yield the lines of UTF-8 text, in order, that may change if each is cleaned by itself;

@@ -34,13 +34,13 @@ def failing_examples(loaded: PackSet) -> Iterator[PackError]:
     if not (users and shipped and are_known(shipped)):
         yield from failures(shipped, clean, own)
     else:
-        yield from failures(shipped, clean, own, _concerning(users))
+        yield from failures(shipped, clean, own, concerning(users))
     yield from failures(users, clean, own)
 
 
-def _concerning(packs: Sequence[Pack]) -> Callable[[str], bool]:
-    """What says whether some packs can change what becomes of a text: whether it holds anything
-    that their rules ask for, or a name that would be evidence for others."""
+def concerning(packs: Sequence[Pack]) -> Callable[[str], bool]:
+    """Return what says whether some packs can change what becomes of a text: whether it holds
+    anything that their rules ask for, or a name that would be evidence for others."""
     build = Build(PackSet(packs, None, ""), "appended", None)
     asked = [one for name in build.names for one in build.stage(name).triggers()]
     terms = (rule for pack in packs for rule in pack.rules if isinstance(rule, Term))
@@ -58,10 +58,10 @@ def failing_lines(text: str, beside: Sequence[str] = ()) -> frozenset[int]:
         return frozenset(one.line for one in failing if one.file == path)
 
 
-def trial(loaded: PackSet, *, alone: bool = False) -> tuple[Way, PackSet]:
+def trial(loaded: PackSet) -> tuple[Way, PackSet]:
     """Return the way of texts through packs whose examples are not yet known to pass, with the
-    shipped ones beside them unless they stand `alone`, and all its packs."""
-    together = loaded if alone else _beside_shipped(loaded)
+    shipped ones beside them, and all its packs."""
+    together = _beside_shipped(loaded)
     return Way(Build(together, "appended", None)), together
 
 

@@ -163,12 +163,11 @@ class Way:
     def _read(self, text: str, format: str | None) -> Document:  # noqa: A002
         return formats.read(text, format, self._fields)
 
-    def touches(self, data: bytes, *, within_lines: bool = False) -> Sequence[int]:
+    def touches(self, data: bytes) -> Sequence[int]:
         """Return where a change may hang on; see `Cleaner.touches`."""
         if self._build.level == "article":
             return range(len(data))
-        found = self._scanner.touches(data, within_lines=within_lines)
-        return [*found, *self._undecodable(data)]
+        return [*self._scanner.touches(data), *self._undecodable(data)]
 
     def woken(self, data: bytes, *, every: bool = False) -> Iterator[Woken]:
         """Yield the lines in which something may change; see `Cleaner.woken`."""

@@ -14,10 +14,10 @@ from mtfix.packs.form import PackSet
 from mtfix.packs.load import parse
 from mtfix.packs.model import PackError
 from mtfix.packs.sources import named
-from mtfix.proof import failing_examples, trial
+from mtfix.proof import concerning, failing_examples, trial
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from mtfix.packs.model import Pack, Rule
     from mtfix.way import Way
@@ -79,8 +79,10 @@ def _failing(loaded: PackSet, together: PackSet) -> Iterator[Fault]:
     """The examples that do not hold, those of shipped packs among them that a rule of a user's
     breaks; of these the first for each rule."""
     own = {rule.file for rule in _rules(loaded)}
-    acting, _ = trial(loaded, alone=True)
-    packs = [pack if pack in loaded.packs else _touched(pack, acting) for pack in together.packs]
+    concerned = concerning(loaded.packs)
+    packs = [
+        pack if pack in loaded.packs else _concerned(pack, concerned) for pack in together.packs
+    ]
     told: set[tuple[str, int]] = set()
     for error in failing_examples(PackSet(packs, None, "")):
         place = error.file, error.line
@@ -89,12 +91,10 @@ def _failing(loaded: PackSet, together: PackSet) -> Iterator[Fault]:
             yield of_error("example", error)
 
 
-def _touched(pack: Pack, acting: Way) -> Pack:
+def _concerned(pack: Pack, concerned: Callable[[str], bool]) -> Pack:
     """The pack with those examples alone in which one of the checked rules might act."""
     rules = (
-        rule._replace(
-            examples=tuple(one for one in rule.examples if acting.touches(one.before.encode()))
-        )
+        rule._replace(examples=tuple(one for one in rule.examples if concerned(one.before)))
         for rule in pack.rules
     )
     return pack._replace(rules=tuple(rules))

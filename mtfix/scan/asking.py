@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from mtfix.memo import Memo
 from mtfix.scan.begun import SEPARATOR, Begun
 from mtfix.scan.looks import TESTS
 from mtfix.scan.phrases import Phrases
@@ -15,24 +16,12 @@ from mtfix.scan.plan import owners_of
 
 if TYPE_CHECKING:
     from array import array
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from mtfix.scan.plan import Group, Owner
 
     Look = Callable[[bytes, int, int], bool]
     """Whether what stands at a place of the data, from start to end, is what a rule asks for."""
-
-
-class _Made(dict[int, "Look"]):
-    """The look that is made for a number when it is first asked for."""
-
-    def __init__(self, make: Callable[[int], Look]) -> None:
-        super().__init__()
-        self._make = make
-
-    def __missing__(self, number: int) -> Look:
-        made = self[number] = self._make(number)
-        return made
 
 
 class Asking:
@@ -46,10 +35,10 @@ class Asking:
         self, groups: Sequence[Group], owners: array[int], shared: Sequence[bytes]
     ) -> None:
         self._groups, self._owners, self._shared = groups, owners, shared
-        self._tests = _Made(self._test)
-        waking = _Made(self._waking)
-        self.looks = _Made(lambda pattern: _look(self._of(pattern), self._tests))
-        self.wakes = _Made(lambda pattern: _look(self._of(pattern), waking))
+        self._tests = Memo(self._test)
+        waking = Memo(self._waking)
+        self.looks: Memo[int, Look] = Memo(lambda pattern: _look(self._of(pattern), self._tests))
+        self.wakes: Memo[int, Look] = Memo(lambda pattern: _look(self._of(pattern), waking))
 
     def who(self, pattern: int, data: bytes, start: int, end: int) -> Iterator[tuple[str, int]]:
         """Stage and rule of the groups that accept a match; one at least is known to."""
@@ -75,7 +64,7 @@ class Asking:
         return Begun(test, begins.split(SEPARATOR), alone=alone) if begins else test
 
 
-def _look(owners: Sequence[Owner], tests: _Made) -> Look:
+def _look(owners: Sequence[Owner], tests: Mapping[int, Look]) -> Look:
     """The look of a pattern with these owners."""
     looks = tuple(dict.fromkeys((tests[number], written) for number, written in owners))
     if len(looks) == 1 and not looks[0][1]:

@@ -99,11 +99,9 @@ class Scanner:
         ordered = {stage: sorted(hits, key=_hit_order) for stage, hits in kept.items() if hits}
         return page.after(edits, text, ordered)
 
-    def touches(self, data: bytes, *, within_lines: bool = False) -> list[int]:
-        """Where the matches start, in bytes and in no order, of which a change can come; if
-        asked for, only of those within a line, each of these read by itself."""
-        found = self._matches(data, self._asking.wakes, within_lines=within_lines)
-        return [start for _, start, _ in found]
+    def touches(self, data: bytes) -> list[int]:
+        """Where the matches start, in bytes and in no order, of which a change can come."""
+        return [start for _, start, _ in self._matches(data, self._asking.wakes)]
 
     def woken(self, data: bytes, also: Iterable[int] = ()) -> Iterator[Woken]:
         """Yield the lines of `data`, in order, in which a match stands of which a change can
@@ -120,19 +118,17 @@ class Scanner:
                 matches += lane.placed(inside(found, start, end), start)
             yield Woken(start, end, data[start:end], matches)
 
-    def _matches(
-        self, data: bytes, looks: Mapping[int, Look], *, within_lines: bool = False
-    ) -> list[Match]:
+    def _matches(self, data: bytes, looks: Mapping[int, Look]) -> list[Match]:
         """Pattern, start and end, in bytes, of every match on which a look says yes, in no
         order."""
         if len(data) <= _PIECE:
             return [
                 match
-                for found in self._found(data, within_lines=within_lines)
+                for found in self._found(data)
                 for match in found
                 if looks[match[0]](data, match[1], match[2])
             ]
-        pieces = self._pieces(data, within_lines=within_lines)
+        pieces = self._pieces(data)
         return [
             (match[0], match[1] + at, match[2] + at)
             for at, found in (ahead(pieces) if len(data) > _AHEAD_FROM else pieces)
@@ -140,20 +136,23 @@ class Scanner:
             if looks[match[0]](data, match[1] + at, match[2] + at) and match[1] < _PIECE
         ]
 
-    def _pieces(self, data: bytes, *, within_lines: bool) -> Iterator[tuple[int, list[Match]]]:
+    def _pieces(self, data: bytes) -> Iterator[tuple[int, list[Match]]]:
         """Where each piece of the data begins, and the matches of one lane in it."""
         for at in range(0, len(data), _PIECE):
             piece = data[at : at + _PIECE + self._reach]
-            for found in self._found(piece, within_lines=within_lines):
+            for found in self._found(piece):
                 yield at, found
 
-    def _found(self, data: bytes, *, within_lines: bool) -> Iterator[list[Match]]:
+    def _found(self, data: bytes) -> Iterator[list[Match]]:
         """The matches of one lane after the other."""
-        for lane, found in self._raw(data, within_lines=within_lines):
+        for lane, found in self._raw(data):
             yield lane.placed(found)
 
-    def _raw(self, data: bytes, *, within_lines: bool) -> Iterator[tuple[Automata, list[Match]]]:
-        """The lanes, each with what it finds, by the ends."""
+    def _raw(
+        self, data: bytes, *, within_lines: bool = False
+    ) -> Iterator[tuple[Automata, list[Match]]]:
+        """The lanes, each with what it finds, by the ends; only those of matches within lines,
+        if these are all that is asked for."""
         small = self._small(len(data))
         plain = folded(data)
         for lane in self._lanes:

@@ -19,8 +19,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from mtfix.document import Page
+from mtfix.memo import Memo
 from mtfix.stages.boilerplate import article, guesses, strip
-from mtfix.stages.boilerplate.memo import Memo
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence

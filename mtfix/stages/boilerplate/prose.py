@@ -8,7 +8,7 @@ from math import exp, log
 from operator import add, mul, sub
 from typing import TYPE_CHECKING
 
-from mtfix.stages.boilerplate.memo import Memo
+from mtfix.memo import Memo
 from mtfix.stages.boilerplate.signs import LONG, MARKS, RELATED
 
 if TYPE_CHECKING:

@@ -14,8 +14,8 @@ from itertools import repeat
 from operator import floordiv
 from typing import TYPE_CHECKING, NamedTuple
 
+from mtfix.memo import Memo
 from mtfix.stages.boilerplate.lines import LONGEST_WORD, words
-from mtfix.stages.boilerplate.memo import Memo
 from mtfix.stages.boilerplate.weights import summed
 
 if TYPE_CHECKING:

@@ -11,11 +11,11 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from mtfix.edit import Edit, Span
+from mtfix.memo import Memo
 from mtfix.packs.patterns import Matcher, owner
 from mtfix.scan.triggers import Triggers
 from mtfix.stages.boilerplate import company
 from mtfix.stages.boilerplate.doubt import EDGE, Find
-from mtfix.stages.boilerplate.memo import Memo
 from mtfix.stages.boilerplate.pieces import BLOCK, named, piece_of, said, units_of
 from mtfix.stages.boilerplate.shape import lines
 from mtfix.stages.boilerplate.standing import judged, refusal

@@ -19,7 +19,7 @@ from mtfix.stages.boilerplate.weights import summed
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-    from mtfix.stages.boilerplate.memo import Memo
+    from mtfix.memo import Memo
     from mtfix.stages.boilerplate.prose import Page
 
 
