@@ -17,7 +17,7 @@ class PacksHook(BuildHookInterface[Any]):
         if version == "editable":
             return
         sys.path.insert(0, self.root)
-        from mtfix.proof import compiled
+        from mtfix.verification.proof import compiled
 
         with tempfile.NamedTemporaryFile(suffix=".json", delete=False) as file:
             file.write(compiled())

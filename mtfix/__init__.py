@@ -6,8 +6,8 @@
 """
 
 from mtfix.cleaner import Cleaner, clean
-from mtfix.edit import Edit, Safety, Span
-from mtfix.result import Result
+from mtfix.edits.edit import Edit, Safety, Span
+from mtfix.pipeline.result import Result
 from mtfix.version import __version__
 
 __all__ = ["Cleaner", "Edit", "Result", "Safety", "Span", "__version__", "clean"]

@@ -5,24 +5,24 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from mtfix import build as building
 from mtfix import formats
-from mtfix.build import Build, decided
-from mtfix.edit import Safety
-from mtfix.packs.compile import load
-from mtfix.way import Asked, Way
+from mtfix.edits.edit import Safety
+from mtfix.packs.store import load
+from mtfix.pipeline.pipeline import Pipeline, RuleSelection
+from mtfix.stages import factory as building
+from mtfix.stages.factory import StageFactory, decided
 
 if TYPE_CHECKING:
     import os
     from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 
-    from mtfix.draft import Draft
-    from mtfix.edit import Span
-    from mtfix.finish import Leave
-    from mtfix.formats.cells import Written
-    from mtfix.result import Result
-    from mtfix.rows import Rows
-    from mtfix.scan import Woken
+    from mtfix.edits.draft import Draft
+    from mtfix.edits.edit import Span
+    from mtfix.matching.candidate_lines import CandidateLine
+    from mtfix.pipeline.result import Result
+    from mtfix.pipeline.write_back import Leave
+    from mtfix.rows.cells import Written
+    from mtfix.rows.runner import Rows
     from mtfix.stages.terms.decision import Verdict
 
     Locate = Callable[[Span], Span]
@@ -94,12 +94,14 @@ class Cleaner:
         if origin is not None and (wrong := building.unknown_language(loaded, origin)):
             raise ValueError(f"{origin!r}: {wrong}")
         if not loaded.verified:
-            from mtfix.proof import prove
+            from mtfix.verification.proof import prove
 
             prove(loaded)
-        build = Build(loaded, boilerplate, origin, decided(loaded, decide) if decide else None)
-        asked = Asked(safety, tuple(unsafe), tuple(only), tuple(skip))
-        self._way = Way(build, asked, tuple(fields))
+        build = StageFactory(
+            loaded, boilerplate, origin, decided(loaded, decide) if decide else None
+        )
+        asked = RuleSelection(safety, tuple(unsafe), tuple(only), tuple(skip))
+        self._way = Pipeline(build, asked, tuple(fields))
         self._rows = tuple(texts), tuple(sources)
 
     def __reduce__(self) -> tuple[Any, ...]:
@@ -112,7 +114,7 @@ class Cleaner:
         format: str | None = None,  # noqa: A002 - the field's word
         *,
         leave: Leave | None = None,
-        woken: Woken | None = None,
+        candidate_lines: CandidateLine | None = None,
     ) -> Result:
         """Return what `text` becomes, with every edit made or withheld.
 
@@ -121,7 +123,8 @@ class Cleaner:
             entry occurs there then decides, instead of the cues.
         leave: is asked about each edit that would be made or suggested, given in the source,
             with the source; where it returns a reason, the edit is withheld.
-        woken: what `Cleaner.woken` has found in this text, which then is not scanned again.
+        candidate_lines: what `Cleaner.candidate_lines` has found in this text, which then is
+            not scanned again.
 
         Raises ValueError for an unknown format. A text that does not come to rest within
         eight rounds is returned unchanged, with its edits withheld.
@@ -131,7 +134,7 @@ class Cleaner:
         """
         if format in formats.ROWS:
             return self.rows(format).clean(text, leave)
-        return self._way.clean(text, source, format, leave, woken)
+        return self._way.clean(text, source, format, leave, candidate_lines)
 
     def rows(self, format: str) -> Rows:  # noqa: A002
         """Return what cleans the rows of one file, a piece of whole lines after the other, so
@@ -141,13 +144,13 @@ class Cleaner:
         >>> rows.clean("字节跳动的股价上涨\\tShares of byte skipping rose\\n").text
         '字节跳动的股价上涨\\tShares of ByteDance rose\\n'
         """
-        from mtfix.rows import Rows, touched
+        from mtfix.rows.runner import Rows, touched
 
         def says(source: str) -> bool:
             return bool(self._way.forms().said(source))
 
         def look(lines: bytes) -> Iterator[int]:
-            return (line.start for line in self.woken(lines))
+            return (line.start for line in self.candidate_lines(lines))
 
         return Rows(format, self._rows, self._cell, partial(touched, look, says))
 
@@ -162,17 +165,18 @@ class Cleaner:
         """
         return self._way.touches(data)
 
-    def woken(self, data: bytes, *, every: bool = False) -> Iterator[Woken]:
+    def candidate_lines(self, data: bytes, *, every: bool = False) -> Iterator[CandidateLine]:
         """Yield the lines of UTF-8 text, in order, that may change if each is cleaned by itself;
         all lines with `every`. A line that is not among them is as it is cleaned.
 
         Places are in bytes. A line with what is known of it is cleaned by
-        `clean(line.data.decode(), woken=line)`.
+        `clean(line.data.decode(), candidate_lines=line)`.
 
-        >>> [line.data for line in Cleaner().woken(b"Nothing here.\\nWe met byte skipping.\\n")]
+        >>> lines = Cleaner().candidate_lines(b"Nothing here.\\nWe met byte skipping.\\n")
+        >>> [line.data for line in lines]
         [b'We met byte skipping.']
         """
-        return self._way.woken(data, every=every)
+        return self._way.candidate_lines(data, every=every)
 
     def verdicts(self, text: str, format: str | None = None) -> list[Verdict]:  # noqa: A002
         """Return what is decided of every candidate term, cue by cue, in the order of the text.

@@ -6,8 +6,8 @@ from functools import cache
 
 from hypothesis import strategies as st
 
-from mtfix.packs.compile import load
 from mtfix.packs.model import Boilerplate, Rule, Term
+from mtfix.packs.store import load
 
 _STRONG = "Please rate this news"
 _WHOLE = [

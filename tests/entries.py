@@ -5,9 +5,9 @@ from __future__ import annotations
 from functools import cache
 from typing import TYPE_CHECKING
 
-from mtfix.packs.load import parse
-from mtfix.scan import Scanner
-from mtfix.stages.alone import run
+from mtfix.matching.scanner import Scanner
+from mtfix.packs.parser import parse
+from mtfix.pipeline.single_stage import run
 from mtfix.stages.terms import Terms
 
 if TYPE_CHECKING:

@@ -11,12 +11,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from mtfix import Cleaner, files
-from mtfix.baseline import NAME
-from mtfix.edit import apply
+from mtfix import Cleaner
+from mtfix.edits.edit import apply
+from mtfix.fs import files
 from mtfix.reports import render
-from mtfix.reports.edits import Decided, EditsError, parse
+from mtfix.reports.edits_file import Decided, EditsError, parse
 from mtfix.reports.finding import Finding
+from mtfix.review.baseline import NAME
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -11,8 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from mtfix import Cleaner, Edit, Span
-from mtfix.baseline import NAME, Baseline, BaselineError, Baselines
-from mtfix.decided import Kept, Recorder, entries
+from mtfix.review.baseline import NAME, Baseline, BaselineError, Baselines
+from mtfix.review.baseline_match import Kept, Recorder, entries
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from mojibake import LEGACY, SENTENCES
 
-from mtfix import files
+from mtfix.fs import files
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -292,7 +292,7 @@ def test_touches_says_where_something_may_hang(cleaner: Cleaner) -> None:
 
 def test_verdicts_tell_of_every_candidate_in_order(cleaner: Cleaner) -> None:
     found = cleaner.verdicts("He likes tiktok, and found oracle bone inscriptions in Anyang.")
-    assert [(v.place.term.term, v.outcome) for v in found] == [
+    assert [(v.candidate.term.term, v.outcome) for v in found] == [
         ("TikTok", "rewrite"),
         ("Oracle", "leave"),
     ]

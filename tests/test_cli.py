@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 import mtfix
-from mtfix import files
+from mtfix.fs import files
 
 if TYPE_CHECKING:
     from collections.abc import Callable

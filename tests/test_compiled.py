@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from mtfix import compiled
+from mtfix.regexes import cache as compiled
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -84,7 +84,7 @@ def test_a_pattern_that_was_kept_is_not_translated_again(
 
 def test_what_another_process_has_kept_stays(cache: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     compiled.compiled("mine")
-    program = "from mtfix.compiled import *; compiled('theirs'); keep()"
+    program = "from mtfix.regexes.cache import *; compiled('theirs'); keep()"
     subprocess.run([sys.executable, "-c", program], check=True, timeout=60)
     compiled.keep()
     compiled._store.cache_clear()

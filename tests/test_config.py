@@ -16,10 +16,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from mtfix import Cleaner
-from mtfix.config import Configs
-from mtfix.excluded import Ignoring, Patterns
+from mtfix.config.ignore_files import Ignoring, Patterns
+from mtfix.config.resolve import Configs
+from mtfix.config.toml_positions import lines
 from mtfix.packs.model import PackError
-from mtfix.places import lines
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -754,7 +754,7 @@ def test_the_examples_of_the_document_are_configurations(root: Path, run: Run, b
 
 
 def test_the_document_speaks_of_every_key() -> None:
-    from mtfix.keys import KEYS
+    from mtfix.config.schema import KEYS
 
     for key in (*KEYS, "overrides", "files"):
         assert re.search(rf"^{key} = |^\[+tool\.mtfix\.{key}\]", DOCUMENT, re.M), key

@@ -9,9 +9,9 @@ from entries import outcomes, terms, verdicts
 from test_terms import MILLET, ORACLE
 
 import mtfix
-from mtfix.guards import Place
-from mtfix.scan import Scanner
+from mtfix.matching.scanner import Scanner
 from mtfix.stages.terms.frames import framed
+from mtfix.stages.terms.guards import Candidate
 from mtfix.stages.terms.weights import WEIGHTS
 
 README = (Path(__file__).parents[1] / "glossaries" / "README.md").read_text("utf-8")
@@ -29,7 +29,7 @@ def frame(pack: str, text: str) -> str:
     stage = terms(pack)
     [(index, span), *_] = stage._variants.found(Scanner(stage.triggers()).read(text))
     page = Scanner(stage.triggers()).read(text)
-    found = framed(Place(page, span, stage._terms[index]))
+    found = framed(Candidate(page, span, stage._terms[index]))
     return found[0] if found else ""
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from mtfix import Span
-from mtfix.document import HOLE, Page
+from mtfix.matching.page import PLACEHOLDER, Page
 
 
 def page(text: str) -> Page:
@@ -86,7 +86,7 @@ UNPROTECTED = [
     pytest.param("Text.\n\n---\nX\n---\n", id="between rules that are no frontmatter"),
     pytest.param("---\nX: no end of it", id="behind a rule at the beginning"),
     pytest.param("Use ``` in a line\nX", id="backticks inside a line"),
-    pytest.param(f"{HOLE}X{HOLE}", id="between holes"),
+    pytest.param(f"{PLACEHOLDER}X{PLACEHOLDER}", id="between holes"),
 ]
 PROTECTED = [
     pytest.param("Call `X` now.", id="code in backticks"),
@@ -112,4 +112,4 @@ def test_closed_to_change_with_a_reason(text: str) -> None:
 
 
 def test_nothing_crosses_a_hole() -> None:
-    assert page(f"a{HOLE}b").protected(Span(0, 3)) == "it crosses a hole"
+    assert page(f"a{PLACEHOLDER}b").protected(Span(0, 3)) == "it crosses a hole"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from mtfix import Edit, Safety, Span
-from mtfix.draft import Draft
+from mtfix.edits.draft import Draft
 
 
 def revised(text: str, *rounds: list[tuple[int, int, str, str]]) -> Draft:

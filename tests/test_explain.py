@@ -13,8 +13,8 @@ from entries import terms, verdicts
 from test_terms import MILLET, ORACLE
 
 from mtfix import Cleaner
-from mtfix.scan import Scanner
-from mtfix.stages.terms.tipping import tips
+from mtfix.matching.scanner import Scanner
+from mtfix.stages.terms.counterfactual import counterfactuals
 from mtfix.stages.terms.weights import WEIGHTS
 
 if TYPE_CHECKING:
@@ -66,24 +66,24 @@ def test_places_of_json_are_those_of_the_file(run: Any, tmp_path: Path) -> None:
 def test_a_cue_that_is_named_tips_the_decision(pack: str, rest: str) -> None:
     variant = "oracle bone inscription" if pack == ORACLE else "millet"
     text = f"Today {variant}{rest}"
-    [verdict] = [v for v in verdicts(pack, text) if v.place.old == variant]
+    [verdict] = [v for v in verdicts(pack, text) if v.candidate.old == variant]
     if verdict.outcome == "rewrite":
         return
-    rewrite = next(tip for tip in tips(verdict) if tip.outcome == "rewrite")
+    rewrite = next(tip for tip in counterfactuals(verdict) if tip.outcome == "rewrite")
     assert rewrite.missing == pytest.approx(max(0, WEIGHTS.safe - verdict.score), abs=0.006)
     for way in rewrite.ways:
         found = re.match(r"a cue of weight .* such as ([\w ]+?)(?:,| or |$)", way)
         found = found or re.match(r"a mention of (\w+)$", way)
         if found:
             more = f"Today {variant} and {found[1]}{rest}"
-            [again] = [v for v in verdicts(pack, more) if v.place.old == variant]
+            [again] = [v for v in verdicts(pack, more) if v.candidate.old == variant]
             assert again.outcome == "rewrite", way
 
 
 def test_a_cue_against_that_is_named_tips_a_rewriting() -> None:
     text = "Oracle bone inscriptions grew, Ellison said."
     [verdict] = verdicts(ORACLE, text)
-    [tip] = tips(verdict)
+    [tip] = counterfactuals(verdict)
     assert (verdict.outcome, tip.outcome) == ("rewrite", "suggest")
     assert "Anyang" in tip.ways[0]
     assert verdicts(ORACLE, text.replace("said", "of Anyang said"))[0].outcome != "rewrite"
@@ -92,7 +92,7 @@ def test_a_cue_against_that_is_named_tips_a_rewriting() -> None:
 def test_saying_where_a_text_comes_from_tips_what_is_tipped_by_it() -> None:
     text = "Oracle bone inscriptions sells cloud."
     [verdict] = verdicts(ORACLE, text)
-    [rewrite] = [tip for tip in tips(verdict) if tip.outcome == "rewrite"]
+    [rewrite] = [tip for tip in counterfactuals(verdict) if tip.outcome == "rewrite"]
     assert "--from zh" in rewrite.ways
     assert verdicts(ORACLE, text, origin="zh")[0].outcome == "rewrite"
 
@@ -100,7 +100,7 @@ def test_saying_where_a_text_comes_from_tips_what_is_tipped_by_it() -> None:
 @pytest.mark.parametrize("case", labelled.cases()[::7], ids=lambda case: case.id)
 def test_there_is_a_tip_for_every_candidate(case: labelled.Case) -> None:
     for verdict in Cleaner().verdicts(case.text):
-        found = tips(verdict)
+        found = counterfactuals(verdict)
         assert found
         assert all(tip.outcome != verdict.outcome for tip in found)
         assert all(tip.missing >= 0 for tip in found)
@@ -115,4 +115,4 @@ def test_a_veto_a_guard_and_the_source_say_that_no_cue_helps() -> None:
         ("The oracle bone inscriptions grew.", "今天", "source term"),
     ):
         [verdict] = stage.verdicts(read(text, source))
-        assert told in tips(verdict)[0].ways[0]
+        assert told in counterfactuals(verdict)[0].ways[0]

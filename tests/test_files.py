@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from mtfix import files
+from mtfix.fs import files
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -144,7 +144,7 @@ def test_killed_anywhere_in_many_writes_every_file_is_whole(page: Path) -> None:
     folder = page.parent
     pages = [folder / f"{n}.md" for n in range(40)]
     code = (
-        "import itertools; from mtfix import files\n"
+        "import itertools; from mtfix.fs import files\n"
         f"before, after = {BEFORE * 2_000!r}, {AFTER * 2_000!r}\n"
         "for turn in itertools.count():\n"
         "    for n in range(40): files.write(f'{n}.md', before if turn % 2 else after)\n"
@@ -210,7 +210,7 @@ def test_a_file_that_vanishes_is_told_and_the_others_are_fixed(
     other = page.parent / "other.md"
     other.write_bytes(BEFORE)
 
-    def walk(_paths: list[str], _pruned: object = None) -> Iterator[str]:
+    def walk(_paths: list[str], _suffixes: object, _pruned: object = None) -> Iterator[str]:
         yield str(page.parent / "gone.md")
         yield str(other)
 

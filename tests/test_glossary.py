@@ -7,15 +7,15 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from mtfix.glossary import words
-from mtfix.glossary.check import checked
-from mtfix.glossary.fault import KINDS
+from mtfix.authoring.lint import words
+from mtfix.authoring.lint.check import checked
+from mtfix.authoring.lint.fault import KINDS
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-    from mtfix.glossary.fault import Fault
+    from mtfix.authoring.lint.fault import Fault
 
     Run = Callable[..., tuple[int, bytes, str]]
 
@@ -211,7 +211,7 @@ def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 def untried(monkeypatch: pytest.MonkeyPatch) -> None:
     """Nothing is tried of packs that load: that takes long, and is not what is asked."""
     for question in ("_failing", "_weak"):
-        monkeypatch.setattr(f"mtfix.glossary.check.{question}", lambda *_: ())
+        monkeypatch.setattr(f"mtfix.authoring.lint.check.{question}", lambda *_: ())
 
 
 @pytest.mark.usefixtures("untried")

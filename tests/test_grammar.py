@@ -10,9 +10,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from mtfix import Cleaner
-from mtfix.edit import Span
-from mtfix.grammar import as_one, fit, takes_an
-from mtfix.packs.load import parse
+from mtfix.edits.edit import Span
+from mtfix.packs.parser import parse
+from mtfix.stages.terms.grammar import as_one, fit, takes_an
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -419,7 +419,7 @@ WORDS = (
 def test_changes_are_apart_and_cleaning_twice_is_cleaning_once(words: list[str], gap: str) -> None:
     text = gap.join(words)
     for verdict in verdicts(NAMES, text):
-        place = verdict.place
+        place = verdict.candidate
         changes = fit(text, place.span, place.term)
         ends = [change.span.end for change in changes]
         assert all(end <= change.span.start for end, change in zip(ends, changes[1:], strict=False))

@@ -14,13 +14,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from mtfix import Cleaner, Edit, Span, formats
-from mtfix.decided import Recorder
-from mtfix.document import Comment, Document
-from mtfix.draft import Draft
-from mtfix.edit import Withheld
-from mtfix.finish import finished
+from mtfix.edits.draft import Draft
+from mtfix.edits.edit import Withheld
 from mtfix.formats import plain
-from mtfix.ignores import Ignores
+from mtfix.formats.document import Comment, Document
+from mtfix.formats.suppressions import Ignores
+from mtfix.pipeline.write_back import finished
+from mtfix.review.baseline_match import Recorder
 
 if TYPE_CHECKING:
     from collections.abc import Callable

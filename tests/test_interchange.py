@@ -17,8 +17,8 @@ from mtfix.interchange import FORMATS
 from mtfix.interchange.concept import MOST, Concept, Languages, Problem, merged, refused
 from mtfix.interchange.names import NAMES, READ
 from mtfix.interchange.pack import written
-from mtfix.packs.compile import load
-from mtfix.packs.load import parse
+from mtfix.packs.parser import parse
+from mtfix.packs.store import load
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -19,15 +19,18 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from mtfix import Cleaner, Edit, Safety, Span, files, layout, scan
-from mtfix.document import HOLE
-from mtfix.draft import Draft
-from mtfix.edit import apply
-from mtfix.packs.compile import load
+from mtfix import Cleaner, Edit, Safety, Span
+from mtfix.edits.draft import Draft
+from mtfix.edits.edit import apply
+from mtfix.fs import files
+from mtfix.matching import scanner as scan_module
+from mtfix.matching.page import PLACEHOLDER
+from mtfix.matching.triggers import Triggers
 from mtfix.packs.sources import shipped_names
-from mtfix.result import revert
-from mtfix.scan.triggers import Triggers
-from mtfix.way import Way
+from mtfix.packs.store import load
+from mtfix.pipeline.pipeline import Pipeline
+from mtfix.pipeline.result import revert
+from mtfix.text import layout
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -209,16 +212,16 @@ def test_undo_gives_back_the_input(name: str, text: str) -> None:
 @few
 @given(st.lists(documents.pieces(), min_size=1, max_size=10), st.booleans())
 def test_no_stage_changes_a_hole(name: str, pieces: list[str], spaced: bool) -> None:
-    text = f" {HOLE} ".join(pieces) if spaced else HOLE.join(pieces)
+    text = f" {PLACEHOLDER} ".join(pieces) if spaced else PLACEHOLDER.join(pieces)
     for edit in made(name).clean(text).edits:
-        assert HOLE not in edit.old
-        assert HOLE not in edit.new
+        assert PLACEHOLDER not in edit.old
+        assert PLACEHOLDER not in edit.new
 
 
 # --- 6: made or withheld ---------------------------------------------------------------------------
 
 
-class Watched(Way):
+class Watched(Pipeline):
     """A way that remembers what its stages proposed, and on which draft."""
 
     __slots__ = ("proposed",)
@@ -341,7 +344,7 @@ def test_asking_for_a_report_changes_no_byte(data: bytes) -> None:
 def fresh() -> Cleaner:
     """A cleaner that found nothing in any cache."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("mtfix.packs.compile.read", lambda _path, _key: None)
+        patch.setattr("mtfix.packs.store.read", lambda _path, _key: None)
         return Cleaner()
 
 
@@ -358,7 +361,7 @@ def test_packs_read_from_a_cache_are_those_that_were_written(
     Cleaner()
     cached = load()
     assert cached.verified
-    monkeypatch.setattr("mtfix.packs.compile.read", lambda _path, _key: None)
+    monkeypatch.setattr("mtfix.packs.store.read", lambda _path, _key: None)
     assert cached.packs == load().packs
 
 
@@ -404,10 +407,10 @@ def test_where_nothing_is_touched_nothing_changes(name: str, data: bytes) -> Non
 
 
 @cache
-def scanners() -> dict[str, scan.Scanner]:
+def scanners() -> dict[str, scan_module.Scanner]:
     """The same triggers, looked for in both ways that the scanner has."""
     plan = made("the default")._way._build.plan()
-    return {way: scan.Scanner(plan) for way in SEARCH_UP_TO}
+    return {way: scan_module.Scanner(plan) for way in SEARCH_UP_TO}
 
 
 SEARCH_UP_TO = {"search": 1 << 40, "automaton": 0}
@@ -419,7 +422,7 @@ def test_the_scan_finds_the_same_in_each_of_its_ways(text: str) -> None:
     found = {}
     for way, search_up_to in SEARCH_UP_TO.items():
         with pytest.MonkeyPatch.context() as patch:
-            patch.setattr(scan.scanner, "_SEARCH_UP_TO", search_up_to)
+            patch.setattr(scan_module, "_SEARCH_UP_TO", search_up_to)
             hits = scanners()[way].read(text).hits
             found[way] = {stage: sorted(each) for stage, each in hits.items()}
     assert found["search"] == found["automaton"]
@@ -430,14 +433,14 @@ def test_the_scan_finds_the_same_in_each_of_its_ways(text: str) -> None:
 def test_a_line_that_the_scan_wakes_is_cleaned_as_if_it_stood_alone(texts: list[str]) -> None:
     cleaner = made("the default")
     data = files.encode("\n".join(texts))
-    woken = {line.start: line for line in cleaner.woken(data)}
+    candidate_lines = {line.start: line for line in cleaner.candidate_lines(data)}
     at = 0
     for raw in data.split(b"\n"):
         line = files.decode(raw.removesuffix(b"\r"))
         alone = cleaner.clean(line)
-        if at in woken:
-            assert files.encode(line) == woken[at].data
-            assert cleaner.clean(line, woken=woken[at]) == alone
+        if at in candidate_lines:
+            assert files.encode(line) == candidate_lines[at].data
+            assert cleaner.clean(line, candidate_lines=candidate_lines[at]) == alone
         else:
             assert not alone.edits
             assert not alone.withheld
@@ -450,7 +453,7 @@ def test_a_line_that_the_scan_wakes_is_cleaned_as_if_it_stood_alone(texts: list[
 )
 @settings(max_examples=500)
 def test_the_scan_finds_every_place_of_every_trigger(triggers: list[str], text: str) -> None:
-    scanner = scan.Scanner([Triggers("any", 0, "any", tuple(triggers))])
+    scanner = scan_module.Scanner([Triggers("any", 0, "any", tuple(triggers))])
     lower = {code: code + 32 for code in range(65, 91)}
     folded = text.translate(lower)
     expected = {

@@ -12,8 +12,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from mtfix import Cleaner
+from mtfix.authoring.learn import Counts, placed, shapes
 from mtfix.cli.main import main
-from mtfix.learn import Counts, placed, shapes
 from tests.learn import made_site
 
 if TYPE_CHECKING:

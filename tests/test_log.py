@@ -15,9 +15,10 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from mtfix import Edit, Span, files
-from mtfix.edit import apply
-from mtfix.log import Entry, Log, LogError, read, undone
+from mtfix import Edit, Span
+from mtfix.edits.edit import apply
+from mtfix.fs import files
+from mtfix.review.run_log import Entry, Log, LogError, read, undone
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -17,17 +17,18 @@ from hypothesis import given
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
-from mtfix import Cleaner, Edit, Span, files
-from mtfix.document import HOLE
-from mtfix.edit import apply
+from mtfix import Cleaner, Edit, Span
+from mtfix.edits.edit import apply
 from mtfix.formats import FIELDS, of_file, read
 from mtfix.formats.events import events
 from mtfix.formats.offsets import parsable
+from mtfix.fs import files
+from mtfix.matching.page import PLACEHOLDER
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from mtfix.document import Document
+    from mtfix.formats.document import Document
 
 CASES = Path(__file__).parent / "cases" / "markdown"
 
@@ -45,7 +46,7 @@ def mdx(text: str) -> Document:
 
 
 def shown(document: Document) -> str:
-    return document.draft.text.replace(HOLE, "□")
+    return document.draft.text.replace(PLACEHOLDER, "□")
 
 
 def prose(document: Document) -> Iterator[Span]:
@@ -417,7 +418,7 @@ _DAMAGED = st.lists(
 
 def holes(text: str, format_: str) -> list[str]:
     edits = read(text, format_, FIELDS).draft.edits
-    return [edit.old for edit in edits if HOLE in edit.new]
+    return [edit.old for edit in edits if PLACEHOLDER in edit.new]
 
 
 @pytest.mark.parametrize("format_", ["markdown", "mdx"])

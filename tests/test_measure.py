@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mtfix import measure
+from mtfix.authoring import measure
 from mtfix.cli.main import main
 
 if TYPE_CHECKING:

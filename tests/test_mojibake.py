@@ -15,10 +15,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from mojibake import OTHERS, SENTENCES, Broken, broken, damaged, mixed, sloppy
 
-from mtfix.document import Hit, Page
-from mtfix.edit import Safety, apply
-from mtfix.scan import Scanner
-from mtfix.stages.encoding import Encoding, characters, readings, recode, repair
+from mtfix.edits.edit import Safety, apply
+from mtfix.matching.page import Hit, Page
+from mtfix.matching.scanner import Scanner
+from mtfix.stages.encoding import Encoding, repair
+from mtfix.stages.encoding import decode_paths as recode
+from mtfix.stages.encoding import repairs as readings
+from mtfix.stages.encoding import single_characters as characters
 
 WHOLE = [sentence for sentences in SENTENCES.values() for sentence in sentences]
 MINIMAL = ftfy.TextFixerConfig(

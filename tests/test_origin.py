@@ -9,10 +9,10 @@ import pytest
 from hypothesis import given
 
 from mtfix import Cleaner
-from mtfix.origin import LANGUAGES, Origin, origin
-from mtfix.residue import residue
-from mtfix.result import Result
+from mtfix.pipeline.result import Result
 from mtfix.stages.terms.weights import WEIGHTS
+from mtfix.text.provenance import LANGUAGES, Origin, origin
+from mtfix.text.residue import residue
 
 PROSE = "The council met on Monday to discuss the new bridge over the river, as planned. "
 SIGNS = [

@@ -13,15 +13,16 @@ import documents
 import pytest
 
 import mtfix
-from mtfix import caches as folders
-from mtfix.packs import form, model
-from mtfix.packs.check import PackWarning, check, problems
-from mtfix.packs.compile import load
-from mtfix.packs.expand import expand
-from mtfix.packs.load import parse
+from mtfix.fs import cache_dir as folders
+from mtfix.matching.plan import PatternGroup, Plan
+from mtfix.packs import compiled_form as form
+from mtfix.packs import model
+from mtfix.packs.alternatives import expand
 from mtfix.packs.model import PackError
+from mtfix.packs.parser import parse
 from mtfix.packs.sources import shipped_names
-from mtfix.scan.plan import Lane, Plan
+from mtfix.packs.store import load
+from mtfix.packs.validation import PackWarning, check, problems
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -313,7 +314,7 @@ def test_every_shipped_pack_passes_its_checks() -> None:
 
 
 def test_every_shipped_example_holds() -> None:
-    from mtfix.proof import failing_examples
+    from mtfix.verification.proof import failing_examples
 
     assert [str(error) for error in failing_examples(load(strict=False))] == []
 
@@ -395,7 +396,7 @@ def test_a_remembered_pack_is_not_parsed_again(
     caches: Path, path: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     assert works(path)
-    monkeypatch.setattr("mtfix.packs.load.parse", None)
+    monkeypatch.setattr("mtfix.packs.parser.parse", None)
     assert works(path)
 
 
@@ -482,7 +483,7 @@ def test_a_relative_cache_folder_is_not_used(
 
 
 MODEL = {
-    "mtfix-packs-12": {
+    "mtfix-packs-13": {
         "Pack": ("name", "sort", "about", "trusted", "rules"),
         "Term": (
             "rule", "file", "line", "term", "kind", "source", "variants", "ambiguous", "cues_for", "cues_against",
@@ -490,7 +491,7 @@ MODEL = {
         ),
         "Boilerplate": (
             "rule", "file", "line", "class_", "strong", "where", "part", "triggers", "case", "patterns", "unless",
-            "begins", "needs", "examples",
+            "examples",
         ),
         "Surface": (
             "rule", "file", "line", "about", "safety", "triggers", "case", "pattern", "replace", "map",
@@ -498,7 +499,7 @@ MODEL = {
         ),
         "Example": ("line", "before", "after"),
         "Plan": ("groups", "lanes", "shared"),
-        "Lane": ("behind", "across", "wide", "longest", "owners", "patterns"),
+        "PatternGroup": ("behind", "across", "wide", "longest", "owners", "patterns"),
     }
 }  # fmt: skip
 """What a compiled form holds. When this test fails, give `packs.form.FORMAT` a new number
@@ -506,7 +507,15 @@ and write the new fields down here under it: an old cache must not be read as a 
 
 
 def test_the_format_of_the_cache_changes_with_the_model() -> None:
-    records = (model.Pack, model.Term, model.Boilerplate, model.Surface, model.Example, Plan, Lane)
+    records = (
+        model.Pack,
+        model.Term,
+        model.Boilerplate,
+        model.Surface,
+        model.Example,
+        Plan,
+        PatternGroup,
+    )
     assert {record.__name__: record._fields for record in records} == MODEL.get(
         form.FORMAT.removesuffix(f"-{form.PLAN}")
     )

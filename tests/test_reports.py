@@ -14,8 +14,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from test_readme import blocks
 
-from mtfix import Edit, Result, Span, files, system
-from mtfix.edit import Missing, Withheld, apply
+from mtfix import Edit, Result, Span
+from mtfix.edits.edit import Missing, Withheld, apply
+from mtfix.fs import files, system
 from mtfix.reports import REPORTS, render
 from mtfix.reports.finding import Finding, Lines
 from mtfix.reports.hunks import split

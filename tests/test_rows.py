@@ -13,11 +13,13 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from mtfix import Cleaner, Edit, Result, Span, files
-from mtfix.edit import IN_BASELINE, apply
-from mtfix.formats import ROWS, of_file, row_reader
-from mtfix.formats.cells import RowError, Value, Written
-from mtfix.rows import Rows
+from mtfix import Cleaner, Edit, Result, Span
+from mtfix.edits.edit import IN_BASELINE, apply
+from mtfix.formats import ROWS, of_file
+from mtfix.fs import files
+from mtfix.rows import row_reader
+from mtfix.rows.cells import RowError, Value, Written
+from mtfix.rows.runner import Rows
 
 if TYPE_CHECKING:
     from pathlib import Path

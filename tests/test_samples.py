@@ -12,9 +12,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from mtfix.edit import Edit, Safety, Span
+from mtfix.edits.edit import Edit, Safety, Span
 from mtfix.formats import ROWS, of_file
-from mtfix.result import revert
+from mtfix.pipeline.result import revert
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

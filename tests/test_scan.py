@@ -6,18 +6,19 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-import mtfix
-from mtfix import files
-from mtfix.build import Build
-from mtfix.packs.compile import load
-from mtfix.scan import Scanner
-from mtfix.scan.looks import TESTS
-from mtfix.scan.packed import packed, unpacked
-from mtfix.scan.plan import planned
-from mtfix.scan.triggers import Triggers
+from mtfix.fs import files
+from mtfix.matching.plan import planned
+from mtfix.matching.plan_file import packed, unpacked
+from mtfix.matching.predicates import TESTS
+from mtfix.matching.scanner import Scanner
+from mtfix.matching.triggers import Triggers
+from mtfix.packs.store import load
+from mtfix.stages.factory import StageFactory
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    import mtfix
 
 
 def found(test: str, trigger: str, text: str) -> list[str]:
@@ -156,8 +157,8 @@ def test_a_large_text_is_scanned_as_a_small_one() -> None:
 
 def asked() -> Iterator[Triggers]:
     yield Triggers("term", 3, "phrase", ("byte ju",), ("byte ju|byte jump|byte juice",))
-    yield Triggers("term", 4, "exact", ("Tiktok", "a:b\n\x1e"), (), ("it is", "“one"), alone=True)
-    yield Triggers("surface", 5, "seam", (".", "é", "\udc80"), (), ("the",))
+    yield Triggers("term", 4, "exact", ("Tiktok", "a:b\n\x1e"))
+    yield Triggers("surface", 5, "seam", (".", "é", "\udc80"))
     yield Triggers("surface", 6, "any", ("tiktok", "\n."))
 
 
@@ -168,7 +169,7 @@ def test_a_plan_is_the_same_after_it_was_kept(triggers: list[Triggers]) -> None:
 
 
 def test_the_plan_of_the_shipped_packs_is_the_same_after_it_was_kept() -> None:
-    plan = Build(load(), "appended", None).plan()
+    plan = StageFactory(load(), "appended", None).plan()
     assert plan.shared
     assert unpacked(packed(plan)) == plan
 

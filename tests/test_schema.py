@@ -10,8 +10,8 @@ import pytest
 import yaml
 from jsonschema import Draft202012Validator
 
-from mtfix.packs.load import _HEAD, CASES, SORTS, parse
 from mtfix.packs.model import CHECKS, COMMON, NAMES, PackError
+from mtfix.packs.parser import _HEAD, CASES, SORTS, parse
 from mtfix.packs.sources import named
 
 if TYPE_CHECKING:

@@ -14,9 +14,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from mtfix import Cleaner, Span
-from mtfix.packs.load import parse
+from mtfix.packs.parser import parse
 from mtfix.stages.terms.missing import missing
-from mtfix.stages.terms.source import Forms, in_language, is_whole
+from mtfix.stages.terms.source_text import Forms, in_language, is_whole
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

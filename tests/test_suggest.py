@@ -12,12 +12,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from mtfix import Cleaner
+from mtfix.authoring.suggest.bitext import Bitext
+from mtfix.authoring.suggest.blocks import of_files
+from mtfix.authoring.suggest.changes import changes
+from mtfix.authoring.suggest.gather import Counts
+from mtfix.authoring.suggest.judge import slip
 from mtfix.cli.main import main
-from mtfix.suggest.bitext import Bitext
-from mtfix.suggest.blocks import of_files
-from mtfix.suggest.changes import changes
-from mtfix.suggest.gather import Counts
-from mtfix.suggest.judge import slip
 from tests.suggest import made_site
 
 if TYPE_CHECKING:

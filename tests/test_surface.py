@@ -5,14 +5,14 @@ from __future__ import annotations
 import pytest
 
 from mtfix import Cleaner, Safety, Span
-from mtfix.packs.load import parse
-from mtfix.scan import Scanner
-from mtfix.stages.alone import run
+from mtfix.matching.scanner import Scanner
+from mtfix.packs.parser import parse
+from mtfix.pipeline.single_stage import run
 from mtfix.stages.surface import Surface, tidy
 from mtfix.stages.surface.checks import CHECKS
 
 UNTOUCHED = [
-    pytest.param("Build it with the Makefile.PL of the day.", id="a file name"),
+    pytest.param("StageFactory it with the Makefile.PL of the day.", id="a file name"),
     pytest.param("An asyncio.Queue is shared by all the tasks there.", id="a class of a module"),
     pytest.param("The release v1.2.Final came out in May of that year.", id="a version"),
     pytest.param("We met at 5 p.m. on a Monday, e.g. at noon.", id="abbreviations"),
@@ -206,7 +206,7 @@ def test_every_check_is_used_by_a_shipped_rule() -> None:
 def test_a_users_pattern_that_takes_too_long_matches_nothing_and_is_reported_once() -> None:
     import time
 
-    from mtfix.packs.patterns import PatternTimeoutWarning
+    from mtfix.regexes.bounded import PatternTimeoutWarning
 
     rule = stage("  triggers: [foo]\n  pattern: foo(?:a|aa)+\\d\n  replace: bar\n", trusted=False)
     text = "foo" + "a" * 180 + " 1\n\n"
@@ -218,7 +218,7 @@ def test_a_users_pattern_that_takes_too_long_matches_nothing_and_is_reported_onc
 
 
 def test_a_hostile_pattern_in_unless_is_stopped_too() -> None:
-    from mtfix.packs.patterns import PatternTimeoutWarning
+    from mtfix.regexes.bounded import PatternTimeoutWarning
 
     rule = stage(
         "  triggers: [foo]\n  pattern: foo\n  replace: bar\n  unless: ['(?:a|aa)+\\d']\n",

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from mtfix import files, system
+from mtfix.fs import files, system
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -7,9 +7,9 @@ import pytest
 from entries import outcomes, rewritten, terms, verdicts
 
 from mtfix import Edit, Safety
-from mtfix.scan import Scanner
+from mtfix.matching.scanner import Scanner
 from mtfix.stages.terms import Terms
-from mtfix.stages.terms.variants import Variants, head
+from mtfix.stages.terms.candidates import Variants, head
 from mtfix.stages.terms.weights import WEIGHTS
 
 SURE = """\
@@ -74,7 +74,7 @@ def test_a_sure_variant_is_always_rewritten_in_any_case() -> None:
 
 def test_a_variant_with_the_letters_of_the_term_matches_only_as_written() -> None:
     assert [
-        v.place.old for v in verdicts(SURE, "We like tiktok, Tiktok, TIKTOK, tikTok, TikTok.")
+        v.candidate.old for v in verdicts(SURE, "We like tiktok, Tiktok, TIKTOK, tikTok, TikTok.")
     ] == ["tiktok", "Tiktok"]
 
 
@@ -90,7 +90,7 @@ def test_a_variant_matches_whole_words_only(text: str) -> None:
     "text", ["在tik tok上的", "“tik tok,”", "(tik tok)", "tik tok's", "tik tok", "tik tok-owned"]
 )
 def test_a_variant_stands_between_marks_and_ideographs(text: str) -> None:
-    assert [verdict.place.old for verdict in verdicts(SURE, text)] == ["tik tok"]
+    assert [verdict.candidate.old for verdict in verdicts(SURE, text)] == ["tik tok"]
 
 
 def test_a_variant_broken_across_lines_is_found_and_the_break_stays() -> None:
@@ -154,7 +154,7 @@ def test_the_head_of_a_variant_is_enough_of_it_to_find_it(variant: str, expected
     ],
 )  # fmt: skip
 def test_cues_decide(text: str, expected: str) -> None:
-    found = [v.outcome for v in verdicts(ORACLE, text) if v.place.term.term == "Oracle"]
+    found = [v.outcome for v in verdicts(ORACLE, text) if v.candidate.term.term == "Oracle"]
     assert found == [expected]
 
 

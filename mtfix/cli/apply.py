@@ -6,21 +6,21 @@ import sys
 from itertools import groupby, pairwise
 from typing import TYPE_CHECKING
 
-from mtfix import files
-from mtfix.baseline import Baselines
 from mtfix.cli.messages import complain
-from mtfix.decided import entries, moved
-from mtfix.edit import Edit, Span, apply
+from mtfix.edits.edit import Edit, Span, apply
+from mtfix.fs import files
+from mtfix.pipeline.result import Result
 from mtfix.reports import render
-from mtfix.reports.edits import Decided, EditsError, digest_of, parse
+from mtfix.reports.edits_file import Decided, EditsError, digest_of, parse
 from mtfix.reports.finding import Finding
-from mtfix.result import Result
+from mtfix.review.baseline import Baselines
+from mtfix.review.baseline_match import entries, moved
 
 if TYPE_CHECKING:
     import argparse
     from collections.abc import Sequence
 
-    from mtfix.log import Log
+    from mtfix.review.run_log import Log
 
 
 def run(options: argparse.Namespace) -> int:
@@ -37,7 +37,7 @@ def run(options: argparse.Namespace) -> int:
     failed = False
     log = None
     if options.log:
-        from mtfix.log import Log
+        from mtfix.review.run_log import Log
 
         log = Log(options.log)
     run = _Run(name, log)

@@ -5,13 +5,13 @@ from __future__ import annotations
 import os
 from typing import TYPE_CHECKING
 
-from mtfix import files
-from mtfix.baseline import Baseline, Baselines
 from mtfix.cli.messages import complain
 from mtfix.cli.options import Cleaners
 from mtfix.cli.paths import chosen, page
-from mtfix.decided import Entry, Recorder, entries
-from mtfix.edit import IN_BASELINE
+from mtfix.edits.edit import IN_BASELINE
+from mtfix.fs import files
+from mtfix.review.baseline import Baseline, Baselines
+from mtfix.review.baseline_match import Entry, Recorder, entries
 
 if TYPE_CHECKING:
     import argparse

@@ -4,19 +4,19 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from mtfix.authoring.suggest.bitext import Bitext, merged
+from mtfix.authoring.suggest.grams import of_phrase
+from mtfix.authoring.suggest.rendered import corpus_of, entry
 from mtfix.cli.messages import UsageError, complain
 from mtfix.cli.output import counted
 from mtfix.cli.records import cells
-from mtfix.suggest.bitext import Bitext, merged
-from mtfix.suggest.grams import of_phrase
-from mtfix.suggest.rendered import corpus_of, entry
 
 if TYPE_CHECKING:
     import argparse
     from collections.abc import Iterator
 
-    from mtfix.suggest.entry import Entry
-    from mtfix.suggest.known import Known
+    from mtfix.authoring.suggest.entry import Entry
+    from mtfix.authoring.suggest.known import Known
 
 MOST_ROWS = 300_000
 """Rows that are read: about 3 GB for long ones; what comes behind them is told."""

@@ -6,22 +6,22 @@ import sys
 from io import BytesIO
 from typing import TYPE_CHECKING, BinaryIO, NamedTuple
 
-from mtfix import files
-from mtfix.ahead import ahead
 from mtfix.cli.inputs import charset_of, existing, for_rows, source_of
 from mtfix.cli.messages import Complaints, UsageError, coloured, complain
 from mtfix.cli.options import Cleaners
 from mtfix.cli.pieces import CHUNK, chunks
 from mtfix.formats import ROWS
+from mtfix.fs import files
+from mtfix.matching.prefetch import prefetch
 
 if TYPE_CHECKING:
     import argparse
     from collections.abc import Callable, Iterator, Sequence
 
     from mtfix.cleaner import Cleaner
-    from mtfix.result import Result
-    from mtfix.rows import Rows
-    from mtfix.scan import Woken
+    from mtfix.matching.candidate_lines import CandidateLine
+    from mtfix.pipeline.result import Result
+    from mtfix.rows.runner import Rows
 
     _Bytes = BinaryIO | BytesIO
 
@@ -124,7 +124,7 @@ class _Showing:
         self._broken = Complaints()
         self.failed = False
         if options.log:
-            from mtfix.log import Log
+            from mtfix.review.run_log import Log
 
             self._log = Log(options.log)
 
@@ -139,14 +139,16 @@ class _Showing:
         name: str,
         *,
         rows: Rows | None = None,
-        woken: Woken | None = None,
+        candidate_lines: CandidateLine | None = None,
     ) -> str:
         """The cleaned text; a failure is told, and leaves the text as it is."""
         try:
             if rows is not None:
                 result = rows.clean(text)
             else:
-                result = way.made.clean(text, way.source, way.format, woken=woken)
+                result = way.made.clean(
+                    text, way.source, way.format, candidate_lines=candidate_lines
+                )
         except Exception as error:  # noqa: BLE001 - a filter gives back what it was given
             complain(f"{name}: {type(error).__name__}: {error} (written back as it is)")
             self.failed = True
@@ -221,14 +223,14 @@ def _rows(way: _Way, file: _Bytes, out: _Bytes, show: _Showing) -> None:
 def _each_line(way: _Way, file: _Bytes, out: _Bytes, show: _Showing) -> None:
     """Clean each line as a document; lines that nothing can concern are passed on unread."""
     number = 1
-    for chunk, lines in ahead(_scanned(file, way)):
+    for chunk, lines in prefetch(_scanned(file, way)):
         at = 0
         for line in lines:
             out.write(chunk[at : line.start])
             if show.wanted:
                 number += chunk.count(b"\n", at, line.start)
             name = f"{way.name}:{number}" if show.wanted else way.name
-            text = show.clean(way, files.decode(line.data), name, woken=line)
+            text = show.clean(way, files.decode(line.data), name, candidate_lines=line)
             out.write(files.encode(text))
             at = line.end
         out.write(chunk[at:])
@@ -236,7 +238,7 @@ def _each_line(way: _Way, file: _Bytes, out: _Bytes, show: _Showing) -> None:
             number += chunk.count(b"\n", at)
 
 
-def _scanned(file: _Bytes, way: _Way) -> Iterator[tuple[bytes, Sequence[Woken]]]:
+def _scanned(file: _Bytes, way: _Way) -> Iterator[tuple[bytes, Sequence[CandidateLine]]]:
     """The chunks of a file, each with the lines in which something may have to change."""
     bom = files.BOM
     for chunk in chunks(file.read):
@@ -245,4 +247,4 @@ def _scanned(file: _Bytes, way: _Way) -> Iterator[tuple[bytes, Sequence[Woken]]]
             yield files.BOM, ()
         bom = b""
         # In other formats a trigger may stand in the reading only.
-        yield lines, list(way.made.woken(lines, every=way.format != "plain"))
+        yield lines, list(way.made.candidate_lines(lines, every=way.format != "plain"))

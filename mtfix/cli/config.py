@@ -7,15 +7,15 @@ import re
 from typing import TYPE_CHECKING
 
 from mtfix.cli.options import Cleaners, decisions, packs_of, proven
+from mtfix.config.schema import KEYS
 from mtfix.formats import FIELDS, of_file
-from mtfix.keys import KEYS
 
 if TYPE_CHECKING:
     import argparse
     from collections.abc import Iterator, Mapping
 
-    from mtfix.config import Configs
-    from mtfix.keys import Said
+    from mtfix.config.resolve import Configs
+    from mtfix.config.schema import Said
 
 _DEFAULTS: dict[str, tuple[str, ...]] = {
     "packs": ("shipped",),

@@ -11,8 +11,8 @@ from mtfix.cli.output import new_file
 from mtfix.interchange import FORMATS
 from mtfix.interchange.concept import Languages, Problem, merged, of_term
 from mtfix.interchange.pack import written
-from mtfix.packs.compile import as_written
 from mtfix.packs.model import Term
+from mtfix.packs.store import as_written
 
 if TYPE_CHECKING:
     import argparse

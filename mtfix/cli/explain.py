@@ -6,21 +6,21 @@ import os
 import sys
 from typing import TYPE_CHECKING, Any
 
-from mtfix import files
 from mtfix.cli.inputs import existing, for_rows, source_of
 from mtfix.cli.messages import UsageError
 from mtfix.cli.options import Cleaners, packs_of
-from mtfix.edit import Span
+from mtfix.edits.edit import Span
+from mtfix.fs import files
 from mtfix.reports.finding import Lines, shown
-from mtfix.stages.terms.tipping import tips
+from mtfix.stages.terms.counterfactual import counterfactuals
 
 if TYPE_CHECKING:
     import argparse
     from collections.abc import Callable, Iterator
 
     from mtfix.cleaner import Cleaner, Locate
+    from mtfix.stages.terms.counterfactual import Counterfactual
     from mtfix.stages.terms.decision import Verdict
-    from mtfix.stages.terms.tipping import Tip
 
 
 def run(options: argparse.Namespace) -> int:
@@ -90,7 +90,7 @@ def explained(
 def _verdict(
     path: str, verdict: Verdict, line_and_column: Callable[[Span], tuple[int, int]]
 ) -> Iterator[str]:
-    place = verdict.place
+    place = verdict.candidate
     line, column = line_and_column(place.span)
     yield (
         f"{path}:{line}:{column}: {_change(place.old, place.term.term)}"
@@ -105,7 +105,7 @@ def _verdict(
         yield f"    = {verdict.score:+.2f}{doubt}"
     else:
         yield f"    {verdict.reason}"
-    for tip in tips(verdict):
+    for tip in counterfactuals(verdict):
         yield f"    {_tip(verdict.outcome, tip)}"
 
 
@@ -119,7 +119,7 @@ _TIPPED = {
 """What is said of the way from one outcome to another."""
 
 
-def _tip(outcome: str, tip: Tip) -> str:
+def _tip(outcome: str, tip: Counterfactual) -> str:
     """What would make the outcome another one, on one line."""
     ways = "; ".join(tip.ways)
     if not tip.missing:

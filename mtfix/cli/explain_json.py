@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from mtfix import system
-from mtfix.edit import Span
+from mtfix.edits.edit import Span
+from mtfix.fs import system
 from mtfix.reports.finding import Lines
 from mtfix.reports.json import told
-from mtfix.stages.terms.tipping import tips
+from mtfix.stages.terms.counterfactual import counterfactuals
 
 if TYPE_CHECKING:
     from mtfix.cleaner import Cleaner, Locate
@@ -31,7 +31,7 @@ def explanation(
 
 
 def _candidate(lines: Lines, locate: Locate, verdict: Verdict) -> dict[str, Any]:
-    place = verdict.place
+    place = verdict.candidate
     span = locate(place.span)
     line, column = lines.place(span.start)
     return {
@@ -49,7 +49,7 @@ def _candidate(lines: Lines, locate: Locate, verdict: Verdict) -> dict[str, Any]
             {"name": weight.name, "weight": round(weight.value, 3), **_where(lines, locate, weight)}
             for weight in verdict.heaviest()
         ],
-        "tips": [tip._asdict() for tip in tips(verdict)],
+        "tips": [tip._asdict() for tip in counterfactuals(verdict)],
     }
 
 

@@ -5,22 +5,22 @@ from __future__ import annotations
 import sys
 from typing import TYPE_CHECKING
 
-from mtfix import files, system
-from mtfix.baseline import BaselineError, Baselines
 from mtfix.cli.inputs import charset_of, for_rows, source_of
 from mtfix.cli.messages import Complaints, coloured, complain
 from mtfix.cli.options import Cleaners, no_rule, packs_of
 from mtfix.cli.paths import chosen, page
+from mtfix.fs import files, system
 from mtfix.reports import render
 from mtfix.reports.finding import Finding
+from mtfix.review.baseline import BaselineError, Baselines
 
 if TYPE_CHECKING:
     import argparse
     from collections.abc import Iterator
 
     from mtfix.cleaner import Cleaner
-    from mtfix.log import Log
-    from mtfix.result import Result
+    from mtfix.pipeline.result import Result
+    from mtfix.review.run_log import Log
 
 
 class _Run:
@@ -119,7 +119,7 @@ def fix(options: argparse.Namespace) -> int:
     """Repair files in place; 1 with --exit-non-zero-on-fix and edits, 2 if the user must act."""
     log = None
     if options.log:
-        from mtfix.log import Log
+        from mtfix.review.run_log import Log
 
         log = Log(options.log)
     run = _Run(options, log, write=True)

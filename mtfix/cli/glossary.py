@@ -7,15 +7,15 @@ from typing import TYPE_CHECKING, Any
 
 from mtfix.cli.messages import UsageError, complain
 from mtfix.cli.options import packs_of
-from mtfix.packs.compile import load
 from mtfix.packs.model import Example, Term
+from mtfix.packs.store import load
 from mtfix.stages import CODE_RULES
 
 if TYPE_CHECKING:
     import argparse
     from collections.abc import Sequence
 
-    from mtfix.glossary.check import Checked
+    from mtfix.authoring.lint.check import Checked
     from mtfix.packs.model import Rule
 
 
@@ -44,7 +44,7 @@ def run(options: argparse.Namespace) -> int:
 def configured(options: argparse.Namespace, named: Sequence[str] = ()) -> list[str] | None:
     """Return the packs of the configuration that holds here, and those that are named beside
     them. Raises ConfigError."""
-    from mtfix.config import Configs
+    from mtfix.config.resolve import Configs
 
     given = {"packs": tuple((name, "--pack") for name in named)} if named else {}
     configs = Configs(given, file=options.config, off=options.no_config)
@@ -60,7 +60,7 @@ def _list(packs: Sequence[str] | None) -> int:
 
 def _check(packs: Sequence[str] | None, report: str) -> int:
     """Print every fault of the packs, every example that fails among them; 2 if there are any."""
-    from mtfix.glossary.check import checked
+    from mtfix.authoring.lint.check import checked
 
     found = checked(packs)
     if report == "json":

@@ -5,9 +5,9 @@ from __future__ import annotations
 import os
 from typing import TYPE_CHECKING
 
-from mtfix import system
 from mtfix.cli.messages import UsageError
 from mtfix.formats import ROWS
+from mtfix.fs import system
 
 if TYPE_CHECKING:
     import argparse
@@ -24,7 +24,7 @@ def source_of(options: argparse.Namespace) -> str | None:
     named = options.files
     if len(named) > 1 or (named and os.path.isdir(named[0])):
         raise UsageError("--source is the source of one file; name one file, and run it for each")
-    from mtfix import files
+    from mtfix.fs import files
 
     try:
         source = files.read(path)
@@ -47,7 +47,7 @@ def charset_of(options: argparse.Namespace) -> str:
         return "utf-8"
     if options.report == "edits":
         raise UsageError("--report edits is for files in UTF-8; save them as UTF-8 first")
-    from mtfix import charset
+    from mtfix.fs import charset
 
     known = charset.AUTO if named.lower() == charset.AUTO else charset.known(named)
     if known is None:

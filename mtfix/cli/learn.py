@@ -5,18 +5,19 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from mtfix import files
+from mtfix.authoring.learn import PLACES, Counts, trigger
 from mtfix.cli.messages import UsageError, complain
 from mtfix.cli.output import counted, new_file, refuse_existing
 from mtfix.cli.records import cells
-from mtfix.learn import PLACES, Counts, trigger
-from mtfix.packs.written import quoted
+from mtfix.formats import CONTENT_SUFFIXES
+from mtfix.fs import files
+from mtfix.packs.yaml_writer import quoted
 
 if TYPE_CHECKING:
     import argparse
     from collections.abc import Iterable, Iterator, Sequence
 
-    from mtfix.learn import Count, Shape
+    from mtfix.authoring.learn import Count, Shape
 
 _STRONG = 0.2
 """Share of the documents from which a line acts by itself."""
@@ -57,7 +58,7 @@ def run(options: argparse.Namespace) -> int:
 
 def _documents(options: argparse.Namespace) -> Iterator[str]:
     """The texts of the files, or of a field of each row of them."""
-    paths = files.walk(options.files)
+    paths = files.walk(options.files, CONTENT_SUFFIXES)
     try:
         if options.format == "plain":
             for path in paths:
@@ -91,7 +92,7 @@ def _all_kept(count: Count, kept: frozenset[str]) -> bool:
 
 def _file(found: Sequence[tuple[Shape, Count]], documents: int) -> str:
     """The rules, with those examples that hold: another rule may act on a line as well."""
-    from mtfix.proof import failing_lines
+    from mtfix.verification.proof import failing_lines
 
     text = "".join(_rules(found, documents, frozenset()))
     lines = text.split("\n")

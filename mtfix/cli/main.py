@@ -9,9 +9,9 @@ import warnings
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
-from mtfix import system
 from mtfix.cli.messages import complain
 from mtfix.cli.parser import parser
+from mtfix.fs import system
 
 if TYPE_CHECKING:
     import argparse
@@ -55,7 +55,7 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 def _keep_patterns() -> None:
     """Keep the translated patterns for the next process, if there are any."""
-    compiled = sys.modules.get("mtfix.compiled")
+    compiled = sys.modules.get("mtfix.regexes.cache")
     if compiled:
         compiled.keep()
 

@@ -7,10 +7,11 @@ import os
 import sys
 from typing import TYPE_CHECKING, Any
 
-from mtfix import files
+from mtfix.authoring.measure import OUTCOMES, Tally, measure, pieces
 from mtfix.cli.messages import UsageError
 from mtfix.cli.options import Cleaners, made
-from mtfix.measure import OUTCOMES, Tally, measure, pieces
+from mtfix.formats import CONTENT_SUFFIXES
+from mtfix.fs import files
 
 if TYPE_CHECKING:
     import argparse
@@ -23,7 +24,7 @@ _COLUMNS = ("candidates", *OUTCOMES)
 def run(options: argparse.Namespace) -> int:
     """Print the table of a corpus; progress goes to a terminal only."""
     try:
-        paths = list(files.walk(options.files))
+        paths = list(files.walk(options.files, CONTENT_SUFFIXES))
     except files.FileError as error:
         raise UsageError(str(error)) from None
     total = sum(os.path.getsize(path) for path in paths) or 1

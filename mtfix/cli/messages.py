@@ -6,12 +6,12 @@ import os
 import sys
 from typing import TYPE_CHECKING
 
-from mtfix import system
+from mtfix.fs import system
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from mtfix.ignores import Problem
+    from mtfix.edits.problem import Problem
 
 
 class UsageError(ValueError):

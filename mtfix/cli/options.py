@@ -5,18 +5,18 @@ from __future__ import annotations
 import os
 from typing import TYPE_CHECKING
 
-from mtfix import build
 from mtfix.cleaner import Cleaner
 from mtfix.cli.messages import UsageError
-from mtfix.edit import Safety
+from mtfix.edits.edit import Safety
 from mtfix.formats import FIELDS, of_file
+from mtfix.stages import factory as build
 
 if TYPE_CHECKING:
     import argparse
     from collections.abc import Iterable, Mapping, Sequence
 
-    from mtfix.config import Configs
-    from mtfix.keys import Said
+    from mtfix.config.resolve import Configs
+    from mtfix.config.schema import Said
 
 
 def given(options: argparse.Namespace) -> dict[str, tuple[Said, ...]]:
@@ -98,7 +98,7 @@ class Cleaners:
     def configs(self) -> Configs:
         """The configurations, looked for when first they are asked for."""
         if self._configs is None:
-            from mtfix.config import Configs
+            from mtfix.config.resolve import Configs
 
             options = self._options
             self._configs = Configs(self._given, file=options.config, off=options.no_config)
@@ -172,9 +172,9 @@ def proven(said: Mapping[str, tuple[Said, ...]], packs: list[str] | None) -> Non
     rules = [(name, where) for name, where in rules if name != "*"]
     decided = said.get("decide", ())
     if rules or decided:
-        from mtfix.hint import hint
-        from mtfix.packs.compile import load
+        from mtfix.packs.store import load
         from mtfix.stages import CODE_RULES
+        from mtfix.text.nearest_name import hint
 
         loaded = load(packs)
         known = [rule.rule for pack in loaded.packs for rule in pack.rules] if rules else []
@@ -193,10 +193,10 @@ def proven(said: Mapping[str, tuple[Said, ...]], packs: list[str] | None) -> Non
 
 def _proven_language(language: str, where: str, packs: list[str] | None) -> None:
     """Raise UsageError for a language that neither mtfix nor a pack knows."""
-    from mtfix.origin import unknown
+    from mtfix.text.provenance import unknown
 
     if unknown(language):
-        from mtfix.packs.compile import load
+        from mtfix.packs.store import load
 
         if wrong := build.unknown_language(load(packs), language):
             named = where if where.startswith("--") else f"{where}: from"

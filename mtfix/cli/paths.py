@@ -5,13 +5,14 @@ from __future__ import annotations
 import os
 from typing import TYPE_CHECKING
 
-from mtfix import files, system
 from mtfix.cli.messages import complain
+from mtfix.formats import CONTENT_SUFFIXES
+from mtfix.fs import files, system
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
-    from mtfix.config import Configs
+    from mtfix.config.resolve import Configs
 
 
 def chosen(named: Sequence[str], configs: Configs, fail: Callable[[str], None]) -> Iterator[str]:
@@ -63,7 +64,7 @@ def _of(
             passed.append((folder, rule))
         return bool(rule)
 
-    for file in files.walk([path], pruned):
+    for file in files.walk([path], CONTENT_SUFFIXES, pruned):
         try:
             rule = configs.excluded(file) or (git and configs.ignored(file))
         except ValueError as error:

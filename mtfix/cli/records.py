@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from mtfix import files
 from mtfix.cli.messages import Complaints
-from mtfix.formats import row_reader
-from mtfix.formats.cells import RowError
-from mtfix.ignores import Problem
+from mtfix.edits.problem import Problem
+from mtfix.fs import files
+from mtfix.rows import row_reader
+from mtfix.rows.cells import RowError
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from mtfix.formats.cells import Cell
+    from mtfix.rows.cells import Cell
 
 
 def cells(

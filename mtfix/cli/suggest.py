@@ -5,27 +5,28 @@ from __future__ import annotations
 import sys
 from typing import TYPE_CHECKING
 
-from mtfix import files
+from mtfix.authoring.suggest.blocks import HistoryError, is_text, of_files
+from mtfix.authoring.suggest.changes import changes
+from mtfix.authoring.suggest.chosen import candidates, proposals
+from mtfix.authoring.suggest.entry import of_proposal
+from mtfix.authoring.suggest.gather import Counts
+from mtfix.authoring.suggest.history import History
+from mtfix.authoring.suggest.known import Apart, Known
+from mtfix.authoring.suggest.senses import Corpus
+from mtfix.authoring.suggest.written import pack, told
 from mtfix.cli.messages import UsageError, complain
 from mtfix.cli.options import packs_of
 from mtfix.cli.output import counted, new_file, refuse_existing
-from mtfix.packs.compile import load
-from mtfix.suggest.blocks import HistoryError, is_text, of_files
-from mtfix.suggest.changes import changes
-from mtfix.suggest.chosen import candidates, proposals
-from mtfix.suggest.entry import of_proposal
-from mtfix.suggest.gather import Counts
-from mtfix.suggest.history import History
-from mtfix.suggest.known import Apart, Known
-from mtfix.suggest.senses import Corpus
-from mtfix.suggest.written import pack, told
+from mtfix.formats import CONTENT_SUFFIXES
+from mtfix.fs import files
+from mtfix.packs.store import load
 
 if TYPE_CHECKING:
     import argparse
     from collections.abc import Iterator
 
-    from mtfix.suggest.entry import Entry
-    from mtfix.suggest.gather import Seen
+    from mtfix.authoring.suggest.entry import Entry
+    from mtfix.authoring.suggest.gather import Seen
 
 _PROGRESS = 200
 
@@ -113,7 +114,7 @@ def _parted(
 
 def _texts(after: str) -> Iterator[tuple[str, str]]:
     """The texts as they stand now."""
-    for path in files.walk([after]):
+    for path in files.walk([after], CONTENT_SUFFIXES):
         text = files.read(path).text
         if is_text(text):
             yield path, text

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from mtfix import files, system
 from mtfix.cli.messages import UsageError, complain
-from mtfix.log import Entry, LogError, read, undone
+from mtfix.fs import files, system
+from mtfix.review.run_log import Entry, LogError, read, undone
 
 if TYPE_CHECKING:
     import argparse

@@ -8,10 +8,9 @@ from os.path import splitext
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Sequence
+    from collections.abc import Collection
 
-    from mtfix.document import Document
-    from mtfix.formats.cells import Reader
+    from mtfix.formats.document import Document
 
 FORMATS = {
     "plain": "mtfix.formats.plain",
@@ -21,8 +20,8 @@ FORMATS = {
 """The module of each format, imported when it is asked for."""
 
 ROWS = {
-    "tsv": "mtfix.formats.tsv",
-    "jsonl": "mtfix.formats.jsonl",
+    "tsv": "mtfix.rows.tsv",
+    "jsonl": "mtfix.rows.jsonl",
 }
 """The formats in which each line is a row, and some of its values are documents."""
 
@@ -41,6 +40,13 @@ SUFFIXES = {
     ".ndjson": "jsonl",
 }
 """The format of a file by its suffix; one with another suffix is plain text."""
+
+CONTENT_SUFFIXES = frozenset(
+    {".txt", ".text", ".md", ".markdown"}
+    | {suffix for suffix, name in SUFFIXES.items() if name not in ROWS}
+)
+"""The suffixes that are taken from a folder; a file named by itself may have any. Rows are most
+often data of a program: which of their fields is prose only a person knows."""
 
 FIELDS = ("title", "description", "summary", "excerpt", "subtitle", "linkTitle", "alt", "caption")
 """The fields of frontmatter that are prose, wherever in it they stand."""
@@ -63,13 +69,6 @@ def read(text: str, name: str | None, fields: Collection[str] = FIELDS) -> Docum
     """
     document: Document = _module(name or "plain").read(text, fields)
     return document
-
-
-def row_reader(name: str, texts: Sequence[str], sources: Sequence[str]) -> Reader:
-    """Return what reads the rows of one file: of each the fields `texts`, which were translated
-    from the fields `sources`, one for all of them or one for each."""
-    reader: Reader = import_module(ROWS[name]).Reader(texts, sources)
-    return reader
 
 
 @cache

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from mtfix.document import HOLE
-from mtfix.edit import Edit, Span
+from mtfix.edits.edit import Edit, Span
 from mtfix.formats.events import BLOCKS, LINES
-from mtfix.late import late
+from mtfix.matching.page import PLACEHOLDER
+from mtfix.regexes.lazy import lazy_regex
 
 if TYPE_CHECKING:
     from mtfix.formats.offsets import Cut
 
-_MARKS = late(r"[^\r\n]+")
-_LINE_END = late(r"\r\n|\r|\n")
-_DEFINITION = late(r"\]:[ \t]*\S")
+_MARKS = lazy_regex(r"[^\r\n]+")
+_LINE_END = lazy_regex(r"\r\n|\r|\n")
+_DEFINITION = lazy_regex(r"\]:[ \t]*\S")
 
 
 def edits(text: str, cuts: list[Cut]) -> list[Edit]:
@@ -44,7 +44,7 @@ def _between(text: str, start: int, end: int, blank: int) -> list[Edit]:
     missing = "\n" * (blank - len(_LINE_END.findall(gap)))
     found = []
     for mark in _MARKS.finditer(gap):
-        new = missing + (HOLE if _DEFINITION.search(mark[0]) else "")
+        new = missing + (PLACEHOLDER if _DEFINITION.search(mark[0]) else "")
         found.append(Edit(Span(start + mark.start(), start + mark.end()), mark[0], new, ""))
         missing = ""
     if missing:

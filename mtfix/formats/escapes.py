@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from mtfix.late import late
+from mtfix.regexes.lazy import lazy_regex
 
-_MARKUP = late(
+_MARKUP = lazy_regex(
     r"""[\\`*]|(?<![^\W_])_|_(?![^\W_])|[\[\]](?=[(\[:])|<(?=[A-Za-z/!?])|~~|&(?=\#?\w+;)|\$(?=\S)"""
 )
 

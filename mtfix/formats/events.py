@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from mtfix.document import HOLE
-from mtfix.late import late
+from mtfix.matching.page import PLACEHOLDER
+from mtfix.regexes.lazy import lazy_regex
 
 if TYPE_CHECKING:
     from mtfix.formats.offsets import Cut
@@ -20,7 +20,7 @@ _INLINE = frozenset("Emphasis Strong Strikethrough Superscript Subscript Link Im
 _LEAVES = frozenset("Code InlineMath DisplayMath FootnoteReference InlineHtml".split())
 _QUIET = frozenset("code kbd samp var pre tt script style svg math textarea".split())
 """HTML elements of which nothing is prose."""
-_TAG = late(r"<(/?)([A-Za-z][A-Za-z0-9-]*)[^>]*?(/?)>")
+_TAG = lazy_regex(r"<(/?)([A-Za-z][A-Za-z0-9-]*)[^>]*?(/?)>")
 _AMPERSAND = ord("&")
 
 
@@ -102,7 +102,7 @@ class _Walk:
             if kind == "InlineHtml":
                 self._inline(value, start, end)
             else:
-                self._token(start, end, HOLE)
+                self._token(start, end, PLACEHOLDER)
         # A task's box belongs to the marks of its item.
 
     def close(self) -> None:
@@ -126,7 +126,7 @@ class _Walk:
             if self.soft >= 0:
                 self._softly(start)
             if type(tag) is dict and tag[name]["link_type"] in {"Autolink", "Email"}:
-                self._token(start, end, HOLE)
+                self._token(start, end, PLACEHOLDER)
                 self.skip = end
             return
         self._loud(self.at)
@@ -134,7 +134,7 @@ class _Walk:
         if name in {"CodeBlock", "HtmlBlock", "MetadataBlock"}:
             self.skip = end
             end = start + len(self.data[start:end].rstrip(b"\r\n"))
-            self._token(start, end, HOLE)
+            self._token(start, end, PLACEHOLDER)
             if name == "HtmlBlock":
                 self.html.append(len(self.cuts) - 1)
         elif name == "Table":
@@ -162,13 +162,13 @@ class _Walk:
             self._token(start, end, None)
             self.quiet = name, start
             return
-        self._token(start, end, HOLE)
+        self._token(start, end, PLACEHOLDER)
         self.html.append(len(self.cuts) - 1)
 
     def _loud(self, end: int) -> None:
         """The end of an element that holds no prose."""
         if self.quiet:
-            self.cuts.append((self.quiet[1], end, HOLE))
+            self.cuts.append((self.quiet[1], end, PLACEHOLDER))
             self.quiet = None
             self.soft = -1
 
@@ -176,7 +176,7 @@ class _Walk:
         """What is read for text that is not written as it reads: an entity."""
         if self.data[start] != _AMPERSAND or self.data[start:end].decode() == value:
             return None
-        return value if value.isprintable() or value == "\xa0" else HOLE
+        return value if value.isprintable() or value == "\xa0" else PLACEHOLDER
 
     def _token(self, start: int, end: int, new: str | None) -> None:
         """Prose (None), or what is read for a cut; what lies before it is cut as well."""

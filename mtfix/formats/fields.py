@@ -6,12 +6,12 @@ from typing import TYPE_CHECKING, Any
 
 from mtfix.formats import values as styles
 from mtfix.formats.values import Value
-from mtfix.late import late
+from mtfix.regexes.lazy import lazy_regex
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterator
 
-    from mtfix.edit import Edit, Span
+    from mtfix.edits.edit import Edit, Span
 
 _LARGEST = 200_000
 """Frontmatter above this is a hole: nobody writes it, and parsers recurse."""
@@ -53,8 +53,8 @@ def json_end(text: str) -> int:
 
 _STRING = "tag:yaml.org,2002:str"
 _DEEPEST = 500
-_NESTED = late(r"(?:[-?:][ \t]+){50}")
-_HEADER = late(r"[|>][^\r\n]*(?:\r\n|\r|\n)[ \t]*")
+_NESTED = lazy_regex(r"(?:[-?:][ \t]+){50}")
+_HEADER = lazy_regex(r"[|>][^\r\n]*(?:\r\n|\r|\n)[ \t]*")
 _QUOTES = {"'": "single", '"': "double"}
 _BLOCKS = {"|": "literal", ">": "folded"}
 
@@ -122,8 +122,10 @@ def _of_node(text: str, offset: int, node: Any) -> tuple[Value, str] | None:
 
 # --- TOML and JSON -----------------------------------------------------------------------------
 
-_DOTTED = late(r"(?<![\w\"'-])(?:[\w\"'-]+[ \t]*\.[ \t]*){50}")  # the parser takes the square of it
-_TOKEN = late(
+_DOTTED = lazy_regex(
+    r"(?<![\w\"'-])(?:[\w\"'-]+[ \t]*\.[ \t]*){50}"
+)  # the parser takes the square of it
+_TOKEN = lazy_regex(
     r'(#[^\r\n]*)|("""(?:\\[\s\S]|[^\\])*?"""|' + r"'''[\s\S]*?'''"
     r'|"(?:\\.|[^"\\\r\n])*"|' + r"'[^'\r\n]*')"
     r"|[A-Za-z0-9_-]+|[\[\]{}=:]|\n"

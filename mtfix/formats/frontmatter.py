@@ -7,24 +7,25 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from mtfix.document import HOLE, Comment
-from mtfix.edit import Edit, Span
+from mtfix.edits.edit import Edit, Span
 from mtfix.formats import fields as in_fields
-from mtfix.late import late
+from mtfix.formats.document import Comment
+from mtfix.matching.page import PLACEHOLDER
+from mtfix.regexes.lazy import lazy_regex
 
 if TYPE_CHECKING:
     from collections.abc import Collection
 
     from mtfix.formats.values import Value
 
-_OPEN = late(r"\ufeff?(---|\+\+\+)[ \t]*(\r\n|\r|\n)")
+_OPEN = lazy_regex(r"\ufeff?(---|\+\+\+)[ \t]*(\r\n|\r|\n)")
 _CLOSE = {
-    "---": late(r"^(?:---|\.\.\.)[ \t]*(?=\r|$)", 8),
-    "+++": late(r"^\+\+\+[ \t]*(?=\r|$)", 8),
+    "---": lazy_regex(r"^(?:---|\.\.\.)[ \t]*(?=\r|$)", 8),
+    "+++": lazy_regex(r"^\+\+\+[ \t]*(?=\r|$)", 8),
 }
 _KINDS = {"---": "yaml", "+++": "toml"}
-_KEY = late(r"""^[ ]{,2}["']?mtfix["']?[ \t]*[:=][ \t]*["']?([^\r\n"'#,}]*)""", 8)
-_JSON_KEY = late(r"""^\{(?:[^{}\[\]]*,)?\s*"mtfix"\s*:\s*"?([^\r\n",}]*)""")
+_KEY = lazy_regex(r"""^[ ]{,2}["']?mtfix["']?[ \t]*[:=][ \t]*["']?([^\r\n"'#,}]*)""", 8)
+_JSON_KEY = lazy_regex(r"""^\{(?:[^{}\[\]]*,)?\s*"mtfix"\s*:\s*"?([^\r\n",}]*)""")
 _OFF = frozenset({"off", "false", "no"})
 
 
@@ -80,7 +81,7 @@ def _hole(text: str, start: int, end: int, *, last: bool) -> Edit:
     return Edit(
         Span(start, end),
         text[start:end],
-        f"{before}{HOLE}\n" if last else f"{before}{HOLE}\n\n",
+        f"{before}{PLACEHOLDER}\n" if last else f"{before}{PLACEHOLDER}\n\n",
         "",
     )
 

@@ -8,9 +8,9 @@ from __future__ import annotations
 from bisect import bisect_right
 from typing import TYPE_CHECKING
 
-from mtfix.document import HOLE
 from mtfix.formats.masks import Mask
-from mtfix.late import late
+from mtfix.matching.page import PLACEHOLDER
+from mtfix.regexes.lazy import lazy_regex
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
@@ -20,17 +20,17 @@ if TYPE_CHECKING:
 ATTRIBUTES = frozenset({"label", "placeholder", "heading", "tooltip", "aria-label"})
 """Attributes that are prose, beside those that are called as fields of frontmatter."""
 
-_BEGIN = late(r"\{|<(?=[A-Za-z/>])|^(?:import|export)\b", 8)
-_BLANK = late(r"(?:\r\n|\r|\n)[ \t]*(?=\r|\n|\Z)|\Z")
-_STEP = late(r"""[{}"'`>]|//|/\*""")
+_BEGIN = lazy_regex(r"\{|<(?=[A-Za-z/>])|^(?:import|export)\b", 8)
+_BLANK = lazy_regex(r"(?:\r\n|\r|\n)[ \t]*(?=\r|\n|\Z)|\Z")
+_STEP = lazy_regex(r"""[{}"'`>]|//|/\*""")
 _STRING = {
-    '"': late(r'(?:\\.|[^"\\\r\n])*"'),
-    "'": late(r"(?:\\.|[^'\\\r\n])*'"),
-    "`": late(r"(?:\\.|[^`\\])*`", 16),
-    "//": late(r"[^\r\n]*"),
-    "/*": late(r".*?\*/", 16),
+    '"': lazy_regex(r'(?:\\.|[^"\\\r\n])*"'),
+    "'": lazy_regex(r"(?:\\.|[^'\\\r\n])*'"),
+    "`": lazy_regex(r"(?:\\.|[^`\\])*`", 16),
+    "//": lazy_regex(r"[^\r\n]*"),
+    "/*": lazy_regex(r".*?\*/", 16),
 }
-_PART = late(r"""\{|(?<=\s)([A-Za-z-]+)=(?:"([^"\r\n]+)"|'([^'\r\n]+)')|"[^"]*"|'[^']*'""")
+_PART = lazy_regex(r"""\{|(?<=\s)([A-Za-z-]+)=(?:"([^"\r\n]+)"|'([^'\r\n]+)')|"[^"]*"|'[^']*'""")
 """An expression, an attribute, or a string that is the value of another."""
 _REACH = 50_000
 
@@ -110,7 +110,7 @@ def _tag(text: str, start: int, end: int, fields: Collection[str]) -> Iterator[M
             seen = _closed(text, seen, "}") or end
         elif part[1] in fields or part[1] in ATTRIBUTES:
             group = 2 if part[2] else 3
-            yield Mask(at, part.start(group), f"{before}{HOLE}\n\n")
+            yield Mask(at, part.start(group), f"{before}{PLACEHOLDER}\n\n")
             yield Mask(*part.span(group), None)
             at, before = part.end(group), "\n\n"
-    yield Mask(at, end, before + HOLE)
+    yield Mask(at, end, before + PLACEHOLDER)

@@ -9,12 +9,12 @@ from __future__ import annotations
 from bisect import bisect_right
 from typing import TYPE_CHECKING
 
-from mtfix.document import Comment, Document
-from mtfix.draft import Draft
-from mtfix.edit import Edit, Span
+from mtfix.edits.draft import Draft
+from mtfix.edits.edit import Edit, Span
 from mtfix.formats import blocks, escapes, events, frontmatter, masks, values
+from mtfix.formats.document import Comment, Document
 from mtfix.formats.offsets import in_points, parsable
-from mtfix.late import late
+from mtfix.regexes.lazy import lazy_regex
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterator
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from mtfix.formats.masks import Mask
     from mtfix.formats.offsets import Cut
 
-_BRACED = late(r"\{\{?-?\s*/\*(.*?)\*/\s*-?\}\}?", 16)
+_BRACED = lazy_regex(r"\{\{?-?\s*/\*(.*?)\*/\s*-?\}\}?", 16)
 
 
 def read(text: str, fields: Collection[str] = ()) -> Document:

@@ -8,10 +8,10 @@ from __future__ import annotations
 from bisect import bisect_right
 from typing import TYPE_CHECKING, NamedTuple
 
-from mtfix.document import HOLE
-from mtfix.edit import Edit, Span
+from mtfix.edits.edit import Edit, Span
 from mtfix.formats.offsets import width
-from mtfix.late import late
+from mtfix.matching.page import PLACEHOLDER
+from mtfix.regexes.lazy import lazy_regex
 
 if TYPE_CHECKING:
     import re
@@ -26,7 +26,7 @@ class Mask(NamedTuple):
 
     start: int
     end: int
-    new: str | None = HOLE
+    new: str | None = PLACEHOLDER
     stand_in: str | None = None
 
 
@@ -49,7 +49,7 @@ def disjoint(masks: Iterable[Mask], code: Code) -> list[Mask]:
             continue
         if not kept or kept[-1].end <= mask.start:
             kept.append(mask)
-        elif kept[-1].new == mask.new == HOLE:
+        elif kept[-1].new == mask.new == PLACEHOLDER:
             kept[-1] = Mask(kept[-1].start, max(kept[-1].end, mask.end))
     return kept
 
@@ -84,9 +84,9 @@ def laid_over(text: str, edits: list[Edit], masks: Iterable[Mask]) -> list[Edit]
 
 # --- templates -------------------------------------------------------------------------------
 
-_OPENING = late(r"\{(?:\{[<%]?|[%#:])")
+_OPENING = lazy_regex(r"\{(?:\{[<%]?|[%#:])")
 _CLOSING = {"{{<": ">}}", "{{%": "%}}", "{{": "}}", "{%": "%}", "{#": "#}", "{:": "}"}
-_PAIRED = late(r"[{<%\s-]*(highlight|raw|comment|verbatim|codeblock|mermaid|math|katex)\b")
+_PAIRED = lazy_regex(r"[{<%\s-]*(highlight|raw|comment|verbatim|codeblock|mermaid|math|katex)\b")
 _REACH = 20_000
 
 
@@ -123,7 +123,7 @@ def _closed(text: str, start: int, end: int) -> int:
 
 
 def _ending(name: str) -> re.Pattern[str]:
-    return late(r"\{\{[<%]\s*/\s*" + name + r"\s*[>%]\}\}|\{%-?\s*end" + name + r"\s*-?%\}")
+    return lazy_regex(r"\{\{[<%]\s*/\s*" + name + r"\s*[>%]\}\}|\{%-?\s*end" + name + r"\s*-?%\}")
 
 
 class _Next:
@@ -140,8 +140,8 @@ class _Next:
 
 # --- wikilinks, admonitions -------------------------------------------------------------------
 
-_WIKILINK = late(r"!?\[\[[^\[\]\r\n|`]{1,300}(?:(\\?\|)([^\[\]\r\n`]{,300}))?\]\](?![(\[])")
-_ADMONITION = late(
+_WIKILINK = lazy_regex(r"!?\[\[[^\[\]\r\n|`]{1,300}(?:(\\?\|)([^\[\]\r\n`]{,300}))?\]\](?![(\[])")
+_ADMONITION = lazy_regex(
     r"[ \t>]*(:{3,}[ \t]*[\w-]*(?:\{[^}\r\n]*\})?)"
     r"(?:(\[)([^\[\]\r\n]*)(\])|[ \t]+([^\s{][^\r\n{]*?))?"
     r"[ \t]*(?:\{[^}\r\n]*\})?[ \t]*(?=[\r\n]|\Z)"
@@ -186,9 +186,9 @@ def _admonition(text: str, found: re.Match[str]) -> Iterator[Mask]:
 _URL = r"(?:[^\s()<>\[\]|`\"'*\\]++|\([^\s()<>\[\]|`\"]*\)|['*](?=[\w/]))*"
 _TRAILING = ".,;:!?_~*'&"
 _ADDRESSES = (
-    ("://", late(r"[A-Za-z][A-Za-z0-9+.-]*\Z"), late(_URL)),
-    ("www.", late(r"(?<![\w./@-])\Z"), late(r"[\w-]+\." + _URL)),
-    ("@", late(r"(?:mailto:)?[\w.+-]+\Z"), late(r"[\w-]+(?:\.[\w-]+)+")),
+    ("://", lazy_regex(r"[A-Za-z][A-Za-z0-9+.-]*\Z"), lazy_regex(_URL)),
+    ("www.", lazy_regex(r"(?<![\w./@-])\Z"), lazy_regex(r"[\w-]+\." + _URL)),
+    ("@", lazy_regex(r"(?:mailto:)?[\w.+-]+\Z"), lazy_regex(r"[\w-]+(?:\.[\w-]+)+")),
 )
 _SCHEME_REACH = 70
 

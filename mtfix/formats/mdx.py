@@ -9,7 +9,7 @@ from mtfix.formats import jsx, markdown, masks
 if TYPE_CHECKING:
     from collections.abc import Collection
 
-    from mtfix.document import Document
+    from mtfix.formats.document import Document
 
 _FINDERS = {sign: find for sign, find in masks.FINDERS.items() if sign != "{"}
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from mtfix.late import late
+from mtfix.regexes.lazy import lazy_regex
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 Cut = tuple[int, int, str]
 """A stretch of a text that is not prose, and what is read for it; in bytes or code points."""
 
-_SURROGATE = late("[\ud800-\udfff]")
+_SURROGATE = lazy_regex("[\ud800-\udfff]")
 _STAND_IN = "一"  # a letter, and as wide in UTF-8 as a surrogate would be
 _CONTINUATION = bytes(range(0x80, 0xC0))
 

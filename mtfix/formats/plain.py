@@ -10,10 +10,11 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from mtfix.document import Comment, Document, Page
-from mtfix.draft import Draft
-from mtfix.edit import Span
-from mtfix.late import late
+from mtfix.edits.draft import Draft
+from mtfix.edits.edit import Span
+from mtfix.formats.document import Comment, Document
+from mtfix.matching.page import Page
+from mtfix.regexes.lazy import lazy_regex
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
 _OPEN, _CLOSE = "<!--", "-->"
 _INDENT = 20
 """Most white space between the sign of a comment and its first word."""
-_FIELD = late(r"""^mtfix[ \t]*[:=][ \t]*["']?([\w-]+)["']?[ \t]*(?:#.*)?\r?$""", re.MULTILINE)
+_FIELD = lazy_regex(r"""^mtfix[ \t]*[:=][ \t]*["']?([\w-]+)["']?[ \t]*(?:#.*)?\r?$""", re.MULTILINE)
 
 
 def read(text: str, _fields: Collection[str] = ()) -> Document:
@@ -32,7 +33,7 @@ def read(text: str, _fields: Collection[str] = ()) -> Document:
 def _comments(text: str) -> Iterator[Comment]:
     if text.startswith(("---", "+++")):
         from mtfix.formats.frontmatter import said
-        from mtfix.layout import code
+        from mtfix.text.layout import code
 
         front = next((span for span in code(text) if span.start == 0), Span(0, 0))
         for field in _FIELD.finditer(text, *front):

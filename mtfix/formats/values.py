@@ -6,9 +6,9 @@ from bisect import bisect_right
 from itertools import groupby
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from mtfix.draft import joined
-from mtfix.edit import Edit, Span, apply
-from mtfix.late import late
+from mtfix.edits.draft import joined
+from mtfix.edits.edit import Edit, Span, apply
+from mtfix.regexes.lazy import lazy_regex
 
 if TYPE_CHECKING:
     import re
@@ -47,13 +47,13 @@ class _Style(NamedTuple):
 
 
 _STYLES = {
-    "plain": _Style(late(_FOLD), _as_is),
-    "single": _Style(late(f"''|{_FOLD}"), _in_single),
-    "double": _Style(late(f"{_ESCAPE}|{_FOLD}"), _in_double),
-    "folded": _Style(late(_FOLD), _as_is),
-    "literal": _Style(late(r"(?<=[\r\n])[ \t]+"), _as_is),
-    "json": _Style(late(_ESCAPE), _in_double),
-    "raw": _Style(late(r"(?!)"), _as_is),
+    "plain": _Style(lazy_regex(_FOLD), _as_is),
+    "single": _Style(lazy_regex(f"''|{_FOLD}"), _in_single),
+    "double": _Style(lazy_regex(f"{_ESCAPE}|{_FOLD}"), _in_double),
+    "folded": _Style(lazy_regex(_FOLD), _as_is),
+    "literal": _Style(lazy_regex(r"(?<=[\r\n])[ \t]+"), _as_is),
+    "json": _Style(lazy_regex(_ESCAPE), _in_double),
+    "raw": _Style(lazy_regex(r"(?!)"), _as_is),
 }
 
 

@@ -6,9 +6,9 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from mtfix.interchange.concept import LISTS, Concept, Problem, refused
-from mtfix.packs.load import slug
-from mtfix.packs.nodes import MAX_CHARACTERS
-from mtfix.packs.written import listed, quoted
+from mtfix.packs.parser import slug
+from mtfix.packs.yaml_nodes import MAX_CHARACTERS
+from mtfix.packs.yaml_writer import listed, quoted
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

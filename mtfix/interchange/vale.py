@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from mtfix.packs.written import escaped, quoted
+from mtfix.packs.yaml_writer import escaped, quoted
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

@@ -2,5 +2,5 @@
 
 import os
 
-PACKED = os.path.join(os.path.dirname(os.path.dirname(os.path.abspath(__file__))), "glossaries")
+PACKAGED = os.path.join(os.path.dirname(os.path.dirname(os.path.abspath(__file__))), "glossaries")
 """Where the wheel puts the shipped packs."""

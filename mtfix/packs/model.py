@@ -69,8 +69,6 @@ class Boilerplate(NamedTuple):
     case: str
     patterns: tuple[str, ...]
     unless: tuple[str, ...]
-    begins: tuple[str, ...]  # of each pattern, see `mtfix.packs.begins`; worked out, not written
-    needs: tuple[str, ...]  # of each pattern, see `mtfix.packs.needs`; worked out, not written
     examples: tuple[Example, ...]
 
 
@@ -97,6 +95,11 @@ Rule = Term | Boilerplate | Surface
 
 NAMES = frozenset({"organization", "product", "person", "media", "place"})
 COMMON = frozenset({"metric", "term"})
+
+
+def place_of(rule: Rule) -> str:
+    """Return a rule with its place, as messages begin."""
+    return f"{rule.file}:{rule.line}: {rule.rule}: "
 
 
 class Pack(NamedTuple):

@@ -6,7 +6,7 @@ import contextlib
 import os
 from typing import Any, NamedTuple
 
-from mtfix.packs import PACKED
+from mtfix.packs import PACKAGED
 
 MAX_BYTES = 40_000_000
 ENDINGS = (".yaml", ".yml")
@@ -23,7 +23,10 @@ class Source(NamedTuple):
 
 def shipped_folder() -> Any:
     """Return where the shipped packs are: a path, or a resource inside a zip."""
-    for folder in (PACKED, os.path.join(os.path.dirname(os.path.dirname(PACKED)), "glossaries")):
+    for folder in (
+        PACKAGED,
+        os.path.join(os.path.dirname(os.path.dirname(PACKAGED)), "glossaries"),
+    ):
         if os.path.isdir(folder):
             return folder
     from importlib.resources import files

@@ -14,7 +14,7 @@ REPORTS = {
     "text": "mtfix.reports.text",
     "diff": "mtfix.reports.diff",
     "json": "mtfix.reports.json",
-    "edits": "mtfix.reports.edits",
+    "edits": "mtfix.reports.edits_file",
 }
 """The module of each report, imported when it is asked for."""
 

@@ -5,15 +5,15 @@ from __future__ import annotations
 import os
 from typing import TYPE_CHECKING
 
-from mtfix import system
-from mtfix.edit import Edit, Span, apply
+from mtfix.edits.edit import Edit, Span, apply
+from mtfix.fs import system
 from mtfix.reports.hunks import hunks
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
+    from mtfix.pipeline.result import Result
     from mtfix.reports.finding import Finding
-    from mtfix.result import Result
 
 _ESCAPES = {'"': '\\"', "\\": "\\\\", "\n": "\\n", "\t": "\\t", "\r": "\\r"}
 _RED, _GREEN, _CYAN, _BOLD, _OFF = "\033[31m", "\033[32m", "\033[36m", "\033[1m", "\033[0m"

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, NamedTuple
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from mtfix.edit import Missing
-    from mtfix.result import Result
+    from mtfix.edits.edit import Missing
+    from mtfix.pipeline.result import Result
 
 
 class Finding(NamedTuple):

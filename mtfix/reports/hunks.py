@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from typing import TYPE_CHECKING, NamedTuple
 
-from mtfix.edit import Edit, Span, apply
+from mtfix.edits.edit import Edit, Span, apply
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

@@ -5,16 +5,16 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
-from mtfix import system
+from mtfix.fs import system
 from mtfix.reports.finding import Lines
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from mtfix.edit import Edit, Missing, Span
-    from mtfix.origin import Origin
+    from mtfix.edits.edit import Edit, Missing, Span
+    from mtfix.pipeline.result import Result
     from mtfix.reports.finding import Finding
-    from mtfix.result import Result
+    from mtfix.text.provenance import Origin
 
 
 def render(findings: Iterable[Finding], _colour: bool) -> Iterator[str]:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from mtfix import system
+from mtfix.fs import system
 from mtfix.reports.finding import Lines, shown
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from mtfix.edit import Edit, Missing
+    from mtfix.edits.edit import Edit, Missing
     from mtfix.reports.finding import Finding
 
 _DIM, _RED, _GREEN, _OFF = "\033[2m", "\033[31m", "\033[32m", "\033[0m"

@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING, Any, Protocol
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from mtfix.document import Page
-    from mtfix.edit import Edit
-    from mtfix.packs.form import PackSet
+    from mtfix.edits.edit import Edit
+    from mtfix.matching.page import Page
+    from mtfix.matching.triggers import Triggers
+    from mtfix.packs.compiled_form import PackSet
     from mtfix.packs.model import Term
-    from mtfix.scan.triggers import Triggers
 
 
 CODE_RULES = {

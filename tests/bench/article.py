@@ -18,9 +18,9 @@ import time
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from mtfix.document import Page
-from mtfix.memo import Memo
+from mtfix.matching.page import Page
 from mtfix.stages.boilerplate import article, guesses, strip
+from mtfix.text.memo import Memo
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence

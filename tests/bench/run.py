@@ -68,7 +68,7 @@ sys.exit(os.waitstatus_to_exitcode(status))
 """A small process in between: a child is charged at least with what its parent held."""
 _EXAMPLES = """
 import json
-from mtfix.packs.compile import load
+from mtfix.packs.store import load
 examples = [e for pack in load().packs for rule in pack.rules for e in rule.examples]
 print(json.dumps([e.before for e in examples if e.after is not None and "\\n" not in e.before]))
 """

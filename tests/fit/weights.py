@@ -20,8 +20,8 @@ sys.path[:0] = [str(Path(__file__).parents[2]), str(Path(__file__).parents[1])]
 import documents
 import labelled
 
-from mtfix.edit import Span
-from mtfix.scan import Scanner
+from mtfix.edits.edit import Span
+from mtfix.matching.scanner import Scanner
 from mtfix.stages.terms import Terms
 from mtfix.stages.terms.decision import decide, rewritten
 from mtfix.stages.terms.weights import WEIGHTS, Weights
@@ -115,7 +115,7 @@ def tally(asked: Iterable[Question], table: Weights) -> Tally:
     cost, right, wrong, total, abstained, needless = 0.0, 0, 0, 0, 0, 0
     for one in asked:
         for verdict in decide(one.places, one.field, one.origin, one.hear, table, one.known):
-            wanted, found = one.wanted[verdict.place.span.start], verdict.outcome
+            wanted, found = one.wanted[verdict.candidate.span.start], verdict.outcome
             cost += COST.get((wanted, found), 0.0)
             total += wanted == "rewrite"
             right += wanted == found == "rewrite"

@@ -1,4 +1,4 @@
-"""Build made-up sites before and after `mtfix fix`, and compare the HTML.
+"""StageFactory made-up sites before and after `mtfix fix`, and compare the HTML.
 
     python tests/sites/check.py --work FOLDER [hugo] [astro] [docusaurus]
 

@@ -13,8 +13,8 @@ from itertools import compress, islice
 from operator import or_
 from typing import TYPE_CHECKING, NamedTuple
 
-from mtfix.document import HOLE, Page
-from mtfix.edit import Edit, Span, apply
+from mtfix.edits.edit import Edit, Span, apply
+from mtfix.matching.page import PLACEHOLDER, Page
 from mtfix.stages.boilerplate import guesses, lines, signs
 from mtfix.stages.boilerplate.cues import classes
 
@@ -35,7 +35,7 @@ _GAP = 5
 shows a sign of what it is."""
 _LEAST_WORDS = 30
 """An article has at least as many words."""
-_GUARDED = HOLE, "`", "~~~", "---", "+++"
+_GUARDED = PLACEHOLDER, "`", "~~~", "---", "+++"
 """Where none of these occurs, no place of a text is protected."""
 
 

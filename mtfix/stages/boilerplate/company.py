@@ -10,15 +10,15 @@ import re
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from mtfix.edit import Span
-from mtfix.late import late
+from mtfix.edits.edit import Span
+from mtfix.regexes.lazy import lazy_regex
 from mtfix.stages.boilerplate.doubt import BETWEEN, EDGE, NO_TITLE, TOLD, Find, line_start
 from mtfix.stages.boilerplate.shape import is_paragraph, lines, units
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
-    from mtfix.document import Page
+    from mtfix.matching.page import Page
 
     Known = Callable[[str, Span], Find | None]
     """The rule without triggers that recognises a unit at a place ("head", "tail", "between")."""
@@ -37,7 +37,7 @@ _BEFORE, _BOTH, _LAST = 2, 3, 2
 """How many remains stand before them at least, before and behind, and before the end of a text."""
 _LABEL, _BEFORE_LONG, _BOTH_LONG = 33, 2, 4
 """The most characters of a label; how many remains stand before a longer line, and around it."""
-_NO_HEADLINE = late(
+_NO_HEADLINE = lazy_regex(
     r"https?://|\]\(|[`{}<>=]|\b(?:19|20)\d\d\)|\b(?:isbn|doi|vol|pp|ed|eds|press|verlag)\b|"
     r".*[a-z]{2}[.;]\s*\Z",
     re.IGNORECASE,

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
-from mtfix.edit import Span
-from mtfix.late import late
+from mtfix.edits.edit import Span
+from mtfix.regexes.lazy import lazy_regex
 from mtfix.stages.boilerplate.shape import ideographs, is_paragraph, lines, units
 
 if TYPE_CHECKING:
@@ -18,13 +18,13 @@ _NEAR = 3_000
 """How far around remains an article may speak of them, in characters."""
 BETWEEN = "between"
 """The place of rules that hold only with other remains on both sides."""
-NO_TITLE = late(r"[\d:：|>»©@#]")
+NO_TITLE = lazy_regex(r"[\d:：|>»©@#]")
 TOLD = 2
 """So many remains must hold what titles of songs and chapters do not, where no rule is sure."""
 _LABEL_WORDS = 3
 _LABELS = 8
 """How many lines each side of remains tell whether they are one of a list of labels."""
-_SPEAKS_OF_PAGES = late(
+_SPEAKS_OF_PAGES = lazy_regex(
     r"\b(?:captchas?|comment (?:form|box|field|widget)s?|rating widgets?|cookie banners?|"
     r"(?:share|like|comment|download) buttons?|buttons? (?:says?|said|reads?|labell?ed)|"
     r"boilerplate|(?:UI|interface|translatable|source) strings?|msgid|"

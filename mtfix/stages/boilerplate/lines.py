@@ -11,7 +11,7 @@ from itertools import accumulate, compress, count, islice, pairwise
 from operator import add, sub
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from mtfix.late import late
+from mtfix.regexes.lazy import lazy_regex
 from mtfix.stages.boilerplate.cues import cues_in
 
 if TYPE_CHECKING:
@@ -54,7 +54,7 @@ _KINDS = bytes(
     ord("w" if _WRAPPED_FROM <= size <= _WRAPPED_TO else "s" if 0 < size < _WRAPPED_FROM else "-")
     for size in range(0x100)
 )
-_MAY_BE_WRAPPED = late(rf"w{{{_WRAPPED_LINES - 1},}}s?")
+_MAY_BE_WRAPPED = lazy_regex(rf"w{{{_WRAPPED_LINES - 1},}}s?")
 """Lines of a paragraph by their sizes; the last one may be short."""
 
 

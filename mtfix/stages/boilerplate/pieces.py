@@ -4,18 +4,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from mtfix.edit import Span
-from mtfix.late import late
+from mtfix.edits.edit import Span
+from mtfix.regexes.lazy import lazy_regex
 from mtfix.stages.boilerplate.shape import is_wrapped, lines, stripped
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from mtfix.document import Hit, Page
+    from mtfix.matching.page import Hit, Page
     from mtfix.packs.model import Boilerplate as Rule
-    from mtfix.packs.patterns import Match, Matcher
+    from mtfix.regexes.bounded import Match, Matcher
 
-_INDENTED = late(r"[ \t]*\t| {4}")
+_INDENTED = lazy_regex(r"[ \t]*\t| {4}")
 _WRAPPED_LINE = 40
 BLOCK = 4_000
 """No longer line or paragraph is looked at."""

@@ -8,8 +8,8 @@ from math import exp, log
 from operator import add, mul, sub
 from typing import TYPE_CHECKING
 
-from mtfix.memo import Memo
 from mtfix.stages.boilerplate.signs import LONG, MARKS, RELATED
+from mtfix.text.memo import Memo
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from mtfix.edit import Span
-from mtfix.late import late
+from mtfix.edits.edit import Span
+from mtfix.regexes.lazy import lazy_regex
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
 _PARAGRAPH_WORDS = 12
 _SENTENCE_WORDS = 6
-_ENDED = late(r"[.!?…。！？:;][\"”’»)\]]*\s*\Z")
-_IDEOGRAPHS = late(r"[\u3040-\u30ff\u4e00-\u9fff\uac00-\ud7af]")
+_ENDED = lazy_regex(r"[.!?…。！？:;][\"”’»)\]]*\s*\Z")
+_IDEOGRAPHS = lazy_regex(r"[\u3040-\u30ff\u4e00-\u9fff\uac00-\ud7af]")
 _WRAPPED_FROM, _WRAPPED_TO = 40, 120
 """How long the lines of hard-wrapped text are, in characters."""
 

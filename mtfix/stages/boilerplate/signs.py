@@ -14,9 +14,9 @@ from itertools import repeat
 from operator import floordiv
 from typing import TYPE_CHECKING, NamedTuple
 
-from mtfix.memo import Memo
 from mtfix.stages.boilerplate.lines import LONGEST_WORD, words
 from mtfix.stages.boilerplate.weights import summed
+from mtfix.text.memo import Memo
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence

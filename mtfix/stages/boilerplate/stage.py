@@ -10,23 +10,24 @@ import re
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from mtfix.edit import Edit, Span
-from mtfix.memo import Memo
-from mtfix.packs.patterns import Matcher, owner
-from mtfix.scan.triggers import Triggers
+from mtfix.edits.edit import Edit, Span
+from mtfix.matching.triggers import Triggers
+from mtfix.packs.model import place_of
+from mtfix.regexes.bounded import Matcher
 from mtfix.stages.boilerplate import company
 from mtfix.stages.boilerplate.doubt import EDGE, Find
 from mtfix.stages.boilerplate.pieces import BLOCK, named, piece_of, said, units_of
 from mtfix.stages.boilerplate.shape import lines
 from mtfix.stages.boilerplate.standing import judged, refusal
 from mtfix.stages.boilerplate.taken import edit, with_break_before
+from mtfix.text.memo import Memo
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from mtfix.document import Hit, Page
+    from mtfix.matching.page import Hit, Page
+    from mtfix.matching.scanner import Scanner
     from mtfix.packs.model import Boilerplate as Rule
-    from mtfix.scan import Scanner
 
 STAGE = "boilerplate"
 _HEAD = 18
@@ -52,11 +53,9 @@ class Boilerplate:
             Matcher(
                 rule.patterns,
                 rule.unless,
-                rule.begins,
-                rule.needs,
                 trusted=one,
                 flags=re.IGNORECASE,
-                owner=owner(rule),
+                owner=place_of(rule),
             )
             for rule, one in zip(self._rules, trust, strict=True)
         ]
@@ -69,9 +68,7 @@ class Boilerplate:
             if not rule.triggers:
                 continue
             texts = rule.triggers if rule.case else _heads(rule.triggers)
-            begins = rule.begins if all(rule.begins) else ()
-            alone = rule.part == "start"
-            yield Triggers(STAGE, index, rule.case or "start", texts, (), begins, alone)
+            yield Triggers(STAGE, index, rule.case or "start", texts)
 
     def __call__(self, page: Page) -> Iterator[Edit]:
         """Yield what goes: sure where a strong rule stands behind it, else suggested."""
@@ -177,7 +174,7 @@ def strip(text: str, level: str = "appended") -> str:
         raise ValueError(f"there is no level {level!r}, only off, appended, article")
     if level == "off":
         return text
-    from mtfix.stages.alone import run
+    from mtfix.pipeline.single_stage import run
 
     stage, scanner = _shipped(level)
     if level == "article":
@@ -191,9 +188,9 @@ def strip(text: str, level: str = "appended") -> str:
 @lru_cache
 def _shipped(level: str) -> tuple[Boilerplate, Scanner]:
     """The stage of the shipped packs, and the scanner for it, made once."""
-    from mtfix.packs.compile import load
+    from mtfix.matching.scanner import Scanner
     from mtfix.packs.model import Boilerplate as Record
-    from mtfix.scan import Scanner
+    from mtfix.packs.store import load
 
     stage = Boilerplate(
         [rule for pack in load().packs for rule in pack.rules if isinstance(rule, Record)],

@@ -8,8 +8,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from mtfix.edit import Span
-from mtfix.late import late
+from mtfix.edits.edit import Span
+from mtfix.regexes.lazy import lazy_regex
 from mtfix.stages.boilerplate import teaser
 from mtfix.stages.boilerplate.doubt import (
     BETWEEN,
@@ -27,7 +27,7 @@ from mtfix.stages.boilerplate.shape import is_paragraph, is_sentence, lines, uni
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from mtfix.document import Page
+    from mtfix.matching.page import Page
 _ENOUGH = 12_000
 """Characters after which a text that is mostly prose is taken for an article."""
 
@@ -43,8 +43,8 @@ _NEVER_SPOKEN_OF = frozenset({"image placeholder", "code button"})
 """Classes that stand behind a colon by chance."""
 _BEGIN = 10
 """How many characters of a line show that it begins as another does."""
-_DIGIT = late(r"\d")
-_ANNOUNCES = late(
+_DIGIT = lazy_regex(r"\d")
+_ANNOUNCES = lazy_regex(
     r"(?:\S+\s+){2}\S+[:：]\s*\Z|\b(?:as follows|(?:these|of the|interface|UI) "
     r"(?:lines|strings|words|labels|texts|messages|items|buttons|phrases|examples)|"
     r"following(?! (?:the|an?|his|her|its|their)\b)(?! (?:\w+ )?(?:year|month|week|day|hour|"
@@ -55,7 +55,7 @@ _ANNOUNCES = late(
     r"\b[^.!?]*[.!?]?\s*\Z",
     re.IGNORECASE,
 )
-_POINTS_BACK = late(
+_POINTS_BACK = lazy_regex(
     r"(?:The|This|That|These) (?:\w+ ){,2}(?:above|buttons?|labels?|line|wording|message|prompt|"
     r"phrase|sentence|bar|words?)\b|"
     r"(?:Lines|Labels|Words|Phrases|Sentences|Notes|Strings) (?:like|such as|of) "
@@ -63,7 +63,7 @@ _POINTS_BACK = late(
     r"(?:is|was|are|were|means|says|said|reads?|appears?|stands?)\b"
 )
 """How a text goes on behind a line of which it speaks."""
-_SENTENCE = late(r"[A-ZÀ-Þ“\"‘](?:\S+ ){3,}\S*[a-zß-ÿ]{2}[.!?][”\"’]?\Z")
+_SENTENCE = lazy_regex(r"[A-ZÀ-Þ“\"‘](?:\S+ ){3,}\S*[a-zß-ÿ]{2}[.!?][”\"’]?\Z")
 
 
 def judged(page: Page, finds: Sequence[Find]) -> Iterator[tuple[Find, str]]:

@@ -19,8 +19,8 @@ from mtfix.stages.boilerplate.weights import summed
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-    from mtfix.memo import Memo
     from mtfix.stages.boilerplate.prose import Page
+    from mtfix.text.memo import Memo
 
 
 _Sum = TypeVar("_Sum", int, float)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from mtfix.edit import Edit, Safety, Span
+from mtfix.edits.edit import Edit, Safety, Span
 from mtfix.stages.boilerplate.shape import stripped
 
 if TYPE_CHECKING:

@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from mtfix.late import late
+from mtfix.regexes.lazy import lazy_regex
 
 if TYPE_CHECKING:
-    from mtfix.edit import Span
+    from mtfix.edits.edit import Span
 
-_NAME = late(r"\b[A-Z][\w-]+")
+_NAME = lazy_regex(r"\b[A-Z][\w-]+")
 _MOST, _LEAST_WORDS = 400, 4
 """A teaser is a few headlines long: in characters, in words."""
 _BEFORE_WORDS = 40
@@ -20,18 +20,18 @@ _NO_NAMES = frozenset(
     "If In Is It Its Just Never Netizens No Not Now Of On Or Our She So That The Their There These "
     "They This To Was We Were What When Where Which Who Why Will With Would Yes You Your".split()
 )
-_ATTRIBUTION = late(
+_ATTRIBUTION = lazy_regex(
     r"\b(?:he|she|it|they|who|[A-Z]\w+) (?:also )?(?:said|says|added|adds|wrote|noted|"
     r"explained|told|stressed|concluded|announced)\b"
 )
 """Whoever is quoted again: the article has not ended."""
-_NO_SUBJECT = late(
+_NO_SUBJECT = lazy_regex(
     r"(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|January|February|March|April|May|June|July|"
     r"August|September|October|November|December|And|As|At|But|For|From|He|Her|His|I|If|In|It|"
     r"Its|Of|On|Or|Our|She|So|That|Their|Then|There|These|They|This|Those|To|We|With|Yes|No)\b"
 )
-_ARTICLE = late(r"(?:A|An|The)\b")
-_SHOUT = late(r"[!?]")
+_ARTICLE = lazy_regex(r"(?:A|An|The)\b")
+_SHOUT = lazy_regex(r"[!?]")
 _SHOUTS = 2
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from operator import getitem
 from typing import TYPE_CHECKING, TypeVar
 
-from mtfix.memo import Memo
+from mtfix.text.memo import Memo
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence

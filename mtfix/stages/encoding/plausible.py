@@ -5,8 +5,8 @@ from __future__ import annotations
 from functools import lru_cache
 from itertools import pairwise
 
-from mtfix.stages.encoding.likelihood import KEPT, bits, cost, is_ideographic
-from mtfix.stages.encoding.recode import MANY_BYTES, WESTERN, Reading, Run, price, whole
+from mtfix.stages.encoding.decode_paths import MANY_BYTES, WESTERN, Reading, Run, price, whole
+from mtfix.stages.encoding.language_model import KEPT, bits, cost, is_ideographic
 
 ALPHABETS = ("cp1251", "koi8_r", "cp866", "iso8859_5", "cp1253")
 """Charsets of Cyrillic and Greek."""

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from mtfix.stages.encoding.likelihood import cost
+from mtfix.stages.encoding.decode_paths import Reading, Run, whole
+from mtfix.stages.encoding.language_model import cost
 from mtfix.stages.encoding.plausible import LATIN, price_of
-from mtfix.stages.encoding.recode import Reading, Run, whole
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -10,16 +10,19 @@ import re
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Any
 
-from mtfix.edit import Edit, Safety, Span
-from mtfix.late import late
-from mtfix.scan.triggers import Triggers
-from mtfix.stages.encoding import characters, charsets, likelihood, plausible, readings
-from mtfix.stages.encoding.changes import changes
+from mtfix.edits.edit import Edit, Safety, Span
+from mtfix.matching.triggers import Triggers
+from mtfix.regexes.lazy import lazy_regex
+from mtfix.stages.encoding import charsets, plausible
+from mtfix.stages.encoding import language_model as likelihood
+from mtfix.stages.encoding import repairs as readings
+from mtfix.stages.encoding import single_characters as characters
+from mtfix.stages.encoding.diff import changes
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from mtfix.document import Page
+    from mtfix.matching.page import Page
 
 STAGE = "encoding"
 RULE = "encoding/mojibake"
@@ -98,7 +101,7 @@ def repair(text: str, escapes: bool = False) -> str:
     >>> repair("It is the companyâ€™s first cafÃ©.")
     'It is the company’s first café.'
     """
-    from mtfix.stages.alone import run
+    from mtfix.pipeline.single_stage import run
 
     return run(Encoding(), text, Safety.UNSAFE if escapes else Safety.SAFE)
 
@@ -235,6 +238,6 @@ def _fixed(line: str) -> tuple[str, str]:
     return fixed, f"UTF-8 that was read as {named}"
 
 
-_BROKEN = late(f"[{_LEADS}][{re.escape(_FOLLOWERS)}]|[\x80-\x9f]")
-_LOSSY = late(r"(â€(?=[\s,.;:]|\Z))")
+_BROKEN = lazy_regex(f"[{_LEADS}][{re.escape(_FOLLOWERS)}]|[\x80-\x9f]")
+_LOSSY = lazy_regex(r"(â€(?=[\s,.;:]|\Z))")
 """What is left of a character whose last byte was lost: no one can say which it was."""

@@ -9,9 +9,9 @@ from mtfix.stages.surface import markup, prose, sentences, starts
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from mtfix.document import Page
-    from mtfix.edit import Safety
-    from mtfix.packs.patterns import Match
+    from mtfix.edits.edit import Safety
+    from mtfix.matching.page import Page
+    from mtfix.regexes.bounded import Match
 
 CHECKS: dict[str, Callable[[Page, Match, prose.Names], Safety | None]] = {
     "capitals": sentences.capitals,

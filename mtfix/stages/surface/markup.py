@@ -5,24 +5,24 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from mtfix.edit import Safety
-from mtfix.late import late
+from mtfix.edits.edit import Safety
+from mtfix.regexes.lazy import lazy_regex
 
 if TYPE_CHECKING:
-    from mtfix.document import Page
-    from mtfix.packs.patterns import Match
+    from mtfix.matching.page import Page
+    from mtfix.regexes.bounded import Match
     from mtfix.stages.surface.prose import Names
 
 _REACH = 4_000
 _MARKDOWN = (
-    late(r"(?m)^#{1,6} \S"),
-    late(r"\]\([^\s()]+\)"),
-    late(r"(?<![\w*])\*\*\w[^*\n]*\w\*\*(?![\w*])"),
-    late(r"(?m)^(?:```|~~~)"),
-    late(r"(?m)^(?:[-*+]|\d+\.) \S.*\n(?:[-*+]|\d+\.) \S"),
-    late(r"(?<!`)`[^`\n]+`(?!`)"),
-    late(r"!? ?\[[^\[\]\n]+\] \((?:https?:|[\w./-]+\.\w+\))"),
-    late(r"(?<![\w*])\*\* ?[A-Za-z][^*\n]*[A-Za-z:.!?] ?\*\*(?![\w*])"),
+    lazy_regex(r"(?m)^#{1,6} \S"),
+    lazy_regex(r"\]\([^\s()]+\)"),
+    lazy_regex(r"(?<![\w*])\*\*\w[^*\n]*\w\*\*(?![\w*])"),
+    lazy_regex(r"(?m)^(?:```|~~~)"),
+    lazy_regex(r"(?m)^(?:[-*+]|\d+\.) \S.*\n(?:[-*+]|\d+\.) \S"),
+    lazy_regex(r"(?<!`)`[^`\n]+`(?!`)"),
+    lazy_regex(r"!? ?\[[^\[\]\n]+\] \((?:https?:|[\w./-]+\.\w+\))"),
+    lazy_regex(r"(?<![\w*])\*\* ?[A-Za-z][^*\n]*[A-Za-z:.!?] ?\*\*(?![\w*])"),
 )
 """What a text in Markdown has, whole or pulled apart."""
 
@@ -37,7 +37,7 @@ def markdown(page: Page, match: Match, _names: Names) -> Safety | None:
     return Safety.SAFE if shown else Safety.SUGGESTED
 
 
-_FENCE = late(r"(?m)^` ` `[\w+-]*[ \t]*\r?$")
+_FENCE = lazy_regex(r"(?m)^` ` `[\w+-]*[ \t]*\r?$")
 
 
 def fence(page: Page, _match: Match, _names: Names) -> Safety | None:
@@ -46,10 +46,10 @@ def fence(page: Page, _match: Match, _names: Names) -> Safety | None:
     return Safety.SAFE if len(fences) % 2 == 0 and "```" not in page.text else None
 
 
-_PLACEHOLDER = late(r"%\s?(?:\d\s?\$\s?)?(?:\(\w+\)\s?)?[sd@]|[$%]?\s?\{\s?[\w.]+\s?\}")
-_SETS = late(r"(?i)\b(?:(?:sub)?sets?|elements?|intervals?|vectors?|groups?|unions?)\b")
+_PLACEHOLDER = lazy_regex(r"%\s?(?:\d\s?\$\s?)?(?:\(\w+\)\s?)?[sd@]|[$%]?\s?\{\s?[\w.]+\s?\}")
+_SETS = lazy_regex(r"(?i)\b(?:(?:sub)?sets?|elements?|intervals?|vectors?|groups?|unions?)\b")
 """What a text speaks of where numbers in braces are mathematics."""
-_CODE = late(r"[`{}=\\|;]|\w\(|\(\)|::|->|\w_\w|\+\+")
+_CODE = lazy_regex(r"[`{}=\\|;]|\w\(|\(\)|::|->|\w_\w|\+\+")
 
 
 def placeholder(page: Page, match: Match, _names: Names) -> Safety | None:

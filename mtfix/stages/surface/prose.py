@@ -6,57 +6,57 @@ import math
 import re
 from typing import TYPE_CHECKING
 
-from mtfix.edit import Safety
-from mtfix.guards import DISCOURSE
-from mtfix.late import late
-from mtfix.scan.looks import STARTERS
+from mtfix.edits.edit import Safety
+from mtfix.matching.predicates import STARTERS
+from mtfix.regexes.lazy import lazy_regex
 from mtfix.stages.surface.sentences import english
+from mtfix.stages.terms.guards import CONTEXT_WINDOW
 
 if TYPE_CHECKING:
-    from mtfix.document import Page
-    from mtfix.packs.patterns import Match
+    from mtfix.matching.page import Page
+    from mtfix.regexes.bounded import Match
 
 Names = frozenset[str]
 
-CODE_NEAR = late(r"[`{}=<>\\|]|\(\)|::|->|\w_\w|\w\(|\$[A-Za-z_]|\b[a-z]{2,}[A-Z]")
-_FULL_NAME = late(
+CODE_NEAR = lazy_regex(r"[`{}=<>\\|]|\(\)|::|->|\w_\w|\w\(|\$[A-Za-z_]|\b[a-z]{2,}[A-Z]")
+_FULL_NAME = lazy_regex(
     r"[A-Z][a-z]+ [A-Z][a-z]+(?:, (?:the|a|an|who|its|his|her|chief|chairman|founder|director|"
     r"[a-z]+ of) |['’]s |"
     r" (?:has|have|had|is|was|will|would|said|says|told|announced|also|only|once|still) |"
     r" ?\([A-Z])"
 )
 """A person or company, and what shows that a sentence goes on behind it."""
-_GOES_ON = late(
+_GOES_ON = lazy_regex(
     r"['’]s |, (?:its|the|a|an|one|which|who|whose) |,? (?:has|have|had|is|are|was|were|will|"
     r"would|can|could|may|also|and|said|says|told|announced|chairman|founder|co-founder|chief|CEO|CFO|CTO|president|spokes\w+|who|which|"
     r"then|now|still|already|once|never|only|plans|wants|does|did|did not|[a-z]+ed)\b"
 )
 """What follows the name that a sentence begins with, and seldom a name within an identifier."""
-_CODE_NOUN = late(
+_CODE_NOUN = lazy_regex(
     r"\b(?:propert(?:y|ies)|fields?|methods?|class|modules?|functions?|attributes?|members?|enum|type|"
     r"package|namespace|group|variable)\s[\"“(]?\Z",
     re.IGNORECASE,
 )
-_CODE_VERB = late(r"\b(?:import|calls?|calling|uses?|using|extends|named)\s\Z", re.IGNORECASE)
-_MIDDLE = late(
+_CODE_VERB = lazy_regex(r"\b(?:import|calls?|calling|uses?|using|extends|named)\s\Z", re.IGNORECASE)
+_MIDDLE = lazy_regex(
     r"(?:a|an|and|but|the|of|in|on|at|to|as|if|when|by|with|for|from|until|since|during|all|each|"
     r"every|other)\Z",
     re.IGNORECASE,
 )
-_NOUN_BEHIND = late(
+_NOUN_BEHIND = lazy_regex(
     r" (?:class(?:es)?|methods?|functions?|modules?|scripts?|objects?|attributes?)\b"
 )
-_VERB_BEHIND = late(r" (?:is|are|was|were|has|must|should|can|will|returns?|by default)\b")
+_VERB_BEHIND = lazy_regex(r" (?:is|are|was|were|has|must|should|can|will|returns?|by default)\b")
 """What follows an identifier that ends like *Foo.And*, and no sentence that begins so."""
-_LISTED = late(
+_LISTED = lazy_regex(
     r"\S,(?!(?:The|And|But|While|Which|When|After|It|So|Then|This|These|There) [a-z])[^\s\d]"
 )
 """Other commas without a space, close by: a row of a table, unless a clause begins behind them."""
-_WORDS_BEFORE = late(
+_WORDS_BEFORE = lazy_regex(
     r"(?:\A|[\s\"“(])(?:\d[\d.,]*|[\w’'%$&,-]+)\.?[)”\"]?\s[\"“(]?[\w’'%$&,.-]+\s[\"“($]?\Z"
 )
 
-_OPENED = late(
+_OPENED = lazy_regex(
     r"(?:\A|\n|[.!?][\"”’]? )(?:In|On|At|As|By|For|After|Before|Since|Until|From|During|Last|This|"
     r"That|These|Those) \Z"
 )
@@ -73,7 +73,7 @@ def prose_seam(page: Page, match: Match, names: Names) -> Safety | None:
     text = page.text
     start, end = match.start("left"), match.end("right")
     near = text[max(0, start - 80) : start] + " " + text[end : end + 40]
-    around = text[max(0, start - DISCOURSE) : start] + "\0" + text[end : end + DISCOURSE]
+    around = text[max(0, start - CONTEXT_WINDOW) : start] + "\0" + text[end : end + CONTEXT_WINDOW]
     if (
         CODE_NEAR.search(near)
         or (text[match.end("left")] == "," and _LISTED.search(near[-80:]))
@@ -139,8 +139,8 @@ def _quotes_before(page: Page, match: Match) -> float:
     return page.text.count('"', block.start, match.end("left"))
 
 
-_OPENS, _CLOSES = late(r"(?:^|[\s(])\Z"), late(r"[\s.,;:!?)]|\Z")
-_SPEAKS_OF_SIGNS = late(
+_OPENS, _CLOSES = lazy_regex(r"(?:^|[\s(])\Z"), lazy_regex(r"[\s.,;:!?)]|\Z")
+_SPEAKS_OF_SIGNS = lazy_regex(
     r"(?i)\b(?:strings?|spaces?|escap\w+|separators?|delimiters?|quot(?:es?|ed|ing|ation)|inch\w*)\b"
 )
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from mtfix.edit import Safety, Span
-from mtfix.late import late
+from mtfix.edits.edit import Safety, Span
+from mtfix.regexes.lazy import lazy_regex
 
 if TYPE_CHECKING:
-    from mtfix.document import Page
-    from mtfix.packs.patterns import Match
+    from mtfix.matching.page import Page
+    from mtfix.regexes.bounded import Match
     from mtfix.stages.surface.prose import Names
 
 _ENGLISH = frozenset(
@@ -29,16 +29,18 @@ _ALSO = frozenset(
 )
 """Words that are frequent in English, and in others as well."""
 _SIGNS = " \t.,;:!?\"“”‘’'()[]，。！？：；（）、*_"
-_WIDE = late("[，。！？：；（）、“”]")
+_WIDE = lazy_regex("[，。！？：；（）、“”]")
 _SHORT = 7
 """Words of a sentence from which on one English word does not suffice."""
 _COMMON, _OTHERS = 0.15, 0.2
 """How many of the words must be common ones, and how many may have other letters than ASCII."""
-_CODE = late(r"[`{}=<>\\|~^]|\(\)|::|->|\w_\w|\$[A-Za-z_]|\b[a-z]{2,}[A-Z]|[/@#]\w|\w/|\t|\S {3}")
+_CODE = lazy_regex(
+    r"[`{}=<>\\|~^]|\(\)|::|->|\w_\w|\$[A-Za-z_]|\b[a-z]{2,}[A-Z]|[/@#]\w|\w/|\t|\S {3}"
+)
 """What no prose has close to a place, or what has it is a table."""
-_NO_PROSE = late(r"[ \t]{4}|[.'][A-Za-z\\]|\\")
+_NO_PROSE = lazy_regex(r"[ \t]{4}|[.'][A-Za-z\\]|\\")
 """How a line of code begins, or one for a typesetter."""
-_LINK = late(r"\[[^\[\]\n]*\] ?[(（][^\s()]+[)）]|(?:https?://|www\.)[\w./%?=&#~-]+")
+_LINK = lazy_regex(r"\[[^\[\]\n]*\] ?[(（][^\s()]+[)）]|(?:https?://|www\.)[\w./%?=&#~-]+")
 _BEFORE, _AFTER, _LINKS = 60, 40, 300
 
 
@@ -78,7 +80,7 @@ def _reads_english(text: str) -> bool:
     return common >= _COMMON * len(words) and others <= max(1, _OTHERS * len(words))
 
 
-_CAPITAL_START = late(r"(?:\A|[.!?]\s+|\n\s*)[\"“(]?([A-Za-z])")
+_CAPITAL_START = lazy_regex(r"(?:\A|[.!?]\s+|\n\s*)[\"“(]?([A-Za-z])")
 
 
 def capitals(page: Page, match: Match, names: Names) -> Safety | None:
@@ -93,9 +95,9 @@ def capitals(page: Page, match: Match, names: Names) -> Safety | None:
 
 
 _LETTER = r"[\u3041-\u30ff\u3400-\u9fff\uac00-\ud7a3]"
-_IDEOGRAPH = late(_LETTER)
-_ASIDE = late(r"[(（“《][^()（）“”《》\n]*[)）”》]")
-_ABOUT_SIGNS = late(
+_IDEOGRAPH = lazy_regex(_LETTER)
+_ASIDE = lazy_regex(r"[(（“《][^()（）“”《》\n]*[)）”》]")
+_ABOUT_SIGNS = lazy_regex(
     r"(?i)\b(?:characters?|particles?|hanzi|kanji|kana|radicals?|strokes?|symbols?|unicode|"
     r"punctuation|full-?width|half-?width|ideographic|commas?|full stops?|periods?|brackets?|"
     r"parenthes[ei]s|colons?|semicolons?|(?:question|exclamation|quotation) marks?|spaces?|"
@@ -104,7 +106,7 @@ _ABOUT_SIGNS = late(
 )
 
 
-_WRITTEN = late(
+_WRITTEN = lazy_regex(
     r"\b(?:wr[io]tes?|written|typed?|types|typing|dr[ae]w|means?|reads?|saw|sees?|use[ds]?|like|"
     r"called|is|as)\s[^\x00-\x7f]\Z"
 )
@@ -132,7 +134,7 @@ def lone_sign(page: Page, match: Match, names: Names) -> Safety | None:
     return wide_sign(page, match, names)
 
 
-_OUTER = late(r"(?:^|[\s(])”(?=\w)|(?<=[\w.,!?])“(?=[\s.,;:!?)]|$)", 8)
+_OUTER = lazy_regex(r"(?:^|[\s(])”(?=\w)|(?<=[\w.,!?])“(?=[\s.,;:!?)]|$)", 8)
 
 
 def turned_quotes(page: Page, match: Match, names: Names) -> Safety | None:

@@ -5,18 +5,19 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from mtfix.edit import Edit, Safety, Span
-from mtfix.packs.patterns import Matcher, owner
-from mtfix.scan.triggers import Triggers
+from mtfix.edits.edit import Edit, Safety, Span
+from mtfix.matching.triggers import Triggers
+from mtfix.packs.model import place_of
+from mtfix.regexes.bounded import Matcher
 from mtfix.stages.surface.checks import CHECKS
-from mtfix.vetoes import foreign, in_address
+from mtfix.stages.terms.vetoes import foreign, in_address
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from mtfix.document import Hit, Page
+    from mtfix.matching.page import Hit, Page
     from mtfix.packs.model import Surface as Rule
-    from mtfix.packs.patterns import Match
+    from mtfix.regexes.bounded import Match
     from mtfix.stages.surface.prose import Names
 
 STAGE = "surface"
@@ -43,7 +44,7 @@ class Surface:
         self._names = names
         trust = [trusted] * len(self._rules) if isinstance(trusted, bool) else trusted
         self._matchers = [
-            Matcher((rule.pattern,), rule.unless, trusted=one, owner=owner(rule))
+            Matcher((rule.pattern,), rule.unless, trusted=one, owner=place_of(rule))
             for rule, one in zip(self._rules, trust, strict=True)
         ]
 
@@ -98,9 +99,9 @@ def tidy(text: str) -> str:
     >>> tidy("The plan was approved by the board.The work begins in May.")
     'The plan was approved by the board. The work begins in May.'
     """
-    from mtfix.packs.compile import load
     from mtfix.packs.model import Surface as Record
-    from mtfix.stages.alone import run
+    from mtfix.packs.store import load
+    from mtfix.pipeline.single_stage import run
 
     rules = (rule for pack in load().packs for rule in pack.rules)
     return run(Surface([rule for rule in rules if isinstance(rule, Record)]), text)

@@ -5,19 +5,19 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from mtfix.edit import Safety
-from mtfix.late import late
-from mtfix.scan.looks import STARTERS
+from mtfix.edits.edit import Safety
+from mtfix.matching.predicates import STARTERS
+from mtfix.regexes.lazy import lazy_regex
 from mtfix.stages.surface.prose import CODE_NEAR
 from mtfix.stages.surface.sentences import english
 
 if TYPE_CHECKING:
-    from mtfix.document import Page
-    from mtfix.packs.patterns import Match
+    from mtfix.matching.page import Page
+    from mtfix.regexes.bounded import Match
     from mtfix.stages.surface.prose import Names
 
-_ENDED = late(r"[.!?…][\"”’')\]]*\s*\Z")
-_ABBREVIATED = late(
+_ENDED = lazy_regex(r"[.!?…][\"”’')\]]*\s*\Z")
+_ABBREVIATED = lazy_regex(
     r"\b(?:i\.e|e\.g|etc|cf|viz|vs|resp|approx|ca|No|pp?|vol|fig|eq)\.\Z", re.IGNORECASE
 )
 _PARAGRAPH_WORDS = 10
@@ -25,9 +25,9 @@ _FEW_WORDS = 4
 """Fewer are no sentence."""
 _GAP = 5
 """Characters within which the next paragraph begins."""
-_TWO_SENTENCES = late(r"[a-z]{3}[.!?][”\"’)]* [“\"]?[A-Z]")
-_LABEL = late(r"[a-z]+(?:,? [a-z]+){,2}: ")
-_PLAIN_WORD = late(r"([a-z]+)(?:['’][a-z]+)?[,:]? ")
+_TWO_SENTENCES = lazy_regex(r"[a-z]{3}[.!?][”\"’)]* [“\"]?[A-Z]")
+_LABEL = lazy_regex(r"[a-z]+(?:,? [a-z]+){,2}: ")
+_PLAIN_WORD = lazy_regex(r"([a-z]+)(?:['’][a-z]+)?[,:]? ")
 
 
 def prose_paragraph(page: Page, match: Match, _names: Names) -> Safety | None:
@@ -56,7 +56,7 @@ def prose_paragraph(page: Page, match: Match, _names: Names) -> Safety | None:
     return Safety.SAFE
 
 
-_VERB = late(
+_VERB = lazy_regex(
     r"\b(?:is|are|was|were|has|have|had|will|would|can|could|may|must|should|does|did|said|says|"
     r"met|left|told|found|wrote|bought|sold|got|put|knew|thought|saw|ran|lost|won|paid|built|sent|"
     r"stood|set|led|made|began|became|came|went|took|gave|rose|fell|grew|held|[a-z]{3,}ed)\b"
@@ -89,8 +89,8 @@ _SHORTENED = frozenset(
 )
 _DOMAINS = frozenset({"at", "by", "in", "it", "so", "to"})
 """Behind a name and a full stop they are rather the end of an address: *Orchids.in*."""
-_LAST_BREAK = late(r"[.!?:][”\"’)]*(?:\s+|\Z)")
-_FIRST_LETTER = late(r"(?:(?<=[a-z0-9%)”\"’])\.\s?[”\"’)]?\s+|\n\s*\n[“\"]?)([A-Za-z])")
+_LAST_BREAK = lazy_regex(r"[.!?:][”\"’)]*(?:\s+|\Z)")
+_FIRST_LETTER = lazy_regex(r"(?:(?<=[a-z0-9%)”\"’])\.\s?[”\"’)]?\s+|\n\s*\n[“\"]?)([A-Za-z])")
 _STRETCH, _MOSTLY = 1_000, 2
 """How far around sentences are looked at, in characters, and how many of them must begin with
 a capital for each that does not."""

@@ -7,9 +7,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from mtfix.guards import DISCOURSE, Place
 from mtfix.stages.terms.doubts import doubt
-from mtfix.stages.terms.reading import (
+from mtfix.stages.terms.guards import CONTEXT_WINDOW, Candidate
+from mtfix.stages.terms.repaired import Repaired, worth
+from mtfix.stages.terms.score import own_way, summands, total
+from mtfix.stages.terms.surroundings import (
     CLOSE,
     ELSEWHERE,
     IN_SENTENCE,
@@ -18,18 +20,16 @@ from mtfix.stages.terms.reading import (
     read,
     strongest,
 )
-from mtfix.stages.terms.repaired import Repaired, worth
-from mtfix.stages.terms.score import own_way, summands, total
+from mtfix.stages.terms.vetoes import longer_name
 from mtfix.stages.terms.weights import WEIGHTS
-from mtfix.vetoes import longer_name
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 
-    from mtfix.edit import Span
+    from mtfix.edits.edit import Span
     from mtfix.packs.model import Term
-    from mtfix.stages.terms.evidence import Field
-    from mtfix.stages.terms.source import Heard
+    from mtfix.stages.terms.cue_index import Field
+    from mtfix.stages.terms.source_text import SourceEvidence
     from mtfix.stages.terms.weights import Weights
 
 
@@ -45,7 +45,7 @@ class Verdict(NamedTuple):
     why a place is only suggested though its score is high enough.
     """
 
-    place: Place
+    candidate: Candidate
     outcome: str
     score: float
     weights: tuple[Weight, ...]
@@ -66,10 +66,10 @@ _AGAIN = 3
 
 
 def decide(
-    places: Sequence[tuple[int, Place]],
+    candidates: Sequence[tuple[int, Candidate]],
     field: Field,
     origin: str | None,
-    hear: Callable[[Place], Heard],
+    hear: Callable[[Candidate], SourceEvidence],
     table: Weights = WEIGHTS,
     known: Sequence[tuple[int, Term]] = (),
 ) -> list[Verdict]:
@@ -81,8 +81,8 @@ def decide(
     What is put right is evidence for the rest, so all is weighed again where that brings more.
     """
     groups = [
-        [read(index, place, field, hear(place), table) for place in group]
-        for index, group in _discourses(places).values()
+        [read(index, candidate, field, hear(candidate), table) for candidate in group]
+        for index, group in _discourses(candidates).values()
     ]
     verdicts: list[Verdict] = []
     repaired, before = Repaired(known), -1
@@ -97,8 +97,8 @@ def decide(
 def rewritten(verdicts: Iterable[Verdict]) -> Iterator[tuple[int, Term]]:
     """The terms that verdicts put right, and where; not those that only get their capitals."""
     for verdict in verdicts:
-        if verdict.outcome == "rewrite" and not verdict.place.case_only:
-            yield verdict.place.span.start, verdict.place.term
+        if verdict.outcome == "rewrite" and not verdict.candidate.case_only:
+            yield verdict.candidate.span.start, verdict.candidate.term
 
 
 def _decided(
@@ -113,46 +113,46 @@ def _decided(
     ]
     certain = sum(verdict.outcome == "rewrite" for verdict in verdicts)
     for verdict in verdicts:
-        many = repaired.around(verdict.place) >= table.repaired_enough
-        if certain + repaired.before(verdict.place) >= (1 if many else FOLLOWED_FROM):
+        many = repaired.around(verdict.candidate) >= table.repaired_enough
+        if certain + repaired.before(verdict.candidate) >= (1 if many else FOLLOWED_FROM):
             verdict = _followed(verdict, table, alone=many)  # noqa: PLW2901
         yield verdict
 
 
-def sure(place: Place) -> Verdict:
+def sure(candidate: Candidate) -> Verdict:
     """The verdict for a variant that is never right."""
-    return Verdict(place, "rewrite", 1.0, (), "the variant is never right in English")
+    return Verdict(candidate, "rewrite", 1.0, (), "the variant is never right in English")
 
 
-def unsaid(place: Place) -> Verdict:
+def unsaid(candidate: Candidate) -> Verdict:
     """The verdict for a term that the source text does not say."""
-    listed = ", ".join(place.term.source)
-    return Verdict(place, "leave", 0.0, (), f"the source text does not say {listed}")
+    listed = ", ".join(candidate.term.source)
+    return Verdict(candidate, "leave", 0.0, (), f"the source text does not say {listed}")
 
 
-def settled(place: Place, outcome: str, reason: str) -> Verdict:
+def settled(candidate: Candidate, outcome: str, reason: str) -> Verdict:
     """The verdict for a term of which the user has decided; a doubt about the place itself
     makes it a suggestion, unless the variant is never right."""
-    why = doubt(place) if outcome == "rewrite" and place.term.ambiguous != "no" else ""
+    why = doubt(candidate) if outcome == "rewrite" and candidate.term.ambiguous != "no" else ""
     told = f"{reason}, {why}" if why else reason
-    return Verdict(place, "suggest" if why else outcome, 1.0, (), told, why)
+    return Verdict(candidate, "suggest" if why else outcome, 1.0, (), told, why)
 
 
 def _discourses(
-    places: Iterable[tuple[int, Place]],
-) -> Mapping[tuple[int, int], tuple[int, list[Place]]]:
+    candidates: Iterable[tuple[int, Candidate]],
+) -> Mapping[tuple[int, int], tuple[int, list[Candidate]]]:
     """Group the places of a term that are no further apart than a discourse reaches, at most
     two hundred: what holds in a page need not hold in a library."""
-    groups: dict[tuple[int, int], tuple[int, list[Place]]] = {}
+    groups: dict[tuple[int, int], tuple[int, list[Candidate]]] = {}
     latest: dict[int, tuple[int, int]] = {}
-    for index, place in places:
+    for index, candidate in candidates:
         group = groups[latest[index]][1] if index in latest else []
-        far = not group or place.span.start - group[-1].span.end > DISCOURSE
+        far = not group or candidate.span.start - group[-1].span.end > CONTEXT_WINDOW
         if far or len(group) >= _MOST:
             group = []
-            latest[index] = index, place.span.start
+            latest[index] = index, candidate.span.start
             groups[latest[index]] = index, group
-        group.append(place)
+        group.append(candidate)
     return groups
 
 
@@ -163,7 +163,7 @@ def _verdict(
     origin: str | None,
     table: Weights,
 ) -> Verdict:
-    place, weights = reading.place, together
+    candidate, weights = reading.candidate, together
     if len(reading.own()) == 1:  # its sentence speaks for one reading only: it goes its own way
         weights = summands(own_way(reading.weights, table), [reading], repaired, origin, table)
     score = total(weights)
@@ -173,11 +173,11 @@ def _verdict(
         outcome = "leave"
     elif score < table.safe:
         outcome, unclear = "suggest", "the evidence is not clear"
-    elif why := _unclear(reading, repaired, table) or doubt(place):
+    elif why := _unclear(reading, repaired, table) or doubt(candidate):
         outcome = "suggest"
     because = f", {why or unclear}" if why or unclear else ""
     reason = f"score {score:+.2f}{because}{_told(weights)}"
-    return Verdict(place, outcome, score, weights, reason, why)
+    return Verdict(candidate, outcome, score, weights, reason, why)
 
 
 def _apart(reading: Reading, others: Collection[Span]) -> Reading:
@@ -201,31 +201,31 @@ def _unclear(reading: Reading, repaired: Repaired, table: Weights) -> str:
     """
     if reading.heard.tells:
         return ""
-    place, many = reading.place, repaired.around(reading.place) >= table.repaired_enough
+    candidate, many = reading.candidate, repaired.around(reading.candidate) >= table.repaired_enough
     cues = [weight for weight in reading.weights if weight.value > 0]
-    if place.term.ambiguous == "everyday" and not (many and _is_phrase(place)):
+    if candidate.term.ambiguous == "everyday" and not (many and _is_phrase(candidate)):
         own = sum(weight.value for weight in cues if weight.zone == IN_SENTENCE)
-        if round(own, 6) < _need(place, repaired, table):
+        if round(own, 6) < _need(candidate, repaired, table):
             return "no cue for it stands near by"
         against = -sum(w.value for w in reading.weights if w.zone == IN_SENTENCE and w.value < 0)
         return (
             "its sentence speaks against it as well" if against > own * table.everyday_share else ""
         )
-    if many and place.term.ambiguous != "everyday":
+    if many and candidate.term.ambiguous != "everyday":
         return "" if cues else "no cue for it stands in the text"
     close = any(weight.zone != ELSEWHERE for weight in cues)
     return "" if close else "no cue for it stands near by"
 
 
-def _is_phrase(place: Place) -> bool:
+def _is_phrase(candidate: Candidate) -> bool:
     """Whether a variant has several words, *the* and *a* aside."""
-    words = place.old.lower().replace("-", " ").split()
+    words = candidate.old.lower().replace("-", " ").split()
     return len(words) - (words[0] in {"the", "a", "an"}) > 1
 
 
-def _need(place: Place, repaired: Repaired, table: Weights) -> float:
+def _need(candidate: Candidate, repaired: Repaired, table: Weights) -> float:
     """What the cues in the sentence of an everyday word must come to."""
-    return round(table.everyday_sentence - worth(repaired.around(place), table), 6)
+    return round(table.everyday_sentence - worth(repaired.around(candidate), table), 6)
 
 
 def _seen_from(reading: Reading, weight: Weight) -> Weight:
@@ -239,7 +239,7 @@ def _followed(verdict: Verdict, table: Weights, *, alone: bool) -> Verdict:
     """The verdict for an everyday word where the text has used it as the term repeatedly,
     and nothing near by speaks against it. `alone` when nothing near by need speak for it."""
     near = [weight.value for weight in verdict.weights if weight.zone in CLOSE]
-    if verdict.outcome != "suggest" or verdict.score < table.safe or longer_name(verdict.place):
+    if verdict.outcome != "suggest" or verdict.score < table.safe or longer_name(verdict.candidate):
         return verdict
     if (not near and not alone) or min(near, default=0) < 0:
         return verdict

@@ -5,37 +5,37 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from mtfix.edit import Span
-from mtfix.grammar import stands_alone_with_a
-from mtfix.late import late
-from mtfix.vetoes import longer_name
+from mtfix.edits.edit import Span
+from mtfix.regexes.lazy import lazy_regex
+from mtfix.stages.terms.grammar import stands_alone_with_a
+from mtfix.stages.terms.vetoes import longer_name
 
 if TYPE_CHECKING:
-    from mtfix.guards import Place
+    from mtfix.stages.terms.guards import Candidate
 
-_DETERMINER = late(
+_DETERMINER = lazy_regex(
     r"\b(?:its|our|my|his|her|their|your|this|these|those|no|any|some|every|each|another|such)\s+\Z",
     re.IGNORECASE,
 )
 
 
-def doubt(place: Place) -> str:
+def doubt(candidate: Candidate) -> str:
     """Return what is doubtful about a place by itself, or an empty string."""
-    if longer_name(place):
+    if longer_name(candidate):
         return "it may be part of a longer name"
-    if place.term.is_name and not place.case_only:
-        if place.term.kind == "organization" and _determined(place):
+    if candidate.term.is_name and not candidate.case_only:
+        if candidate.term.kind == "organization" and _determined(candidate):
             return "a name takes no such word before it"
-        if stands_alone_with_a(place.page.text, place.span):
+        if stands_alone_with_a(candidate.page.text, candidate.span):
             return "a name takes no article"
     return ""
 
 
-def _determined(place: Place) -> bool:
+def _determined(candidate: Candidate) -> bool:
     """Whether *its*, *this* or *some* stands before the place and no noun behind it."""
-    if not _DETERMINER.search(place.before(20)):
+    if not _DETERMINER.search(candidate.before(20)):
         return False
     start = len("a ")
     return stands_alone_with_a(
-        f"a {place.old}{place.after(60)}", Span(start, start + len(place.old))
+        f"a {candidate.old}{candidate.after(60)}", Span(start, start + len(candidate.old))
     )

@@ -8,12 +8,12 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from mtfix.edit import Span
-from mtfix.grammar import is_head
-from mtfix.late import late
+from mtfix.edits.edit import Span
+from mtfix.regexes.lazy import lazy_regex
+from mtfix.stages.terms.grammar import is_head
 
 if TYPE_CHECKING:
-    from mtfix.guards import Place
+    from mtfix.stages.terms.guards import Candidate
 
 _OFFICES = (
     r"(?:(?-i:CEO|CFO|COO|CTO)|chief (?:\w+ ){,2}officer|chief executive|board of directors|"
@@ -48,7 +48,7 @@ _ENDING = (
     r"Holdings?)?,? ?(?:Co\.|Ltd\b|Inc\b|Corp\b))"
 )
 
-_FIRM_BEFORE = late(
+_FIRM_BEFORE = lazy_regex(
     rf"\b((?:{_OFFICES}|{_PROPERTY}|parent company|subsidiary|takeover|listing|layoffs|interviews?|"
     rf"internship) (?:of|at|from)|(?:stakes?|shares|investors?|invested|invests|layoffs|job|offer|"
     rf"engineers?) (?:in|at|from|for)|joined|(?:owned|sued|hired) by|(?:worked|works) at|"
@@ -57,22 +57,24 @@ _FIRM_BEFORE = late(
     rf"(?:acquired|employed|backed) by)\s+\Z",
     re.IGNORECASE,
 )
-_FIRM_AFTER = late(
+_FIRM_AFTER = lazy_regex(
     rf"(?:['’]s?)?\s+({_OFFICES}|{_PROPERTY}|{_ENDING}|"
     rf"(?:has |have |had |also |today |will |to )?{_DEEDS})(?!\w)",
     re.IGNORECASE,
 )
-_EVERYDAY_BEFORE = late(
+_EVERYDAY_BEFORE = lazy_regex(
     rf"\b((?:(?-i:CEO|CFO|COO|CTO)|chief executive|{_STOCK}) (?:of|in))\s+\Z", re.IGNORECASE
 )
-_EVERYDAY_AFTER = late(
+_EVERYDAY_AFTER = lazy_regex(
     rf"(?:['’]s\s+((?:\w+-quarter|Q[1-4]|quarterly|annual|(?-i:CEO|CFO|COO)|{_STOCK}|shares|"
     rf"shipments|revenue|headquarters)\b)|\s+((?-i:CEO|CFO|COO){_CAPITAL}|"
     rf"(?:released|posted|reported) (?:its )?{_RESULT}\b))",
     re.IGNORECASE,
 )
-_APP_BEFORE = late(r"\b(users of)\s+\Z", re.IGNORECASE)
-_APP_AFTER = late(r"(?:['’]s?)?\s+((?:monthly|daily) (?:active )?users|users)\b", re.IGNORECASE)
+_APP_BEFORE = lazy_regex(r"\b(users of)\s+\Z", re.IGNORECASE)
+_APP_AFTER = lazy_regex(
+    r"(?:['’]s?)?\s+((?:monthly|daily) (?:active )?users|users)\b", re.IGNORECASE
+)
 _FRAMES = {
     ("organization", "yes"): (_FIRM_BEFORE, _FIRM_AFTER),
     ("organization", "everyday"): (_EVERYDAY_BEFORE, _EVERYDAY_AFTER),
@@ -80,29 +82,29 @@ _FRAMES = {
 }
 """What stands before and after, by the kind of an entry and how common its variants are."""
 _REACH = 60
-_GOES_ON = late(
+_GOES_ON = lazy_regex(
     r"\s+(?:[A-Z\d]|(?:last|this|next|every|each|ahead|early|earlier|late|here|"
     r"worth|worr(?:y|ies)|fears?|hopes?|doubt|vote|react|welcome|\w+ly)\b)|-"
 )
-_ARTICLE = late(r"\b(?:the|an?|this|these|those|our|my|your|his|her|its)\s+\Z", re.IGNORECASE)
+_ARTICLE = lazy_regex(r"\b(?:the|an?|this|these|those|our|my|your|his|her|its)\s+\Z", re.IGNORECASE)
 
 
-def framed(place: Place) -> tuple[str, Span] | None:
+def framed(candidate: Candidate) -> tuple[str, Span] | None:
     """What around a place says that a company or an app stands there, and where it says so.
 
     Behind an article it says nothing: *the CEO of the goose factory* may well be one.
     """
-    patterns = _FRAMES.get((place.term.kind, place.term.ambiguous))
+    patterns = _FRAMES.get((candidate.term.kind, candidate.term.ambiguous))
     if patterns is None:
         return None
-    before, after = place.before(_REACH), place.after(_REACH)
+    before, after = candidate.before(_REACH), candidate.after(_REACH)
     if (found := patterns[0].search(before)) and _ends_here(after):
-        start = place.span.start - len(before)
+        start = candidate.span.start - len(before)
         low, high = found.span(found.lastindex or 0)
         return f"{_shown(found)} ...", Span(start + low, start + high)
     if (found := patterns[1].match(after)) and not _ARTICLE.search(before):
         start, end = found.span(found.lastindex or 0)
-        return f"... {_shown(found)}", Span(place.span.end + start, place.span.end + end)
+        return f"... {_shown(found)}", Span(candidate.span.end + start, candidate.span.end + end)
     return None
 
 
@@ -112,10 +114,10 @@ def _ends_here(after: str) -> bool:
     return is_head(after) or bool(_GOES_ON.match(after))
 
 
-def by_whom(place: Place) -> bool:
+def by_whom(candidate: Candidate) -> bool:
     """Whether *owned by* or the like stands before a place: there *by* names a company, while
     an entry may refuse it, as in *faster by byte skipping*."""
-    found = framed(place)
+    found = framed(candidate)
     return found is not None and found[0].endswith(" by ...")
 
 

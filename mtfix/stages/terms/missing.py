@@ -11,19 +11,19 @@ import re
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
-from mtfix.edit import Missing, Span
-from mtfix.late import late
-from mtfix.stages.terms.source import in_language, signs
+from mtfix.edits.edit import Missing, Span
+from mtfix.regexes.lazy import lazy_regex
+from mtfix.stages.terms.source_text import in_language, signs
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from mtfix.packs.model import Term
-    from mtfix.stages.terms.source import Forms
+    from mtfix.stages.terms.source_text import Forms
 
-_LINE = late(r"[^\n]*\S[^\n]*")
-_PARAGRAPH = late(r"\S(?:[^\n]|\n(?![ \t\r]*(?:\n|\Z)))*")
-_STANDS_FOR = late(
+_LINE = lazy_regex(r"[^\n]*\S[^\n]*")
+_PARAGRAPH = lazy_regex(r"\S(?:[^\n]|\n(?![ \t\r]*(?:\n|\Z)))*")
+_STANDS_FOR = lazy_regex(
     r"\b(?:it|its|itself|they|their|them|themselves|he|his|him|she|her|which|who|whose|that|this"
     r"|these|those|both|former|latter|one|another|other|the (?:\w+[- ])?(?:company|firm|group|giant"
     r"|app|application|platform|service|product|brand|site|website|network|maker|bank|paper"

@@ -5,14 +5,14 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from typing import TYPE_CHECKING
 
-from mtfix.guards import DISCOURSE
+from mtfix.stages.terms.guards import CONTEXT_WINDOW
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
-    from mtfix.document import Page
-    from mtfix.guards import Place
+    from mtfix.matching.page import Page
     from mtfix.packs.model import Term
+    from mtfix.stages.terms.guards import Candidate
     from mtfix.stages.terms.weights import Weights
 
 
@@ -43,18 +43,18 @@ class Repaired:
         self._spots.setdefault(term.origin, []).append((start, term.term))
         self.size += 1
 
-    def before(self, place: Place) -> int:
+    def before(self, candidate: Candidate) -> int:
         """How often this very term was put right around a place in an earlier round."""
-        starts, at = self._before.get(place.term.rule, ()), place.span.start
-        return bisect_right(starts, at + DISCOURSE) - bisect_left(starts, at - DISCOURSE)
+        starts, at = self._before.get(candidate.term.rule, ()), candidate.span.start
+        return bisect_right(starts, at + CONTEXT_WINDOW) - bisect_left(starts, at - CONTEXT_WINDOW)
 
-    def around(self, place: Place) -> int:
+    def around(self, candidate: Candidate) -> int:
         """How many other terms from the same language are put right within the discourse of
         a place."""
-        spots, at = self._spots.get(place.term.origin, ()), place.span.start
-        low = bisect_left(spots, at - DISCOURSE, key=_start)
-        high = bisect_right(spots, at + DISCOURSE, key=_start)
-        return len({term for _, term in spots[low:high]} - {place.term.term})
+        spots, at = self._spots.get(candidate.term.origin, ()), candidate.span.start
+        low = bisect_left(spots, at - CONTEXT_WINDOW, key=_start)
+        high = bisect_right(spots, at + CONTEXT_WINDOW, key=_start)
+        return len({term for _, term in spots[low:high]} - {candidate.term.term})
 
 
 def _start(spot: tuple[int, object]) -> int:

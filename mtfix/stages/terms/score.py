@@ -4,18 +4,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from mtfix.edit import Span
-from mtfix.residue import shown
-from mtfix.stages.terms.reading import ELSEWHERE, IN_SENTENCE, NEAR_BY, Weight
+from mtfix.edits.edit import Span
 from mtfix.stages.terms.repaired import REPAIRED, worth
+from mtfix.stages.terms.surroundings import ELSEWHERE, IN_SENTENCE, NEAR_BY, Weight
+from mtfix.text.residue import shown
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from mtfix.guards import Place
     from mtfix.packs.model import Term
-    from mtfix.stages.terms.reading import Reading
+    from mtfix.stages.terms.guards import Candidate
     from mtfix.stages.terms.repaired import Repaired
+    from mtfix.stages.terms.surroundings import Reading
     from mtfix.stages.terms.weights import Weights
 
 _FINE = 6
@@ -40,8 +40,8 @@ def summands(
     `repaired` where terms of the text are put right, `origin` the language that the user says
     the text was translated from, or "none".
     """
-    place = readings[0].place
-    weights = [Weight("prior", "", _prior(place.term, place.old, table)), *cues]
+    candidate = readings[0].candidate
+    weights = [Weight("prior", "", _prior(candidate.term, candidate.old, table)), *cues]
     below = table.elsewhere_cap * table.against
     company = max(reading.company for reading in readings) * table.company
     others = (
@@ -49,9 +49,9 @@ def summands(
         ("cap on what stands elsewhere", _capped(weights, ELSEWHERE, 1, table.elsewhere_cap)),
         ("cap on what stands elsewhere", _capped(weights, ELSEWHERE, -1, below)),
         ("company of other terms", min(company, table.company_cap)),
-        (REPAIRED, worth(repaired.around(place), table)),
+        (REPAIRED, worth(repaired.around(candidate), table)),
         *readings[0].heard.weights(table),
-        *_provenance(place, origin, table),
+        *_provenance(candidate, origin, table),
     )
     weights += (Weight(name, "", value) for name, value in others if value)
     return tuple(weights)
@@ -70,15 +70,15 @@ def _prior(term: Term, old: str, table: Weights) -> float:
     return table.phrase if len(old.replace("-", " ").split()) > 1 else table.word
 
 
-def _provenance(place: Place, origin: str | None, table: Weights) -> list[tuple[str, float]]:
+def _provenance(candidate: Candidate, origin: str | None, table: Weights) -> list[tuple[str, float]]:
     """What it adds where the text comes from: what the user says, else what the text shows."""
-    language = place.term.origin
+    language = candidate.term.origin
     if not language:
         return []
     if origin is not None:
         return [(f"said to come from {origin!r}", table.said * (1 if origin == language else -2))]
-    first = place.page.first
-    codes = place.page.once("residue", Span(0, 0), lambda _: " ".join(sorted(shown(first)))) or ""
+    first = candidate.page.first
+    codes = candidate.page.once("residue", Span(0, 0), lambda _: " ".join(sorted(shown(first)))) or ""
     share = table.signs if language in codes.split() else 0.0
     return [(f"signs of a translation from {language!r}", share)]
 

@@ -7,26 +7,26 @@ from collections import Counter
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from mtfix.edit import Edit, Safety
-from mtfix.grammar import as_one, fit
-from mtfix.guards import Place, failed_guard
-from mtfix.scan.triggers import Triggers
+from mtfix.edits.edit import Edit, Safety
+from mtfix.matching.triggers import Triggers
 from mtfix.stages import DECISIONS
+from mtfix.stages.terms.candidates import Variants
+from mtfix.stages.terms.cue_index import Evidence
 from mtfix.stages.terms.decision import Verdict, decide, rewritten, settled, sure, unsaid
-from mtfix.stages.terms.evidence import Evidence
 from mtfix.stages.terms.frames import by_whom
+from mtfix.stages.terms.grammar import as_one, fit
+from mtfix.stages.terms.guards import Candidate, failed_guard
 from mtfix.stages.terms.repaired import made
-from mtfix.stages.terms.source import Forms, Heard, settles
-from mtfix.stages.terms.variants import Variants
-from mtfix.vetoes import VETOES
+from mtfix.stages.terms.source_text import Forms, SourceEvidence, settles
+from mtfix.stages.terms.vetoes import VETOES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from mtfix.document import Page
-    from mtfix.grammar import Change
+    from mtfix.matching.page import Page
     from mtfix.packs.model import Term
-    from mtfix.stages.terms.evidence import Field
+    from mtfix.stages.terms.cue_index import Field
+    from mtfix.stages.terms.grammar import Change
 
 STAGE = "term"
 
@@ -66,12 +66,12 @@ class Terms:
         for verdict in self._verdicts(page):
             if verdict.outcome != "leave":
                 yield from _edits(
-                    verdict, asked=self._decided.get(verdict.place.term.rule) == "always"
+                    verdict, asked=self._decided.get(verdict.candidate.term.rule) == "always"
                 )
 
     def verdicts(self, page: Page) -> list[Verdict]:
         """Return what was decided of every candidate of the page, in order."""
-        return sorted(self._verdicts(page), key=lambda verdict: verdict.place.span)
+        return sorted(self._verdicts(page), key=lambda verdict: verdict.candidate.span)
 
     def _verdicts(self, page: Page) -> Iterator[Verdict]:
         verdicts, undecided, field = self.questions(page)
@@ -80,44 +80,48 @@ class Terms:
             known = (*made(page, self._by_rule), *rewritten(verdicts))
             yield from decide(undecided, field, self._origin, self.heard, known=known)
 
-    def questions(self, page: Page) -> tuple[list[Verdict], list[tuple[int, Place]], Field | None]:
+    def questions(self, page: Page) -> tuple[list[Verdict], list[tuple[int, Candidate]], Field | None]:
         """Return the verdicts that need no weighing; the places that do, with the index of
         their term; and what stands around those, if there are any."""
         verdicts: list[Verdict] = []
-        undecided: list[tuple[int, Place]] = []
+        undecided: list[tuple[int, Candidate]] = []
         found = list(self._variants.found(page))
         standing = Counter(index for index, _ in found)
         for index, span in found:
-            place = Place(page, span, self._terms[index])
-            heard = self.heard(place)
-            by_source = settles(heard, place, standing[index])
-            why = next(filter(None, (veto(place) for veto in VETOES)), None)
-            why = why or (not by_source and _refused(place)) or ""
+            candidate = Candidate(page, span, self._terms[index])
+            heard = self.heard(candidate)
+            by_source = settles(heard, candidate, standing[index])
+            why = next(filter(None, (veto(candidate) for veto in VETOES)), None)
+            why = why or (not by_source and _refused(candidate)) or ""
             if why:
-                verdicts.append(Verdict(place, "leave", 0.0, (), why))
-            elif heard.absent and not place.case_only:
-                verdicts.append(unsaid(place))
-            elif place.term.rule in self._decided:
-                word = self._decided[place.term.rule]
-                verdicts.append(settled(place, DECISIONS[word], f"decided: {word}"))
+                verdicts.append(Verdict(candidate, "leave", 0.0, (), why))
+            elif heard.absent and not candidate.case_only:
+                verdicts.append(unsaid(candidate))
+            elif candidate.term.rule in self._decided:
+                word = self._decided[candidate.term.rule]
+                verdicts.append(settled(candidate, DECISIONS[word], f"decided: {word}"))
             elif by_source:
                 said = f"the source text says {heard.form}"
-                verdicts.append(settled(place, "rewrite", said))
-            elif place.term.ambiguous == "no":
-                verdicts.append(sure(place))
+                verdicts.append(settled(candidate, "rewrite", said))
+            elif candidate.term.ambiguous == "no":
+                verdicts.append(sure(candidate))
             else:
-                undecided.append((index, place))
+                undecided.append((index, candidate))
         if not undecided:
             return verdicts, undecided, None
         if self._evidence is None:
             self._evidence = Evidence(self._terms)
-        asked = [(index, place.span) for index, place in undecided]
+        asked = [(index, candidate.span) for index, candidate in undecided]
         return verdicts, undecided, self._evidence.around(page.text, asked, found)
 
-    def heard(self, place: Place) -> Heard:
+    def heard(self, candidate: Candidate) -> SourceEvidence:
         """What the source text says of a place: nothing, if it is of another language."""
-        elsewhere = self._origin is not None and self._origin != place.term.origin
-        return Heard() if place.page.source is None or elsewhere else self.forms().heard(place)
+        elsewhere = self._origin is not None and self._origin != candidate.term.origin
+        return (
+            SourceEvidence()
+            if candidate.page.source is None or elsewhere
+            else self.forms().heard(candidate)
+        )
 
     def forms(self) -> Forms:
         """The source forms of the terms, made when first a source text is at hand."""
@@ -134,46 +138,46 @@ def rewrite(text: str, origin: str | None = None) -> str:
     >>> rewrite("In 2020 tiktok, a subsidiary of byte skipping, grew.")
     'In 2020 TikTok, a subsidiary of ByteDance, grew.'
     """
-    from mtfix.packs.compile import load
     from mtfix.packs.model import Term as Record
-    from mtfix.stages.alone import run
+    from mtfix.packs.store import load
+    from mtfix.pipeline.single_stage import run
 
     rules = (rule for pack in load().packs for rule in pack.rules)
     return run(Terms([rule for rule in rules if isinstance(rule, Record)], origin), text)
 
 
-def _refused(place: Place) -> str | None:
+def _refused(candidate: Candidate) -> str | None:
     """The guard of the entry that does not hold, if there is one."""
-    why = failed_guard(place)
-    return None if why and why.startswith("guard not-before") and by_whom(place) else why
+    why = failed_guard(candidate)
+    return None if why and why.startswith("guard not-before") and by_whom(candidate) else why
 
 
 def _edits(verdict: Verdict, *, asked: bool) -> Iterator[Edit]:
     """One edit for a place and what changes around it; where markup stands between the two,
     one for each."""
-    place = verdict.place
-    page = place.page
-    made = verdict.outcome == "rewrite" and (asked or place.term.status != "superseded")
-    for span, new in _changes(place):
+    candidate = verdict.candidate
+    page = candidate.page
+    made = verdict.outcome == "rewrite" and (asked or candidate.term.status != "superseded")
+    for span, new in _changes(candidate):
         yield Edit(
             span,
             page.text[span.start : span.end],
             new,
-            place.term.rule,
-            f"{place.term.term}: {verdict.reason}",
+            candidate.term.rule,
+            f"{candidate.term.term}: {verdict.reason}",
             Safety.SAFE if made else Safety.SUGGESTED,
             round(1 / (1 + math.exp(-2 * verdict.score)), 3),
         )
 
 
-def _changes(place: Place) -> list[Change]:
+def _changes(candidate: Candidate) -> list[Change]:
     """What changes at a place: one change, or several with markup between them."""
-    page, text = place.page, place.page.text
-    sentence = page.sentence(place.span)
-    changes = fit(text, place.span, place.term, sentence)
+    page, text = candidate.page, candidate.page.text
+    sentence = page.sentence(candidate.span)
+    changes = fit(text, candidate.span, candidate.term, sentence)
     whole = as_one(text, changes)
-    if not page.crosses(whole.span) or page.crosses(place.span):
+    if not page.crosses(whole.span) or page.crosses(candidate.span):
         return [whole]
     if any(page.crosses(change.span) for change in changes):
-        changes = fit(text, place.span, place.term, sentence, wide=False)
+        changes = fit(text, candidate.span, candidate.term, sentence, wide=False)
     return changes

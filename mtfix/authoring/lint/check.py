@@ -1,0 +1,112 @@
+"""All faults of some packs: those that keep them from loading, and those that make them weak."""
+
+from __future__ import annotations
+
+import os
+from typing import TYPE_CHECKING, NamedTuple
+
+from mtfix.authoring.lint import entries, words
+from mtfix.authoring.lint import trial as tried
+from mtfix.authoring.lint.fault import Fault, of_error
+from mtfix.packs.compiled_form import PackSet
+from mtfix.packs.model import PackError
+from mtfix.packs.parser import parse
+from mtfix.packs.sources import named
+from mtfix.packs.store import load
+from mtfix.packs.validation import problems, with_overrides
+from mtfix.verification.proof import concerning, failing_examples, trial
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Sequence
+
+    from mtfix.packs.model import Pack, Rule
+    from mtfix.pipeline.pipeline import Pipeline
+
+
+class Checked(NamedTuple):
+    """The packs that were checked, their faults, and what was not looked for, with the way to
+    look for it."""
+
+    packs: tuple[Pack, ...]
+    faults: tuple[Fault, ...]
+    skipped: tuple[str, ...]
+
+
+def checked(wanted: Sequence[str] | None = None) -> Checked:
+    """Return the packs that `wanted` names, or the shipped ones, with all their faults.
+
+    A pack that can't be understood is a fault, and the others are checked. What keeps packs
+    from loading hides what makes them weak.
+    """
+    packs, faults = _parsed(wanted or ["shipped"])
+    faults += entries.replaced(packs)
+    loaded = PackSet(with_overrides(packs), None, "")
+    cleaner, together = trial(loaded)
+    own = {rule.file for rule in _rules(loaded)}
+    broken = (*problems(loaded.packs), *problems(together.packs))
+    refused = [of_error("broken", problem) for problem in broken if problem.file in own]
+    faults += (*refused, *_failing(loaded, together))
+    skipped = () if words.available() else (words.MISSING,)
+    if not refused:
+        faults += _weak(_rules(loaded), _rules(together), cleaner)
+    return Checked(loaded.packs, tuple(dict.fromkeys(faults)), skipped)
+
+
+def _parsed(wanted: Iterable[str]) -> tuple[tuple[Pack, ...], list[Fault]]:
+    """The packs that the names stand for, and those that can't be understood as faults."""
+    packs: dict[str, Pack] = {}
+    faults: list[Fault] = []
+    shipped = {pack.name: pack for pack in load(strict=False).packs}
+    for name in wanted:
+        try:
+            sources = named(os.fspath(name))
+        except PackError as error:
+            faults.append(of_error("broken", error))
+            continue
+        for source in sources:
+            try:
+                packs[source.file] = (
+                    shipped[source.name]
+                    if source.trusted
+                    else parse(source.text, source.file, source.name, trusted=False)
+                )
+            except PackError as error:
+                faults.append(of_error("broken", error))
+    return tuple(packs.values()), faults
+
+
+def _failing(loaded: PackSet, together: PackSet) -> Iterator[Fault]:
+    """The examples that do not hold, those of shipped packs among them that a rule of a user's
+    breaks; of these the first for each rule."""
+    own = {rule.file for rule in _rules(loaded)}
+    concerned = concerning(loaded.packs)
+    packs = [
+        pack if pack in loaded.packs else _concerned(pack, concerned) for pack in together.packs
+    ]
+    told: set[tuple[str, int]] = set()
+    for error in failing_examples(PackSet(packs, None, "")):
+        place = error.file, error.line
+        if error.file in own and not (" breaks an example of " in error.problem and place in told):
+            told.add(place)
+            yield of_error("example", error)
+
+
+def _concerned(pack: Pack, concerned: Callable[[str], bool]) -> Pack:
+    """The pack with those examples alone in which one of the checked rules might act."""
+    rules = (
+        rule._replace(examples=tuple(one for one in rule.examples if concerned(one.before)))
+        for rule in pack.rules
+    )
+    return pack._replace(rules=tuple(rules))
+
+
+def _rules(loaded: PackSet) -> list[Rule]:
+    return [rule for pack in loaded.packs for rule in pack.rules]
+
+
+def _weak(own: Sequence[Rule], rules: Sequence[Rule], cleaner: Pipeline) -> Iterator[Fault]:
+    """What is wrong with rules that load."""
+    yield from entries.faults(own, rules)
+    if words.available():
+        yield from words.faults(own)
+    yield from tried.faults(own, cleaner, rules)

@@ -1,0 +1,131 @@
+"""Faults that show when rules are tried: on their own variants, terms and examples."""
+
+from __future__ import annotations
+
+import re
+from difflib import get_close_matches
+from typing import TYPE_CHECKING
+
+from mtfix.authoring.lint.fault import Fault, fault, place
+from mtfix.packs.model import Term
+from mtfix.verification.examples import documents
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+    from mtfix.packs.model import Rule
+    from mtfix.pipeline.pipeline import Pipeline
+    from mtfix.stages.terms.decision import Verdict
+
+_SENTENCES = ("They met {} there again.", "We heard that {} was in the news of the day.")
+"""Sentences in which any name or word may stand."""
+_PART = re.compile(r"[^\W\d]{3,}|\d|[^\w\s.,]")
+_NEARLY = 0.75
+"""How alike two words are that may be taken for one another: *Xiaopeng* and *Xiaoping*."""
+_OWN_LANGUAGE = "en"
+"""The language of these sentences: entries of another one are not tried on them."""
+
+
+def faults(checked: Sequence[Rule], cleaner: Pipeline, rules: Sequence[Rule]) -> Iterator[Fault]:
+    """Yield what the `checked` rules do wrong under a cleaner that is made of all `rules`."""
+    known = {rule.rule: rule for rule in rules}
+    for rule in checked:
+        if isinstance(rule, Term) and rule.language == _OWN_LANGUAGE:
+            yield from _right_form(rule, cleaner, known)
+            for variant in rule.variants:
+                yield from _variant(rule, variant, cleaner, rules)
+        yield from _examples(rule, cleaner)
+
+
+def _right_form(term: Term, cleaner: Pipeline, known: Mapping[str, Rule]) -> Iterator[Fault]:
+    """A term that a rule would rewrite where it stands right."""
+    for sentence in _SENTENCES[:1]:
+        result = cleaner.clean(sentence.format(term.term))
+        for edit in result.edits:
+            by = next((known[rule] for rule in edit.rule.split("+") if rule in known), None)
+            named = place(by) if by else edit.rule
+            problem = f"its right form {term.term!r} is changed again by {named}"
+            yield fault("self-match", term, problem, "mend the term, or guard the other rule")
+
+
+def _variant(term: Term, variant: str, cleaner: Pipeline, rules: Sequence[Rule]) -> Iterator[Fault]:
+    """A variant that never comes to a decision of this entry."""
+    reasons = []
+    for sentence in _SENTENCES:
+        verdicts = cleaner.verdicts(sentence.format(variant))
+        mine = [verdict for verdict in verdicts if verdict.candidate.term.rule == term.rule]
+        if any(_decided(verdict) for verdict in mine):
+            return
+        reasons.append((mine, verdicts))
+    mine, verdicts = reasons[0]
+    if mine:
+        yield fault(
+            "dead", term, f"the variant {variant!r} is never touched: {mine[0].reason}", "remove it"
+        )
+    elif other := _taken_by(variant, rules, verdicts):
+        problem = f"the variant {variant!r} is always left to {place(other)}"
+        yield fault("shadowed", term, problem, "remove it here or there")
+    else:
+        problem = f"the variant {variant!r} is never found"
+        yield fault("dead", term, problem, "begin and end it with a letter or digit")
+
+
+def _taken_by(variant: str, rules: Sequence[Rule], verdicts: Sequence[Verdict]) -> Rule | None:
+    """The entry that a variant belongs to instead: as one of its own, or as its right form."""
+    for rule in rules:
+        if isinstance(rule, Term) and variant in {rule.term, *rule.admitted}:
+            return rule
+    return verdicts[0].candidate.term if verdicts else None
+
+
+def _decided(verdict: Verdict) -> bool:
+    """Whether a place came to a decision, or would where its guards hold."""
+    return verdict.outcome != "leave" or bool(verdict.weights) or verdict.reason.startswith("guard")
+
+
+# --- examples ------------------------------------------------------------------------------
+
+
+def _examples(rule: Rule, cleaner: Pipeline) -> Iterator[Fault]:
+    for example in rule.examples:
+        changing = example.after is not None
+        acts = _acts(rule, cleaner, (before for before, _ in documents(rule, example)))
+        if changing and acts == "never rests":
+            yield fault(
+                "self-match",
+                rule,
+                f"what it makes of {example.before!r} is matched again, without end",
+                "the pattern must not match its own result",
+                example.line,
+            )
+        elif changing and not acts:
+            problem = f"the example {example.before!r} tests nothing: the rule does not act in it"
+            yield fault("unproved", rule, problem, "write one that this rule changes", example.line)
+        elif not changing and not _near(rule, example.before):
+            wanted = "variant" if isinstance(rule, Term) else "trigger"
+            problem = f"the example {example.before!r} tests nothing: no {wanted} is near to it"
+            yield fault("unproved", rule, problem, "write one that it might change", example.line)
+
+
+def _acts(rule: Rule, cleaner: Pipeline, texts: Iterable[str]) -> str:
+    """Whether the rule edits one of the texts, and whether these come to rest."""
+    for text in texts:
+        result = cleaner.clean(text)
+        made = {one for edit in result.edits for one in edit.rule.split("+")}
+        held = {edit.rule: why for edit, why in result.withheld}
+        if "did not come to rest" in held.get(rule.rule, ""):
+            return "never rests"
+        if rule.rule in made or rule.rule in held:
+            return "acts"
+    return ""
+
+
+def _near(rule: Rule, text: str) -> bool:
+    """Whether a text comes near to what the rule looks for: a word or a sign of it, or a word
+    that is spelled nearly so."""
+    looked_for = rule.variants if isinstance(rule, Term) else rule.triggers
+    parts = {part for wanted in looked_for for part in _PART.findall(wanted.lower())}
+    here = set(_PART.findall(text.lower()))
+    if not parts or parts & here or any(text.find(wanted.strip()) >= 0 for wanted in looked_for):
+        return True
+    return any(get_close_matches(part, here, 1, _NEARLY) for part in parts)

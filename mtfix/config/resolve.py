@@ -1,0 +1,210 @@
+"""What the configuration says of a file, and where it says it.
+
+The nearest folder above a file with a `.mtfix.toml`, or a `pyproject.toml` that has a table
+`[tool.mtfix]`, configures it; configurations further up are not looked at.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from mtfix.config.ignore_files import Ignoring, Patterns, below, shown
+from mtfix.config.schema import ADDING, ConfigError, Place, Said, patterns, read
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+NAMES = ".mtfix.toml", "pyproject.toml"
+"""The files that configure; in one folder the first goes before the second."""
+IGNORE_FILE = ".mtfixignore"
+
+
+class Settings(NamedTuple):
+    """What holds for a file: the configuration that it is under, or an empty string, and for
+    every key of which something is said, the values and where each was said."""
+
+    config: str
+    said: Mapping[str, tuple[Said, ...]]
+
+
+class Config(NamedTuple):
+    """A configuration file. Its globs are seen from `root`."""
+
+    file: str
+    root: str
+    said: Mapping[str, tuple[Said, ...]]
+    excluded: Patterns | None
+    overrides: tuple[tuple[Patterns, Mapping[str, tuple[Said, ...]]], ...]
+
+
+class Configs:
+    """The configurations of a run, each read once.
+
+    given: what the command line says, which goes before all configurations.
+    file: the one configuration that holds for all files, instead of the nearest.
+    off: no configuration is read; ignore files hold nevertheless.
+    """
+
+    def __init__(
+        self,
+        given: Mapping[str, tuple[Said, ...]] | None = None,
+        *,
+        file: str | None = None,
+        off: bool = False,
+    ) -> None:
+        self._given = given or {}
+        self._off = off
+        self._folders: dict[str, Config | None] = {}
+        self._own = Ignoring(IGNORE_FILE)
+        self._git = Ignoring(".gitignore", of_git=True)
+        self._fixed = None if file is None else load(file, root=os.getcwd())
+
+    def settings(self, path: str) -> Settings:
+        """Return what holds for the file at `path`, which need not exist. Raises ConfigError."""
+        path = os.path.abspath(path)
+        return self._joined(self._config(os.path.dirname(path)), path)
+
+    def of_folder(self, folder: str) -> Settings:
+        """Return what holds in a folder, files with overrides aside. Raises ConfigError."""
+        return self._joined(self._config(os.path.abspath(folder)), "")
+
+    def overridden(self, path: str) -> Iterator[Mapping[str, tuple[Said, ...]]]:
+        """Yield what would hold under each override alone of the configuration of a file,
+        whether it fits or not. Raises ConfigError."""
+        config = self._config(os.path.dirname(os.path.abspath(path)))
+        for _, more in config.overrides if config else ():
+            yield _later(_later(config.said if config else {}, more), self._given)
+
+    def excluded(self, path: str) -> str:
+        """Return by which line a file is excluded, by whatever name it is called, or an empty
+        string. Raises ConfigError, and ValueError for a pattern that can't be read."""
+        path = os.path.abspath(path)
+        rule = self._own.rule(path)
+        if rule:
+            return str(rule)
+        config = self._config(os.path.dirname(path))
+        seen = below(path, config.root) if config else None
+        if config is None or config.excluded is None or seen is None:
+            return ""
+        found = config.excluded.deciding(seen)
+        if found is None or not found[1]:
+            return ""
+        pattern, where = config.said["exclude"][found[0]]
+        return f"{where} ({pattern})"
+
+    def ignored(self, path: str) -> str:
+        """Return by which line git ignores a file, or an empty string."""
+        return str(self._git.rule(os.path.abspath(path)) or "")
+
+    def pruned(self, folder: str, *, git: bool) -> str:
+        """Return by which line nothing below a folder is looked at, or an empty string."""
+        folder = os.path.abspath(folder)
+        rule = self._own.folder_rule(folder) or (self._git.folder_rule(folder) if git else None)
+        return str(rule or "")
+
+    def _joined(self, config: Config | None, path: str) -> Settings:
+        said = dict(config.said) if config else {}
+        seen = below(path, config.root) if config else None
+        if config and seen is not None:
+            for files, more in config.overrides:
+                if files.fit(seen):
+                    said = _later(said, more)
+        return Settings(config.file if config else "", _later(said, self._given))
+
+    def _config(self, folder: str) -> Config | None:
+        """The configuration of the files in a folder."""
+        if self._off or self._fixed:
+            return self._fixed
+        if folder not in self._folders:
+            above = os.path.dirname(folder)
+            found = next((config for config in _in(folder) if config), None)
+            if found is None and above != folder:
+                found = self._config(above)
+            self._folders[folder] = found
+        return self._folders[folder]
+
+
+def _later(
+    said: Mapping[str, tuple[Said, ...]], more: Mapping[str, tuple[Said, ...]]
+) -> dict[str, tuple[Said, ...]]:
+    """What is said first, and then more."""
+    joined = dict(said)
+    for key, values in more.items():
+        joined[key] = (*joined.get(key, ()), *values) if key in ADDING else values
+    return joined
+
+
+def _in(folder: str) -> Iterator[Config | None]:
+    for name in NAMES:
+        path = os.path.join(folder, name)
+        if os.path.isfile(path):
+            yield _load(path, folder)
+
+
+def load(path: str, root: str) -> Config:
+    """Return the configuration at `path`, its globs seen from `root`. Raises ConfigError."""
+    config = _load(os.path.abspath(path), root)
+    if config is None:
+        raise ConfigError(f"{path}:1: there is no table [tool.mtfix]; add one")
+    return config
+
+
+def _load(path: str, root: str) -> Config | None:
+    """The configuration in a file; None where a `pyproject.toml` says nothing of mtfix."""
+    file = shown(path)
+    try:
+        with open(path, "rb") as opened:
+            data = opened.read()
+    except OSError as error:
+        raise ConfigError(f"{file}: can't be read: {error.strerror}") from None
+    in_project = os.path.basename(path) == "pyproject.toml"
+    if in_project and b"mtfix" not in data:
+        return None
+    text, value = _parsed(data, file)
+    keys: tuple[str, ...] = ()
+    if in_project:
+        keys = ("tool", "mtfix")
+        tools = value.get("tool")
+        if not isinstance(tools, dict) or "mtfix" not in tools:
+            return None
+        value = tools["mtfix"]
+    from mtfix.config.toml_positions import lines
+
+    place = Place(file, os.path.dirname(path), lines(text), keys, value)
+    return _understood(place, root)
+
+
+def _parsed(data: bytes, file: str) -> tuple[str, dict[str, Any]]:
+    import tomllib
+
+    try:
+        text = data.decode("utf-8-sig")
+        return text, tomllib.loads(text)
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        raise ConfigError(f"{file}:{line}: not UTF-8; save the file as UTF-8") from None
+    except (tomllib.TOMLDecodeError, RecursionError) as error:
+        said, _, where = str(error).partition(" (at ")
+        found = re.match(r"line (\d+)", where)
+        line = int(found[1]) if found else data.rstrip().count(b"\n") + 1
+        raise ConfigError(f"{file}:{line}: not valid TOML: {said}; mend it near here") from None
+
+
+def _understood(place: Place, root: str) -> Config:
+    said = read(place, ("overrides",))
+    fields = place.fields()
+    excluded = patterns(fields["exclude"])[1] if "exclude" in fields else None
+    members = fields["overrides"].members() if "overrides" in fields else ()
+    return Config(place.file, root, said, excluded, tuple(map(_override, members)))
+
+
+def _override(place: Place) -> tuple[Patterns, Mapping[str, tuple[Said, ...]]]:
+    said = read(place, ("files",))
+    fields = place.fields()
+    if "files" not in fields:
+        raise place.fail("an override needs files", 'write files = ["folder/**"]')
+    if "exclude" in fields:
+        raise fields["exclude"].fail("an override can't exclude files", "write it above all tables")
+    return patterns(fields["files"])[1], said

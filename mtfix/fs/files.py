@@ -1,0 +1,241 @@
+"""Bytes in, bytes out: what is read is written back exactly but for the edits.
+
+Undecodable bytes travel through the text as lone surrogates (`surrogateescape`), a byte
+order mark is put aside, line ends and a missing last newline are part of the text.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import re
+import stat
+from functools import cache
+from typing import TYPE_CHECKING, NamedTuple
+
+from mtfix.fs import system
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Container, Iterable, Iterator
+
+_OLD = 3600
+"""Seconds after which a temporary file is a leftover."""
+LOG_HEAD = b'{"mtfix-log": 1}'
+"""How a log of mtfix begins: to clean one would make it useless."""
+BOM = b"\xef\xbb\xbf"
+UTF_8 = "utf-8"
+
+
+class FileError(Exception):
+    """A file that can't be read or written: says which, why, and what to do."""
+
+
+class Source(NamedTuple):
+    """A file as text: `bom` was put aside; `encode` gives the bytes back. Raises FileError where
+    its charset lacks a character."""
+
+    path: str
+    data: bytes
+    bom: bytes
+    text: str
+    charset: str = UTF_8
+
+    def encode(self, text: str) -> bytes:
+        if self.charset == UTF_8:
+            return self.bom + encode(text)
+        from mtfix.fs.charset import CharsetError, written
+
+        try:
+            return self.bom + written(text, self.charset)
+        except CharsetError as error:
+            raise FileError(f"{system.shown(self.path)}: {error}") from None
+
+
+def decode(data: bytes) -> str:
+    return data.decode("utf-8", "surrogateescape")
+
+
+def encode(text: str) -> bytes:
+    return text.encode("utf-8", "surrogateescape")
+
+
+def source(path: str, data: bytes, charset: str = UTF_8) -> Source:
+    """Return `data` as text; `path` is only its name.
+
+    `charset` is the one that it is written in, or `auto` to find that out: FileError is raised
+    where that can't be, or is not so.
+    """
+    bom = BOM if data.startswith(BOM) else b""
+    if charset != UTF_8 and not bom:
+        from mtfix.fs.charset import CharsetError, found
+
+        try:
+            charset, bom, text = found(data, charset)
+        except CharsetError as error:
+            raise FileError(f"{system.shown(path)}: {error}") from None
+        if charset != UTF_8:
+            return Source(path, data, bom, text, charset)
+    return Source(path, data, bom, decode(data[len(bom) :]))
+
+
+def read(path: str, charset: str = UTF_8) -> Source:
+    """Return the file at `path`. Raises FileError where it can't be read."""
+    try:
+        with open(path, "rb") as file:
+            data = file.read()
+    except (OSError, ValueError) as error:
+        raise _unreadable(path, error) from None
+    return source(path, data, charset)
+
+
+def _unreadable(path: str, error: Exception) -> FileError:
+    why = getattr(error, "strerror", None) or str(error)
+    if isinstance(error, FileNotFoundError) and os.path.islink(path):
+        why = "it is a symbolic link, and what it points to does not exist"
+    return FileError(f"{system.shown(path)}: can't be read: {why}")
+
+
+def is_binary(data: bytes) -> bool:
+    """Whether data is no text: it holds a NUL byte in its first 8,000 bytes, as git asks."""
+    return b"\0" in data[:8000]
+
+
+def digest(data: bytes) -> str:
+    from hashlib import sha256
+
+    return sha256(data).hexdigest()
+
+
+# --- which files ---------------------------------------------------------------------------------
+
+
+def passed_over(path: str) -> str:
+    """Return why a file is not to be opened at all, or nothing.
+
+    Raises FileError for what is no file: to read a pipe could take for ever.
+    """
+    try:
+        mode = os.stat(path).st_mode
+    except (OSError, ValueError) as error:
+        raise _unreadable(path, error) from None
+    if not stat.S_ISREG(mode):
+        hint = "" if stat.S_ISDIR(mode) else "; `mtfix clean` reads pipes and devices"
+        raise FileError(f"{system.shown(path)}: can't be read: it is no regular file{hint}")
+    from mtfix.fs import symlinks as links
+
+    target = links.leads_out(path)
+    if not target:
+        return ""
+    where = system.shown(target)
+    return f"it is linked to {where}, out of its repository; name that file itself to have it read"
+
+
+def no_page(data: bytes) -> str:
+    """Return why the content of a file is not to be cleaned, or nothing."""
+    if is_binary(data):
+        return "it is binary"
+    return "it is a log of mtfix" if data.startswith(LOG_HEAD) else ""
+
+
+def walk(
+    paths: Iterable[str],
+    suffixes: Container[str],
+    pruned: Callable[[str], object] = lambda _folder: False,
+) -> Iterator[str]:
+    """Yield the files that `paths` stand for: a folder for the files below it that have one of
+    the `suffixes`, in small letters.
+
+    Hidden folders and symbolic links inside a folder are passed over, and so is a folder
+    inside that `pruned` says true of.
+    Raises FileError for a path that does not exist.
+    """
+    for path in paths:
+        if not os.path.lexists(path):
+            hint = "; `mtfix clean` reads standard input" if path == "-" else ""
+            raise FileError(f"{path}: there is no such file or folder{hint}")
+        if not os.path.isdir(path):
+            yield path
+            continue
+        for folder, folders, names in os.walk(path):
+            folders[:] = sorted(
+                name
+                for name in folders
+                if not name.startswith(".") and not pruned(os.path.join(folder, name))
+            )
+            for name in sorted(names):
+                found = os.path.join(folder, name)
+                suffix = os.path.splitext(name)[1].lower()
+                if suffix in suffixes and not os.path.islink(found):
+                    yield found
+
+
+# --- writing -------------------------------------------------------------------------------------
+
+
+def write(path: str, data: bytes, before: bytes | None = None) -> str:
+    """Replace the file at `path` atomically; return what the user should know, or nothing.
+
+    The data goes to a temporary file in the same folder, is synced and renamed over the
+    file: whatever fails, the original stands. Permission bits stay, and the owner where
+    possible. A symbolic link stays one; its target is replaced. Raises FileError: also for a
+    file that may not be written, or that no longer holds the bytes `before`.
+    """
+    target = os.path.realpath(path)
+    name = system.shown(path)
+    try:
+        if not system.may_write(target):
+            raise FileError(f"{name}: can't be written: it is read-only; allow it, or exclude it")
+        others = os.stat(target).st_nlink - 1
+        _replace(target, data, before)
+    except OSError as error:
+        raise FileError(
+            f"{name}: can't be written: {error.strerror}; the file is as it was"
+        ) from None
+    except _ChangedError:
+        raise FileError(
+            f"{name}: was changed by another program meanwhile; left as it is, run again"
+        ) from None
+    if others > 0:
+        return f"is a hard link; the other names of the file ({others}) keep the old text"
+    return ""
+
+
+class _ChangedError(Exception):
+    """Another program has written the file since it was read."""
+
+
+def _replace(target: str, data: bytes, before: bytes | None) -> None:
+    folder = os.path.dirname(target)
+    _sweep(folder)
+    temporary = os.path.join(folder, f".mtfix-{os.urandom(8).hex()}.tmp")
+    flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
+    handle = os.open(temporary, flags, 0o600)
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        system.take_after(target, temporary)
+        if before is not None and read(target).data != before:
+            raise _ChangedError
+        system.replace(temporary, target)
+    except BaseException:
+        with contextlib.suppress(OSError):
+            os.unlink(temporary)
+        raise
+    system.sync_folder(folder)
+
+
+@cache
+def _sweep(folder: str) -> None:
+    """Take away the temporary files that killed runs have left in a folder, once a run.
+
+    One that is younger than an hour may belong to a run that is alive.
+    """
+    from time import time
+
+    with contextlib.suppress(OSError), os.scandir(folder) as entries:
+        for entry in entries:
+            ours = re.fullmatch(r"\.mtfix-[0-9a-f]{16}\.tmp", entry.name)
+            if ours and time() - entry.stat(follow_symlinks=False).st_mtime > _OLD:
+                os.unlink(entry.path)

@@ -1,0 +1,170 @@
+"""What a stage reads: documents, and pages with their blocks, sentences and hits."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from itertools import accumulate
+from typing import TYPE_CHECKING, NamedTuple
+
+from mtfix.edits.edit import Span
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping, Sequence
+
+    from mtfix.edits.edit import Edit
+    from mtfix.text.layout import Seams
+
+PLACEHOLDER = "\ufffc"
+"""Stands in a reading for what no stage may touch or look into."""
+
+
+_INDENT = 4
+_FENCES = "`", "~", "---", "+++"
+_CODE_REACH = 1_000
+"""How far from a place, within its line, a pair of backticks may stand."""
+
+
+class Hit(NamedTuple):
+    """Where a trigger occurs (in code points of the page), and the rule that asked for it."""
+
+    start: int
+    end: int
+    rule: int
+
+
+class Page:
+    """The text that a stage reads, with the hits of the scan and, if it is at hand, the
+    `source` text that was translated. Of a `marked` text, a parser has made all code holes:
+    a backtick that is left in it is one that the author means. `first` is what the text was
+    before any stage: where it comes from is seen best before it is repaired.
+    `crosses` tells of a span of the text whether markup stands within it. `made` are the edits
+    of names and terms by which the text became what it is, each with where it stands now.
+
+    Blocks, sentences and protected places are found around a place when asked for,
+    so that work follows the number of hits and not the length of the text.
+    """
+
+    __slots__ = (
+        "_code",
+        "_known",
+        "_seams",
+        "crosses",
+        "first",
+        "hits",
+        "made",
+        "marked",
+        "source",
+        "text",
+    )
+
+    def __init__(
+        self,
+        text: str,
+        hits: Mapping[str, Sequence[Hit]],
+        source: str | None = None,
+        *,
+        marked: bool = False,
+    ) -> None:
+        self.text = self.first = text
+        self.hits = hits
+        self.source = source
+        self.marked = marked
+        self.made: tuple[tuple[int, Edit], ...] = ()
+        self.crosses: Callable[[Span], bool] = _never
+        self._code: list[Span] | None = None
+        self._seams: Seams | None = None
+        self._known: dict[tuple[str, Span], str | None] = {}
+
+    def after(self, edits: Sequence[Edit], text: str, hits: Mapping[str, Sequence[Hit]]) -> Page:
+        """The page of what this one becomes by some edits."""
+        page = Page(text, hits, self.source, marked=self.marked)
+        page.follow(self, edits)
+        if self._code is not None and not any(map(self._near_fence, edits)):
+            page._code = list(_moved(self._code, edits))
+        return page
+
+    def follow(self, page: Page, edits: Sequence[Edit]) -> None:
+        """Know what `page` knows, of which this one came by some edits."""
+        self.first = page.first
+        self.made = tuple(_kept(page.made, edits))
+
+    def block(self, at: int) -> Span:
+        """The paragraph around `at`: what stands between blank lines."""
+        from mtfix.text.layout import block
+
+        return block(self.text, at)
+
+    def line(self, at: int) -> Span:
+        """The line around `at`, without its line end."""
+        start = self.text.rfind("\n", 0, at) + 1
+        end = self.text.find("\n", at)
+        return Span(start, len(self.text) if end < 0 else end)
+
+    def sentence(self, span: Span) -> Span:
+        """The sentence around `span`."""
+        from mtfix.text.layout import seams, window
+
+        around = window(self.text, span)
+        if self._seams is None or self._seams.window != around:
+            self._seams = seams(self.text, around)
+        return self._seams.sentence(span)
+
+    def once(self, question: str, span: Span, answer: Callable[[str], str | None]) -> str | None:
+        """The answer to a question about the text of a span, which is worked out once."""
+        key = question, span
+        if key not in self._known:
+            self._known[key] = answer(self.text[span.start : span.end])
+        return self._known[key]
+
+    def protected(self, span: Span) -> str | None:
+        """Why nothing may change at `span` (code, frontmatter, a hole), or None."""
+        if PLACEHOLDER in self.text[span.start : span.end]:
+            return "it crosses a hole"
+        if self.marked:
+            return None
+        if self._code is None:
+            from mtfix.text.layout import code
+
+            self._code = code(self.text)
+        index = bisect_right(self._code, span.start, key=_end)
+        if index < len(self._code) and self._code[index].start < max(span.end, span.start + 1):
+            return "it stands in code or frontmatter"
+        return "it stands in code" if self._between_backticks(span) else None
+
+    def _near_fence(self, edit: Edit) -> bool:
+        """Whether an edit might make or unmake a fence or frontmatter."""
+        around = self.text[max(0, edit.span.start - _INDENT) : edit.span.end + _INDENT]
+        return edit.span.start < _INDENT or any(sign in around + edit.new for sign in _FENCES)
+
+    def _between_backticks(self, span: Span) -> bool:
+        low, high = max(0, span.start - _CODE_REACH), span.end + _CODE_REACH
+        if "`" not in self.text[low:high]:
+            return False
+        before = self.text[low : span.start].rpartition("\n")[2]
+        return bool(before.count("`") % 2 and "`" in self.text[span.end : high].partition("\n")[0])
+
+
+def _never(_span: Span) -> bool:
+    return False
+
+
+def _kept(made: Sequence[tuple[int, Edit]], edits: Sequence[Edit]) -> Iterator[tuple[int, Edit]]:
+    """The terms that were put right and those that are now, and where they stand afterwards."""
+    terms = [(edit.span.start, edit) for edit in edits if edit.rule.startswith("term/")]
+    if made or terms:
+        shifts = [0, *accumulate(len(edit.new) - len(edit.old) for edit in edits)]
+        ends = [edit.span.end for edit in edits]
+        for start, edit in (*made, *terms):
+            yield start + shifts[bisect_right(ends, start)], edit
+
+
+def _moved(spans: Sequence[Span], edits: Sequence[Edit]) -> Iterator[Span]:
+    """The spans after edits of which none lies across a border."""
+    ends = [edit.span.end for edit in edits]
+    shifts = [0, *accumulate(len(edit.new) - len(edit.old) for edit in edits)]
+    for start, end in spans:
+        yield Span(start + shifts[bisect_right(ends, start)], end + shifts[bisect_right(ends, end)])
+
+
+def _end(span: Span) -> int:
+    return span.end

@@ -1,0 +1,104 @@
+"""The test `phrase`: which of the phrases that begin with a head stands there?"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from itertools import islice
+from typing import NamedTuple
+
+from mtfix.matching.predicates import ended, started
+from mtfix.matching.triggers import SEPARATOR, folded
+from mtfix.text.line_wrap import BREAK
+
+PHRASE = 80
+"""Bytes of a phrase that are looked at."""
+NEXT_LINE = "  ", " >"
+"""What stands behind the last word of a line in folded text, if the next line begins with
+white space or a sign of a quotation."""
+_LINE_START = b" \t\r\n>"
+_NEXT = 2
+"""Letters of the first word of the next line that are looked at before the rest is."""
+WRAP = 40
+"""Bytes more, where a line ends within it and the next one begins with white space."""
+_NEXT_LINE = tuple(map(str.encode, NEXT_LINE))
+_BREAK = BREAK.encode()
+_FEW = 64
+"""Phrases that one look compares faster than a table."""
+_SEPARATOR = SEPARATOR.encode()
+
+
+class _Table(NamedTuple):
+    """The phrases of a head, the longest first; and their lengths, since a pack may have
+    thousands of one head."""
+
+    phrases: tuple[bytes, ...]
+    known: frozenset[bytes]
+    lengths: tuple[int, ...]
+
+    def begin(self, here: bytes, data: bytes, start: int) -> bool:
+        """Whether `here`, what stands at `start` of the data in small letters, begins with one
+        of the phrases and its last word ends there."""
+        if len(self.phrases) <= _FEW and not here.startswith(self.phrases):
+            return False
+        return any(
+            here[:length] in self.known and (length == PHRASE or ended(data, start + length))
+            for length in self.lengths
+        )
+
+
+class Phrases:
+    """The test `phrase` of one group of triggers; its table is made at the first match."""
+
+    def __init__(self, phrases: bytes) -> None:
+        self._phrases = phrases
+        self._heads: list[bytes] = []
+        self._by_head: dict[bytes, _Table] = {}
+        self._next: dict[bytes, set[bytes]] = {}
+
+    def __call__(self, data: bytes, start: int, end: int) -> bool:
+        if not started(data, start, end):
+            return False
+        head = folded(data[start:end])
+        table = self._by_head.get(head) or self._read(head)
+        next_words = self._next.get(head)
+        if next_words is not None:
+            word = data[end : end + WRAP].lstrip(_LINE_START)[:_NEXT].lower()
+            return word in next_words and self._wrapped(data, start, head)
+        here = folded(data[start : start + PHRASE])
+        if table.begin(here, data, start):
+            return True
+        near = here[: table.lengths[0]]
+        return (b"  " in near or b" >" in near) and self._wrapped(data, start, head)
+
+    def _wrapped(self, data: bytes, start: int, head: bytes) -> bool:
+        """Whether a phrase stands there in two lines, of which the next is indented or quoted."""
+        line = re.sub(_BREAK, b" ", data[start : start + PHRASE + WRAP])
+        return self._by_head[head].begin(line.lower(), line, 0)
+
+    def _read(self, head: bytes) -> _Table:
+        """The phrases of a head, the longest first, put into the table."""
+        begun: list[bytes] = []
+        if head.endswith(_NEXT_LINE):  # the word behind it stands in the next line
+            words = head[:-2] + b" "
+            begun = self._listed(words, ends=False)
+            self._next[head] = {one[len(words) : len(words) + _NEXT] for one in begun}
+        begun = begun or self._listed(head + b"|", ends=True)
+        phrases = tuple(sorted(begun, key=len, reverse=True))
+        lengths = tuple(sorted(set(map(len, phrases)), reverse=True))
+        self._by_head[head] = _Table(phrases, frozenset(phrases), lengths)
+        return self._by_head[head]
+
+    def _listed(self, head: bytes, *, ends: bool) -> list[bytes]:
+        """The phrases of the head that is spelled so, or of those that it begins with one word
+        to come."""
+        if not self._heads:
+            self._heads = self._phrases.split(_SEPARATOR)
+        found: list[bytes] = []
+        for entry in islice(self._heads, bisect_left(self._heads, head), None):
+            if not entry.startswith(head):
+                break
+            own, *begun = entry.split(b"|")
+            if ends or b" " not in own[len(head) :]:
+                found += (one[:PHRASE] for one in begun)
+        return found

@@ -1,0 +1,189 @@
+"""What is wrong with packs as they stand, without running them."""
+
+from __future__ import annotations
+
+import re
+import warnings
+from typing import TYPE_CHECKING
+
+from mtfix.packs.model import Pack, PackError, Term
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable, Iterator, Sequence
+
+    from mtfix.packs.model import Rule
+
+MAX_VARIANTS = 200_000
+MAX_LENGTH = 1_024
+
+
+def check(packs: Sequence[Pack]) -> None:
+    """Raise PackError at the first of: an id that stands twice, no examples, a variant that
+    can't be matched or stands in two entries of which one is sure, a term that contains a
+    variant of its own, terms that would rewrite one another for ever."""
+    for problem in problems(packs):
+        raise problem
+
+
+def with_overrides(packs: Iterable[Pack]) -> tuple[Pack, ...]:
+    """Return the packs without the rules that a user's pack behind them replaces: those of the
+    same id. Within a pack, and between shipped ones, an id that stands twice is an error."""
+    kept: list[Pack] = []
+    for pack in packs:
+        own = frozenset() if pack.trusted else frozenset(rule.rule for rule in pack.rules)
+        kept = [_without(earlier, own) for earlier in kept]
+        kept.append(pack)
+    return tuple(kept)
+
+
+def _without(pack: Pack, ids: frozenset[str]) -> Pack:
+    left = tuple(rule for rule in pack.rules if rule.rule not in ids)
+    return pack if len(left) == len(pack.rules) else pack._replace(rules=left)
+
+
+class PackWarning(UserWarning):
+    """Something in a user's pack that is not wrong, but not proved either."""
+
+
+def careful(pack: Pack) -> Pack:
+    """Return the pack with what nothing proves only suggested.
+
+    In a user's pack an entry may stand without examples: that is a warning, and an
+    ambiguous one is then suggested, not made.
+    """
+    if pack.trusted:
+        return pack
+    rules: list[Rule] = []
+    bare: list[Rule] = []
+    for rule in pack.rules:
+        # An entry without variants edits nothing that could be proved.
+        unproved = not rule.examples and not (isinstance(rule, Term) and not rule.variants)
+        if unproved:
+            bare.append(rule)
+        if unproved and isinstance(rule, Term) and rule.ambiguous != "no":
+            rules.append(rule._replace(status="superseded"))
+        else:
+            rules.append(rule)
+    if bare:
+        warnings.warn(_unproved(bare), PackWarning, stacklevel=2)
+    return pack._replace(rules=tuple(rules))
+
+
+def _unproved(rules: Sequence[Rule]) -> str:
+    """What is said of the rules of a pack that have no examples, in one line."""
+    first, count = rules[0], len(rules)
+    if count == 1:
+        return f"{first.file}:{first.line}: {first.rule} has no examples; add some to prove it"
+    return (
+        f"{first.file}: {count} entries have no examples, the first in line {first.line}"
+        f" ({first.rule}); add some to prove them"
+    )
+
+
+def problems(packs: Sequence[Pack]) -> Iterator[PackError]:
+    """Yield every problem that `check` would raise, in order of importance."""
+    rules = [rule for pack in packs for rule in pack.rules]
+    yield from _twice(rules)
+    for pack in packs:
+        for rule in pack.rules:
+            yield from _examples(rule, required=pack.trusted)
+    terms = [rule for rule in rules if isinstance(rule, Term)]
+    if sum(len(term.variants) for term in terms) > MAX_VARIANTS:
+        last = terms[-1]
+        yield _problem(last, f"more than {MAX_VARIANTS:,} variants in all", "load fewer packs")
+        return
+    for term in terms:
+        yield from _variants(term)
+    own = {rule.file for pack in packs if not pack.trusted for rule in pack.rules}
+    yield from _shared(terms, own)
+    yield from _cycles(terms, own)
+
+
+def _problem(rule: Rule, problem: str, remedy: str) -> PackError:
+    return PackError(rule.file, rule.line, f"{rule.rule}: {problem}", remedy)
+
+
+def _twice(rules: Iterable[Rule]) -> Iterator[PackError]:
+    seen: dict[str, Rule] = {}
+    for rule in rules:
+        first = seen.setdefault(rule.rule, rule)
+        if first is not rule:
+            where = f"{first.file}:{first.line}"
+            yield _problem(rule, f"this id stands at {where} too", "give one of them an 'id:'")
+
+
+def _examples(rule: Rule, *, required: bool) -> Iterator[PackError]:
+    changing = any(example.after is not None for example in rule.examples)
+    staying = any(example.after is None for example in rule.examples)
+    if not required:
+        return
+    if not changing:
+        yield _problem(rule, "no example that changes", "add 'before => after'")
+    ambiguous = not isinstance(rule, Term) or rule.ambiguous != "no"
+    if ambiguous and not staying:
+        yield _problem(rule, "no example that must stay", "add one without an arrow")
+
+
+def _variants(term: Term) -> Iterator[PackError]:
+    for text in (term.term, *term.variants):
+        if len(text) > MAX_LENGTH:
+            yield _problem(term, f"{text[:40]!r}… is too long", f"at most {MAX_LENGTH} characters")
+        if text != text.strip() or "\n" in text or "  " in text:
+            yield _problem(term, f"{text!r} has stray white space", "remove it")
+    for variant in term.variants:
+        if variant == term.term or variant in term.admitted:
+            yield _problem(term, f"the variant {variant!r} is a right form", "remove it")
+        elif variant.lower() != term.term.lower() and _contains(term.term, variant):
+            yield _problem(
+                term, f"the term contains its own variant {variant!r}", "it would match itself"
+            )
+
+
+def _blamed(one: Term, other: Term, own: Collection[str]) -> tuple[Term, Term]:
+    """The two entries, first the one that a user can mend: in a file of his own, if either is."""
+    return (other, one) if other.file in own and one.file not in own else (one, other)
+
+
+def _shared(terms: Iterable[Term], own: Collection[str]) -> Iterator[PackError]:
+    owners: dict[str, Term] = {}
+    for term in terms:
+        for variant in term.variants:
+            key = variant if variant.lower() == term.term.lower() else variant.lower()
+            other = owners.setdefault(key, term)
+            if other is not term and any(_everywhere(one) for one in (other, term)):
+                here, there = _blamed(term, other, own)
+                where = f"{there.rule} ({there.file}:{there.line})"
+                yield _problem(
+                    here,
+                    f"the variant {variant!r} belongs to {where} too",
+                    "where entries compete, both are ambiguous or guarded",
+                )
+
+
+def _everywhere(term: Term) -> bool:
+    """Whether the term takes its variants wherever they stand."""
+    return term.ambiguous == "no" and not term.guards
+
+
+def _cycles(terms: Sequence[Term], own: Collection[str]) -> Iterator[PackError]:
+    """Terms that a sure variant of another entry would rewrite."""
+    owners = {
+        variant.lower(): term
+        for term in terms
+        if term.ambiguous == "no"
+        for variant in term.variants
+        if variant.lower() != term.term.lower()
+    }
+    for term in terms:
+        other = owners.get(term.term.lower())
+        if other is not None and other is not term:
+            here, there = _blamed(term, other, own)
+            where = f"{there.rule} ({there.file}:{there.line})"
+            what = "term is a variant" if here is term else "variants are the right form"
+            yield _problem(here, f"its {what} of {where}", "one of the two is the wrong way round")
+
+
+def _contains(text: str, part: str) -> bool:
+    if part.lower() not in text.lower():  # a pattern for each variant of thousands takes seconds
+        return False
+    return re.search(rf"(?<!\w){re.escape(part)}(?!\w)", text, re.IGNORECASE) is not None

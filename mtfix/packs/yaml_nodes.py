@@ -1,0 +1,204 @@
+"""YAML with places: every question to a node can fail with file, line and remedy."""
+
+from __future__ import annotations
+
+import difflib
+import re
+from typing import TYPE_CHECKING, NamedTuple
+
+import regex
+import yaml
+
+from mtfix.packs.alternatives import expand
+from mtfix.packs.model import Example, PackError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+_Loader: type[yaml.SafeLoader] | type[yaml.CSafeLoader] = getattr(
+    yaml, "CSafeLoader", yaml.SafeLoader
+)
+MAX_CHARACTERS = 10_000_000
+MAX_PATTERN = 20_000
+MAX_TEXTS = 20_000
+"""Most texts that the compact spellings of one field stand for."""
+
+
+def compose(text: str, file: str) -> Node:
+    """Return the root of a YAML text; `file` is named in errors.
+
+    Raises PackError for what is too large, no YAML, empty, or made with aliases.
+    """
+    if len(text) > MAX_CHARACTERS:
+        problem = f"the pack is larger than {MAX_CHARACTERS:,} characters"
+        raise PackError(file, 1, problem, "split it")
+    _no_aliases(text, file)
+    return _compose(text, file)
+
+
+_DEEPEST = 20
+"""How deep lists and mappings may nest; packs need 6."""
+
+
+def _no_aliases(text: str, file: str) -> None:
+    """Refuse aliases, of which a few can stand for an endless text, and endless nesting."""
+    depth = 0
+    try:
+        for event in yaml.parse(text, Loader=_Loader):
+            line = event.start_mark.line + 1 if event.start_mark else 1
+            if isinstance(event, yaml.AliasEvent):
+                raise PackError(file, line, "aliases (*) are not allowed", "write it out")
+            depth += isinstance(event, yaml.CollectionStartEvent)
+            depth -= isinstance(event, yaml.CollectionEndEvent)
+            if depth > _DEEPEST:
+                raise PackError(file, line, "it nests too deeply", "see glossaries/README.md")
+    except yaml.YAMLError as error:
+        raise _yaml_error(error, text, file) from None
+
+
+def _compose(text: str, file: str) -> Node:
+    try:
+        node = yaml.compose(text, Loader=_Loader)
+    except (yaml.YAMLError, RecursionError) as error:
+        raise _yaml_error(error, text, file) from None
+    if node is None:
+        raise PackError(file, 1, "the pack is empty", "see glossaries/README.md")
+    return Node(file, node)
+
+
+def _yaml_error(error: Exception, text: str, file: str) -> PackError:
+    mark = getattr(error, "problem_mark", None)
+    problem = getattr(error, "problem", None) or str(error).partition("\n")[0]
+    position = getattr(error, "position", None) or 0
+    line = mark.line + 1 if mark else text.count("\n", 0, position) + 1
+    return PackError(file, line, f"not valid YAML: {problem}", "mend the YAML near this line")
+
+
+class Node(NamedTuple):
+    """A YAML node with its file, so that every question can fail with a place."""
+
+    file: str
+    node: yaml.Node
+
+    def fail(self, problem: str, remedy: str = "") -> PackError:
+        return PackError(self.file, self.node.start_mark.line + 1, problem, remedy)
+
+    @property
+    def line(self) -> int:
+        return self.node.start_mark.line + 1
+
+    def text(self) -> str:
+        """A scalar that YAML reads as text."""
+        if not isinstance(self.node, yaml.ScalarNode):
+            raise self.fail("text is expected here", "quote it, or indent it as one value")
+        if self.node.tag != "tag:yaml.org,2002:str":
+            kind = self.node.tag.rpartition(":")[2]
+            raise self.fail(
+                f"{self.node.value!r} is read by YAML as {kind}, not as text",
+                f"write it in quotes: '{self.node.value}'",
+            )
+        value: str = self.node.value
+        if any(not char.isprintable() and char not in "\r\n\t\u3000" for char in value):
+            raise self.fail("it contains a control or formatting character", "remove it")
+        return value
+
+    def items(self) -> Iterator[Node]:
+        """The members of a list; a single scalar counts as a list of one."""
+        if isinstance(self.node, yaml.ScalarNode):
+            yield self
+        elif isinstance(self.node, yaml.SequenceNode):
+            for member in self.node.value:
+                yield Node(self.file, member)
+        else:
+            raise self.fail("a list is expected here", "start each member with '- '")
+
+    def fields(self) -> dict[str, Node]:
+        """The fields of a mapping; duplicate keys are errors."""
+        if not isinstance(self.node, yaml.MappingNode):
+            raise self.fail("fields are expected here", "write 'name: value' lines")
+        fields: dict[str, Node] = {}
+        for key_node, value_node in self.node.value:
+            key = Node(self.file, key_node)
+            name = key.text()
+            if name in fields:
+                raise key.fail(f"the field {name!r} stands twice", "keep one of them")
+            fields[name] = Node(self.file, value_node)
+        return fields
+
+
+class Record:
+    """The fields of one entry; each reader takes what it knows, the rest is unknown."""
+
+    def __init__(self, node: Node, known: frozenset[str]) -> None:
+        self.node = node
+        self._fields = node.fields()
+        for name, value in self._fields.items():
+            if name not in known:
+                near = difflib.get_close_matches(name, known, 1)
+                remedy = f"did you mean {near[0]!r}?" if near else "see glossaries/README.md"
+                raise value.fail(f"the field {name!r} is unknown here", remedy)
+
+    def __contains__(self, name: str) -> bool:
+        return name in self._fields
+
+    def field(self, name: str) -> Node:
+        if name not in self._fields:
+            raise self.node.fail(f"the field {name!r} is missing", f"add '{name}: …'")
+        return self._fields[name]
+
+    def text(self, name: str, default: str | None = None) -> str:
+        if default is not None and name not in self._fields:
+            return default
+        return self.field(name).text()
+
+    def choice(self, name: str, options: frozenset[str], default: str | None = None) -> str:
+        value = self.text(name, default)
+        if value not in options:
+            raise self.field(name).fail(
+                f"{name!r} can't be {value!r}", f"choose from {', '.join(sorted(options))}"
+            )
+        return value
+
+    def texts(self, name: str, *, required: bool = False) -> tuple[str, ...]:
+        if name not in self._fields and not required:
+            return ()
+        texts = tuple(item.text() for item in self.field(name).items())
+        if not texts or not all(text.strip(" \t\r\n") for text in texts):
+            raise self.field(name).fail(f"{name!r} is empty", "write it, or remove the field")
+        return texts
+
+    def expanded(self, name: str) -> tuple[str, ...]:
+        """The texts of a field with its compact spellings written out."""
+        self.texts(name, required=True)
+        texts: list[str] = []
+        for item in self.field(name).items():
+            try:
+                texts += expand(item.text())
+            except ValueError as error:
+                raise item.fail(
+                    f"{item.text()[:80]!r}: {error}", "see 'variants' in glossaries/README.md"
+                ) from None
+            if len(texts) > MAX_TEXTS:
+                raise item.fail(f"{name!r} stands for over {MAX_TEXTS:,} texts", "write fewer")
+        return tuple(dict.fromkeys(texts))
+
+    def patterns(self, name: str, *, required: bool = False) -> tuple[str, ...]:
+        for item in self.field(name).items() if name in self or required else ():
+            if len(item.text()) > MAX_PATTERN:
+                raise item.fail(f"the pattern has over {MAX_PATTERN:,} characters", "shorten it")
+            try:
+                re.compile(item.text())
+                regex.compile(item.text())  # a user's patterns run on this one
+            except (re.error, regex.error, RecursionError, OverflowError) as error:
+                raise item.fail(f"the pattern does not compile: {error}", "mend it") from None
+        return self.texts(name, required=required)
+
+    def examples(self) -> tuple[Example, ...]:
+        if "examples" not in self._fields:
+            return ()
+        examples = []
+        for item in self.field("examples").items():
+            text = item.text()
+            before, arrow, after = text.partition(" =>")
+            examples.append(Example(item.line, before, after.removeprefix(" ") if arrow else None))
+        return tuple(examples)

@@ -1,0 +1,159 @@
+"""The file `.mtfix-baseline`: what a person has decided to leave in the files below its folder.
+
+One JSON object a line, in order, so that it diffs and merges well. The first names the
+format; each other is an edit that is left, an `Entry`.
+"""
+
+from __future__ import annotations
+
+import os
+from collections import defaultdict
+from typing import TYPE_CHECKING, Any
+
+from mtfix.edits.edit import Edit
+from mtfix.fs import files
+from mtfix.review.baseline_match import Entry, Kept, entries, moved, occurrences
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+NAME = ".mtfix-baseline"
+FORMAT = {"mtfix-baseline": 1}
+
+
+class BaselineError(ValueError):
+    """A baseline that can't be read: names file, line and remedy."""
+
+
+class Baseline:
+    """The baseline of a folder: its entries, by the path of their file from there."""
+
+    def __init__(self, folder: str) -> None:
+        self.folder = folder
+        self.path = os.path.join(folder, NAME)
+        self.entries: dict[str, list[Entry]] = defaultdict(list)
+        if os.path.isfile(self.path):
+            for entry in _read(self.path):
+                self.entries[entry.path].append(entry)
+
+    def name(self, path: str) -> str:
+        """Return how the file at `path` is called here."""
+        return os.path.relpath(os.path.abspath(path), self.folder).replace(os.sep, "/")
+
+    def kept(self, path: str) -> Kept | None:
+        """Return what says of the edits of a file whether they are left; None if none are."""
+        found = self.entries.get(self.name(path))
+        return Kept(found) if found else None
+
+    def follow(self, path: str, before: str, made: Sequence[Edit], after: str) -> bool:
+        """Add what is needed to know the entries of a file again after edits near by, and
+        return whether that was something. The old entries stay: edits can be undone."""
+        name = self.name(path)
+        there, then = self.kept(path), self.kept(path)
+        if there is None or then is None:
+            return False
+        left = (
+            Edit(span, old, new, rule)
+            for rule, old, new in {entry[1:4] for entry in self.entries[name]}
+            for span in occurrences(before, old)
+        )
+        places = moved((edit for edit in left if there(edit, before)), after, made)
+        lost = [edit for edit in places if not then(edit, after)]
+        self.entries[name] += entries(name, after, lost)
+        return bool(lost)
+
+    def write(self) -> None:
+        """Write all entries, in order. Where there are none, no file is made. Raises FileError."""
+        import json
+
+        every = sorted(set().union(*self.entries.values()))
+        if not every and not os.path.isfile(self.path):
+            return
+        lines = [FORMAT, *map(_listed, every)]
+        text = "".join(json.dumps(line, ensure_ascii=False) + "\n" for line in lines)
+        try:
+            with open(self.path, "ab"):
+                pass  # what is replaced must be there
+        except OSError as error:
+            raise files.FileError(f"{self.path}: can't be written: {error.strerror}") from None
+        # What UTF-8 has no bytes for is escaped, as JSON has it.
+        files.write(self.path, text.encode("utf-8", "backslashreplace"))
+
+
+class Baselines:
+    """The baselines of a run: for each file that of its nearest parent."""
+
+    def __init__(self) -> None:
+        self._known: dict[str, Baseline | None] = {}
+
+    def of(self, path: str) -> Baseline | None:
+        """Return the baseline that holds for a file. Raises BaselineError for a broken one."""
+        return self._of(os.path.dirname(os.path.abspath(path)))
+
+    def made(self, path: str) -> Baseline:
+        """Return the one that holds for a file, or a new one: of the current folder for a file
+        below it, else of the folder of the file."""
+        found = self.of(path)
+        if found is not None:
+            return found
+        folder, here = os.path.dirname(os.path.abspath(path)), os.getcwd()
+        if os.path.join(folder, "").startswith(os.path.join(here, "")):
+            folder = here
+        self._known = {folder: one for folder, one in self._known.items() if one}
+        made = self._known[folder] = Baseline(folder)
+        return made
+
+    def kept(self, path: str) -> Kept | None:
+        found = self.of(path)
+        return found.kept(path) if found is not None else None
+
+    def _of(self, folder: str) -> Baseline | None:
+        if folder not in self._known:
+            above = os.path.dirname(folder)
+            if os.path.isfile(os.path.join(folder, NAME)):
+                self._known[folder] = Baseline(folder)
+            else:
+                self._known[folder] = None if above == folder else self._of(above)
+        return self._known[folder]
+
+
+def _listed(entry: Entry) -> dict[str, Any]:
+    fields = entry._asdict()
+    if entry.times == 1:
+        del fields["times"]
+    return fields
+
+
+def _read(path: str) -> Iterator[Entry]:
+    import json
+
+    try:
+        with open(path, "rb") as file:
+            lines = files.decode(file.read()).split("\n")
+    except OSError as error:
+        raise BaselineError(f"{path}: can't be read: {error.strerror}") from None
+    if any(lines) and _json(json, lines[0]) != FORMAT:
+        raise BaselineError(f"{path}:1: not a baseline of this mtfix; its first line is {FORMAT}")
+    for number, line in enumerate(lines[1:], 2):
+        if not line.strip():
+            continue
+        entry = _entry(_json(json, line))
+        if entry is None:
+            hint = "take out this line, or write the file anew with `mtfix baseline`"
+            raise BaselineError(f"{path}:{number}: not an entry of a baseline; {hint}")
+        yield entry
+
+
+def _json(json: Any, line: str) -> Any:
+    try:
+        return json.loads(line)
+    except (ValueError, RecursionError):
+        return None
+
+
+def _entry(fields: Any) -> Entry | None:
+    if not isinstance(fields, dict) or not {*Entry._fields[:5]} <= {*fields} <= {*Entry._fields}:
+        return None
+    entry = Entry(**fields)
+    whole = all(isinstance(value, str) for value in entry[:5])
+    return entry if whole and type(entry.times) is int and entry.times > 0 else None

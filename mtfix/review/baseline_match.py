@@ -1,0 +1,173 @@
+"""Edits that a person has decided to leave, and how they are known again in a changed text.
+
+The place of an edit is told by hashes: of its line, and of the 40 characters before and behind
+it in its paragraph. It is the same place if its line is the same, or what stands before it, or
+what stands behind; so it survives moved lines and changes near by.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections import Counter, defaultdict
+from itertools import accumulate
+from typing import TYPE_CHECKING, NamedTuple
+
+from mtfix.edits.edit import IN_BASELINE, Edit, Span
+from mtfix.regexes.lazy import lazy_regex
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+_SIDE, _TELLING = 40, 20
+"""Characters each side that are compared, and how many tell a place by themselves."""
+_WINDOW = 200
+_LONGEST_LINE = 2_000
+_BLANK = lazy_regex(r"\n[ \t\r]*\n")
+
+
+class Entry(NamedTuple):
+    """One edit that is left, so many `times` in this very place. `path` is from the folder of
+    the baseline. It stands for each edit of its rule, or of one of them if several are joined by
+    `+`, that lies in its place."""
+
+    path: str
+    rule: str
+    old: str
+    new: str
+    at: str
+    times: int = 1
+
+
+class Kept:
+    """Says of each edit of one text whether it is in the baseline. For one cleaning only."""
+
+    def __init__(self, entries: Iterable[Entry]) -> None:
+        self._exact: dict[tuple[str, str, str, str], Entry] = {}
+        self._near: dict[tuple[str, str, str, str], list[Entry]] = defaultdict(list)
+        self._joined: dict[str, list[Entry]] = defaultdict(list)
+        self._places: dict[tuple[Entry, bool], set[Span]] = defaultdict(set)
+        for entry in entries:
+            what = entry[1:4]
+            self._exact[(*what, entry.at)] = entry
+            for sign in _signs(entry.at):
+                self._near[(*what, sign)].append(entry)
+            for part in entry.rule.split("+"):
+                self._joined[part].append(entry)
+
+    def __call__(self, edit: Edit, original: str) -> str:
+        return IN_BASELINE if self.entry(edit, original) else ""
+
+    def entry(self, edit: Edit, original: str) -> Entry | None:
+        """The entry of an edit of `original`, or None."""
+        found = self._at((edit.rule, edit.old, edit.new), edit.span, original)
+        return found or next(self._wider(edit, original), None)
+
+    def _at(self, what: tuple[str, str, str], span: Span, original: str) -> Entry | None:
+        """The entry that belongs to a place: best the one whose surroundings are all the same.
+
+        What is taken by another place that is only like it does not count against that one.
+        """
+        here = _Place.of(original, span)
+        exact = self._exact.get((*what, here.at))
+        if exact and self._takes(self._places[exact, True], exact, span):
+            return exact
+        for sign in here.signs:
+            for entry in self._near.get((*what, sign), ()):
+                taken = len(self._places[entry, True] - {span})
+                if self._takes(self._places[entry, False], entry, span, taken):
+                    return entry
+        return None
+
+    def _takes(self, places: set[Span], entry: Entry, span: Span, taken: int = 0) -> bool:
+        if span not in places and len(places) + taken >= entry.times:
+            return False
+        places.add(span)
+        return True
+
+    def _wider(self, edit: Edit, original: str) -> Iterator[Entry]:
+        """The longer entries in whose place an edit of one of their rules lies: what they stand
+        for was put together of several edits, and each of them is asked about by itself."""
+        for entry in self._joined.get(edit.rule, ()):
+            if len(entry.old) <= len(edit.old):
+                continue
+            low, high = edit.span.end - len(entry.old), edit.span.start + len(entry.old)
+            start = original.find(entry.old, max(0, low), max(0, high))
+            place = Span(start, start + len(entry.old))
+            if start >= 0 and self._at(entry[1:4], place, original):
+                yield entry
+
+
+class Recorder:
+    """Leaves every edit it is asked about and remembers it. For one cleaning only."""
+
+    def __init__(self) -> None:
+        self.edits: dict[tuple[Span, str, str], Edit] = {}
+
+    def __call__(self, edit: Edit, _original: str) -> str:
+        self.edits[edit.span, edit.rule, edit.new] = edit
+        return IN_BASELINE
+
+
+def entries(path: str, text: str, edits: Iterable[Edit]) -> list[Entry]:
+    """Return what a baseline says of edits of `text`; `path` is from its folder."""
+    found = Counter(
+        Entry(path, edit.rule, edit.old, edit.new, _Place.of(text, edit.span).at) for edit in edits
+    )
+    return [entry._replace(times=times) for entry, times in found.items()]
+
+
+def moved(edits: Iterable[Edit], text: str, made: Sequence[Edit]) -> Iterator[Edit]:
+    """Yield edits as they stand in the `text` after others were made, which are disjoint and in
+    order; where one of those overlaps, the span takes it in."""
+    starts, ends = [edit.span.start for edit in made], [edit.span.end for edit in made]
+    shifts = [0, *accumulate(len(edit.new) - len(edit.old) for edit in made)]
+    for edit in edits:
+        start, end = edit.span
+        low = bisect_right(ends, start)
+        high = max(low, bisect_left(starts, end))
+        if low < high:
+            start, end = min(start, starts[low]), max(end, ends[high - 1])
+        span = Span(start + shifts[low], end + shifts[high])
+        yield edit._replace(span=span, old=text[span.start : span.end])
+
+
+def occurrences(text: str, part: str) -> Iterator[Span]:
+    """Yield where a part stands in a text; nowhere, if it is empty."""
+    at = text.find(part) if part else -1
+    while at >= 0:
+        yield Span(at, at + len(part))
+        at = text.find(part, at + len(part))
+
+
+class _Place(NamedTuple):
+    """The surroundings of a span, as an entry has them, and the signs by which an entry with
+    other surroundings belongs here too."""
+
+    at: str
+    signs: tuple[str, ...]
+
+    @classmethod
+    def of(cls, text: str, span: Span) -> _Place:
+        before = " ".join(_BLANK.split(text[max(0, span.start - _WINDOW) : span.start])[-1].split())
+        behind = " ".join(_BLANK.split(text[span.end : span.end + _WINDOW])[0].split())
+        sides = before[-_SIDE:], behind[:_SIDE]
+        low, high = max(0, span.start - _LONGEST_LINE), span.end + _LONGEST_LINE
+        line = text[low : span.start].rpartition("\n")[2] + text[span.start : span.end]
+        line += text[span.end : high].partition("\n")[0]
+        at = "-".join(_hash(part) for part in (" ".join(line.split()), *sides))
+        tells = True, len(sides[0]) >= _TELLING, len(sides[1]) >= _TELLING, True
+        return cls(
+            at, tuple(sign for sign, is_one in zip(_signs(at), tells, strict=True) if is_one)
+        )
+
+
+def _signs(at: str) -> tuple[str, ...]:
+    """What tells a place: its line, what stands before, what behind, and both together."""
+    line, before, behind, *_ = [*at.split("-"), "", ""]
+    return f"line {line}", f"before {before}", f"behind {behind}", f"both {before} {behind}"
+
+
+def _hash(text: str) -> str:
+    from hashlib import sha256
+
+    return sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:8]

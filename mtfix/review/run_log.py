@@ -1,0 +1,194 @@
+"""The log of a run: what was changed where, so that it can be put back.
+
+One JSON object a line. A run begins with a line that names the format; each other line is a
+file that was about to be written: its path, the hashes of its bytes before and after, and the
+edits. A log is only ever appended to, a whole line at once, so that runs may share it.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import stat
+from contextlib import suppress
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from mtfix.edits.edit import Edit, Safety, Span, revert
+from mtfix.fs import files, system
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+
+_START = b'{"path": '
+
+
+class LogError(ValueError):
+    """A log that can't be read, or that does not fit the files."""
+
+
+class Entry(NamedTuple):
+    """One file of a log."""
+
+    path: str
+    before: str
+    after: str
+    edits: tuple[Edit, ...]
+    charset: str = files.UTF_8
+
+
+class Log:
+    """A log file that is appended to; each entry is on disk before its file is written.
+
+    Raises LogError for a file that can't be written, or is no log: it is not appended to.
+    """
+
+    def __init__(self, path: str) -> None:
+        self._name = system.shown(path)
+        try:
+            there = _present(path)
+            flags = os.O_WRONLY | os.O_APPEND | os.O_CREAT | getattr(os, "O_BINARY", 0)
+            self._handle = os.open(path, flags, 0o666)
+        except (OSError, ValueError) as error:
+            if isinstance(error, LogError):
+                raise
+            raise self._failed(error) from None
+        self._is_cut = there != b"" and not there.endswith(b"\n")
+        self._write(files.LOG_HEAD + b"\n")
+        if there == b"":
+            system.sync_folder(os.path.dirname(os.path.abspath(path)))
+
+    def add(
+        self,
+        path: str,
+        before: bytes,
+        after: bytes,
+        edits: Sequence[Edit],
+        *,
+        charset: str = files.UTF_8,
+    ) -> None:
+        """Append an entry, and return when it is on disk. Raises LogError."""
+        entry: dict[str, Any] = {
+            "path": path if path == "-" else str(Path(path).resolve()),
+            "before": files.digest(before),
+            "after": files.digest(after),
+            "edits": [_listed(edit) for edit in edits],
+        }
+        if charset != files.UTF_8:
+            entry["charset"] = charset
+        self._write(json.dumps(entry).encode("ascii") + b"\n")
+
+    def close(self) -> None:
+        os.close(self._handle)
+
+    def _write(self, line: bytes) -> None:
+        """Write a line as a whole. One that a kill or a full disk has cut is ended before."""
+        if self._is_cut:
+            line = b"\n" + files.LOG_HEAD + b"\n" + line
+        self._is_cut = True
+        try:
+            while line:
+                line = line[os.write(self._handle, line) :]
+            os.fsync(self._handle)
+            self._is_cut = False
+        except OSError as error:
+            raise self._failed(error) from None
+
+    def _failed(self, error: Exception) -> LogError:
+        why = getattr(error, "strerror", None) or str(error)
+        return LogError(f"{self._name}: can't be written: {why}; name another file for the log")
+
+
+def _present(path: str) -> bytes:
+    """What a log holds already; nothing where there is none yet. Raises LogError and OSError."""
+    name = system.shown(path)
+    if not os.path.isfile(path):
+        if os.path.exists(path) and stat.S_ISFIFO(os.stat(path).st_mode):
+            raise LogError(f"{name}: can't be written: a log is a file, and this is a pipe")
+        return b""
+    data = Path(path).read_bytes()
+    if data and data.split(b"\n", 1)[0].rstrip(b"\r") != files.LOG_HEAD:
+        raise LogError(f"{name}:1: not a log of mtfix; name another file")
+    return data
+
+
+def read(path: str) -> list[Entry]:
+    """Return the entries of a log. Raises LogError, with the line, where it is none."""
+    try:
+        data = Path(path).read_bytes()
+    except (OSError, ValueError) as error:
+        why = getattr(error, "strerror", None) or str(error)
+        raise LogError(f"{system.shown(path)}: can't be read: {why}") from None
+    return list(_entries(system.shown(path), data.split(b"\n")))
+
+
+def _entries(name: str, lines: Sequence[bytes]) -> Iterator[Entry]:
+    """The entries. A line that a kill has cut is passed over: its file was not written."""
+    if lines[0].rstrip() != files.LOG_HEAD:
+        raise LogError(f"{name}:1: not a log of mtfix")
+    for number, line in enumerate(lines, 1):
+        if not line.strip() or line.rstrip() == files.LOG_HEAD:
+            continue
+        try:
+            yield _entry(json.loads(line))
+        except (ValueError, KeyError, TypeError) as error:
+            is_last = number == len(lines) or lines[number].rstrip() == files.LOG_HEAD
+            starts = line.startswith(_START[: len(line)])
+            if is_last and starts and isinstance(error, json.JSONDecodeError):
+                continue
+            raise LogError(
+                f"{name}:{number}: not an entry of a log of mtfix; without this line, the"
+                " others can be undone"
+            ) from None
+
+
+def undone(entry: Entry, data: bytes) -> bytes:
+    """Return the bytes that the file of `entry` had before, from those it has now.
+
+    Raises LogError where the file has changed since.
+    """
+    name = system.shown(entry.path)
+    if files.digest(data) == entry.before:
+        return data
+    if files.digest(data) != entry.after:
+        raise LogError(f"{name}: has changed since; left as it is")
+    if entry.charset != files.UTF_8:
+        return _reencoded(entry, data)
+    for bom in (files.source(name, data).bom, b""):  # an edit may have brought one to the front
+        with suppress(ValueError, TypeError):
+            text = revert(files.decode(data.removeprefix(bom)), entry.edits)
+            before = bom + files.encode(text)
+            if files.digest(before) == entry.before:
+                return before
+    raise LogError(f"{name}: the log does not lead back; left as it is")
+
+
+def _reencoded(entry: Entry, data: bytes) -> bytes:
+    """As `undone`, of a file in another charset."""
+    with suppress(ValueError, TypeError, files.FileError):
+        source = files.source(entry.path, data, entry.charset)
+        before = source.encode(revert(source.text, entry.edits))
+        if files.digest(before) == entry.before:
+            return before
+    raise LogError(f"{system.shown(entry.path)}: the log does not lead back; left as it is")
+
+
+def _listed(edit: Edit) -> list[Any]:
+    return [*edit.span, *edit[1:5], edit.safety.name, edit.confidence]
+
+
+def _entry(value: dict[str, Any]) -> Entry:
+    path, before, after = (value[field] for field in ("path", "before", "after"))
+    if not (isinstance(path, str) and path):
+        raise TypeError("a path is text")  # a number would be an open file
+    edits = tuple(_edit(fields) for fields in value["edits"])
+    charset = value.get("charset", files.UTF_8)
+    if not isinstance(charset, str):
+        raise TypeError("a charset is text")
+    return Entry(path, before, after, edits, charset)
+
+
+def _edit(fields: list[Any]) -> Edit:
+    start, end, old, new, rule, reason, safety, confidence = fields
+    return Edit(Span(start, end), old, new, rule, reason, Safety[safety], confidence)

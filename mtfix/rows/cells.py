@@ -1,0 +1,142 @@
+"""The values of a row that are cleaned by themselves, and how each is written in its line.
+
+A row is one line of a file; a format of rows gives its `Cell`s, or says what is wrong with it.
+Spans are in code points of the line, those of a value in its text.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from itertools import accumulate
+from typing import TYPE_CHECKING, NamedTuple, Protocol
+
+from mtfix.edits.edit import Edit, Span
+from mtfix.regexes.lazy import lazy_regex
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+_ESCAPE = lazy_regex(
+    r"\\(?:u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2}|u[0-9a-fA-F]{4}|.)"
+)
+_DOUBLED = lazy_regex('""')
+_NEVER = lazy_regex(r"(?!)")
+_SIGNS = {"plain": _NEVER, "json": _ESCAPE, "quoted": _DOUBLED}
+"""What of each style stands for one character."""
+_CONTROL = lazy_regex(r"[\x00-\x1f\x7f]")
+_SURROGATE = lazy_regex("[\ud800-\udfff]")
+
+
+class RowError(ValueError):
+    """A line that can't be read as a row: says why, and what to do."""
+
+
+class Value(NamedTuple):
+    """A text that stands in a line from `start` on, there written as `raw` in a `style`: plain,
+    json (the inside of a string), quoted (with quotes doubled)."""
+
+    start: int
+    raw: str
+    style: str
+
+    @property
+    def end(self) -> int:
+        return self.start + len(self.raw)
+
+
+class Cell(NamedTuple):
+    """A text of a row with the text that it was translated from, if that stands there too.
+
+    `find` says where both are written in the line; it is asked only where something is to be
+    told of them.
+    """
+
+    text: str
+    source: str | None
+    find: Callable[[], tuple[Value, Value | None]]
+
+
+class Reader(Protocol):
+    """Reads the lines of one file, from the first on."""
+
+    def row(self, line: str) -> Sequence[Cell]:
+        """Return what of a line is cleaned. Raises RowError for one that can't be read."""
+
+
+class Written:
+    """How places in the text of a value, and what is edited there, stand in its line."""
+
+    def __init__(self, value: Value) -> None:
+        self._value = value
+        signs = [sign.span() for sign in _SIGNS[value.style].finditer(value.raw)]
+        self._grown = [0, *accumulate(end - start - 1 for start, end in signs)]
+        self._signs = [start - grown for (start, _), grown in zip(signs, self._grown, strict=False)]
+
+    def at(self, place: int) -> int:
+        """Return where a place of the text is in the line."""
+        return self._value.start + place + self._grown[bisect_left(self._signs, place)]
+
+    def span(self, span: Span) -> Span:
+        return Span(self.at(span.start), self.at(span.end))
+
+    def edit(self, edit: Edit) -> Edit:
+        """Return an edit of the text as one of the line, in which only what really changes is
+        written anew."""
+        place = self.span(edit.span)
+        same, tail = _shared(edit.old, edit.new)
+        low, high = self.at(edit.span.start + same), self.at(edit.span.end - tail)
+        new = self.written(edit.new[same : len(edit.new) - tail])
+        first = self._value.start
+        old = self._value.raw[place.start - first : place.end - first]
+        head, foot = old[: low - place.start], old[high - place.start :]
+        return edit._replace(span=place, old=old, new=f"{head}{new}{foot}")
+
+    def holds(self, edit: Edit) -> bool:
+        """Whether the value can be given the new text of an edit at all."""
+        same, tail = _shared(edit.old, edit.new)
+        new = edit.new[same : len(edit.new) - tail]
+        if not new.isascii() and _SURROGATE.search(new):
+            return False
+        return self._value.style == "json" or _CONTROL.search(new) is None
+
+    def written(self, new: str) -> str:
+        """Return new text as the value around it is written."""
+        match self._value.style:
+            case "json":
+                return _json(self._value.raw, new)
+            case "quoted":
+                return new.replace('"', '""')
+        return new
+
+
+def _shared(old: str, new: str) -> tuple[int, int]:
+    """How many characters both texts begin and, behind those, end with."""
+    most = min(len(old), len(new))
+    head = 0
+    while head < most and old[head] == new[head]:
+        head += 1
+    tail = 0
+    while tail < most - head and old[-1 - tail] == new[-1 - tail]:
+        tail += 1
+    return head, tail
+
+
+def _json(raw: str, new: str) -> str:
+    """New text as it is written in a JSON string: in ASCII if the string is; with its capitals
+    in escapes, and its slashes."""
+    import json
+
+    written = json.dumps(new, ensure_ascii=raw.isascii())[1:-1]
+    if _capital(raw):
+        written = _ESCAPE.sub(lambda sign: _upper(sign[0]), written)
+    return written.replace("/", "\\/") if "\\/" in raw else written
+
+
+def _capital(raw: str) -> bool:
+    """Whether the first escape with a letter has capitals."""
+    letters = (c for sign in _ESCAPE.finditer(raw) for c in sign[0][2:] if c in "abcdefABCDEF")
+    return next(letters, "a").isupper()
+
+
+def _upper(sign: str) -> str:
+    return sign.upper().replace("\\U", "\\u") if sign.startswith("\\u") else sign

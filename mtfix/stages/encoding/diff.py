@@ -1,0 +1,126 @@
+"""What differs between a broken text and the repaired one, and how much of it is certain."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+from unicodedata import category
+
+from mtfix.matching.page import PLACEHOLDER
+from mtfix.regexes.lazy import lazy_regex
+from mtfix.stages.encoding.language_model import is_ideographic
+from mtfix.stages.encoding.plausible import excess
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    _Pair = tuple[str, str]
+    """A run before and after."""
+
+_RUNS = lazy_regex(rf"[\x00-\x7f]+|{PLACEHOLDER}+|[^\x00-\x7f{PLACEHOLDER}]+")
+
+_SPACE = lazy_regex(r"\s+")
+_BROKEN = 5.0
+"""The bits by which a character is less likely than usual that is no part of its word."""
+
+
+class Change(NamedTuple):
+    """A run that becomes `new`. It is certain if its word comes out whole: where bytes were
+    lost, what stands directly beside them may have been part of the same character."""
+
+    start: int
+    end: int
+    new: str
+    is_certain: bool
+
+
+def changes(old: str, new: str) -> list[Change]:
+    """Return the smallest runs that differ, in order."""
+    pairs = _side_by_side(old, new)
+    found = list(_by_word(pairs or _aligned(old, new)))
+    strange = [char for char in new if _is_strange(char)]
+    if len(strange) <= _FEW:
+        found = [change._replace(is_certain=_is_expected(old, change)) for change in found]
+    if pairs or all(change.is_certain for change in found):
+        return found
+    return [change._replace(is_certain=False) for change in found]  # none stands by itself
+
+
+_FEW = 2
+"""Letters that no one expects, of which so many come out of whole text by chance."""
+_RARE = lazy_regex("[\u0180-\u024f]")
+_IN_WORDS = frozenset("ƠơƯưǍǎǏǐǑǒǓǔǕǖǗǘǙǚǛǜȘșȚțƏəǝ")
+
+
+def _is_strange(char: str) -> bool:
+    """Whether a character seldom stands alone in a text: one of a script of the East or of no
+    language of the West, or a control."""
+    if char < "\x80" or "\u1e00" <= char < "\ufb00":
+        return False
+    if "\u0400" <= char < "\u1e00":
+        return True
+    return category(char) == "Cc" or (_RARE.match(char) is not None and char not in _IN_WORDS)
+
+
+def _is_expected(old: str, change: Change) -> bool:
+    """Whether a certain change makes no strange letter in a text without others, and no volume
+    in cubes of an ångström a letter of Lithuanian."""
+    is_volume = change.new in {"Ų", "ų"} and not old[change.start - 1 : change.start].isalpha()
+    return change.is_certain and not is_volume and not any(map(_is_strange, change.new))
+
+
+def _by_word(pairs: Iterable[_Pair]) -> Iterator[Change]:
+    at = 0
+    found: list[tuple[int, str, str]] = []
+    word = "", ""
+    for before, after in pairs:
+        if before != after:
+            found.append((at, before, after))
+        parts = _SPACE.split(before) if before == after else [""]
+        if len(parts) == 1:
+            word = word[0] + before, word[1] + after
+        else:
+            yield from _of_word(found, word[0] + parts[0], word[1] + parts[0])
+            found, word = [], (parts[-1], parts[-1])
+        at += len(before)
+    yield from _of_word(found, *word)
+
+
+def _of_word(found: list[tuple[int, str, str]], old: str, new: str) -> Iterator[Change]:
+    """The changes within one word, which is certain or not as a whole."""
+    is_certain = not found or _is_whole(old, new)
+    for start, before, after in found:
+        yield Change(start, start + len(before), after, is_certain)
+
+
+def _is_whole(old: str, new: str) -> bool:
+    """Whether nothing is left of a word that was lost or is still broken."""
+    if "\ufffd" in new:
+        return False
+    if old.endswith(new):
+        return True
+    left = {char for char in old if char > "\x7f" and not is_ideographic(char)}
+    pairs = zip(f" {new}", new, strict=False)
+    over = [excess(before, char) for before, char in pairs if char in left]
+    return max(over, default=0.0) < _BROKEN and sum(over) < 2 * _BROKEN
+
+
+def _side_by_side(old: str, new: str) -> list[_Pair]:
+    """The runs of ASCII and of others before and after, if each has its own; else nothing."""
+    before, after = _RUNS.findall(old), _RUNS.findall(new)
+    if len(before) != len(after):
+        return []
+    pairs = list(zip(before, after, strict=True))
+    return pairs if all(a == b or not (a.isascii() or b.isascii()) for a, b in pairs) else []
+
+
+def _aligned(old: str, new: str) -> Iterator[_Pair]:
+    """The runs that differ and those that do not, as they fit together best."""
+    from difflib import SequenceMatcher
+
+    before, after = _RUNS.findall(old), _RUNS.findall(new)
+    matcher = SequenceMatcher(None, before, after, autojunk=False)
+    for tag, low, high, new_low, new_high in matcher.get_opcodes():
+        if tag == "equal":
+            yield from ((run, run) for run in before[low:high])
+        else:
+            yield "".join(before[low:high]), "".join(after[new_low:new_high])

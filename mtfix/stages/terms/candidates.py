@@ -1,0 +1,175 @@
+"""Where do variants stand? Thousands of them share a few hundred heads.
+
+The scan looks for heads only (`byte ju` for *byte jump*, *byte jumps*, *byte jumping*);
+which variants really stand at a head is seen here.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from mtfix.edits.edit import Span
+from mtfix.matching.phrases import NEXT_LINE
+from mtfix.packs.frequencies import is_rare
+from mtfix.text.line_wrap import unwrapped, wraps
+
+if TYPE_CHECKING:
+    from collections.abc import Container, Iterable, Iterator, Sequence
+
+    from mtfix.matching.page import Page
+    from mtfix.packs.model import Term
+
+_SHORTEST, _SECOND_WORD = 7, 3
+"""Letters that a head has at least, and those of its second word among them: fewer heads
+make the automaton small, longer ones hit less by chance."""
+_FIRST_IDEOGRAPH = "\u2e80"
+_SMALL = {code: code + 32 for code in range(ord("A"), ord("Z") + 1)}
+_WRAP = 40
+"""Characters that line breaks and what begins the next lines may take within a variant."""
+_LONG = 4
+_COMMON = frozenset(
+    "name data only more object number same string code list first their main many null source "
+    "local branch before single search remote statistics ding ring king ming ying work very "
+    "meter over face lock network interface size common next from which functions operators".split()
+)
+"""Words that end lines in any text, or longer words: with these, and with short ones, a variant
+is only found over a plain line break."""
+
+
+class Variants:
+    """The variants of some terms, in small letters."""
+
+    def __init__(self, terms: Sequence[Term]) -> None:
+        self._terms = terms
+        # For each variant its terms, and the spelling where only that one counts.
+        self._known: dict[str, list[tuple[int, str]]] = {}
+        for index, term in enumerate(terms):
+            right = _folded(term.term)
+            # All at once, since there are twenty thousand.
+            all_folded = _folded("\n".join(term.variants)).split("\n")
+            for variant, folded in zip(term.variants, all_folded, strict=False):
+                written = variant if folded == right else ""
+                self._known.setdefault(folded, []).append((index, written))
+        self._lengths = sorted(set(map(len, self._known)))
+        self._shields: dict[str, list[tuple[str, int]]] | None = None
+
+    def heads(self) -> dict[str, list[str]]:
+        """The variants that count in any case, by the heads by which the scan finds them."""
+        heads: dict[str, list[str]] = {}
+        for variant, terms in self._known.items():
+            if not all(written for _, written in terms):
+                heads.setdefault(head(variant), []).append(variant)
+        return heads
+
+    def wrapped(self) -> Iterator[str]:
+        """First words of these variants, where they end a line and the next one begins with
+        white space or `>`: as they stand in the folded text."""
+        heads = (begin for begin in self.heads() if not begin.endswith(" "))
+        for words in dict.fromkeys(begin.rpartition(" ")[0] for begin in heads):
+            if len(words) >= _LONG and words not in _COMMON:
+                yield from (words + sign for sign in NEXT_LINE)
+
+    def written(self) -> Iterable[str]:
+        """The variants of which only one spelling counts."""
+        spelled = (written for terms in self._known.values() for _, written in terms)
+        return dict.fromkeys(filter(None, spelled))
+
+    def found(self, page: Page) -> Iterator[tuple[int, Span]]:
+        """Yield term and span of every variant on the page, in order; of variants that lie
+        within another one, and within a right form, only the outer."""
+        spans: dict[tuple[Span, int], None] = {}
+        for start in dict.fromkeys(hit.start for hit in page.hits.get("term", ())):
+            for folded, span in self._standing(page.text, start):
+                found = page.text[span.start : span.end]
+                for term, written in self._known[folded]:
+                    if written in {"", found} and not self._shielded(page.text, span, folded):
+                        spans[span, term] = None
+        reach = Span(-1, -1)
+        for span, term in sorted(
+            spans, key=lambda found: (found[0].start, -found[0].end, found[1])
+        ):
+            if span == reach or not span.within(reach):
+                yield term, span
+                reach = span if span.end > reach.end else reach
+
+    def _standing(self, text: str, start: int) -> Iterator[tuple[str, Span]]:
+        """The variants that stand at `start` as whole words, and their spans."""
+        here, ends = text[start : start + self._lengths[-1]], None
+        if "\n" in here:
+            reach = min(len(text), start + self._lengths[-1] + _WRAP)
+            here, ends = unwrapped(text[start:reach]), wraps(text, start, reach)
+        here = _folded(here)
+        for length in self._lengths:
+            folded = here[:length]
+            if folded in self._known and len(folded) == length:
+                end = ends[length - 1] + 1 if ends else start + length
+                if _ends(text, end) and (not ends or _quoted_alike(text, Span(start, end))):
+                    yield folded, Span(start, end)
+
+    def _shielded(self, text: str, span: Span, folded: str) -> bool:
+        """Whether the variant is part of a right form that stands there: *Honor of Kings*."""
+        if self._shields is None:
+            self._shields = _shields(self._terms, self._known)
+        return any(
+            text.startswith(form, span.start - offset)
+            for form, offset in self._shields.get(folded, ())
+            if span.start >= offset
+        )
+
+
+def head(variant: str) -> str:
+    """Return the beginning of a variant by which the scan finds it: of one that begins with a
+    rare word, this word.
+
+    >>> head("byte jumping"), head("the first finance reporter"), head("jingdong mall")
+    ('byte jum', 'the first fin', 'jingdong ')
+    """
+    article = len("the ") if variant.startswith("the ") else 0
+    space = variant.find(" ", article)
+    if space < 0:
+        return variant
+    if is_rare(variant[article:space]):
+        return variant[: space + 1]
+    return variant[: max(_SHORTEST, space + 1 + _SECOND_WORD)]
+
+
+def _folded(text: str) -> str:
+    return text.lower() if text.isascii() else text.translate(_SMALL)
+
+
+def _quoted_alike(text: str, span: Span) -> bool:
+    """Whether the lines of a phrase begin with the same sign of a quotation, or all without."""
+    lines = text[text.rfind("\n", 0, span.start) + 1 : span.end].split("\n")
+    return len({line.lstrip()[:1] == ">" for line in lines}) == 1
+
+
+def _ends(text: str, end: int) -> bool:
+    """Whether the word before `end` ends there."""
+    if end >= len(text) or not text[end - 1].isalnum():
+        return True
+    after = text[end]
+    return after != "_" and (not after.isalnum() or after >= _FIRST_IDEOGRAPH)
+
+
+def _shields(terms: Sequence[Term], variants: Container[str]) -> dict[str, list[tuple[str, int]]]:
+    """For each variant, the right forms in which it stands as words, and at which offset."""
+    shields: dict[str, list[tuple[str, int]]] = {}
+    for term in terms:
+        for form in (term.term, *term.admitted):
+            folded = _folded(form)
+            if folded in variants:
+                shields.setdefault(folded, []).append((form, 0))
+            for offset, part in _word_runs(folded):
+                if part in variants:
+                    shields.setdefault(part, []).append((form, offset))
+    return shields
+
+
+def _word_runs(text: str) -> Iterator[tuple[int, str]]:
+    """Offset and text of every run of whole words, but for the whole."""
+    words = text.split(" ")
+    starts = [sum(len(word) + 1 for word in words[:count]) for count in range(len(words))]
+    for first in range(len(words)):
+        for last in range(first + 1, len(words) + 1):
+            if last - first < len(words):
+                yield starts[first], " ".join(words[first:last])

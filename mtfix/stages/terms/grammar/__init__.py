@@ -1,0 +1,84 @@
+"""What changes around a replaced term: article, possessive, number, agreement, case.
+
+`fit` gives every change that belongs to one replacement, each where it stands; `as_one` makes
+them one. The rest are small tables and questions, a module for each.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from mtfix.edits.edit import Span
+from mtfix.stages.terms.grammar.agreement import agreement
+from mtfix.stages.terms.grammar.apposition import repeated_before, without_repetition
+from mtfix.stages.terms.grammar.around import Change, around
+from mtfix.stages.terms.grammar.articles import (
+    articles,
+    is_head,
+    reporter_named,
+    reports,
+    stands_alone_with_a,
+)
+from mtfix.stages.terms.grammar.case import named
+from mtfix.stages.terms.grammar.company import full_stop, without_ending
+from mtfix.stages.terms.grammar.possessive import possessive
+from mtfix.stages.terms.grammar.sounds import takes_an
+from mtfix.stages.terms.grammar.wrap import rewrapped
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from mtfix.packs.model import Term
+
+__all__ = [
+    "Change",
+    "as_one",
+    "fit",
+    "is_head",
+    "reporter_named",
+    "stands_alone_with_a",
+    "takes_an",
+]
+
+
+def fit(
+    text: str, span: Span, term: Term, sentence: Span | None = None, *, wide: bool = True
+) -> list[Change]:
+    """Return what changes in `text` when the variant at `span` becomes `term`: disjoint, in
+    order, the change of the variant itself among them.
+
+    Spans are in code points of `text`; `sentence` is the one around `span`, if it is known.
+    With `wide` off, nothing behind the variant goes with it, no gloss and no ending of a company.
+    """
+    here, kept = around(text, span, term, sentence), ""
+    if wide:
+        here, kept = without_repetition(without_ending(here))
+        here = here if kept else without_ending(here)
+    name = named(here) + (" reporter" if reports(here) else "") + kept
+    article = articles(here)
+    here, repeated = repeated_before(here)
+    before = article or repeated
+    whole = Span(span.start, here.end)
+    goes = before.span.start if before and not before.new else span.start
+    found = [
+        before,
+        Change(whole, name + full_stop(here)),
+        possessive(here),
+        *agreement(here),
+        rewrapped(here, Span(goes, here.end)),
+    ]
+    return sorted(change for change in found if change is not None)
+
+
+def as_one(text: str, changes: Sequence[Change]) -> Change:
+    """Return one change for several, which takes in what stands between them.
+
+    >>> as_one("the bytes are", [Change(Span(0, 9), "Byte"), Change(Span(10, 13), "is")])
+    Change(span=Span(start=0, end=13), new='Byte is')
+    """
+    start = at = changes[0].span.start
+    new = ""
+    for change in changes:
+        new += text[at : change.span.start] + change.new
+        at = change.span.end
+    return Change(Span(start, at), new)

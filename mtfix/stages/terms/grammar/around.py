@@ -1,0 +1,95 @@
+"""A variant with the words around it, and the changes that are made there."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from mtfix.edits.edit import Span
+from mtfix.matching.page import PLACEHOLDER
+from mtfix.text.layout import seams, window
+from mtfix.text.line_wrap import unwrapped
+
+if TYPE_CHECKING:
+    from mtfix.packs.model import Term
+
+REACH = 160
+"""How far behind a variant grammar looks."""
+
+
+SENTENCE = 300
+"""How much of a sentence before it is looked at."""
+BACK = 600
+"""How far before it a paragraph is looked at."""
+
+
+class Change(NamedTuple):
+    """`new` stands at `span` of the text afterwards."""
+
+    span: Span
+    new: str
+
+
+class Around(NamedTuple):
+    """The variant at `span` of `text`, which becomes `term`.
+
+    `before` is what its sentence says before it; `after` what follows from `end`, up to which
+    it is replaced: a gloss or an ending of a company may go with it.
+    """
+
+    text: str
+    span: Span
+    term: Term
+    before: str
+    end: int
+
+    @property
+    def old(self) -> str:
+        return self.text[self.span.start : self.span.end]
+
+    @property
+    def after(self) -> str:
+        return self.text[self.end : self.end + REACH]
+
+    @property
+    def line(self) -> str:
+        """The line in which the variant stands, as far as it is looked at."""
+        low, high = max(0, self.span.start - REACH), min(len(self.text), self.span.end + REACH)
+        start = max(low, self.text.rfind("\n", low, self.span.start) + 1)
+        end = self.text.find("\n", self.span.end, high)
+        return self.text[start : high if end < 0 else end]
+
+    @property
+    def paragraph(self) -> str:
+        """What its paragraph says before the variant, as far as it is looked at."""
+        low = max(0, self.span.start - BACK)
+        return self.text[max(low, self.text.rfind("\n\n", low, self.span.start)) : self.span.start]
+
+    @property
+    def case_only(self) -> bool:
+        """Whether only capitals are wrong."""
+        return unwrapped(self.old).lower() == self.term.term.lower()
+
+    def ahead(self, start: int, end: int) -> Span:
+        """A span of `after` as one of the text."""
+        return Span(self.end + start, self.end + end)
+
+    def back(self, start: int, end: int) -> Span:
+        """A span of `before` as one of the text."""
+        shift = self.span.start - len(self.before)
+        return Span(start + shift, end + shift)
+
+
+def around(text: str, span: Span, term: Term, sentence: Span | None = None) -> Around:
+    """Return the variant at `span` with its surroundings; its sentence, if that is known."""
+    start = (sentence or seams(text, window(text, span)).sentence(span)).start
+    before = text[max(start, span.start - SENTENCE) : span.start]
+    if span.start - start > SENTENCE:  # what stands before that is unknown, as a hole is
+        before = PLACEHOLDER + before[1:]
+    return Around(text, span, term, before, span.end)
+
+
+def like(old: str, new: str) -> str:
+    """`new` in the case of `old`: all in capitals, with a capital, or as it is."""
+    if len(old) > 1 and old.isupper():
+        return new.upper()
+    return new[:1].upper() + new[1:] if old[:1].isupper() else new

@@ -1,0 +1,65 @@
+"""What companies carry behind their names, and products do not: *TikTok Co., Ltd.*"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from mtfix.regexes.lazy import lazy_regex
+from mtfix.stages.terms.grammar.subject import begins_clause
+from mtfix.stages.terms.grammar.words import ADVERB, FINITE, PAST, TITLE, VERB
+
+if TYPE_CHECKING:
+    from mtfix.stages.terms.grammar.around import Around
+
+_ENDING = lazy_regex(
+    r",?\s+(?:"
+    r"Co(?:mpany|rp(?:oration)?)?\.?,?\s*(?:Ltd|Limited|Inc(?:orporated)?)\b\.?"
+    r"|(?:Ltd|Inc(?:orporated)?|LLC|Corp|PLC)\b\.?|Limited(?:\s+Company)?(?!\s+\w)"
+    r")",
+    re.IGNORECASE,
+)
+_SENTENCE = lazy_regex(
+    rf"[\"”'’)\]]*(?:\s+[\"“‘'(]*(?!(?:{TITLE})\b)[A-Z0-9]|\s*\Z|[^\S\n]*\r?\n[ \t\r]*\n)"
+)
+_PROSE = lazy_regex(
+    rf"[.!?]\s|\b(?:{FINITE}|{PAST}|\w+ed)\b|\A[\W_]*(?:he|she|it|they|we|you|I|there)\s",
+    re.IGNORECASE,
+)
+_COMMA = lazy_regex(rf",(?=\s+(?:(?:{ADVERB})\s+)?(?:{VERB}|\w+ed)\b)", re.IGNORECASE)
+"""The comma between *WeChat, Inc.,* and its verb."""
+_WORDS = 8
+"""More of them make a line a sentence, even without a verb that is known."""
+
+
+def without_ending(here: Around) -> Around:
+    """The ending of a company behind a product goes with the variant, unless the term is also
+    admitted with it."""
+    ending = _ENDING.match(here.after) if here.term.kind == "product" else None
+    if ending is None:
+        return here
+    whole = here.term.term + ending[0]
+    if any(whole.rstrip(".") == form.rstrip(".") for form in here.term.admitted):
+        return here
+    here = here._replace(end=here.end + ending.end())
+    comma = _COMMA.match(here.after) if begins_clause(here.before) else None
+    return here._replace(end=here.end + 1) if comma else here
+
+
+def full_stop(here: Around) -> str:
+    """The full stop of `Ltd.` where it closed the sentence as well, else nothing."""
+    replaced = here.text[here.span.start : here.end]
+    if not replaced.endswith(".") or here.term.term.endswith("."):
+        return ""
+    return "." if _SENTENCE.match(here.after) and _in_prose(here) else ""
+
+
+def _in_prose(here: Around) -> bool:
+    """Whether something follows in the paragraph, or what stands before is a sentence."""
+    following = here.after.lstrip("\"”'’)] \t\r")
+    if following and not following.startswith("\n"):
+        return True
+    if re.match(r"\n[ \t]*[^\s#*+>-]", following):  # the next line of the paragraph
+        return True
+    before = here.paragraph
+    return len(before.split()) >= _WORDS or _PROSE.search(before) is not None

@@ -1,0 +1,74 @@
+"""One or several: of phrases, and the forms of nouns."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from mtfix.regexes.lazy import lazy_regex
+from mtfix.stages.terms.grammar.words import NO_PLURAL, PEOPLE, PREPOSITION
+
+if TYPE_CHECKING:
+    from mtfix.packs.model import Term
+    from mtfix.stages.terms.grammar.around import Around
+
+_ENDINGS = ((r"(?<=[^aeiou])y\Z", "ies"), (r"is\Z", "es"), (r"(s|x|z|ch|sh)\Z", r"\1es"))
+"""Endings of nouns and what they become; else an *s* is added."""
+_TAIL = lazy_regex(
+    rf"(?<=\w)\s+(?:(?:{PREPOSITION})\s.*|today|Co\b.*|Company\b.*)\Z", re.IGNORECASE | re.DOTALL
+)
+_IRREGULAR = frozenset(PEOPLE.split("|"))
+_NOT_PLURAL = ("ss", "us", "is", "'s", "’s")
+
+
+def is_plural(phrase: str) -> bool:
+    """Whether the noun that a phrase is about is a plural: *circle of friends* is not.
+
+    >>> [is_plural(text) for text in ("oracle bone inscriptions", "fighting fish", "surging news")]
+    [True, True, False]
+    """
+    words = _TAIL.sub("", phrase.rstrip(".")).split()
+    last = words[-1].lower() if words else ""
+    if last in _IRREGULAR:
+        return True
+    return (
+        len(last) > 3
+        and last.endswith("s")
+        and not last.endswith(_NOT_PLURAL)
+        and last not in NO_PLURAL
+    )
+
+
+def plural(noun: str) -> str:
+    """Return the plural of a noun phrase.
+
+    >>> plural("code repository"), plural("statistical basis"), plural("QR code")
+    ('code repositories', 'statistical bases', 'QR codes')
+    """
+    for ending, new in _ENDINGS:
+        if re.search(ending, noun):
+            return re.sub(ending, new, noun)
+    return noun + "s"
+
+
+def is_several(term: Term) -> bool:
+    """Whether the verb of a term is a plural: a name is one thing, whatever its ending."""
+    if term.number:
+        return term.number == "plural"
+    return not term.is_name and is_plural(term.term)
+
+
+def _seems_plural(here: Around) -> bool:
+    """Of a mistranslated name any word may have set the verb: *drops travel are*."""
+    if here.term.is_name and not is_several(here.term):
+        return any(map(is_plural, here.old.split()))
+    return is_plural(here.old)
+
+
+def changed(here: Around) -> str:
+    """The number that a verb gets because the variant had another one than the term:
+    singular, plural, or nothing."""
+    if here.case_only or not (here.term.is_name or is_several(here.term)):
+        return ""  # a common term takes the number of what it replaces
+    was, becomes = _seems_plural(here), is_several(here.term)
+    return "" if was == becomes else "plural" if becomes else "singular"

@@ -1,0 +1,128 @@
+"""What speaks for or against touching a place: one function each, one table for each sort.
+
+Vetoes hold for every term; guards are asked for by an entry.
+All spans are in code points of the page.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import TYPE_CHECKING, NamedTuple
+
+from mtfix.edits.edit import Span
+from mtfix.regexes.cache import compiled
+from mtfix.regexes.lazy import lazy_regex
+from mtfix.text.line_wrap import unwrapped
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from mtfix.matching.page import Page
+    from mtfix.packs.model import Term
+
+NEAR = 400
+CONTEXT_WINDOW = 8_000
+"""How far, in characters each side, a cue counts as near by, and as belonging to the text."""
+
+
+class Candidate(NamedTuple):
+    """An occurrence of a variant of `term`."""
+
+    page: Page
+    span: Span
+    term: Term
+
+    @property
+    def old(self) -> str:
+        return self.page.text[self.span.start : self.span.end]
+
+    @property
+    def case_only(self) -> bool:
+        """Whether only capitals are wrong here: then mentioning is using."""
+        return unwrapped(self.old).lower() == self.term.term.lower()
+
+    def before(self, reach: int) -> str:
+        return self.page.text[max(0, self.span.start - reach) : self.span.start]
+
+    def after(self, reach: int) -> str:
+        return self.page.text[self.span.end : self.span.end + reach]
+
+
+# --- guards ------------------------------------------------------------------------------------
+
+_ARTICLE = lazy_regex(r"\b(?:the|a|an)\s+\Z", re.IGNORECASE)
+
+
+def _stands_before(candidate: Candidate, words: Sequence[str]) -> bool:
+    text = _ARTICLE.sub("", candidate.before(60)).rstrip(" \n\t\"“'‘(")
+    return _ending_with(tuple(words)).search(text) is not None
+
+
+def _stands_after(candidate: Candidate, words: Sequence[str]) -> bool:
+    text = candidate.after(60).lstrip(" \n\t\"”'’)")
+    return _beginning_with(tuple(words)).match(text) is not None
+
+
+@cache
+def _ending_with(words: tuple[str, ...]) -> re.Pattern[str]:
+    return compiled(rf"(?<!\w)(?:{'|'.join(map(_as_written, words))})\Z")
+
+
+@cache
+def _beginning_with(words: tuple[str, ...]) -> re.Pattern[str]:
+    return compiled(rf"(?:{'|'.join(map(_closed, words))})")
+
+
+@cache
+def _any_of(words: tuple[str, ...]) -> re.Pattern[str]:
+    listed = "|".join(map(re.escape, words))
+    return compiled(rf"(?<!\w)(?:{listed})(?:s|es|['’]s)?(?!\w)", re.IGNORECASE)
+
+
+def _as_written(word: str) -> str:
+    """A pattern for the word, whose first letter may be a capital or not."""
+    return rf"(?i:{re.escape(word[0])}){re.escape(word[1:])}"
+
+
+def _closed(word: str) -> str:
+    """The same, where no letter may follow."""
+    return rf"{_as_written(word)}(?!\w)"
+
+
+def _occurs(candidate: Candidate, words: Sequence[str], span: Span) -> bool:
+    text = candidate.page.text
+    around = text[span.start : candidate.span.start] + " \0 " + text[candidate.span.end : span.end]
+    return _any_of(tuple(words)).search(around) is not None
+
+
+def _in_sentence(candidate: Candidate, words: Sequence[str]) -> bool:
+    return _occurs(candidate, words, candidate.page.sentence(candidate.span))
+
+
+def _within(reach: int) -> Callable[[Candidate, Sequence[str]], bool]:
+    def occurs(candidate: Candidate, words: Sequence[str]) -> bool:
+        low, high = candidate.span.start - reach, candidate.span.end + reach
+        return _occurs(candidate, words, Span(max(0, low), min(len(candidate.page.text), high)))
+
+    return occurs
+
+
+GUARDS: dict[str, Callable[[Candidate, Sequence[str]], bool]] = {
+    "before": _stands_before,
+    "after": _stands_after,
+    "sentence": _in_sentence,
+    "near": _within(NEAR),
+    "document": _within(CONTEXT_WINDOW),
+}
+"""What an entry can ask of a place; each holds with a `not-` in front as well."""
+
+
+def failed_guard(candidate: Candidate) -> str | None:
+    """Return the first guard of the entry that does not hold at the place, in words."""
+    for name, words in candidate.term.guards:
+        negated = name.startswith("not-")
+        if GUARDS[name.removeprefix("not-")](candidate, words) == negated:
+            listed = ", ".join(words[:4]) + (", …" if len(words) > 4 else "")
+            return f"guard {name}: {'one' if negated else 'none'} of {listed} there"
+    return None

@@ -1,0 +1,129 @@
+"""How a text lies on a page: paragraphs, sentences, and code that plain text can hold.
+
+Everything is looked for around a place, so that work follows the number of places and not
+the length of the text. Spans are in code points of the text.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from typing import TYPE_CHECKING, NamedTuple
+
+from mtfix.edits.edit import Span
+from mtfix.regexes.lazy import lazy_regex
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+_INDENT = 3
+_FENCE = lazy_regex(r"[ \t]{,3}(`{3,}|~{3,})")
+_FRONTMATTER = lazy_regex(
+    r"\A\ufeff?(---|\+\+\+)[ \t]*\r?\n.*?^\1[ \t]*\r?$", re.DOTALL | re.MULTILINE
+)
+_FRONTMATTER_REACH = 20_000
+
+_BLANK = lazy_regex(r"\n[ \t\r]*\n")
+_BLOCK_REACH = 4_000
+_SENTENCE_REACH = 600
+_SEAM = lazy_regex(
+    r"""(?:[.!?…]["'”’)\]]*(?:\s+(?=["'“‘(\[]*[A-Z0-9])|(?<=[a-z][.!?])(?=[A-Z][a-z ]))"""
+    r"""|[。！？]["”’」』）]*|\n(?=\s*\n)|\n(?=\s*(?:[-*+•]|\d+[.)])\s))"""
+)
+_ABBREVIATION = lazy_regex(
+    r"(?:\b(?:Mr|Mrs|Ms|Dr|Prof|St|Inc|Corp|Co|Ltd|No|vs|etc|e\.g|i\.e|U\.S|U\.K|Jr|Sr|Gen|Sen|Gov)|\b[A-Z])\.$"
+)
+
+
+def block(text: str, at: int) -> Span:
+    """Return the paragraph around `at`: what stands between blank lines, at most 4,000
+    characters each side."""
+    low, high = max(0, at - _BLOCK_REACH), min(len(text), at + _BLOCK_REACH)
+    start = text.rfind("\n\n", low, at) + 2
+    start = low if start == 1 else start
+    end = text.find("\n\n", at, high)
+    end = high if end < 0 else end
+    # Lines of white space are blank too; they can only lie between these two.
+    for blank in _BLANK.finditer(text, start, end):
+        if blank.end() <= at:
+            start = blank.end()
+        elif blank.start() >= at:
+            end = blank.start()
+            break
+    return Span(start, end)
+
+
+class Seams(NamedTuple):
+    """Where sentences meet within a `window` of a text: the ends of the one and the starts of
+    the next, in order."""
+
+    window: Span
+    ends: list[int]
+    starts: list[int]
+
+    def sentence(self, span: Span) -> Span:
+        """Return the sentence around `span`, as far as the window shows it."""
+        before = bisect_right(self.starts, span.start)
+        after = bisect_left(self.ends, span.end)
+        return Span(
+            self.starts[before - 1] if before else self.window.start,
+            self.starts[after] if after < len(self.ends) else self.window.end,
+        )
+
+
+def window(text: str, span: Span) -> Span:
+    """Return where the sentence around `span` is looked for: 600 to 1,200 characters each side.
+
+    Places close together get the same window.
+    """
+    low = max(0, span.start // _SENTENCE_REACH - 1) * _SENTENCE_REACH
+    return Span(low, min(len(text), (span.end // _SENTENCE_REACH + 2) * _SENTENCE_REACH))
+
+
+def seams(text: str, within: Span) -> Seams:
+    """Return where sentences meet in a window."""
+    low, high = within
+    found = [
+        seam.span()
+        for seam in _SEAM.finditer(text, low, high)
+        if not _ABBREVIATION.search(text, max(low, seam.start() - 8), seam.start() + 1)
+    ]
+    return Seams(within, [start for start, _ in found], [end for _, end in found])
+
+
+def code(text: str) -> list[Span]:
+    """Return leading frontmatter and fenced code of a text, in order."""
+    spans = []
+    at = 0
+    front = _FRONTMATTER.match(text, 0, _FRONTMATTER_REACH)
+    if front:
+        spans.append(Span(*front.span()))
+        at = front.end()
+    opened: re.Match[str] | None = None
+    for fence in _fences(text, at):
+        if opened is None:
+            opened = fence
+        elif fence[1].startswith(opened[1]):
+            spans.append(Span(opened.start(), fence.end()))
+            opened = None
+    if opened is not None:
+        spans.append(Span(opened.start(), len(text)))
+    return spans
+
+
+def _fences(text: str, at: int) -> Iterator[re.Match[str]]:
+    """The lines that open or close fenced code, found by their literals: a search for the
+    pattern in the whole text would take a hundred times as long."""
+    places = []
+    for literal in ("```", "~~~"):
+        found = text.find(literal, at)
+        while found >= 0:
+            indent = text[max(at, found - _INDENT - 1) : found]
+            place = found - len(indent) + indent.rfind("\n") + 1
+            if found - place <= _INDENT:
+                places.append(place)
+            found = text.find(literal, found + 1)
+    for place in sorted(set(places)):
+        fence = _FENCE.match(text, place)
+        if fence:
+            yield fence
