@@ -112,7 +112,9 @@ def _is_close(verdict: Verdict) -> bool:
 def _against(verdict: Verdict, need: float, table: Weights) -> tuple[str, ...]:
     """What would bring so much against the term."""
     known = {weight.name for weight in verdict.weights}
-    against = [(n, w * table.against) for n, w in verdict.candidate.term.cues_against if n not in known]
+    against = [
+        (n, w * table.against) for n, w in verdict.candidate.term.cues_against if n not in known
+    ]
     enough = [name for name, weight in against if weight >= need]
     if enough:
         return (f"a cue against it in its sentence, such as {_listed(enough, 'or')}",)

@@ -70,7 +70,9 @@ def _prior(term: Term, old: str, table: Weights) -> float:
     return table.phrase if len(old.replace("-", " ").split()) > 1 else table.word
 
 
-def _provenance(candidate: Candidate, origin: str | None, table: Weights) -> list[tuple[str, float]]:
+def _provenance(
+    candidate: Candidate, origin: str | None, table: Weights
+) -> list[tuple[str, float]]:
     """What it adds where the text comes from: what the user says, else what the text shows."""
     language = candidate.term.origin
     if not language:
@@ -78,7 +80,9 @@ def _provenance(candidate: Candidate, origin: str | None, table: Weights) -> lis
     if origin is not None:
         return [(f"said to come from {origin!r}", table.said * (1 if origin == language else -2))]
     first = candidate.page.first
-    codes = candidate.page.once("residue", Span(0, 0), lambda _: " ".join(sorted(shown(first)))) or ""
+    codes = (
+        candidate.page.once("residue", Span(0, 0), lambda _: " ".join(sorted(shown(first)))) or ""
+    )
     share = table.signs if language in codes.split() else 0.0
     return [(f"signs of a translation from {language!r}", share)]
 

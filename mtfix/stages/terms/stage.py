@@ -80,7 +80,9 @@ class Terms:
             known = (*made(page, self._by_rule), *rewritten(verdicts))
             yield from decide(undecided, field, self._origin, self.heard, known=known)
 
-    def questions(self, page: Page) -> tuple[list[Verdict], list[tuple[int, Candidate]], Field | None]:
+    def questions(
+        self, page: Page
+    ) -> tuple[list[Verdict], list[tuple[int, Candidate]], Field | None]:
         """Return the verdicts that need no weighing; the places that do, with the index of
         their term; and what stands around those, if there are any."""
         verdicts: list[Verdict] = []

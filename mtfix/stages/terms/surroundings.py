@@ -46,7 +46,9 @@ class Reading(NamedTuple):
         return {weight.value > 0 for weight in self.weights if weight.zone == IN_SENTENCE}
 
 
-def read(index: int, candidate: Candidate, field: Field, heard: SourceEvidence, table: Weights) -> Reading:
+def read(
+    index: int, candidate: Candidate, field: Field, heard: SourceEvidence, table: Weights
+) -> Reading:
     """Return what is said around a place of the term with that index; each cue once, where it
     weighs most."""
     sentence = candidate.page.sentence(candidate.span)

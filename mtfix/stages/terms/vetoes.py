@@ -107,7 +107,9 @@ def mentioned(candidate: Candidate) -> str | None:
     link = _LINK_BEHIND.match(after)
     if link and _slug(" ".join(candidate.old.split()[:2])) in _slug(link[1]):
         return "it names the page that it links to"
-    if after[:1] == ")" and before.endswith((f"{candidate.term.term} (", f"{candidate.term.term} (“")):
+    if after[:1] == ")" and before.endswith(
+        (f"{candidate.term.term} (", f"{candidate.term.term} (“")
+    ):
         return "it explains the name before it"
     if _MENTION_BEFORE.search(before) or _MENTION_AFTER.search(after):
         return "the words are mentioned, not used"
