@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from mtfix.edits.edit import Span
 from mtfix.regexes.lazy import lazy_regex
+from mtfix.text.characters import EAST_ASIAN
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -13,7 +14,7 @@ if TYPE_CHECKING:
 _PARAGRAPH_WORDS = 12
 _SENTENCE_WORDS = 6
 _ENDED = lazy_regex(r"[.!?…。！？:;][\"”’»)\]]*\s*\Z")
-_IDEOGRAPHS = lazy_regex(r"[\u3040-\u30ff\u4e00-\u9fff\uac00-\ud7af]")
+_IDEOGRAPHS = lazy_regex(rf"[{EAST_ASIAN}]")
 _WRAPPED_FROM, _WRAPPED_TO = 40, 120
 """How long the lines of hard-wrapped text are, in characters."""
 

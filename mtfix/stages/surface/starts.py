@@ -6,10 +6,10 @@ import re
 from typing import TYPE_CHECKING
 
 from mtfix.edits.edit import Safety
-from mtfix.matching.predicates import STARTERS
 from mtfix.regexes.lazy import lazy_regex
 from mtfix.stages.surface.prose import CODE_NEAR
 from mtfix.stages.surface.sentences import english
+from mtfix.text.words import SENTENCE_STARTERS
 
 if TYPE_CHECKING:
     from mtfix.matching.page import Page
@@ -35,7 +35,7 @@ def prose_paragraph(page: Page, match: Match, _names: Names) -> Safety | None:
     one that begins with the same word, it is an item of a list."""
     at = match.start("first")
     word = _PLAIN_WORD.match(page.text, at)
-    if not word or word[1] not in STARTERS or _LABEL.match(page.text, at):
+    if not word or word[1] not in SENTENCE_STARTERS or _LABEL.match(page.text, at):
         return None
     blocks = page.block(match.start()), page.block(at)
     before, here = (page.text[block.start : block.end].rstrip() for block in blocks)

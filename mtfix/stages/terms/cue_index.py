@@ -13,6 +13,7 @@ from mtfix.edits.edit import Span
 from mtfix.matching.scanner import Scanner
 from mtfix.matching.triggers import Triggers
 from mtfix.stages.terms.guards import CONTEXT_WINDOW, NEAR
+from mtfix.text.characters import continues_word
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -214,17 +215,13 @@ def _stands(text: str, start: int, end: int, pattern: _Pattern) -> bool:
     """Whether the match is the whole word, or one with an ending that the cue allows."""
     if pattern.exact and text[start:end] != pattern.text:
         return False
-    if pattern.open or end >= len(text) or not _in_word(text[end]):
+    if pattern.open or end >= len(text) or not continues_word(text[end]):
         return True
     return any(
         text.startswith(ending, end)
-        and not _in_word(text[end + len(ending) : end + len(ending) + 1])
+        and not continues_word(text[end + len(ending) : end + len(ending) + 1])
         for ending in _ENDINGS
     )
-
-
-def _in_word(char: str) -> bool:
-    return (char.isalnum() and char < "\u2e80") or char == "_"
 
 
 def _windows(candidates: Iterable[Span], size: int, reach: int) -> Iterator[Span]:
