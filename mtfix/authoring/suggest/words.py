@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from mtfix.edits.edit import Span
 from mtfix.text.characters import IDEOGRAPHS
-from mtfix.text.layout import seams, window
+from mtfix.text.sentence_breaks import sentence as sentence_around
 from mtfix.text.words import CONJUNCTIONS, FUNCTION_WORDS, PREPOSITIONS, PRONOUNS
 
 if TYPE_CHECKING:
@@ -101,7 +101,7 @@ def parted(text: str, run: Sequence[Token]) -> bool:
 
 def sentence(text: str, span: Span) -> Span:
     """Return the sentence around a span, without the marks of a list or a heading before it."""
-    start, end = seams(text, window(text, span)).sentence(span)
+    start, end = sentence_around(text, span)
     mark = re.compile(r"\s*(?:(?:[-*+>]|#{1,6}|\d+[.)])\s+)*").match(text, start, span.start)
     start = mark.end() if mark else start
     return Span(start, len(text[:end].rstrip()) if end - span.end else end)

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from mtfix.edits.edit import Edit, Safety, Span
 from mtfix.regexes.lazy import lazy_regex
-from mtfix.stages.terms.guards import CONTEXT_WINDOW
-from mtfix.stages.terms.vetoes import in_address
+from mtfix.text.addresses import in_address
 from mtfix.text.characters import FULL_WIDTH
+from mtfix.text.layout import CONTEXT_WINDOW
 
 if TYPE_CHECKING:
     from collections.abc import Callable

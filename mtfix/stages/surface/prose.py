@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from mtfix.edits.edit import Safety
 from mtfix.regexes.lazy import lazy_regex
 from mtfix.stages.surface.sentences import english
-from mtfix.stages.terms.guards import CONTEXT_WINDOW
+from mtfix.text.layout import CONTEXT_WINDOW
 from mtfix.text.words import SENTENCE_STARTERS
 
 if TYPE_CHECKING:

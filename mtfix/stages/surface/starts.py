@@ -9,6 +9,7 @@ from mtfix.edits.edit import Safety
 from mtfix.regexes.lazy import lazy_regex
 from mtfix.stages.surface.prose import CODE_NEAR
 from mtfix.stages.surface.sentences import english
+from mtfix.text.sentence_breaks import CLOSING, STOPS
 from mtfix.text.words import SENTENCE_STARTERS
 
 if TYPE_CHECKING:
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
     from mtfix.regexes.bounded import Match
     from mtfix.stages.surface.prose import Names
 
-_ENDED = lazy_regex(r"[.!?…][\"”’')\]]*\s*\Z")
+_ENDED = lazy_regex(rf"[{STOPS}][{CLOSING}]*\s*\Z")
 _ABBREVIATED = lazy_regex(
     r"\b(?:i\.e|e\.g|etc|cf|viz|vs|resp|approx|ca|No|pp?|vol|fig|eq)\.\Z", re.IGNORECASE
 )

@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING, NamedTuple
 from mtfix.edits.edit import Span
 from mtfix.matching.scanner import Scanner
 from mtfix.matching.triggers import Triggers
-from mtfix.stages.terms.guards import CONTEXT_WINDOW, NEAR
 from mtfix.text.characters import continues_word
+from mtfix.text.layout import CONTEXT_WINDOW, NEAR
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence

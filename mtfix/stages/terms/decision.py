@@ -8,7 +8,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from mtfix.stages.terms.doubts import doubt
-from mtfix.stages.terms.guards import CONTEXT_WINDOW, Candidate
 from mtfix.stages.terms.repaired import Repaired, worth
 from mtfix.stages.terms.score import own_way, summands, total
 from mtfix.stages.terms.surroundings import (
@@ -20,8 +19,9 @@ from mtfix.stages.terms.surroundings import (
     read,
     strongest,
 )
-from mtfix.stages.terms.vetoes import longer_name
+from mtfix.stages.terms.vetoes.longer_name import longer_name
 from mtfix.stages.terms.weights import WEIGHTS
+from mtfix.text.layout import CONTEXT_WINDOW
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from mtfix.edits.edit import Span
     from mtfix.packs.model import Term
     from mtfix.stages.terms.cue_index import Field
+    from mtfix.stages.terms.guards import Candidate
     from mtfix.stages.terms.source_text import SourceEvidence
     from mtfix.stages.terms.weights import Weights
 
