@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from mtfix.stages.factory import StageFactory
     from mtfix.stages.terms import Terms
     from mtfix.stages.terms.decision import Verdict
-    from mtfix.stages.terms.source_text import Forms
+    from mtfix.stages.terms.source_text import SourceForms
 
 ROUNDS = 8
 """Most rounds until nothing changes; more than five have not been seen."""
@@ -159,7 +159,7 @@ class Pipeline:
             if not never and not self._asked.excluded_reason(edit.rule) and not ledger.leaves(edit):
                 yield one
 
-    def forms(self) -> Forms:
+    def forms(self) -> SourceForms:
         """Return the source forms of the terms."""
         terms: Terms = self._stage("term")  # type: ignore[assignment]
         return terms.forms()

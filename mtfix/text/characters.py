@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from mtfix.regexes.lazy import lazy_regex
+
 FIRST_IDEOGRAPH = "\u2e80"
 """From here on Unicode has ideographs, kana, Hangul and their signs, and behind these only what
 is no letter of a word either."""
@@ -59,3 +61,30 @@ def is_east_asian(char: str) -> bool:
 
 def is_half_width_kana(char: str) -> bool:
     return "\uff61" <= char <= "\uff9f"
+
+
+_SPACELESS = lazy_regex(f"[{UNSPACED}]")
+_KATAKANA = lazy_regex(f"[{KATAKANA}{LONG_VOWEL}]")
+_HANGUL = lazy_regex(f"[{HANGUL}]")
+
+
+def is_whole_word(text: str, start: int, end: int) -> bool:
+    """Return whether what stands from `start` to `end` is a word by itself, as far as its script
+    tells: behind Korean, particles may follow; in Chinese and Thai, anything.
+
+    >>> is_whole_word("データベース", 0, 3), is_whole_word("字节跳动", 0, 2)
+    (False, True)
+    """
+    first, last = _word_script(text[start]), _word_script(text[end - 1])
+    before = _word_script(text[start - 1]) if start else ""
+    behind = _word_script(text[end]) if end < len(text) else ""
+    return (not first or before != first) and (last in {"", "hangul"} or behind != last)
+
+
+def _word_script(char: str) -> str:
+    """The script of a letter, if words of it end where another script begins; else nothing."""
+    if _KATAKANA.match(char):
+        return "katakana"
+    if _HANGUL.match(char):
+        return "hangul"
+    return "letters" if continues_word(char) and not _SPACELESS.match(char) else ""

@@ -1,11 +1,11 @@
-"""Which language a sentence is in, as far as its script and its small words tell."""
+"""Which language a text is in, as far as its script and its small words tell."""
 
 from __future__ import annotations
 
 from functools import lru_cache
 
 from mtfix.regexes.lazy import lazy_regex
-from mtfix.text.characters import LATIN, OTHER_SCRIPTS
+from mtfix.text.characters import FIRST_IDEOGRAPH, HAN, HANGUL, KANA, LATIN, OTHER_SCRIPTS
 from mtfix.text.words import MOST_FREQUENT
 
 FEW_WORDS = 12
@@ -67,3 +67,48 @@ def is_foreign(text: str, language: str) -> bool:
     own = counts.pop(language, None)
     most = max(counts.values())
     return own is not None and most >= _SURE and most > own * _LEAD
+
+
+# --- by script alone -----------------------------------------------------------------------------
+
+_LOOKED_AT = 4_000
+"""Characters of a text that are counted."""
+_SCRIPTS = {
+    "zh": lazy_regex(f"[{HAN}]"),
+    "ja": lazy_regex(f"[{KANA}]"),
+    "ko": lazy_regex(f"[{HANGUL}]"),
+}
+"""The characters that a language with a script of its own is told by."""
+_LETTERS = lazy_regex(rf"[^\W\d_{FIRST_IDEOGRAPH}-\U0010ffff]+")
+_CHINESE = 10
+"""How many times as many Chinese characters as kana or Hangul a Chinese text has: Japanese and
+Korean are written with them, too."""
+
+
+def is_written_in(text: str, language: str) -> bool:
+    """Return whether a text is surely in a language, by its script: names in Latin letters may
+    stand in any, but there are fewer of them than characters of its own.
+
+    >>> is_written_in("字节跳动的股价", "zh"), is_written_in("バイトダンスの株価", "zh")
+    (True, False)
+    """
+    text = text[:_LOOKED_AT]
+    counts = {code: len(script.findall(text)) for code, script in _SCRIPTS.items()}
+    words = len(_LETTERS.findall(text))
+    own = counts.pop(language, None)
+    if own is None:
+        return words > sum(counts.values())
+    if language == "zh" and own <= _CHINESE * max(counts.values()):
+        return False
+    return own > words
+
+
+def may_be_written_in(text: str, language: str) -> bool:
+    """Return whether nothing in the script of a text speaks against a language, if words of the
+    language stand there."""
+    others = (code for code in _SCRIPTS if code != "zh")
+    return (
+        language not in _SCRIPTS
+        or is_written_in(text, language)
+        or (language == "zh" and not any(is_written_in(text, code) for code in others))
+    )

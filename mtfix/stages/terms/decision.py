@@ -200,7 +200,7 @@ def _unclear(reading: Reading, repaired: Repaired, table: Weights) -> str:
     An everyday word needs cues in its own sentence, and none there against it; fewer, where
     other terms are put right around it.
     """
-    if reading.heard.tells:
+    if reading.heard.is_strong:
         return ""
     candidate, many = reading.candidate, repaired.around(reading.candidate) >= table.repaired_enough
     cues = [weight for weight in reading.weights if weight.value > 0]

@@ -17,7 +17,7 @@ from mtfix.stages.terms.frames import by_whom
 from mtfix.stages.terms.grammar import as_one, fit
 from mtfix.stages.terms.guards import Candidate, failed_guard
 from mtfix.stages.terms.repaired import made
-from mtfix.stages.terms.source_text import Forms, SourceEvidence, settles
+from mtfix.stages.terms.source_text import SourceEvidence, SourceForms, settles
 from mtfix.stages.terms.vetoes import VETOES
 
 if TYPE_CHECKING:
@@ -52,7 +52,7 @@ class Terms:
         self._by_rule = {term.rule: term for term in self._terms}
         self._variants = Variants(self._terms)
         self._evidence: Evidence | None = None
-        self._forms: Forms | None = None
+        self._forms: SourceForms | None = None
 
     def triggers(self) -> Iterator[Triggers]:
         """The heads of all variants; where only capitals are wrong, the whole as written."""
@@ -122,13 +122,13 @@ class Terms:
         return (
             SourceEvidence()
             if candidate.page.source is None or elsewhere
-            else self.forms().heard(candidate)
+            else self.forms().evidence(candidate)
         )
 
-    def forms(self) -> Forms:
+    def forms(self) -> SourceForms:
         """The source forms of the terms, made when first a source text is at hand."""
         if self._forms is None:
-            self._forms = Forms(self._terms)
+            self._forms = SourceForms(self._terms)
         return self._forms
 
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from mtfix.packs.lexicons import lexicon
 from mtfix.regexes.lazy import lazy_regex
-from mtfix.stages.terms.grammar import reporter_named
+from mtfix.stages.terms.grammar import byline_name
 
 if TYPE_CHECKING:
     from mtfix.stages.terms.guards import Candidate
@@ -17,21 +18,12 @@ _TITLES = lazy_regex(
 )
 
 
-_SURNAMES = frozenset(
-    "Bai Cai Cao Chang Chen Cheng Cui Dai Deng Ding Dong Duan Fan Fang Feng Fu Gao Gong Gu Guo Han "
-    "Hao Hou Hu Huang Jia Jiang Jin Kang Kong Lai Li Liang Liao Lin Liu Lu Luo Lv Ma Mao Meng Pan "
-    "Peng Qian Qiao Qin Qiu Ren Shao Shen Shi Su Sun Tan Tang Tian Wan Wang Wei Wen Wu Xia Xiao "
-    "Xie Xiong Xu Xue Yan Yang Yao Ye Yin Yu Yuan Zeng Zhang Zhao Zheng Zhong Zhou Zhu Zou".split()
-)
-"""With such a name, a reporter is one of the Chinese newspaper."""
-
-
 def longer_name(candidate: Candidate) -> bool:
     """Whether a capitalised variant continues a capitalised name: *Jean-François Millet*;
     or a person is named behind what may be only a title: *the first financial reporter Wang*."""
-    named = reporter_named(candidate.old, candidate.after(40))
+    named = byline_name(candidate.term, candidate.old, candidate.after(40))
     if named:
-        return named not in _SURNAMES
+        return named not in lexicon("surnames", candidate.term.origin)
     if candidate.case_only or not candidate.old[:1].isupper() or candidate.old.isupper():
         return False
     sentence = candidate.page.sentence(candidate.span)

@@ -41,8 +41,6 @@ _SPELLING_AFTER = lazy_regex(
     r"[\"”'’]+,? (?:(?:is|was) (?:misspell?ed|misspelt|a typo|wrong|spelled)|should (?:be|read))\b"
 )
 _LINK_BEHIND = lazy_regex(r"[^\]\n]{,60}\]\(([^)\s]*)\)")
-
-
 _STEMS = (
     *("litera", "called", "named", "term", "word", "phrase", "expression", "translat", "render"),
     *("mean", "spell", "written", "read", "known"),
@@ -78,9 +76,8 @@ def mentioned(candidate: Candidate) -> str | None:
         (f"{candidate.term.term} (", f"{candidate.term.term} (“")
     ):
         return "it explains the name before it"
-    if (_may_be_mentioned(before) and _MENTION_BEFORE.search(before)) or _MENTION_AFTER.search(
-        after
-    ):
+    spoken_of = _may_be_mentioned(before) and _MENTION_BEFORE.search(before)
+    if spoken_of or _MENTION_AFTER.match(after):
         return "the words are mentioned, not used"
     if before[-1:] in _QUOTES and after[:1] == _QUOTES[before[-1:]]:
         return None if _OWNER_BEFORE.search(before) else "the words are quoted alone"
