@@ -48,6 +48,7 @@ class Page:
         "_breaks",
         "_code",
         "_known",
+        "changed",
         "crosses",
         "first",
         "hits",
@@ -71,6 +72,7 @@ class Page:
         self.marked = marked
         self.made: tuple[tuple[int, Edit], ...] = ()
         self.crosses: Callable[[Span], bool] = _never
+        self.changed: Sequence[Span] | None = None
         self._code: list[Span] | None = None
         self._breaks: SentenceBreaks | None = None
         self._known: dict[tuple[str, Span], str | None] = {}

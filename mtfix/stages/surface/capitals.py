@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import re
+from functools import partial
 from typing import TYPE_CHECKING
 
-from mtfix.edits.edit import Safety
+from mtfix.edits.edit import Safety, Span
 from mtfix.regexes.lazy import lazy_regex
 from mtfix.stages.surface.english import CODE_NEAR, english
 from mtfix.text.sentence_breaks import CLOSING, STOPS
 from mtfix.text.words import SENTENCE_STARTERS
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from mtfix.regexes.bounded import Match
     from mtfix.stages.surface.facts import PageFacts
 
@@ -106,6 +109,8 @@ _DOMAINS = frozenset({"at", "by", "in", "it", "so", "to"})
 """Behind a name and a full stop they are rather the end of an address: *Orchids.in*."""
 _LAST_BREAK = lazy_regex(r"[.!?:][”\"’)]*(?:\s+|\Z)")
 _FIRST_LETTER = lazy_regex(r"(?:(?<=[a-z0-9%)”\"’])\.\s?[”\"’)]?\s+|\n\s*\n[“\"]?)([A-Za-z])")
+_PIECE, _GAP_OF_SENTENCES = 1_000, 40
+"""Characters in which sentences are looked for at once, and most that stand between two."""
 SENTENCES_REACH, _MOSTLY = 1_000, 2
 """How far around sentences are looked at, in characters, and how many of them must begin with
 a capital for each that does not."""
@@ -128,10 +133,32 @@ def small_start(facts: PageFacts, match: Match) -> Safety | None:
     second = _LAST_BREAK.split(behind)[0]
     if not first[:1].isupper() or min(map(_words, (first, second))) < _FEW_WORDS:
         return None
-    around = text[max(0, start - SENTENCES_REACH) : end + SENTENCES_REACH]
-    firsts = [found[1].isupper() for found in _FIRST_LETTER.finditer(around)]
+    around = Span(max(0, start - SENTENCES_REACH), min(len(text), end + SENTENCES_REACH))
+    firsts = list(_are_capitals(facts, around))
     usual = sum(firsts) >= max(_MOSTLY, _MOSTLY * firsts.count(False))
     return Safety.SAFE if usual else None
+
+
+def _are_capitals(facts: PageFacts, around: Span) -> Iterator[bool]:
+    """Whether the first letters of the sentences in a stretch are capitals. They are looked for
+    piece by piece, and once in each."""
+    for start in range(around.start // _PIECE * _PIECE, around.end, _PIECE):
+        piece = Span(start, start + _PIECE)
+        key = "first letters", start
+        letters = facts.once(key, partial(_first_letters, facts.text, piece))
+        for first, end, is_capital in letters:
+            if around.start < first and end <= around.end:
+                yield is_capital
+
+
+def _first_letters(text: str, piece: Span) -> list[tuple[int, int, bool]]:
+    """The ends of sentences that begin in a piece, with the letters behind them: start, end, and
+    whether the letter is a capital."""
+    return [
+        (found.start(), found.end(), found[1].isupper())
+        for found in _FIRST_LETTER.finditer(text, piece.start, piece.end + _GAP_OF_SENTENCES)
+        if found.start() < piece.end
+    ]
 
 
 def _words(text: str) -> int:

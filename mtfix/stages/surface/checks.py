@@ -37,7 +37,7 @@ CHECKS: dict[str, Check] = {
     "closing-quote": Check(quotes.closing_quote),
     "english": Check(english.english),
     "fence": Check(markup.fence, DOCUMENT),
-    "lone-sign": Check(signs.lone_sign),
+    "lone-sign": Check(signs.lone_sign, signs.SIGNS_REACH),
     "markdown": Check(markup.markdown, markup.MARKUP_REACH),
     "opening-quote": Check(quotes.opening_quote),
     "placeholder": Check(markup.placeholder),
@@ -47,5 +47,5 @@ CHECKS: dict[str, Check] = {
     "spaced-quotes": Check(quotes.spaced_quotes),
     "text-start": Check(capitals.text_start),
     "turned-quotes": Check(quotes.turned_quotes),
-    "wide-sign": Check(signs.wide_sign),
+    "wide-sign": Check(signs.wide_sign, signs.SIGNS_REACH),
 }

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING, TypeVar
 
 from mtfix.edits.edit import Span
 from mtfix.matching.page_language import in_other_language
-from mtfix.text.sentence_breaks import search_window
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -26,16 +25,32 @@ _STEP = 600
 class PageFacts:
     """A page with the `names` that the packs know, for one run of the stage over it.
 
+    source: the text that it was translated from, if it is at hand; marked: whether it is in a
+    markup language, of which all code is a placeholder.
+
     Rules ask of places in order, so the last line and paragraph mostly are the next ones, too.
     """
 
-    __slots__ = ("_answers", "_block", "_line", "_starts", "names", "page", "text")
+    __slots__ = (
+        "_answers",
+        "_block",
+        "_line",
+        "_sentence",
+        "marked",
+        "names",
+        "page",
+        "source",
+        "text",
+    )
 
     def __init__(self, page: Page, names: Names = frozenset()) -> None:
         self.page = page
         self.text = page.text
+        self.source = page.source
+        self.marked = page.marked
         self.names = names
         self._line = self._block = Span(-1, -2)
+        self._sentence = self._line, self._line
         self._answers: dict[tuple[object, ...], object] = {}
 
     def line(self, at: int) -> Span:
@@ -63,13 +78,13 @@ class PageFacts:
 
     def sentence(self, span: Span) -> Span:
         """Return the sentence around `span`."""
-        return self.page.sentence(span)
+        if self._sentence[0] != span:
+            self._sentence = span, self.page.sentence(span)
+        return self._sentence[1]
 
     def is_foreign(self, span: Span, language: str) -> bool:
         """Return whether the sentence around `span` is surely not in `language`."""
-        # All that the answer depends on: the paragraph of a short sentence is cut to the window.
-        key = "foreign", language, self.sentence(span), search_window(self.text, span)
-        return self.once(key, lambda: in_other_language(self.page, span, language))
+        return in_other_language(self, span, language)
 
     def once(self, key: tuple[object, ...], answer: Callable[[], _Answer]) -> _Answer:
         """Return the answer to a question, worked out when first asked."""

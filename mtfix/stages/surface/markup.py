@@ -28,7 +28,7 @@ _MARKDOWN = (
 
 def markdown(facts: PageFacts, match: Match) -> Safety | None:
     """Safe in Markdown, as the format says or as the text around shows; else suggested."""
-    if facts.page.marked:
+    if facts.marked:
         return Safety.SAFE
     near = facts.text[max(0, match.start() - MARKUP_REACH) : match.end() + MARKUP_REACH]
     here = near.replace(match[0], "", 1)
@@ -67,7 +67,7 @@ def placeholder(facts: PageFacts, match: Match) -> Safety | None:
     """Safe for a placeholder that the source text has whole; or where the sign means nothing else
     (the group `sure`), or for a number in braces beside another placeholder, if no code stands on
     the line; else suggested."""
-    source = facts.page.source
+    source = facts.source
     if source is not None and _WHITE.sub("", match[0]) in source:
         return Safety.SAFE
     groups = match.groupdict()

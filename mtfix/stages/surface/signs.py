@@ -15,13 +15,22 @@ if TYPE_CHECKING:
 
 _IDEOGRAPH = lazy_regex(rf"[{EAST_ASIAN}]")
 _ASIDE = lazy_regex(r"[(（“《][^()（）“”《》\n]*[)）”》]")
-_ABOUT_SIGNS = lazy_regex(
-    r"(?i)\b(?:characters?|particles?|hanzi|kanji|kana|radicals?|strokes?|symbols?|unicode|"
-    r"punctuation|full-?width|half-?width|ideographic|commas?|full stops?|periods?|brackets?|"
-    r"parenthes[ei]s|colons?|semicolons?|(?:question|exclamation|quotation) marks?|spaces?|"
-    r"pronounced|pinyin|fonts?|glyphs?|keyboards?|delimiters?|separators?|CJK|typograph\w+|"
-    r"ASCII|(?:Chinese|Japanese|Korean) (?:words?|names?|signs?))\b"
+_WORDS_OF_WRITING = frozenset(
+    "character characters particle particles hanzi kanji kana radical radicals stroke strokes "
+    "symbol symbols unicode punctuation fullwidth halfwidth ideographic comma commas period "
+    "periods bracket brackets parenthesis parentheses colon colons semicolon semicolons space "
+    "spaces pronounced pinyin font fonts glyph glyphs keyboard keyboards delimiter delimiters "
+    "separator separators cjk ascii typography typographic typographical typographically "
+    "typographer typographers".split()
 )
+"""Words of texts that speak of signs, and of those of Chinese and Japanese."""
+_PHRASES_OF_WRITING = lazy_regex(
+    r"(?i)\b(?:(?:full|half)-width|full stops?|(?:question|exclamation|quotation) marks?|"
+    r"(?:Chinese|Japanese|Korean) (?:words?|names?|signs?))\b"
+)
+_LAST_WORDS = frozenset("width stop stops mark marks word words name names sign signs".split())
+"""The last words of such phrases: where none of them stands, they are not looked for."""
+_WORD = lazy_regex(r"\w+")
 
 
 _BEYOND_ASCII = lazy_regex(r"[^\x00-\x7f]")
@@ -30,6 +39,10 @@ _WRITTEN = lazy_regex(
     r"called|is|as)\s[^\x00-\x7f]\Z"
 )
 """A sign that someone writes or reads: the sentence speaks of it."""
+
+
+SIGNS_REACH = 200
+"""Characters each side in which other signs are looked for."""
 
 
 def wide_sign(facts: PageFacts, match: Match) -> Safety | None:
@@ -41,17 +54,24 @@ def wide_sign(facts: PageFacts, match: Match) -> Safety | None:
     first = _BEYOND_ASCII.search(match[0])
     at = start + first.end() if first else start
     near = facts.text[max(0, start - 100) : end + 100]
-    if _WRITTEN.search(facts.text, max(0, at - 20), at) or _ABOUT_SIGNS.search(near):
+    if _WRITTEN.search(facts.text, max(0, at - 20), at) or _is_about_writing(near):
         return None
     line = facts.line(start)
-    around = facts.text[max(line.start, start - 200) : min(line.end, end + 200)]
+    around = facts.text[max(line.start, start - SIGNS_REACH) : min(line.end, end + SIGNS_REACH)]
     others = len(_IDEOGRAPH.findall(_ASIDE.sub("", around)))
     return english(facts, match) if others <= 1 else None
 
 
+def _is_about_writing(text: str) -> bool:
+    words = _WORD.findall(text.lower())
+    return not _WORDS_OF_WRITING.isdisjoint(words) or (
+        not _LAST_WORDS.isdisjoint(words) and _PHRASES_OF_WRITING.search(text) is not None
+    )
+
+
 def lone_sign(facts: PageFacts, match: Match) -> Safety | None:
     """As `wide_sign`, and the only ideograph within 200 characters."""
-    low, high = max(0, match.start() - 200), match.end() + 200
+    low, high = max(0, match.start() - SIGNS_REACH), match.end() + SIGNS_REACH
     if len(_IDEOGRAPH.findall(facts.text, low, high)) > 1:
         return None
     return wide_sign(facts, match)

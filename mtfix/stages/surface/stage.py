@@ -8,9 +8,10 @@ from mtfix.edits.edit import Edit, Safety, Span
 from mtfix.matching.triggers import Triggers
 from mtfix.packs.model import place_of
 from mtfix.regexes.bounded import Matcher
-from mtfix.stages.surface.checks import CHECKS
+from mtfix.stages.surface.checks import CHECKS, PARAGRAPH
 from mtfix.stages.surface.facts import PageFacts
 from mtfix.stages.surface.replacement import Replacement, trimmed
+from mtfix.stages.surface.revisit import WINDOW, Revisit
 from mtfix.text.addresses import in_address
 
 if TYPE_CHECKING:
@@ -21,8 +22,6 @@ if TYPE_CHECKING:
     from mtfix.regexes.bounded import Match
 
 STAGE = "surface"
-_WINDOW = 200
-"""Characters each side of a trigger in which a rule's patterns are looked for."""
 _SAFETY = {"safe": Safety.SAFE, "unsafe": Safety.UNSAFE, "suggested": Safety.SUGGESTED}
 
 
@@ -48,6 +47,9 @@ class Surface:
             Matcher((rule.pattern,), rule.unless, trusted=one, owner=place_of(rule))
             for rule, one in zip(self._rules, trust, strict=True)
         ]
+        self._reaches = [
+            CHECKS[rule.check].reach if rule.check else PARAGRAPH for rule in self._rules
+        ]
         self._replacements: dict[int, Replacement] = {}
 
     def triggers(self) -> Iterator[Triggers]:
@@ -55,10 +57,14 @@ class Surface:
             yield Triggers(STAGE, index, rule.case or "any", rule.triggers)
 
     def __call__(self, page: Page) -> Iterator[Edit]:
-        """Yield an edit for each place where a rule's pattern covers its trigger."""
+        """Yield an edit for each place where a rule's pattern covers its trigger; of a page that
+        was asked before, only where the answer may be another one."""
         facts = PageFacts(page, self._names)
+        revisit = Revisit(facts, page.changed)
         seen: set[tuple[int, int, int]] = set()
         for hit in page.hits.get(STAGE, ()):
+            if not revisit.concerns(hit, self._reaches[hit.rule]):
+                continue
             match = self._match(page.text, hit)
             if match is None:
                 continue
@@ -72,7 +78,7 @@ class Surface:
     def _match(self, text: str, hit: Hit) -> Match | None:
         """The rule's pattern where it covers the trigger, within the window around it."""
         start, end, rule = hit
-        window = Span(max(0, start - _WINDOW), min(len(text), end + _WINDOW))
+        window = Span(max(0, start - WINDOW), min(len(text), end + WINDOW))
         trigger = text[start:end]
         core = trigger.strip()
         start += len(trigger) - len(trigger.lstrip())
