@@ -23,7 +23,7 @@ _BROKEN = 5.0
 """The bits by which a character is less likely than usual that is no part of its word."""
 
 
-class Change(NamedTuple):
+class RepairedRun(NamedTuple):
     """A run that becomes `new`. It is certain if its word comes out whole: where bytes were
     lost, what stands directly beside them may have been part of the same character."""
 
@@ -33,7 +33,7 @@ class Change(NamedTuple):
     is_certain: bool
 
 
-def changes(old: str, new: str) -> list[Change]:
+def repaired_runs(old: str, new: str) -> list[RepairedRun]:
     """Return the smallest runs that differ, in order."""
     pairs = _side_by_side(old, new)
     found = list(_by_word(pairs or _aligned(old, new)))
@@ -61,14 +61,14 @@ def _is_strange(char: str) -> bool:
     return category(char) == "Cc" or (_RARE.match(char) is not None and char not in _IN_WORDS)
 
 
-def _is_expected(old: str, change: Change) -> bool:
+def _is_expected(old: str, change: RepairedRun) -> bool:
     """Whether a certain change makes no strange letter in a text without others, and no volume
     in cubes of an ångström a letter of Lithuanian."""
     is_volume = change.new in {"Ų", "ų"} and not old[change.start - 1 : change.start].isalpha()
     return change.is_certain and not is_volume and not any(map(_is_strange, change.new))
 
 
-def _by_word(pairs: Iterable[_Pair]) -> Iterator[Change]:
+def _by_word(pairs: Iterable[_Pair]) -> Iterator[RepairedRun]:
     at = 0
     found: list[tuple[int, str, str]] = []
     word = "", ""
@@ -85,11 +85,11 @@ def _by_word(pairs: Iterable[_Pair]) -> Iterator[Change]:
     yield from _of_word(found, *word)
 
 
-def _of_word(found: list[tuple[int, str, str]], old: str, new: str) -> Iterator[Change]:
+def _of_word(found: list[tuple[int, str, str]], old: str, new: str) -> Iterator[RepairedRun]:
     """The changes within one word, which is certain or not as a whole."""
     is_certain = not found or _is_whole(old, new)
     for start, before, after in found:
-        yield Change(start, start + len(before), after, is_certain)
+        yield RepairedRun(start, start + len(before), after, is_certain)
 
 
 def _is_whole(old: str, new: str) -> bool:
