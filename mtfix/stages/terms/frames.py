@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from mtfix.edits.edit import Span
 from mtfix.regexes.lazy import lazy_regex
-from mtfix.stages.terms.grammar import is_head
+from mtfix.stages.terms.grammar import ends_phrase
 
 if TYPE_CHECKING:
     from mtfix.stages.terms.guards import Candidate
@@ -111,7 +111,7 @@ def framed(candidate: Candidate) -> tuple[str, Span] | None:
 def _ends_here(after: str) -> bool:
     """Whether no noun follows: *employed by byte skipping algorithms* says nothing; a name or a
     time may, as in *the CEO of byte skipping Zhang Yiming*."""
-    return is_head(after) or bool(_GOES_ON.match(after))
+    return ends_phrase(after) or bool(_GOES_ON.match(after))
 
 
 def by_whom(candidate: Candidate) -> bool:
