@@ -147,7 +147,7 @@ class Cleaner:
         from mtfix.rows.runner import Rows, touched
 
         def says(source: str) -> bool:
-            return bool(self._way.forms().said(source))
+            return bool(self._way.forms().occurrences(source))
 
         def look(lines: bytes) -> Iterator[int]:
             return (line.start for line in self.candidate_lines(lines))

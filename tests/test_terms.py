@@ -547,8 +547,8 @@ def test_an_everyday_word_is_only_suggested_where_its_sentence_speaks_for_both()
 )
 def test_a_reporter_keeps_his_name(text: str, expected: str) -> None:
     pack = (
-        "- term: Yicai\n  kind: media\n  variants: [first finance reporter]\n  ambiguous: true\n"
-        "  for: [{told: 1.5}]\n"
+        "- term: Yicai\n  kind: media\n  byline: reporter\n  variants: [first finance reporter]\n"
+        "  ambiguous: true\n  for: [{told: 1.5}]\n"
     )
     assert rewritten(pack, text) == expected
 

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from mtfix.stages import Stage
     from mtfix.stages.factory import StageFactory
     from mtfix.stages.terms import Terms
-    from mtfix.stages.terms.source_text import Forms
+    from mtfix.stages.terms.source_text import SourceForms
     from mtfix.stages.terms.verdict import Verdict
 
 ROUNDS = 8
@@ -159,7 +159,7 @@ class Pipeline:
             if not never and not self._asked.excluded_reason(edit.rule) and not ledger.leaves(edit):
                 yield one
 
-    def forms(self) -> Forms:
+    def forms(self) -> SourceForms:
         """Return the source forms of the terms."""
         terms: Terms = self._stage("term")  # type: ignore[assignment]
         return terms.forms()

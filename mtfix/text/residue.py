@@ -8,6 +8,19 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from mtfix.regexes.lazy import lazy_regex
+from mtfix.text.characters import (
+    ARABIC,
+    CYRILLIC,
+    DEVANAGARI,
+    GREEK,
+    HAN,
+    HANGUL,
+    HEBREW,
+    KANA,
+    LATIN,
+    OTHER_SCRIPTS,
+    THAI,
+)
 
 if TYPE_CHECKING:
     import re
@@ -35,7 +48,6 @@ class Sign(NamedTuple):
     start: int
 
 
-_HAN, _KANA, _LATIN = r"\u4e00-\u9fff", r"\u3041-\u30fa", r"A-Za-z"
 _OPEN = r"(?<![(（\[「『“\"‘'《])"
 """Letters behind an opening mark are a gloss or a title, which authors write too."""
 
@@ -52,7 +64,7 @@ def _letters(ranges: str) -> re.Pattern[str]:
 
 
 _RESIDUE: tuple[tuple[str, tuple[str, ...], float, re.Pattern[str]], ...] = (
-    ("Chinese characters", ("zh",), 0.4, _letters(_HAN)),
+    ("Chinese characters", ("zh",), 0.4, _letters(HAN)),
     (
         "full-width marks",
         ("zh",),
@@ -63,29 +75,29 @@ _RESIDUE: tuple[tuple[str, tuple[str, ...], float, re.Pattern[str]], ...] = (
         "ideographic full stops and commas",
         ("zh", "ja"),
         0.3,
-        lazy_regex(rf"(?<=[{_LATIN}0-9])[。、]"),
+        lazy_regex(rf"(?<=[{LATIN}0-9])[。、]"),
     ),
-    ("Chinese title marks", ("zh",), 0.3, lazy_regex(rf"《[{_LATIN}][^》\n]{{,60}}》")),
-    ("corner brackets", ("ja",), 0.4, lazy_regex(rf"[「『][{_LATIN}][^」』\n]{{,60}}[」』]")),
-    ("middle dots in names", ("ja", "zh"), 0.3, lazy_regex(rf"(?<=[{_LATIN}])[・·](?=[A-Z])")),
-    ("kana", ("ja",), 0.5, _letters(_KANA)),
-    ("Hangul", ("ko",), 0.5, _letters(r"\uac00-\ud7a3")),
-    ("Ukrainian letters", ("uk",), 0.5, lazy_regex(r"[\u0400-\u04ff]*[іїєґІЇЄҐ][\u0400-\u04ff]*")),
-    ("Cyrillic letters", ("ru",), 0.4, _letters(r"\u0400-\u04ff")),
-    ("Greek words", ("el",), 0.4, lazy_regex(r"(?<![(“\"])[\u0370-\u03ff]{3,}")),
-    ("Hebrew letters", ("he",), 0.5, _letters(r"\u05d0-\u05ea")),
-    ("Arabic letters", ("ar",), 0.5, _letters(r"\u0621-\u064a")),
-    ("Devanagari", ("hi",), 0.5, _letters(r"\u0904-\u0939")),
-    ("Thai letters", ("th",), 0.5, _letters(r"\u0e01-\u0e4e")),
-    ("German quotation marks", ("de",), 0.4, lazy_regex(rf"„[{_LATIN}][^“”\"„\n]{{,80}}[“”\"]")),
-    ("inverted marks", ("es",), 0.4, lazy_regex(rf"[¿¡](?=[{_LATIN}])")),
+    ("Chinese title marks", ("zh",), 0.3, lazy_regex(rf"《[{LATIN}][^》\n]{{,60}}》")),
+    ("corner brackets", ("ja",), 0.4, lazy_regex(rf"[「『][{LATIN}][^」』\n]{{,60}}[」』]")),
+    ("middle dots in names", ("ja", "zh"), 0.3, lazy_regex(rf"(?<=[{LATIN}])[・·](?=[A-Z])")),
+    ("kana", ("ja",), 0.5, _letters(KANA)),
+    ("Hangul", ("ko",), 0.5, _letters(HANGUL)),
+    ("Ukrainian letters", ("uk",), 0.5, lazy_regex(rf"[{CYRILLIC}]*[іїєґІЇЄҐ][{CYRILLIC}]*")),
+    ("Cyrillic letters", ("ru",), 0.4, _letters(CYRILLIC)),
+    ("Greek words", ("el",), 0.4, lazy_regex(rf"(?<![(“\"])[{GREEK}]{{3,}}")),
+    ("Hebrew letters", ("he",), 0.5, _letters(HEBREW)),
+    ("Arabic letters", ("ar",), 0.5, _letters(ARABIC)),
+    ("Devanagari", ("hi",), 0.5, _letters(DEVANAGARI)),
+    ("Thai letters", ("th",), 0.5, _letters(THAI)),
+    ("German quotation marks", ("de",), 0.4, lazy_regex(rf"„[{LATIN}][^“”\"„\n]{{,80}}[“”\"]")),
+    ("inverted marks", ("es",), 0.4, lazy_regex(rf"[¿¡](?=[{LATIN}])")),
     (
         "guillemets with spaces",
         ("fr",),
         0.4,
         lazy_regex(r"«[ \u00a0\u202f][^»\n]{,80}[ \u00a0\u202f]»"),
     ),
-    ("guillemets", ("ru", "uk"), 0.2, lazy_regex(rf"«[{_LATIN}][^»\n]{{,80}}(?<! )»")),
+    ("guillemets", ("ru", "uk"), 0.2, lazy_regex(rf"«[{LATIN}][^»\n]{{,80}}(?<! )»")),
 )
 """Signs in the letters: name, languages, weight of each, pattern. Only texts that are not ASCII
 can show them."""
@@ -104,8 +116,8 @@ _WORDS = lazy_regex(rf"(?<=[a-z] )(?:{_GROUPS})(?= [a-z])")
 """Small words between words in small letters; in names and titles they stand by right."""
 _WORD_WEIGHT = 0.3
 _SPACED = lazy_regex(r"(?<=[a-z]) [!?;:](?=[ \n])")
-_LETTER = lazy_regex(rf"[{_LATIN}]")
-_OTHER = lazy_regex(r"[\u0370-\u1fff\u2e80-\ud7ff]")
+_LETTER = lazy_regex(rf"[{LATIN}]")
+_OTHER = lazy_regex(rf"[{OTHER_SCRIPTS}]")
 
 
 def residue(text: str) -> list[Sign]:

@@ -11,7 +11,9 @@ from typing import TYPE_CHECKING
 from mtfix.edits.edit import Span
 from mtfix.matching.phrases import NEXT_LINE
 from mtfix.packs.frequencies import is_rare
+from mtfix.text.characters import continues_word
 from mtfix.text.line_wrap import unwrapped, wraps
+from mtfix.text.words import FREQUENT_LINE_ENDS
 
 if TYPE_CHECKING:
     from collections.abc import Container, Iterable, Iterator, Sequence
@@ -22,19 +24,13 @@ if TYPE_CHECKING:
 _SHORTEST, _SECOND_WORD = 7, 3
 """Letters that a head has at least, and those of its second word among them: fewer heads
 make the automaton small, longer ones hit less by chance."""
-_FIRST_IDEOGRAPH = "\u2e80"
 _SMALL = {code: code + 32 for code in range(ord("A"), ord("Z") + 1)}
 _WRAP = 40
 """Characters that line breaks and what begins the next lines may take within a variant."""
 _KEY = 4
 """Characters by which it is looked up how long a variant may be."""
 _LONG = 4
-_COMMON = frozenset(
-    "name data only more object number same string code list first their main many null source "
-    "local branch before single search remote statistics ding ring king ming ying work very "
-    "meter over face lock network interface size common next from which functions operators".split()
-)
-"""Words that end lines in any text, or longer words: with these, and with short ones, a variant
+"""Letters of first words; with shorter ones, and with those that end lines everywhere, a variant
 is only found over a plain line break."""
 
 
@@ -69,7 +65,7 @@ class VariantIndex:
         white space or `>`: as they stand in the folded text."""
         heads = (begin for begin in self.heads() if not begin.endswith(" "))
         for words in dict.fromkeys(begin.rpartition(" ")[0] for begin in heads):
-            if len(words) >= _LONG and words not in _COMMON:
+            if len(words) >= _LONG and words not in FREQUENT_LINE_ENDS:
                 yield from (words + sign for sign in NEXT_LINE)
 
     def written(self) -> Iterable[str]:
@@ -151,10 +147,7 @@ def _quoted_alike(text: str, span: Span) -> bool:
 
 def _ends(text: str, end: int) -> bool:
     """Whether the word before `end` ends there."""
-    if end >= len(text) or not text[end - 1].isalnum():
-        return True
-    after = text[end]
-    return after != "_" and (not after.isalnum() or after >= _FIRST_IDEOGRAPH)
+    return end >= len(text) or not text[end - 1].isalnum() or not continues_word(text[end])
 
 
 def _lengths(variants: Iterable[str]) -> tuple[dict[str, list[int]], list[int]]:

@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from mtfix.edits.edit import Span
 from mtfix.stages.terms.cue_table import CueTable, look_up_word
-from mtfix.stages.terms.guards import CONTEXT_WINDOW, NEAR
 from mtfix.stages.terms.word_index import WordIndex, fold, in_word
+from mtfix.text.layout import CONTEXT_WINDOW, NEAR
 
 if TYPE_CHECKING:
     from collections.abc import Container, Iterable, Iterator, Mapping, Sequence

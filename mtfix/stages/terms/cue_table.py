@@ -9,7 +9,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from mtfix.regexes.lazy import lazy_regex
-from mtfix.stages.terms.word_index import WORD, fold, in_word
+from mtfix.stages.terms.word_index import fold, in_word
+from mtfix.text.characters import WORD
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -21,7 +22,7 @@ PLURALS = ("", "s", "es")
 SHARES = {"no": 1.0, "yes": 0.5}
 """How much a variant of another term counts as the cue that this term is, by how ambiguous its
 variants are; everyday words do not count at all."""
-_WORDS = lazy_regex(WORD)
+_WORDS = lazy_regex(f"{WORD}+")
 
 
 class Cue(NamedTuple):

@@ -8,14 +8,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from mtfix.stages.terms.doubts import doubt
-from mtfix.stages.terms.guards import CONTEXT_WINDOW
 from mtfix.stages.terms.policy import outcome_of, unclear
 from mtfix.stages.terms.repaired import Repaired, enough_repaired
 from mtfix.stages.terms.score import one_sided, repaired_worth, score
 from mtfix.stages.terms.surroundings import collect_evidence, strongest
 from mtfix.stages.terms.verdict import Verdict, Weighing, rewritten
-from mtfix.stages.terms.vetoes import longer_name
+from mtfix.stages.terms.vetoes.longer_name import longer_name
 from mtfix.stages.terms.weights import WEIGHTS
+from mtfix.text.layout import CONTEXT_WINDOW
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Sequence

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from mtfix.edits.edit import Span
 from mtfix.regexes.lazy import lazy_regex
 from mtfix.stages.terms.grammar import stands_alone_with_a
-from mtfix.stages.terms.vetoes import longer_name
+from mtfix.stages.terms.vetoes.longer_name import longer_name
 
 if TYPE_CHECKING:
     from mtfix.stages.terms.guards import Candidate

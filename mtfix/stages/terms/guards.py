@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from mtfix.edits.edit import Span
 from mtfix.regexes.cache import compiled
 from mtfix.regexes.lazy import lazy_regex
+from mtfix.text.layout import CONTEXT_WINDOW, NEAR
 from mtfix.text.line_wrap import unwrapped
 
 if TYPE_CHECKING:
@@ -20,10 +21,6 @@ if TYPE_CHECKING:
 
     from mtfix.matching.page import Page
     from mtfix.packs.model import Term
-
-NEAR = 400
-CONTEXT_WINDOW = 8_000
-"""How far, in characters each side, a cue counts as near by, and as belonging to the text."""
 
 
 class Candidate(NamedTuple):

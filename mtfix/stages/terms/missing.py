@@ -13,13 +13,15 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from mtfix.edits.edit import Missing, Span
 from mtfix.regexes.lazy import lazy_regex
-from mtfix.stages.terms.source_text import in_language, signs
+from mtfix.stages.terms.source_text import name_words
+from mtfix.text.characters import WORD
+from mtfix.text.language import may_be_written_in
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from mtfix.packs.model import Term
-    from mtfix.stages.terms.source_text import Forms
+    from mtfix.stages.terms.source_text import SourceForms
 
 _LINE = lazy_regex(r"[^\n]*\S[^\n]*")
 _PARAGRAPH = lazy_regex(r"\S(?:[^\n]|\n(?![ \t\r]*(?:\n|\Z)))*")
@@ -44,7 +46,7 @@ class _Wanted(NamedTuple):
     spans: tuple[Span, ...]
 
 
-def missing(forms: Forms, text: str, source: str, origin: str | None) -> Iterator[Missing]:
+def missing(forms: SourceForms, text: str, source: str, origin: str | None) -> Iterator[Missing]:
     """Yield the terms that are in a source text and not in the text, in order.
 
     `origin` is the language that the user says the text was translated from, or None.
@@ -69,12 +71,12 @@ def missing(forms: Forms, text: str, source: str, origin: str | None) -> Iterato
                 )
 
 
-def _spoken(forms: Forms, source: str, origin: str | None) -> dict[str, list[Span]]:
+def _spoken(forms: SourceForms, source: str, origin: str | None) -> dict[str, list[Span]]:
     """The forms that a source says in the language of their entries."""
-    said = forms.said(source)
+    said = forms.occurrences(source)
     languages = {forms.terms[index].origin for form in said for index in forms.owners[form]}
     if origin is None:
-        languages = {one for one in languages if not one or _may_be(source, one)}
+        languages = {one for one in languages if not one or may_be_written_in(source, one)}
     else:
         languages &= {"", origin}
     return {
@@ -82,15 +84,6 @@ def _spoken(forms: Forms, source: str, origin: str | None) -> dict[str, list[Spa
         for form, spans in said.items()
         if any(forms.terms[index].origin in languages for index in forms.owners[form])
     }
-
-
-def _may_be(source: str, language: str) -> bool:
-    """Whether a source may be of a language, if it says words of it."""
-    return (
-        in_language(source, language)
-        or language not in {"zh", "ja", "ko"}
-        or (language == "zh" and not in_language(source, "ja") and not in_language(source, "ko"))
-    )
 
 
 def _pieces(text: str, source: str) -> tuple[Iterable[tuple[Span, Span]], bool]:
@@ -104,7 +97,9 @@ def _pieces(text: str, source: str) -> tuple[Iterable[tuple[Span, Span]], bool]:
     return [(Span(0, len(text)), Span(0, len(source)))], False
 
 
-def _wanted(forms: Forms, spoken: Mapping[str, Sequence[Span]], piece: Span) -> Iterator[_Wanted]:
+def _wanted(
+    forms: SourceForms, spoken: Mapping[str, Sequence[Span]], piece: Span
+) -> Iterator[_Wanted]:
     """The terms said in a piece of the source; forms of one right term are taken together."""
     together: dict[str, _Wanted] = {}
     for form, spans in spoken.items():
@@ -127,11 +122,11 @@ def _lacking(wanted: _Wanted, part: str, source: str) -> int | None:
     """How often a piece says a term, if that is too seldom; None if it is not."""
     folded = fold(part)
     found = sum(1 for _ in _saying(wanted.terms).finditer(folded))
-    coined = any(term.coined for term in wanted.terms)
+    unambiguous = any(term.unambiguous_source for term in wanted.terms)
     if found:
-        seldom = coined and found < len(wanted.spans) and not _STANDS_FOR.search(part)
+        seldom = unambiguous and found < len(wanted.spans) and not _STANDS_FOR.search(part)
         return found if seldom else None
-    if not coined and not _is_meant(wanted, folded, source):
+    if not unambiguous and not _is_meant(wanted, folded, source):
         return None
     return 0
 
@@ -139,7 +134,7 @@ def _lacking(wanted: _Wanted, part: str, source: str) -> int | None:
 def _is_meant(wanted: _Wanted, folded: str, source: str) -> bool:
     """Whether an ordinary word of the source is the term there: the words around it say so, or
     cues in the text, where none speaks for the ordinary meaning."""
-    if any(beside for beside, _ in signs(source, wanted.spans)):
+    if any(beside for beside, _ in name_words(source, wanted.spans, wanted.terms[0].origin)):
         return True
     against = (name for term in wanted.terms for name, _ in term.cues_against)
     if _any_of(tuple(against)).search(folded):
@@ -185,4 +180,4 @@ def _words(phrases: Iterable[str], endings: str) -> re.Pattern[str]:
     if not listed:
         return re.compile(r"(?!)")
     # A letter of a script without spaces ends no word and begins none.
-    return re.compile(rf"(?<![^\W\u2e80-\uffff])(?:{listed}){endings}(?![^\W\u2e80-\uffff])")
+    return re.compile(rf"(?<!{WORD})(?:{listed}){endings}(?!{WORD})")

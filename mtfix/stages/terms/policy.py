@@ -33,7 +33,7 @@ def unclear(evidence: Evidence, repaired: int, worth: float, table: Weights) -> 
     terms are put right around it, which makes do for some of the cues; their `worth` is what they
     add to the score.
     """
-    if evidence.source.tells:
+    if evidence.source.is_strong:
         return ""
     if needs_own_sentence(evidence, repaired, table):
         support, opposition = _sentence_balance(evidence)
@@ -49,7 +49,7 @@ def unclear(evidence: Evidence, repaired: int, worth: float, table: Weights) -> 
 def needs_own_sentence(evidence: Evidence, repaired: int, table: Weights) -> bool:
     """Return whether only its own sentence can speak for a candidate."""
     candidate = evidence.candidate
-    if evidence.source.tells or candidate.term.ambiguous != "everyday":
+    if evidence.source.is_strong or candidate.term.ambiguous != "everyday":
         return False
     return repaired < table.repaired_enough or not _is_phrase(candidate)
 

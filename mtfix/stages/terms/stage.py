@@ -17,7 +17,7 @@ from mtfix.stages.terms.frames import by_whom
 from mtfix.stages.terms.grammar import as_one, fit
 from mtfix.stages.terms.guards import Candidate, failed_guard
 from mtfix.stages.terms.repaired import repaired_before
-from mtfix.stages.terms.source_text import Forms, SourceEvidence, settles
+from mtfix.stages.terms.source_text import SourceEvidence, SourceForms, settles
 from mtfix.stages.terms.verdict import Verdict, rewritten
 from mtfix.stages.terms.vetoes import VETOES
 
@@ -54,7 +54,7 @@ class Terms:
         self._by_rule = {term.rule: term for term in self._terms}
         self._variants = VariantIndex(self._terms)
         self._cues: CueIndex | None = None
-        self._forms: Forms | None = None
+        self._forms: SourceForms | None = None
 
     def triggers(self) -> Iterator[Triggers]:
         """The heads of all variants; where only capitals are wrong, the whole as written."""
@@ -131,12 +131,12 @@ class Terms:
         if candidate.page.source is None:
             return _NO_SOURCE
         elsewhere = self._origin is not None and self._origin != candidate.term.origin
-        return _NO_SOURCE if elsewhere else self.forms().heard(candidate)
+        return _NO_SOURCE if elsewhere else self.forms().evidence(candidate)
 
-    def forms(self) -> Forms:
+    def forms(self) -> SourceForms:
         """The source forms of the terms, made when first a source text is at hand."""
         if self._forms is None:
-            self._forms = Forms(self._terms)
+            self._forms = SourceForms(self._terms)
         return self._forms
 
 

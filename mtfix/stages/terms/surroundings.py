@@ -5,13 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from mtfix.stages.terms.frames import framed
-from mtfix.stages.terms.guards import NEAR, Candidate
+from mtfix.text.layout import NEAR
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from mtfix.edits.edit import Span
     from mtfix.stages.terms.cue_index import CueOccurrences, Occurrence
+    from mtfix.stages.terms.guards import Candidate
     from mtfix.stages.terms.source_text import SourceEvidence
     from mtfix.stages.terms.weights import Weights
 

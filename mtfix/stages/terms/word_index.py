@@ -8,15 +8,14 @@ from typing import TYPE_CHECKING
 
 from mtfix.matching.triggers import folded
 from mtfix.regexes.lazy import lazy_regex
+from mtfix.text.characters import WORD, continues_word
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from mtfix.edits.edit import Span
 
-WORD = "[^\\W\u2e80-\U0010ffff]+"
-"""A run of letters, digits and underscores; an ideograph is a word of its own and parts others."""
-_PARTS = lazy_regex(f"({WORD})")
+_PARTS = lazy_regex(f"({WORD}+)")
 _PARTS_OF_ASCII = lazy_regex("([0-9A-Za-z_]+)")
 
 
@@ -76,5 +75,4 @@ def fold(text: str) -> str:
 def in_word(text: str, at: int) -> bool:
     """Return whether the character at a place of a text belongs to a word; outside of the text
     none does."""
-    char = text[at : at + 1] if at >= 0 else ""
-    return (char.isalnum() and char < "\u2e80") or char == "_"
+    return at >= 0 and continues_word(text[at : at + 1])

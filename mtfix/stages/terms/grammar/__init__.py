@@ -14,9 +14,9 @@ from mtfix.stages.terms.grammar.apposition import repeated_before, without_repet
 from mtfix.stages.terms.grammar.around import Change, around
 from mtfix.stages.terms.grammar.articles import (
     articles,
+    byline_name,
     is_head,
-    reporter_named,
-    reports,
+    person_named,
     stands_alone_with_a,
 )
 from mtfix.stages.terms.grammar.case import named
@@ -33,9 +33,9 @@ if TYPE_CHECKING:
 __all__ = [
     "Change",
     "as_one",
+    "byline_name",
     "fit",
     "is_head",
-    "reporter_named",
     "stands_alone_with_a",
     "takes_an",
 ]
@@ -54,7 +54,7 @@ def fit(
     if wide:
         here, kept = without_repetition(without_ending(here))
         here = here if kept else without_ending(here)
-    name = named(here) + (" reporter" if reports(here) else "") + kept
+    name = named(here) + (f" {term.byline[0]}" if person_named(here) else "") + kept
     article = articles(here)
     here, repeated = repeated_before(here)
     before = article or repeated

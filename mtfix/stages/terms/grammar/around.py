@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from mtfix.edits.edit import Span
 from mtfix.matching.page import PLACEHOLDER
-from mtfix.text.layout import seams, window
 from mtfix.text.line_wrap import unwrapped
+from mtfix.text.sentence_breaks import sentence as sentence_around
 
 if TYPE_CHECKING:
     from mtfix.packs.model import Term
@@ -81,7 +81,7 @@ class Around(NamedTuple):
 
 def around(text: str, span: Span, term: Term, sentence: Span | None = None) -> Around:
     """Return the variant at `span` with its surroundings; its sentence, if that is known."""
-    start = (sentence or seams(text, window(text, span)).sentence(span)).start
+    start = (sentence or sentence_around(text, span)).start
     before = text[max(start, span.start - SENTENCE) : span.start]
     if span.start - start > SENTENCE:  # what stands before that is unknown, as a hole is
         before = PLACEHOLDER + before[1:]

@@ -14,6 +14,7 @@ from mtfix.stages.terms.grammar.words import ADVERB, FUNCTION, PREPOSITION, VERB
 
 if TYPE_CHECKING:
     from mtfix.edits.edit import Span
+    from mtfix.packs.model import Term
     from mtfix.stages.terms.grammar.around import Around
 
 _BEFORE = lazy_regex(r"\b([Tt]he|THE|[Aa]n?|AN)\s+\Z")
@@ -38,6 +39,7 @@ _NOUN = lazy_regex(
     rf"(?:\Z|[.,;:!?]|\s+(?:{VERB}|{PREPOSITION}|\w+ed)\b)"
 )
 _REACH = 60
+_NAME = lazy_regex(r"\s([A-Z][a-z]+)(?:\s[A-Z]|\b)")
 
 
 def articles(here: Around) -> Change | None:
@@ -50,7 +52,7 @@ def articles(here: Around) -> Change | None:
     if here.case_only or not article:
         return None
     if article[1].lower() == "the":
-        goes = here.term.is_name and (is_head(here.after) or bool(reports(here)))
+        goes = here.term.is_name and (is_head(here.after) or person_named(here))
         return Change(here.back(*article.span()), "") if goes else None
     if changed(here) == "plural":
         return Change(here.back(*article.span()), "")
@@ -90,18 +92,15 @@ def stands_alone_with_a(text: str, span: Span) -> bool:
     return is_head(text[span.end : span.end + _REACH])
 
 
-def reports(here: Around) -> bool:
-    """Whether the variant of a newspaper is a reporter of it, who is named behind."""
-    return here.term.kind == "media" and reporter_named(here.old, here.after) != ""
+def person_named(here: Around) -> bool:
+    """Return whether the variant is a person of the paper, who is named behind it."""
+    return byline_name(here.term, here.old, here.after) != ""
 
 
-def reporter_named(old: str, after: str) -> str:
-    """The first part of the name behind a phrase that ends with a reporter, or nothing.
-
-    >>> reporter_named("first financial reporter", " Li Na.")
-    'Li'
-    """
-    if not old.lower().endswith(("reporter", "journalist", "correspondent")):
+def byline_name(term: Term, old: str, after: str) -> str:
+    """Return the first part of the name that stands behind a variant which ends with one of the
+    `byline` words of its entry; an empty string where there is none."""
+    if not old.lower().endswith(term.byline):
         return ""
-    named = re.match(r"\s([A-Z][a-z]+)(?:\s[A-Z]|\b)", after)
-    return named[1] if named else ""
+    name = _NAME.match(after)
+    return name[1] if name else ""

@@ -1,5 +1,5 @@
-"""Names that stand in small letters by right: in listings, logs, manuals and code, and in texts
-whose author writes no capitals."""
+"""Names that are meant to stand in small letters: in listings, logs, manuals and code, and in
+texts whose author writes no capitals."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from mtfix.edits.edit import Span
 from mtfix.regexes.lazy import lazy_regex
+from mtfix.text.sentence_breaks import search_window
 
 if TYPE_CHECKING:
     from mtfix.stages.terms.guards import Candidate
@@ -54,11 +55,10 @@ _A_PROGRAM = "the text uses it as the name of a program"
 _SMALL_START, _CAPITAL_START = lazy_regex(r"[.!?]\s+[a-z]"), lazy_regex(r"[.!?]\s+[A-Z]")
 
 
-def by_right(candidate: Candidate, around: Span) -> str | None:
-    """Why a name may stand as it does where only its capitals are wrong, or None.
-
-    `around` is the stretch of text that tells whether its author writes capitals.
-    """
+def lowercase_intended(candidate: Candidate) -> str | None:
+    """Return why a name of which only the capitals are wrong may stay as it is, or None."""
+    if not candidate.case_only:
+        return None
     before = candidate.before(_LINE).rpartition("\n")[2]
     after = candidate.after(_LINE).partition("\n")[0]
     line = before + candidate.old + after
@@ -81,7 +81,9 @@ def by_right(candidate: Candidate, around: Span) -> str | None:
         f"uses of {candidate.old}",
         Span(low // _USES * _USES, min(len(candidate.page.text), (high // _USES + 1) * _USES)),
         lambda text: _used(text, candidate.old),
-    ) or candidate.page.once("capitals", around, _without_capitals)
+    ) or candidate.page.once(
+        "capitals", search_window(candidate.page.text, candidate.span), _without_capitals
+    )
 
 
 def _in_listing(line: str) -> bool:

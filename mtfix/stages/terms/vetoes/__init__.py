@@ -1,0 +1,36 @@
+"""Places where no term is ever touched: one function for each reason, and the table of them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from mtfix.matching.page_language import in_other_language
+from mtfix.stages.terms.vetoes.identifier import in_identifier
+from mtfix.stages.terms.vetoes.lowercase_use import lowercase_intended
+from mtfix.stages.terms.vetoes.mention import mentioned
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from mtfix.stages.terms.guards import Candidate
+
+
+def protected(candidate: Candidate) -> str | None:
+    """Return why nothing may change at a place, whatever stands there, or None."""
+    return candidate.page.protected(candidate.span)
+
+
+def foreign(candidate: Candidate) -> str | None:
+    """Return a reason where the sentence is not in the language that the entry repairs."""
+    other = in_other_language(candidate.page, candidate.span, candidate.term.language)
+    return "the sentence is not in the language of the pack" if other else None
+
+
+VETOES: tuple[Callable[[Candidate], str | None], ...] = (
+    protected,
+    in_identifier,
+    mentioned,
+    lowercase_intended,
+    foreign,
+)
+"""Asked in this order; each returns why a place stays as it is, or None."""
