@@ -83,7 +83,7 @@ def explained(
         if not edit.rule.startswith("term/"):
             yield f"{_at(path, lines, edit.span.start)}: {_change(edit.old, edit.new)}"
             yield f"    withheld, {why}; {edit.rule}: {edit.reason}"
-    if origin := result.origin.told():
+    if origin := result.origin.summary():
         yield f"{path}: {origin}"
 
 

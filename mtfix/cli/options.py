@@ -193,9 +193,9 @@ def proven(said: Mapping[str, tuple[Said, ...]], packs: list[str] | None) -> Non
 
 def _proven_language(language: str, where: str, packs: list[str] | None) -> None:
     """Raise UsageError for a language that neither mtfix nor a pack knows."""
-    from mtfix.text.provenance import unknown
+    from mtfix.text.provenance import language_problem
 
-    if unknown(language):
+    if language_problem(language):
         from mtfix.packs.store import load
 
         if wrong := build.unknown_language(load(packs), language):

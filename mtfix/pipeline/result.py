@@ -8,7 +8,7 @@ from mtfix.edits.edit import Edit, Missing, Withheld, revert
 
 if TYPE_CHECKING:
     from mtfix.edits.problem import Problem
-    from mtfix.text.provenance import Origin
+    from mtfix.text.provenance import Provenance
 
 
 class Result(NamedTuple):
@@ -29,17 +29,17 @@ class Result(NamedTuple):
     """The rules of terms that are among the edits, and the languages of their packs."""
 
     @property
-    def origin(self) -> Origin:
+    def origin(self) -> Provenance:
         """Whether and from which language the text looks translated by a machine, by which
         signs, and how damaged it is. Worked out each time it is asked for.
 
         >>> Result("A 测试 of，half， 译文 left.", "", (), ()).origin.language
         'zh'
         """
-        from mtfix.text.provenance import origin
+        from mtfix.text.provenance import provenance
 
         asked = (held.edit for held in self.withheld if held.is_open)
-        return origin(self.original, self.edits, asked, dict(self.languages), self.said)
+        return provenance(self.original, self.edits, asked, dict(self.languages), self.said)
 
     def undo(self) -> str:
         """Return the original, made from `text` and the edits alone.

@@ -72,12 +72,12 @@ def decided(loaded: PackSet, decide: Mapping[str, str]) -> dict[str, str]:
 
 def unknown_language(loaded: PackSet, language: str) -> str:
     """Return what is wrong with a language that a user names, or an empty string."""
-    from mtfix.text.provenance import LANGUAGES, NONE, unknown
+    from mtfix.text.provenance import LANGUAGES, NONE, language_problem
 
     if language in LANGUAGES or language == NONE:
         return ""
     terms = (term for pack in loaded.of("terms") for term in pack.rules)
-    return unknown(language, {term.origin for term in terms if term.origin})  # type: ignore[union-attr]
+    return language_problem(language, {term.origin for term in terms if term.origin})  # type: ignore[union-attr]
 
 
 def terms_named(loaded: PackSet, name: str) -> list[str]:

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from mtfix.edits.edit import Span
 from mtfix.stages.terms.surroundings import ELSEWHERE, IN_SENTENCE, NEAR_BY, Feature
-from mtfix.text.residue import shown
+from mtfix.text.source_residue import languages_left
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -117,9 +116,5 @@ def _provenance(
         return ()
     if origin is not None:
         return ((f"said to come from {origin!r}", table.said * (1 if origin == language else -2)),)
-    first = candidate.page.first
-    codes = (
-        candidate.page.once("residue", Span(0, 0), lambda _: " ".join(sorted(shown(first)))) or ""
-    )
-    share = table.signs if language in codes.split() else 0.0
+    share = table.signs if language in languages_left(candidate.page.first) else 0.0
     return ((f"signs of a translation from {language!r}", share),)

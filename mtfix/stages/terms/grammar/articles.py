@@ -10,7 +10,7 @@ from mtfix.stages.terms.grammar.around import Change, like
 from mtfix.stages.terms.grammar.case import shouted
 from mtfix.stages.terms.grammar.number import changed, is_plural
 from mtfix.stages.terms.grammar.sounds import takes_an
-from mtfix.stages.terms.grammar.words import ADVERB, FUNCTION, PREPOSITION, VERB
+from mtfix.stages.terms.grammar.words import ADVERB, CONJUNCTION, PREPOSITION, VERB
 
 if TYPE_CHECKING:
     from mtfix.edits.edit import Span
@@ -25,17 +25,17 @@ _COUNT = lazy_regex(
 )
 _HEAD_AFTER = lazy_regex(
     rf"\Z|\s*[.,;:!?)\]”\"—–…\n]|['’]|\s+-+\s|"
-    rf"\s+(?:(?:{VERB}|{FUNCTION}|(?!of\s+(?-i:[A-Z]))(?:{PREPOSITION})|{ADVERB})\b|\w+ed\b|\()",
+    rf"\s+(?:(?:{VERB}|{CONJUNCTION}|(?!of\s+(?-i:[A-Z]))(?:{PREPOSITION})|{ADVERB})\b|\w+ed\b|\()",
     re.IGNORECASE,
 )
 """What follows a name that no other noun follows. *The Uber of China* keeps its article."""
 _AND_A_NAME = lazy_regex(r"\s+(?:and|or|&)\s+(?:[Tt]he\s+)?[A-Z0-9][\w.’'-]*(?:\s+[A-Z][\w.’'-]*)*")
 _AND_A_NOUN = lazy_regex(
     r"\s+(?:and|or|&)\s+(?!(?:its|his|her|their|other|others|the|an?|several|many|some|all|two)\b)"
-    rf"(?!(?:{VERB}|{ADVERB}|{FUNCTION}|{PREPOSITION})\b|\w+ed\b)[a-z]",
+    rf"(?!(?:{VERB}|{ADVERB}|{CONJUNCTION}|{PREPOSITION})\b|\w+ed\b)[a-z]",
 )
 _NOUN = lazy_regex(
-    rf"\s+(?!(?:{VERB}|{ADVERB}|{FUNCTION}|{PREPOSITION})\b|\w+ed\b)[a-z][\w-]*"
+    rf"\s+(?!(?:{VERB}|{ADVERB}|{CONJUNCTION}|{PREPOSITION})\b|\w+ed\b)[a-z][\w-]*"
     rf"(?:\Z|[.,;:!?]|\s+(?:{VERB}|{PREPOSITION}|\w+ed)\b)"
 )
 _REACH = 60

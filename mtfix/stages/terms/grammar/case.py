@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from mtfix.stages.terms.grammar.number import is_plural, plural
-from mtfix.stages.terms.grammar.words import SMALL
 from mtfix.text.line_wrap import unwrapped
+from mtfix.text.words import SMALL_IN_TITLES
 
 if TYPE_CHECKING:
     from mtfix.stages.terms.grammar.around import Around
@@ -29,7 +29,7 @@ def named(here: Around) -> str:
     new = _numbered(here)
     if old.isupper() and len(old) > _SHORT:
         return new.upper()
-    words = [word for word in old.split() if word.lower() not in SMALL]
+    words = [word for word in old.split() if word.lower() not in SMALL_IN_TITLES]
     if len(words) > 1 and all(word[0].isupper() or word[0].isdigit() for word in words):
         return _title(new)
     return new[:1].upper() + new[1:] if old[:1].isupper() else new
@@ -60,7 +60,7 @@ def _title(text: str) -> str:
     words = text.split(" ")
     return " ".join(
         word
-        if at and word in SMALL
+        if at and word in SMALL_IN_TITLES
         else "-".join(part[:1].upper() + part[1:] for part in word.split("-"))
         for at, word in enumerate(words)
     )
