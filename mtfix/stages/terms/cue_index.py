@@ -7,7 +7,7 @@ read once, and each term that has a candidate looks up its own cues among them.
 from __future__ import annotations
 
 from bisect import bisect_left
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from mtfix.edits.edit import Span
 from mtfix.stages.terms.cue_table import CueTable, look_up_word
@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from mtfix.packs.model import Term
     from mtfix.stages.terms.cue_table import Cue, CuePattern
 
+    Occurrence = tuple[int, int, Cue]
+    """Where a cue starts and ends, and the cue."""
     Variant = tuple[int, Span]
     """A variant of a term that stands on a page: the index of the term, and where."""
     Found = tuple[int, int, int]
@@ -31,14 +33,6 @@ _LONG = 3
 """Letters that a variant of another term has more than, if it is to count as a cue."""
 
 
-class Occurrence(NamedTuple):
-    """Where a cue stands."""
-
-    start: int
-    end: int
-    cue: Cue
-
-
 class Occurrences:
     """The cues of one term in a text, in order; those within a longer one or within a variant
     of the term itself left out: the *Oracle* of *Oracle bones* says nothing of the company."""
@@ -47,16 +41,17 @@ class Occurrences:
 
     def __init__(self, table: CueTable, found: Iterable[Found]) -> None:
         self._all: list[Occurrence] = []
+        cues = table.cues
         reach = reached_from = -1
         for start, negative, number in sorted(found):
             end = -negative
             if end < reach or (end == reach and start > reached_from):
                 continue
             if number >= 0:
-                self._all.append(Occurrence(start, end, table.cues[number]))
+                self._all.append((start, end, cues[number]))
             if end > reach:
                 reach, reached_from = end, start
-        self._starts = [one.start for one in self._all]
+        self._starts = [start for start, _, _ in self._all]
 
     def near(self, span: Span) -> list[Occurrence]:
         """Return the cues within the context window of a span that they don't overlap: of the
@@ -66,9 +61,9 @@ class Occurrences:
         low, high = max(0, here - _MOST), min(here + _MOST, len(found))
         first = bisect_left(starts, span.start - CONTEXT_WINDOW, low, here)
         last = bisect_left(starts, span.end + CONTEXT_WINDOW, here, high)
-        before = [one for one in found[first:here] if one.end <= span.start]
+        before = [one for one in found[first:here] if one[1] <= span.start]
         before.reverse()
-        after = [one for one in found[here:last] if one.start >= span.end]
+        after = [one for one in found[here:last] if one[0] >= span.end]
         return [*reversed(_first_two(before)), *_first_two(after)]
 
 
@@ -256,8 +251,8 @@ def _first_two(found: Iterable[Occurrence]) -> list[Occurrence]:
     times: dict[Cue, int] = {}
     kept = []
     for one in found:
-        known = times.get(one.cue, 0)
+        known = times.get(one[2], 0)
         if known < _TIMES:
-            times[one.cue] = known + 1
+            times[one[2]] = known + 1
             kept.append(one)
     return kept

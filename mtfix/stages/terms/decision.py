@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from mtfix.stages.terms.doubts import doubt
 from mtfix.stages.terms.policy import outcome_of, unclear
 from mtfix.stages.terms.repaired import Repaired, enough_repaired
-from mtfix.stages.terms.score import one_sided, repaired_worth, score
+from mtfix.stages.terms.score import Provenance, one_sided, repaired_worth, score
 from mtfix.stages.terms.surroundings import collect_evidence, strongest
 from mtfix.stages.terms.verdict import Verdict, Weighing, rewritten
 from mtfix.stages.terms.vetoes.longer_name import longer_name
@@ -56,13 +56,15 @@ def decide(
     What is put right is evidence for the rest, so candidates are decided again where that brings
     more.
     """
+    first = candidates[0][1].page.first if candidates else ""
+    provenance = Provenance(origin, first)
     discourses = [
         Discourse(
             [
                 collect_evidence(index, one, occurrences, source_evidence(one), table)
                 for one in group
             ],
-            origin,
+            provenance,
             table,
         )
         for index, group in _groups(candidates)
@@ -83,11 +85,13 @@ class Discourse:
 
     __slots__ = ("_counts", "_table", "_verdicts", "_weighings")
 
-    def __init__(self, evidence: Sequence[Evidence], origin: str | None, table: Weights) -> None:
+    def __init__(
+        self, evidence: Sequence[Evidence], provenance: Provenance, table: Weights
+    ) -> None:
         self._table = table
         self._counts: list[tuple[int, int]] | None = None
         self._verdicts: list[Verdict] = []
-        self._weighings = _weighings(evidence, origin, table)
+        self._weighings = _weighings(evidence, provenance, table)
 
     def verdicts(self, repaired: Repaired) -> list[Verdict]:
         """Return the verdicts, given where terms of the text are put right: those of the last
@@ -151,7 +155,9 @@ def _groups(candidates: Iterable[tuple[int, Candidate]]) -> list[tuple[int, list
     return groups
 
 
-def _weighings(evidence: Sequence[Evidence], origin: str | None, table: Weights) -> list[Weighing]:
+def _weighings(
+    evidence: Sequence[Evidence], provenance: Provenance, table: Weights
+) -> list[Weighing]:
     """What the scores of candidates come from that are decided together. Where a sentence speaks
     for one sense only, its candidate is scored by its own cues, else by those of all."""
     senses = [one.sentence_senses() for one in evidence]
@@ -162,13 +168,13 @@ def _weighings(evidence: Sequence[Evidence], origin: str | None, table: Weights)
         if len(own) == 1:
             apart = _apart(one, ordinary) if own == {True} else one
             cues = one_sided(apart.features, table)
-            scored = score(cues, apart, apart.cooccurring_terms, origin, table)
+            scored = score(cues, apart, apart.cooccurring_terms, provenance, table)
             weighings.append(Weighing(apart, scored))
             continue
         if together is None:
             every = [feature for other in evidence for feature in other.features]
             most = max(other.cooccurring_terms for other in evidence)
-            together = score(strongest(every), evidence[0], most, origin, table)
+            together = score(strongest(every), evidence[0], most, provenance, table)
         weighings.append(Weighing(one, together))
     return weighings
 

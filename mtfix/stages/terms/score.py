@@ -23,6 +23,28 @@ _NEAR_CAP = "cap on what stands near by"
 _ELSEWHERE_CAP = "cap on what stands elsewhere"
 
 
+class Provenance:
+    """What it says of a term where a text comes from: what the user says (`said`: a language, or
+    "none"), else what the text (`first`, as it was before any repair) shows."""
+
+    __slots__ = ("_first", "_left", "_said")
+
+    def __init__(self, said: str | None, first: str) -> None:
+        self._said = said
+        self._first = first
+        self._left: frozenset[str] | None = None
+
+    def of(self, language: str, table: Weights) -> tuple[str, float]:
+        """Return what speaks for a translation from a language, and what it adds to a score."""
+        if self._said is not None:
+            value = table.said if self._said == language else -2 * table.said
+            return f"said to come from {self._said!r}", value
+        if self._left is None:
+            self._left = languages_left(self._first)
+        value = table.signs if language in self._left else 0.0
+        return f"signs of a translation from {language!r}", value
+
+
 class Score(NamedTuple):
     """The features of a candidate and their sum, but for what other repairs of the text add,
     which changes while a text is decided. `repaired_around` is the candidate for which these are
@@ -41,16 +63,15 @@ def score(
     cues: Sequence[Feature],
     evidence: Evidence,
     cooccurring_terms: int,
-    origin: str | None,
+    provenance: Provenance,
     table: Weights,
 ) -> Score:
     """Return the score of a candidate by its `evidence`.
 
     `cues` are those that count for it, which may be those of other candidates as well, and
-    `cooccurring_terms` likewise; `origin` is the language that the user says the text was
-    translated from, or "none".
+    `cooccurring_terms` likewise.
     """
-    candidate = evidence.candidate
+    candidate, language = evidence.candidate, evidence.candidate.term.origin
     near, elsewhere, against = _sums_by_zone(cues)
     below = table.elsewhere_cap * table.against
     others = (
@@ -59,7 +80,7 @@ def score(
         (_ELSEWHERE_CAP, max(0.0, against - below)),
         (COOCCURRING, min(cooccurring_terms * table.cooccurring, table.cooccurring_cap)),
         *evidence.source.weights(table),
-        *_provenance(candidate, origin, table),
+        *([provenance.of(language, table)] if language else ()),
     )
     features = [Feature("prior", "", _prior(candidate.term, candidate.old, table)), *cues]
     features += [Feature(name, "", value) for name, value in others if value]
@@ -105,16 +126,3 @@ def _prior(term: Term, old: str, table: Weights) -> float:
     if term.ambiguous == "everyday":
         return table.everyday
     return table.phrase if len(old.replace("-", " ").split()) > 1 else table.word
-
-
-def _provenance(
-    candidate: Candidate, origin: str | None, table: Weights
-) -> tuple[tuple[str, float], ...]:
-    """What it adds where the text comes from: what the user says, else what the text shows."""
-    language = candidate.term.origin
-    if not language:
-        return ()
-    if origin is not None:
-        return ((f"said to come from {origin!r}", table.said * (1 if origin == language else -2)),)
-    share = table.signs if language in languages_left(candidate.page.first) else 0.0
-    return ((f"signs of a translation from {language!r}", share),)
