@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from mtfix.pipeline.write_back import Leave
     from mtfix.rows.cells import Written
     from mtfix.rows.runner import Rows
-    from mtfix.stages.terms.decision import Verdict
+    from mtfix.stages.terms.verdict import Verdict
 
     Locate = Callable[[Span], Span]
     """Says where in the text that was given a place is."""

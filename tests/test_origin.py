@@ -181,14 +181,14 @@ def test_signs_in_the_text_are_evidence_for_its_terms() -> None:
     cleaner = Cleaner()
     without, found = (cleaner.verdicts(text)[0] for text in (weak, signs))
     assert found.score == pytest.approx(without.score + WEIGHTS.signs)
-    assert "signs of a translation from 'zh'" in {weight.name for weight in found.weights}
+    assert "signs of a translation from 'zh'" in {weight.name for weight in found.features}
 
 
 def test_the_signs_are_those_of_the_text_before_boilerplate_is_cut() -> None:
     article = "\n\n".join([PROSE * 3] * 3)
     text = f"当前位置:网站首页>新闻中心\n\n{article}\n\nOracle bone inscriptions sells software.\n"
     [verdict] = Cleaner().verdicts(text)
-    assert "signs of a translation from 'zh'" in {weight.name for weight in verdict.weights}
+    assert "signs of a translation from 'zh'" in {weight.name for weight in verdict.features}
 
 
 @given(documents.texts())

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from mtfix.cleaner import Cleaner, Locate
     from mtfix.stages.terms.counterfactual import Counterfactual
-    from mtfix.stages.terms.decision import Verdict
+    from mtfix.stages.terms.verdict import Verdict
 
 
 def run(options: argparse.Namespace) -> int:
@@ -100,7 +100,7 @@ def _verdict(
         at = Span(weight.start, weight.start + 1)
         where = f" {weight.zone}, line {line_and_column(at)[0]}" if weight.zone else ""
         yield f"    {weight.value:+.2f} {weight.name}{where}"
-    if verdict.weights:
+    if verdict.features:
         doubt = f"; {verdict.doubt}" if verdict.doubt else ""
         yield f"    = {verdict.score:+.2f}{doubt}"
     else:

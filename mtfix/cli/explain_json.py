@@ -12,7 +12,7 @@ from mtfix.stages.terms.counterfactual import counterfactuals
 
 if TYPE_CHECKING:
     from mtfix.cleaner import Cleaner, Locate
-    from mtfix.stages.terms.decision import Verdict
+    from mtfix.stages.terms.verdict import Verdict
 
 
 def explanation(
@@ -43,7 +43,7 @@ def _candidate(lines: Lines, locate: Locate, verdict: Verdict) -> dict[str, Any]
         "term": place.term.term,
         "rule": place.term.rule,
         "outcome": verdict.outcome,
-        "score": verdict.score if verdict.weights else None,
+        "score": verdict.score if verdict.features else None,
         "reason": verdict.reason,
         "cues": [
             {"name": weight.name, "weight": round(weight.value, 3), **_where(lines, locate, weight)}

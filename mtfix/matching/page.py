@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from mtfix.edits.edit import Edit
-    from mtfix.text.sentence_breaks import SentenceBreaks
+    from mtfix.text.sentence_breaks import Sentences
 
 PLACEHOLDER = "\ufffc"
 """Stands in a reading for what no stage may touch or look into."""
@@ -45,9 +45,9 @@ class Page:
     """
 
     __slots__ = (
-        "_breaks",
         "_code",
         "_known",
+        "_sentences",
         "crosses",
         "first",
         "hits",
@@ -72,7 +72,7 @@ class Page:
         self.made: tuple[tuple[int, Edit], ...] = ()
         self.crosses: Callable[[Span], bool] = _never
         self._code: list[Span] | None = None
-        self._breaks: SentenceBreaks | None = None
+        self._sentences: Sentences | None = None
         self._known: dict[tuple[str, Span], str | None] = {}
 
     def after(self, edits: Sequence[Edit], text: str, hits: Mapping[str, Sequence[Hit]]) -> Page:
@@ -102,12 +102,11 @@ class Page:
 
     def sentence(self, span: Span) -> Span:
         """The sentence around `span`."""
-        from mtfix.text.sentence_breaks import search_window, sentence_breaks
+        if self._sentences is None:
+            from mtfix.text.sentence_breaks import Sentences
 
-        around = search_window(self.text, span)
-        if self._breaks is None or self._breaks.window != around:
-            self._breaks = sentence_breaks(self.text, around)
-        return self._breaks.sentence(span)
+            self._sentences = Sentences(self.text)
+        return self._sentences.around(span)
 
     def once(self, question: str, span: Span, answer: Callable[[str], str | None]) -> str | None:
         """The answer to a question about the text of a span, which is worked out once."""

@@ -25,8 +25,8 @@ if TYPE_CHECKING:
     from mtfix.stages import Stage
     from mtfix.stages.factory import StageFactory
     from mtfix.stages.terms import Terms
-    from mtfix.stages.terms.decision import Verdict
     from mtfix.stages.terms.source_text import SourceForms
+    from mtfix.stages.terms.verdict import Verdict
 
 ROUNDS = 8
 """Most rounds until nothing changes; more than five have not been seen."""

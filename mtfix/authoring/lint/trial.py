@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from mtfix.packs.model import Rule
     from mtfix.pipeline.pipeline import Pipeline
-    from mtfix.stages.terms.decision import Verdict
+    from mtfix.stages.terms.verdict import Verdict
 
 _SENTENCES = ("They met {} there again.", "We heard that {} was in the news of the day.")
 """Sentences in which any name or word may stand."""
@@ -80,7 +80,9 @@ def _taken_by(variant: str, rules: Sequence[Rule], verdicts: Sequence[Verdict]) 
 
 def _decided(verdict: Verdict) -> bool:
     """Whether a place came to a decision, or would where its guards hold."""
-    return verdict.outcome != "leave" or bool(verdict.weights) or verdict.reason.startswith("guard")
+    return (
+        verdict.outcome != "leave" or bool(verdict.features) or verdict.reason.startswith("guard")
+    )
 
 
 # --- examples ------------------------------------------------------------------------------
