@@ -22,8 +22,8 @@ if TYPE_CHECKING:
 
     from mtfix.edits.edit import Span
     from mtfix.packs.model import Term
+    from mtfix.stages.terms.candidate import Candidate
     from mtfix.stages.terms.cue_index import CueOccurrences
-    from mtfix.stages.terms.guards import Candidate
     from mtfix.stages.terms.source_text import SourceEvidence
     from mtfix.stages.terms.surroundings import Evidence
     from mtfix.stages.terms.weights import Weights

@@ -11,7 +11,7 @@ from mtfix.stages.terms.grammar import has_article_without_noun
 from mtfix.stages.terms.vetoes.longer_name import longer_name
 
 if TYPE_CHECKING:
-    from mtfix.stages.terms.guards import Candidate
+    from mtfix.stages.terms.candidate import Candidate
 
 _DETERMINER = lazy_regex(
     r"\b(?:its|our|my|his|her|their|your|this|these|those|no|any|some|every|each|another|such)\s+\Z",

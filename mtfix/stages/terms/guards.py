@@ -1,52 +1,20 @@
-"""What speaks for or against touching a place: one function each, one table for each sort.
-
-Vetoes hold for every term; guards are asked for by an entry.
-All spans are in code points of the page.
-"""
+"""Guards: what an entry demands of the surroundings of a candidate, and the table of them."""
 
 from __future__ import annotations
 
 import re
 from functools import cache
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from mtfix.edits.edit import Span
 from mtfix.regexes.cache import compiled
 from mtfix.regexes.lazy import lazy_regex
 from mtfix.text.layout import CONTEXT_WINDOW, NEAR
-from mtfix.text.line_wrap import unwrapped
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from mtfix.matching.page import Page
-    from mtfix.packs.model import Term
-
-
-class Candidate(NamedTuple):
-    """An occurrence of a variant of `term`."""
-
-    page: Page
-    span: Span
-    term: Term
-
-    @property
-    def old(self) -> str:
-        return self.page.text[self.span.start : self.span.end]
-
-    @property
-    def case_only(self) -> bool:
-        """Whether only capitals are wrong here: then mentioning is using."""
-        return unwrapped(self.old).lower() == self.term.term.lower()
-
-    def before(self, reach: int) -> str:
-        return self.page.text[max(0, self.span.start - reach) : self.span.start]
-
-    def after(self, reach: int) -> str:
-        return self.page.text[self.span.end : self.span.end + reach]
-
-
-# --- guards ------------------------------------------------------------------------------------
+    from mtfix.stages.terms.candidate import Candidate
 
 _ARTICLE = lazy_regex(r"\b(?:the|a|an)\s+\Z", re.IGNORECASE)
 

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
     from mtfix.matching.page import Page
     from mtfix.packs.model import Term
-    from mtfix.stages.terms.guards import Candidate
+    from mtfix.stages.terms.candidate import Candidate
     from mtfix.stages.terms.weights import Weights
 
 

@@ -10,12 +10,13 @@ from typing import TYPE_CHECKING
 from mtfix.edits.edit import Edit, Safety
 from mtfix.matching.triggers import Triggers
 from mtfix.stages import DECISIONS
+from mtfix.stages.terms.candidate import Candidate
 from mtfix.stages.terms.candidates import VariantIndex, outermost
 from mtfix.stages.terms.cue_index import CueIndex
 from mtfix.stages.terms.decision import absent_from_source, decide, settled, sure
-from mtfix.stages.terms.frames import by_whom
+from mtfix.stages.terms.frames import follows_owned_by
 from mtfix.stages.terms.grammar import as_one, fit
-from mtfix.stages.terms.guards import Candidate, failed_guard
+from mtfix.stages.terms.guards import failed_guard
 from mtfix.stages.terms.repaired import repaired_before
 from mtfix.stages.terms.source_text import SourceEvidence, SourceForms, settles
 from mtfix.stages.terms.verdict import Verdict, rewritten
@@ -159,7 +160,9 @@ def rewrite(text: str, origin: str | None = None) -> str:
 def _refused(candidate: Candidate) -> str | None:
     """The guard of the entry that does not hold, if there is one."""
     why = failed_guard(candidate)
-    return None if why and why.startswith("guard not-before") and by_whom(candidate) else why
+    return (
+        None if why and why.startswith("guard not-before") and follows_owned_by(candidate) else why
+    )
 
 
 def _edits(verdict: Verdict, *, asked: bool) -> Iterator[Edit]:

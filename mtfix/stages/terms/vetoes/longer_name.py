@@ -10,7 +10,7 @@ from mtfix.regexes.lazy import lazy_regex
 from mtfix.stages.terms.grammar import byline_name
 
 if TYPE_CHECKING:
-    from mtfix.stages.terms.guards import Candidate
+    from mtfix.stages.terms.candidate import Candidate
 
 _TITLES = lazy_regex(
     r"\b(?:CEO|CFO|CTO|COO|President|Chairman|Chairwoman|Founder|Director|Vice|Mr|Ms|Chief|Executive|"

@@ -11,7 +11,7 @@ from mtfix.regexes.lazy import lazy_regex
 from mtfix.text.sentence_breaks import search_window
 
 if TYPE_CHECKING:
-    from mtfix.stages.terms.guards import Candidate
+    from mtfix.stages.terms.candidate import Candidate
 
 _LINE = 200
 _USES = 4_000

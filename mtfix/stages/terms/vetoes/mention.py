@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from mtfix.regexes.lazy import lazy_regex
 
 if TYPE_CHECKING:
-    from mtfix.stages.terms.guards import Candidate
+    from mtfix.stages.terms.candidate import Candidate
 
 _MENTION_BEFORE = lazy_regex(
     r"\b(?:literal(?:ly)?|(?:is|are|was|were) (?:called|named)|term(?:ed)?|word|phrase|expression|"
