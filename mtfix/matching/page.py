@@ -122,9 +122,9 @@ class Page:
         if self.marked:
             return None
         if self._code is None:
-            from mtfix.text.layout import code
+            from mtfix.text.layout import code_spans
 
-            self._code = code(self.text)
+            self._code = code_spans(self.text)
         index = bisect_right(self._code, span.start, key=_end)
         if index < len(self._code) and self._code[index].start < max(span.end, span.start + 1):
             return "it stands in code or frontmatter"

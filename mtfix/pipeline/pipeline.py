@@ -151,9 +151,9 @@ class Pipeline:
 
     def _missing(self, text: str, source: str, ledger: Ledger) -> Iterator[Missing]:
         """The terms that the source says and the text does not, but for what is to be left."""
-        from mtfix.stages.terms.missing import missing
+        from mtfix.stages.terms.missing import missing_terms
 
-        for one in missing(self.forms(), text, source, self._build.origin):
+        for one in missing_terms(self.forms(), text, source, self._build.origin):
             never = (self._build.decided or {}).get(one.rule) == "never"
             edit = Edit(one.span, text[one.span.start : one.span.end], "", one.rule)
             if not never and not self._asked.excluded_reason(edit.rule) and not ledger.leaves(edit):

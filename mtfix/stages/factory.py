@@ -56,15 +56,15 @@ def decided(loaded: PackSet, decide: Mapping[str, str]) -> dict[str, str]:
     The keys of `decide` are terms as they are written, or their ids.
     Raises ValueError for a term that does not exist, and for what can't be decided.
     """
-    from mtfix.text.nearest_name import hint
+    from mtfix.text.nearest_name import did_you_mean
 
     found: dict[str, str] = {}
     for name, word in decide.items():
         if word not in DECISIONS:
-            raise ValueError(f"{name} can't be decided {word!r}; {hint(word, DECISIONS)}")
+            raise ValueError(f"{name} can't be decided {word!r}; {did_you_mean(word, DECISIONS)}")
         rules = terms_named(loaded, name)
         if not rules:
-            near = hint(name, term_names(loaded), "`mtfix glossary list` lists packs")
+            near = did_you_mean(name, term_names(loaded), "`mtfix glossary list` lists packs")
             raise ValueError(f"there is no term {name}; {near}")
         found |= dict.fromkeys(rules, word)
     return found
