@@ -56,7 +56,7 @@ def decide(
     What is put right is evidence for the rest, so candidates are decided again where that brings
     more.
     """
-    first = candidates[0][1].page.first if candidates else ""
+    first = candidates[0][1].page.context.text if candidates else ""
     provenance = Provenance(origin, first)
     discourses = [
         Discourse(

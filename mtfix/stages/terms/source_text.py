@@ -109,7 +109,7 @@ class SourceForms:
 
     def evidence(self, candidate: Candidate) -> SourceEvidence:
         """Return what the source text of a page says of the term of a candidate."""
-        term, source = candidate.term, candidate.page.source
+        term, source = candidate.term, candidate.page.context.source
         if source is None or not term.source:
             return SourceEvidence()
         occurrences = self.occurrences(source)
