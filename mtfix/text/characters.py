@@ -59,10 +59,20 @@ def is_east_asian(char: str) -> bool:
     )
 
 
+def mainly_other_script(text: str) -> bool:
+    """Return whether a text is written in other letters than Latin ones: these may be twice as
+    many, since a word of Latin letters says as much as a few ideographs."""
+    if text.isascii():
+        return False
+    others, latin = (sum(map(len, run.findall(text))) for run in (_OTHERS, _LATINS))
+    return others * 2 > latin
+
+
 def is_half_width_kana(char: str) -> bool:
     return "\uff61" <= char <= "\uff9f"
 
 
+_OTHERS, _LATINS = lazy_regex(f"[{OTHER_SCRIPTS}]+"), lazy_regex(f"[{LATIN}]+")
 _SPACELESS = lazy_regex(f"[{UNSPACED}]")
 _KATAKANA = lazy_regex(f"[{KATAKANA}{LONG_VOWEL}]")
 _HANGUL = lazy_regex(f"[{HANGUL}]")

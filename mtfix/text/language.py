@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 
 from mtfix.regexes.lazy import lazy_regex
-from mtfix.text.characters import FIRST_IDEOGRAPH, HAN, HANGUL, KANA, LATIN, OTHER_SCRIPTS
+from mtfix.text.characters import FIRST_IDEOGRAPH, HAN, HANGUL, KANA, mainly_other_script
 from mtfix.text.words import MOST_FREQUENT
 
 FEW_WORDS = 12
@@ -17,8 +17,6 @@ _SURE, _LEAD = 2, 1.5
 the language itself."""
 _REMEMBERED = 1_024
 """Texts whose answer is kept: terms and surface rules ask of the same sentences, in each round."""
-_OTHER = lazy_regex(f"[{OTHER_SCRIPTS}]")
-_LATIN = lazy_regex(f"[{LATIN}]")
 _PUNCTUATION = ".,;:!?\"'()"
 _SMALL_WORDS = {
     language: frozenset(words)
@@ -54,15 +52,14 @@ def is_foreign(text: str, language: str) -> bool:
     >>> is_foreign("That is not by the company and nothing new", "en")
     False
     """
-    others = 0 if text.isascii() else len(_OTHER.findall(text))
-    if others * 2 > len(_LATIN.findall(text)):
+    if mainly_other_script(text):
         return True
-    words = [word.strip(_PUNCTUATION).lower() for word in text.split()]
+    words = text.lower().split()
     if len(words) < _TOO_FEW:
         return False
     counts = dict.fromkeys(_SMALL_WORDS, 0)
     for word in words:
-        for code in _LANGUAGES_OF.get(word, ()):
+        for code in _LANGUAGES_OF.get(word.strip(_PUNCTUATION), ()):
             counts[code] += 1
     own = counts.pop(language, None)
     most = max(counts.values())

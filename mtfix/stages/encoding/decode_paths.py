@@ -134,9 +134,7 @@ def _better_end(plain: _Path, decoded: _Path, index: int) -> _Path:
     return _Path(decoded.cost + _LEAVE, decoded.last, step)
 
 
-def _decode_at(
-    decoded: dict[int, _Path], offset: int, data: bytes, misreading: Misreading
-) -> None:
+def _decode_at(decoded: dict[int, _Path], offset: int, data: bytes, misreading: Misreading) -> None:
     """Decode the character that begins at a byte: its path goes on behind it, or ends."""
     path = decoded.pop(offset)
     for size in sizes_from(data[offset], misreading.written):

@@ -154,7 +154,9 @@ def _repair_of_all(line: str, misreading: Misreading, doubt: float) -> Iterator[
     new = decode_whole(line, misreading)
     if new is None or new == line or sum(char > "\x7f" for char in new) < _AT_LEAST:
         return
-    if misreading.written != UTF_8 and suspicion(new) >= max(suspicion_threshold(new), _LEFT * doubt):
+    if misreading.written != UTF_8 and suspicion(new) >= max(
+        suspicion_threshold(new), _LEFT * doubt
+    ):
         return
     start, end = _differing(line, new)
     run = DecodedRun(start, len(line) - end, new[start : len(new) - end])
@@ -175,7 +177,9 @@ def _repair_of_runs(line: str, misreading: Misreading) -> Iterator[LineRepair]:
     runs = most_likely_runs(line, misreading)
     runs = runs and widen_runs(line, runs, misreading)
     runs = [run for run in runs if is_sure(line, run, misreading)]
-    if misreading.read not in MANY_BYTES and all(_is_western(line, run, misreading.read) for run in runs):
+    if misreading.read not in MANY_BYTES and all(
+        _is_western(line, run, misreading.read) for run in runs
+    ):
         return
     total = sum(gain(line, run, misreading) for run in runs)
     if runs and total >= (_SURE_CONTROLS if misreading == (WESTERN, "cp1252") else _SURE):

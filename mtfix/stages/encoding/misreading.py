@@ -7,6 +7,7 @@ import re
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
+from mtfix.matching.page import PLACEHOLDER
 from mtfix.regexes.cache import compiled
 from mtfix.stages.encoding.language_model import REMEMBERED
 
@@ -33,6 +34,9 @@ _INVISIBLE = (
     "\N{ZERO WIDTH SPACE}\N{ZERO WIDTH NON-JOINER}\N{ZERO WIDTH JOINER}"
 )
 """Characters that are not printable and yet stand in texts."""
+_NO_TEXT = "\N{REPLACEMENT CHARACTER}" + PLACEHOLDER
+"""Characters that are never written: the first says that bytes are none, and the other stands for
+what a format protects, so that none may come out of a repair."""
 
 
 class Misreading(NamedTuple):
@@ -51,9 +55,10 @@ def decode_whole(text: str, misreading: Misreading) -> str | None:
     """Return a text as it was written, if it was misread from end to end; else None."""
     data = encode(text, misreading.read)
     try:
-        return None if data is None else data.decode(misreading.written)
+        new = None if data is None else data.decode(misreading.written)
     except UnicodeDecodeError:
         return None
+    return None if new is None or PLACEHOLDER in new else new
 
 
 def decode_lossy(text: str, misreading: Misreading) -> str:
@@ -122,7 +127,7 @@ def decode_character(written: str, data: bytes) -> str | None:
         text = data.decode(written)
     except UnicodeDecodeError:
         return None
-    if len(text) != 1 or text == "\N{REPLACEMENT CHARACTER}":
+    if len(text) != 1 or text in _NO_TEXT:
         return None
     return text if text.isprintable() or text in _INVISIBLE or text < "\xa0" else None
 

@@ -1,4 +1,4 @@
-"""Whether decoded text is such as people write, and how much likelier it is than what stood there."""
+"""Whether decoded text is such as people write, and how much likelier than what stood there."""
 
 from __future__ import annotations
 
@@ -141,7 +141,9 @@ def gain(line: str, run: DecodedRun, misreading: Misreading) -> float:
     before = line[run.start - 1 : run.start] or " "
     after = line[run.end : run.end + 1]
     old = neg_log_prob(line[run.start : run.end] + after, before)
-    return old - decoded_neg_log_prob(run.new, before, misreading) - neg_log_prob(after, run.new[-1])
+    return (
+        old - decoded_neg_log_prob(run.new, before, misreading) - neg_log_prob(after, run.new[-1])
+    )
 
 
 def decoded_neg_log_prob(text: str, before: str, misreading: Misreading) -> float:

@@ -8,19 +8,19 @@ from functools import lru_cache
 from itertools import groupby
 from typing import TYPE_CHECKING
 
+from mtfix.stages.encoding.language_model import word_neg_log_prob
 from mtfix.stages.encoding.misreading import (
     ALPHABETS,
     MANY_BYTES,
     UTF_8,
     WESTERN,
     Misreading,
+    decode_lossy,
+    decode_whole,
     encode,
     encode_character,
     known_characters,
-    decode_lossy,
-    decode_whole,
 )
-from mtfix.stages.encoding.language_model import word_neg_log_prob
 from mtfix.stages.encoding.plausible import decoded_neg_log_prob
 
 if TYPE_CHECKING:

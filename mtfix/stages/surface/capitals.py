@@ -6,7 +6,8 @@ import re
 from functools import partial
 from typing import TYPE_CHECKING
 
-from mtfix.edits.edit import Safety, Span
+from mtfix.edits.edit import Span
+from mtfix.edits.fix import Safety
 from mtfix.regexes.lazy import lazy_regex
 from mtfix.stages.surface.english import CODE_NEAR, english
 from mtfix.text.sentence_breaks import CLOSING, STOPS

@@ -10,7 +10,7 @@ from mtfix.text.layout import CONTEXT_WINDOW
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from mtfix.edits.edit import Safety
+    from mtfix.edits.fix import Safety
     from mtfix.regexes.bounded import Match
     from mtfix.stages.surface.facts import PageFacts
 

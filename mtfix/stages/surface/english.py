@@ -6,7 +6,8 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from mtfix.edits.edit import Safety, Span
+from mtfix.edits.edit import Span
+from mtfix.edits.fix import Safety
 from mtfix.regexes.lazy import lazy_regex
 from mtfix.text.words import AMBIGUOUS, DISTINCTIVE
 

@@ -46,8 +46,8 @@ class PageFacts:
     def __init__(self, page: Page, names: Names = frozenset()) -> None:
         self.page = page
         self.text = page.text
-        self.source = page.source
-        self.marked = page.marked
+        self.source = page.context.source
+        self.marked = page.context.marked
         self.names = names
         self._line = self._block = Span(-1, -2)
         self._sentence = self._line, self._line

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from mtfix.edits.edit import Safety
+from mtfix.edits.fix import Safety
 from mtfix.regexes.lazy import lazy_regex
 
 if TYPE_CHECKING:

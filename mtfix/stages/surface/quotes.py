@@ -7,11 +7,12 @@ import re
 from bisect import bisect_left
 from typing import TYPE_CHECKING, NamedTuple
 
-from mtfix.edits.edit import Safety, Span
+from mtfix.edits.fix import Safety
 from mtfix.regexes.lazy import lazy_regex
 from mtfix.stages.surface.english import CODE_NEAR, english
 
 if TYPE_CHECKING:
+    from mtfix.edits.edit import Span
     from mtfix.regexes.bounded import Match
     from mtfix.stages.surface.facts import PageFacts
 

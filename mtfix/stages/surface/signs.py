@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from mtfix.edits.edit import Safety, Span
+from mtfix.edits.edit import Span
 from mtfix.regexes.lazy import lazy_regex
 from mtfix.stages.surface.english import english, is_english
 from mtfix.text.characters import EAST_ASIAN
 
 if TYPE_CHECKING:
+    from mtfix.edits.fix import Safety
     from mtfix.regexes.bounded import Match
     from mtfix.stages.surface.facts import PageFacts
 

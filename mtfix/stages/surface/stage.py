@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from mtfix.edits.edit import Edit, Safety, Span
+from mtfix.edits.edit import Span
+from mtfix.edits.fix import Fix, Safety
+from mtfix.edits.reason import Reason
 from mtfix.matching.triggers import Triggers
 from mtfix.packs.model import place_of
 from mtfix.regexes.bounded import Matcher
@@ -56,8 +58,8 @@ class Surface:
         for index, rule in enumerate(self._rules):
             yield Triggers(STAGE, index, rule.case or "any", rule.triggers)
 
-    def __call__(self, page: Page) -> Iterator[Edit]:
-        """Yield an edit for each place where a rule's pattern covers its trigger; of a page that
+    def __call__(self, page: Page) -> Iterator[Fix]:
+        """Yield a fix for each place where a rule's pattern covers its trigger; of a page that
         was asked before, only where the answer may be another one."""
         facts = PageFacts(page, self._names)
         revisit = Revisit(facts, page.changed)
@@ -71,9 +73,9 @@ class Surface:
             key = (hit.rule, *match.span())
             if key not in seen:
                 seen.add(key)
-                edit = self._edit(facts, hit.rule, match)
-                if edit is not None:
-                    yield edit
+                fix = self._fix(facts, hit.rule, match)
+                if fix is not None:
+                    yield fix
 
     def _match(self, text: str, hit: Hit) -> Match | None:
         """The rule's pattern where it covers the trigger, within the window around it."""
@@ -84,7 +86,7 @@ class Surface:
         start += len(trigger) - len(trigger.lstrip())
         return self._matchers[rule].covering(text, window, Span(start, start + len(core)))
 
-    def _edit(self, facts: PageFacts, index: int, match: Match) -> Edit | None:
+    def _fix(self, facts: PageFacts, index: int, match: Match) -> Fix | None:
         rule = self._rules[index]
         safety = _SAFETY[rule.safety]
         if rule.check:
@@ -100,7 +102,9 @@ class Surface:
         ):
             return None
         old = facts.text[span.start : span.end]
-        return Edit(span, old, new, rule.rule, rule.about, safety)
+        return Fix.of(
+            span, old, new, rule.rule, Reason.of("surface-rule", about=rule.about), safety
+        )
 
     def _replacement(self, index: int) -> Replacement:
         """The template of a rule, read when first needed: most texts need few."""

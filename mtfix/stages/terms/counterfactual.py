@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from mtfix.stages.terms.repaired import REPAIRED
-from mtfix.stages.terms.surroundings import CLOSE, IN_SENTENCE
+from mtfix.stages.terms.policy import NO_CUE, NO_CUE_NEAR, missing_in_sentence, needs_own_sentence
+from mtfix.stages.terms.score import COOCCURRING
+from mtfix.stages.terms.surroundings import CLOSE
 from mtfix.stages.terms.weights import WEIGHTS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from mtfix.stages.terms.decision import Verdict
+    from mtfix.stages.terms.verdict import Verdict
     from mtfix.stages.terms.weights import Weights
 
 _SHOWN = 3
@@ -31,7 +32,7 @@ class Counterfactual(NamedTuple):
 
 def counterfactuals(verdict: Verdict, table: Weights = WEIGHTS) -> list[Counterfactual]:
     """Return the outcomes that a verdict could have been tipped to, the next one first."""
-    if not verdict.weights:
+    if verdict.weighing is None:
         return _unweighed(verdict)
     over, under = verdict.score - table.safe, table.left - verdict.score
     match verdict.outcome:
@@ -65,7 +66,7 @@ def _to_rewrite(verdict: Verdict, table: Weights) -> Counterfactual:
     need = max(missing, _own_missing(verdict, table))
     if verdict.doubt and not need:
         way = f"no cue: {verdict.doubt}"
-        if verdict.doubt.startswith("no cue"):
+        if verdict.doubt in {NO_CUE, NO_CUE_NEAR}:
             way = "a cue for it in its sentence or within 400 characters"
         return Counterfactual("rewrite", 0.0, (way,))
     return Counterfactual("rewrite", missing, tuple(_ways(verdict, need, table)))
@@ -73,18 +74,17 @@ def _to_rewrite(verdict: Verdict, table: Weights) -> Counterfactual:
 
 def _own_missing(verdict: Verdict, table: Weights) -> float:
     """What the sentence of an everyday word is short of."""
-    if verdict.candidate.term.ambiguous != "everyday":
+    if verdict.weighing is None:
         return 0.0
-    own = [weight.value for weight in verdict.weights if weight.zone == IN_SENTENCE]
-    positive, negative = sum(v for v in own if v > 0), -sum(v for v in own if v < 0)
-    worth = sum(weight.value for weight in verdict.weights if weight.name == REPAIRED)
-    least = max(table.everyday_sentence - worth, negative / table.everyday_share)
-    return max(0.0, round(least - positive, 2))
+    evidence = verdict.weighing.evidence
+    if not needs_own_sentence(evidence, verdict.others, table):
+        return 0.0
+    return round(missing_in_sentence(evidence, verdict.repaired, table), 2)
 
 
 def _ways(verdict: Verdict, need: float, table: Weights) -> Iterator[str]:
     """What would bring so much for the term, the simplest first."""
-    term, known = verdict.candidate.term, {weight.name for weight in verdict.weights}
+    term, known = verdict.candidate.term, {one.name for one in verdict.features}
     unused = [(name, w * table.sentence) for name, w in term.cues_for if name not in known]
     unused.sort(key=lambda cue: -cue[1])
     enough = [name for name, weight in unused if weight >= need]
@@ -96,22 +96,22 @@ def _ways(verdict: Verdict, need: float, table: Weights) -> Iterator[str]:
     right = table.right * table.sentence
     if term.is_name and term.ambiguous != "everyday" and term.term not in known and right >= need:
         yield f"a mention of {term.term}"
-    company = sum(w.value for w in verdict.weights if w.name == "company of other terms")
-    if need <= min(table.company, table.company_cap - company) and _is_close(verdict):
+    near = sum(one.value for one in verdict.features if one.name == COOCCURRING)
+    if need <= min(table.cooccurring, table.cooccurring_cap - near) and _is_close(verdict):
         yield "another term of the packs near by"
-    said = any(weight.name.startswith("said to come") for weight in verdict.weights)
+    said = any(one.name.startswith("said to come") for one in verdict.features)
     if need <= table.said and term.origin and not said and _is_close(verdict):
         yield f"--from {term.origin}"
 
 
 def _is_close(verdict: Verdict) -> bool:
     """Whether a cue stands near enough, so that the score is all that is missing."""
-    return any(weight.zone in CLOSE and weight.value > 0 for weight in verdict.weights)
+    return any(one.zone in CLOSE and one.value > 0 for one in verdict.features)
 
 
 def _against(verdict: Verdict, need: float, table: Weights) -> tuple[str, ...]:
     """What would bring so much against the term."""
-    known = {weight.name for weight in verdict.weights}
+    known = {one.name for one in verdict.features}
     against = [
         (n, w * table.against) for n, w in verdict.candidate.term.cues_against if n not in known
     ]

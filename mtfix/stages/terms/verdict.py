@@ -1,0 +1,116 @@
+"""The outcome at a candidate, and what it comes from."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from mtfix.stages.terms.doubts import doubt
+from mtfix.stages.terms.score import REPAIRED
+from mtfix.stages.terms.surroundings import CLOSE, ELSEWHERE, Feature
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from mtfix.packs.model import Term
+    from mtfix.stages.terms.candidate import Candidate
+    from mtfix.stages.terms.score import Score
+    from mtfix.stages.terms.surroundings import Evidence
+
+_NAMED = 3
+"""Cues each way that a reason names."""
+
+
+class Weighing:
+    """What the score of a candidate comes from; the same however many other terms of the text
+    are put right."""
+
+    __slots__ = ("_doubt", "evidence", "score")
+
+    def __init__(self, evidence: Evidence, score: Score) -> None:
+        self.evidence = evidence
+        self.score = score
+        self._doubt: str | None = None
+
+    def doubt(self) -> str:
+        """Return what is doubtful about the candidate by itself, which is asked but once."""
+        if self._doubt is None:
+            self._doubt = doubt(self.evidence.candidate)
+        return self._doubt
+
+    def close_values(self) -> list[float]:
+        """Return what the cues in the sentence of the candidate and near it add."""
+        own = self.evidence.features
+        return [one.value for one in self.score.features if one.zone in CLOSE and one in own]
+
+
+class Verdict(NamedTuple):
+    """What was decided of a candidate: `outcome` is rewrite, leave or suggest.
+
+    why: what settled it; of a score, what keeps it from being decisive, if anything.
+    doubt: why a candidate is only suggested though its score is high enough.
+    weighing: what the score comes from; None where no score was needed.
+    others: how many other terms are put right around it.
+    repaired: what other terms that are put right add to the score.
+    """
+
+    candidate: Candidate
+    outcome: str
+    score: float
+    why: str
+    doubt: str = ""
+    weighing: Weighing | None = None
+    others: int = 0
+    repaired: float = 0.0
+
+    @property
+    def reason(self) -> str:
+        """The outcome in words."""
+        if self.weighing is None:
+            return self.why
+        because = f", {self.why}" if self.why else ""
+        return f"score {self.score:+.2f}{because}{_strongest(self.weighing.score.features)}"
+
+    @property
+    def features(self) -> tuple[Feature, ...]:
+        """What the score is the sum of, as this candidate sees it: a cue may stand beside another
+        candidate of the term. Empty where no score was needed."""
+        if self.weighing is None:
+            return ()
+        own = self.weighing.evidence.features
+        repaired = [Feature(REPAIRED, "", self.repaired)] if self.repaired else []
+        return (
+            *(
+                one
+                if one.zone in {"", ELSEWHERE} or one in own
+                else one._replace(zone=f"{one.zone} of another place")
+                for one in self.weighing.score.features
+            ),
+            *repaired,
+        )
+
+    def heaviest(self) -> list[Feature]:
+        """Return the features: cues before what has no place, the heavy before the light."""
+        return sorted(self.features, key=_importance)
+
+
+def rewritten(verdicts: Iterable[Verdict]) -> Iterator[tuple[int, Term]]:
+    """Yield the terms that verdicts put right, and where; not those that only get their
+    capitals."""
+    for verdict in verdicts:
+        if verdict.outcome == "rewrite" and not verdict.candidate.case_only:
+            yield verdict.candidate.span.start, verdict.candidate.term
+
+
+def _importance(feature: Feature) -> tuple[bool, float, str]:
+    return not feature.zone, -abs(feature.value), feature.name
+
+
+def _strongest(features: Sequence[Feature]) -> str:
+    """The strongest three cues each way, in words."""
+    ordered = sorted((one for one in features if one.zone), key=lambda one: -abs(one.value))
+    words = ""
+    for title, sign in (("for", True), ("against", False)):
+        names = [one.name for one in ordered if (one.value > 0) == sign][:_NAMED]
+        if names:
+            words += f"; {title}: {', '.join(names)}"
+    return words
