@@ -141,7 +141,8 @@ def stage(fields: str, *, trusted: bool = True) -> Surface:
 
 def test_an_edit_covers_no_more_than_what_changes() -> None:
     rule = stage("  triggers: [colour]\n  pattern: the (?P<w>colour) of\n  replace: the color of\n")
-    [edit] = rule(Scanner(rule.triggers()).read("It is the colour of day."))
+    [fix] = rule(Scanner(rule.triggers()).read("It is the colour of day."))
+    [edit] = fix.edits
     assert (edit.span, edit.old, edit.new) == (Span(14, 15), "u", "")
 
 
@@ -196,7 +197,7 @@ def test_what_is_not_safe_is_withheld(tmp_path, safety: str) -> None:
     )
     result = Cleaner([path]).clean("a quoxo")
     assert result.text == "a quoxo"
-    assert [edit.safety for edit, _ in result.withheld] == [Safety[safety.upper()]]
+    assert [fix.safety for fix, _ in result.withheld] == [Safety[safety.upper()]]
 
 
 def test_every_check_is_used_by_a_shipped_rule() -> None:
@@ -253,8 +254,9 @@ def shipped() -> tuple[Surface, Scanner]:
 
 def proposals(page: Page) -> set[tuple[str, int, int, str, Safety]]:
     return {
-        (edit.rule, edit.span.start, edit.span.end, edit.new, edit.safety)
-        for edit in shipped()[0](page)
+        (fix.rule, *edit.span, edit.new, fix.safety)
+        for fix in shipped()[0](page)
+        for edit in fix.edits
     }
 
 

@@ -1,4 +1,4 @@
-"""The runs of a line that are decoded: widened to what stands beside them, and put into the line."""
+"""The decoded runs of a line: widened to what stands beside them, and put into the line."""
 
 from __future__ import annotations
 
