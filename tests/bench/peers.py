@@ -18,7 +18,7 @@ from statistics import median, quantiles
 from time import perf_counter
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-import texts
+import english
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -281,14 +281,14 @@ def _prepare(
     size = int(options.mb * 1_000_000)
     names = ("clean", "piece", "1 KB", "1 hit", "1%", "10%", "4 N")
     paths = {name: folder / f"{name.replace(' ', '-')}.txt" for name in names}
-    origin = texts.english(paths["clean"], size, options.text)
+    origin = english.write(paths["clean"], size, options.text)
     sentences = json.loads(children.output("python", "-c", _EXAMPLES))
-    texts.piece(paths["clean"], paths["piece"], size // 6)
-    texts.made_up(paths["1 KB"], 1_000)
-    texts.made_up(paths["1 hit"], 1_000, sentences[-1])
-    texts.damaged(paths["clean"], paths["1%"], sentences, 0.01)
-    texts.damaged(paths["clean"], paths["10%"], sentences, 0.1)
-    texts.repeated(paths["clean"], paths["4 N"], 4)
+    english.piece(paths["clean"], paths["piece"], size // 6)
+    english.made_up(paths["1 KB"], 1_000)
+    english.made_up(paths["1 hit"], 1_000, sentences[-1])
+    english.damaged(paths["clean"], paths["1%"], sentences, 0.01)
+    english.damaged(paths["clean"], paths["10%"], sentences, 0.1)
+    english.repeated(paths["clean"], paths["4 N"], 4)
     return paths, origin
 
 

@@ -38,7 +38,7 @@ class Source(NamedTuple):
     read: Callable[[str], str]
 
 
-def english(target: Path, size: int, named: Sequence[Path]) -> str:
+def write(target: Path, size: int, named: Sequence[Path] = ()) -> str:
     """Write `size` bytes of clean English to `target`; return where it is from.
 
     The named files are taken as they are, over and over if they are short; without them,

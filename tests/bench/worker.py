@@ -1,0 +1,86 @@
+"""Cleans texts in the Python that runs it, and says how long that took.
+
+    python -P worker.py FOLDER
+
+Reads orders, one a line: `time NAME` or `answers NAME`, where NAME.jsonl stands in FOLDER.
+Answers each with a line of JSON. It uses nothing of mtfix but `Cleaner` and what every
+version of its result has, so that any build can be measured by it.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import sys
+import time
+from pathlib import Path
+from typing import Any
+
+import mtfix
+from mtfix import Cleaner
+
+_WORK = 40_000
+
+
+def main() -> None:
+    folder, cleaner = Path(sys.argv[1]), Cleaner()
+    installed = "site-packages" in Path(mtfix.__file__).parts
+    _tell({"version": mtfix.__version__, "installed": installed})
+    for line in sys.stdin:
+        order, _, name = line.strip().partition(" ")
+        documents = _documents(folder, name) if name else []
+        _tell(ORDERS[order](cleaner, documents))
+
+
+def _time(cleaner: Cleaner, documents: list[str]) -> dict[str, Any]:
+    """CPU seconds of cleaning all documents once, and what there was to do."""
+    started = time.process_time()
+    results = [cleaner.clean(document) for document in documents]
+    seconds = time.process_time() - started
+    return {
+        "seconds": seconds,
+        "bytes": sum(len(document.encode()) for document in documents),
+        "documents": len(documents),
+        "edits": sum(len(result.edits) for result in results),
+    }
+
+
+def _answers(cleaner: Cleaner, documents: list[str]) -> dict[str, Any]:
+    """A sum of the text, and one of the edits, of each document."""
+    results = [cleaner.clean(document) for document in documents]
+    return {
+        "texts": [_sum(result.text) for result in results],
+        "edits": [_sum([(e.span.start, e.old, e.new) for e in result.edits]) for result in results],
+    }
+
+
+def _unit(_cleaner: Cleaner, _documents: list[str]) -> dict[str, Any]:
+    """CPU seconds of a fixed piece of Python work, to compare machines by."""
+    started = time.process_time()
+    counts: dict[str, int] = {}
+    for number in range(_WORK):
+        word = hex(number * number)[-3:]
+        counts[word] = counts.get(word, 0) + 1
+    sorted(counts, key=counts.__getitem__)
+    return {"seconds": time.process_time() - started}
+
+
+ORDERS = {"time": _time, "answers": _answers, "unit": _unit}
+
+
+def _documents(folder: Path, name: str) -> list[str]:
+    lines = (folder / f"{name}.jsonl").read_text("utf-8").splitlines()
+    return [json.loads(line)["text"] for line in lines]
+
+
+def _sum(value: object) -> str:
+    return hashlib.sha256(repr(value).encode("utf-8", "backslashreplace")).hexdigest()[:16]
+
+
+def _tell(answer: dict[str, Any]) -> None:
+    sys.stdout.write(json.dumps(answer) + "\n")
+    sys.stdout.flush()
+
+
+if __name__ == "__main__":
+    main()
