@@ -42,13 +42,13 @@ def write(folder: Path, checkout: Path) -> None:
 
 def _texts(writer: Writer, known: material.Material) -> dict[str, list[str]]:
     """The documents of each text that is cleaned in one process."""
-    sparse = writer.lines(SIZE, sparse=True)
+    sparse = writer.sparse(SIZE)
     texts = {
         "dense": writer.articles(SIZE),
         "joined": ["\n\n".join(known.labelled) + "\n"],
         "sparse": ["\n".join(sparse) + "\n"],
         "sparse-lines": sparse,
-        "clean": ["\n".join(writer.lines(SIZE, sparse=False)) + "\n"],
+        "clean": [writer.prose(SIZE)],
     }
     for kilobytes, count in SHORT.items():
         texts[f"page-{kilobytes}"] = [writer.article(kilobytes * 1_000) for _ in range(count)]
@@ -59,7 +59,7 @@ def _files(texts: dict[str, list[str]], writer: Writer) -> dict[str, str]:
     """What to write, by the path in the folder."""
     files = {f"{name}.jsonl": rows(documents) for name, documents in texts.items()}
     files |= {f"damaged-{size}.txt": texts[f"page-{size}"][0] for size in (2, 10)}
-    files["clean-2.txt"] = "\n".join(writer.lines(2_000, sparse=False)) + "\n"
+    files["clean-2.txt"] = writer.prose(1_800)
     return files | {f"tree/part-{n % 12}/page-{n}.md": writer.page(n) for n in range(PAGES)}
 
 

@@ -65,22 +65,30 @@ class Writer:
         while True:
             yield self.article(self._chance.randint(2_000, 10_000)) + "\n"
 
-    def lines(self, size: int, *, sparse: bool) -> list[str]:
-        """Lines of prose, together of at least `size` bytes; one in ten is damaged if `sparse`."""
+    def sparse(self, size: int) -> list[str]:
+        """Lines, together of at least `size` bytes, of which one in ten is damaged."""
         whole: list[str] = []
         written = 0
         while written < size:
-            damaged = sparse and len(whole) % _ONE_IN == _ONE_IN // 2
+            damaged = len(whole) % _ONE_IN == _ONE_IN // 2
             whole.append(self._damaged_line() if damaged else next(self._clean))
             written += len(whole[-1].encode()) + 1
         return whole
+
+    def prose(self, size: int) -> str:
+        """Paragraphs of at least `size` bytes in which nothing is wrong."""
+        paragraphs, written = [], 0
+        while written < size:
+            paragraphs.append(" ".join(itertools.islice(self._clean, 5)))
+            written += len(paragraphs[-1].encode()) + 2
+        return "\n\n".join(paragraphs) + "\n"
 
     def page(self, number: int) -> str:
         """A page of a site in Markdown, with a title, code, links and tables; some are damaged."""
         parts = [f"---\ntitle: Page {number}\n---\n\n# Page {number}"]
         while sum(map(len, parts)) < _PAGE:
             parts.append(next(self._sections).rstrip())
-            parts.append(" ".join(itertools.islice(self._clean, 4)))
+            parts.append(self.prose(300).rstrip())
         if number % _ONE_IN == 0:
             parts.append(self._damaged_line())
         return "\n\n".join(parts) + "\n"

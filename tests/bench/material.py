@@ -18,7 +18,8 @@ LONGEST = 600
 """Characters of a labelled case that can stand in a paragraph of an article."""
 
 _CODE = re.compile(r"^```.*?^```$", re.MULTILINE | re.DOTALL)
-_MARKUP = re.compile(r"[`*\[]|\]\([^)]*\)|\]")
+_NOT_PROSE = re.compile(r"[`*|\[\]{}]")
+"""Lines with code, which may be an example of damage, and with other markup."""
 _SECTION = re.compile(r"^(?=## )", re.MULTILINE)
 
 
@@ -52,7 +53,9 @@ def read(checkout: Path) -> Material:
         material.clean.extend(paragraphs)
     for path in (*sorted(checkout.glob("docs/*.md")), checkout / "CONTRIBUTING.md"):
         _add_document(material, path.read_text("utf-8"))
-    material.clean[:] = dict.fromkeys(material.clean)
+    material.clean[:] = dict.fromkeys(
+        line for line in material.clean if not _NOT_PROSE.search(line)
+    )
     return material
 
 
@@ -102,6 +105,5 @@ def _add_cases(material: Material, cases: list[dict[str, str]]) -> None:
 
 def _add_document(material: Material, text: str) -> None:
     material.sections.extend(part for part in _SECTION.split(text) if part.count("```") % 2 == 0)
-    lines = (line for line in _CODE.sub("", text).splitlines() if "|" not in line)
-    prose = (_MARKUP.sub("", line) for line in lines if len(line) > 60 and line[0].isalpha())
-    material.clean.extend(prose)
+    lines = _CODE.sub("", text).splitlines()
+    material.clean.extend(line for line in lines if len(line) > 60 and line[0].isalpha())

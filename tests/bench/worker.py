@@ -2,8 +2,8 @@
 
     python -P worker.py FOLDER
 
-Reads orders, one a line: `time NAME` or `answers NAME`, where NAME.jsonl stands in FOLDER.
-Answers each with a line of JSON. It uses nothing of mtfix but `Cleaner` and what every
+Reads orders, one a line: `time NAME`, `answers NAME` or `unit`, where NAME.jsonl stands in
+FOLDER, or NAME is the path of a file. Answers each with a line of JSON. It uses nothing of mtfix but `Cleaner` and what every
 version of its result has, so that any build can be measured by it.
 """
 
@@ -46,11 +46,11 @@ def _time(cleaner: Cleaner, documents: list[str]) -> dict[str, Any]:
 
 
 def _answers(cleaner: Cleaner, documents: list[str]) -> dict[str, Any]:
-    """A sum of the text, and one of the edits, of each document."""
+    """A sum of the text, and all edits, of each document."""
     results = [cleaner.clean(document) for document in documents]
     return {
-        "texts": [_sum(result.text) for result in results],
-        "edits": [_sum([(e.span.start, e.old, e.new) for e in result.edits]) for result in results],
+        "texts": [hashlib.sha256(result.text.encode()).hexdigest() for result in results],
+        "edits": [[(e.span.start, e.old, e.new) for e in result.edits] for result in results],
     }
 
 
@@ -69,12 +69,11 @@ ORDERS = {"time": _time, "answers": _answers, "unit": _unit}
 
 
 def _documents(folder: Path, name: str) -> list[str]:
-    lines = (folder / f"{name}.jsonl").read_text("utf-8").splitlines()
-    return [json.loads(line)["text"] for line in lines]
-
-
-def _sum(value: object) -> str:
-    return hashlib.sha256(repr(value).encode("utf-8", "backslashreplace")).hexdigest()[:16]
+    """The documents of a text of the folder, or the one document that a path names."""
+    path = folder / f"{name}.jsonl"
+    if not path.exists():
+        return [(folder / name).read_text("utf-8")]
+    return [json.loads(line)["text"] for line in path.read_text("utf-8").splitlines()]
 
 
 def _tell(answer: dict[str, Any]) -> None:
