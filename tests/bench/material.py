@@ -7,10 +7,12 @@ so that all builds are measured on the same bytes.
 from __future__ import annotations
 
 import re
-from pathlib import Path
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import yaml
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 SHORTEST = 30
 """Characters of an example that can stand as a sentence of an article."""
