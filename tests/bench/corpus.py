@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import english
 import material
-from documents import Writer
+from writer import Writer
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -33,32 +33,33 @@ def write(folder: Path, checkout: Path) -> None:
     """Write all texts, made of what `checkout` holds; the 20 MB of English only if not there."""
     known = material.read(checkout)
     writer = Writer(known, SEED)
-    _write(folder, _files(_texts(writer, known), writer))
+    _write(folder, _files(texts(writer, known), writer))
     write_series(folder, writer, SIZES)
     if not (folder / PIPE).exists():
         english.write(folder / PIPE, PIPED)
     (folder / MANIFEST).write_text(f"{digest(folder)}\n", "utf-8")
 
 
-def _texts(writer: Writer, known: material.Material) -> dict[str, list[str]]:
+def texts(writer: Writer, known: material.Material, size: int = SIZE) -> dict[str, list[str]]:
     """The documents of each text that is cleaned in one process."""
-    sparse = writer.sparse(SIZE)
-    texts = {
-        "dense": writer.articles(SIZE),
+    sparse = writer.sparse(size)
+    named = {
+        "dense": writer.articles(size),
         "joined": ["\n\n".join(known.labelled) + "\n"],
         "sparse": ["\n".join(sparse) + "\n"],
         "sparse-lines": sparse,
-        "clean": [writer.prose(SIZE)],
+        "scraped": known.pages,
+        "clean": [writer.prose(size)],
     }
     for kilobytes, count in SHORT.items():
-        texts[f"page-{kilobytes}"] = [writer.article(kilobytes * 1_000) for _ in range(count)]
-    return texts
+        named[f"page-{kilobytes}"] = [writer.article(kilobytes * 1_000) for _ in range(count)]
+    return named
 
 
-def _files(texts: dict[str, list[str]], writer: Writer) -> dict[str, str]:
+def _files(named: dict[str, list[str]], writer: Writer) -> dict[str, str]:
     """What to write, by the path in the folder."""
-    files = {f"{name}.jsonl": rows(documents) for name, documents in texts.items()}
-    files |= {f"damaged-{size}.txt": texts[f"page-{size}"][0] for size in (2, 10)}
+    files = {f"{name}.jsonl": rows(documents) for name, documents in named.items()}
+    files |= {f"damaged-{size}.txt": named[f"page-{size}"][0] for size in (2, 10)}
     files["clean-2.txt"] = writer.prose(1_800)
     return files | {f"tree/part-{n % 12}/page-{n}.md": writer.page(n) for n in range(PAGES)}
 

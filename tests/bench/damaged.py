@@ -81,6 +81,7 @@ def _options() -> argparse.Namespace:
     add("--row", default="", metavar="WORD", help="only texts and processes whose name has it")
     add("--to", type=float, default=30, metavar="MB", help="the largest size (default: 30)")
     add("--text", type=Path, nargs="+", default=[], metavar="FILE", help="more pages to measure")
+    add("--pages", type=Path, metavar="FILE", help="rows with a `text`, read at level article")
     add("--same", action="store_true", help="compare what the two builds answer; measure nothing")
     add("--write", type=Path, metavar="FILE", help="put the tables into FILE, the plot beside it")
     return parser.parse_args()
@@ -95,7 +96,7 @@ def _part(
         content = f"{report.table(rows, names)}\n\n{report.growth(rows, names)}".rstrip()
         return Part(name, content, rows)
     if name == "texts":
-        texts = [*_named(figures.TEXTS, options.row), *_more(options.text)]
+        texts = [*_named(figures.TEXTS, options.row), *_more(options)]
         rows = figures.measure_texts(builds, texts, _progress)
     else:
         chosen = _named(figures.PROCESSES, options.row)
@@ -107,8 +108,14 @@ def _named(rows: Sequence[_Row], word: str) -> list[_Row]:
     return [row for row in rows if word in row.name]
 
 
-def _more(paths: Sequence[Path]) -> list[figures.Text]:
-    return [figures.Text(str(path.resolve()), path.name, "ms a page", runs=9) for path in paths]
+def _more(options: argparse.Namespace) -> list[figures.Text]:
+    """The texts of the user."""
+    paths = [path.resolve() for path in options.text]
+    texts = [figures.Text(str(path), path.name, "ms a page", runs=9) for path in paths]
+    if options.pages:
+        path = str(options.pages.resolve())
+        texts.append(figures.Text(path, options.pages.name, "KB/s", order="article"))
+    return texts
 
 
 def _setting(builds: Sequence[Build], frozen: str) -> str:
@@ -138,7 +145,7 @@ def _write(target: Path, parts: Sequence[Part], names: Sequence[str], setting: s
 def _compare(builds: Sequence[Build], options: argparse.Namespace) -> int:
     """Say for each text whether both builds make the same of it; 1 if not of all."""
     differ = 0
-    for text in [*_named(figures.TEXTS, options.row), *_more(options.text)]:
+    for text in [*_named(figures.TEXTS, options.row), *_more(options)]:
         _progress(text.name)
         answers = [build.ask("answers", text.file) for build in builds]
         found = list(report.differences(answers[0], answers[-1]))

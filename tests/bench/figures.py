@@ -55,6 +55,8 @@ class Text(NamedTuple):
     unit: str
     aim: float = 0
     runs: int = 5
+    order: str = "time"
+    """What the worker is told to do: clean at the default level of boilerplate, or another."""
 
 
 TEXTS = (
@@ -63,6 +65,7 @@ TEXTS = (
     Text("sparse", "sparse: one line in ten, one document", "KB/s", 3),
     Text("sparse-lines", "the same, each line by itself", "KB/s", 2, 7),
     Text("clean", "clean prose, rich in triggers", "KB/s", 1, 15),
+    Text("scraped", "scraped pages, level `article`", "KB/s", 0, 7, "article"),
     Text("page-2", "pages of 2 KB", "ms a page", 2.75, 9),
     Text("page-10", "pages of 10 KB", "ms a page", 3.07, 7),
     Text("page-100", "pages of 100 KB", "ms a page", 3.86),
@@ -113,8 +116,8 @@ def measure_texts(
 
 def _of_text(builds: Sequence[Build], text: Text, tell: Callable[[str], None]) -> Figure:
     tell(text.name)
-    first = [build.ask("time", text.file) for build in builds]
-    rounds = [[build.ask("time", text.file) for build in builds] for _ in range(text.runs)]
+    first = [build.ask(text.order, text.file) for build in builds]
+    rounds = [[build.ask(text.order, text.file) for build in builds] for _ in range(text.runs)]
     costs = tuple(min(run["seconds"] for run in column) for column in zip(*rounds, strict=True))
     last = first[-1]
     figure = Figure(text.name, costs, text.unit, text.aim)

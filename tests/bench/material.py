@@ -22,6 +22,9 @@ LONGEST = 600
 _CODE = re.compile(r"^```.*?^```$", re.MULTILINE | re.DOTALL)
 _NOT_PROSE = re.compile(r"[`*|\[\]{}]")
 """Lines with code, which may be an example of damage, and with other markup."""
+_PAGE = re.compile(r"^== .*\n", re.MULTILINE)
+_MARK = re.compile(r"^[-+~] ?", re.MULTILINE)
+"""What a line of a labelled page begins with: whether it belongs to the article."""
 _SECTION = re.compile(r"^(?=## )", re.MULTILINE)
 
 
@@ -40,11 +43,13 @@ class Material(NamedTuple):
     """Prose that talks of the same things, and in which nothing is wrong."""
     sections: list[str]
     """Parts of the project's own documents: Markdown with code, links and tables."""
+    pages: list[str]
+    """Flattened pages of sites: an article, and what stood around it."""
 
 
 def read(checkout: Path) -> Material:
     """Return what a checkout of mtfix holds, always in the same order."""
-    material = Material({}, [], [], [], [], [], [])
+    material = Material({}, [], [], [], [], [], [], [])
     for path in sorted(checkout.glob("glossaries/*/*.yaml")):
         _add_pack(material, path.parent.name, _yaml(path))
     for path in sorted(checkout.glob("tests/cases/terms/*.yaml")):
@@ -53,6 +58,8 @@ def read(checkout: Path) -> Material:
         _add_surface(material, _yaml(path).get("changes", ()))
     for paragraphs in _yaml(checkout / "tests/cases/boilerplate/articles.yaml").values():
         material.clean.extend(paragraphs)
+    marked = (checkout / "tests/cases/boilerplate/article/pages.txt").read_text("utf-8")
+    material.pages.extend(_MARK.sub("", page) for page in _PAGE.split(marked)[1:])
     for path in (*sorted(checkout.glob("docs/*.md")), checkout / "CONTRIBUTING.md"):
         _add_document(material, path.read_text("utf-8"))
     material.clean[:] = dict.fromkeys(

@@ -2,13 +2,15 @@
 
     python -P worker.py FOLDER
 
-Reads orders, one a line: `time NAME`, `answers NAME` or `unit`, where NAME.jsonl stands in
+Reads orders, one a line: `time NAME`, `article NAME`, `answers NAME` or `unit`, where NAME.jsonl stands in
 FOLDER, or NAME is the path of a file. Answers each with a line of JSON. It uses nothing of mtfix but `Cleaner` and what every
 version of its result has, so that any build can be measured by it.
 """
 
 from __future__ import annotations
 
+import functools
+import gzip
 import hashlib
 import json
 import sys
@@ -45,6 +47,16 @@ def _time(cleaner: Cleaner, documents: list[str]) -> dict[str, Any]:
     }
 
 
+def _article(_cleaner: Cleaner, documents: list[str]) -> dict[str, Any]:
+    """The same at the level `article`, with a cleaner that is made for it once."""
+    return _time(_of_level("article"), documents)
+
+
+@functools.cache
+def _of_level(level: str) -> Cleaner:
+    return Cleaner(boilerplate=level)
+
+
 def _answers(cleaner: Cleaner, documents: list[str]) -> dict[str, Any]:
     """A sum of the text, and all edits, of each document."""
     results = [cleaner.clean(document) for document in documents]
@@ -65,15 +77,18 @@ def _unit(_cleaner: Cleaner, _documents: list[str]) -> dict[str, Any]:
     return {"seconds": time.process_time() - started}
 
 
-ORDERS = {"time": _time, "answers": _answers, "unit": _unit}
+ORDERS = {"time": _time, "article": _article, "answers": _answers, "unit": _unit}
 
 
 def _documents(folder: Path, name: str) -> list[str]:
-    """The documents of a text of the folder, or the one document that a path names."""
+    """The documents of a text of the folder, or those of a file that a path names."""
     path = folder / f"{name}.jsonl"
-    if not path.exists():
-        return [(folder / name).read_text("utf-8")]
-    return [json.loads(line)["text"] for line in path.read_text("utf-8").splitlines()]
+    path = path if path.exists() else folder / name
+    opened = gzip.open if path.suffix == ".gz" else open
+    with opened(path, "rt", encoding="utf-8") as file:
+        if ".jsonl" in path.suffixes:
+            return [json.loads(line)["text"] for line in file]
+        return [file.read()]
 
 
 def _tell(answer: dict[str, Any]) -> None:
