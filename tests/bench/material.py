@@ -22,6 +22,8 @@ LONGEST = 600
 _CODE = re.compile(r"^```.*?^```$", re.MULTILINE | re.DOTALL)
 _NOT_PROSE = re.compile(r"[`*|\[\]{}]")
 """Lines with code, which may be an example of damage, and with other markup."""
+_WRITTEN = "speed.md"
+"""The document that the benchmark writes its figures into."""
 _PAGE = re.compile(r"^== .*\n", re.MULTILINE)
 _MARK = re.compile(r"^[-+~] ?", re.MULTILINE)
 """What a line of a labelled page begins with: whether it belongs to the article."""
@@ -61,7 +63,8 @@ def read(checkout: Path) -> Material:
     marked = (checkout / "tests/cases/boilerplate/article/pages.txt").read_text("utf-8")
     material.pages.extend(_MARK.sub("", page) for page in _PAGE.split(marked)[1:])
     for path in (*sorted(checkout.glob("docs/*.md")), checkout / "CONTRIBUTING.md"):
-        _add_document(material, path.read_text("utf-8"))
+        if path.name != _WRITTEN:
+            _add_document(material, path.read_text("utf-8"))
     material.clean[:] = dict.fromkeys(
         line for line in material.clean if not _NOT_PROSE.search(line)
     )
