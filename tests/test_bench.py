@@ -142,6 +142,13 @@ def test_growth_compares_a_kilobyte_of_the_large_text_with_one_of_the_small() ->
     assert report.growth([small], ["before", "now"]) == ""
 
 
+def test_a_second_process_is_compared_with_one() -> None:
+    rows = [Figure("one", (9.0, 3.2), "s"), Figure("two", (2.0,), "s")]
+    assert "1.60 times as fast" in report.gain(rows, "one", "two")
+    assert report.gain(rows, "one", "two").endswith("met.")
+    assert report.gain(rows[:1], "one", "two") == ""
+
+
 def test_a_section_is_replaced_between_its_markers_and_nothing_else_is() -> None:
     page = "a\n<!-- figures: x -->\nold\n<!-- end: x -->\nb\n<!-- figures: y --><!-- end: y -->\n"
     once = report.replace(page, "x", r"new \1")

@@ -52,7 +52,8 @@ class Build:
     The processes start in the folder of texts, since that of a checkout would be imported from.
     """
 
-    def __init__(self, python: Path, folder: Path) -> None:
+    def __init__(self, python: Path, folder: Path, *, cpu: bool = False) -> None:
+        self.cpu = cpu
         self._python = os.path.abspath(python)  # not resolved: it is a link out of its environment
         self._folder = folder.resolve()
         worker = Path(__file__).resolve().with_name("worker.py")
@@ -80,10 +81,11 @@ class Build:
         return self._answer()
 
     def seconds(self, arguments: Sequence[str], text: str = os.devnull) -> float:
-        """Wall seconds of a whole process, its output thrown away."""
-        started = perf_counter()
+        """Wall seconds of a whole process, its output thrown away; or those of CPU, if so asked."""
+        clock = _cpu_of_children if self.cpu else perf_counter
+        started = clock()
         self._run([self._python, *arguments], text)
-        return perf_counter() - started
+        return clock() - started
 
     def megabytes(self, arguments: Sequence[str], text: str = os.devnull) -> float:
         """The most memory that the process, or one that it started, held at any time."""
@@ -120,3 +122,11 @@ class Build:
         if done.returncode not in {0, _FINDS}:
             raise SystemExit(f"{' '.join(command)[:200]}: {done.stderr[-500:]}")
         return done.stderr
+
+
+def _cpu_of_children() -> float:
+    """CPU seconds of all processes that have ended; the workers have not."""
+    import resource  # not everywhere
+
+    used = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return used.ru_utime + used.ru_stime

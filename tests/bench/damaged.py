@@ -55,7 +55,9 @@ def main() -> int:
     pythons = [options.against, options.this] if options.against else [options.this]
     names = options.names.split(",")[-len(pythons) :]
     with contextlib.ExitStack() as stack:
-        builds = [stack.enter_context(Build(python, options.texts)) for python in pythons]
+        builds = [
+            stack.enter_context(Build(python, options.texts, cpu=options.cpu)) for python in pythons
+        ]
         if options.same:
             return _compare(builds, options)
         parts = [_part(name, builds, names, options) for name in options.only or PARTS]
@@ -82,6 +84,7 @@ def _options() -> argparse.Namespace:
     add("--to", type=float, default=30, metavar="MB", help="the largest size (default: 30)")
     add("--text", type=Path, nargs="+", default=[], metavar="FILE", help="more pages to measure")
     add("--pages", type=Path, metavar="FILE", help="rows with a `text`, read at level article")
+    add("--cpu", action="store_true", help="CPU time of processes too, for a busy machine")
     add("--same", action="store_true", help="compare what the two builds answer; measure nothing")
     add("--write", type=Path, metavar="FILE", help="put the tables into FILE, the plot beside it")
     return parser.parse_args()
@@ -95,13 +98,15 @@ def _part(
         rows = [figures.measure_size(builds, size, _progress) for size in sizes]
         content = f"{report.table(rows, names)}\n\n{report.growth(rows, names)}".rstrip()
         return Part(name, content, rows)
+    content = ""
     if name == "texts":
         texts = [*_named(figures.TEXTS, options.row), *_more(options)]
         rows = figures.measure_texts(builds, texts, _progress)
     else:
         chosen = _named(figures.PROCESSES, options.row)
         rows = figures.measure_processes(builds, chosen, _progress)
-    return Part(name, report.table(rows, names), rows)
+        content = f"\n\n{report.gain(rows, figures.ONE, figures.TWO)}".rstrip()
+    return Part(name, report.table(rows, names) + content, rows)
 
 
 def _named(rows: Sequence[_Row], word: str) -> list[_Row]:
@@ -125,6 +130,8 @@ def _setting(builds: Sequence[Build], frozen: str) -> str:
         f"Texts {frozen}, Python {platform.python_version()}, {os.cpu_count()} cores",
         f"a fixed piece of Python work takes {1000 * unit:.1f} ms",
     ]
+    if any(build.cpu for build in builds):
+        told.append("CPU time of processes")
     if len({build.about["installed"] for build in builds}) > 1:
         told.append("one build is installed, the other a checkout")
     return "; ".join(told) + "."
@@ -162,8 +169,11 @@ def _tell(line: str) -> None:
 
 
 def _progress(message: str) -> None:
+    """Say what is measured: on one line of a terminal, else on a line each."""
     if sys.stderr.isatty():
         sys.stderr.write(f"\r\033[K{message}")
+    elif message:
+        sys.stderr.write(f"{message}\n")
 
 
 if __name__ == "__main__":

@@ -90,6 +90,7 @@ _CLEAN = ("-m", "mtfix", "clean")
 _LINES = (*_CLEAN, "--each", "line")
 _CHECK = ("-m", "mtfix", "check", "--no-config", "tree")
 _JOBS = (*_CLEAN, "--no-config", "--jobs")
+ONE, TWO = "clean, dense rows, one process", "clean, dense rows, two processes"
 
 PROCESSES = (
     Process("python -c pass", ("-c", "pass"), "clean-2.txt", "ms"),
@@ -97,8 +98,8 @@ PROCESSES = (
     Process("clean, damaged 2 KB", _CLEAN, "damaged-2.txt", "ms", 1.96),
     Process("clean, damaged 10 KB", _CLEAN, "damaged-10.txt", "ms"),
     Process("check, 300 pages", _CHECK, "clean-2.txt", "s", 2.16, runs=5),
-    Process("clean, dense rows, one process", (*_JOBS, "1", "dense.jsonl"), "", "s", runs=3),
-    Process("clean, dense rows, two processes", (*_JOBS, "2", "dense.jsonl"), "", "s", runs=3),
+    Process(ONE, (*_JOBS, "1", "dense.jsonl"), "", "s", runs=3),
+    Process(TWO, (*_JOBS, "2", "dense.jsonl"), "", "s", runs=3),
     Process("20 MB of prose, one document", _CLEAN, PIPE, "× floor", 0, 12, 3, FLOOR_WHOLE),
     Process("20 MB of prose, each line", _LINES, PIPE, "× floor", 0, 12, 3, FLOOR_PIECES),
     Process("memory, 20 MB, one document", _CLEAN, PIPE, "MB", 1, runs=1),

@@ -13,6 +13,8 @@ if TYPE_CHECKING:
 _NOTHING = "–"
 SMALL, LARGE = 100_000, 10_000_000
 """Bytes between which the cost of a kilobyte is compared."""
+PARALLEL = 1.6
+"""How many times as fast two processes shall be as one."""
 STEEPEST = 1.3
 """How much more a kilobyte of the large text may cost than one of the small text."""
 
@@ -62,6 +64,16 @@ def growth(figures: Sequence[Figure], names: Sequence[str]) -> str:
     told = ", ".join(f"{f:.2f} times ({name})" for f, name in zip(factors, names, strict=True))
     met = "met" if factors[-1] <= STEEPEST else "missed"
     return f"A kilobyte of 10 MB costs as much as one of 100 KB {told}; at most {STEEPEST}: {met}."
+
+
+def gain(figures: Sequence[Figure], one: str, two: str) -> str:
+    """A sentence on what a second process gives; empty if the build has no `--jobs`."""
+    costs = {figure.name: figure.costs[-1] for figure in figures}
+    if not {one, two} <= costs.keys():
+        return ""
+    factor = costs[one] / costs[two]
+    met = "met" if factor >= PARALLEL else "missed"
+    return f"Two processes are {factor:.2f} times as fast as one; at least {PARALLEL}: {met}."
 
 
 def replace(document: str, section: str, content: str) -> str:
