@@ -152,11 +152,14 @@ def _of_process(builds: Sequence[Build], process: Process, tell: Callable[[str],
     tell(process.name)
     if "--jobs" in process.arguments:
         builds = builds[-1:]
-    rounds = [[_cost(build, process) for build in builds] for _ in range(process.runs)]
+    rounds, floor = [], []
+    for _ in range(process.runs):
+        rounds.append([_cost(build, process) for build in builds])
+        if process.floor:
+            floor.append(builds[-1].seconds(["-c", process.floor], process.text))
     costs = tuple(median(column) for column in zip(*rounds, strict=True))
     if process.floor:
-        runs = [builds[-1].seconds(["-c", process.floor], process.text) for _ in range(5)]
-        costs = tuple(cost / median(runs) for cost in costs)
+        costs = tuple(cost / median(floor) for cost in costs)
     return Figure(process.name, costs, process.unit, process.aim, process.most)
 
 
