@@ -10,7 +10,7 @@ import corpus
 import plot
 import pytest
 import report
-from figures import PROCESSES, TEXTS, Figure
+from figures import PROCESSES, TEXTS, Figure, Text, measure_size, measure_texts
 from material import Material, read
 from writer import Writer
 
@@ -100,6 +100,35 @@ def test_an_aim_is_met_or_missed(
     costs: tuple[float, ...], aim: float, most: float, met: bool | None
 ) -> None:
     assert Figure("x", costs, "s", aim, most).met is met
+
+
+class Turns:
+    """Stands for a build: takes so many seconds, one run after the other, and notes its turn."""
+
+    def __init__(self, name: str, seconds: list[float], turns: list[str]) -> None:
+        self.name, self.seconds, self.turns = name, seconds, turns
+
+    def ask(self, order: str, name: str) -> dict[str, float]:
+        self.turns.append(self.name)
+        seconds = self.seconds.pop(0) if len(self.seconds) > 1 else self.seconds[0]
+        return {"seconds": seconds, "bytes": 10_000, "documents": 1, "edits": 160}
+
+
+def test_builds_take_turns_and_the_least_run_counts() -> None:
+    turns: list[str] = []
+    builds = [Turns("a", [0.1, 5, 4, 6], turns), Turns("b", [0.1, 2, 3, 1], turns)]
+    [figure] = measure_texts(builds, [Text("x", "x", "KB/s", runs=3)], lambda _: None)
+    assert figure.costs == (4, 1)
+    assert turns == ["a", "b"] * 4
+
+
+def test_the_cost_of_a_size_is_in_milliseconds_a_kilobyte() -> None:
+    turns: list[str] = []
+    builds = [Turns("a", [0.4, 0.2], turns), Turns("b", [0.1], turns)]
+    figure = measure_size(builds, 10_000, lambda _: None)
+    assert figure.costs == pytest.approx((20, 10))
+    assert turns == ["a", "b"] * 9
+    assert len(figure.name) == len("10 KB")
 
 
 def test_rows_have_names_of_their_own_and_texts_a_file() -> None:

@@ -50,8 +50,9 @@ def main() -> int:
         options.texts.mkdir(parents=True, exist_ok=True)
         corpus.write(options.texts, options.material)
     frozen = (options.texts / corpus.MANIFEST).read_text("utf-8").strip()
-    if frozen != corpus.digest(options.texts):
-        raise SystemExit(f"{options.texts}: the texts were changed; --fresh writes them anew")
+    there = all((options.texts / f"{text.file}.jsonl").exists() for text in figures.TEXTS)
+    if frozen != corpus.digest(options.texts) or not there:
+        raise SystemExit(f"{options.texts}: not the texts that were kept; --fresh writes them anew")
     pythons = [options.against, options.this] if options.against else [options.this]
     names = options.names.split(",")[-len(pythons) :]
     with contextlib.ExitStack() as stack:
@@ -87,7 +88,13 @@ def _options() -> argparse.Namespace:
     add("--cpu", action="store_true", help="CPU time of processes too, for a busy machine")
     add("--same", action="store_true", help="compare what the two builds answer; measure nothing")
     add("--write", type=Path, metavar="FILE", help="put the tables into FILE, the plot beside it")
-    return parser.parse_args()
+    options = parser.parse_args()
+    if options.write and (options.row or options.same):
+        parser.error("--write is for whole tables: not with --row or --same")
+    if options.write:  # before all is measured in vain
+        for name in options.only or PARTS:
+            report.replace(options.write.read_text("utf-8"), name, "")
+    return options
 
 
 def _part(

@@ -134,7 +134,7 @@ def measure_size(builds: Sequence[Build], size: int, tell: Callable[[str], None]
         rounds.append([build.ask("time", name) for build in builds])
     costs = tuple(min(run["seconds"] for run in column) for column in zip(*rounds, strict=True))
     last = rounds[0][-1]
-    per_kilobyte = tuple(1000 * cost / last["bytes"] for cost in costs)
+    per_kilobyte = tuple(1_000_000 * cost / last["bytes"] for cost in costs)
     label = f"{size / 1000:,.0f} KB"
     return Figure(label, per_kilobyte, "ms a KB", size=last["bytes"], edits=last["edits"])
 
