@@ -12,6 +12,8 @@ if TYPE_CHECKING:
 _WIDTH, _HEIGHT = 720, 420
 _LEFT, _RIGHT, _TOP, _BOTTOM = 80, 24, 48, 64
 _COLOURS = ("#b4511f", "#1f5fa8")
+_BESIDE = (-12, 24)
+"""How far below its last point the name of a line stands: the first one's above, so they part."""
 _STYLE = "font:13px sans-serif"
 
 
@@ -45,9 +47,9 @@ def svg(sizes: Sequence[float], lines: Mapping[str, Sequence[float]]) -> str:
     across = Scale(min(sizes), max(sizes), _LEFT, _WIDTH - _RIGHT)
     up = Scale(min(costs) / 1.6, max(costs) * 1.6, _HEIGHT - _BOTTOM, _TOP)
     parts = [*_frame(across, up), *_axes()]
-    for (name, line), colour in zip(lines.items(), _COLOURS, strict=False):
+    for (name, line), colour, beside in zip(lines.items(), _COLOURS, _BESIDE, strict=False):
         points = [(across.at(s), up.at(c)) for s, c in zip(sizes, line, strict=True)]
-        parts += _line(name, points, colour)
+        parts += _line(name, points, colour, beside)
     head = (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {_WIDTH} {_HEIGHT}" role="img" '
         f'aria-label="CPU time a kilobyte against the size of the text" style="{_STYLE}">'
@@ -80,15 +82,15 @@ def _axes() -> list[str]:
     ]
 
 
-def _line(name: str, points: Sequence[tuple[float, float]], colour: str) -> list[str]:
-    """A line with its points, and its name above the last of them."""
+def _line(name: str, points: Sequence[tuple[float, float]], colour: str, beside: int) -> list[str]:
+    """A line with its points, and its name beside the last of them."""
     path = " ".join(f"{x},{y}" for x, y in points)
     dots = "".join(f"M{x} {y}h0" for x, y in points)
     x, y = points[-1]
     return [
         f'<polyline points="{path}" fill="none" stroke="{colour}" stroke-width="2"/>',
         f'<path d="{dots}" stroke="{colour}" stroke-width="7" stroke-linecap="round"/>',
-        _label(x, y - 12, name, "end", f' fill="{colour}" font-weight="bold"'),
+        _label(x, y + beside, name, "end", f' fill="{colour}" font-weight="bold"'),
     ]
 
 
