@@ -30,7 +30,10 @@ if TYPE_CHECKING:
     """Where a cue starts, where it ends as a negative number (so that of several with one start
     the longest is first), and its number in the table; -1 for a variant of the term itself."""
 
-_ENOUGH, _MOST = 2, 100
+_MOST = 100
+"""Cues on each side of a candidate that are looked at."""
+ENOUGH = 2
+"""From so many other terms on, more of them say no more."""
 _LONG = 3
 """Letters that a variant of another term has more than, if it is to count as a cue."""
 
@@ -111,20 +114,31 @@ class CueIndex:
             hits += [(start, -end, -1) for start, end in own[term]]
             cues[term] = Occurrences(table, hits)
         # An everyday word may be just that: it is not counted as a term.
-        others = [
+        others = sorted(
             (span.start, span.end, term)
             for term, span in found
             if self._terms[term].ambiguous != "everyday"
+        )
+        occurrences = CueOccurrences(cues, others)
+        alone = [
+            span
+            for term, candidates in spans.items()
+            for span in candidates
+            if occurrences.cooccurring_terms(term, span) < ENOUGH
         ]
-        return CueOccurrences(cues, sorted([*others, *self._right_names(words)]))
+        names = self._right_names(words, list(windows(alone, len(text), NEAR)))
+        return CueOccurrences(cues, sorted([*others, *names])) if alone else occurrences
 
-    def _right_names(self, words: WordIndex) -> Iterator[tuple[int, int, int]]:
-        """The right forms of names, each with its term; they count as they are written: *Oracle*,
-        not *oracle*."""
+    def _right_names(
+        self, words: WordIndex, within: Sequence[Span]
+    ) -> Iterator[tuple[int, int, int]]:
+        """The right forms of names within some windows, each with its term; they count as they
+        are written: *Oracle*, not *oracle*."""
         text = words.text
         for word in self._right_forms.keys() & words.starts.keys():
-            for form, offset, term in self._right_forms[word]:
-                for at in words.starts[word]:
+            places = _places(words.starts[word], within)
+            for form, offset, term in self._right_forms[word] if places else ():
+                for at in places:
                     start, end = at - offset, at - offset + len(form)
                     if text.startswith(form, start) and _is_whole(text, start, end):
                         yield start, end, term
@@ -153,7 +167,7 @@ class CueOccurrences:
         for start, end, other in self._terms[first:last]:
             if other != term and (end <= span.start or start >= span.end):
                 others.add(other)
-                if len(others) == _ENOUGH:
+                if len(others) == ENOUGH:
                     break
         return len(others)
 
