@@ -10,8 +10,8 @@ from test_terms import MILLET, ORACLE
 
 import mtfix
 from mtfix.matching.scanner import Scanner
-from mtfix.stages.terms.frames import framed
-from mtfix.stages.terms.guards import Candidate
+from mtfix.stages.terms.candidate import Candidate
+from mtfix.stages.terms.frames import frame_around
 from mtfix.stages.terms.weights import WEIGHTS
 
 README = (Path(__file__).parents[1] / "glossaries" / "README.md").read_text("utf-8")
@@ -29,7 +29,7 @@ def frame(pack: str, text: str) -> str:
     stage = terms(pack)
     [(index, span), *_] = stage._variants.standing(Scanner(stage.triggers()).read(text))
     page = Scanner(stage.triggers()).read(text)
-    found = framed(Candidate(page, span, stage._terms[index]))
+    found = frame_around(Candidate(page, span, stage._terms[index]))
     return found[0] if found else ""
 
 

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 from mtfix import Cleaner, Span
 from mtfix.packs.parser import parse
-from mtfix.stages.terms.missing import missing
+from mtfix.stages.terms.missing import missing_terms
 from mtfix.stages.terms.source_text import SourceForms, is_written_as_packs
 from mtfix.text.characters import is_whole_word
 
@@ -331,7 +331,7 @@ def test_a_text_that_says_every_right_form_lacks_none(source: str, text: str) ->
         for _ in spans
     ]
     whole = " ; ".join([*right, text.replace("\n", " ")])
-    assert not list(missing(forms(), whole, source.replace("\n", " "), None))
+    assert not list(missing_terms(forms(), whole, source.replace("\n", " "), None))
 
 
 # --- the command line --------------------------------------------------------------------------------

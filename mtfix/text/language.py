@@ -54,12 +54,12 @@ def is_foreign(text: str, language: str) -> bool:
     """
     if mainly_other_script(text):
         return True
-    words = [word.strip(_PUNCTUATION).lower() for word in text.split()]
+    words = text.lower().split()
     if len(words) < _TOO_FEW:
         return False
     counts = dict.fromkeys(_SMALL_WORDS, 0)
     for word in words:
-        for code in _LANGUAGES_OF.get(word, ()):
+        for code in _LANGUAGES_OF.get(word.strip(_PUNCTUATION), ()):
             counts[code] += 1
     own = counts.pop(language, None)
     most = max(counts.values())

@@ -49,7 +49,7 @@ def block(text: str, at: int) -> Span:
     return Span(start, end)
 
 
-def code(text: str) -> list[Span]:
+def code_spans(text: str) -> list[Span]:
     """Return leading frontmatter and fenced code of a text, in order."""
     spans = []
     at = 0

@@ -14,7 +14,7 @@ from mtfix.text.source_residue import OWN_FROM, TIMES, ProvenanceSignal, source_
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-    from mtfix.edits.edit import Edit
+    from mtfix.edits.fix import Fix
 
 LANGUAGES = {
     "ar": "Arabic", "de": "German", "el": "Greek", "en": "English", "es": "Spanish",
@@ -35,7 +35,7 @@ class Provenance(NamedTuple):
     """Where a text seems to come from.
 
     `language` is a code such as zh, "none" where the user says that it is no translation, and
-    None where it is unknown. `damage` is how many edits were made per 1,000 words. `said` is
+    None where it is unknown. `damage` is how many fixes were made per 1,000 words. `said` is
     whether the user states it.
     """
 
@@ -70,24 +70,23 @@ _BY_RULE: tuple[tuple[str, str, float], ...] = (
     ("surface", "damage between the words", 0.15),
     ("boilerplate", "remains of a scraped page", 0.15),
 )
-"""Signals of no language by themselves: the rule of an edit, of which the first that fits counts;
+"""Signals of no language by themselves: the rule of a fix, of which the first that fits counts;
 a name; a weight."""
 _TERM, _CASE, _DOUBT = 0.6, 0.2, 0.1
 """The weights of a term that was put right; of one of which only capitals were wrong; and of one
 that is suggested."""
 
 
-def _of_edits(edits: Iterable[Edit], languages: Mapping[str, str]) -> Iterator[ProvenanceSignal]:
-    """A signal for each rule of each edit that was made."""
-    for edit in edits:
-        for rule in edit.rule.split("+"):
-            if not rule.startswith("term/"):
-                yield from _of_rule(rule, edit.span.start)
-            elif edit.old.lower() == edit.new.lower():
-                yield _once("names without capitals", "", _CASE, edit.span.start)
-            else:
-                language = languages.get(rule, "")
-                yield _once("mistranslated terms", language, _TERM, edit.span.start)
+def _of_fixes(fixes: Iterable[Fix], languages: Mapping[str, str]) -> Iterator[ProvenanceSignal]:
+    """A signal for each fix that was made."""
+    for fix in fixes:
+        if not fix.rule.startswith("term/"):
+            yield from _of_rule(fix.rule, fix.span.start)
+        elif all(edit.old.lower() == edit.new.lower() for edit in fix.edits):
+            yield _once("names without capitals", "", _CASE, fix.span.start)
+        else:
+            language = languages.get(fix.rule, "")
+            yield _once("mistranslated terms", language, _TERM, fix.span.start)
 
 
 def _of_rule(rule: str, start: int) -> Iterator[ProvenanceSignal]:
@@ -98,14 +97,13 @@ def _of_rule(rule: str, start: int) -> Iterator[ProvenanceSignal]:
 
 
 def _of_suggestions(
-    edits: Iterable[Edit], languages: Mapping[str, str]
+    fixes: Iterable[Fix], languages: Mapping[str, str]
 ) -> Iterator[ProvenanceSignal]:
     """A signal for each term that is only suggested."""
-    for edit in edits:
-        for rule in edit.rule.split("+"):
-            if rule.startswith("term/"):
-                name = "terms that may be mistranslated"
-                yield _once(name, languages.get(rule, ""), _DOUBT, edit.span.start)
+    for fix in fixes:
+        if fix.rule.startswith("term/"):
+            language = languages.get(fix.rule, "")
+            yield _once("terms that may be mistranslated", language, _DOUBT, fix.span.start)
 
 
 def _once(name: str, language: str, weight: float, start: int) -> ProvenanceSignal:
@@ -128,19 +126,19 @@ def _merged(signals: Iterable[ProvenanceSignal]) -> Iterator[ProvenanceSignal]:
 
 def provenance(
     text: str,
-    edits: Sequence[Edit],
-    suggested: Iterable[Edit] = (),
+    fixes: Sequence[Fix],
+    suggested: Iterable[Fix] = (),
     languages: Mapping[str, str] | None = None,
     stated: str | None = None,
 ) -> Provenance:
     """Return where `text` seems to come from.
 
-    `edits` and `suggested` are the edits made and suggested, `languages` the language of each rule
+    `fixes` and `suggested` are the fixes made and suggested, `languages` the language of each rule
     of a term that is among them, `stated` the language that the user states, which goes before
     all signals.
     """
     known = languages or {}
-    repairs = _merged([*_of_edits(edits, known), *_of_suggestions(suggested, known)])
+    repairs = _merged([*_of_fixes(fixes, known), *_of_suggestions(suggested, known)])
     signals = sorted(
         (*source_residue(text), *repairs), key=lambda one: (-one.weight, one.start, one.name)
     )
@@ -151,7 +149,7 @@ def provenance(
     ranked = sorted(own.items(), key=lambda item: (-item[1], item[0]))
     (best, most), (_, second) = (*ranked, ("", 0.0), ("", 0.0))[:2]
     score = round(most + of_none, 3)
-    damage = round(1000 * len(edits) / max(1, len(text.split())), 2)
+    damage = round(1000 * len(fixes) / max(1, len(text.split())), 2)
     if stated is not None:
         return Provenance(stated != NONE, stated, score, damage, tuple(signals), said=True)
     is_named = score >= TRANSLATED_FROM and most >= OWN_FROM and most >= OWN_LEAD * second

@@ -12,7 +12,7 @@ from mtfix.edits.edit import Span
 from mtfix.matching.phrases import NEXT_LINE
 from mtfix.packs.frequencies import is_rare
 from mtfix.text.characters import continues_word
-from mtfix.text.line_wrap import unwrapped, wraps
+from mtfix.text.line_wrap import unwrapped, unwrapped_positions
 from mtfix.text.words import FREQUENT_LINE_ENDS
 
 if TYPE_CHECKING:
@@ -90,7 +90,7 @@ class VariantIndex:
         here, ends = text[start : start + self._longest], None
         if "\n" in here:
             reach = min(len(text), start + self._longest + _WRAP)
-            here, ends = unwrapped(text[start:reach]), wraps(text, start, reach)
+            here, ends = unwrapped(text[start:reach]), unwrapped_positions(text, start, reach)
         here = _folded(here)
         for length in (*self._short, *self._lengths.get(here[:_KEY], ())):
             folded = here[:length]

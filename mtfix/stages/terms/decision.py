@@ -22,8 +22,8 @@ if TYPE_CHECKING:
 
     from mtfix.edits.edit import Span
     from mtfix.packs.model import Term
+    from mtfix.stages.terms.candidate import Candidate
     from mtfix.stages.terms.cue_index import CueOccurrences
-    from mtfix.stages.terms.guards import Candidate
     from mtfix.stages.terms.source_text import SourceEvidence
     from mtfix.stages.terms.surroundings import Evidence
     from mtfix.stages.terms.weights import Weights
@@ -56,7 +56,7 @@ def decide(
     What is put right is evidence for the rest, so candidates are decided again where that brings
     more.
     """
-    first = candidates[0][1].page.first if candidates else ""
+    first = candidates[0][1].page.context.text if candidates else ""
     provenance = Provenance(origin, first)
     discourses = [
         Discourse(

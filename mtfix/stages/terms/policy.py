@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from mtfix.stages.terms.surroundings import ELSEWHERE, IN_SENTENCE
 
 if TYPE_CHECKING:
-    from mtfix.stages.terms.guards import Candidate
+    from mtfix.stages.terms.candidate import Candidate
     from mtfix.stages.terms.surroundings import Evidence
     from mtfix.stages.terms.weights import Weights
 

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
     from mtfix.matching.page import Page
     from mtfix.packs.model import Term
-    from mtfix.stages.terms.guards import Candidate
+    from mtfix.stages.terms.candidate import Candidate
     from mtfix.stages.terms.weights import Weights
 
 
@@ -80,7 +80,7 @@ def repaired_before(page: Page, terms: Mapping[str, Term]) -> Iterator[tuple[int
 
     One of which only the capitals were wrong says nothing: people are lazy, too.
     """
-    for start, edit in page.made:
-        term = terms.get(edit.rule)
-        if term is not None and edit.old.lower() != edit.new.lower():
+    for start, rule, old, new in page.terms_made:
+        term = terms.get(rule)
+        if term is not None and old.lower() != new.lower():
             yield start, term

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from mtfix.packs.model import Term
-    from mtfix.stages.terms.guards import Candidate
+    from mtfix.stages.terms.candidate import Candidate
     from mtfix.stages.terms.surroundings import Evidence
     from mtfix.stages.terms.weights import Weights
 

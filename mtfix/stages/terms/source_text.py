@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from mtfix.packs.model import Term
-    from mtfix.stages.terms.guards import Candidate
+    from mtfix.stages.terms.candidate import Candidate
     from mtfix.stages.terms.weights import Weights
 
 _SIDE, _SENTENCE = 8, 60
@@ -109,7 +109,7 @@ class SourceForms:
 
     def evidence(self, candidate: Candidate) -> SourceEvidence:
         """Return what the source text of a page says of the term of a candidate."""
-        term, source = candidate.term, candidate.page.source
+        term, source = candidate.term, candidate.page.context.source
         if source is None or not term.source:
             return SourceEvidence()
         occurrences = self.occurrences(source)

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from mtfix.stages.terms.frames import framed
+from mtfix.stages.terms.frames import frame_around
 from mtfix.text.layout import NEAR
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from mtfix.edits.edit import Span
+    from mtfix.stages.terms.candidate import Candidate
     from mtfix.stages.terms.cue_index import CueOccurrences, Occurrence
-    from mtfix.stages.terms.guards import Candidate
     from mtfix.stages.terms.source_text import SourceEvidence
     from mtfix.stages.terms.weights import Weights
 
@@ -58,7 +58,7 @@ def collect_evidence(
     where it weighs most."""
     sentence = candidate.page.sentence(candidate.span)
     cues = occurrences.cues_near(index, candidate.span)
-    if frame := framed(candidate):
+    if frame := frame_around(candidate):
         name, at = frame
         inside = [one for one in cues if one[0] < at.end and at.start < one[1]]
         if any(cue.weight >= table.frame for _, _, cue in inside):  # the same is not said twice

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from mtfix.packs.model import Term
-    from mtfix.stages.terms.guards import Candidate
+    from mtfix.stages.terms.candidate import Candidate
     from mtfix.stages.terms.score import Score
     from mtfix.stages.terms.surroundings import Evidence
 

@@ -12,7 +12,7 @@ from mtfix.stages.terms.vetoes.mention import mentioned
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from mtfix.stages.terms.guards import Candidate
+    from mtfix.stages.terms.candidate import Candidate
 
 
 def protected(candidate: Candidate) -> str | None:

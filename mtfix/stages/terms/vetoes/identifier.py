@@ -9,7 +9,7 @@ from mtfix.regexes.lazy import lazy_regex
 from mtfix.text.addresses import is_handle, is_url, token_around
 
 if TYPE_CHECKING:
-    from mtfix.stages.terms.guards import Candidate
+    from mtfix.stages.terms.candidate import Candidate
 
 _IDENTIFIER_LEFT = lazy_regex(r"(?:[#/\\_$%=~{<]|\w\.)\Z")
 _PART = lazy_regex(r",[a-z][a-z\d]*[\d-]")

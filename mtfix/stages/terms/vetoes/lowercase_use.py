@@ -11,7 +11,7 @@ from mtfix.regexes.lazy import lazy_regex
 from mtfix.text.sentence_breaks import search_window
 
 if TYPE_CHECKING:
-    from mtfix.stages.terms.guards import Candidate
+    from mtfix.stages.terms.candidate import Candidate
 
 _LINE = 200
 _USES = 4_000
@@ -51,6 +51,23 @@ _KEY_BEFORE, _KEY_AFTER = (
 _INDENTED = lazy_regex(r"(?:\t| {4})\s*\S.{,110}\Z")
 _COLUMNS = lazy_regex(r"\s*\S.*?(?:\t| {3,})\S|.*?[^\s.!?:;\"”)] {2,}\S.*?[^\s.!?:;\"”)] {2,}\S")
 _ROW = lazy_regex(r"(?:[^,;\s][^,;\n]{,30}[,;](?=\S)(?!Ltd|Inc))+[^,;\n]{,30}\Z")
+_IN_TOKEN = lazy_regex(r"[\w./@-]\Z")
+_CALLED = lazy_regex(
+    r"\(\d?\)|\(\w+[,)=]|\.\w+\(|\.(?:py|js|ts|go|rb|rs|c|h|sh|json|ya?ml|toml|conf|ini|service)\b|"
+    r"\s+-(?:[a-zA-Z]\b|-[a-z]{2,}|help\b|version\b)|\s+\[(?:-|options?\])"
+)
+"""What stands behind the name of a program in a text: *(1)*, *.py*, *--version*."""
+_AS_KEY_BEFORE = lazy_regex(r"^[ \t]*[\"']?\Z", re.MULTILINE)
+_AS_KEY_AFTER = lazy_regex(r"[\"']?:[ \t]*\r?\n(?:[ \t]+|- )\S")
+_IMPORT = lazy_regex(
+    r"^\s*(?:(?P<install>(?:[$#>%]\s+)?(?:sudo )?(?:pip3?|npm|apt|apt-get|brew) install )|"
+    r"(?P<imports>import )|(?P<from>from ))\Z",
+    re.MULTILINE,
+)
+_IMPORTED = lazy_regex(r"\s*(?:$|[.,;]|as )", re.MULTILINE)
+_IMPORTED_FROM = lazy_regex(r"[\w.]* import ")
+_PROMPT = lazy_regex(r"^[ \t]*[$#>%]\s+\Z", re.MULTILINE)
+_WORD_END = lazy_regex(r"\b")
 _A_PROGRAM = "the text uses it as the name of a program"
 _SMALL_START, _CAPITAL_START = lazy_regex(r"[.!?]\s+[a-z]"), lazy_regex(r"[.!?]\s+[A-Z]")
 
@@ -80,7 +97,7 @@ def lowercase_intended(candidate: Candidate) -> str | None:
     return candidate.page.once(
         f"uses of {candidate.old}",
         Span(low // _USES * _USES, min(len(candidate.page.text), (high // _USES + 1) * _USES)),
-        lambda text: _used(text, candidate.old),
+        lambda text: _used_as_program(text, candidate.old),
     ) or candidate.page.once(
         "capitals", search_window(candidate.page.text, candidate.span), _without_capitals
     )
@@ -100,28 +117,51 @@ def _is_title(before: str, after: str) -> bool:
     return bool(_QUOTE_BEFORE.match(before) and _QUOTE_AFTER.match(line))
 
 
-def _used(text: str, name: str) -> str | None:
-    """Whether the text uses the name, in these letters, as that of a program or in code."""
-    word = re.escape(name)
-    if _run(text, word):
-        return _A_PROGRAM
-    use = (
-        rf"(?<![\w./@-]){word}(?:\(\d?\)|\(\w+[,)=]|\.\w+\(|\.(?:py|js|ts|go|rb|rs|c|h|sh|json|ya?ml|toml|"
-        rf"conf|ini|service)\b|\s+-(?:[a-zA-Z]\b|-[a-z]{{2,}}|help\b|version\b)|"
-        rf"\s+\[(?:-|options?\]))|`{word}`|"
-        rf"^\s*(?:[$#>%]\s+)?(?:sudo )?(?:pip3?|npm|apt|apt-get|brew) install {word}\b|"
-        rf"^\s*(?:import {word}\s*(?:$|[.,;]|as )|from {word}[\w.]* import )|"
-        rf"^[ \t]*[\"']?{word}[\"']?:[ \t]*\r?\n(?:[ \t]+|- )\S|~/\.{word}"
-    )
-    return _A_PROGRAM if re.search(use, text, re.MULTILINE) else None
+def _used_as_program(text: str, name: str) -> str | None:
+    """Why a name is that of a program, if a text uses it so in these letters, or in code."""
+    at = text.find(name)
+    while at >= 0:
+        if _is_program(text, Span(at, at + len(name))):
+            return _A_PROGRAM
+        at = text.find(name, at + 1)
+    return None
 
 
-def _run(text: str, word: str) -> bool:
-    """Whether the text shows the name behind a prompt."""
-    return any(
-        not _is_title(found[1], text[found.end() : found.end() + _LINE])
-        for found in re.finditer(rf"^([ \t]*[$#>%]\s+){word}\b", text, re.MULTILINE)
-    )
+def _is_program(text: str, span: Span) -> bool:
+    """Whether a place shows that the name there is that of a program."""
+    start, end = span
+    before = text[max(0, start - _LINE) : start]
+    if before.endswith("`") and text.startswith("`", end):
+        return True
+    if before.endswith("~/."):
+        return True
+    if not _IN_TOKEN.search(before) and _CALLED.match(text, end):
+        return True
+    if _AS_KEY_BEFORE.search(text, max(0, start - _LINE), start) and _AS_KEY_AFTER.match(text, end):
+        return True
+    ends_word = _WORD_END.match(text, end) is not None
+    return _is_imported(text, span, ends_word=ends_word) or (ends_word and _is_run(text, span))
+
+
+def _is_imported(text: str, span: Span, *, ends_word: bool) -> bool:
+    """Whether a place shows how the name is installed or imported."""
+    start, end = span
+    found = _IMPORT.search(text, max(0, start - _LINE), start)
+    if not found:
+        return False
+    match found.lastgroup:
+        case "install":
+            return ends_word
+        case "imports":
+            return _IMPORTED.match(text, end) is not None
+        case _:
+            return _IMPORTED_FROM.match(text, end) is not None
+
+
+def _is_run(text: str, span: Span) -> bool:
+    """Whether the name stands behind a prompt."""
+    prompt = _PROMPT.search(text, max(0, span.start - _LINE), span.start)
+    return bool(prompt and not _is_title(prompt[0], text[span.end : span.end + _LINE]))
 
 
 def _without_capitals(text: str) -> str | None:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from mtfix.regexes.lazy import lazy_regex
 
 if TYPE_CHECKING:
-    from mtfix.stages.terms.guards import Candidate
+    from mtfix.stages.terms.candidate import Candidate
 
 _MENTION_BEFORE = lazy_regex(
     r"\b(?:literal(?:ly)?|(?:is|are|was|were) (?:called|named)|term(?:ed)?|word|phrase|expression|"
@@ -47,6 +47,49 @@ _STEMS = (
 )
 _OWN = frozenset({"this", "it", "my", "our", "his", "her"})
 _LINKS = frozenset({"as", "to", "into", "of", "the", "a"})
+"""What the words before a mention have in them, stand behind, or end with."""
+
+
+def mentioned(candidate: Candidate) -> str | None:
+    """Return how the words at a place are spoken of, or None where they are used."""
+    before, after = candidate.before(48), candidate.after(160)
+    if candidate.case_only:
+        return "its spelling is mentioned" if _is_spelled(candidate, before, after) else None
+    if _names_its_link(candidate, after):
+        return "it names the page that it links to"
+    right = candidate.term.term
+    if after[:1] == ")" and before.endswith((f"{right} (", f"{right} (“")):
+        return "it explains the name before it"
+    if _is_spoken_of(before, after):
+        return "the words are mentioned, not used"
+    is_quoted = before[-1:] in _QUOTES and after[:1] == _QUOTES[before[-1:]]
+    if is_quoted and not _OWNER_BEFORE.search(before):
+        return "the words are quoted alone"
+    return None
+
+
+def _is_spelled(candidate: Candidate, before: str, after: str) -> bool:
+    """Whether it is told how a name is spelled, or how not."""
+    right = candidate.term.term
+    return bool(
+        _SPELLING_BEFORE.search(before)
+        or before.endswith(f"{right} as ")
+        or (right in before and _NOT_BEFORE.search(before))
+        or _SPELLING_AFTER.match(after)
+    )
+
+
+def _names_its_link(candidate: Candidate, after: str) -> bool:
+    """Whether the first words of a variant are the text of a link, and in its address."""
+    link = _LINK_BEHIND.match(after)
+    return bool(link and _slug(" ".join(candidate.old.split()[:2])) in _slug(link[1]))
+
+
+def _is_spoken_of(before: str, after: str) -> bool:
+    return bool(
+        (_may_be_mentioned(before) and _MENTION_BEFORE.search(before))
+        or _MENTION_AFTER.match(after)
+    )
 
 
 def _may_be_mentioned(before: str) -> bool:
@@ -56,32 +99,6 @@ def _may_be_mentioned(before: str) -> bool:
     return bool(last) and (
         last[-1] in _LINKS or last[0] in _OWN or any(stem in last[-1] for stem in _STEMS)
     )
-
-
-def mentioned(candidate: Candidate) -> str | None:
-    """Return how the words at a place are spoken of, or None where they are used."""
-    before, after = candidate.before(48), candidate.after(160)
-    if candidate.case_only:
-        spelled = (
-            _SPELLING_BEFORE.search(before)
-            or before.endswith(f"{candidate.term.term} as ")
-            or (candidate.term.term in before and _NOT_BEFORE.search(before))
-            or _SPELLING_AFTER.match(after)
-        )
-        return "its spelling is mentioned" if spelled else None
-    link = _LINK_BEHIND.match(after)
-    if link and _slug(" ".join(candidate.old.split()[:2])) in _slug(link[1]):
-        return "it names the page that it links to"
-    if after[:1] == ")" and before.endswith(
-        (f"{candidate.term.term} (", f"{candidate.term.term} (“")
-    ):
-        return "it explains the name before it"
-    spoken_of = _may_be_mentioned(before) and _MENTION_BEFORE.search(before)
-    if spoken_of or _MENTION_AFTER.match(after):
-        return "the words are mentioned, not used"
-    if before[-1:] in _QUOTES and after[:1] == _QUOTES[before[-1:]]:
-        return None if _OWNER_BEFORE.search(before) else "the words are quoted alone"
-    return None
 
 
 def _slug(text: str) -> str:

@@ -27,6 +27,11 @@ NOUN_VERB = (
     "lead|control|cover|charge|move|vow|fail|look|win|hold|face|offer|build|claim|host|support|"
     "supply|back|fund"
 )
+BASE_VERB = (
+    "have|do|be|buy|go|like|work|take|see|come|leave|support|care|mean|feel|find|meet|stand|fight|"
+    "compare"
+)
+"""Verbs without an ending, as they end a question."""
 PAST = (
     "said|told|rose|fell|won|bought|sold|made|gave|took|went|got|became|began|grew|held|lost|led|"
     "kept|left|came|paid|spent|saw|thought|found|knew|stood|met|sent|built|brought|drew|fought|"
