@@ -1,5 +1,41 @@
-"""Words for what the stage of terms decides."""
+"""Words for what the stage of terms decides, and for what would decide otherwise."""
 
 WORDS = {
     "term": "{term}: {verdict}",
+    "scored": "score {score:+.2f}{why}{support}{opposition}",
+    "because": ", {why}",
+    "cues-for": "; for: {names}",
+    "cues-against": "; against: {names}",
+    "doubted": "{reason}, {why}",
+    # settled without a score
+    "never-right": "the variant is never right in English",
+    "decided": "decided: {word}",
+    "source-says": "the source text says {form}",
+    "source-silent": "the source text does not say {forms}",
+    "guard": "{text}",
+    # what keeps a score from being decisive, or makes it so
+    "unclear": "the evidence is not clear",
+    "as-elsewhere": "as elsewhere in the text",
+    "no-cue-near": "no cue for it stands near by",
+    "no-cue": "no cue for it stands in the text",
+    "divided-sentence": "its sentence speaks against it as well",
+    "longer-name": "it may be part of a longer name",
+    "name-with-determiner": "a name takes no such word before it",
+    "name-with-article": "a name takes no article",
+    # what would bring about another outcome
+    "way-comment": "a comment to mtfix, or a decision of the configuration",
+    "way-guard": "no cue: the guard of the entry is asked first",
+    "way-source": "the source term in the source text",
+    "way-decision": "another decision of the configuration",
+    "way-none": "no cue: such a place is never touched",
+    "way-doubt": "no cue: {doubt}",
+    "way-any-cue": "any cue for it",
+    "way-close-cue": "a cue for it in its sentence or within 400 characters",
+    "way-cue": "a cue of weight {need:.2f} in its sentence, such as {names:or}",
+    "way-cues": "cues worth {need:.2f} in its sentence, such as {names:and}",
+    "way-right-form": "a mention of {term}",
+    "way-other-term": "another term of the packs near by",
+    "way-origin": "--from {language}",
+    "way-cue-against": "a cue against it in its sentence, such as {names:or}",
+    "way-cues-against": "cues against it worth {need:.2f} in its sentence",
 }

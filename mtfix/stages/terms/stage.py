@@ -114,17 +114,19 @@ class Terms:
         """The verdict on a candidate whose term has so many on the page, if it needs no score."""
         source = self.source_evidence(candidate)
         by_source = settles(source, candidate, times)
-        why = next(filter(None, (veto(candidate) for veto in VETOES)), None)
-        why = why or (not by_source and _refused(candidate)) or ""
-        if why:
-            return Verdict(candidate, "leave", 0.0, why)
+        vetoes = (veto(candidate) for veto in VETOES)
+        why: str | Reason | None = next(filter(None, vetoes), None)
+        if why is None and not by_source:
+            why = _failed_guard(candidate)
+        if why is not None:
+            return Verdict(candidate, "leave", 0.0, _reason(why))
         if source.absent and not candidate.case_only:
             return absent_from_source(candidate)
         word = self._decided.get(candidate.term.rule)
         if word is not None:
-            return settled(candidate, DECISIONS[word], f"decided: {word}")
+            return settled(candidate, DECISIONS[word], Reason.of("decided", word=word))
         if by_source:
-            return settled(candidate, "rewrite", f"the source text says {source.form}")
+            return settled(candidate, "rewrite", Reason.of("source-says", form=source.form))
         return sure(candidate) if candidate.term.ambiguous == "no" else None
 
     def source_evidence(self, candidate: Candidate) -> SourceEvidence:
@@ -158,12 +160,16 @@ def rewrite(text: str, origin: str | None = None) -> str:
     return run(Terms([rule for rule in rules if isinstance(rule, Record)], origin), text)
 
 
-def _refused(candidate: Candidate) -> str | None:
+def _failed_guard(candidate: Candidate) -> Reason | None:
     """The guard of the entry that does not hold, if there is one."""
     why = failed_guard(candidate)
-    return (
-        None if why and why.startswith("guard not-before") and follows_owned_by(candidate) else why
-    )
+    if not why or (why.startswith("guard not-before") and follows_owned_by(candidate)):
+        return None
+    return Reason.of("guard", text=why)
+
+
+def _reason(why: str | Reason) -> Reason:
+    return why if isinstance(why, Reason) else Reason.of("text", text=why)
 
 
 def _fix(verdict: Verdict, *, asked: bool) -> Fix:
