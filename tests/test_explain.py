@@ -13,7 +13,7 @@ from entries import terms, verdicts
 from test_terms import MILLET, ORACLE
 
 from mtfix import Cleaner
-from mtfix.edits.reason import Reason
+from mtfix.matching.context import Context
 from mtfix.matching.scanner import Scanner
 from mtfix.reports.wording import words
 from mtfix.stages.terms.counterfactual import counterfactuals
@@ -87,7 +87,7 @@ def test_a_cue_against_that_is_named_tips_a_rewriting() -> None:
     [verdict] = verdicts(ORACLE, text)
     [tip] = counterfactuals(verdict)
     assert (verdict.outcome, tip.outcome) == ("rewrite", "suggest")
-    assert "Anyang" in tip.ways[0].get("names")
+    assert "Anyang" in words(tip.ways[0])
     assert verdicts(ORACLE, text.replace("said", "of Anyang said"))[0].outcome != "rewrite"
 
 
@@ -95,7 +95,7 @@ def test_saying_where_a_text_comes_from_tips_what_is_tipped_by_it() -> None:
     text = "Oracle bone inscriptions sells cloud."
     [verdict] = verdicts(ORACLE, text)
     [rewrite] = [tip for tip in counterfactuals(verdict) if tip.outcome == "rewrite"]
-    assert Reason.of("way-origin", language="zh") in rewrite.ways
+    assert "--from zh" in map(words, rewrite.ways)
     assert verdicts(ORACLE, text, origin="zh")[0].outcome == "rewrite"
 
 
@@ -112,9 +112,9 @@ def test_a_veto_a_guard_and_the_source_say_that_no_cue_helps() -> None:
     stage = terms(ORACLE.replace("  for:", "  not-after: [quarry]\n  for:"))
     read = Scanner(stage.triggers()).read
     for text, source, told in (
-        ("It means oracle bone inscriptions.", None, "way-none"),
-        ("The oracle bone inscription quarry.", None, "way-guard"),
-        ("The oracle bone inscriptions grew.", "今天", "way-source"),
+        ("It means oracle bone inscriptions.", None, "never touched"),
+        ("The oracle bone inscription quarry.", None, "guard of the entry"),
+        ("The oracle bone inscriptions grew.", "今天", "source term"),
     ):
-        [verdict] = stage.verdicts(read(text, source))
-        assert counterfactuals(verdict)[0].ways == (Reason(told),)
+        [verdict] = stage.verdicts(read(text, Context(text, source)))
+        assert told in words(counterfactuals(verdict)[0].ways[0])

@@ -52,7 +52,7 @@ def _candidate(lines: Lines, locate: Locate, verdict: Verdict) -> dict[str, Any]
             for weight in verdict.heaviest()
         ],
         "tips": [
-            {**tip._asdict(), "ways": list(map(words, tip.ways))}
+            {**tip._asdict(), "ways": [words(way) for way in tip.ways]}
             for tip in counterfactuals(verdict)
         ],
     }

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from mtfix.edits.fix import Fix
 from mtfix.fs import files
-from mtfix.review.baseline_match import Entry, BaselineMatcher, entries, moved, occurrences
+from mtfix.review.baseline_match import BaselineMatcher, Entry, entries, moved, occurrences
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

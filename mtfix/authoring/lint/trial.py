@@ -86,7 +86,7 @@ def _taken_by(variant: str, rules: Sequence[Rule], verdicts: Sequence[Verdict]) 
 
 def _decided(verdict: Verdict) -> bool:
     """Whether a place came to a decision, or would where its guards hold."""
-    return verdict.outcome != "leave" or verdict.weighing is not None or verdict.why.code == "guard"
+    return verdict.outcome != "leave" or bool(verdict.features) or verdict.reason.code == "guard"
 
 
 # --- examples ------------------------------------------------------------------------------

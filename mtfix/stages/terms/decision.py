@@ -13,7 +13,7 @@ from mtfix.stages.terms.policy import outcome_of, unclear
 from mtfix.stages.terms.repaired import Repaired, enough_repaired
 from mtfix.stages.terms.score import Provenance, one_sided, repaired_worth, score
 from mtfix.stages.terms.surroundings import collect_evidence, strongest
-from mtfix.stages.terms.verdict import NO_REASON, Verdict, Weighing, rewritten
+from mtfix.stages.terms.verdict import Verdict, Weighing, rewritten
 from mtfix.stages.terms.vetoes.longer_name import longer_name
 from mtfix.stages.terms.weights import WEIGHTS
 from mtfix.text.layout import CONTEXT_WINDOW
@@ -36,7 +36,8 @@ _FOLLOWED_FROM = 2
 """Candidates that are sure by their own sentence, from which the others of a text follow them."""
 _ROUNDS = 3
 """Times that all is decided at most; the rounds of the whole text go on from there."""
-_UNCLEAR, _AS_ELSEWHERE = Reason("unclear"), Reason("as-elsewhere")
+_UNCLEAR = Reason("unclear")
+_AS_ELSEWHERE = Reason("as-elsewhere")
 
 
 def decide(
@@ -128,7 +129,7 @@ def sure(candidate: Candidate) -> Verdict:
 
 def absent_from_source(candidate: Candidate) -> Verdict:
     """Return the verdict for a term that the source text does not say."""
-    reason = Reason.of("source-silent", forms=tuple(candidate.term.source))
+    reason = Reason.of("source-silent", forms=candidate.term.source)
     return Verdict(candidate, "leave", 0.0, reason)
 
 
@@ -136,9 +137,10 @@ def settled(candidate: Candidate, outcome: str, reason: Reason) -> Verdict:
     """Return the verdict for a term of which the user or the source has decided; a doubt about
     the place itself makes it a suggestion, unless the variant is never right."""
     why = doubt(candidate) if outcome == "rewrite" and candidate.term.ambiguous != "no" else None
-    if why is None:
+    if not why:
         return Verdict(candidate, outcome, 1.0, reason)
-    return Verdict(candidate, "suggest", 1.0, Reason.of("doubted", reason=reason, why=why), why)
+    both = Reason.of("settled-in-doubt", reason=reason, doubt=why)
+    return Verdict(candidate, "suggest", 1.0, both, why)
 
 
 def _groups(candidates: Iterable[tuple[int, Candidate]]) -> list[tuple[int, list[Candidate]]]:
@@ -197,7 +199,8 @@ def _verdict(weighing: Weighing, around: int, counted: int, table: Weights) -> V
     score counts `counted`."""
     worth = repaired_worth(counted, table)
     total = weighing.score.total(worth)
-    outcome, why = outcome_of(total, table), NO_REASON
+    outcome = outcome_of(total, table)
+    why: Reason | None = None
     doubtful: Reason | None = None
     if outcome == "suggest":
         why = _UNCLEAR

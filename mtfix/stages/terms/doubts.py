@@ -21,14 +21,14 @@ _DETERMINER = lazy_regex(
 
 
 def doubt(candidate: Candidate) -> Reason | None:
-    """Return what is doubtful about a place by itself, or None."""
+    """Return what is doubtful about a candidate by itself, or None."""
     if longer_name(candidate):
         return Reason("longer-name")
     if candidate.term.is_name and not candidate.case_only:
         if candidate.term.kind == "organization" and _determined(candidate):
-            return Reason("name-with-determiner")
+            return Reason("determiner")
         if has_article_without_noun(candidate.page.text, candidate.span):
-            return Reason("name-with-article")
+            return Reason("article")
     return None
 
 

@@ -13,8 +13,7 @@ if TYPE_CHECKING:
     from mtfix.stages.terms.surroundings import Evidence
     from mtfix.stages.terms.weights import Weights
 
-NO_CUE_NEAR, NO_CUE = Reason("no-cue-near"), Reason("no-cue")
-DIVIDED = Reason("divided-sentence")
+NO_CUE_NEAR, NO_CUE, DIVIDED = Reason("no-cue-near"), Reason("no-cue"), Reason("divided")
 _DIGITS = 6
 
 

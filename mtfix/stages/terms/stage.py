@@ -114,12 +114,10 @@ class Terms:
         """The verdict on a candidate whose term has so many on the page, if it needs no score."""
         source = self.source_evidence(candidate)
         by_source = settles(source, candidate, times)
-        vetoes = (veto(candidate) for veto in VETOES)
-        why: str | Reason | None = next(filter(None, vetoes), None)
-        if why is None and not by_source:
-            why = _failed_guard(candidate)
-        if why is not None:
-            return Verdict(candidate, "leave", 0.0, _reason(why))
+        why = next(filter(None, (veto(candidate) for veto in VETOES)), None)
+        why = why or (None if by_source else _refused(candidate))
+        if why:
+            return Verdict(candidate, "leave", 0.0, why)
         if source.absent and not candidate.case_only:
             return absent_from_source(candidate)
         word = self._decided.get(candidate.term.rule)
@@ -160,16 +158,12 @@ def rewrite(text: str, origin: str | None = None) -> str:
     return run(Terms([rule for rule in rules if isinstance(rule, Record)], origin), text)
 
 
-def _failed_guard(candidate: Candidate) -> Reason | None:
+def _refused(candidate: Candidate) -> Reason | None:
     """The guard of the entry that does not hold, if there is one."""
     why = failed_guard(candidate)
-    if not why or (why.startswith("guard not-before") and follows_owned_by(candidate)):
+    if why and why.get("name") == "not-before" and follows_owned_by(candidate):
         return None
-    return Reason.of("guard", text=why)
-
-
-def _reason(why: str | Reason) -> Reason:
-    return why if isinstance(why, Reason) else Reason.of("text", text=why)
+    return why
 
 
 def _fix(verdict: Verdict, *, asked: bool) -> Fix:

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from mtfix.stages.terms.score import Score
     from mtfix.stages.terms.surroundings import Evidence
 
-NO_REASON = Reason("")
+_NONE = Reason("")
 _NAMED = 3
 """Cues each way that a reason names."""
 
@@ -26,19 +26,18 @@ class Weighing:
     """What the score of a candidate comes from; the same however many other terms of the text
     are put right."""
 
-    __slots__ = ("_doubt", "_is_asked", "evidence", "score")
+    __slots__ = ("_doubt", "_is_doubt_known", "evidence", "score")
 
     def __init__(self, evidence: Evidence, score: Score) -> None:
         self.evidence = evidence
         self.score = score
         self._doubt: Reason | None = None
-        self._is_asked = False
+        self._is_doubt_known = False
 
     def doubt(self) -> Reason | None:
         """Return what is doubtful about the candidate by itself, which is asked but once."""
-        if not self._is_asked:
-            self._is_asked = True
-            self._doubt = doubt(self.evidence.candidate)
+        if not self._is_doubt_known:
+            self._doubt, self._is_doubt_known = doubt(self.evidence.candidate), True
         return self._doubt
 
     def close_values(self) -> list[float]:
@@ -60,7 +59,7 @@ class Verdict(NamedTuple):
     candidate: Candidate
     outcome: str
     score: float
-    why: Reason
+    why: Reason | None
     doubt: Reason | None = None
     weighing: Weighing | None = None
     others: int = 0
@@ -68,20 +67,20 @@ class Verdict(NamedTuple):
 
     @property
     def reason(self) -> Reason:
-        """Why the outcome is what it is."""
+        """The reason of the outcome: what settled it, or the score with its strongest cues."""
         if self.weighing is None:
-            return self.why
+            return self.why or _NONE
         features = self.weighing.score.features
         ordered = sorted((one for one in features if one.zone), key=lambda one: -abs(one.value))
         support = tuple([one.name for one in ordered if one.value > 0][:_NAMED])
         opposition = tuple([one.name for one in ordered if one.value <= 0][:_NAMED])
-        return Reason.of(
-            "scored",
-            score=self.score,
-            why=Reason.of("because", why=self.why) if self.why.code else self.why,
-            support=Reason.of("cues-for", names=support) if support else NO_REASON,
-            opposition=Reason.of("cues-against", names=opposition) if opposition else NO_REASON,
-        )
+        cues = {
+            "support": Reason.of("cues-for", names=support) if support else _NONE,
+            "opposition": Reason.of("cues-against", names=opposition) if opposition else _NONE,
+        }
+        if self.why is None:
+            return Reason.of("score", score=self.score, **cues)
+        return Reason.of("score-but", score=self.score, why=self.why, **cues)
 
     @property
     def features(self) -> tuple[Feature, ...]:
