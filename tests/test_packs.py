@@ -483,11 +483,11 @@ def test_a_relative_cache_folder_is_not_used(
 
 
 MODEL = {
-    "mtfix-packs-13": {
+    "mtfix-packs-14": {
         "Pack": ("name", "sort", "about", "trusted", "rules"),
         "Term": (
             "rule", "file", "line", "term", "kind", "source", "variants", "ambiguous", "cues_for", "cues_against",
-            "guards", "status", "admitted", "sound", "number", "origin", "language", "coined", "examples",
+            "guards", "status", "admitted", "sound", "number", "origin", "language", "unambiguous_source", "byline", "examples",
         ),
         "Boilerplate": (
             "rule", "file", "line", "class_", "strong", "where", "part", "triggers", "case", "patterns", "unless",

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from mtfix.matching.plan import Plan
     from mtfix.packs.model import Pack
 
-FORMAT = f"mtfix-packs-13-{PLAN}"
+FORMAT = f"mtfix-packs-14-{PLAN}"
 """Changes with the model: a compiled form of another one is not read."""
 
 

@@ -65,6 +65,7 @@ def _bounded(records: Iterable[tuple[Record, Record]], read: _Reader) -> Iterato
 _TERM_FIELDS = GUARD_FIELDS | {
     "term", "id", "kind", "source", "variants", "ambiguous", "for", "against", "status",
     "admitted", "sound", "number", "seen", "note", "examples", "coined",
+    "byline",
 }  # fmt: skip
 
 
@@ -91,7 +92,8 @@ def _term(record: Record, head: Record) -> Term:
         number=record.choice("number", frozenset({"", "singular", "plural"}), ""),
         origin=head.text("from", ""),
         language=head.text("to", "en"),
-        coined=_coined(record),
+        unambiguous_source=_coined(record),
+        byline=record.texts("byline"),
         examples=record.examples(),
     )
 

@@ -8,6 +8,8 @@ from operator import add
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
+from mtfix.text.characters import is_ideograph
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -49,8 +51,8 @@ def _cue_words() -> _Cues:
             for phrase in phrases:
                 for form in (phrase, phrase.capitalize(), phrase.upper()):
                     # ASCII is folded in the text; other letters are written out in each case.
-                    word = form.encode().lower(), (1 << number, phrase[0] < "\u2e80", len(form))
-                    found.setdefault(*word)
+                    is_spaced = not is_ideograph(phrase[0])
+                    found.setdefault(form.encode().lower(), (1 << number, is_spaced, len(form)))
         automaton = BytesAhoCorasick(
             list(found), matchkind=MatchKind.LeftmostLongest, implementation=Implementation.DFA
         )

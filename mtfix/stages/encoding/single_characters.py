@@ -10,8 +10,9 @@ from mtfix.edits.edit import Span
 from mtfix.edits.fix import Fix, Safety
 from mtfix.edits.reason import Reason
 from mtfix.regexes.lazy import lazy_regex
-from mtfix.stages.terms.guards import CONTEXT_WINDOW
-from mtfix.stages.terms.vetoes import in_address
+from mtfix.text.addresses import in_address
+from mtfix.text.characters import FULL_WIDTH
+from mtfix.text.layout import CONTEXT_WINDOW
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -37,7 +38,7 @@ _ESCAPES = lazy_regex(
     r"(?:\\u[0-9a-fA-F]{4})+|(?:\\x[0-9a-fA-F]{2}){2,}|(?:[%=][0-9a-fA-F]{2}){2,}"
 )
 _ESCAPED_BEFORE = lazy_regex(r"(?:\\|\\u[0-9a-fA-F]{4}|\\x[0-9a-fA-F]{2}|[%=][0-9a-fA-F]{2})\Z")
-_FULL_WIDTH = lazy_regex("[\uff01-\uff5e](?:[\uff01-\uff5e\u3000]*[\uff01-\uff5e])?")
+_FULL_WIDTH = lazy_regex(rf"[{FULL_WIDTH}](?:[{FULL_WIDTH}\u3000]*[{FULL_WIDTH}])?")
 _DECOMPOSED = lazy_regex("[^\\W\\d_][\u0300-\u036f]+")
 _NEAR = 200
 _KEPT_CONTROLS = frozenset("\0\t\n\v\f\r\b\x1b\x1c\x1d\x1e\x1f")

@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING
 from mtfix.edits.edit import Span
 from mtfix.edits.fix import Fix, Safety
 from mtfix.edits.reason import Reason
+from mtfix.matching.page_language import in_other_language
 from mtfix.matching.triggers import Triggers
 from mtfix.packs.model import place_of
 from mtfix.regexes.bounded import Matcher
 from mtfix.stages.surface.checks import CHECKS
-from mtfix.stages.terms.vetoes import foreign, in_address
+from mtfix.text.addresses import in_address
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -88,7 +89,7 @@ class Surface:
         if (
             (page.protected(span) and rule.check != "fence")
             or in_address(page.text, span)
-            or foreign(page, span, rule.language)
+            or in_other_language(page, span, rule.language)
         ):
             return None
         old = page.text[span.start : span.end]
