@@ -41,8 +41,10 @@ def packed(plan: Plan) -> bytes:
     return b"".join([sizes.tobytes(), *texts])
 
 
-def unpacked(data: bytes) -> Plan:
-    """Return the plan that was `packed`. Raises ValueError for other data."""
+def unpacked(data: bytes) -> Plan | None:
+    """Return the plan that was `packed`, or None for no data."""
+    if not data:
+        return None
     count, *_ = _numbers(data[: array(NUMBERS).itemsize]) or [0]
     start = (count + 1) * array(NUMBERS).itemsize
     ends = accumulate(_numbers(data[:start])[1:], initial=start)

@@ -10,8 +10,8 @@ if TYPE_CHECKING:
     from mtfix.edits.edit import Edit
     from mtfix.matching.page import Page
     from mtfix.matching.triggers import Triggers
-    from mtfix.packs.compiled_form import PackSet
     from mtfix.packs.model import Term
+    from mtfix.packs.pack_set import PackSet
 
 
 CODE_RULES = {

@@ -5,13 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from mtfix.matching.plan import planned
+from mtfix.packs.store import keep_plan
 from mtfix.stages import DECISIONS, NAMES, built
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from mtfix.matching.plan import Plan
-    from mtfix.packs.compiled_form import PackSet
+    from mtfix.packs.pack_set import PackSet
     from mtfix.stages import Stage
 
 
@@ -46,7 +47,9 @@ class StageFactory(NamedTuple):
     def plan(self) -> Plan:
         """What the stages ask the scan for, without making them where it is known."""
         if self.loaded.plan is None:
-            return planned(one for name in self.names for one in self.stage(name).triggers())
+            all_stages = self._replace(level="appended")
+            triggers = (one for name in NAMES for one in all_stages.stage(name).triggers())
+            return keep_plan(self.loaded, planned(triggers))
         return self.loaded.plan
 
 

@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING
 
 from mtfix.matching.scanner import Scanner
 from mtfix.matching.triggers import Triggers
-from mtfix.packs.compiled_form import PackSet, dump
+from mtfix.packs.built import built_files
 from mtfix.packs.model import Term
-from mtfix.packs.store import are_known, load, remember
+from mtfix.packs.pack_set import PackSet
+from mtfix.packs.store import load
 from mtfix.packs.validation import with_overrides
 from mtfix.packs.yaml_writer import as_file
 from mtfix.pipeline.pipeline import Pipeline
@@ -31,17 +32,14 @@ def failing_examples(loaded: PackSet) -> Iterator[PackError]:
     own = {rule.rule: rule for pack in users for rule in pack.rules}
     shipped = [pack for pack in _promising(loaded) if pack.trusted]
     clean = trial(loaded)[0].clean
-    if not (users and shipped and are_known(shipped)):
-        yield from failures(shipped, clean, own)
-    else:
-        yield from failures(shipped, clean, own, concerning(users))
+    yield from failures(shipped, clean, own, concerning(users) if users else bool)
     yield from failures(users, clean, own)
 
 
 def concerning(packs: Sequence[Pack]) -> Callable[[str], bool]:
     """Return what says whether some packs can change what becomes of a text: whether it holds
     anything that their rules ask for, or a name that would be evidence for others."""
-    build = StageFactory(PackSet(packs, None, ""), "appended", None)
+    build = StageFactory(PackSet(packs), "appended", None)
     asked = [one for name in build.names for one in build.stage(name).triggers()]
     terms = (rule for pack in packs for rule in pack.rules if isinstance(rule, Term))
     names = [form for term in terms for form in (term.term, *term.admitted)]
@@ -75,25 +73,25 @@ def _promising(loaded: PackSet) -> Iterable[Pack]:
 
 
 def prove(loaded: PackSet) -> None:
-    """Raise the first failing example; remember packs that have none."""
+    """Raise the first failing example; keep the plan of packs that have none, by which they are
+    known to be proved."""
     for failure in failing_examples(loaded):
         raise failure
-    loaded.plan = StageFactory(loaded, "appended", None).plan()
-    remember(loaded)
+    loaded.verified = True
+    StageFactory(loaded, "appended", None).plan()
 
 
-def compiled() -> bytes:
-    """Return the compiled form of the shipped packs, verified: what the wheel carries.
+def compiled() -> dict[str, bytes]:
+    """Return what a wheel carries of the shipped packs, verified: content by path in the package.
 
     Raises PackError for the first example that fails.
     """
-    loaded = load()
-    if loaded.plan is None:
-        prove(loaded)
-    return dump(loaded)
+    loaded = load(["shipped"])
+    prove(loaded)
+    return built_files(loaded, StageFactory(loaded, "appended", None).plan())
 
 
 def _beside_shipped(loaded: PackSet) -> PackSet:
     names = {pack.name for pack in loaded.packs if pack.trusted}
     others = (pack for pack in load(strict=False).packs if pack.name not in names)
-    return PackSet(with_overrides((*others, *loaded.packs)), None, "")
+    return PackSet(with_overrides((*others, *loaded.packs)))

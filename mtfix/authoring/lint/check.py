@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, NamedTuple
 from mtfix.authoring.lint import entries, words
 from mtfix.authoring.lint import trial as tried
 from mtfix.authoring.lint.fault import Fault, of_error
-from mtfix.packs.compiled_form import PackSet
 from mtfix.packs.model import PackError
+from mtfix.packs.pack_set import PackSet
 from mtfix.packs.parser import parse
 from mtfix.packs.sources import named
 from mtfix.packs.store import load
@@ -40,7 +40,7 @@ def checked(wanted: Sequence[str] | None = None) -> Checked:
     """
     packs, faults = _parsed(wanted or ["shipped"])
     faults += entries.replaced(packs)
-    loaded = PackSet(with_overrides(packs), None, "")
+    loaded = PackSet(with_overrides(packs))
     cleaner, together = trial(loaded)
     own = {rule.file for rule in _rules(loaded)}
     broken = (*problems(loaded.packs), *problems(together.packs))
@@ -84,7 +84,7 @@ def _failing(loaded: PackSet, together: PackSet) -> Iterator[Fault]:
         pack if pack in loaded.packs else _concerned(pack, concerned) for pack in together.packs
     ]
     told: set[tuple[str, int]] = set()
-    for error in failing_examples(PackSet(packs, None, "")):
+    for error in failing_examples(PackSet(packs)):
         place = error.file, error.line
         if error.file in own and not (" breaks an example of " in error.problem and place in told):
             told.add(place)
