@@ -14,7 +14,12 @@ from mtfix.packs.parser import parse
 from mtfix.packs.sources import named
 from mtfix.packs.store import load
 from mtfix.packs.validation import problems, with_overrides
-from mtfix.verification.proof import concerning, failing_examples, trial
+from mtfix.verification.proof import (
+    failing_examples,
+    text_filter,
+    trial_pipeline,
+    with_shipped,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -41,7 +46,8 @@ def checked(wanted: Sequence[str] | None = None) -> Checked:
     packs, faults = _parsed(wanted or ["shipped"])
     faults += entries.replaced(packs)
     loaded = PackSet(with_overrides(packs))
-    cleaner, together = trial(loaded)
+    together = with_shipped(loaded)
+    cleaner = trial_pipeline(together)
     own = {rule.file for rule in _rules(loaded)}
     broken = (*problems(loaded.packs), *problems(together.packs))
     refused = [of_error("broken", problem) for problem in broken if problem.file in own]
@@ -79,7 +85,7 @@ def _failing(loaded: PackSet, together: PackSet) -> Iterator[Fault]:
     """The examples that do not hold, those of shipped packs among them that a rule of a user's
     breaks; of these the first for each rule."""
     own = {rule.file for rule in _rules(loaded)}
-    concerned = concerning(loaded.packs)
+    concerned = text_filter(loaded.packs)
     packs = [
         pack if pack in loaded.packs else _concerned(pack, concerned) for pack in together.packs
     ]
