@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from mtfix.matching.candidate_lines import CandidateLine
     from mtfix.pipeline.result import Result
     from mtfix.pipeline.write_back import Leave
-    from mtfix.rows.cells import Written
+    from mtfix.rows.cells import RawEditor
     from mtfix.rows.runner import Rows
     from mtfix.stages.terms.decision import Verdict
 
@@ -144,7 +144,8 @@ class Cleaner:
         >>> rows.clean("字节跳动的股价上涨\\tShares of byte skipping rose\\n").text
         '字节跳动的股价上涨\\tShares of ByteDance rose\\n'
         """
-        from mtfix.rows.runner import Rows, touched
+        from mtfix.rows.concerned import concerned
+        from mtfix.rows.runner import Rows
 
         def says(source: str) -> bool:
             return bool(self._way.forms().said(source))
@@ -152,7 +153,7 @@ class Cleaner:
         def look(lines: bytes) -> Iterator[int]:
             return (line.start for line in self.candidate_lines(lines))
 
-        return Rows(format, self._rows, self._cell, partial(touched, look, says))
+        return Rows(format, self._rows, self._cell, partial(concerned, look, says))
 
     def _cell(self, text: str, source: str | None, leave: Leave | None) -> Result:
         return self.clean(text, source, leave=leave)
@@ -202,7 +203,7 @@ class Cleaner:
                 yield verdict, partial(_located, draft, written())
 
 
-def _located(draft: Draft, written: Written, span: Span) -> Span:
+def _located(draft: Draft, written: RawEditor, span: Span) -> Span:
     """A place in a draft of a cell, as one of its file."""
     return written.span(draft.locate(span))
 
