@@ -75,7 +75,7 @@ class Rows:
     def skip(self, text: str) -> None:
         """Go on behind the next lines of the file, of which nothing is cleaned."""
         if self._reader.is_settled:
-            self._lines += text.count("\n")
+            self._lines += text.count("\n") + (not text.endswith("\n"))
             return
         for line, _ in self._split(text):
             with suppress(RowError):
