@@ -590,4 +590,4 @@ def test_pieces_of_a_file_may_be_cleaned_by_themselves(
         assert reader.position == rows.position
     assert "".join(part.text for part in parts) == whole.text
     assert tuple(problem for part in parts for problem in part.problems) == whole.problems
-    assert any(part.edits or part.problems for part in parts)
+    assert any(part.fixes or part.problems for part in parts)

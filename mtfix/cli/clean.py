@@ -136,9 +136,9 @@ class _Reporter:
             self._broken.tell(note.name, note.problems)
             if note.result is not None and self._report:
                 self._show(note)
-            if note.result is not None and self._log and note.result.edits:
+            if note.result is not None and self._log and note.result.fixes:
                 before, after = files.encode(note.result.original), files.encode(note.result.text)
-                self._log.add("-", before, after, note.result.edits)
+                self._log.add("-", before, after, note.result.fixes)
 
     def _show(self, note: Note) -> None:
         from mtfix.reports import render

@@ -37,7 +37,7 @@ class _Run:
         self._log = log
         self._write = write
         self._written: set[str] = set()
-        self.edits = self.suggestions = self.problems = self.missing = 0
+        self.fixes = self.suggestions = self.problems = self.missing = 0
         self.failed = False
 
     def show(self) -> None:
@@ -89,10 +89,10 @@ class _Run:
             return None
         result = outcome.finding.result
         self._tell(path, result)
-        self.edits += len(result.edits)
+        self.fixes += len(result.fixes)
         self.suggestions += sum(held.is_open for held in result.withheld)
         self.missing += len(result.missing)
-        if self._write and result.edits:
+        if self._write and result.fixes:
             self._save(outcome.source, result)
         return outcome.finding
 
@@ -103,7 +103,7 @@ class _Run:
         if baseline and baseline.follow(path, source.text, result.edits, result.text):
             baseline.write()
         if self._log:
-            self._log.add(path, source.data, data, result.edits, charset=source.charset)
+            self._log.add(path, source.data, data, result.fixes, charset=source.charset)
         if note := files.write(path, data, before=source.data):
             complain(f"{system.shown(path)}: {note}")
         self._written.add(os.path.realpath(path))
@@ -140,7 +140,7 @@ def fix(options: argparse.Namespace) -> int:
         log.close()
     if run.failed:
         return 2
-    return int(options.exit_non_zero_on_fix and run.edits > 0)
+    return int(options.exit_non_zero_on_fix and run.fixes > 0)
 
 
 def check(options: argparse.Namespace) -> int:
@@ -150,4 +150,4 @@ def check(options: argparse.Namespace) -> int:
     if run.failed:
         return 2
     others = run.suggestions + run.problems + run.missing
-    return int(run.edits > 0 or (options.strict and others > 0))
+    return int(run.fixes > 0 or (options.strict and others > 0))

@@ -85,7 +85,7 @@ class PieceCleaner:
                 number += data.count(b"\n", at, line.start)
                 name = f"{piece.input.name}:{number}"
             text = files.decode(line.data)
-            clean = partial(cleaner.clean, text, source, format_, candidate_lines=line)
+            clean = partial(cleaner.clean, text, source, format_, line=line)
             cleaned.append(files.encode(self._text(text, clean, name, notes)))
             at = line.end
         cleaned.append(data[at:])

@@ -4,23 +4,25 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from mtfix.edits.edit import Edit, Span, Withheld, apply
+from mtfix.edits.edit import apply
+from mtfix.edits.fix import Fix, Withheld, flatten
+from mtfix.edits.reason import Reason
 from mtfix.rows.cells import RawEditor, RowError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from mtfix.edits.edit import Missing
+    from mtfix.edits.fix import Missing
     from mtfix.edits.problem import Problem
+    from mtfix.pipeline.ledger import Leave
     from mtfix.pipeline.result import Result
-    from mtfix.pipeline.write_back import Leave
     from mtfix.rows.cells import Cell, RawText, RowReader
 
     Clean = Callable[[str, str | None, Leave | None], Result]
     """Cleans one text, given its source and what is asked of each edit."""
 
-_NOT_HELD = "a row can't hold the new text"
-_OTHER = "the line would say something else"
+_NOT_HELD = Reason("row-holds-no-such-text")
+_OTHER = Reason("row-changes-meaning")
 
 
 class Row(NamedTuple):
@@ -35,13 +37,13 @@ class Row(NamedTuple):
 
 
 class RowCleaning:
-    """What the cells of a row become, in code points of the text that holds the row."""
+    """The fixes of the cells of a row, in code points of the text that holds the row."""
 
     def __init__(self, row: Row, text: str, leave: Leave | None) -> None:
         self._row, self._text, self._leave = row, text, leave
         self._wanted: list[tuple[str, str | None]] = []
-        self._not_held = ""
-        self.edits: list[Edit] = []
+        self._not_held: Reason | None = None
+        self.fixes: list[Fix] = []
         self.withheld: list[Withheld] = []
         self.problems: list[Problem] = []
         self.missing: list[Missing] = []
@@ -56,36 +58,37 @@ class RowCleaning:
                 editors.append((self._editor(text), source and self._editor(source)))
             return editors[0]
 
-        def leave(edit: Edit, _original: str) -> str:
+        def leave(fix: Fix, _original: str) -> Reason | None:
             assert self._leave is not None
-            return self._leave(editor()[0].edit(edit), self._text)
+            return self._leave(editor()[0].fix(fix), self._text)
 
         result = clean(cell.text, cell.source, leave if self._leave else None)
         self._wanted.append((result.text, cell.source))
         self.problems += (one._replace(line=self._row.number) for one in result.problems)
-        for edit in result.edits:
-            self.edits.append(editor()[0].edit(edit))
-            if not editor()[0].holds(edit):
+        count = len(self.fixes)
+        for fix in result.fixes:
+            self.fixes.append(editor()[0].fix(fix, count))
+            if not all(map(editor()[0].holds, fix.edits)):
                 self._not_held = _NOT_HELD
         for held in result.withheld:
-            self.withheld.append(held._replace(edit=editor()[0].edit(held.edit)))
+            self.withheld.append(held._replace(fix=editor()[0].fix(held.fix, count)))
         for one in result.missing:
             self.missing.append(_missing(one, *editor()))
 
-    def refuse_unsafe(self, reader: RowReader) -> None:
-        """Withhold all edits where the line, read again, would not say what they want it to."""
-        if not self.edits:
+    def refuse_unless_read_back(self, reader: RowReader) -> None:
+        """Withhold all fixes where the line, read again, would not say what they want it to."""
+        if not self.fixes:
             return
-        why = self._not_held or ("" if self._says_what_is_wanted(reader) else _OTHER)
-        if why:
-            self.withheld += (Withheld(edit, why) for edit in self.edits)
-            self.edits = []
-        self.edits.sort(key=span_of)
+        reason = self._not_held or (None if self._reads_back(reader) else _OTHER)
+        if reason:  # then none of what is withheld can build on a fix
+            held = (*self.withheld, *(Withheld(fix, reason) for fix in self.fixes))
+            self.withheld = [one._replace(fix=one.fix._replace(after=())) for one in held]
+            self.fixes = []
 
-    def _says_what_is_wanted(self, reader: RowReader) -> bool:
+    def _reads_back(self, reader: RowReader) -> bool:
         row = self._row
-        moved = (edit._replace(span=_shifted(edit.span, -row.at)) for edit in self.edits)
-        line = apply(row.line, sorted(moved, key=span_of))
+        edits = flatten(self.fixes)
+        line = apply(row.line, (edit._replace(span=edit.span.shifted(-row.at)) for edit in edits))
         if row.undecodable and not _keeps_bytes(line):
             return False
         try:
@@ -98,10 +101,6 @@ class RowCleaning:
         return RawEditor(raw._replace(start=raw.start + self._row.at))
 
 
-def span_of(edit: Edit) -> Span:
-    return edit.span
-
-
 def _missing(missing: Missing, text: RawEditor, source: RawEditor | None) -> Missing:
     """A missing term of a cell, with its places in the text that holds the row."""
     return missing._replace(
@@ -109,10 +108,6 @@ def _missing(missing: Missing, text: RawEditor, source: RawEditor | None) -> Mis
         source_span=source.span(missing.source_span) if source else missing.source_span,
         beside=source is not None,
     )
-
-
-def _shifted(span: Span, by: int) -> Span:
-    return Span(span.start + by, span.end + by)
 
 
 def _keeps_bytes(line: str) -> bool:

@@ -10,9 +10,10 @@ from contextlib import suppress
 from functools import partial
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from mtfix.edits.edit import Span, apply
+from mtfix.edits.edit import apply
+from mtfix.edits.fix import flatten
 from mtfix.edits.problem import Problem
-from mtfix.pipeline.result import Result
+from mtfix.pipeline.result import Result, result_of
 from mtfix.rows import row_reader
 from mtfix.rows.cells import RawEditor, RowError
 from mtfix.rows.concerned import every
@@ -21,8 +22,8 @@ from mtfix.rows.row import Row, RowCleaning
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
 
-    from mtfix.edits.edit import Edit, Missing, Withheld
-    from mtfix.pipeline.write_back import Leave
+    from mtfix.edits.fix import Fix, Missing, Withheld
+    from mtfix.pipeline.ledger import Leave
     from mtfix.rows.cells import Cell, RowReader
     from mtfix.rows.row import Clean
 
@@ -93,7 +94,7 @@ class Rows:
                     cleaning = RowCleaning(row, text, leave)
                     for cell in row.cells:
                         cleaning.clean(cell, self._clean)
-                    cleaning.refuse_unsafe(self._reader)
+                    cleaning.refuse_unless_read_back(self._reader)
                     found.add(cleaning)
         return found.result()
 
@@ -148,35 +149,27 @@ class _Findings:
     def __init__(self, text: str) -> None:
         self.text = text
         self.problems: list[Problem] = []
-        self._edits: list[Edit] = []
+        self._fixes: list[Fix] = []
         self._withheld: list[Withheld] = []
         self._missing: list[Missing] = []
 
     def add(self, row: RowCleaning) -> None:
-        self._edits += row.edits
-        self._withheld += row.withheld
+        count = len(self._fixes)
+        self._fixes += (fix.shifted(0, count) for fix in row.fixes)
+        self._withheld += (held._replace(fix=held.fix.shifted(0, count)) for held in row.withheld)
         self._missing += row.missing
         self.problems += row.problems
 
     def result(self) -> Result:
-        return Result(
-            self.text,
-            apply(self.text, self._edits),
-            tuple(self._edits),
-            tuple(sorted(self._withheld, key=_withheld_order)),
-            tuple(sorted(self.problems)),
-            tuple(self._missing),
-        )
+        text = apply(self.text, flatten(self._fixes))
+        result = result_of(self.text, text, self._fixes, self._withheld)
+        return result._replace(problems=tuple(sorted(self.problems)), missing=tuple(self._missing))
 
 
 def _editor(cell: Cell, at: int) -> RawEditor:
     """The places of a cell of a line that begins at `at`."""
     raw, _ = cell.find()
     return RawEditor(raw._replace(start=raw.start + at))
-
-
-def _withheld_order(held: Withheld) -> tuple[Span, str, str]:
-    return held.edit.span, held.edit.rule, held.edit.new
 
 
 def _is_text(line: str) -> bool:

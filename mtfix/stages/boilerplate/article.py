@@ -13,7 +13,9 @@ from itertools import compress, islice
 from operator import or_
 from typing import TYPE_CHECKING, NamedTuple
 
-from mtfix.edits.edit import Edit, Span, apply
+from mtfix.edits.edit import Span, apply
+from mtfix.edits.fix import Fix, flatten
+from mtfix.edits.reason import Reason
 from mtfix.matching.page import PLACEHOLDER, Page
 from mtfix.stages.boilerplate import guesses, lines, signs
 from mtfix.stages.boilerplate.cues import classes
@@ -48,7 +50,7 @@ class Kept(NamedTuple):
     kept: list[bool]
 
 
-def edits(page: Page) -> Iterator[Edit]:
+def edits(page: Page) -> Iterator[Fix]:
     """Yield the removal of each run of lines that does not belong to the article of a page."""
     text = page.text
     if text.count("\n") < _FEWEST:
@@ -65,12 +67,18 @@ def edits(page: Page) -> Iterator[Edit]:
         where = "before" if run.start < first else "behind" if run.start > last else "within"
         span = _span(found, run, last)
         why = _why(found, facts, run)
-        yield Edit(span, text[span.start : span.end], "", f"boilerplate/{where}-article", why)
+        yield Fix.of(
+            span,
+            text[span.start : span.end],
+            "",
+            f"boilerplate/{where}-article",
+            Reason.of("text", text=why),
+        )
 
 
 def main_part(text: str) -> str:
     """Return what is left of a text without these runs."""
-    return apply(text, list(edits(Page(text, {}))))
+    return apply(text, flatten(list(edits(Page(text, {})))))
 
 
 def judged(text: str) -> Kept:

@@ -10,7 +10,7 @@ import re
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from mtfix.edits.edit import Edit, Span
+from mtfix.edits.edit import Span
 from mtfix.matching.triggers import Triggers
 from mtfix.packs.model import place_of
 from mtfix.regexes.bounded import Matcher
@@ -25,9 +25,10 @@ from mtfix.text.memo import Memo
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from mtfix.edits.fix import Fix
     from mtfix.matching.page import Hit, Page
-    from mtfix.matching.scanner import Scanner
     from mtfix.packs.model import Boilerplate as Rule
+    from mtfix.pipeline.pipeline import Pipeline
 
 STAGE = "boilerplate"
 _HEAD = 18
@@ -70,7 +71,7 @@ class Boilerplate:
             texts = rule.triggers if rule.case else _heads(rule.triggers)
             yield Triggers(STAGE, index, rule.case or "start", texts)
 
-    def __call__(self, page: Page) -> Iterator[Edit]:
+    def __call__(self, page: Page) -> Iterator[Fix]:
         """Yield what goes: sure where a strong rule stands behind it, else suggested."""
         if self._article:
             from mtfix.stages.boilerplate import article
@@ -174,29 +175,25 @@ def strip(text: str, level: str = "appended") -> str:
         raise ValueError(f"there is no level {level!r}, only off, appended, article")
     if level == "off":
         return text
-    from mtfix.pipeline.single_stage import run
-
-    stage, scanner = _shipped(level)
+    pipeline = _shipped(level)
     if level == "article":
         from mtfix.stages.boilerplate.article import main_part
 
         # The rules read what is left of a page, so nothing else is scanned for them.
         text = main_part(text)
-    return run(stage, text, scanner=scanner)
+    return pipeline.run(text).text
 
 
 @lru_cache
-def _shipped(level: str) -> tuple[Boilerplate, Scanner]:
-    """The stage of the shipped packs, and the scanner for it, made once."""
-    from mtfix.matching.scanner import Scanner
+def _shipped(level: str) -> Pipeline:
+    """The pipeline of this stage, with the shipped packs, made once."""
     from mtfix.packs.model import Boilerplate as Record
     from mtfix.packs.store import load
+    from mtfix.pipeline.single_stage import pipeline_of
 
-    stage = Boilerplate(
-        [rule for pack in load().packs for rule in pack.rules if isinstance(rule, Record)],
-        level=level,
-    )
-    return stage, Scanner(stage.triggers())
+    rules = (rule for pack in load().packs for rule in pack.rules)
+    own = [rule for rule in rules if isinstance(rule, Record)]
+    return pipeline_of(Boilerplate(own, level=level))
 
 
 def _heads(triggers: Sequence[str]) -> list[str]:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from mtfix.edits.edit import Edit, Safety, Span
+from mtfix.edits.edit import Span
+from mtfix.edits.fix import Fix, Safety
+from mtfix.edits.reason import Reason
 from mtfix.stages.boilerplate.shape import stripped
 
 if TYPE_CHECKING:
@@ -13,11 +15,18 @@ if TYPE_CHECKING:
     from mtfix.stages.boilerplate.doubt import Find
 
 
-def edit(text: str, find: Find, before: frozenset[int], doubt: str) -> Edit:
+def edit(text: str, find: Find, before: frozenset[int], doubt: str) -> Fix:
     span = _with_breaks(text, find, before) if find.whole else _piece(text, find)
     reason = f"{find.rule.class_}" + (f", but {doubt}" if doubt else "")
     safety = Safety.SUGGESTED if doubt else Safety.SAFE
-    return Edit(span, text[span.start : span.end], "", find.rule.rule, reason, safety)
+    return Fix.of(
+        span,
+        text[span.start : span.end],
+        "",
+        find.rule.rule,
+        Reason.of("text", text=reason),
+        safety,
+    )
 
 
 def _piece(text: str, find: Find) -> Span:

@@ -1,0 +1,3 @@
+"""Words for what the stage of boilerplate takes and leaves."""
+
+WORDS: dict[str, str] = {}
