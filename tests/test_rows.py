@@ -13,8 +13,9 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from mtfix import Cleaner, Edit, Result, Span
-from mtfix.edits.edit import IN_BASELINE, apply
+from mtfix import Cleaner, Edit, Fix, Result, Span
+from mtfix.edits.edit import apply
+from mtfix.edits.reason import Reason
 from mtfix.formats import ROWS, of_file
 from mtfix.fs import files
 from mtfix.rows import row_reader
@@ -190,26 +191,23 @@ def test_columns_are_named_by_the_header() -> None:
 @pytest.mark.parametrize("new", ["a\tb", "a\nb", "a\rb", "a\udc80"])
 def test_a_row_is_left_where_it_cannot_hold_the_new_text(new: str) -> None:
     def clean(text: str, _source: object, _leave: object) -> Result:
-        edit = Edit(Span(0, len(text)), text, new, "term/x")
-        return Result(text, new, (edit,), ())
+        return Result(text, new, (Fix.of(Span(0, len(text)), text, new, "term/x"),))
 
     text = "b\tdamaged\n"
     result = Rows("tsv", ((), ()), clean).clean(text)
     assert result.text == text
-    assert [why for _, why in result.withheld] == ["a row can't hold the new text"]
+    assert [reason.code for _, reason in result.withheld] == ["row-holds-no-such-text"]
 
 
 def test_a_row_is_left_where_it_would_be_read_as_another() -> None:
     def clean(text: str, _source: object, _leave: object) -> Result:
-        edits = (
-            Edit(Span(0, 0), "", '"', "surface/a"),
-            Edit(Span(len(text), len(text)), "", '"', "surface/a"),
-        )
-        return Result(text, f'"{text}"', edits, ())
+        end = len(text)
+        edits = Edit(Span(0, 0), "", '"'), Edit(Span(end, end), "", '"')
+        return Result(text, f'"{text}"', (Fix(edits, "surface/a"),))
 
     result = Rows("tsv", ((), ()), clean).clean('b\tis ""all""\n')
     assert not result.edits
-    assert {why for _, why in result.withheld} == {"the line would say something else"}
+    assert {reason.code for _, reason in result.withheld} == {"row-changes-meaning"}
 
 
 # --- broken lines ----------------------------------------------------------------------------------
@@ -304,14 +302,14 @@ def test_edits_that_are_asked_about_are_placed_in_the_file() -> None:
     text = '{"text": "caf\\u00e9 tiktok"}\n{"text": "tiktok"}'
     asked = []
 
-    def leave(edit: object, original: str) -> str:
-        asked.append((edit.span.start, original))  # type: ignore[attr-defined]
-        return IN_BASELINE if len(asked) == 1 else ""
+    def leave(fix: Fix, original: str) -> Reason | None:
+        asked.append((fix.span.start, original))
+        return Reason("baseline") if len(asked) == 1 else None
 
     result = cleaner().clean(text, format="jsonl", leave=leave)
     assert asked == [(20, text), (39, text)]
     assert [edit.span.start for edit in result.edits] == [39]
-    assert [held.edit.span.start for held in result.withheld] == [20]
+    assert [held.fix.span.start for held in result.withheld] == [20]
 
 
 # --- laws ------------------------------------------------------------------------------------------
@@ -387,9 +385,9 @@ def test_laws_of_rows(file: tuple[str, str]) -> None:
     assert again.text == result.text  # 4
     assert not again.edits
     assert said(name, result.text) == said(name, text)  # 5
-    assert all(why for _, why in result.withheld)  # 6
+    assert all(reason.code for _, reason in result.withheld)  # 6
     assert result.undo() == text  # 7
-    for edit, _ in result.withheld:
+    for edit in (edit for held in result.withheld for edit in held.fix.edits):
         assert text[edit.span.start : edit.span.end] == edit.old
     data = files.encode(result.text)
     assert files.decode(data) == result.text
@@ -408,7 +406,10 @@ def test_a_file_in_pieces_gives_what_it_gives_as_a_whole(
     lines = [line + "\n" for line in lines[:-1]] + lines[-1:]
     pieces = []
     for size in [*sizes, len(lines)]:
+        reader = rows_cleaner(name).rows(name)
+        reader.position = rows.position
         pieces.append(rows.clean("".join(lines[:size])))
+        assert reader.clean("".join(lines[:size])) == pieces[-1]
         lines = lines[size:]
     assert "".join(piece.text for piece in pieces) == whole.text
     assert tuple(one for piece in pieces for one in piece.problems) == whole.problems
