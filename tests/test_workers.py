@@ -2,21 +2,29 @@
 
 from __future__ import annotations
 
+import json
 import os
 import signal
+import subprocess
 import sys
 import time
 import warnings
+from contextlib import suppress
 from functools import partial
-from typing import TYPE_CHECKING
+from threading import Thread
+from typing import IO, TYPE_CHECKING
 
 import pytest
 
 from mtfix.cli import workers
+from mtfix.cli.pieces import SHARED_CHUNK
 from mtfix.cli.workers import Ready, in_order
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
+    from pathlib import Path
+
+    Run = Callable[..., tuple[int, bytes, str]]
 
 METHODS = [
     pytest.param("fork", marks=pytest.mark.skipif(sys.platform != "linux", reason="no fork")),
@@ -146,3 +154,144 @@ def test_few_items_are_read_before_their_turn() -> None:
     time.sleep(0.1)
     assert len(read) < 40
     answers.close()  # type: ignore[attr-defined]
+
+
+# --- the commands ----------------------------------------------------------------------------------
+
+PACK = """\
+about: a
+terms:
+- term: Qorax
+  kind: product
+  variants: [quora axe]
+  examples: [They met at quora axe. => They met at Qorax.]
+"""
+LINES = [
+    "In 2020 tiktok, a subsidiary of byte skipping, grew.",
+    "The quora axe was new , and nobody knew why.",
+    "It is the companyâ€™s first cafÃ©.",
+    "Nothing is wrong with this line.",
+    "",
+]
+
+
+@pytest.fixture
+def forked(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Processes are started behind the first item, with all that is loaded."""
+    monkeypatch.setattr(workers, "START_AFTER", {"fork": -1, "spawn": -1})
+    if sys.platform == "linux":
+        monkeypatch.setattr(workers, "_start_method", lambda: "fork")
+
+
+@pytest.fixture
+def tree(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A folder of pages, with files that can't be read, and a pack of the user's own."""
+    folder = tmp_path / "tree"
+    folder.mkdir()
+    (folder / "own.yaml").write_text(PACK)
+    for number in range(9):
+        lines = LINES[number % 3 :] + LINES[: number % 3]
+        (folder / f"{number}.md").write_text("\n".join(lines * (number + 1)), "utf-8")
+    (folder / "comment.md").write_text("<!-- mtfix off next-line -->\nNothing.\n")
+    (folder / "image.txt").write_bytes(b"\0 tiktok")
+    (folder / "latin.txt").write_bytes(b"caf\xe9 tiktok\n")
+    (folder / "rows.jsonl").write_text('{"text": "tiktok"}\n{}\n{"text": "tiktok , too"}\n')
+    (folder / "linked.md").symlink_to("2.md")
+    monkeypatch.chdir(folder)
+    return folder
+
+
+OPTIONS = [
+    pytest.param([], id="as they are"),
+    pytest.param(["--pack", "own.yaml", "--report", "json"], id="with a pack"),
+    pytest.param(["--only", "term,surface", "--report", "diff"], id="with some rules"),
+    pytest.param(["--encoding", "auto", "--boilerplate", "off"], id="in other charsets"),
+    pytest.param(["--pack", "missing.yaml"], id="with a pack that is missing"),
+]
+
+
+@pytest.mark.usefixtures("forked")
+@pytest.mark.parametrize("options", OPTIONS)
+@pytest.mark.parametrize("command", ["check", "fix"])
+@pytest.mark.parametrize("baseline", [False, True], ids=["", "with a baseline"])
+def test_more_processes_change_nothing_of_files(
+    run: Run, tree: Path, command: str, options: list[str], *, baseline: bool
+) -> None:
+    paths = [".", "rows.jsonl", "gone.md", "linked.md", "1.md", "./1.md"]
+    if baseline:
+        run("baseline", "1.md", "3.md")
+    before = {path: path.read_bytes() for path in tree.iterdir()}
+    found = []
+    for jobs in (1, 3):
+        for path, data in before.items():
+            path.write_bytes(data)
+        told = run(command, *paths, *options, "--jobs", jobs)
+        found.append((told, {path: path.read_bytes() for path in tree.iterdir()}))
+    assert found[0] == found[1]
+    assert (found[0][1] != before) == (command == "fix" and "missing.yaml" not in options)
+
+
+@pytest.mark.usefixtures("forked")
+@pytest.mark.parametrize("options", OPTIONS)
+@pytest.mark.parametrize("each", ["line", "document"])
+def test_more_processes_change_nothing_of_a_filter(
+    run: Run, tree: Path, each: str, options: list[str]
+) -> None:
+    paths = [*sorted(map(str, tree.glob("*.md"))), "gone.md", "latin.txt", "rows.jsonl"]
+    every = [run("clean", *paths, "--each", each, *options, "--jobs", jobs) for jobs in (1, 3)]
+    assert every[0] == every[1]
+
+
+@pytest.mark.usefixtures("forked", "tree")
+@pytest.mark.parametrize("form", ["jsonl", "tsv", "plain"])
+def test_more_processes_change_nothing_of_a_pipe(
+    run: Run, form: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("mtfix.cli.clean.SHARED_CHUNK", 400)
+    rows = {
+        "jsonl": [json.dumps({"text": line}) for line in LINES] + ["{}"],
+        "tsv": [f"{number}\t{line}" for number, line in enumerate(LINES)] + ["short"],
+        "plain": LINES,
+    }[form]
+    data = ("\ufeff" + "\n".join(rows * 30)).encode() + b" \xff"
+    options = ["--format", form, "--pack", "own.yaml"]
+    options += ["--each", "line"] if form == "plain" else []
+    every = [run("clean", *options, "--jobs", jobs, stdin=data) for jobs in (1, 3)]
+    assert every[0] == every[1]
+    assert every[0][1] != data
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="no signals")
+def test_ctrl_c_ends_all_processes(tmp_path: Path) -> None:
+    (tmp_path / "a.jsonl").write_text(json.dumps({"text": " ".join(LINES)}) + "\n")
+    data = (tmp_path / "a.jsonl").read_bytes() * 2_000
+    command = [sys.executable, "-m", "mtfix", "clean", "--format", "jsonl", "--jobs", "2"]
+    with subprocess.Popen(
+        command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE,
+        start_new_session=True,
+    ) as process:  # fmt: skip
+        assert process.stdin
+        assert process.stdout
+        assert process.stderr
+        feeder = Thread(target=_fed, args=(process.stdin, data), daemon=True)
+        feeder.start()
+        assert len(process.stdout.read(3 * SHARED_CHUNK)) == 3 * SHARED_CHUNK
+        os.killpg(process.pid, signal.SIGINT)
+        process.stdout.read()
+        assert process.wait(20) == 130
+        assert process.stderr.read() == b""
+    with pytest.raises(ProcessLookupError):
+        os.killpg(process.pid, 0)
+
+
+def _fed(pipe: IO[bytes], data: bytes) -> None:
+    with suppress(OSError):
+        pipe.write(data)
+        pipe.close()
+
+
+@pytest.mark.parametrize("jobs", ["0", "-1", "many"])
+def test_a_wrong_number_of_processes_is_told(run: Run, jobs: str) -> None:
+    status, _, told = run("check", f"--jobs={jobs}", ".")
+    assert status == 2
+    assert "is no number of processes" in told
