@@ -13,9 +13,8 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from mtfix import Cleaner, Edit, Fix, Result, Span
+from mtfix import Cleaner, Fix, Reason, Result, Span
 from mtfix.edits.edit import apply
-from mtfix.edits.reason import Reason
 from mtfix.formats import ROWS, of_file
 from mtfix.fs import files
 from mtfix.rows import row_reader
@@ -191,7 +190,8 @@ def test_columns_are_named_by_the_header() -> None:
 @pytest.mark.parametrize("new", ["a\tb", "a\nb", "a\rb", "a\udc80"])
 def test_a_row_is_left_where_it_cannot_hold_the_new_text(new: str) -> None:
     def clean(text: str, _source: object, _leave: object) -> Result:
-        return Result(text, new, (Fix.of(Span(0, len(text)), text, new, "term/x"),))
+        fix = Fix.of(Span(0, len(text)), text, new, "term/x")
+        return Result(text, new, (fix,))
 
     text = "b\tdamaged\n"
     result = Rows("tsv", ((), ()), clean).clean(text)
@@ -201,9 +201,11 @@ def test_a_row_is_left_where_it_cannot_hold_the_new_text(new: str) -> None:
 
 def test_a_row_is_left_where_it_would_be_read_as_another() -> None:
     def clean(text: str, _source: object, _leave: object) -> Result:
-        end = len(text)
-        edits = Edit(Span(0, 0), "", '"'), Edit(Span(end, end), "", '"')
-        return Result(text, f'"{text}"', (Fix(edits, "surface/a"),))
+        edits = (
+            Fix.of(Span(0, 0), "", '"', "surface/a"),
+            Fix.of(Span(len(text), len(text)), "", '"', "surface/a"),
+        )
+        return Result(text, f'"{text}"', edits, ())
 
     result = Rows("tsv", ((), ()), clean).clean('b\tis ""all""\n')
     assert not result.edits
