@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from mtfix.matching.candidate_lines import CandidateLine
     from mtfix.pipeline.ledger import Leave
     from mtfix.pipeline.result import Result
-    from mtfix.rows.cells import Written
+    from mtfix.rows.cells import RawEditor
     from mtfix.rows.runner import Rows
     from mtfix.stages.terms import Terms
     from mtfix.stages.terms.decision import Verdict
@@ -102,6 +102,11 @@ class Cleaner:
         self._pipeline = Pipeline(self._stages, selection, tuple(fields))
         self._row_fields = tuple(texts), tuple(sources)
 
+    @property
+    def pipeline(self) -> Pipeline:
+        """The loop that cleans texts, for who watches its stages."""
+        return self._pipeline
+
     def __reduce__(self) -> tuple[Any, ...]:
         return _rebuilt, (self._options,)
 
@@ -170,7 +175,8 @@ class Cleaner:
         >>> rows.clean("字节跳动的股价上涨\\tShares of byte skipping rose\\n").text
         '字节跳动的股价上涨\\tShares of ByteDance rose\\n'
         """
-        from mtfix.rows.runner import Rows, touched
+        from mtfix.rows.concerned import concerned
+        from mtfix.rows.runner import Rows
 
         def says(source: str) -> bool:
             return bool(self._terms().forms().said(source))
@@ -178,7 +184,7 @@ class Cleaner:
         def look(lines: bytes) -> Iterator[int]:
             return (line.start for line in self.candidate_lines(lines))
 
-        return Rows(format, self._row_fields, self._cell, partial(touched, look, says))
+        return Rows(format, self._row_fields, self._cell, partial(concerned, look, says))
 
     def _cell(self, text: str, source: str | None, leave: Leave | None) -> Result:
         return self.clean(text, source, leave=leave)
@@ -229,7 +235,7 @@ class Cleaner:
                 yield verdict, partial(_located, locate, written())
 
 
-def _located(locate: Locate, written: Written, span: Span) -> Span:
+def _located(locate: Locate, written: RawEditor, span: Span) -> Span:
     """A place in a draft of a cell, as one of its file."""
     return written.span(locate(span))
 

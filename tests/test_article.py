@@ -94,8 +94,8 @@ def test_once_is_enough_for(case: Case) -> None:
 
 def test_every_run_that_goes_says_why() -> None:
     result = Cleaner(boilerplate="article", only=["boilerplate"]).clean(_page(PAGES[0]))
-    runs = [edit for edit in result.edits if "article" in edit.rule]
-    assert {edit.rule for edit in runs} >= {
+    runs = [fix for fix in result.fixes if "article" in fix.rule]
+    assert {fix.rule for fix in runs} >= {
         "boilerplate/before-article",
         "boilerplate/behind-article",
     }

@@ -11,6 +11,7 @@ import pytest
 from pages import Page, figures, filled, missed, pages
 
 from mtfix import Cleaner
+from mtfix.reports.wording import words
 from mtfix.stages.boilerplate import strip
 
 SEEN = pages("[!h]*.txt")
@@ -91,8 +92,8 @@ def test_what_is_only_suggested_says_why() -> None:
     result = _cleaner().clean(text)
     assert result.text == text
     [held] = result.withheld
-    assert held.edit.rule == "boilerplate/copyright"
-    assert "nothing else here looks scraped" in held.edit.reason
+    assert held.fix.rule == "boilerplate/copyright"
+    assert "nothing else here looks scraped" in words(held.fix.reason)
 
 
 @pytest.mark.parametrize(
