@@ -6,11 +6,15 @@
 from __future__ import annotations
 
 from functools import cache
+from pathlib import Path
 
 import pytest
 from pages import Page, figures, filled, missed, pages
 
 from mtfix import Cleaner
+from mtfix.packs.boilerplate_classes import CLASSES
+from mtfix.packs.model import Boilerplate as Rule
+from mtfix.packs.store import load
 from mtfix.stages.boilerplate import strip
 
 SEEN = pages("[!h]*.txt")
@@ -112,4 +116,88 @@ def test_remains_stay_only_where_the_article_announces_them(last: str, announced
     assert strip(f"{article}{remains}\n") == f"{article}{remains if announced else ''}\n"
 
 
-# --- how lines begin -----------------------------------------------------------------------------------------
+# --- what a class does ---------------------------------------------------------------------------
+
+RULE = """\
+- id: zed-{name}
+  class: {class_}
+  strength: {strength}
+  where: [{where}]
+  triggers: [{name} zed]
+  patterns: ['{name} zed']
+  examples:
+  - {name} zed =>
+  - Of {name} zed the council of the harbour has never spoken in public.
+"""
+
+
+def _without_remains(
+    folder: Path,
+    text: str,
+    *classes: str,
+    strength: str = "strong",
+    where: str = "head, tail, inline",
+) -> str:
+    """What rules for the lines "qorax zed", "vexel zed" and "wuzzy zed" leave of a text, one for
+    each of the classes."""
+    names = zip(("qorax", "vexel", "wuzzy"), classes, strict=False)
+    rules = [
+        RULE.format(name=name, class_=one, strength=strength, where=where) for name, one in names
+    ]
+    pack = folder / "classes.yaml"
+    pack.write_text("about: For a test.\nboilerplate:\n" + "".join(rules), encoding="utf-8")
+    return Cleaner([str(pack)], only=["boilerplate"]).clean(text).text
+
+
+PARAGRAPHS = filled("<<bridge>>")
+
+
+@pytest.mark.parametrize(("third", "goes"), [("pagination", True), ("tags", False)])
+def test_what_authors_write_is_no_sign_of_scraping(tmp_path: Path, third: str, goes: bool) -> None:
+    text = f"{PARAGRAPHS}\n\nqorax zed\n\nvexel zed\n\nwuzzy zed\n"
+    left = _without_remains(tmp_path, text, "rating", "page tools", third, strength="weak")
+    assert left == (f"{PARAGRAPHS}\n" if goes else text)
+
+
+@pytest.mark.parametrize(("class_", "goes"), [("page tools", True), ("captcha", False)])
+def test_what_manuals_show_stays_at_the_head_of_one(
+    tmp_path: Path, class_: str, goes: bool
+) -> None:
+    rest = f"The captcha above is only one of the many that the readers of such a page meet.\n\n{PARAGRAPHS}\n"
+    text = f"qorax zed\n\n{rest.replace('above ', '')}"
+    assert _without_remains(tmp_path, text, class_) == (text.partition("\n\n")[2] if goes else text)
+
+
+@pytest.mark.parametrize(("class_", "goes"), [("code button", True), ("page tools", False)])
+def test_what_stands_behind_a_colon_by_chance_is_not_announced(
+    tmp_path: Path, class_: str, goes: bool
+) -> None:
+    text = f"{PARAGRAPHS}\n\nThe harbour master types the following command:\n\nqorax zed\n\n{PARAGRAPHS}\n"
+    assert ("qorax" in _without_remains(tmp_path, text, class_)) is not goes
+
+
+@pytest.mark.parametrize(("class_", "go"), [("related links", True), ("page tools", False)])
+def test_headlines_go_below_a_heading_that_announces_others(
+    tmp_path: Path, class_: str, go: bool
+) -> None:
+    text = f"{PARAGRAPHS}\n\nqorax zed\n\nFerry fares rise again\n\nA dam for the valley\n"
+    left = _without_remains(tmp_path, text, class_)
+    assert "qorax" not in left
+    assert ("Ferry fares" not in left) is go
+
+
+@pytest.mark.parametrize(("class_", "goes"), [("page tools", True), ("breadcrumb", False)])
+def test_a_path_behind_a_sentence_stays(tmp_path: Path, class_: str, goes: bool) -> None:
+    text = f"{PARAGRAPHS}\n\nThe harbour office keeps all of its forms there.\n\nqorax zed\n"
+    left = _without_remains(tmp_path, text, class_, where="head, tail")
+    assert ("qorax" in left) is not goes
+
+
+def test_every_shipped_class_is_used_or_written_by_learn() -> None:
+    used = {rule.class_ for pack in load().packs for rule in pack.rules if isinstance(rule, Rule)}
+    assert set(CLASSES) == used | {"repeated"}
+
+
+def test_the_documentation_lists_every_class() -> None:
+    readme = (Path(__file__).parent.parent / "glossaries" / "README.md").read_text(encoding="utf-8")
+    assert all(f"| `{name}` | {one.about} |" in readme for name, one in CLASSES.items())

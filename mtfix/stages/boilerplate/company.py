@@ -11,6 +11,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from mtfix.edits.edit import Span
+from mtfix.packs.boilerplate_classes import CLASSES
 from mtfix.regexes.lazy import lazy_regex
 from mtfix.stages.boilerplate.doubt import BETWEEN, EDGE, NO_TITLE, TOLD, Find, line_start
 from mtfix.stages.boilerplate.shape import is_paragraph, lines, units
@@ -25,8 +26,6 @@ if TYPE_CHECKING:
 
 _LINES = 60
 """So many lines of one border are looked at."""
-_LISTS = frozenset({"related links"})
-"""Classes of headings below which a page lists other articles."""
 _HEADING = 60
 _HEADLINE, _HEADLINES = 110, 12
 """The most characters of a headline in such a list, and the most headlines."""
@@ -93,7 +92,7 @@ def _listed(
     tail = [unit.start for unit in _tail(page.text, outer, taken)]
     for find in finds:
         said = page.text[find.unit.start : find.unit.end]
-        if find.rule.class_ not in _LISTS or not find.whole or len(said) > _HEADING:
+        if not CLASSES[find.rule.class_].heads_headlines or not find.whole or len(said) > _HEADING:
             continue
         if find.unit.start in tail:
             yield from _headlines(page, find, taken)

@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from mtfix.edits.edit import Span
+from mtfix.packs.boilerplate_classes import CLASSES
 from mtfix.regexes.lazy import lazy_regex
 from mtfix.stages.boilerplate.shape import ideographs, is_paragraph, lines, units
 
@@ -33,10 +34,6 @@ _SPEAKS_OF_PAGES = lazy_regex(
 )
 
 
-_WIDGETS = frozenset({"rating", "captcha", "log-in", "comments", "share bar", "app promotion"})
-"""Classes of what a text about pages shows even as its first line."""
-
-
 class Find(NamedTuple):
     """A rule that recognised `cut`; `unit` is the line or paragraph it belongs to, `name`
     what the article must not speak of near by."""
@@ -62,7 +59,7 @@ def doubt_of(text: str, find: Find, known: frozenset[int]) -> str:
     if not find.whole:
         return ""
     inside = not bare(text, Span(0, find.unit.start), known)
-    if (inside or find.rule.class_ in _WIDGETS) and _speaks(
+    if (inside or CLASSES[find.rule.class_].named_in_manuals) and _speaks(
         text, find.unit, known, _SPEAKS_OF_PAGES
     ):
         return "the article speaks of pages and what stands on them"

@@ -9,6 +9,7 @@ import re
 from typing import TYPE_CHECKING
 
 from mtfix.edits.edit import Span
+from mtfix.packs.boilerplate_classes import CLASSES
 from mtfix.regexes.lazy import lazy_regex
 from mtfix.stages.boilerplate import teaser
 from mtfix.stages.boilerplate.doubt import (
@@ -31,16 +32,12 @@ if TYPE_CHECKING:
 _ENOUGH = 12_000
 """Characters after which a text that is mostly prose is taken for an article."""
 
-_OWN = frozenset({"copyright", "newsletter", "previous and next", "tags", "image credit"})
-"""Classes of what authors put around their own texts."""
 _SIGNS = 3
 """So many other classes of weak remains show as much as a strong one."""
 _MANY = 4
 """So many weak remains do, if they are of two other classes."""
 _CROWD = 6
 """So many do, whatever is known to rules with triggers, if they are of three classes."""
-_NEVER_SPOKEN_OF = frozenset({"image placeholder", "code button"})
-"""Classes that stand behind a colon by chance."""
 _BEGIN = 10
 """How many characters of a line show that it begins as another does."""
 _DIGIT = lazy_regex(r"\d")
@@ -98,8 +95,9 @@ def _scraped(text: str, certain: Sequence[Find]) -> bool:
     if any(find.rule.strong or foreign(text, find) for find in certain):
         return True
     # What is only known by its company shows little by itself.
-    classes = {find.rule.class_ for find in certain} - _OWN
-    sure = {find.rule.class_ for find in certain if find.rule.triggers} - _OWN
+    telling = [find for find in certain if not CLASSES[find.rule.class_].written_by_authors]
+    classes = {find.rule.class_ for find in telling}
+    sure = {find.rule.class_ for find in telling if find.rule.triggers}
     if len(sure) > 1:
         return len(classes) >= _SIGNS or len(certain) >= _MANY
     told = sum(bool(NO_TITLE.search(text, *find.cut)) for find in certain)
@@ -147,7 +145,7 @@ def _border(text: str, find: Find, known: frozenset[int]) -> bool:
     A path behind a sentence is a path of which the text speaks.
     """
     where = find.rule.where
-    if find.rule.class_ == "breadcrumb":
+    if CLASSES[find.rule.class_].is_path:
         before = _before(text, find.unit.start, known)[:1]
         if any(_SENTENCE.match(text[unit.start : unit.end]) for unit in before):
             return False
@@ -164,7 +162,7 @@ def _stands(text: str, find: Find, known: frozenset[int], *, border: bool) -> bo
         return False
     if find.rule.part == "start":
         return not _repeated(text, find)
-    if not find.whole or find.rule.class_ in _NEVER_SPOKEN_OF:
+    if not find.whole or not CLASSES[find.rule.class_].may_be_announced:
         return True
     return not _announced(text, find, known)
 
