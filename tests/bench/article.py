@@ -19,7 +19,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from mtfix.matching.page import Page
-from mtfix.stages.boilerplate import article, guesses, strip
+from mtfix.stages.boilerplate import article, strip
 from mtfix.text.memo import Memo
 
 if TYPE_CHECKING:
@@ -40,7 +40,7 @@ def main() -> None:
 
 
 def _edits(text: str) -> None:
-    list(article.edits(Page(text, {})))
+    list(article.removals(Page(text, {})))
 
 
 def _strip(text: str) -> None:
@@ -75,7 +75,6 @@ def _forget() -> None:
     for known in gc.get_objects():
         if isinstance(known, Memo):
             known.clear()
-    guesses.forget()
 
 
 def _tell(line: str) -> None:

@@ -73,9 +73,9 @@ class Boilerplate:
     def __call__(self, page: Page) -> Iterator[Edit]:
         """Yield what goes: sure where a strong rule stands behind it, else suggested."""
         if self._article:
-            from mtfix.stages.boilerplate import article
+            from mtfix.stages.boilerplate.article import removals
 
-            outside = list(article.edits(page))
+            outside = list(removals(page))
             if outside:
                 # What stands outside is no neighbour: the rules read what is left of the page.
                 yield from outside
