@@ -1,7 +1,7 @@
-"""Boilerplate: what scrapers leave around an article, taken only where a rule knows it.
+"""The boilerplate stage: what scrapers leave around an article goes, where a rule knows it.
 
-A rule acts on a whole line (or hard-wrapped paragraph), or on a piece at one end of it.
-Where it stands decides as much as what it says: see `mtfix.stages.boilerplate.standing`.
+A rule matches a whole line (or hard-wrapped paragraph), or a piece at one end of it. Where that
+stands decides as much as what it says: see `mtfix.stages.boilerplate.position`.
 """
 
 from __future__ import annotations
@@ -14,16 +14,24 @@ from mtfix.edits.edit import Edit, Span
 from mtfix.matching.triggers import Triggers
 from mtfix.packs.model import place_of
 from mtfix.regexes.bounded import Matcher
-from mtfix.stages.boilerplate import company
-from mtfix.stages.boilerplate.doubt import EDGE, Find
-from mtfix.stages.boilerplate.pieces import BLOCK, named, piece_of, said, units_of
-from mtfix.stages.boilerplate.shape import lines
-from mtfix.stages.boilerplate.standing import judged, refusal
-from mtfix.stages.boilerplate.taken import edit, with_break_before
+from mtfix.stages.boilerplate.doubts import EDGE
+from mtfix.stages.boilerplate.neighbours import neighbour_matches
+from mtfix.stages.boilerplate.paragraphs import lines_in
+from mtfix.stages.boilerplate.position import filter_by_position
+from mtfix.stages.boilerplate.removal import lines_with_break_before, removal_edit
+from mtfix.stages.boilerplate.scraped import cap_reason
+from mtfix.stages.boilerplate.units import (
+    LONGEST_UNIT,
+    RuleMatch,
+    match_piece,
+    name_in,
+    normalized_text,
+    units_around,
+)
 from mtfix.text.memo import Memo
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     from mtfix.matching.page import Hit, Page
     from mtfix.matching.scanner import Scanner
@@ -60,8 +68,11 @@ class Boilerplate:
             for rule, one in zip(self._rules, trust, strict=True)
         ]
         both = zip(self._rules, self._matchers, strict=True)
-        self._bare = [(rule, matcher) for rule, matcher in both if not rule.triggers]
-        self._known = Memo(self._known_as)  # every round asks of the same lines
+        self._without_trigger = [(rule, matcher) for rule, matcher in both if not rule.triggers]
+        # Every round asks about the same lines.
+        self._line_names = Memo(self._name_in_line)
+        self._pieces = Memo(self._piece)
+        self._known_lines = Memo(self._known_line)
 
     def triggers(self) -> Iterator[Triggers]:
         for index, rule in enumerate(self._rules):
@@ -80,56 +91,25 @@ class Boilerplate:
                 # What stands outside is no neighbour: the rules read what is left of the page.
                 yield from outside
                 return
-        finds = self._finds(page)
-        if not finds:
-            return
-        more = company.beside(page, finds, self._company(page))
-        finds = sorted([*finds, *more], key=_order)
-        placed = list(judged(page, finds))
-        taken = [find for find, doubt in placed if not doubt]
-        refused = refusal(page.text, taken) if taken else ""
-        gone = {line for find in taken if find.whole for line in lines(page.text, find.unit)}
-        before = with_break_before(page.text, sorted(gone))
-        for find, doubt in placed:
-            yield edit(page.text, find, before, doubt or refused)
+        matches = self._matches(page)
+        if matches:
+            more = neighbour_matches(page, matches, self._match_without_trigger(page))
+            yield from _edits(page.text, sorted([*matches, *more], key=RuleMatch.order))
 
-    def _finds(self, page: Page) -> list[Find]:
+    def _matches(self, page: Page) -> list[RuleMatch]:
         """What the rules recognise, in order; of the same cut, the strong rules first."""
-        finds: set[Find] = set()
+        matches: set[RuleMatch] = set()
         for hit in page.hits.get(STAGE, ()):
-            if not self._reachable(page, hit):
+            if not self._is_in_reach(page, hit):
                 continue
-            for unit in units_of(page, hit, self._rules[hit.rule].part):
-                find = self._find(page, hit, unit)
-                if find is not None and not page.protected(find.cut):
-                    finds.add(find)
+            for unit in units_around(page, hit, self._rules[hit.rule].part):
+                match = self._match(page.text, hit, unit)
+                if match is not None and not page.protected(match.cut):
+                    matches.add(match)
                     break
-        return sorted(finds, key=_order)
+        return sorted(matches, key=RuleMatch.order)
 
-    def _company(self, page: Page) -> company.Known:
-        """The rules without triggers, as they are asked at the borders of a page."""
-
-        def known(border: str, unit: Span) -> Find | None:
-            if unit.end - unit.start > BLOCK:
-                return None
-            line = said(page.text, unit)
-            if line is None:
-                return None
-            found = self._known[border, line]
-            return Find(unit, unit, *found) if found else None
-
-        return known
-
-    def _known_as(self, border_and_line: tuple[str, str]) -> tuple[Rule, str] | None:
-        """The first rule without triggers that recognises a line, and the name in it."""
-        border, line = border_and_line
-        for rule, matcher in self._bare:
-            match = matcher.whole(line) if border in rule.where else None
-            if match:
-                return rule, named(match)
-        return None
-
-    def _reachable(self, page: Page, hit: Hit) -> bool:
+    def _is_in_reach(self, page: Page, hit: Hit) -> bool:
         """Whether the rule can hold so far from the borders of the text."""
         where = self._rules[hit.rule].where
         return (
@@ -138,27 +118,64 @@ class Boilerplate:
             or ("tail" in where and hit.start > len(page.text) - EDGE)
         )
 
-    def _find(self, page: Page, hit: Hit, unit: Span) -> Find | None:
-        rule, matcher = self._rules[hit.rule], self._matchers[hit.rule]
+    def _match(self, text: str, hit: Hit, unit: Span) -> RuleMatch | None:
+        """The match of a rule in one unit, of which a trigger stands at `hit`."""
+        rule, of_unit = self._rules[hit.rule], text[unit.start : unit.end]
         if rule.part == "line":
-            return self._line(page.text, hit.rule, unit)
-        text = page.text[unit.start : unit.end]
-        text = text.replace("\n", " ")
-        match, cut = piece_of(rule, matcher, text, hit.start - unit.start, hit.end - unit.start)
-        if match is None:
+            name = self._line_names[hit.rule, of_unit]
+            return None if name is None else RuleMatch(unit, unit, rule, name)
+        piece = self._pieces[hit.rule, of_unit, hit.start - unit.start, hit.end - unit.start]
+        if piece is None:
             return None
-        return Find(unit, Span(unit.start + cut.start, unit.start + cut.end), rule, named(match))
+        (start, end), name = piece
+        return RuleMatch(unit, Span(unit.start + start, unit.start + end), rule, name)
 
-    def _line(self, text: str, index: int, unit: Span) -> Find | None:
-        """The unit, if a rule for whole lines recognises it."""
-        line = said(text, unit)
-        match = None if line is None else self._matchers[index].whole(line)
-        return Find(unit, unit, self._rules[index], named(match)) if match else None
+    def _name_in_line(self, rule_and_unit: tuple[int, str]) -> str | None:
+        """The name in a whole unit that a rule recognises; None where it recognises none."""
+        rule, unit = rule_and_unit
+        line = normalized_text(unit)
+        match = None if line is None else self._matchers[rule].whole(line)
+        return name_in(match) if match else None
+
+    def _piece(self, question: tuple[int, str, int, int]) -> tuple[Span, str] | None:
+        """The piece of a unit that a rule recognises, and the name in it."""
+        rule, unit, start, end = question
+        text = unit.replace("\n", " ")
+        return match_piece(self._rules[rule], self._matchers[rule], text, Span(start, end))
+
+    def _match_without_trigger(self, page: Page) -> Callable[[str, Span], RuleMatch | None]:
+        """The rules without triggers, as they are asked at the borders of a page."""
+
+        def match_at(border: str, unit: Span) -> RuleMatch | None:
+            if unit.end - unit.start > LONGEST_UNIT:
+                return None
+            known = self._known_lines[border, page.text[unit.start : unit.end]]
+            return RuleMatch(unit, unit, *known) if known else None
+
+        return match_at
+
+    def _known_line(self, border_and_unit: tuple[str, str]) -> tuple[Rule, str] | None:
+        """The first rule without triggers that recognises a unit, and the name in it."""
+        border, unit = border_and_unit
+        line = normalized_text(unit)
+        if line is None:
+            return None
+        for rule, matcher in self._without_trigger:
+            match = matcher.whole(line) if border in rule.where else None
+            if match:
+                return rule, name_in(match)
+        return None
 
 
-def _order(find: Find) -> tuple[Span, bool, str]:
-    """By place; of the same cut, the strong rules first."""
-    return find.cut, not find.rule.strong, find.rule.rule
+def _edits(text: str, matches: Sequence[RuleMatch]) -> Iterator[Edit]:
+    """The removal of the matches that stand where their rules say."""
+    placed = list(filter_by_position(text, matches))
+    removed = [match for match, doubt in placed if not doubt]
+    too_much = cap_reason(text, removed) if removed else ""
+    gone = {line for match in removed if match.whole for line in lines_in(text, match.unit)}
+    with_break_before = lines_with_break_before(text, sorted(gone))
+    for match, doubt in placed:
+        yield removal_edit(text, match, with_break_before, doubt or too_much)
 
 
 def strip(text: str, level: str = "appended") -> str:

@@ -151,7 +151,7 @@ def _join(lines: PageLines, continuations: Iterable[int]) -> None:
 def _continuations(shapes: Sequence[bytes]) -> Iterable[int]:
     """The lines that continue the line before, in hard-wrapped text.
 
-    `shape.is_wrapped` asks the same of few lines between blank ones, where their size and small
+    `paragraphs.is_wrapped` asks the same of the lines between two blank ones, where size and small
     letters suffice. Here menus stand right beside paragraphs, so a line must also be full.
     """
     sizes = bytes([min(len(shape), 0xFF) for shape in shapes]).translate(_SIZE_SORTS).decode()
