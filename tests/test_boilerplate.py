@@ -9,13 +9,16 @@ from functools import cache
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from pages import Page, figures, filled, missed, pages
 
 from mtfix import Cleaner
+from mtfix.matching.scanner import Scanner
 from mtfix.packs.boilerplate_classes import CLASSES
 from mtfix.packs.model import Boilerplate as Rule
 from mtfix.packs.store import load
-from mtfix.stages.boilerplate import strip
+from mtfix.stages.boilerplate import Boilerplate, strip
 
 SEEN = pages("[!h]*.txt")
 HELD = "held-scraped.txt", "held-clean.txt"
@@ -116,6 +119,40 @@ def test_remains_stay_only_where_the_article_announces_them(last: str, announced
     assert strip(f"{article}{remains}\n") == f"{article}{remains if announced else ''}\n"
 
 
+# --- what is remembered ---------------------------------------------------------------------------
+
+
+@cache
+def _rules() -> list[Rule]:
+    return [rule for pack in load().packs for rule in pack.rules if isinstance(rule, Rule)]
+
+
+@cache
+def _used_stage() -> tuple[Boilerplate, Scanner]:
+    stage = Boilerplate(_rules())
+    return stage, Scanner(stage.triggers())
+
+
+@settings(max_examples=15, deadline=None)
+@given(st.data())
+def test_a_stage_that_remembers_lines_proposes_what_a_fresh_one_does(data: st.DataObject) -> None:
+    stage, scanner = _used_stage()
+    text = data.draw(st.sampled_from(SEEN)).before
+    for _ in range(3):
+        text = _with_one_change(text, data)
+        page = scanner.read(text)
+        assert list(stage(page)) == list(Boilerplate(_rules())(page))
+
+
+def _with_one_change(text: str, data: st.DataObject) -> str:
+    """A text in which a word was doubled, or lost, or became the beginning of another line."""
+    at = data.draw(st.integers(0, len(text)))
+    start = text.rfind(" ", 0, at) + 1
+    word = text[start:].split(" ", 1)[0]
+    new = data.draw(st.sampled_from(["", f"{word} {word}", f"\n{word}", f"\n\n{word}", "Share"]))
+    return text[:start] + new + text[start + len(word) :]
+
+
 # --- what a class does ---------------------------------------------------------------------------
 
 RULE = """\
@@ -194,8 +231,7 @@ def test_a_path_behind_a_sentence_stays(tmp_path: Path, class_: str, goes: bool)
 
 
 def test_every_shipped_class_is_used_or_written_by_learn() -> None:
-    used = {rule.class_ for pack in load().packs for rule in pack.rules if isinstance(rule, Rule)}
-    assert set(CLASSES) == used | {"repeated"}
+    assert set(CLASSES) == {rule.class_ for rule in _rules()} | {"repeated"}
 
 
 def test_the_documentation_lists_every_class() -> None:

@@ -81,11 +81,11 @@ def units_in(text: str, span: Span) -> Iterator[Span]:
 
 def _all_lines(text: str, span: Span) -> Iterator[Span]:
     at = span.start
-    while at < span.end:
-        end = text.find("\n", at, span.end)
-        end = span.end if end < 0 else end
-        yield trim(text, Span(at, end))
-        at = end + 1
+    for raw in text[span.start : span.end].split("\n"):
+        line = raw.strip()
+        start = at if len(line) == len(raw) else at + raw.find(line)
+        yield Span(start, start + len(line))
+        at += len(raw) + 1
 
 
 def _joined(text: str, block: Sequence[Span]) -> Sequence[Span]:

@@ -95,35 +95,62 @@ def line_features(
     """Return what is known of a line, and its value for each of `LINE_FEATURES`."""
     size, count = len(shape), words(shape)
     length, end = bisect_right(_LENGTH_WORDS, count), _end(shape)
-    stops, commas, digits, bars, dashes, signs, brackets = _counts[
-        shape.translate(None, _LETTERS_AND_SPACES)
-    ]
-    date = _date(shape) if digits > 2 else 0
+    signs = _counts[shape.translate(None, _LETTERS_AND_SPACES)]
+    date = _date(shape) if signs.digits > 2 else 0
     capitals = shape.count(b" A") + (shape[0] == _CAPITAL)
-    separators = bars + shape.count(b" - ") if dashes else bars
-    share = covered / size
-    kinds = min(3, menus.bit_count())
     values = (
         bisect_right(_WORDS, count) * 8 + end,
         _STARTS.get(shape[0], _OTHER_START) * LENGTHS + length,
         bisect_right(_LETTERS_IN_WORD, size / count),
         (b"A" in shape and b"a" not in shape) * LENGTHS + length,
-        _sentences(shape, stops) * LENGTHS + length,
-        (bisect_right(_COMMAS_IN_WORDS, commas / count) if commas else 0) * LENGTHS + length,
-        (bisect_right(_CAPITALS_IN_WORDS, capitals / count) if capitals else 0) * LENGTHS + length,
+        _sentences(shape, signs.stops) * LENGTHS + length,
+        bisect_right(_COMMAS_IN_WORDS, signs.commas / count) * LENGTHS + length,
+        bisect_right(_CAPITALS_IN_WORDS, capitals / count) * LENGTHS + length,
         (repeats - 1) * LENGTHS + length,
-        date * LENGTHS + length,
-        (bisect_right(_DIGITS_IN_SIZE, digits / size) if digits else 0) * LENGTHS + length,
-        bisect_right(_SEPARATORS_IN_WORDS, separators / count) * LENGTHS + length,
-        bisect_right(_SIGNS_IN_WORDS, signs / count) * LENGTHS + length,
-        bisect_right(_BRACKETS_IN_WORDS, brackets / count) * LENGTHS + length,
-        (menus & -menus).bit_length() * LENGTHS + length,  # the first of its classes
-        menus.bit_length() * 8 + end,  # the last one
-        bisect_right(_COVERED_IN_SIZE, share) * LENGTHS + length,
-        menus + 1 if share >= _HALF else 0,
-        kinds * LENGTHS + length,
+        *_sign_values(shape, count, signs, date, length),
+        *_menu_values(menus, covered / size, end, length),
     )
     return _facts(count, length, end, menus, date), values
+
+
+class _Signs(NamedTuple):
+    """How many signs of each sort a line has."""
+
+    stops: int
+    commas: int
+    digits: int
+    bars: int
+    dashes: int
+    others: int
+    brackets: int
+
+
+def _sign_values(
+    shape: bytes, count: float, signs: _Signs, date: int, length: int
+) -> tuple[int, ...]:
+    if not any(signs[2:]):
+        return length, length, length, length, length
+    separators = signs.bars + shape.count(b" - ")
+    return (
+        date * LENGTHS + length,
+        bisect_right(_DIGITS_IN_SIZE, signs.digits / len(shape)) * LENGTHS + length,
+        bisect_right(_SEPARATORS_IN_WORDS, separators / count) * LENGTHS + length,
+        bisect_right(_SIGNS_IN_WORDS, signs.others / count) * LENGTHS + length,
+        bisect_right(_BRACKETS_IN_WORDS, signs.brackets / count) * LENGTHS + length,
+    )
+
+
+def _menu_values(menus: int, share: float, end: int, length: int) -> tuple[int, ...]:
+    if not menus:
+        return length, end, length, 0, length
+    first_class = (menus & -menus).bit_length()
+    return (
+        first_class * LENGTHS + length,
+        menus.bit_length() * 8 + end,  # the last of its classes
+        bisect_right(_COVERED_IN_SIZE, share) * LENGTHS + length,
+        menus + 1 if share >= _HALF else 0,
+        min(3, menus.bit_count()) * LENGTHS + length,
+    )
 
 
 def _facts(count: float, length: int, end: int, menus: int, date: int) -> LineFacts:
@@ -144,8 +171,8 @@ def _facts(count: float, length: int, end: int, menus: int, date: int) -> LineFa
     )
 
 
-def _counts_in(signs: bytes) -> tuple[int, ...]:
-    return tuple(map(signs.count, _COUNTED))
+def _counts_in(signs: bytes) -> _Signs:
+    return _Signs(*map(signs.count, _COUNTED))
 
 
 _counts = Memo(_counts_in)
