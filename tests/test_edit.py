@@ -7,7 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from mtfix import Edit, Safety, Span
-from mtfix.edits.edit import apply, choose
+from mtfix.edits.edit import apply
+from mtfix.edits.fix import choose
 
 
 def edit(start: int, end: int, new: str = "x", rule: str = "r/a", **fields: object) -> Edit:

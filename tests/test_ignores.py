@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 from mtfix import Cleaner, Edit, Span, formats
 from mtfix.edits.draft import Draft
-from mtfix.edits.edit import Withheld
+from mtfix.edits.fix import Withheld
 from mtfix.formats import plain
 from mtfix.formats.document import Comment, Document
 from mtfix.formats.suppressions import Ignores

@@ -15,7 +15,8 @@ from hypothesis import strategies as st
 from test_readme import blocks
 
 from mtfix import Edit, Result, Span
-from mtfix.edits.edit import Missing, Withheld, apply
+from mtfix.edits.edit import apply
+from mtfix.edits.fix import Missing, Withheld
 from mtfix.fs import files, system
 from mtfix.reports import REPORTS, render
 from mtfix.reports.finding import Finding, Lines

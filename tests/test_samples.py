@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from mtfix.edits.edit import Edit, Safety, Span
+from mtfix.edits.edit import Edit, Span
+from mtfix.edits.fix import Safety
 from mtfix.formats import ROWS, of_file
 from mtfix.pipeline.result import revert
 

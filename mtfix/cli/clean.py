@@ -146,9 +146,7 @@ class _Showing:
             if rows is not None:
                 result = rows.clean(text)
             else:
-                result = way.made.clean(
-                    text, way.source, way.format, candidate_lines=candidate_lines
-                )
+                result = way.made.clean(text, way.source, way.format, line=candidate_lines)
         except Exception as error:  # noqa: BLE001 - a filter gives back what it was given
             complain(f"{name}: {type(error).__name__}: {error} (written back as it is)")
             self.failed = True
@@ -166,9 +164,9 @@ class _Showing:
             finding = Finding(name, result, source=way.source)
             for piece in render(self._report, [finding], colour=coloured(sys.stderr)):
                 sys.stderr.write(piece)
-        if self._log and result.edits:
+        if self._log and result.fixes:
             before, after = files.encode(result.original), files.encode(result.text)
-            self._log.add("-", before, after, result.edits)
+            self._log.add("-", before, after, result.fixes)
 
     def end(self) -> int:
         if self._log:

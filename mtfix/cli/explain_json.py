@@ -11,8 +11,9 @@ from mtfix.reports.json import told
 from mtfix.stages.terms.counterfactual import counterfactuals
 
 if TYPE_CHECKING:
-    from mtfix.cleaner import Cleaner, Locate
+    from mtfix.cleaner import Cleaner
     from mtfix.stages.terms.decision import Verdict
+    from mtfix.stages.terms.decisions import Locate
 
 
 def explanation(
@@ -22,7 +23,7 @@ def explanation(
     format: str | None,  # noqa: A002
     source: str | None = None,
 ) -> dict[str, Any]:
-    """Return what `explain` knows of a text: its candidates, its edits, where it comes from."""
+    """Return what `explain` knows of a text: its candidates, its fixes, where it comes from."""
     lines = Lines(text)
     decisions = made.decisions(text, format, source)
     candidates = [_candidate(lines, locate, verdict) for verdict, locate in decisions]

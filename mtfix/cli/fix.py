@@ -36,7 +36,7 @@ class _Run:
         self._log = log
         self._write = write
         self._baselines = None if options.no_baseline else Baselines()
-        self.edits = self.suggestions = self.problems = self.missing = 0
+        self.fixes = self.suggestions = self.problems = self.missing = 0
         self.failed = False
 
     def show(self) -> None:
@@ -82,16 +82,16 @@ class _Run:
         kept = self._baselines.kept(path) if self._baselines else None
         result = made.clean(source.text, self._source, format_, leave=kept)
         self._tell(path, result)
-        self.edits += len(result.edits)
+        self.fixes += len(result.fixes)
         self.suggestions += sum(held.is_open for held in result.withheld)
         self.missing += len(result.missing)
-        if self._write and result.edits:
+        if self._write and result.fixes:
             data = source.encode(result.text)
             baseline = self._baselines.of(path) if self._baselines else None
             if baseline and baseline.follow(path, source.text, result.edits, result.text):
                 baseline.write()
             if self._log:
-                self._log.add(path, source.data, data, result.edits, charset=source.charset)
+                self._log.add(path, source.data, data, result.fixes, charset=source.charset)
             if note := files.write(path, data, before=source.data):
                 complain(f"{system.shown(path)}: {note}")
         return Finding(path, result, files.decode(source.bom), self._source)
@@ -128,7 +128,7 @@ def fix(options: argparse.Namespace) -> int:
         log.close()
     if run.failed:
         return 2
-    return int(options.exit_non_zero_on_fix and run.edits > 0)
+    return int(options.exit_non_zero_on_fix and run.fixes > 0)
 
 
 def check(options: argparse.Namespace) -> int:
@@ -138,4 +138,4 @@ def check(options: argparse.Namespace) -> int:
     if run.failed:
         return 2
     others = run.suggestions + run.problems + run.missing
-    return int(run.edits > 0 or (options.strict and others > 0))
+    return int(run.fixes > 0 or (options.strict and others > 0))

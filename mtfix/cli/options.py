@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 
 from mtfix.cleaner import Cleaner
 from mtfix.cli.messages import UsageError
-from mtfix.edits.edit import Safety
+from mtfix.edits.fix import Safety
 from mtfix.formats import FIELDS, of_file
-from mtfix.stages import factory as build
+from mtfix.stages.factory import decisions_by_rule, unknown_language
 
 if TYPE_CHECKING:
     import argparse
@@ -186,7 +186,7 @@ def proven(said: Mapping[str, tuple[Said, ...]], packs: list[str] | None) -> Non
                 raise UsageError(f"{_told(where)}there is no rule {name}; {near}")
         for (name, word), where in decided:
             try:
-                build.decided(loaded, {name: word})
+                decisions_by_rule(loaded, {name: word})
             except ValueError as error:
                 raise UsageError(f"{_told(where)}{error}") from None
 
@@ -198,7 +198,7 @@ def _proven_language(language: str, where: str, packs: list[str] | None) -> None
     if unknown(language):
         from mtfix.packs.store import load
 
-        if wrong := build.unknown_language(load(packs), language):
+        if wrong := unknown_language(load(packs), language):
             named = where if where.startswith("--") else f"{where}: from"
             raise UsageError(f"{named} {language}: {wrong}")
 

@@ -19,8 +19,9 @@ from mtfix.matching.triggers import folded
 if TYPE_CHECKING:
     from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Sequence
 
-    from mtfix.edits.edit import Edit
+    from mtfix.edits.fix import Fix
     from mtfix.matching.automaton import Match
+    from mtfix.matching.context import Context
     from mtfix.matching.trigger_index import Look
     from mtfix.matching.triggers import Triggers
 
@@ -54,19 +55,16 @@ class Scanner:
     def read(
         self,
         text: str,
-        source: str | None = None,
+        context: Context | None = None,
         *,
-        marked: bool = False,
-        candidate_lines: CandidateLine | None = None,
+        line: CandidateLine | None = None,
     ) -> Page:
-        """Return the page of `text`: its hits by stage, in code points, in order. `woken` is what
-        is already known of the matches in a line."""
+        """Return the page of `text`: its hits by stage, in code points, in order. `line` holds
+        what is already known of its matches."""
         data = text.encode("utf-8", "surrogatepass")
         looks = self._asking.looks
-        if candidate_lines is not None and candidate_lines.data == data:
-            matches = [
-                one for one in candidate_lines.matches if looks[one[0]](data, one[1], one[2])
-            ]
+        if line is not None and line.data == data:
+            matches = [one for one in line.matches if looks[one[0]](data, one[1], one[2])]
         else:
             matches = self._matches(data, looks)
         hits: dict[str, list[Hit]] = {}
@@ -77,18 +75,17 @@ class Scanner:
                 hits.setdefault(stage, []).append(Hit(*span, rule))
         for found in hits.values():
             found.sort(key=_hit_order)
-        return Page(text, hits, source, marked=marked)
+        return Page(text, hits, context)
 
-    def reread(self, page: Page, text: str, edits: Sequence[Edit]) -> Page:
-        """Return the page of `text`, which is that of `page` after `edits`.
+    def reread(self, page: Page, text: str, fixes: Sequence[Fix]) -> Page:
+        """Return the page of `text`, which is that of `page` after `fixes`.
 
         A hit depends on the bytes close to it, so only what surrounds the edits is read
         again; the other hits move. Gives what `read` gives.
         """
+        edits = sorted(edit for fix in fixes for edit in fix.edits)
         if len(edits) * 8 * self._reach > len(text):
-            fresh = self.read(text, page.source, marked=page.marked)
-            fresh.follow(page, edits)
-            return fresh
+            return page.after(fixes, text, self.read(text).hits)
         read = list(zones(edits, self._reach, len(text)))
         kept = moved(page.hits, read)
         for _, zone, _ in read:
@@ -99,7 +96,7 @@ class Scanner:
                 inside = [hit for hit in again if zone.start <= hit.start < zone.end]
                 kept.setdefault(stage, []).extend(inside)
         ordered = {stage: sorted(hits, key=_hit_order) for stage, hits in kept.items() if hits}
-        return page.after(edits, text, ordered)
+        return page.after(fixes, text, ordered)
 
     def touches(self, data: bytes) -> list[int]:
         """Where the matches start, in bytes and in no order, of which a change can come."""

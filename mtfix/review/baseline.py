@@ -1,7 +1,7 @@
 """The file `.mtfix-baseline`: what a person has decided to leave in the files below its folder.
 
 One JSON object a line, in order, so that it diffs and merges well. The first names the
-format; each other is an edit that is left, an `Entry`.
+format; each other is a fix that is left, an `Entry`.
 """
 
 from __future__ import annotations
@@ -10,12 +10,14 @@ import os
 from collections import defaultdict
 from typing import TYPE_CHECKING, Any
 
-from mtfix.edits.edit import Edit
+from mtfix.edits.fix import Fix
 from mtfix.fs import files
 from mtfix.review.baseline_match import Entry, Kept, entries, moved, occurrences
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
+
+    from mtfix.edits.edit import Edit
 
 NAME = ".mtfix-baseline"
 FORMAT = {"mtfix-baseline": 1}
@@ -53,12 +55,12 @@ class Baseline:
         if there is None or then is None:
             return False
         left = (
-            Edit(span, old, new, rule)
+            Fix.of(span, old, new, rule)
             for rule, old, new in {entry[1:4] for entry in self.entries[name]}
             for span in occurrences(before, old)
         )
-        places = moved((edit for edit in left if there(edit, before)), after, made)
-        lost = [edit for edit in places if not then(edit, after)]
+        places = moved((fix for fix in left if there(fix, before)), after, made)
+        lost = [fix for fix in places if not then(fix, after)]
         self.entries[name] += entries(name, after, lost)
         return bool(lost)
 

@@ -16,6 +16,8 @@ from mtfix.regexes.lazy import lazy_regex
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
+    from mtfix.edits.fix import Fix
+
 _ESCAPE = lazy_regex(
     r"\\(?:u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2}|u[0-9a-fA-F]{4}|.)"
 )
@@ -78,6 +80,12 @@ class Written:
 
     def span(self, span: Span) -> Span:
         return Span(self.at(span.start), self.at(span.end))
+
+    def fix(self, fix: Fix, positions: int = 0) -> Fix:
+        """Return a fix of the text as one of the line, in a sequence in which `positions` fixes
+        stand before those of the text."""
+        edits = tuple(map(self.edit, fix.edits))
+        return fix._replace(edits=edits, after=tuple(at + positions for at in fix.after))
 
     def edit(self, edit: Edit) -> Edit:
         """Return an edit of the text as one of the line, in which only what really changes is

@@ -11,25 +11,27 @@ from contextlib import suppress
 from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
-from mtfix.edits.edit import Edit, Span, Withheld, apply
+from mtfix.edits.edit import apply
+from mtfix.edits.fix import Fix, Withheld, flatten
 from mtfix.edits.problem import Problem
-from mtfix.pipeline.result import Result
+from mtfix.edits.reason import Reason
+from mtfix.pipeline.result import Result, result_of
 from mtfix.rows import row_reader
 from mtfix.rows.cells import RowError, Written
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
 
-    from mtfix.edits.edit import Missing
-    from mtfix.pipeline.write_back import Leave
+    from mtfix.edits.fix import Missing
+    from mtfix.pipeline.ledger import Leave
     from mtfix.rows.cells import Cell, Reader, Value
 
     Clean = Callable[[str, str | None, Leave | None], Result]
     Touched = Callable[[Sequence[Cell]], Iterable[int]]
 
 _KEPT = "the line is kept as it is"
-_NOT_HELD = "a row can't hold the new text"
-_OTHER = "the line would say something else"
+_NOT_HELD = Reason("row-holds-no-such-text")
+_OTHER = Reason("row-changes-meaning")
 _BYTES = "bytes that are no UTF-8 are kept; save the file as UTF-8"
 _BOM = "\ufeff"
 _COMMENT = "mtfix"
@@ -124,26 +126,30 @@ class Rows:
             work.clean(cell, self._clean)
         found.problems += (problem._replace(line=row.number) for problem in work.problems)
         found.missing += work.missing
-        found.withheld += work.withheld
-        if work.edits:
-            why = work.unheld or self._why_not(work)
-            if why:
-                found.withheld += (Withheld(edit, why) for edit in work.edits)
-            else:
-                found.edits += sorted(work.edits, key=_place)
+        reason = (work.unheld or self._reread_reason(work)) if work.fixes else None
+        count = len(found.fixes)
+        if reason:  # then none of what is withheld can build on a fix
+            work.withheld += (Withheld(fix, reason) for fix in work.fixes)
+            found.withheld += (
+                held._replace(fix=held.fix._replace(after=())) for held in work.withheld
+            )
+            return
+        found.fixes += (fix.shifted(0, count) for fix in work.fixes)
+        found.withheld += (held._replace(fix=held.fix.shifted(0, count)) for held in work.withheld)
 
-    def _why_not(self, work: _Work) -> str:
-        """Why a row is not changed: read again, it has to say what its texts have become."""
+    def _reread_reason(self, work: _Work) -> Reason | None:
+        """Why a row is not changed, or None: read again, it has to say what its texts have
+        become."""
         row = work.row
-        moved = (edit._replace(span=_by(edit.span, -row.at)) for edit in work.edits)
-        new = apply(row.line, sorted(moved, key=_place))
+        edits = flatten(work.fixes)
+        new = apply(row.line, (edit._replace(span=edit.span.shifted(-row.at)) for edit in edits))
         if row.undecodable and not _keeps_bytes(new):
             return _OTHER
         try:
             again = self._reader.row(new)
         except RowError:
             return _OTHER
-        return "" if [(one.text, one.source) for one in again] == work.wanted else _OTHER
+        return None if [(one.text, one.source) for one in again] == work.wanted else _OTHER
 
 
 class _Found:
@@ -152,20 +158,15 @@ class _Found:
     def __init__(self, text: str, leave: Leave | None) -> None:
         self.text = text
         self.leave = leave
-        self.edits: list[Edit] = []
+        self.fixes: list[Fix] = []
         self.withheld: list[Withheld] = []
         self.problems: list[Problem] = []
         self.missing: list[Missing] = []
 
     def result(self) -> Result:
-        return Result(
-            self.text,
-            apply(self.text, self.edits),
-            tuple(self.edits),
-            tuple(sorted(self.withheld, key=_of_edit)),
-            tuple(sorted(self.problems)),
-            tuple(self.missing),
-        )
+        text = apply(self.text, flatten(self.fixes))
+        result = result_of(self.text, text, self.fixes, self.withheld)
+        return result._replace(problems=tuple(sorted(self.problems)), missing=tuple(self.missing))
 
 
 class _Row(NamedTuple):
@@ -184,12 +185,12 @@ class _Work:
     def __init__(self, row: _Row, found: _Found) -> None:
         self.row = row
         self._found = found
-        self.edits: list[Edit] = []
+        self.fixes: list[Fix] = []
         self.withheld: list[Withheld] = []
         self.problems: list[Problem] = []
         self.missing: list[Missing] = []
         self.wanted: list[tuple[str, str | None]] = []
-        self.unheld = ""
+        self.unheld: Reason | None = None
 
     def clean(self, cell: Cell, clean: Clean) -> None:
         """Clean one cell and put down what comes of it."""
@@ -201,19 +202,20 @@ class _Work:
                 written.append((self._written(text), source and self._written(source)))
             return written[0]
 
-        def leave(edit: Edit, _original: str) -> str:
+        def leave(fix: Fix, _original: str) -> Reason | None:
             assert self._found.leave is not None
-            return self._found.leave(place()[0].edit(edit), self._found.text)
+            return self._found.leave(place()[0].fix(fix), self._found.text)
 
         result = clean(cell.text, cell.source, leave if self._found.leave else None)
         self.wanted.append((result.text, cell.source))
         self.problems += result.problems
-        for edit in result.edits:
-            self.edits.append(place()[0].edit(edit))
-            if not place()[0].holds(edit):
+        count = len(self.fixes)
+        for fix in result.fixes:
+            self.fixes.append(place()[0].fix(fix, count))
+            if not all(map(place()[0].holds, fix.edits)):
                 self.unheld = _NOT_HELD
         for held in result.withheld:
-            self.withheld.append(held._replace(edit=place()[0].edit(held.edit)))
+            self.withheld.append(held._replace(fix=place()[0].fix(held.fix, count)))
         for one in result.missing:
             text, source = place()
             self.missing.append(
@@ -254,18 +256,6 @@ def _found_in(cell: Cell, at: int) -> Written:
     """How a cell of a line that begins at `at` is written."""
     value, _ = cell.find()
     return Written(value._replace(start=value.start + at))
-
-
-def _by(span: Span, shift: int) -> Span:
-    return Span(span.start + shift, span.end + shift)
-
-
-def _place(edit: Edit) -> Span:
-    return edit.span
-
-
-def _of_edit(held: Withheld) -> tuple[Span, str, str]:
-    return held.edit.span, held.edit.rule, held.edit.new
 
 
 def _is_text(line: str) -> bool:

@@ -14,7 +14,7 @@ from mtfix.text.residue import OWN_FROM, TIMES, Sign, residue
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-    from mtfix.edits.edit import Edit
+    from mtfix.edits.fix import Fix
 
 LANGUAGES = {
     "ar": "Arabic", "de": "German", "el": "Greek", "en": "English", "es": "Spanish",
@@ -35,7 +35,7 @@ class Origin(NamedTuple):
     """Where a text seems to come from.
 
     `language` is a code such as zh, "none" where the user says that it is no translation, and
-    None where it is unknown. `damage` is how many edits were made per 1,000 words.
+    None where it is unknown. `damage` is how many fixes were made per 1,000 words.
     """
 
     translated: bool
@@ -69,33 +69,33 @@ _FOUND: tuple[tuple[str, str, float], ...] = (
     ("surface", "damage between the words", 0.15),
     ("boilerplate", "remains of a scraped page", 0.15),
 )
-"""Signs in the edits, by the rule, the first that fits; of no language by themselves."""
+"""Signs in the fixes, by the rule, the first that fits; of no language by themselves."""
 _TERM, _CASE, _DOUBT = 0.6, 0.2, 0.1
 """What a term adds that was put right; one of which only capitals were wrong; one suggested."""
 
 
 def _repairs(
-    made: Iterable[Edit], asked: Iterable[Edit], languages: Mapping[str, str]
+    made: Iterable[Fix], asked: Iterable[Fix], languages: Mapping[str, str]
 ) -> Iterator[Sign]:
-    """A sign for each edit, to be counted together."""
-    for edits, sure in ((made, True), (asked, False)):
-        for edit in edits:
-            for rule in edit.rule.split("+"):
-                if rule.startswith("term/"):
-                    yield _of_term(edit, languages.get(rule, ""), sure=sure)
-                    continue
-                for prefix, name, weight in _FOUND if sure else ():
-                    if rule == prefix or rule.startswith(f"{prefix}/"):
-                        yield Sign(name, "", 1, weight, edit.span.start)
-                        break
+    """A sign for each fix, to be counted together."""
+    for fixes, sure in ((made, True), (asked, False)):
+        for fix in fixes:
+            if fix.rule.startswith("term/"):
+                yield _of_term(fix, languages.get(fix.rule, ""), sure=sure)
+                continue
+            for prefix, name, weight in _FOUND if sure else ():
+                if fix.rule == prefix or fix.rule.startswith(f"{prefix}/"):
+                    yield Sign(name, "", 1, weight, fix.span.start)
+                    break
 
 
-def _of_term(edit: Edit, language: str, *, sure: bool) -> Sign:
+def _of_term(fix: Fix, language: str, *, sure: bool) -> Sign:
+    start = fix.span.start
     if not sure:
-        return Sign("terms that may be mistranslated", language, 1, _DOUBT, edit.span.start)
-    if edit.old.lower() == edit.new.lower():
-        return Sign("names without capitals", "", 1, _CASE, edit.span.start)
-    return Sign("mistranslated terms", language, 1, _TERM, edit.span.start)
+        return Sign("terms that may be mistranslated", language, 1, _DOUBT, start)
+    if all(edit.old.lower() == edit.new.lower() for edit in fix.edits):
+        return Sign("names without capitals", "", 1, _CASE, start)
+    return Sign("mistranslated terms", language, 1, _TERM, start)
 
 
 def _together(signs: Iterable[Sign]) -> list[Sign]:
@@ -118,14 +118,14 @@ def _most(group: Sequence[Sign]) -> float:
 
 def origin(
     text: str,
-    made: Sequence[Edit],
-    asked: Iterable[Edit] = (),
+    made: Sequence[Fix],
+    asked: Iterable[Fix] = (),
     languages: Mapping[str, str] | None = None,
     said: str | None = None,
 ) -> Origin:
     """Return where `text` seems to come from.
 
-    `made` and `asked` are the edits made and suggested, `languages` the language of each rule
+    `made` and `asked` are the fixes made and suggested, `languages` the language of each rule
     of a term that is among them, `said` what the user says, which goes before all signs.
     """
     signs = [*residue(text), *_together(_repairs(made, asked, languages or {}))]

@@ -121,8 +121,8 @@ def _patterns(rule: Rule) -> tuple[str, ...]:
 
 def _by(result: Result, own: Mapping[str, Rule]) -> Rule | None:
     """The first of a user's own rules that had a hand in a result."""
-    edits = (*result.edits, *(edit for edit, _ in result.withheld))
-    named = (rule for edit in edits for rule in edit.rule.split("+"))
+    fixes = (*result.fixes, *(held.fix for held in result.withheld))
+    named = (fix.rule for fix in fixes)
     return next((own[rule] for rule in named if rule in own), None)
 
 

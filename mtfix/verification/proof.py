@@ -30,7 +30,7 @@ def failing_examples(loaded: PackSet) -> Iterator[PackError]:
     users = [pack for pack in loaded.packs if not pack.trusted]
     own = {rule.rule: rule for pack in users for rule in pack.rules}
     shipped = [pack for pack in _promising(loaded) if pack.trusted]
-    clean = trial(loaded)[0].clean
+    clean = trial(loaded)[0].run
     if not (users and shipped and are_known(shipped)):
         yield from failures(shipped, clean, own)
     else:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from mtfix.authoring.lint.fault import Fault, fault, place
 from mtfix.packs.model import Term
+from mtfix.stages.terms.decisions import decisions
 from mtfix.verification.examples import documents
 
 if TYPE_CHECKING:
@@ -40,10 +41,10 @@ def faults(checked: Sequence[Rule], cleaner: Pipeline, rules: Sequence[Rule]) ->
 def _right_form(term: Term, cleaner: Pipeline, known: Mapping[str, Rule]) -> Iterator[Fault]:
     """A term that a rule would rewrite where it stands right."""
     for sentence in _SENTENCES[:1]:
-        result = cleaner.clean(sentence.format(term.term))
-        for edit in result.edits:
-            by = next((known[rule] for rule in edit.rule.split("+") if rule in known), None)
-            named = place(by) if by else edit.rule
+        result = cleaner.run(sentence.format(term.term))
+        for fix in result.fixes:
+            by = known.get(fix.rule)
+            named = place(by) if by else fix.rule
             problem = f"its right form {term.term!r} is changed again by {named}"
             yield fault("self-match", term, problem, "mend the term, or guard the other rule")
 
@@ -52,7 +53,8 @@ def _variant(term: Term, variant: str, cleaner: Pipeline, rules: Sequence[Rule])
     """A variant that never comes to a decision of this entry."""
     reasons = []
     for sentence in _SENTENCES:
-        verdicts = cleaner.verdicts(sentence.format(variant))
+        found = decisions(cleaner, sentence.format(variant))
+        verdicts = [verdict for verdict, _ in found]
         mine = [verdict for verdict in verdicts if verdict.candidate.term.rule == term.rule]
         if any(_decided(verdict) for verdict in mine):
             return
@@ -110,10 +112,10 @@ def _examples(rule: Rule, cleaner: Pipeline) -> Iterator[Fault]:
 def _acts(rule: Rule, cleaner: Pipeline, texts: Iterable[str]) -> str:
     """Whether the rule edits one of the texts, and whether these come to rest."""
     for text in texts:
-        result = cleaner.clean(text)
-        made = {one for edit in result.edits for one in edit.rule.split("+")}
-        held = {edit.rule: why for edit, why in result.withheld}
-        if "did not come to rest" in held.get(rule.rule, ""):
+        result = cleaner.run(text)
+        made = {fix.rule for fix in result.fixes}
+        held = {fix.rule: reason.code for fix, reason in result.withheld}
+        if held.get(rule.rule) == "not-converged":
             return "never rests"
         if rule.rule in made or rule.rule in held:
             return "acts"

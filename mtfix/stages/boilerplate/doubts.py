@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from mtfix.edits.edit import Span
+from mtfix.edits.reason import Reason
 from mtfix.packs.boilerplate_classes import CLASSES
 from mtfix.regexes.lazy import lazy_regex
 from mtfix.stages.boilerplate.paragraphs import is_paragraph, line_start, lines_in, units_in
@@ -32,26 +33,26 @@ _SPEAKS_OF_PAGES = lazy_regex(
 )
 
 
-def doubt_about(text: str, match: RuleMatch, recognized: frozenset[int]) -> str:
-    """Return why a match may belong to the article, or an empty string.
+def doubt_about(text: str, match: RuleMatch, recognized: frozenset[int]) -> Reason | None:
+    """Return why a match may belong to the article, or None.
 
     recognized: the starts of all lines that rules recognised.
     """
     if match.rule.part == "seam":
-        return ""
+        return None
     if match.name:
         name = re.compile(rf"(?<!\w){re.escape(match.name)}", re.IGNORECASE)
         if _article_speaks_of(name, text, match.unit, recognized):
-            return f"the article speaks of “{match.name}”"
+            return Reason.of("article-names", name=match.name)
     if not match.whole:
-        return ""
+        return None
     inside = not is_outside(text, Span(0, match.unit.start), recognized)
     in_manuals = inside or CLASSES[match.rule.class_].named_in_manuals
     if in_manuals and _article_speaks_of(_SPEAKS_OF_PAGES, text, match.unit, recognized):
-        return "the article speaks of pages and what stands on them"
+        return Reason("article-on-pages")
     if inside and _is_among_labels(text, match.unit, recognized):
-        return "it stands in a list of labels"
-    return ""
+        return Reason("among-labels")
+    return None
 
 
 def is_outside(text: str, rest: Span, recognized: frozenset[int]) -> bool:

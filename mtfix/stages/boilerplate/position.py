@@ -9,6 +9,7 @@ import re
 from typing import TYPE_CHECKING
 
 from mtfix.edits.edit import Span
+from mtfix.edits.reason import Reason
 from mtfix.packs.boilerplate_classes import CLASSES
 from mtfix.regexes.lazy import lazy_regex
 from mtfix.stages.boilerplate.doubts import EDGE, doubt_about, is_outside
@@ -59,7 +60,9 @@ _POINTS_BACK = lazy_regex(
 _SENTENCE = lazy_regex(r"[A-ZÀ-Þ“\"‘](?:\S+ ){3,}\S*[a-zß-ÿ]{2}[.!?][”\"’]?\Z")
 
 
-def filter_by_position(text: str, matches: Sequence[RuleMatch]) -> Iterator[tuple[RuleMatch, str]]:
+def filter_by_position(
+    text: str, matches: Sequence[RuleMatch]
+) -> Iterator[tuple[RuleMatch, Reason | None]]:
     """Yield each match that stands where its rule says, and why it is only shown, if it is.
 
     Weak matches go only in a text that shows signs of scraping; so do those of which the
@@ -68,7 +71,7 @@ def filter_by_position(text: str, matches: Sequence[RuleMatch]) -> Iterator[tupl
     recognized = frozenset(
         line.start for match in matches if match.whole for line in lines_in(text, match.unit)
     )
-    placed: list[tuple[RuleMatch, bool, str]] = []
+    placed: list[tuple[RuleMatch, bool, Reason | None]] = []
     for match in matches:
         if placed and (match.cut, match.whole) == (placed[-1][0].cut, placed[-1][0].whole):
             continue  # another rule has recognised it
@@ -78,9 +81,9 @@ def filter_by_position(text: str, matches: Sequence[RuleMatch]) -> Iterator[tupl
     scraped = looks_scraped(text, [match for match, _, doubt in placed if not doubt])
     for match, at_border, doubt in placed:
         if scraped:
-            yield match, "" if at_border else doubt
+            yield match, None if at_border else doubt
         elif match.rule.triggers:
-            yield match, doubt or "nothing else here looks scraped"
+            yield match, doubt or Reason("not-scraped")
 
 
 def _at_border(text: str, match: RuleMatch, recognized: frozenset[int]) -> bool:

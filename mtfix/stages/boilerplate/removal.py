@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from mtfix.edits.edit import Edit, Safety, Span
+from mtfix.edits.edit import Span
+from mtfix.edits.fix import Fix, Safety
+from mtfix.edits.reason import Reason
 from mtfix.stages.boilerplate.paragraphs import trim
 
 if TYPE_CHECKING:
@@ -13,15 +15,18 @@ if TYPE_CHECKING:
     from mtfix.stages.boilerplate.units import RuleMatch
 
 
-def removal_edit(
-    text: str, match: RuleMatch, with_break_before: frozenset[int], doubt: str
-) -> Edit:
-    """Return the edit that takes a match from the text: only suggested where there is a doubt."""
-    before = with_break_before
-    span = _with_breaks(text, match, before) if match.whole else _piece(text, match)
-    reason = f"{match.rule.class_}" + (f", but {doubt}" if doubt else "")
-    safety = Safety.SUGGESTED if doubt else Safety.SAFE
-    return Edit(span, text[span.start : span.end], "", match.rule.rule, reason, safety)
+def removal_fix(
+    text: str, match: RuleMatch, with_break_before: frozenset[int], doubt: Reason | None
+) -> Fix:
+    """Return the fix that takes a match from the text: only suggested where there is a doubt."""
+    span = _with_breaks(text, match, with_break_before) if match.whole else _piece(text, match)
+    kind = match.rule.class_
+    if doubt is None:
+        reason, safety = Reason.of("boilerplate", kind=kind), Safety.SAFE
+    else:
+        reason = Reason.of("boilerplate-in-doubt", kind=kind, doubt=doubt)
+        safety = Safety.SUGGESTED
+    return Fix.of(span, text[span.start : span.end], "", match.rule.rule, reason, safety)
 
 
 def _piece(text: str, match: RuleMatch) -> Span:

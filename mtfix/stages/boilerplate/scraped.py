@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from mtfix.edits.edit import Span
+from mtfix.edits.reason import Reason
 from mtfix.packs.boilerplate_classes import CLASSES
 from mtfix.regexes.lazy import lazy_regex
 from mtfix.stages.boilerplate.paragraphs import (
@@ -63,8 +64,8 @@ def _is_foreign(text: str, match: RuleMatch) -> bool:
     return foreign and len(around) > _FOREIGN_TEXT
 
 
-def cap_reason(text: str, removed: Sequence[RuleMatch]) -> str:
-    """Return why so much may not be taken from this text, or an empty string.
+def cap_reason(text: str, removed: Sequence[RuleMatch]) -> Reason | None:
+    """Return why so much may not be taken from this text, or None.
 
     What goes counts where it has the shape of a paragraph, what stays as a sentence already.
     """
@@ -82,12 +83,12 @@ def cap_reason(text: str, removed: Sequence[RuleMatch]) -> str:
             left += prose
             other += 0 if prose else len(rest)
         if unit.end > _SURE_ARTICLE and paragraph and left > gone and left > other:
-            return ""
+            return None
     if not paragraph:
-        return "no paragraph of an article would be left"
+        return Reason("no-article-left")
     if gone > left:
-        return "more than half of the article would go"
-    return "" if 2 * left > other else "the text is a list rather than an article"
+        return Reason("most-would-go")
+    return None if 2 * left > other else Reason("text-is-list")
 
 
 def _prose_size(text: str, span: Span) -> int:

@@ -10,7 +10,7 @@ import re
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from mtfix.edits.edit import Edit, Span
+from mtfix.edits.edit import Span
 from mtfix.matching.triggers import Triggers
 from mtfix.packs.model import place_of
 from mtfix.regexes.bounded import Matcher
@@ -18,7 +18,7 @@ from mtfix.stages.boilerplate.doubts import EDGE
 from mtfix.stages.boilerplate.neighbours import neighbour_matches
 from mtfix.stages.boilerplate.paragraphs import lines_in
 from mtfix.stages.boilerplate.position import filter_by_position
-from mtfix.stages.boilerplate.removal import lines_with_break_before, removal_edit
+from mtfix.stages.boilerplate.removal import lines_with_break_before, removal_fix
 from mtfix.stages.boilerplate.scraped import cap_reason
 from mtfix.stages.boilerplate.units import (
     LONGEST_UNIT,
@@ -33,9 +33,10 @@ from mtfix.text.memo import Memo
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
+    from mtfix.edits.fix import Fix
     from mtfix.matching.page import Hit, Page
-    from mtfix.matching.scanner import Scanner
     from mtfix.packs.model import Boilerplate as Rule
+    from mtfix.pipeline.pipeline import Pipeline
 
 STAGE = "boilerplate"
 _HEAD = 18
@@ -81,7 +82,7 @@ class Boilerplate:
             texts = rule.triggers if rule.case else _heads(rule.triggers)
             yield Triggers(STAGE, index, rule.case or "start", texts)
 
-    def __call__(self, page: Page) -> Iterator[Edit]:
+    def __call__(self, page: Page) -> Iterator[Fix]:
         """Yield what goes: sure where a strong rule stands behind it, else suggested."""
         if self._article:
             from mtfix.stages.boilerplate.article import removals
@@ -94,7 +95,7 @@ class Boilerplate:
         matches = self._matches(page)
         if matches:
             more = neighbour_matches(page, matches, self._match_without_trigger(page))
-            yield from _edits(page.text, sorted([*matches, *more], key=RuleMatch.order))
+            yield from _fixes(page.text, sorted([*matches, *more], key=RuleMatch.order))
 
     def _matches(self, page: Page) -> list[RuleMatch]:
         """What the rules recognise, in order; of the same cut, the strong rules first."""
@@ -167,15 +168,15 @@ class Boilerplate:
         return None
 
 
-def _edits(text: str, matches: Sequence[RuleMatch]) -> Iterator[Edit]:
+def _fixes(text: str, matches: Sequence[RuleMatch]) -> Iterator[Fix]:
     """The removal of the matches that stand where their rules say."""
     placed = list(filter_by_position(text, matches))
     removed = [match for match, doubt in placed if not doubt]
-    too_much = cap_reason(text, removed) if removed else ""
+    too_much = cap_reason(text, removed) if removed else None
     gone = {line for match in removed if match.whole for line in lines_in(text, match.unit)}
     with_break_before = lines_with_break_before(text, sorted(gone))
     for match, doubt in placed:
-        yield removal_edit(text, match, with_break_before, doubt or too_much)
+        yield removal_fix(text, match, with_break_before, doubt or too_much)
 
 
 def strip(text: str, level: str = "appended") -> str:
@@ -191,29 +192,25 @@ def strip(text: str, level: str = "appended") -> str:
         raise ValueError(f"there is no level {level!r}, only off, appended, article")
     if level == "off":
         return text
-    from mtfix.pipeline.single_stage import run
-
-    stage, scanner = _shipped(level)
+    pipeline = _shipped(level)
     if level == "article":
         from mtfix.stages.boilerplate.article import main_part
 
         # The rules read what is left of a page, so nothing else is scanned for them.
         text = main_part(text)
-    return run(stage, text, scanner=scanner)
+    return pipeline.run(text).text
 
 
 @lru_cache
-def _shipped(level: str) -> tuple[Boilerplate, Scanner]:
-    """The stage of the shipped packs, and the scanner for it, made once."""
-    from mtfix.matching.scanner import Scanner
+def _shipped(level: str) -> Pipeline:
+    """The pipeline of this stage, with the shipped packs, made once."""
     from mtfix.packs.model import Boilerplate as Record
     from mtfix.packs.store import load
+    from mtfix.pipeline.single_stage import pipeline_of
 
-    stage = Boilerplate(
-        [rule for pack in load().packs for rule in pack.rules if isinstance(rule, Record)],
-        level=level,
-    )
-    return stage, Scanner(stage.triggers())
+    rules = (rule for pack in load().packs for rule in pack.rules)
+    own = [rule for rule in rules if isinstance(rule, Record)]
+    return pipeline_of(Boilerplate(own, level=level))
 
 
 def _heads(triggers: Sequence[str]) -> list[str]:

@@ -6,7 +6,7 @@ import math
 import re
 from typing import TYPE_CHECKING
 
-from mtfix.edits.edit import Safety
+from mtfix.edits.fix import Safety
 from mtfix.matching.predicates import STARTERS
 from mtfix.regexes.lazy import lazy_regex
 from mtfix.stages.surface.sentences import english

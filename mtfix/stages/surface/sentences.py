@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from mtfix.edits.edit import Safety, Span
+from mtfix.edits.edit import Span
+from mtfix.edits.fix import Safety
 from mtfix.regexes.lazy import lazy_regex
 
 if TYPE_CHECKING:

@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from mtfix.edits.edit import Edit, Safety, Span
+from mtfix.edits.edit import Span
+from mtfix.edits.fix import Fix, Safety
+from mtfix.edits.reason import Reason
 from mtfix.matching.triggers import Triggers
 from mtfix.packs.model import place_of
 from mtfix.regexes.bounded import Matcher
@@ -52,7 +54,7 @@ class Surface:
         for index, rule in enumerate(self._rules):
             yield Triggers(STAGE, index, rule.case or "any", rule.triggers)
 
-    def __call__(self, page: Page) -> Iterator[Edit]:
+    def __call__(self, page: Page) -> Iterator[Fix]:
         """Yield an edit for each place where a rule's pattern covers its trigger."""
         seen: set[tuple[int, int, int]] = set()
         for hit in page.hits.get(STAGE, ()):
@@ -62,9 +64,9 @@ class Surface:
             key = (hit.rule, *match.span())
             if key not in seen:
                 seen.add(key)
-                edit = self._edit(page, hit.rule, match)
-                if edit is not None:
-                    yield edit
+                fix = self._fix(page, hit.rule, match)
+                if fix is not None:
+                    yield fix
 
     def _match(self, page: Page, hit: Hit) -> Match | None:
         """The rule's pattern where it covers the trigger, within the window around it."""
@@ -74,7 +76,7 @@ class Surface:
         core = Span(start, start + len(trigger.strip()))
         return self._matchers[hit.rule].covering(page.text, Span(low, high), core)
 
-    def _edit(self, page: Page, index: int, match: Match) -> Edit | None:
+    def _fix(self, page: Page, index: int, match: Match) -> Fix | None:
         rule = self._rules[index]
         safety = _SAFETY[rule.safety]
         if rule.check:
@@ -90,7 +92,9 @@ class Surface:
         ):
             return None
         old = page.text[span.start : span.end]
-        return Edit(span, old, new, rule.rule, rule.about, safety)
+        return Fix.of(
+            span, old, new, rule.rule, Reason.of("surface-rule", about=rule.about), safety
+        )
 
 
 def tidy(text: str) -> str:

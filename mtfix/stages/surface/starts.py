@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from mtfix.edits.edit import Safety
+from mtfix.edits.fix import Safety
 from mtfix.matching.predicates import STARTERS
 from mtfix.regexes.lazy import lazy_regex
 from mtfix.stages.surface.prose import CODE_NEAR

@@ -11,7 +11,8 @@ import re
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
-from mtfix.edits.edit import Missing, Span
+from mtfix.edits.edit import Span
+from mtfix.edits.fix import Missing
 from mtfix.regexes.lazy import lazy_regex
 from mtfix.stages.terms.source_text import in_language, signs
 

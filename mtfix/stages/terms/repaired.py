@@ -71,7 +71,7 @@ def made(page: Page, terms: Mapping[str, Term]) -> Iterator[tuple[int, Term]]:
 
     One of which only the capitals were wrong says nothing: people are lazy, too.
     """
-    for start, edit in page.made:
-        term = terms.get(edit.rule)
-        if term is not None and edit.old.lower() != edit.new.lower():
+    for start, rule, old, new in page.terms_made:
+        term = terms.get(rule)
+        if term is not None and old.lower() != new.lower():
             yield start, term

@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from mtfix.edits.edit import Span
 from mtfix.stages.terms.repaired import REPAIRED, worth
 from mtfix.stages.terms.surroundings import ELSEWHERE, IN_SENTENCE, NEAR_BY, Weight
-from mtfix.text.residue import shown
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -79,11 +77,7 @@ def _provenance(
         return []
     if origin is not None:
         return [(f"said to come from {origin!r}", table.said * (1 if origin == language else -2))]
-    first = candidate.page.first
-    codes = (
-        candidate.page.once("residue", Span(0, 0), lambda _: " ".join(sorted(shown(first)))) or ""
-    )
-    share = table.signs if language in codes.split() else 0.0
+    share = table.signs if language in candidate.page.context.translated_from else 0.0
     return [(f"signs of a translation from {language!r}", share)]
 
 

@@ -108,7 +108,7 @@ class Forms:
 
     def heard(self, candidate: Candidate) -> SourceEvidence:
         """Return what the source text of a place says of its term."""
-        term, source = candidate.term, candidate.page.source
+        term, source = candidate.term, candidate.page.context.source
         if source is None or not term.source:
             return SourceEvidence()
         said = self.said(source)

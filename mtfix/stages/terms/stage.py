@@ -7,7 +7,9 @@ from collections import Counter
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from mtfix.edits.edit import Edit, Safety
+from mtfix.edits.edit import Edit
+from mtfix.edits.fix import Fix, Safety
+from mtfix.edits.reason import Reason
 from mtfix.matching.triggers import Triggers
 from mtfix.stages import DECISIONS
 from mtfix.stages.terms.candidates import Variants
@@ -61,13 +63,12 @@ class Terms:
         yield Triggers(STAGE, 0, "phrase", [*heads, *self._variants.wrapped()], phrases)
         yield Triggers(STAGE, 0, "exact", list(self._variants.written()))
 
-    def __call__(self, page: Page) -> Iterator[Edit]:
-        """Yield an edit for each place that is to be rewritten or might be."""
+    def __call__(self, page: Page) -> Iterator[Fix]:
+        """Yield a fix for each place that is to be rewritten or might be."""
         for verdict in self._verdicts(page):
             if verdict.outcome != "leave":
-                yield from _edits(
-                    verdict, asked=self._decided.get(verdict.candidate.term.rule) == "always"
-                )
+                asked = self._decided.get(verdict.candidate.term.rule) == "always"
+                yield _fix(verdict, asked=asked)
 
     def verdicts(self, page: Page) -> list[Verdict]:
         """Return what was decided of every candidate of the page, in order."""
@@ -121,7 +122,7 @@ class Terms:
         elsewhere = self._origin is not None and self._origin != candidate.term.origin
         return (
             SourceEvidence()
-            if candidate.page.source is None or elsewhere
+            if candidate.page.context.source is None or elsewhere
             else self.forms().heard(candidate)
         )
 
@@ -154,22 +155,18 @@ def _refused(candidate: Candidate) -> str | None:
     return None if why and why.startswith("guard not-before") and by_whom(candidate) else why
 
 
-def _edits(verdict: Verdict, *, asked: bool) -> Iterator[Edit]:
-    """One edit for a place and what changes around it; where markup stands between the two,
-    one for each."""
+def _fix(verdict: Verdict, *, asked: bool) -> Fix:
+    """The fix of a place and what changes around it."""
     candidate = verdict.candidate
-    page = candidate.page
+    text = candidate.page.text
     made = verdict.outcome == "rewrite" and (asked or candidate.term.status != "superseded")
-    for span, new in _changes(candidate):
-        yield Edit(
-            span,
-            page.text[span.start : span.end],
-            new,
-            candidate.term.rule,
-            f"{candidate.term.term}: {verdict.reason}",
-            Safety.SAFE if made else Safety.SUGGESTED,
-            round(1 / (1 + math.exp(-2 * verdict.score)), 3),
-        )
+    return Fix(
+        tuple(Edit(span, text[span.start : span.end], new) for span, new in _changes(candidate)),
+        candidate.term.rule,
+        Reason.of("term", term=candidate.term.term, verdict=verdict.reason),
+        Safety.SAFE if made else Safety.SUGGESTED,
+        round(1 / (1 + math.exp(-2 * verdict.score)), 3),
+    )
 
 
 def _changes(candidate: Candidate) -> list[Change]:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
-from functools import reduce
 from itertools import compress, islice
-from operator import or_
 from typing import TYPE_CHECKING, NamedTuple
 
-from mtfix.edits.edit import Edit, Span, apply
+from mtfix.edits.edit import Span, apply
+from mtfix.edits.fix import Fix, flatten
+from mtfix.edits.reason import Reason
 from mtfix.matching.page import PLACEHOLDER, Page
 from mtfix.stages.boilerplate.article.lines import PageLines, is_menu, read_lines
 from mtfix.stages.boilerplate.article.menu_words import classes
@@ -28,6 +28,7 @@ _LEAST_WORDS = 30
 _GAP_LINES = 5
 """Lines that go from within the main part for their shape alone; fewer go if one of them
 shows a sign of what it is."""
+_SIGNS_SHOWN = 4
 _MAY_BE_PROTECTED = PLACEHOLDER, "`", "~~~", "---", "+++"
 """Where none of these occurs, no place of a text is protected."""
 
@@ -41,7 +42,7 @@ class LabelledPage(NamedTuple):
     kept: list[bool]
 
 
-def removals(page: Page) -> Iterator[Edit]:
+def removals(page: Page) -> Iterator[Fix]:
     """Yield the removal of each run of lines that does not belong to the article of a page."""
     text = page.text
     if text.count("\n") < _LEAST_LINES:
@@ -57,13 +58,14 @@ def removals(page: Page) -> Iterator[Edit]:
     for run in _runs_outside(kept):
         where = "before" if run.start < first else "behind" if run.start > last else "within"
         span = _span(lines, run, last)
-        why = _reason(lines, facts, run)
-        yield Edit(span, text[span.start : span.end], "", f"boilerplate/{where}-article", why)
+        reason = _reason(lines, facts, run)
+        rule = f"boilerplate/{where}-article"
+        yield Fix.of(span, text[span.start : span.end], "", rule, reason)
 
 
 def main_part(text: str) -> str:
     """Return what is left of a text without these runs."""
-    return apply(text, list(removals(Page(text, {}))))
+    return apply(text, flatten(list(removals(Page(text, {})))))
 
 
 def labelled(text: str) -> LabelledPage:
@@ -133,23 +135,26 @@ def _span(lines: PageLines, run: range, last: int) -> Span:
 # --- why -----------------------------------------------------------------------------------------
 
 
-def _reason(lines: PageLines, facts: Sequence[LineFacts], run: range) -> str:
+def _reason(lines: PageLines, facts: Sequence[LineFacts], run: range) -> Reason:
     """The signs that most lines of a run have, the most frequent first."""
     each = facts[run.start : run.stop]
-    signs = {
-        "short": sum(line.length < 2 for line in each),
-        "no sentence": sum(not line.is_sentence for line in each),
-        "repeated": sum(lines.repeats[at] > 1 for at in run),
-        "dates or times": sum(line.dated for line in each),
-    }
     menus = Counter(lines.menus[run.start : run.stop])
-    any_of = reduce(or_, menus)
-    for number, name in enumerate(classes()):
-        if any_of >> number & 1:
-            signs[f"words of {name}"] = sum(
-                count for bits, count in menus.items() if bits >> number & 1
-            )
-    most = sorted((sign for sign in signs if signs[sign]), key=lambda sign: -signs[sign])[:4]
-    told = ", ".join(f"{sign} ({signs[sign]})" for sign in most)
-    count = "1 line" if len(run) == 1 else f"{len(run)} lines"
-    return f"{count} outside the article: {told or 'far from its other lines'}"
+    signs = [
+        Reason.of("short-lines", lines=sum(line.length < 2 for line in each)),
+        Reason.of("no-sentences", lines=sum(not line.is_sentence for line in each)),
+        Reason.of("repeated-lines", lines=sum(lines.repeats[at] > 1 for at in run)),
+        Reason.of("dated-lines", lines=sum(line.dated for line in each)),
+        *(
+            Reason.of("menu-words", kind=name, lines=_count_with(1 << number, menus))
+            for number, name in enumerate(classes())
+        ),
+    ]
+    most = sorted(signs, key=lambda sign: -sign.get("lines"))[:_SIGNS_SHOWN]
+    shown = tuple(sign for sign in most if sign.get("lines")) or (Reason("unlike-article"),)
+    code = "line-outside-article" if len(run) == 1 else "lines-outside-article"
+    return Reason.of(code, lines=len(run), signs=shown)
+
+
+def _count_with(bit: int, menus: Counter[int]) -> int:
+    """How many lines have words of a class."""
+    return sum(count for bits, count in menus.items() if bits & bit)

@@ -1,0 +1,33 @@
+"""Words for reasons: the one place in which what the program decided becomes a sentence."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from mtfix.edits.reason import Reason
+from mtfix.reports.words import boilerplate, encoding, pipeline, surface, terms
+
+TEMPLATES: dict[str, str] = {
+    **pipeline.WORDS,
+    **terms.WORDS,
+    **surface.WORDS,
+    **encoding.WORDS,
+    **boilerplate.WORDS,
+}
+
+
+def words(reason: Reason) -> str:
+    """Return a reason in words. Reasons among its data are put into words, too.
+
+    Raises KeyError for a code that no table holds.
+
+    >>> words(Reason.of("overlap", rule="term/oracle"))
+    'term/oracle goes first here'
+    """
+    return TEMPLATES[reason.code].format(**{name: _worded(value) for name, value in reason.data})
+
+
+def _worded(value: Any) -> Any:
+    if isinstance(value, tuple):
+        return ", ".join(str(_worded(one)) for one in value)
+    return words(value) if isinstance(value, Reason) else value

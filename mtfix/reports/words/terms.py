@@ -1,0 +1,5 @@
+"""Words for what the stage of terms decides."""
+
+WORDS = {
+    "term": "{term}: {verdict}",
+}
