@@ -151,6 +151,29 @@ def order_of(fixes: Sequence[Fix]) -> list[int]:
     return sorted(range(len(fixes)), key=lambda at: (starts[at], at))
 
 
+def cancelled_positions(fixes: Sequence[Fix]) -> set[int]:
+    """Return the positions of fixes that take back what others made, and of these others.
+
+    >>> one = Fix.of(Span(0, 1), "a", "b", "r/a")
+    >>> two = Fix.of(Span(0, 1), "a", "a", "r/b")._replace(after=(0,))
+    >>> cancelled_positions([one, two])
+    {0, 1}
+    """
+    cancelled: set[int] = set()
+    needed = {at for fix in fixes for at in fix.after if fix.changes}
+    for at in range(len(fixes) - 1, -1, -1):
+        fix = fixes[at]
+        if fix.changes or not fix.after or at in needed:
+            continue
+        cancelled.add(at)
+        for before in fix.after:
+            inner = (edit.span for edit in fixes[before].edits)
+            covered = all(any(span.within(own.span) for own in fix.edits) for span in inner)
+            if covered and before not in needed:
+                cancelled.add(before)
+    return cancelled
+
+
 def select(fixes: Sequence[Fix], positions: Sequence[int]) -> tuple[Fix, ...]:
     """Return the fixes at some positions, in this order, among which all are that they build on.
 

@@ -5,7 +5,17 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from mtfix.edits.edit import Edit, Span, revert
-from mtfix.edits.fix import Fix, Missing, Safety, Withheld, flatten, order_of, rebased, select
+from mtfix.edits.fix import (
+    Fix,
+    Missing,
+    Safety,
+    Withheld,
+    cancelled_positions,
+    flatten,
+    order_of,
+    rebased,
+    select,
+)
 from mtfix.edits.reason import Reason
 
 if TYPE_CHECKING:
@@ -88,9 +98,11 @@ def result_of(
     original: str, text: str, fixes: Sequence[Fix], withheld: Iterable[Withheld] = ()
 ) -> Result:
     """Return a result whose fixes, in the order in which they build on one another, are put in
-    order of place, and what is withheld beside them, but for what was made after all."""
+    order of place without those that cancel one another out, and what is withheld beside them,
+    but for what was made after all."""
     made = {fix.edits for fix in fixes}
-    order = order_of(fixes)
+    cancelled = cancelled_positions(fixes)
+    order = [at for at in order_of(fixes) if at not in cancelled]
     positions = {old: at for at, old in enumerate(order)}
     left = (
         held._replace(fix=rebased(held.fix, positions))
