@@ -15,6 +15,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from mtfix import Cleaner
+from mtfix.pipeline.result import fix_as_dict, fix_from_dict
+from mtfix.reports.wording import words as words_of
 from mtfix.stages.boilerplate import strip
 from mtfix.stages.boilerplate.article import line_features, model, page_features, segmentation
 from mtfix.stages.boilerplate.article.guessed_page import GuessedPage
@@ -88,13 +90,20 @@ def test_once_is_enough_for(case: Case) -> None:
 
 def test_every_run_that_goes_says_why() -> None:
     result = Cleaner(boilerplate="article", only=["boilerplate"]).clean(_page(PAGES[0]))
-    runs = [edit for edit in result.edits if "article" in edit.rule]
-    assert {edit.rule for edit in runs} >= {
+    runs = [fix for fix in result.fixes if "article" in fix.rule]
+    assert {fix.rule for fix in runs} >= {
         "boilerplate/before-article",
         "boilerplate/behind-article",
     }
-    assert all("outside the article: " in edit.reason for edit in runs)
-    assert "words of navigation" in runs[0].reason
+    assert all(fix.reason.code == "lines-outside-article" for fix in runs)
+    assert all("outside the article: " in words_of(fix.reason) for fix in runs)
+    assert "words of navigation" in words_of(runs[0].reason)
+
+
+def test_the_reason_of_a_run_survives_json() -> None:
+    result = Cleaner(boilerplate="article", only=["boilerplate"]).clean(_page(PAGES[0]))
+    fix = result.fixes[0]
+    assert fix_from_dict(json.loads(json.dumps(fix_as_dict(fix)))) == fix
 
 
 def test_code_and_frontmatter_stay() -> None:

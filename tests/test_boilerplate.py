@@ -14,10 +14,12 @@ from hypothesis import strategies as st
 from pages import Page, figures, filled, missed, pages
 
 from mtfix import Cleaner
+from mtfix.edits.reason import Reason
 from mtfix.matching.scanner import Scanner
 from mtfix.packs.boilerplate_classes import CLASSES
 from mtfix.packs.model import Boilerplate as Rule
 from mtfix.packs.store import load
+from mtfix.reports.wording import words
 from mtfix.stages.boilerplate import Boilerplate, strip
 
 SEEN = pages("[!h]*.txt")
@@ -98,8 +100,9 @@ def test_what_is_only_suggested_says_why() -> None:
     result = _cleaner().clean(text)
     assert result.text == text
     [held] = result.withheld
-    assert held.edit.rule == "boilerplate/copyright"
-    assert "nothing else here looks scraped" in held.edit.reason
+    assert held.fix.rule == "boilerplate/copyright"
+    assert held.fix.reason.get("doubt") == Reason("not-scraped")
+    assert words(held.fix.reason) == "copyright, but nothing else here looks scraped"
 
 
 @pytest.mark.parametrize(
