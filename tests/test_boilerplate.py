@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from pages import Page, figures, filled, missed, pages
+from pages import Page, figures, left_and_lost, pages, with_paragraphs
 
 from mtfix import Cleaner
 from mtfix.edits.reason import Reason
@@ -79,8 +79,8 @@ def test_there_are_enough_documents_of_both_kinds() -> None:
 
 def test_a_line_that_was_lost_or_left_is_told() -> None:
     [page] = [page for page in SEEN if page.name == "breadcrumb with other arrows"]
-    assert missed(page, page.after) == ([], [])
-    left, lost = missed(page, page.before.partition("\n\n")[0])
+    assert left_and_lost(page, page.after) == ([], [])
+    left, lost = left_and_lost(page, page.before.partition("\n\n")[0])
     assert left == ["Home » Technology » Telephones"]
     assert lost == page.stays
 
@@ -96,7 +96,7 @@ def test_strip_does_what_the_cleaner_does() -> None:
 
 
 def test_what_is_only_suggested_says_why() -> None:
-    text = filled("<<bridge>>\n\n© 2021 Ruth Aalders. All rights reserved.\n")
+    text = with_paragraphs("<<bridge>>\n\n© 2021 Ruth Aalders. All rights reserved.\n")
     result = _cleaner().clean(text)
     assert result.text == text
     [held] = result.withheld
@@ -117,7 +117,7 @@ def test_what_is_only_suggested_says_why() -> None:
     ],
 )
 def test_remains_stay_only_where_the_article_announces_them(last: str, announced: bool) -> None:
-    article = filled("<<bridge>>") + "\n\n" + last
+    article = with_paragraphs("<<bridge>>") + "\n\n" + last
     remains = "\n\nReading volume: 1,024\n\nPlease rate this article"
     assert strip(f"{article}{remains}\n") == f"{article}{remains if announced else ''}\n"
 
@@ -189,7 +189,7 @@ def _without_remains(
     return Cleaner([str(pack)], only=["boilerplate"]).clean(text).text
 
 
-PARAGRAPHS = filled("<<bridge>>")
+PARAGRAPHS = with_paragraphs("<<bridge>>")
 
 
 @pytest.mark.parametrize(("third", "goes"), [("pagination", True), ("tags", False)])

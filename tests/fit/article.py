@@ -8,7 +8,7 @@ article, as an extractor that has the HTML sees it); `keep` and `drop`, pieces t
 marked; `site`. The pages that were used are those of `eval/boilerplate/dev.jsonl.gz`.
 
 Each page is learned from twice: as it is, and its article alone, of which all must stay.
-Pages are parted by site into five; the figures are of pages that the weights had not seen.
+Pages are split_by_sample by site into five; the figures are of pages that the weights had not seen.
 Needs numpy and scikit-learn, which mtfix itself does not: they fit, and the weights are data.
 """
 
@@ -200,7 +200,7 @@ def unseen(tables: list[Table], wanted, weights, groups) -> np.ndarray:
     return odds
 
 
-def parted(odds: np.ndarray, of: list[Sample]) -> list[list[float]]:
+def split_by_sample(odds: np.ndarray, of: list[Sample]) -> list[list[float]]:
     found, at = [], 0
     for one in of:
         found.append([float(x) for x in odds[at : at + len(one.own)]])
@@ -225,7 +225,9 @@ def main() -> None:
     guesses = [fit([own, sides], wanted, weights)]
     odds = unseen([own, sides], wanted, weights, groups)
     for _ in range(AGAIN):
-        placed = [row for one, seen in zip(all_, parted(odds, all_)) for row in places(seen, one)]
+        placed = [
+            row for one, seen in zip(all_, split_by_sample(odds, all_)) for row in places(seen, one)
+        ]
         asked = np.array([bool(row) for row in placed])
         tables = [own.of(asked), sides.of(asked)]
         names = tuple(place_features(GuessedPage([0.0], all_[0].facts[:1])))
@@ -233,7 +235,7 @@ def main() -> None:
         some = wanted[asked], weights[asked]
         guesses.append(fit(tables, *some))
         odds[asked] = unseen(tables, *some, groups[asked])
-        report(pages, all_, parted(odds, all_))
+        report(pages, all_, split_by_sample(odds, all_))
     if options.write:
         write(guesses)
 
