@@ -100,6 +100,11 @@ class Cleaner:
         self._pipeline = Pipeline(self._stages, selection, tuple(fields))
         self._row_fields = tuple(texts), tuple(sources)
 
+    @property
+    def pipeline(self) -> Pipeline:
+        """The loop that cleans texts, for who watches its stages."""
+        return self._pipeline
+
     def __reduce__(self) -> tuple[Any, ...]:
         return _rebuilt, (self._options,)
 

@@ -448,7 +448,7 @@ def test_ask_only_suggests() -> None:
     for text in (LOW, HIGH):
         result = Cleaner(decide={"Oracle": "ask"}).clean(text)
         assert result.text == text
-        assert [held.why for held in result.withheld if held.edit.rule == "term/oracle"]
+        assert [held for held in result.withheld if held.fix.rule == "term/oracle"]
 
 
 def test_never_leaves_and_says_so() -> None:

@@ -19,21 +19,26 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from mtfix import Cleaner, Edit, Safety, Span
+from mtfix import Cleaner, Edit, Fix, Reason, Result, Safety, Span
 from mtfix.edits.draft import Draft
-from mtfix.edits.edit import apply
+from mtfix.edits.edit import apply, revert
+from mtfix.edits.fix import flatten
 from mtfix.fs import files
 from mtfix.matching import scanner as scan_module
+from mtfix.matching.context import Context
 from mtfix.matching.page import PLACEHOLDER
 from mtfix.matching.triggers import Triggers
 from mtfix.packs.sources import shipped_names
 from mtfix.packs.store import load
-from mtfix.pipeline.pipeline import Pipeline
-from mtfix.pipeline.result import revert
+from mtfix.reports.wording import words
+from mtfix.review.baseline_match import BaselineMatcher, entries
 from mtfix.text import layout
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+    from mtfix.matching.page import Page
+    from mtfix.pipeline.stage import Stage
 
 CLEANERS = {
     "the default": {},
@@ -60,7 +65,7 @@ few = settings(max_examples=max(30, settings.default.max_examples // 8))
 
 
 @st.composite
-def edits_of(draw: st.DrawFn, text: str, *, nameless: bool = True) -> list[Edit]:
+def edits_of(draw: st.DrawFn, text: str) -> list[Edit]:
     """Some disjoint edits of a text, in order; insertions and deletions among them."""
     cuts = sorted(draw(st.lists(st.integers(0, len(text)), max_size=8)))
     edits = []
@@ -68,12 +73,19 @@ def edits_of(draw: st.DrawFn, text: str, *, nameless: bool = True) -> list[Edit]
         if edits and edits[-1].span.end == edits[-1].span.start == start == end:
             continue
         new = draw(st.text("xyz \n", max_size=4))
-        rule = draw(
-            st.sampled_from(["term/a", "surface/b", "encoding/c", *([""] if nameless else [])])
-        )
         if new != text[start:end]:
-            edits.append(Edit(Span(start, end), text[start:end], new, rule))
+            edits.append(Edit(Span(start, end), text[start:end], new))
     return edits
+
+
+@st.composite
+def fixes_of(draw: st.DrawFn, text: str) -> list[Fix]:
+    """Some fixes of a text, of which each holds one of its edits or several."""
+    fixes: dict[str, list[Edit]] = {}
+    for edit in draw(edits_of(text)):
+        rule = draw(st.sampled_from(["term/a", "surface/b", "encoding/c", "surface/d"]))
+        fixes.setdefault(rule, []).append(edit)
+    return [Fix(tuple(edits), rule) for rule, edits in fixes.items()]
 
 
 def lawful(original: str, edits: Sequence[Edit], text: str) -> None:
@@ -91,34 +103,19 @@ def lawful(original: str, edits: Sequence[Edit], text: str) -> None:
 def test_revising_twice_is_making_one_after_the_other(data: st.DataObject, text: str) -> None:
     draft = Draft(text)
     for _ in range(4):
-        edits = data.draw(edits_of(draft.text))
-        after = apply(draft.text, edits)
-        draft = draft.revise(edits)
+        fixes = data.draw(fixes_of(draft.text))
+        after = apply(draft.text, flatten(fixes))
+        draft = draft.revise(fixes)
         assert draft.text == after
         lawful(text, draft.edits, after)
-
-
-@given(st.data(), st.text("abc\n", max_size=12))
-def test_a_composed_edit_names_every_rule_it_is_made_of_and_none_else(
-    data: st.DataObject, text: str
-) -> None:
-    first = data.draw(edits_of(text))
-    draft = Draft(text).revise(first)
-    second = data.draw(edits_of(draft.text))
-    composed = draft.revise(second)
-    asked = {edit.rule for edit in (*first, *second)} - {""}
-    named = {name for edit in composed.edits for name in edit.rule.split("+")} - {""}
-    assert named <= asked
-    if all(edit.rule for edit in (*first, *second)):
-        assert all(edit.rule for edit in composed.edits)
 
 
 @given(st.data(), st.text("abc\n", max_size=12), st.integers(0, 12), st.integers(0, 12))
 def test_what_lies_between_edits_is_located_where_it_came_from(
     data: st.DataObject, text: str, low: int, high: int
 ) -> None:
-    draft = Draft(text).revise(data.draw(edits_of(text)))
-    draft = draft.revise(data.draw(edits_of(draft.text)))
+    draft = Draft(text).revise(data.draw(fixes_of(text)))
+    draft = draft.revise(data.draw(fixes_of(draft.text)))
     span = Span(min(low, high, len(draft.text)), min(max(low, high), len(draft.text)))
     found = draft.locate(span)
     assert 0 <= found.start <= found.end <= len(text)
@@ -180,12 +177,12 @@ def test_the_text_of_a_result_is_the_original_with_its_edits(name: str, text: st
     lawful(text, result.edits, result.text)
     for edit in result.edits:
         assert edit.old != edit.new
-        assert edit.rule
+    assert all(fix.rule and fix.changes for fix in result.fixes)
 
 
 @given(documents.texts())
 def test_every_made_edit_is_safe_by_default(text: str) -> None:
-    assert all(edit.safety == Safety.SAFE for edit in made("the default").clean(text).edits)
+    assert all(fix.safety == Safety.SAFE for fix in made("the default").clean(text).fixes)
 
 
 @every_cleaner
@@ -221,68 +218,105 @@ def test_no_stage_changes_a_hole(name: str, pieces: list[str], spaced: bool) -> 
 # --- 6: made or withheld ---------------------------------------------------------------------------
 
 
-class Watched(Pipeline):
-    """A way that remembers what its stages proposed, and on which draft."""
-
-    __slots__ = ("proposed",)
-
-    def _after(self, stage, draft, page, withheld):  # type: ignore[no-untyped-def]
-        edits = list(stage(page))
-        self.proposed += [(draft, edit) for edit in edits]
-        return super()._after(lambda _page: edits, draft, page, withheld)
+Proposed = list[tuple[Draft, Fix]]
 
 
-@cache
-def watched(name: str) -> Watched:
-    way = Cleaner(**CLEANERS[name])._way
-    return Watched(way._build, way._asked)
+def watched(name: str, text: str) -> tuple[Result, Proposed]:
+    """The result of a text, and what the stages proposed on the way, each on its draft."""
+    proposed: Proposed = []
+
+    def observe(stage: Stage, page: Page, draft: Draft) -> None:
+        proposed.extend((draft, fix) for fix in stage(page))
+
+    return made(name).pipeline.run(text, observe=observe), proposed
 
 
-def test_the_edits_that_stages_propose_are_watched() -> None:
-    watching = watched("the default")
-    watching.proposed = []
-    watching.clean("A tiktok video rose, caf\xc3\xa9.")
-    assert {edit.rule for _, edit in watching.proposed} == {"term/tiktok", "encoding/mojibake"}
+def test_the_fixes_that_stages_propose_are_watched() -> None:
+    _, proposed = watched("the default", "A tiktok video rose, caf\xc3\xa9.")
+    assert {fix.rule for _, fix in proposed} == {"term/tiktok", "encoding/mojibake"}
 
 
 @every_cleaner
 @few
 @given(documents.texts())
-def test_every_proposed_edit_is_made_or_withheld_with_a_reason(name: str, text: str) -> None:
-    watching = watched(name)
-    watching.proposed = []
-    result = watching.clean(text)
-    held = {(edit.span, edit.new, edit.rule) for edit, _ in result.withheld}
-    assert all(why for _, why in result.withheld)
-    for draft, edit in watching.proposed:
-        span = draft.locate(edit.span)
-        known = (span, edit.new, edit.rule) in held or any(
-            (
-                edit.rule in one.rule.split("+")
-                and one.span.start <= span.end
-                and span.start <= one.span.end
-            )
-            or (one.span, one.new) == (span, edit.new)  # another rule has made the very same
-            for one in result.edits
-        )
-        assert known, f"{edit} was neither made nor withheld"
+def test_every_proposed_fix_is_made_or_withheld_with_a_reason(name: str, text: str) -> None:
+    result, proposed = watched(name, text)
+    assert all(words(reason) for _, reason in result.withheld)
+    known = {(fix.edits, fix.rule) for fix in result.fixes}
+    known |= {(fix.edits, fix.rule) for fix, _ in result.withheld}
+    same = {fix.edits for fix in result.fixes}  # another rule has made the very same
+    cancelled = result.text == text and not result.fixes
+    for draft, fix in proposed:
+        placed = draft.place(fix)
+        is_known = (placed.edits, placed.rule) in known or placed.edits in same
+        assert is_known or cancelled, f"{fix} was neither made nor withheld"
+
+
+# --- 11: a fix is made whole or not at all ---------------------------------------------------------
+
+PARTED = "The **oracle bone inscriptions** are hosting TikTok, said CEO Safra Catz."
+"""A term and its verb, with markup between them: one fix of several edits."""
+
+
+@pytest.mark.parametrize(
+    "kept",
+    ["are hosting", "inscriptions", "oracle bone inscriptions", "The", "hosting"],
+)
+def test_a_comment_leaves_a_fix_as_a_whole(kept: str) -> None:
+    text = f'<!-- mtfix keep "{kept}" -->\n{PARTED}\n'
+    result = made("the default").clean(text, format="markdown")
+    left = [held for held in result.withheld if held.fix.rule == "term/oracle"]
+    touched = kept != "hosting"
+    assert (result.text == text) is touched
+    assert bool(left) is touched
+
+
+def test_a_fix_of_several_edits_is_refused_by_one_entry_of_a_baseline() -> None:
+    result = made("the default").clean(PARTED, format="markdown")
+    [fix] = result.fixes
+    assert len(fix.edits) > 1
+    kept = BaselineMatcher(entries("a.md", PARTED, [fix]))
+    assert made("the default").clean(PARTED, format="markdown", leave=kept).text == PARTED
+
+
+@given(st.lists(documents.pieces(), min_size=1, max_size=6), st.data())
+def test_what_is_refused_is_refused_whole_and_the_rest_is_made_whole(
+    pieces: list[str], data: st.DataObject
+) -> None:
+    """Whichever of the proposed fixes somebody refuses, no part of one is made."""
+    text = "\n\n".join([*pieces, PARTED])
+    asked: list[Fix] = []
+
+    def leave(fix: Fix, _original: str) -> Reason | None:
+        asked.append(fix)
+        return Reason("baseline") if data.draw(st.booleans()) else None
+
+    result = made("the default").clean(text, format="markdown", leave=leave)
+    held = {(fix.edits, fix.rule) for fix, _ in result.withheld}
+    assert apply(text, flatten(result.fixes)) == result.text
+    for fix in result.fixes:
+        assert (fix.edits, fix.rule) not in held
+    edits = {edit for fix in result.fixes for edit in fix.edits}
+    for fix, reason in result.withheld:
+        if reason.code == "baseline" and len(fix.edits) > 1:
+            assert not edits & set(fix.edits)
 
 
 @every_cleaner
 @few
 @given(documents.texts())
 def test_what_is_withheld_is_a_slice_of_the_original(name: str, text: str) -> None:
-    for edit, why in made(name).clean(text).withheld:
-        assert text[edit.span.start : edit.span.end] == edit.old
-        assert why.strip()
-        assert edit.rule
+    for fix, reason in made(name).clean(text).withheld:
+        assert all(text[slice(*edit.span)] == edit.old for edit in fix.edits)
+        assert words(reason).strip()
+        assert fix.rule
 
 
 @given(documents.texts())
 def test_nothing_is_both_made_and_withheld(text: str) -> None:
     result = made("the default").clean(text)
-    made_ = {(edit.span, edit.new) for edit in result.edits}
-    assert not [edit for edit, _ in result.withheld if (edit.span, edit.new) in made_]
+    made_ = {fix.edits for fix in result.fixes}
+    assert not [fix for fix, _ in result.withheld if fix.edits in made_]
 
 
 # --- 8: buffers, caches, processes and threads -------------------------------------------------------
@@ -486,19 +520,17 @@ def test_reading_again_around_edits_finds_what_reading_anew_finds(data: st.DataO
     at = 0
     for part in parts:
         if len(part) < 500 and part and data.draw(st.booleans()):
-            edits.append(
-                Edit(Span(at, at + len(part)), part, data.draw(documents.texts(2)), "term/x")
-            )
+            edits.append(Edit(Span(at, at + len(part)), part, data.draw(documents.texts(2))))
         at += len(part)
     after = apply(text, edits)
     scanner = scanners()["automaton"]
-    page = scanner.read(text, "source")
+    page = scanner.read(text, Context(text, "source"))
     page.protected(Span(0, 0))
-    again = scanner.reread(page, after, edits)
+    again = scanner.reread(page, after, [Fix(tuple(edits), "term/x")] if edits else [])
     again.protected(Span(0, 0))
     assert again._code == layout.code(after)
     assert again.text == after
-    assert again.source == "source"
+    assert again.context is page.context
     assert {k: list(v) for k, v in again.hits.items()} == {
         k: list(v) for k, v in scanner.read(after).hits.items()
     }

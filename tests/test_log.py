@@ -251,7 +251,7 @@ def test_undo_leads_from_the_new_bytes_to_the_old(data: bytes, drawn: st.DataObj
     now = files.source("a", data)
     start = drawn.draw(st.integers(0, len(now.text)))
     end = drawn.draw(st.integers(start, len(now.text)))
-    edit = Edit(Span(start, end), now.text[start:end], drawn.draw(st.text("aé\n", max_size=3)), "r")
+    edit = Edit(Span(start, end), now.text[start:end], drawn.draw(st.text("aé\n", max_size=3)))
     text = apply(now.text, [edit])
     after = now.encode(text)
     # Where bytes become readable by an edit, the cleaner makes none.

@@ -309,7 +309,7 @@ def test_a_users_ambiguous_entry_without_examples_only_suggests(tmp_path: Path) 
         made = mtfix.Cleaner([put(tmp_path, entry)])
     result = made.clean("The CEO of the quora axe spoke of shares and revenue.")
     assert not result.edits
-    assert [edit.rule for edit, _ in result.withheld] == ["term/qorax"]
+    assert [fix.rule for fix, _ in result.withheld] == ["term/qorax"]
 
 
 def test_every_shipped_pack_passes_its_checks() -> None:

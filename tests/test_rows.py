@@ -13,8 +13,8 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from mtfix import Cleaner, Edit, Result, Span
-from mtfix.edits.edit import IN_BASELINE, apply
+from mtfix import Cleaner, Fix, Reason, Result, Span
+from mtfix.edits.edit import apply
 from mtfix.formats import ROWS, of_file
 from mtfix.fs import files
 from mtfix.rows import row_reader
@@ -190,26 +190,26 @@ def test_columns_are_named_by_the_header() -> None:
 @pytest.mark.parametrize("new", ["a\tb", "a\nb", "a\rb", "a\udc80"])
 def test_a_row_is_left_where_it_cannot_hold_the_new_text(new: str) -> None:
     def clean(text: str, _source: object, _leave: object) -> Result:
-        edit = Edit(Span(0, len(text)), text, new, "term/x")
-        return Result(text, new, (edit,), ())
+        fix = Fix.of(Span(0, len(text)), text, new, "term/x")
+        return Result(text, new, (fix,))
 
     text = "b\tdamaged\n"
     result = Rows("tsv", ((), ()), clean).clean(text)
     assert result.text == text
-    assert [why for _, why in result.withheld] == ["a row can't hold the new text"]
+    assert [reason.code for _, reason in result.withheld] == ["row-holds-no-such-text"]
 
 
 def test_a_row_is_left_where_it_would_be_read_as_another() -> None:
     def clean(text: str, _source: object, _leave: object) -> Result:
         edits = (
-            Edit(Span(0, 0), "", '"', "surface/a"),
-            Edit(Span(len(text), len(text)), "", '"', "surface/a"),
+            Fix.of(Span(0, 0), "", '"', "surface/a"),
+            Fix.of(Span(len(text), len(text)), "", '"', "surface/a"),
         )
         return Result(text, f'"{text}"', edits, ())
 
     result = Rows("tsv", ((), ()), clean).clean('b\tis ""all""\n')
     assert not result.edits
-    assert {why for _, why in result.withheld} == {"the line would say something else"}
+    assert {reason.code for _, reason in result.withheld} == {"row-changes-meaning"}
 
 
 # --- broken lines ----------------------------------------------------------------------------------
@@ -304,14 +304,14 @@ def test_edits_that_are_asked_about_are_placed_in_the_file() -> None:
     text = '{"text": "caf\\u00e9 tiktok"}\n{"text": "tiktok"}'
     asked = []
 
-    def leave(edit: object, original: str) -> str:
+    def leave(edit: object, original: str) -> Reason | None:
         asked.append((edit.span.start, original))  # type: ignore[attr-defined]
-        return IN_BASELINE if len(asked) == 1 else ""
+        return Reason("baseline") if len(asked) == 1 else None
 
     result = cleaner().clean(text, format="jsonl", leave=leave)
     assert asked == [(20, text), (39, text)]
     assert [edit.span.start for edit in result.edits] == [39]
-    assert [held.edit.span.start for held in result.withheld] == [20]
+    assert [held.fix.span.start for held in result.withheld] == [20]
 
 
 # --- laws ------------------------------------------------------------------------------------------

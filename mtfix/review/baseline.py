@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from mtfix.edits.fix import Fix
 from mtfix.fs import files
-from mtfix.review.baseline_match import Entry, Kept, entries, moved, occurrences
+from mtfix.review.baseline_match import Entry, BaselineMatcher, entries, moved, occurrences
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -42,10 +42,10 @@ class Baseline:
         """Return how the file at `path` is called here."""
         return os.path.relpath(os.path.abspath(path), self.folder).replace(os.sep, "/")
 
-    def kept(self, path: str) -> Kept | None:
+    def kept(self, path: str) -> BaselineMatcher | None:
         """Return what says of the edits of a file whether they are left; None if none are."""
         found = self.entries.get(self.name(path))
-        return Kept(found) if found else None
+        return BaselineMatcher(found) if found else None
 
     def follow(self, path: str, before: str, made: Sequence[Edit], after: str) -> bool:
         """Add what is needed to know the entries of a file again after edits near by, and
@@ -105,7 +105,7 @@ class Baselines:
         made = self._known[folder] = Baseline(folder)
         return made
 
-    def kept(self, path: str) -> Kept | None:
+    def kept(self, path: str) -> BaselineMatcher | None:
         found = self.of(path)
         return found.kept(path) if found is not None else None
 

@@ -39,7 +39,7 @@ class Entry(NamedTuple):
     times: int = 1
 
 
-class Kept:
+class BaselineMatcher:
     """Says of each edit of one text whether it is in the baseline. For one cleaning only."""
 
     def __init__(self, entries: Iterable[Entry]) -> None:
