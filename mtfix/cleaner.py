@@ -10,6 +10,7 @@ from mtfix.edits.fix import Safety
 from mtfix.packs.store import load
 from mtfix.pipeline.pipeline import Pipeline
 from mtfix.pipeline.selection import RuleSelection
+from mtfix.stages import LEVELS
 from mtfix.stages.factory import StageFactory, decisions_by_rule, unknown_language
 
 if TYPE_CHECKING:
@@ -26,9 +27,6 @@ if TYPE_CHECKING:
     from mtfix.stages.terms import Terms
     from mtfix.stages.terms.decision import Verdict
     from mtfix.stages.terms.decisions import Locate
-
-
-LEVELS = ("off", "appended", "article")
 
 
 class Cleaner:

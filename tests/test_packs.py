@@ -56,7 +56,7 @@ LINES = """\
 about: For a test.
 boilerplate:
 - id: zed-line
-  class: test
+  class: page tools
   strength: strong
   where: [tail]
   triggers: [zed zed]
@@ -190,6 +190,9 @@ BROKEN = [
     pytest.param(RULE.replace("safety: safe", "safety: certain"), 5, "'safety' can't be 'certain'", "choose from", id="an unknown safety"),
     pytest.param(RULE.replace("  replace:", "  check: nope\n  replace:"), 8, "nope", "", id="an unknown check"),
     pytest.param(LINES.replace("[tail]", "[middle]"), 6, "'where' can't be 'middle'", "head, inline, tail", id="an unknown place"),
+    pytest.param(LINES.replace("page tools", "page tool"), 4, "no class 'page tool' of boilerplate", "did you mean page tools?", id="a class near one of the table"),
+    pytest.param(LINES.replace("page tools", "relatd links"), 4, "no class 'relatd links' of boilerplate", "did you mean related links?", id="a class that is misspelt"),
+    pytest.param(LINES.replace("page tools", "qqq"), 4, "no class 'qqq' of boilerplate", "table of classes in glossaries/README.md", id="a class near none"),
     pytest.param(HEAD + "- just text\n", 4, "fields are expected here", "name: value", id="a rule that is only text"),
     pytest.param("just text\n", 1, "fields are expected here", "name: value", id="a pack that is only text"),
     pytest.param("- a\n- b\n", 1, "fields are expected here", "name: value", id="a pack that is a list"),

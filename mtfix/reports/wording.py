@@ -17,7 +17,8 @@ TEMPLATES: dict[str, str] = {
 
 
 def words(reason: Reason) -> str:
-    """Return a reason in words. Reasons among its data are put into words, too.
+    """Return a reason in words. Reasons among its data are put into words, too; several become a
+    list with commas.
 
     Raises KeyError for a code that no table holds.
 
@@ -28,4 +29,6 @@ def words(reason: Reason) -> str:
 
 
 def _worded(value: Any) -> Any:
-    return words(value) if isinstance(value, Reason) else value
+    if isinstance(value, Reason):
+        return words(value)
+    return ", ".join(map(str, map(_worded, value))) if isinstance(value, tuple) else value
