@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from mtfix.matching.phrases import Phrases
 from mtfix.matching.plan import owners_of
-from mtfix.matching.predicates import TESTS
+from mtfix.matching.predicates import PREDICATES
 from mtfix.text.memo import Memo
 
 if TYPE_CHECKING:
@@ -33,25 +33,26 @@ class TriggerIndex:
         self, groups: Sequence[Group], owners: array[int], shared: Sequence[bytes]
     ) -> None:
         self._groups, self._owners, self._shared = groups, owners, shared
+        self._of: Memo[int, list[Owner]] = Memo(self._owners_of)
         self._tests = Memo(self._test)
-        self.looks: Memo[int, Look] = Memo(lambda pattern: _look(self._of(pattern), self._tests))
+        self.looks: Memo[int, Look] = Memo(lambda pattern: _look(self._of[pattern], self._tests))
 
     def who(self, pattern: int, data: bytes, start: int, end: int) -> Iterator[tuple[str, int]]:
         """Stage and rule of the groups that accept a match; one at least is known to."""
-        owners = self._of(pattern)
+        owners = self._of[pattern]
         for number, written in owners:
             if len(owners) == 1 or (
                 written in (b"", data[start:end]) and self._tests[number](data, start, end)
             ):
                 yield self._groups[number][:2]
 
-    def _of(self, pattern: int) -> list[Owner]:
+    def _owners_of(self, pattern: int) -> list[Owner]:
         number = self._owners[pattern]
         return [(number, b"")] if number >= 0 else owners_of(self._shared[-1 - number])
 
     def _test(self, number: int) -> Look:
         _, _, test, phrases = self._groups[number]
-        return Phrases(phrases) if test == "phrase" else TESTS[test]
+        return Phrases(phrases) if test == "phrase" else PREDICATES[test]
 
 
 def _look(owners: Sequence[Owner], tests: Mapping[int, Look]) -> Look:
