@@ -173,7 +173,7 @@ CASES = frozenset(
         "behind-small",
     }
 )
-"""What a trigger can ask of the letters around it; see `mtfix.matching.predicates.TESTS`."""
+"""What a trigger can ask of the letters around it; see `mtfix.matching.predicates.PREDICATES`."""
 
 # --- boilerplate ---------------------------------------------------------------------------
 
