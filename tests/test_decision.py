@@ -9,6 +9,7 @@ from entries import outcomes, terms, verdicts
 from test_terms import MILLET, ORACLE
 
 import mtfix
+from mtfix.edits.reason import Reason
 from mtfix.matching.scanner import Scanner
 from mtfix.stages.terms.candidate import Candidate
 from mtfix.stages.terms.frames import frame_around
@@ -119,7 +120,7 @@ def test_owned_by_goes_before_a_guard_that_refuses_by() -> None:
 @pytest.mark.parametrize("word", ["Its", "This", "Our", "Some", "Every"])
 def test_an_organization_takes_no_determiner(word: str) -> None:
     [verdict] = verdicts(ORACLE, f"{word} {BONES} is liked by Ellison.")
-    assert (verdict.outcome, verdict.doubt) == ("suggest", "a name takes no such word before it")
+    assert (verdict.outcome, verdict.doubt) == ("suggest", Reason("determiner"))
     assert outcomes(ORACLE, f"{word} {BONES} database is liked by Ellison.") == ["rewrite"]
 
 

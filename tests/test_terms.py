@@ -334,7 +334,7 @@ VETOED = [
 @pytest.mark.parametrize("text", VETOED)
 def test_a_veto_holds_with_a_reason_even_for_a_sure_variant(text: str) -> None:
     assert rewritten(SURE, text) == text
-    assert all(verdict.reason for verdict in verdicts(SURE, text))
+    assert all(verdict.reason.code for verdict in verdicts(SURE, text))
 
 
 UNVETOED = [
@@ -392,7 +392,8 @@ def test_a_guard_asks_for_what_stands_around(guard: str, text: str, holds: bool)
     [verdict] = verdicts(pack, text)
     assert (verdict.outcome == "rewrite") is holds
     if not holds:
-        assert verdict.reason.startswith(f"guard {guard.partition(':')[0]}")
+        assert verdict.reason.code == "guard"
+        assert verdict.reason.get("name") == guard.partition(":")[0]
 
 
 # --- names ---------------------------------------------------------------------------------------------------------

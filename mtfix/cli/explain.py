@@ -105,10 +105,10 @@ def _verdict(
         where = f" {weight.zone}, line {line_and_column(at)[0]}" if weight.zone else ""
         yield f"    {weight.value:+.2f} {weight.name}{where}"
     if verdict.features:
-        doubt = f"; {verdict.doubt}" if verdict.doubt else ""
+        doubt = f"; {words(verdict.doubt)}" if verdict.doubt else ""
         yield f"    = {verdict.score:+.2f}{doubt}"
     else:
-        yield f"    {verdict.reason}"
+        yield f"    {words(verdict.reason)}"
     for tip in counterfactuals(verdict):
         yield f"    {_tip(verdict.outcome, tip)}"
 
@@ -125,7 +125,7 @@ _TIPPED = {
 
 def _tip(outcome: str, tip: Counterfactual) -> str:
     """What would make the outcome another one, on one line."""
-    ways = "; ".join(tip.ways)
+    ways = "; ".join(map(words, tip.ways))
     if not tip.missing:
         return f"to {tip.outcome} it: {ways}"
     told = f"{tip.missing:.2f} {_TIPPED[outcome, tip.outcome]}"

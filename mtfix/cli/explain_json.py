@@ -8,6 +8,7 @@ from mtfix.edits.edit import Span
 from mtfix.fs import system
 from mtfix.reports.finding import Lines
 from mtfix.reports.json import told
+from mtfix.reports.wording import words
 from mtfix.stages.terms.counterfactual import counterfactuals
 
 if TYPE_CHECKING:
@@ -45,12 +46,15 @@ def _candidate(lines: Lines, locate: Locate, verdict: Verdict) -> dict[str, Any]
         "rule": place.term.rule,
         "outcome": verdict.outcome,
         "score": verdict.score if verdict.features else None,
-        "reason": verdict.reason,
+        "reason": words(verdict.reason),
         "cues": [
             {"name": weight.name, "weight": round(weight.value, 3), **_where(lines, locate, weight)}
             for weight in verdict.heaviest()
         ],
-        "tips": [tip._asdict() for tip in counterfactuals(verdict)],
+        "tips": [
+            {**tip._asdict(), "ways": [words(way) for way in tip.ways]}
+            for tip in counterfactuals(verdict)
+        ],
     }
 
 

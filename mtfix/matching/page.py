@@ -7,6 +7,7 @@ from itertools import accumulate
 from typing import TYPE_CHECKING, NamedTuple
 
 from mtfix.edits.edit import Span
+from mtfix.edits.reason import Reason
 from mtfix.matching.context import Context
 
 if TYPE_CHECKING:
@@ -124,10 +125,10 @@ class Page:
             self._known[key] = answer(self.text[span.start : span.end])
         return self._known[key]
 
-    def protected(self, span: Span) -> str | None:
+    def protected(self, span: Span) -> Reason | None:
         """Why nothing may change at `span` (code, frontmatter, a hole), or None."""
         if PLACEHOLDER in self.text[span.start : span.end]:
-            return "it crosses a hole"
+            return Reason("in-placeholder")
         if self.context.marked:
             return None
         if self._code is None:
@@ -136,8 +137,8 @@ class Page:
             self._code = code_spans(self.text)
         index = bisect_right(self._code, span.start, key=_end)
         if index < len(self._code) and self._code[index].start < max(span.end, span.start + 1):
-            return "it stands in code or frontmatter"
-        return "it stands in code" if self._between_backticks(span) else None
+            return Reason("in-code-or-frontmatter")
+        return Reason("in-code") if self._between_backticks(span) else None
 
     def _near_fence(self, edit: Edit) -> bool:
         """Whether an edit might make or unmake a fence or frontmatter."""

@@ -10,7 +10,7 @@ from bisect import bisect_left
 from typing import TYPE_CHECKING
 
 from mtfix.edits.edit import Span
-from mtfix.stages.terms.cue_table import CueTable, look_up_word
+from mtfix.stages.terms.cue_table import STEM_KEY, CueTable, look_up_word
 from mtfix.stages.terms.word_index import WordIndex, fold, in_word
 from mtfix.text.layout import CONTEXT_WINDOW, NEAR
 
@@ -22,13 +22,18 @@ if TYPE_CHECKING:
 
     Occurrence = tuple[int, int, Cue]
     """Where a cue starts and ends, and the cue."""
+    Numbered = tuple[int, int, int]
+    """The same, with its number in the table."""
     Variant = tuple[int, Span]
     """A variant of a term that stands on a page: the index of the term, and where."""
     Found = tuple[int, int, int]
     """Where a cue starts, where it ends as a negative number (so that of several with one start
     the longest is first), and its number in the table; -1 for a variant of the term itself."""
 
-_ENOUGH, _MOST, _TIMES = 2, 100, 2
+_MOST = 100
+"""Cues on each side of a candidate that are looked at."""
+ENOUGH = 2
+"""From so many other terms on, more of them say no more."""
 _LONG = 3
 """Letters that a variant of another term has more than, if it is to count as a cue."""
 
@@ -37,18 +42,18 @@ class Occurrences:
     """The cues of one term in a text, in order; those within a longer one or within a variant
     of the term itself left out: the *Oracle* of *Oracle bones* says nothing of the company."""
 
-    __slots__ = ("_all", "_starts")
+    __slots__ = ("_all", "_cues", "_starts")
 
     def __init__(self, table: CueTable, found: Iterable[Found]) -> None:
-        self._all: list[Occurrence] = []
-        cues = table.cues
+        self._cues = table.cues
+        self._all: list[Numbered] = []
         reach = reached_from = -1
         for start, negative, number in sorted(found):
             end = -negative
             if end < reach or (end == reach and start > reached_from):
                 continue
             if number >= 0:
-                self._all.append((start, end, cues[number]))
+                self._all.append((start, end, number))
             if end > reach:
                 reach, reached_from = end, start
         self._starts = [start for start, _, _ in self._all]
@@ -64,7 +69,8 @@ class Occurrences:
         before = [one for one in found[first:here] if one[1] <= span.start]
         before.reverse()
         after = [one for one in found[here:last] if one[0] >= span.end]
-        return [*reversed(_first_two(before)), *_first_two(after)]
+        kept = [*reversed(_first_two(before)), *_first_two(after)]
+        return [(start, end, self._cues[number]) for start, end, number in kept]
 
 
 class CueIndex:
@@ -108,20 +114,31 @@ class CueIndex:
             hits += [(start, -end, -1) for start, end in own[term]]
             cues[term] = Occurrences(table, hits)
         # An everyday word may be just that: it is not counted as a term.
-        others = [
+        others = sorted(
             (span.start, span.end, term)
             for term, span in found
             if self._terms[term].ambiguous != "everyday"
+        )
+        occurrences = CueOccurrences(cues, others)
+        alone = [
+            span
+            for term, candidates in spans.items()
+            for span in candidates
+            if occurrences.cooccurring_terms(term, span) < ENOUGH
         ]
-        return CueOccurrences(cues, sorted([*others, *self._right_names(words)]))
+        names = self._right_names(words, list(windows(alone, len(text), NEAR)))
+        return CueOccurrences(cues, sorted([*others, *names])) if alone else occurrences
 
-    def _right_names(self, words: WordIndex) -> Iterator[tuple[int, int, int]]:
-        """The right forms of names, each with its term; they count as they are written: *Oracle*,
-        not *oracle*."""
+    def _right_names(
+        self, words: WordIndex, within: Sequence[Span]
+    ) -> Iterator[tuple[int, int, int]]:
+        """The right forms of names within some windows, each with its term; they count as they
+        are written: *Oracle*, not *oracle*."""
         text = words.text
         for word in self._right_forms.keys() & words.starts.keys():
-            for form, offset, term in self._right_forms[word]:
-                for at in words.starts[word]:
+            places = _places(words.starts[word], within)
+            for form, offset, term in self._right_forms[word] if places else ():
+                for at in places:
                     start, end = at - offset, at - offset + len(form)
                     if text.startswith(form, start) and _is_whole(text, start, end):
                         yield start, end, term
@@ -150,7 +167,7 @@ class CueOccurrences:
         for start, end, other in self._terms[first:last]:
             if other != term and (end <= span.start or start >= span.end):
                 others.add(other)
-                if len(others) == _ENOUGH:
+                if len(others) == ENOUGH:
                     break
         return len(others)
 
@@ -179,37 +196,42 @@ def windows(spans: Iterable[Span], size: int, reach: int) -> Iterator[Span]:
 
 
 def _written(table: CueTable, words: WordIndex, within: Sequence[Span]) -> list[Found]:
-    """Where the patterns of a table stand within some windows."""
+    """Where the cues of a table stand within some windows."""
     found: list[Found] = []
-    starts, by_word, by_stem = words.starts, table.by_word, table.by_stem
-    for word in by_word.keys() & starts.keys():
+    starts = words.starts
+    for word in table.words.keys() & starts.keys():
         places = _places(starts[word], within)
-        for pattern in by_word[word]:
-            _add(found, pattern, words, places)
-    for stem, patterns in by_stem.items():
-        for word in words.beginning_with(stem):
-            places = _places(starts[word], within)
-            for pattern in patterns:
-                _add(found, pattern, words, places)
+        for size, cue in table.words[word]:
+            found += [(at, -at - size, cue) for at in places]
+    for key in table.stems.keys() & words.beginnings(STEM_KEY):
+        for stem, cue in table.stems[key]:
+            size = len(stem)
+            for word in words.beginning_with(stem):
+                found += [(at, -at - size, cue) for at in _places(starts[word], within)]
+    for word in table.phrases.keys() & starts.keys():
+        places = _places(starts[word], within)
+        for pattern in table.phrases[word]:
+            found += _matches(pattern, words, (at - pattern.offset for at in places))
     for pattern in table.without_words:
-        for low, high in within:
-            start = words.folded.find(pattern.text, low, high)
-            while start >= 0:
-                if pattern.stands(words.text, words.folded, start):
-                    found.append((start, -start - len(pattern.text), pattern.cue))
-                start = words.folded.find(pattern.text, start + 1, high)
+        found += _matches(pattern, words, _all_places(pattern.text, words.folded, within))
     return found
 
 
-def _add(found: list[Found], pattern: CuePattern, words: WordIndex, places: Sequence[int]) -> None:
-    """Add where a pattern stands, of the places of the word that it is looked up with."""
-    size, cue, offset = len(pattern.text), pattern.cue, pattern.offset
-    if not pattern.is_word:
-        text, folded = words.text, words.folded
-        places = [at for at in places if pattern.stands(text, folded, at - offset)]
-    elif pattern.spelling:
-        places = [at for at in places if words.text.startswith(pattern.spelling, at)]
-    found += [(at - offset, offset - at - size, cue) for at in places]
+def _matches(pattern: CuePattern, words: WordIndex, places: Iterable[int]) -> Iterator[Found]:
+    """Where a pattern stands, of some places."""
+    text, folded, size, cue = words.text, words.folded, len(pattern.text), pattern.cue
+    for start in places:
+        if pattern.stands(text, folded, start):
+            yield start, -start - size, cue
+
+
+def _all_places(wanted: str, text: str, within: Sequence[Span]) -> Iterator[int]:
+    """Where a text stands in another one within some windows."""
+    for low, high in within:
+        start = text.find(wanted, low, high)
+        while start >= 0:
+            yield start
+            start = text.find(wanted, start + 1, high)
 
 
 def _places(starts: Sequence[int], within: Sequence[Span]) -> Sequence[int]:
@@ -246,13 +268,17 @@ def _is_whole(text: str, start: int, end: int) -> bool:
     )
 
 
-def _first_two(found: Iterable[Occurrence]) -> list[Occurrence]:
+def _first_two(found: Iterable[Numbered]) -> list[Numbered]:
     """Each cue twice at most: it counts once, and one of two may be counted as something else."""
-    times: dict[Cue, int] = {}
+    once: set[int] = set()
+    twice: set[int] = set()
     kept = []
     for one in found:
-        known = times.get(one[2], 0)
-        if known < _TIMES:
-            times[one[2]] = known + 1
+        number = one[2]
+        if number not in once:
+            once.add(number)
+            kept.append(one)
+        elif number not in twice:
+            twice.add(number)
             kept.append(one)
     return kept

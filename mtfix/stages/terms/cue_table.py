@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
     from mtfix.packs.model import Term
 
+STEM_KEY = 2
+"""Letters by which stems are looked up; a shorter one by itself."""
 PLURALS = ("", "s", "es")
 """What a cue may end with; an apostrophe ends a word anyway."""
 SHARES = {"no": 1.0, "yes": 0.5}
@@ -36,7 +38,6 @@ class CuePattern(NamedTuple):
     """A text to look for, folded, and the cue that it stands for, by its number in the table.
 
     offset: where in it the word begins that it is looked up with.
-    is_word: whether it is one word, so that nothing is left to compare.
     is_open: whether any ending may follow.
     spelling: the text as it is written, where capitals count; else empty.
     """
@@ -44,7 +45,6 @@ class CuePattern(NamedTuple):
     text: str
     cue: int
     offset: int
-    is_word: bool
     is_open: bool
     spelling: str
 
@@ -66,14 +66,16 @@ class CuePattern(NamedTuple):
 class CueTable:
     """The patterns of a term's cues.
 
-    cues: in order of name and weight; patterns and `variants_of` refer to them by number.
-    by_word: the patterns with the word that each is looked up with.
-    by_stem: those of one word with an open ending.
+    cues: in order of name and weight; all the others refer to them by number.
+    words: for each word that is a cue by itself, the length of what counts as the cue (*cloud* of
+        *clouds*), and the cue.
+    stems: the same for beginnings of words, grouped by their own first letters.
+    phrases: the patterns of which more has to be compared, by the word they are looked up with.
     without_words: those that consist of signs or ideographs.
     variants_of: other terms, by their index, whose variants count as cues.
     """
 
-    __slots__ = ("by_stem", "by_word", "cues", "variants_of", "without_words")
+    __slots__ = ("cues", "phrases", "stems", "variants_of", "without_words", "words")
 
     def __init__(self, term: Term, others: Mapping[str, Sequence[tuple[int, Term]]]) -> None:
         """`others` are the terms of the packs with their index, by their names in small letters."""
@@ -81,8 +83,9 @@ class CueTable:
         shared = list(_shared(term, others))
         self.cues = sorted({cue for *_, cue in written} | {cue for _, cue in shared})
         numbers = {cue: number for number, cue in enumerate(self.cues)}
-        self.by_word: dict[str, list[CuePattern]] = {}
-        self.by_stem: dict[str, list[CuePattern]] = {}
+        self.words: dict[str, list[tuple[int, int]]] = {}
+        self.stems: dict[str, list[tuple[str, int]]] = {}
+        self.phrases: dict[str, list[CuePattern]] = {}
         self.without_words: list[CuePattern] = []
         for text, is_exact, cue in written:
             self._add(text, numbers[cue], is_exact=is_exact)
@@ -95,16 +98,18 @@ class CueTable:
         spelling = text.removesuffix("*")
         folded = fold(spelling)
         offset, word = look_up_word(folded, is_open=is_open)
-        is_word = word == folded
-        pattern = CuePattern(folded, cue, offset, is_word, is_open, spelling if is_exact else "")
-        if not word:
+        ends_it = offset + len(word) == len(folded)
+        pattern = CuePattern(folded, cue, offset, is_open, spelling if is_exact else "")
+        if not word or (is_open and ends_it and (is_exact or word != folded)):
             self.without_words.append(pattern)
-        elif is_open and offset + len(word) == len(folded):
-            self.by_stem.setdefault(word, []).append(pattern)
+        elif is_open and ends_it:
+            self.stems.setdefault(word[:STEM_KEY], []).append((word, cue))
         else:
-            ends_it = offset + len(word) == len(folded)
-            for ending in PLURALS if ends_it else ("",):
-                self.by_word.setdefault(word + ending, []).append(pattern)
+            for key in (word + ending for ending in (PLURALS if ends_it else ("",))):
+                if word == folded and not is_exact:
+                    self.words.setdefault(key, []).append((len(word), cue))
+                else:
+                    self.phrases.setdefault(key, []).append(pattern)
 
 
 def _written(

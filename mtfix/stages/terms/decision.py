@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from mtfix.edits.reason import Reason
 from mtfix.stages.terms.doubts import doubt
 from mtfix.stages.terms.policy import outcome_of, unclear
 from mtfix.stages.terms.repaired import Repaired, enough_repaired
@@ -35,8 +36,8 @@ _FOLLOWED_FROM = 2
 """Candidates that are sure by their own sentence, from which the others of a text follow them."""
 _ROUNDS = 3
 """Times that all is decided at most; the rounds of the whole text go on from there."""
-_UNCLEAR = "the evidence is not clear"
-_AS_ELSEWHERE = "as elsewhere in the text"
+_UNCLEAR = Reason("unclear")
+_AS_ELSEWHERE = Reason("as-elsewhere")
 
 
 def decide(
@@ -123,22 +124,23 @@ class Discourse:
 
 def sure(candidate: Candidate) -> Verdict:
     """Return the verdict for a variant that is never right."""
-    return Verdict(candidate, "rewrite", 1.0, "the variant is never right in English")
+    return Verdict(candidate, "rewrite", 1.0, Reason("never-right"))
 
 
 def absent_from_source(candidate: Candidate) -> Verdict:
     """Return the verdict for a term that the source text does not say."""
-    listed = ", ".join(candidate.term.source)
-    return Verdict(candidate, "leave", 0.0, f"the source text does not say {listed}")
+    reason = Reason.of("source-silent", forms=candidate.term.source)
+    return Verdict(candidate, "leave", 0.0, reason)
 
 
-def settled(candidate: Candidate, outcome: str, reason: str) -> Verdict:
+def settled(candidate: Candidate, outcome: str, reason: Reason) -> Verdict:
     """Return the verdict for a term of which the user or the source has decided; a doubt about
     the place itself makes it a suggestion, unless the variant is never right."""
-    why = doubt(candidate) if outcome == "rewrite" and candidate.term.ambiguous != "no" else ""
+    why = doubt(candidate) if outcome == "rewrite" and candidate.term.ambiguous != "no" else None
     if not why:
         return Verdict(candidate, outcome, 1.0, reason)
-    return Verdict(candidate, "suggest", 1.0, f"{reason}, {why}", why)
+    both = Reason.of("settled-in-doubt", reason=reason, doubt=why)
+    return Verdict(candidate, "suggest", 1.0, both, why)
 
 
 def _groups(candidates: Iterable[tuple[int, Candidate]]) -> list[tuple[int, list[Candidate]]]:
@@ -197,7 +199,9 @@ def _verdict(weighing: Weighing, around: int, counted: int, table: Weights) -> V
     score counts `counted`."""
     worth = repaired_worth(counted, table)
     total = weighing.score.total(worth)
-    outcome, why, doubtful = outcome_of(total, table), "", ""
+    outcome = outcome_of(total, table)
+    why: Reason | None = None
+    doubtful: Reason | None = None
     if outcome == "suggest":
         why = _UNCLEAR
     elif outcome == "rewrite":
@@ -217,4 +221,4 @@ def _following(verdict: Verdict, table: Weights, *, is_alone: bool) -> Verdict:
     near = verdict.weighing.close_values()
     if (not near and not is_alone) or min(near, default=0) < 0 or longer_name(verdict.candidate):
         return verdict
-    return verdict._replace(outcome="rewrite", why=_AS_ELSEWHERE, doubt="")
+    return verdict._replace(outcome="rewrite", why=_AS_ELSEWHERE, doubt=None)

@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from mtfix.edits.edit import Span
+from mtfix.edits.reason import Reason
 from mtfix.regexes.lazy import lazy_regex
 from mtfix.stages.terms.grammar import has_article_without_noun
 from mtfix.stages.terms.vetoes.longer_name import longer_name
@@ -19,16 +20,16 @@ _DETERMINER = lazy_regex(
 )
 
 
-def doubt(candidate: Candidate) -> str:
-    """Return what is doubtful about a place by itself, or an empty string."""
+def doubt(candidate: Candidate) -> Reason | None:
+    """Return what is doubtful about a candidate by itself, or None."""
     if longer_name(candidate):
-        return "it may be part of a longer name"
+        return Reason("longer-name")
     if candidate.term.is_name and not candidate.case_only:
         if candidate.term.kind == "organization" and _determined(candidate):
-            return "a name takes no such word before it"
+            return Reason("determiner")
         if has_article_without_noun(candidate.page.text, candidate.span):
-            return "a name takes no article"
-    return ""
+            return Reason("article")
+    return None
 
 
 def _determined(candidate: Candidate) -> bool:

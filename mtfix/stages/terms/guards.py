@@ -11,6 +11,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from mtfix.edits.edit import Span
+from mtfix.edits.reason import Reason
 from mtfix.regexes.lazy import lazy_regex
 from mtfix.text.layout import CONTEXT_WINDOW, NEAR
 
@@ -104,11 +105,11 @@ GUARDS: dict[str, Callable[[Candidate, Words], bool]] = {
 """What an entry can demand; each also with a `not-` in front."""
 
 
-def failed_guard(candidate: Candidate) -> str | None:
-    """Return the first guard of the entry that does not hold at the place, in words."""
+def failed_guard(candidate: Candidate) -> Reason | None:
+    """Return the first guard of the entry that does not hold at the place, or None."""
     for name, words in candidate.term.guards:
         negated = name.startswith("not-")
         if GUARDS[name.removeprefix("not-")](candidate, words) == negated:
             listed = ", ".join(words[:4]) + (", …" if len(words) > 4 else "")
-            return f"guard {name}: {'one' if negated else 'none'} of {listed} there"
+            return Reason.of("guard", name=name, found="one" if negated else "none", words=listed)
     return None

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from mtfix.edits.reason import Reason
 from mtfix.stages.terms.surroundings import ELSEWHERE, IN_SENTENCE
 
 if TYPE_CHECKING:
@@ -12,9 +13,7 @@ if TYPE_CHECKING:
     from mtfix.stages.terms.surroundings import Evidence
     from mtfix.stages.terms.weights import Weights
 
-NO_CUE_NEAR = "no cue for it stands near by"
-NO_CUE = "no cue for it stands in the text"
-DIVIDED = "its sentence speaks against it as well"
+NO_CUE_NEAR, NO_CUE, DIVIDED = Reason("no-cue-near"), Reason("no-cue"), Reason("divided")
 _DIGITS = 6
 
 
@@ -25,25 +24,25 @@ def outcome_of(score: float, table: Weights) -> str:
     return "suggest" if score < table.safe else "rewrite"
 
 
-def unclear(evidence: Evidence, repaired: int, worth: float, table: Weights) -> str:
+def unclear(evidence: Evidence, repaired: int, worth: float, table: Weights) -> Reason | None:
     """Return why the surroundings of a candidate don't suffice, whatever the rest of the text
-    says, or an empty string.
+    says, or None.
 
     An everyday word needs cues in its own sentence, and none there against it. `repaired` other
     terms are put right around it, which makes do for some of the cues; their `worth` is what they
     add to the score.
     """
     if evidence.source.is_strong:
-        return ""
+        return None
     if needs_own_sentence(evidence, repaired, table):
         support, opposition = _sentence_balance(evidence)
         if round(support, _DIGITS) < round(table.everyday_sentence - worth, _DIGITS):
             return NO_CUE_NEAR
-        return DIVIDED if opposition > support * table.everyday_share else ""
+        return DIVIDED if opposition > support * table.everyday_share else None
     cues = [one for one in evidence.features if one.value > 0]
     if repaired >= table.repaired_enough and evidence.candidate.term.ambiguous != "everyday":
-        return "" if cues else NO_CUE
-    return "" if any(one.zone != ELSEWHERE for one in cues) else NO_CUE_NEAR
+        return None if cues else NO_CUE
+    return None if any(one.zone != ELSEWHERE for one in cues) else NO_CUE_NEAR
 
 
 def needs_own_sentence(evidence: Evidence, repaired: int, table: Weights) -> bool:

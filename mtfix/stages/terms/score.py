@@ -34,6 +34,11 @@ class Provenance:
         self._first = first
         self._left: frozenset[str] | None = None
 
+    @property
+    def is_said(self) -> bool:
+        """Whether the user says it."""
+        return self._said is not None
+
     def of(self, language: str, table: Weights) -> tuple[str, float]:
         """Return what speaks for a translation from a language, and what it adds to a score."""
         if self._said is not None:
@@ -48,11 +53,12 @@ class Provenance:
 class Score(NamedTuple):
     """The features of a candidate and their sum, but for what other repairs of the text add,
     which changes while a text is decided. `repaired_around` is the candidate for which these are
-    counted."""
+    counted; `origin_is_said` whether the user says where the text comes from."""
 
     features: tuple[Feature, ...]
     sum: float
     repaired_around: Candidate
+    origin_is_said: bool
 
     def total(self, repaired: float) -> float:
         """Return the score, given what other repairs add to it."""
@@ -84,7 +90,9 @@ def score(
     )
     features = [Feature("prior", "", _prior(candidate.term, candidate.old, table)), *cues]
     features += [Feature(name, "", value) for name, value in others if value]
-    return Score(tuple(features), sum([one.value for one in features]), candidate)
+    return Score(
+        tuple(features), sum([one.value for one in features]), candidate, provenance.is_said
+    )
 
 
 def repaired_worth(count: int, table: Weights) -> float:

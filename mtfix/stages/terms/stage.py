@@ -115,16 +115,16 @@ class Terms:
         source = self.source_evidence(candidate)
         by_source = settles(source, candidate, times)
         why = next(filter(None, (veto(candidate) for veto in VETOES)), None)
-        why = why or (not by_source and _refused(candidate)) or ""
+        why = why or (None if by_source else _refused(candidate))
         if why:
             return Verdict(candidate, "leave", 0.0, why)
         if source.absent and not candidate.case_only:
             return absent_from_source(candidate)
         word = self._decided.get(candidate.term.rule)
         if word is not None:
-            return settled(candidate, DECISIONS[word], f"decided: {word}")
+            return settled(candidate, DECISIONS[word], Reason.of("decided", word=word))
         if by_source:
-            return settled(candidate, "rewrite", f"the source text says {source.form}")
+            return settled(candidate, "rewrite", Reason.of("source-says", form=source.form))
         return sure(candidate) if candidate.term.ambiguous == "no" else None
 
     def source_evidence(self, candidate: Candidate) -> SourceEvidence:
@@ -158,12 +158,12 @@ def rewrite(text: str, origin: str | None = None) -> str:
     return run(Terms([rule for rule in rules if isinstance(rule, Record)], origin), text)
 
 
-def _refused(candidate: Candidate) -> str | None:
+def _refused(candidate: Candidate) -> Reason | None:
     """The guard of the entry that does not hold, if there is one."""
     why = failed_guard(candidate)
-    return (
-        None if why and why.startswith("guard not-before") and follows_owned_by(candidate) else why
-    )
+    if why and why.get("name") == "not-before" and follows_owned_by(candidate):
+        return None
+    return why
 
 
 def _fix(verdict: Verdict, *, asked: bool) -> Fix:

@@ -4,18 +4,20 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from mtfix.edits.reason import Reason
 from mtfix.stages.terms.doubts import doubt
 from mtfix.stages.terms.score import REPAIRED
 from mtfix.stages.terms.surroundings import CLOSE, ELSEWHERE, Feature
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator
 
     from mtfix.packs.model import Term
     from mtfix.stages.terms.candidate import Candidate
     from mtfix.stages.terms.score import Score
     from mtfix.stages.terms.surroundings import Evidence
 
+_NONE = Reason("")
 _NAMED = 3
 """Cues each way that a reason names."""
 
@@ -24,17 +26,18 @@ class Weighing:
     """What the score of a candidate comes from; the same however many other terms of the text
     are put right."""
 
-    __slots__ = ("_doubt", "evidence", "score")
+    __slots__ = ("_doubt", "_is_doubt_known", "evidence", "score")
 
     def __init__(self, evidence: Evidence, score: Score) -> None:
         self.evidence = evidence
         self.score = score
-        self._doubt: str | None = None
+        self._doubt: Reason | None = None
+        self._is_doubt_known = False
 
-    def doubt(self) -> str:
+    def doubt(self) -> Reason | None:
         """Return what is doubtful about the candidate by itself, which is asked but once."""
-        if self._doubt is None:
-            self._doubt = doubt(self.evidence.candidate)
+        if not self._is_doubt_known:
+            self._doubt, self._is_doubt_known = doubt(self.evidence.candidate), True
         return self._doubt
 
     def close_values(self) -> list[float]:
@@ -56,19 +59,28 @@ class Verdict(NamedTuple):
     candidate: Candidate
     outcome: str
     score: float
-    why: str
-    doubt: str = ""
+    why: Reason | None
+    doubt: Reason | None = None
     weighing: Weighing | None = None
     others: int = 0
     repaired: float = 0.0
 
     @property
-    def reason(self) -> str:
-        """The outcome in words."""
+    def reason(self) -> Reason:
+        """The reason of the outcome: what settled it, or the score with its strongest cues."""
         if self.weighing is None:
-            return self.why
-        because = f", {self.why}" if self.why else ""
-        return f"score {self.score:+.2f}{because}{_strongest(self.weighing.score.features)}"
+            return self.why or _NONE
+        features = self.weighing.score.features
+        ordered = sorted((one for one in features if one.zone), key=lambda one: -abs(one.value))
+        support = tuple([one.name for one in ordered if one.value > 0][:_NAMED])
+        opposition = tuple([one.name for one in ordered if one.value <= 0][:_NAMED])
+        cues = {
+            "support": Reason.of("cues-for", names=support) if support else _NONE,
+            "opposition": Reason.of("cues-against", names=opposition) if opposition else _NONE,
+        }
+        if self.why is None:
+            return Reason.of("score", score=self.score, **cues)
+        return Reason.of("score-but", score=self.score, why=self.why, **cues)
 
     @property
     def features(self) -> tuple[Feature, ...]:
@@ -103,14 +115,3 @@ def rewritten(verdicts: Iterable[Verdict]) -> Iterator[tuple[int, Term]]:
 
 def _importance(feature: Feature) -> tuple[bool, float, str]:
     return not feature.zone, -abs(feature.value), feature.name
-
-
-def _strongest(features: Sequence[Feature]) -> str:
-    """The strongest three cues each way, in words."""
-    ordered = sorted((one for one in features if one.zone), key=lambda one: -abs(one.value))
-    words = ""
-    for title, sign in (("for", True), ("against", False)):
-        names = [one.name for one in ordered if (one.value > 0) == sign][:_NAMED]
-        if names:
-            words += f"; {title}: {', '.join(names)}"
-    return words

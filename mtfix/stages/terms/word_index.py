@@ -11,11 +11,12 @@ from mtfix.regexes.lazy import lazy_regex
 from mtfix.text.characters import WORD, continues_word
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
 
     from mtfix.edits.edit import Span
 
 _PARTS = lazy_regex(f"({WORD}+)")
+_LAST = "\U0010ffff"
 _PARTS_OF_ASCII = lazy_regex("([0-9A-Za-z_]+)")
 
 
@@ -27,13 +28,14 @@ class WordIndex:
     starts: for each word where it starts, in ascending order.
     """
 
-    __slots__ = ("_ordered", "folded", "starts", "text")
+    __slots__ = ("_beginnings", "_ordered", "folded", "starts", "text")
 
     def __init__(self, text: str, windows: Sequence[Span]) -> None:
         self.text = text
         self.folded = fold(text)
         self.starts: dict[str, list[int]] = {}
-        self._ordered: list[str] | None = None
+        self._ordered: list[str] = []
+        self._beginnings: set[str] = set()
         for window in windows:
             self._read(window)
 
@@ -54,16 +56,19 @@ class WordIndex:
             else:
                 starts[word] = [start]
 
-    def beginning_with(self, stem: str) -> Iterator[str]:
-        """Yield the words that begin with a stem, in alphabetical order."""
-        if self._ordered is None:
+    def beginnings(self, size: int) -> set[str]:
+        """Return the first letters of all words: so many, and fewer."""
+        if not self._beginnings:
+            for letters in range(1, size + 1):
+                self._beginnings.update([word[:letters] for word in self.starts])
+        return self._beginnings
+
+    def beginning_with(self, stem: str) -> Sequence[str]:
+        """Return the words that begin with a stem, in alphabetical order."""
+        if not self._ordered:
             self._ordered = sorted(self.starts)
-        ordered = self._ordered
-        for number in range(bisect_left(ordered, stem), len(ordered)):
-            word = ordered[number]
-            if not word.startswith(stem):
-                return
-            yield word
+        first = bisect_left(self._ordered, stem)
+        return self._ordered[first : bisect_left(self._ordered, stem + _LAST, first)]
 
 
 def fold(text: str) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from mtfix.edits.reason import Reason
 from mtfix.matching.page_language import in_other_language
 from mtfix.stages.terms.vetoes.identifier import in_identifier
 from mtfix.stages.terms.vetoes.lowercase_use import lowercase_intended
@@ -15,18 +16,18 @@ if TYPE_CHECKING:
     from mtfix.stages.terms.candidate import Candidate
 
 
-def protected(candidate: Candidate) -> str | None:
+def protected(candidate: Candidate) -> Reason | None:
     """Return why nothing may change at a place, whatever stands there, or None."""
     return candidate.page.protected(candidate.span)
 
 
-def foreign(candidate: Candidate) -> str | None:
+def foreign(candidate: Candidate) -> Reason | None:
     """Return a reason where the sentence is not in the language that the entry repairs."""
     other = in_other_language(candidate.page, candidate.span, candidate.term.language)
-    return "the sentence is not in the language of the pack" if other else None
+    return Reason("other-language") if other else None
 
 
-VETOES: tuple[Callable[[Candidate], str | None], ...] = (
+VETOES: tuple[Callable[[Candidate], Reason | None], ...] = (
     protected,
     in_identifier,
     mentioned,

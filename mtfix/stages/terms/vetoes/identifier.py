@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from mtfix.edits.reason import Reason
 from mtfix.regexes.lazy import lazy_regex
 from mtfix.text.addresses import is_handle, is_url, token_around
 
@@ -29,26 +30,26 @@ _HYPHEN_WORDS = lazy_regex(
 )
 
 
-def in_identifier(candidate: Candidate) -> str | None:
+def in_identifier(candidate: Candidate) -> Reason | None:
     """Return why a place belongs to an identifier, or None."""
     left, right = token_around(candidate.page.text, candidate.span)
     if is_url(left):
-        return "it stands in a URL"
+        return Reason("in-url")
     if is_handle(left, right):
-        return "it stands in an address or a handle"
+        return Reason("in-handle")
     return _part_of_token(candidate, left, right)
 
 
-def _part_of_token(candidate: Candidate, left: str, right: str) -> str | None:
+def _part_of_token(candidate: Candidate, left: str, right: str) -> Reason | None:
     """Why what stands directly before and behind a place makes one token of the three."""
     if _IDENTIFIER_LEFT.search(left) or _IDENTIFIER_RIGHT.match(right):
-        return "it stands in an identifier"
+        return Reason("in-identifier")
     if left[-1:] == right[:1] == ",":
-        return "it stands in a row of a table"
+        return Reason("in-table-row")
     if candidate.case_only and _PART.match(right):
-        return "it stands before a part of its own"
+        return Reason("before-part")
     hyphen = right[:1] == "-" and len(right) > 1 and candidate.case_only
     compound = _COMPOUND_LEFT.search(left) and not _PREFIX.match(left)
     if compound or (hyphen and not _HYPHEN_WORDS.match(right)):
-        return "it stands in a compound identifier"
+        return Reason("in-compound")
     return None

@@ -7,6 +7,7 @@ import re
 from typing import TYPE_CHECKING
 
 from mtfix.edits.edit import Span
+from mtfix.edits.reason import Reason
 from mtfix.regexes.lazy import lazy_regex
 from mtfix.text.sentence_breaks import search_window
 
@@ -68,38 +69,60 @@ _IMPORTED = lazy_regex(r"\s*(?:$|[.,;]|as )", re.MULTILINE)
 _IMPORTED_FROM = lazy_regex(r"[\w.]* import ")
 _PROMPT = lazy_regex(r"^[ \t]*[$#>%]\s+\Z", re.MULTILINE)
 _WORD_END = lazy_regex(r"\b")
-_A_PROGRAM = "the text uses it as the name of a program"
+_YES = "yes"
 _SMALL_START, _CAPITAL_START = lazy_regex(r"[.!?]\s+[a-z]"), lazy_regex(r"[.!?]\s+[A-Z]")
 
 
-def lowercase_intended(candidate: Candidate) -> str | None:
+def lowercase_intended(candidate: Candidate) -> Reason | None:
     """Return why a name of which only the capitals are wrong may stay as it is, or None."""
     if not candidate.case_only:
         return None
+    if code := _kind_of_line(candidate):
+        return Reason(code)
+    if _is_program_here(candidate):
+        return Reason("is-program")
+    stretch = search_window(candidate.page.text, candidate.span)
+    no_capitals = candidate.page.once("capitals", stretch, _without_capitals)
+    return Reason("without-capitals") if no_capitals else None
+
+
+def _kind_of_line(candidate: Candidate) -> str:
+    """The reason that the line of a candidate gives, as a code, or nothing."""
     before = candidate.before(_LINE).rpartition("\n")[2]
-    after = candidate.after(_LINE).partition("\n")[0]
+    below = candidate.after(_LINE)
+    after = below.partition("\n")[0]
     line = before + candidate.old + after
     if _in_listing(line):
-        return "it stands in a listing or a log"
+        return "in-listing"
     if before[:1].isspace() and _INDENTED.match(line):
-        return "it stands in an indented block"
+        return "in-indented-block"
     if _KEY_BEFORE.fullmatch(before) and _KEY_AFTER.match(after):
-        return "it is a key or a label"
-    if (
+        return "is-key"
+    return "is-command" if _is_command(before, after, below) else ""
+
+
+def _is_command(before: str, after: str, below: str) -> bool:
+    return bool(
         _COMMAND_BEFORE.search(before)
         or (_PART_BEFORE.search(before) and _PART_AFTER.match(after))
-        or (_PROMPT_BEFORE.search(before) and not _is_title(before, candidate.after(_LINE)))
+        or (_PROMPT_BEFORE.search(before) and not _is_title(before, below))
         or _OPTION_BEFORE.search(before)
         or (_OPTION_AFTER.match(after) and not before[-1:] == after[:1] == "*")
-    ):
-        return "it is the name of a command"
-    low, high = max(0, candidate.span.start - _USES), candidate.span.end + _USES
-    return candidate.page.once(
-        f"uses of {candidate.old}",
-        Span(low // _USES * _USES, min(len(candidate.page.text), (high // _USES + 1) * _USES)),
-        lambda text: _used_as_program(text, candidate.old),
-    ) or candidate.page.once(
-        "capitals", search_window(candidate.page.text, candidate.span), _without_capitals
+    )
+
+
+def _is_program_here(candidate: Candidate) -> bool:
+    """Whether the text around a candidate uses the name as that of a program."""
+    low, high = candidate.span.start - _USES, candidate.span.end + _USES
+    stretch = Span(
+        max(0, low) // _USES * _USES, min(len(candidate.page.text), (high // _USES + 1) * _USES)
+    )
+    return bool(
+        candidate.page.once(
+            f"uses of {candidate.old}",
+            stretch,
+            lambda text: _YES if _used_as_program(text, candidate.old) else None,
+        )
     )
 
 
@@ -117,14 +140,14 @@ def _is_title(before: str, after: str) -> bool:
     return bool(_QUOTE_BEFORE.match(before) and _QUOTE_AFTER.match(line))
 
 
-def _used_as_program(text: str, name: str) -> str | None:
-    """Why a name is that of a program, if a text uses it so in these letters, or in code."""
+def _used_as_program(text: str, name: str) -> bool:
+    """Whether a text uses a name as that of a program in these letters, or in code."""
     at = text.find(name)
     while at >= 0:
         if _is_program(text, Span(at, at + len(name))):
-            return _A_PROGRAM
+            return True
         at = text.find(name, at + 1)
-    return None
+    return False
 
 
 def _is_program(text: str, span: Span) -> bool:
@@ -166,6 +189,4 @@ def _is_run(text: str, span: Span) -> bool:
 
 def _without_capitals(text: str) -> str | None:
     small, capital = len(_SMALL_START.findall(text)), len(_CAPITAL_START.findall(text))
-    if small >= 2 and small > 3 * capital:
-        return "the text is written without capitals"
-    return None
+    return _YES if small >= 2 and small > 3 * capital else None

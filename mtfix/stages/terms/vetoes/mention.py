@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from mtfix.edits.reason import Reason
 from mtfix.regexes.lazy import lazy_regex
 
 if TYPE_CHECKING:
@@ -50,21 +51,21 @@ _LINKS = frozenset({"as", "to", "into", "of", "the", "a"})
 """What the words before a mention have in them, stand behind, or end with."""
 
 
-def mentioned(candidate: Candidate) -> str | None:
+def mentioned(candidate: Candidate) -> Reason | None:
     """Return how the words at a place are spoken of, or None where they are used."""
     before, after = candidate.before(48), candidate.after(160)
     if candidate.case_only:
-        return "its spelling is mentioned" if _is_spelled(candidate, before, after) else None
+        return Reason("spelling-mentioned") if _is_spelled(candidate, before, after) else None
     if _names_its_link(candidate, after):
-        return "it names the page that it links to"
+        return Reason("names-its-link")
     right = candidate.term.term
     if after[:1] == ")" and before.endswith((f"{right} (", f"{right} (“")):
-        return "it explains the name before it"
+        return Reason("explains-name")
     if _is_spoken_of(before, after):
-        return "the words are mentioned, not used"
+        return Reason("mentioned")
     is_quoted = before[-1:] in _QUOTES and after[:1] == _QUOTES[before[-1:]]
     if is_quoted and not _OWNER_BEFORE.search(before):
-        return "the words are quoted alone"
+        return Reason("quoted-alone")
     return None
 
 

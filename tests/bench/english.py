@@ -1,4 +1,4 @@
-"""The texts that are measured: clean English as it is found on a machine, and damage to it.
+"""Clean English as it is found on a machine.
 
 Nothing of them is committed. The same machine and the same seed give the same bytes.
 """
@@ -38,7 +38,7 @@ class Source(NamedTuple):
     read: Callable[[str], str]
 
 
-def english(target: Path, size: int, named: Sequence[Path]) -> str:
+def write(target: Path, size: int, named: Sequence[Path] = ()) -> str:
     """Write `size` bytes of clean English to `target`; return where it is from.
 
     The named files are taken as they are, over and over if they are short; without them,
@@ -53,22 +53,9 @@ def english(target: Path, size: int, named: Sequence[Path]) -> str:
     return f"documentation on this machine ({min(found, size) / size:.0%}) and made-up sentences"
 
 
-def damaged(source: Path, target: Path, sentences: Sequence[str], share: float) -> None:
-    """Copy `source` so that `share` of the lines of the copy are damaged sentences."""
-    chance = random.Random(SEED)
-    odds = share / (1 - share)
-    with source.open("rb") as clean, target.open("wb") as out:
-        for line in clean:
-            out.write(line)
-            if chance.random() < odds:
-                out.write(chance.choice(sentences).encode() + b"\n")
-
-
-def made_up(target: Path, size: int, sentence: str = "") -> None:
-    """Write `size` bytes that nothing can be wrong with, and `sentence` as the last line."""
+def made_up(target: Path, size: int) -> None:
+    """Write `size` bytes that nothing can be wrong with."""
     _write(target, size, _made_up())
-    with target.open("ab") as out:
-        out.write(f"\n{sentence}\n".encode())
 
 
 def piece(source: Path, target: Path, size: int) -> None:
