@@ -380,7 +380,7 @@ def test_asking_for_a_report_changes_no_byte(data: bytes) -> None:
 def fresh() -> Cleaner:
     """A cleaner that found nothing in any cache."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("mtfix.packs.store.read", lambda _path, _key: None)
+        patch.setattr("mtfix.fs.cache_dir.read", lambda _name: b"")
         return Cleaner()
 
 
@@ -397,7 +397,7 @@ def test_packs_read_from_a_cache_are_those_that_were_written(
     Cleaner()
     cached = load()
     assert cached.verified
-    monkeypatch.setattr("mtfix.packs.store.read", lambda _path, _key: None)
+    monkeypatch.setattr("mtfix.fs.cache_dir.read", lambda _name: b"")
     assert cached.packs == load().packs
 
 

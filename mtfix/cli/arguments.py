@@ -5,9 +5,9 @@ from __future__ import annotations
 import argparse
 from typing import TYPE_CHECKING
 
-from mtfix.cleaner import LEVELS
 from mtfix.formats import NAMES
 from mtfix.reports import REPORTS
+from mtfix.stages import LEVELS
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

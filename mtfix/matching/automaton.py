@@ -42,8 +42,8 @@ class PatternAutomaton:
 
     def __init__(self, group: PatternGroup, first_number: int, reach: int) -> None:
         self._patterns = group.patterns.split(SEPARATOR.encode()) if group.patterns else []
-        self._following = group.behind
-        self._only_beyond_ascii = group.wide
+        self._following = group.following
+        self._only_beyond_ascii = group.beyond_ascii
         self._first_number = first_number
         self._reach = reach
         first_bytes = islice((first for first, _ in groupby(self._patterns, key=_FIRST)), _FEW + 1)
@@ -52,9 +52,9 @@ class PatternAutomaton:
         self._lock = Lock()
         self._searched = 0
         self._automaton: BytesAhoCorasick | None = None
-        self.folds = not group.behind
+        self.folds = not group.following
         """Whether it looks in text in small letters, where a line end is a space."""
-        self.begins_lines = group.across
+        self.begins_lines = group.begins_lines
         """Whether all patterns begin with a line end."""
 
     def find(self, data: bytes) -> list[Match]:

@@ -6,7 +6,6 @@ matches go no further.
 
 from __future__ import annotations
 
-from array import array
 from operator import itemgetter
 from typing import TYPE_CHECKING
 
@@ -16,7 +15,7 @@ from mtfix.matching.changed_regions import hits_outside, regions
 from mtfix.matching.code_points import code_points
 from mtfix.matching.page import Hit, Page
 from mtfix.matching.phrases import PHRASE
-from mtfix.matching.plan import NUMBERS, Plan, planned
+from mtfix.matching.plan import Plan, planned
 from mtfix.matching.predicates import BRACKET
 from mtfix.matching.prefetch import prefetch
 from mtfix.matching.trigger_index import TriggerIndex
@@ -49,16 +48,16 @@ class Scanner:
 
     def __init__(self, triggers: Iterable[Triggers] | Plan) -> None:
         plan = triggers if isinstance(triggers, Plan) else planned(triggers)
-        longest = max((group.longest for group in plan.lanes), default=0)
+        longest = max((group.longest for group in plan.pattern_groups), default=0)
         self._reach = max(PHRASE, longest) + 2 * BRACKET
         self._automata: list[PatternAutomaton] = []
-        owners = array(NUMBERS)
-        for group in plan.lanes:
+        first = 0
+        for group in plan.pattern_groups:
             if group.patterns:
-                self._automata.append(PatternAutomaton(group, len(owners), self._reach))
-                owners += group.owners
-        self._index = TriggerIndex(plan.groups, owners, plan.shared)
-        self._accepts = self._index.looks
+                self._automata.append(PatternAutomaton(group, first, self._reach))
+                first += len(group.owners)
+        self._index = TriggerIndex(plan)
+        self._accepts = self._index.accepts
 
     def read(
         self,
@@ -80,7 +79,7 @@ class Scanner:
         for pattern, start, end in matches:
             first = point(start)
             last = first + end - start if data[start:end].isascii() else point(end)
-            for stage, rule in self._index.who(pattern, data, start, end):
+            for stage, rule in self._index.rules(pattern, data, start, end):
                 hits.setdefault(stage, []).append(Hit(first, last, rule))
         for found in hits.values():
             found.sort(key=_HIT_ORDER)

@@ -17,7 +17,8 @@ TEMPLATES: dict[str, str] = {
 
 
 def words(reason: Reason) -> str:
-    """Return a reason in words. Reasons among its data are put into words, too.
+    """Return a reason in words. Reasons among its data are put into words, too; several become a
+    list with commas.
 
     Raises KeyError for a code that no table holds.
 
@@ -28,4 +29,23 @@ def words(reason: Reason) -> str:
 
 
 def _worded(value: Any) -> Any:
-    return words(value) if isinstance(value, Reason) else value
+    if isinstance(value, Reason):
+        return words(value)
+    return _Listed(value) if isinstance(value, tuple) else value
+
+
+class _Listed(tuple[str, ...]):
+    """Names in a template: `{names}` has commas between them; `{names:or}` has *or* before the
+    last one, and dots for the open ends of cues.
+
+    >>> f"{_Listed(['excavat*', 'king', 'bone']):or}"
+    'excavat…, king or bone'
+    """
+
+    __slots__ = ()
+
+    def __format__(self, last: str) -> str:
+        if not last:
+            return ", ".join(self)
+        shown = [f"{name[:-1]}…" if name.endswith("*") else name for name in self]
+        return f" {last} ".join(filter(None, [", ".join(shown[:-1]), *shown[-1:]]))
