@@ -25,8 +25,8 @@ if TYPE_CHECKING:
     from mtfix.rows.cells import RawEditor
     from mtfix.rows.runner import Rows
     from mtfix.stages.terms import Terms
-    from mtfix.stages.terms.decision import Verdict
     from mtfix.stages.terms.decisions import Locate
+    from mtfix.stages.terms.verdict import Verdict
 
 
 class Cleaner:
@@ -147,9 +147,9 @@ class Cleaner:
 
     def _missing(self, text: str, source: str) -> Iterator[Missing]:
         """The terms that the source says and the text does not."""
-        from mtfix.stages.terms.missing import missing
+        from mtfix.stages.terms.missing import missing_terms
 
-        for one in missing(self._terms().forms(), text, source, self._stages.origin):
+        for one in missing_terms(self._terms().forms(), text, source, self._stages.origin):
             if self._stages.decided.get(one.rule) != "never":
                 yield one
 
@@ -177,7 +177,7 @@ class Cleaner:
         from mtfix.rows.runner import Rows
 
         def says(source: str) -> bool:
-            return bool(self._terms().forms().said(source))
+            return bool(self._terms().forms().occurrences(source))
 
         def look(lines: bytes) -> Iterator[int]:
             return (line.start for line in self.candidate_lines(lines))

@@ -11,7 +11,7 @@ import pytest
 from mtfix.fs import files
 from mtfix.matching.plan import planned
 from mtfix.matching.plan_file import packed, unpacked
-from mtfix.matching.predicates import TESTS
+from mtfix.matching.predicates import PREDICATES
 from mtfix.matching.scanner import Scanner
 from mtfix.matching.triggers import Triggers
 from mtfix.packs.store import load
@@ -99,7 +99,7 @@ def test_found(test: str, trigger: str, text: str, count: int) -> None:
 
 
 def test_every_test_that_triggers_can_ask_for_is_tried_here() -> None:
-    assert {row.values[0] for row in TOUCHED} == set(TESTS)
+    assert {row.values[0] for row in TOUCHED} == set(PREDICATES)
 
 
 def test_hits_are_in_code_points_whatever_stands_before_them() -> None:

@@ -12,7 +12,7 @@ import yaml
 from jsonschema import Draft202012Validator
 
 from mtfix.edits.fix import Safety
-from mtfix.matching.predicates import TESTS
+from mtfix.matching.predicates import PREDICATES
 from mtfix.packs import fields, schema
 from mtfix.packs.fields import FIELDS, HEAD
 from mtfix.packs.json_schema import json_schema
@@ -58,7 +58,7 @@ INTERNAL = {"any", "start", "word", "run"}
         pytest.param(schema.GUARDS, GUARDS, id="guards of terms"),
         pytest.param(schema.SAFETIES, _SAFETY, id="safety of surface rules"),
         pytest.param(schema.SAFETIES, [one.name.lower() for one in Safety], id="safety of fixes"),
-        pytest.param(schema.TRIGGER_CASES, set(TESTS) - INTERNAL, id="cases of triggers"),
+        pytest.param(schema.TRIGGER_CASES, set(PREDICATES) - INTERNAL, id="cases of triggers"),
         pytest.param(FIELDS, PARSERS, id="sorts of packs"),
     ],
 )

@@ -12,6 +12,7 @@ from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
 
 from mtfix.edits.fix import Safety, as_one
+from mtfix.reports.wording import words
 from mtfix.stages import NAMES
 
 if TYPE_CHECKING:
@@ -149,7 +150,7 @@ def _document(tally: Tally, cleaner: Cleaner, text: str, name: str) -> None:
     for verdict, locate in cleaner.decisions(text, name):
         if verdict.outcome == "leave":
             span = locate(verdict.candidate.span)
-            example = _shown(text, span, f"left: {verdict.reason}")
+            example = _shown(text, span, f"left: {words(verdict.reason)}")
             tally.add(verdict.candidate.term.rule, "left", example)
 
 

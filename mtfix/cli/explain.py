@@ -23,8 +23,8 @@ if TYPE_CHECKING:
     from mtfix.cleaner import Cleaner
     from mtfix.edits.fix import Fix
     from mtfix.stages.terms.counterfactual import Counterfactual
-    from mtfix.stages.terms.decision import Verdict
     from mtfix.stages.terms.decisions import Locate
+    from mtfix.stages.terms.verdict import Verdict
 
 
 def run(options: argparse.Namespace) -> int:
@@ -87,7 +87,7 @@ def explained(
         if not fix.rule.startswith("term/"):
             yield _headline(path, text, lines, fix)
             yield f"    withheld, {words(reason)}; {fix.rule}: {words(fix.reason)}"
-    if origin := result.origin.told():
+    if origin := result.origin.summary():
         yield f"{path}: {origin}"
 
 
@@ -104,11 +104,11 @@ def _verdict(
         at = Span(weight.start, weight.start + 1)
         where = f" {weight.zone}, line {line_and_column(at)[0]}" if weight.zone else ""
         yield f"    {weight.value:+.2f} {weight.name}{where}"
-    if verdict.weights:
-        doubt = f"; {verdict.doubt}" if verdict.doubt else ""
+    if verdict.features:
+        doubt = f"; {words(verdict.doubt)}" if verdict.doubt else ""
         yield f"    = {verdict.score:+.2f}{doubt}"
     else:
-        yield f"    {verdict.reason}"
+        yield f"    {words(verdict.reason)}"
     for tip in counterfactuals(verdict):
         yield f"    {_tip(verdict.outcome, tip)}"
 
@@ -125,7 +125,7 @@ _TIPPED = {
 
 def _tip(outcome: str, tip: Counterfactual) -> str:
     """What would make the outcome another one, on one line."""
-    ways = "; ".join(tip.ways)
+    ways = "; ".join(map(words, tip.ways))
     if not tip.missing:
         return f"to {tip.outcome} it: {ways}"
     told = f"{tip.missing:.2f} {_TIPPED[outcome, tip.outcome]}"

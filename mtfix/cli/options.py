@@ -174,7 +174,7 @@ def proven(said: Mapping[str, tuple[Said, ...]], packs: list[str] | None) -> Non
     if rules or decided:
         from mtfix.packs.store import load
         from mtfix.stages import CODE_RULES
-        from mtfix.text.nearest_name import hint
+        from mtfix.text.nearest_name import did_you_mean
 
         loaded = load(packs)
         known = [rule.rule for pack in loaded.packs for rule in pack.rules] if rules else []
@@ -182,7 +182,7 @@ def proven(said: Mapping[str, tuple[Said, ...]], packs: list[str] | None) -> Non
         stages = {rule.partition("/")[0] for rule in known}
         for name, where in rules:
             if name.rstrip("/") not in stages and name not in known:
-                near = hint(name, [*known, *stages], "`mtfix glossary list` lists packs")
+                near = did_you_mean(name, [*known, *stages], "`mtfix glossary list` lists packs")
                 raise UsageError(f"{_told(where)}there is no rule {name}; {near}")
         for (name, word), where in decided:
             try:
@@ -193,9 +193,9 @@ def proven(said: Mapping[str, tuple[Said, ...]], packs: list[str] | None) -> Non
 
 def _proven_language(language: str, where: str, packs: list[str] | None) -> None:
     """Raise UsageError for a language that neither mtfix nor a pack knows."""
-    from mtfix.text.provenance import unknown
+    from mtfix.text.provenance import language_problem
 
-    if unknown(language):
+    if language_problem(language):
         from mtfix.packs.store import load
 
         if wrong := unknown_language(load(packs), language):

@@ -1,4 +1,4 @@
-"""The files that the named paths stand for: all but those that are excluded or ignored."""
+"""Which files the paths of a command stand for: all but the excluded, ignored and binary ones."""
 
 from __future__ import annotations
 

@@ -34,10 +34,10 @@ class Context:
 
     @cached_property
     def translated_from(self) -> frozenset[str]:
-        """The languages of which the text bears signs that it was translated from them."""
-        from mtfix.text.residue import shown
+        """The languages of which enough is left in the text that it seems translated from them."""
+        from mtfix.text.source_residue import languages_left
 
-        return shown(self.text)
+        return languages_left(self.text)
 
     def count(self, fixes: Iterable[Fix]) -> None:
         """Count fixes that are made as damage, by stage and by rule."""

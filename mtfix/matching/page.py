@@ -7,6 +7,7 @@ from itertools import accumulate
 from typing import TYPE_CHECKING, NamedTuple
 
 from mtfix.edits.edit import Span
+from mtfix.edits.reason import Reason
 from mtfix.matching.context import Context
 
 if TYPE_CHECKING:
@@ -14,7 +15,7 @@ if TYPE_CHECKING:
 
     from mtfix.edits.edit import Edit
     from mtfix.edits.fix import Fix
-    from mtfix.text.layout import Seams
+    from mtfix.text.sentence_breaks import Sentences
 
 PLACEHOLDER = "\ufffc"
 """Stands in a reading for what no stage may touch or look into."""
@@ -62,7 +63,7 @@ class Page:
     __slots__ = (
         "_code",
         "_known",
-        "_seams",
+        "_sentences",
         "changed",
         "context",
         "crosses",
@@ -86,7 +87,7 @@ class Page:
         self.crosses: Callable[[Span], bool] = _never
         self.changed: Sequence[Span] | None = None
         self._code: list[Span] | None = None
-        self._seams: Seams | None = None
+        self._sentences: Sentences | None = None
         self._known: dict[tuple[str, Span], str | None] = {}
 
     def after(self, fixes: Sequence[Fix], text: str, hits: Mapping[str, Sequence[Hit]]) -> Page:
@@ -111,12 +112,11 @@ class Page:
 
     def sentence(self, span: Span) -> Span:
         """The sentence around `span`."""
-        from mtfix.text.layout import seams, window
+        if self._sentences is None:
+            from mtfix.text.sentence_breaks import Sentences
 
-        around = window(self.text, span)
-        if self._seams is None or self._seams.window != around:
-            self._seams = seams(self.text, around)
-        return self._seams.sentence(span)
+            self._sentences = Sentences(self.text)
+        return self._sentences.around(span)
 
     def once(self, question: str, span: Span, answer: Callable[[str], str | None]) -> str | None:
         """The answer to a question about the text of a span, which is worked out once."""
@@ -125,20 +125,20 @@ class Page:
             self._known[key] = answer(self.text[span.start : span.end])
         return self._known[key]
 
-    def protected(self, span: Span) -> str | None:
+    def protected(self, span: Span) -> Reason | None:
         """Why nothing may change at `span` (code, frontmatter, a hole), or None."""
         if PLACEHOLDER in self.text[span.start : span.end]:
-            return "it crosses a hole"
+            return Reason("in-placeholder")
         if self.context.marked:
             return None
         if self._code is None:
-            from mtfix.text.layout import code
+            from mtfix.text.layout import code_spans
 
-            self._code = code(self.text)
+            self._code = code_spans(self.text)
         index = bisect_right(self._code, span.start, key=_end)
         if index < len(self._code) and self._code[index].start < max(span.end, span.start + 1):
-            return "it stands in code or frontmatter"
-        return "it stands in code" if self._between_backticks(span) else None
+            return Reason("in-code-or-frontmatter")
+        return Reason("in-code") if self._between_backticks(span) else None
 
     def _near_fence(self, edit: Edit) -> bool:
         """Whether an edit might make or unmake a fence or frontmatter."""

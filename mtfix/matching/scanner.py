@@ -77,7 +77,8 @@ class Scanner:
         hits: dict[str, list[Hit]] = {}
         point = code_points(data)
         for pattern, start, end in matches:
-            first, last = point(start), point(end)
+            first = point(start)
+            last = first + end - start if data[start:end].isascii() else point(end)
             for stage, rule in self._index.rules(pattern, data, start, end):
                 hits.setdefault(stage, []).append(Hit(first, last, rule))
         for found in hits.values():

@@ -79,6 +79,11 @@ TERM = {
     ),
     "source": Field(TEXTS, "What the original said."),
     "coined": Field(FLAG, "Whether the source forms mean nothing else in their language."),
+    "byline": Field(
+        TEXTS,
+        "Words for a person of a paper that variants end with; with the person's name behind, "
+        "the first of them stays.",
+    ),
     "variants": Field(TEXTS, "The wrong forms; {a|b} is a choice, {s|} an optional part."),
     "ambiguous": _choice(
         "false: never right. true: decided by cues. everyday: a common word, "

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from mtfix.packs.boilerplate_classes import CLASSES
 from mtfix.packs.model import Boilerplate
-from mtfix.text.nearest_name import hint
+from mtfix.text.nearest_name import did_you_mean
 
 if TYPE_CHECKING:
     from mtfix.packs.yaml_nodes import Record
@@ -35,7 +35,7 @@ def _class(record: Record) -> str:
     """The class of a rule, which the closed table must know."""
     name = record.text("class")
     if name not in CLASSES:
-        remedy = hint(name, CLASSES, "see the table of classes in glossaries/README.md")
+        remedy = did_you_mean(name, CLASSES, "see the table of classes in glossaries/README.md")
         raise record.field("class").fail(f"there is no class {name!r} of boilerplate", remedy)
     return name
 

@@ -40,7 +40,8 @@ def parse_term(record: Record, head: Record) -> Term:
         origin=head.text("from", ""),
         language=head.text("to", "en"),
         # Where variants are ordinary words, their source is likely to be one as well.
-        coined=record.flag("coined", default=ambiguous == "no"),
+        unambiguous_source=record.flag("coined", default=ambiguous == "no"),
+        byline=record.texts("byline"),
         examples=record.examples(),
     )
 

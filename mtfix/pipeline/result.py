@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
     from mtfix.edits.problem import Problem
-    from mtfix.text.provenance import Origin
+    from mtfix.text.provenance import Provenance
 
 
 class Result(NamedTuple):
@@ -52,17 +52,19 @@ class Result(NamedTuple):
         return flatten(self.fixes)
 
     @property
-    def origin(self) -> Origin:
+    def origin(self) -> Provenance:
         """Whether and from which language the text looks translated by a machine, by which
         signs, and how damaged it is. Worked out each time it is asked for.
 
         >>> Result("A 测试 of，half， 译文 left.", "").origin.language
         'zh'
         """
-        from mtfix.text.provenance import origin
+        from mtfix.text.provenance import provenance
 
-        asked = [held.fix for held in self.withheld if held.is_open]
-        return origin(self.original, self.fixes, asked, dict(self.languages), self.source_language)
+        suggested = [held.fix for held in self.withheld if held.is_open]
+        return provenance(
+            self.original, self.fixes, suggested, dict(self.languages), self.source_language
+        )
 
     def undo(self) -> str:
         """Return the original, made from `text` and the edits alone.

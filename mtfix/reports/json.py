@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from mtfix.edits.reason import Reason
     from mtfix.pipeline.result import Result
     from mtfix.reports.finding import Finding
-    from mtfix.text.provenance import Origin
+    from mtfix.text.provenance import Provenance
 
 
 def render(findings: Iterable[Finding], _colour: bool) -> Iterator[str]:
@@ -50,7 +50,7 @@ def told(lines: Lines, result: Result) -> dict[str, Any]:
     }
 
 
-def _origin(origin: Origin) -> dict[str, Any]:
+def _origin(origin: Provenance) -> dict[str, Any]:
     return {**origin._asdict(), "signs": [sign._asdict() for sign in origin.signs]}
 
 

@@ -31,4 +31,21 @@ def words(reason: Reason) -> str:
 def _worded(value: Any) -> Any:
     if isinstance(value, Reason):
         return words(value)
-    return ", ".join(map(str, map(_worded, value))) if isinstance(value, tuple) else value
+    return _Listed(value) if isinstance(value, tuple) else value
+
+
+class _Listed(tuple[str, ...]):
+    """Names in a template: `{names}` has commas between them; `{names:or}` has *or* before the
+    last one, and dots for the open ends of cues.
+
+    >>> f"{_Listed(['excavat*', 'king', 'bone']):or}"
+    'excavat…, king or bone'
+    """
+
+    __slots__ = ()
+
+    def __format__(self, last: str) -> str:
+        if not last:
+            return ", ".join(self)
+        shown = [f"{name[:-1]}…" if name.endswith("*") else name for name in self]
+        return f" {last} ".join(filter(None, [", ".join(shown[:-1]), *shown[-1:]]))

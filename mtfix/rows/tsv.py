@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from mtfix.rows.cells import Cell, RawText, RowError
-from mtfix.text.nearest_name import hint
+from mtfix.text.nearest_name import did_you_mean
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -111,7 +111,9 @@ def _number(name: str, names: Sequence[str]) -> int:
     if name.isdecimal() and int(name):
         return int(name) - 1
     listed = ", ".join(name for name in names[:12] if name)
-    remedy = hint(name, names, f"there are {listed}") if names else "they are counted from 1"
+    remedy = (
+        did_you_mean(name, names, f"there are {listed}") if names else "they are counted from 1"
+    )
     raise RowError(f"there is no column {name!r}; {remedy}")
 
 

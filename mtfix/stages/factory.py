@@ -120,15 +120,15 @@ def decisions_by_rule(loaded: PackSet, decide: Mapping[str, str]) -> dict[str, s
     The keys of `decide` are terms as they are written, or their ids.
     Raises ValueError for a term that does not exist, and for what can't be decided.
     """
-    from mtfix.text.nearest_name import hint
+    from mtfix.text.nearest_name import did_you_mean
 
     found: dict[str, str] = {}
     for name, word in decide.items():
         if word not in DECISIONS:
-            raise ValueError(f"{name} can't be decided {word!r}; {hint(word, DECISIONS)}")
+            raise ValueError(f"{name} can't be decided {word!r}; {did_you_mean(word, DECISIONS)}")
         rules = terms_named(loaded, name)
         if not rules:
-            near = hint(name, term_names(loaded), "`mtfix glossary list` lists packs")
+            near = did_you_mean(name, term_names(loaded), "`mtfix glossary list` lists packs")
             raise ValueError(f"there is no term {name}; {near}")
         found |= dict.fromkeys(rules, word)
     return found
@@ -136,11 +136,11 @@ def decisions_by_rule(loaded: PackSet, decide: Mapping[str, str]) -> dict[str, s
 
 def unknown_language(loaded: PackSet, language: str) -> str:
     """Return what is wrong with a language that a user names, or an empty string."""
-    from mtfix.text.provenance import LANGUAGES, NONE, unknown
+    from mtfix.text.provenance import LANGUAGES, NONE, language_problem
 
     if language in LANGUAGES or language == NONE:
         return ""
-    return unknown(language, {term.origin for term in terms_of(loaded) if term.origin})
+    return language_problem(language, {term.origin for term in terms_of(loaded) if term.origin})
 
 
 def terms_named(loaded: PackSet, name: str) -> list[str]:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from mtfix.authoring.lint.fault import Fault, fault, place
 from mtfix.packs.model import Term
+from mtfix.reports.wording import words
 from mtfix.stages.terms.decisions import decisions
 from mtfix.verification.examples import documents
 
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
 
     from mtfix.packs.model import Rule
     from mtfix.pipeline.pipeline import Pipeline
-    from mtfix.stages.terms.decision import Verdict
+    from mtfix.stages.terms.verdict import Verdict
 
 _SENTENCES = ("They met {} there again.", "We heard that {} was in the news of the day.")
 """Sentences in which any name or word may stand."""
@@ -62,7 +63,10 @@ def _variant(term: Term, variant: str, cleaner: Pipeline, rules: Sequence[Rule])
     mine, verdicts = reasons[0]
     if mine:
         yield fault(
-            "dead", term, f"the variant {variant!r} is never touched: {mine[0].reason}", "remove it"
+            "dead",
+            term,
+            f"the variant {variant!r} is never touched: {words(mine[0].reason)}",
+            "remove it",
         )
     elif other := _taken_by(variant, rules, verdicts):
         problem = f"the variant {variant!r} is always left to {place(other)}"
@@ -82,7 +86,7 @@ def _taken_by(variant: str, rules: Sequence[Rule], verdicts: Sequence[Verdict]) 
 
 def _decided(verdict: Verdict) -> bool:
     """Whether a place came to a decision, or would where its guards hold."""
-    return verdict.outcome != "leave" or bool(verdict.weights) or verdict.reason.startswith("guard")
+    return verdict.outcome != "leave" or bool(verdict.features) or verdict.reason.code == "guard"
 
 
 # --- examples ------------------------------------------------------------------------------

@@ -6,14 +6,16 @@ from typing import TYPE_CHECKING
 
 from mtfix.edits.edit import Span
 from mtfix.regexes.lazy import lazy_regex
+from mtfix.text.characters import EAST_ASIAN
+from mtfix.text.sentence_breaks import CLOSING, STOPS, WIDE_STOPS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
 _PARAGRAPH_WORDS = 12
 _SENTENCE_WORDS = 6
-_SENTENCE_END = lazy_regex(r"[.!?…。！？:;][\"”’»)\]]*\s*\Z")
-_IDEOGRAPHS = lazy_regex(r"[\u3040-\u30ff\u4e00-\u9fff\uac00-\ud7af]")
+_SENTENCE_END = lazy_regex(rf"[{STOPS}{WIDE_STOPS}:;][{CLOSING}»]*\s*\Z")
+_IDEOGRAPHS = lazy_regex(rf"[{EAST_ASIAN}]")
 _WRAPPED_FROM, _WRAPPED_TO = 40, 120
 """Characters of the lines of hard-wrapped text."""
 _LONG, _SMALL = 0.8, 0.5

@@ -1,4 +1,5 @@
-"""How likely text is, in bits: what people write costs few, broken characters cost many.
+"""How likely text is: negative log probabilities, in bits. What people write costs few, broken
+characters cost many.
 
 The pairs of letters and the characters of Chinese, Japanese and Korean are counted in word
 lists of some thirty languages (`letters.txt`); what is known of signs stands below.
@@ -10,8 +11,10 @@ from functools import cache, lru_cache
 from pathlib import Path
 from unicodedata import category
 
-KEPT = 1 << 17
-"""Answers that are kept, since letters repeat."""
+from mtfix.text.characters import is_east_asian
+
+REMEMBERED = 1 << 17
+"""Answers that a cache keeps, since letters repeat."""
 _UNSEEN, _FOREIGN = 13, 18
 """A letter behind another that it does not follow; one of another alphabet."""
 
@@ -64,32 +67,34 @@ _SIGNS = {  # of blocks: first, last, cost, cost behind one of the same block
 }
 _EASY = {  # signs that stand among letters or digits by right, and what they cost there
     "°": 8, "§": 9, "©": 9, "®": 9, "€": 8, "£": 9, "×": 9, "·": 10, "•": 9, "½": 10, "™": 9,
-    "²": 10, "³": 10, "\xa0": 7, "¥": 10, "−": 9, "ª": 11, "º": 10, "¢": 11, "\u202f": 9,
-    "\u200d": 8, "\xad": 4, "\u200b": 6, "\u200c": 6, "\ufeff": 6, "\ufe0f": 6,
+    "²": 10, "³": 10, "¥": 10, "−": 9, "ª": 11, "º": 10, "¢": 11,
+    "\N{NO-BREAK SPACE}": 7, "\N{NARROW NO-BREAK SPACE}": 9, "\N{SOFT HYPHEN}": 4,
+    "\N{ZERO WIDTH JOINER}": 8, "\N{ZERO WIDTH SPACE}": 6, "\N{ZERO WIDTH NON-JOINER}": 6,
+    "\N{ZERO WIDTH NO-BREAK SPACE}": 6, "\N{VARIATION SELECTOR-16}": 6,
     "µ": 11, "±": 10, "¼": 11, "¾": 11,
 }  # fmt: skip
 
 
-def cost(text: str, before: str = " ") -> float:
+def neg_log_prob(text: str, before: str = " ") -> float:
     """Return the bits of a text that stands behind `before`."""
     total = 0.0
     for char in text:
-        total += bits(before, char)
+        total += char_neg_log_prob(before, char)
         before = char
     return total
 
 
 @lru_cache(1 << 12)
-def cost_alone(text: str) -> float:
+def word_neg_log_prob(text: str) -> float:
     """Return the bits of a text that stands by itself; words repeat, so answers are kept."""
-    return cost(text)
+    return neg_log_prob(text)
 
 
-@lru_cache(KEPT)
-def bits(before: str, char: str) -> float:
-    """Return what a character costs behind another.
+@lru_cache(REMEMBERED)
+def char_neg_log_prob(before: str, char: str) -> float:
+    """Return the bits of a character behind another.
 
-    >>> bits("f", "é") < 8, bits("f", "Ž") > 15
+    >>> char_neg_log_prob("f", "é") < 8, char_neg_log_prob("f", "Ž") > 15
     (True, True)
     """
     if char < "\x80" and not char.isalpha():
@@ -111,13 +116,6 @@ def _folded(char: str) -> str:
     return "е" if small == "ё" else small
 
 
-def is_ideographic(char: str) -> bool:
-    """Whether a character is one of Chinese, Japanese or Korean, or a sign of theirs."""
-    return (
-        "\u3000" <= char <= "\u9fff" or "\uac00" <= char <= "\ud7a3" or "\uff01" <= char <= "\uffee"
-    )
-
-
 def _ascii(before: str, char: str) -> float:
     if char == " ":
         return 2.5
@@ -127,7 +125,7 @@ def _ascii(before: str, char: str) -> float:
 
 
 def _letter(before: str, char: str, small: str, pairs: dict[str, dict[str, float]]) -> float:
-    if not before.isalpha() or before == "_" or is_ideographic(before):
+    if not before.isalpha() or before == "_" or is_east_asian(before):
         total = pairs["_"].get(small, 12.0)
         if not before.isascii() and before in _CLOSING and before != "’":
             total += 5.0
@@ -151,7 +149,7 @@ def _sign(before: str, char: str) -> float:
     letter = before.isalnum()
     cases = (
         (char in _DASHES, 10.0 if letter else 8.0),
-        (char in _IN_CJK and is_ideographic(before), 5.0),
+        (char in _IN_CJK and is_east_asian(before), 5.0),
         (char == "’", 6.0 if letter else 9.0),
         (char in _OPENING, 13.0 if letter or before in _OPENING else 7.0),
         (char in _EASY, _EASY.get(char, 0.0)),

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from mtfix.matching.page import Page
     from mtfix.pipeline.pipeline import Pipeline
     from mtfix.pipeline.stage import Stage
-    from mtfix.stages.terms.decision import Verdict
+    from mtfix.stages.terms.verdict import Verdict
 
     Locate = Callable[[Span], Span]
     """Says where in the text that was given a place is."""

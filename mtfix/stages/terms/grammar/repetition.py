@@ -1,4 +1,4 @@
-"""A name that stands twice: *millet (Xiaomi)*, *millet, Xiaomi, said*, *Xiaomi millet*."""
+"""Names that stand twice: *millet (Xiaomi)*, *millet, Xiaomi, said*, *Xiaomi millet*."""
 
 from __future__ import annotations
 
@@ -6,12 +6,12 @@ import re
 from typing import TYPE_CHECKING
 
 from mtfix.regexes.lazy import lazy_regex
-from mtfix.stages.terms.grammar.around import Change
-from mtfix.stages.terms.grammar.words import PREPOSITION
+from mtfix.stages.terms.grammar.variant_context import Change
+from mtfix.stages.terms.grammar.word_patterns import PREPOSITION
 from mtfix.text.line_wrap import unwrapped
 
 if TYPE_CHECKING:
-    from mtfix.stages.terms.grammar.around import Around
+    from mtfix.stages.terms.grammar.variant_context import VariantContext
 
 _KNOWN_AS = (
     r"(?:(?:also |better |formerly )?(?:known|called) as |aka |a\.k\.a\. |i\.e\.,? |that is,? |"
@@ -27,8 +27,8 @@ _NEAR = 80
 _SENTENCE_REACH = 60
 
 
-def without_repetition(here: Around) -> tuple[Around, str]:
-    """The variant with its right name behind it taken in, and what stays of a bracket."""
+def with_gloss(here: VariantContext) -> tuple[VariantContext, str]:
+    """Return the variant with its right name behind it taken in, and what stays of a bracket."""
     variant = _BRACKET.match(here.after)
     if variant and unwrapped(variant[1]).lower() in map(str.lower, here.term.variants):
         return _taken_in(here, variant.end())
@@ -54,15 +54,15 @@ def without_repetition(here: Around) -> tuple[Around, str]:
     return here, ""
 
 
-def _taken_in(here: Around, size: int) -> tuple[Around, str]:
+def _taken_in(here: VariantContext, size: int) -> tuple[VariantContext, str]:
     """The variant with that much behind it; full-width brackets part words without a space."""
     here = here._replace(end=here.end + size)
     return here, " " if here.after[:1].isalnum() else ""
 
 
-def repeated_before(here: Around) -> tuple[Around, Change | None]:
-    """The right name that stands directly before its variant goes: *Xiaomi, millet, said*; with
-    it goes the comma behind the two."""
+def without_repeated_name(here: VariantContext) -> tuple[VariantContext, Change | None]:
+    """Return the variant, and the change by which the right name directly before it goes: *Xiaomi,
+    millet, said*; the comma behind the two goes with it."""
     for name in (here.term.term, *here.term.admitted):
         if name not in here.before[-_NEAR:]:
             continue
@@ -77,7 +77,7 @@ def repeated_before(here: Around) -> tuple[Around, Change | None]:
     return here, None
 
 
-def _in_list(here: Around, end: int) -> bool:
+def _in_list(here: VariantContext, end: int) -> bool:
     """Whether the two names are members of a list: *Apple, millet, Xiaomi and Oppo*."""
     before = here.before[-_SENTENCE_REACH:].rstrip()
     return before.endswith((",", " and", "&")) or bool(_LIST_GOES_ON.match(here.after[end:]))

@@ -1,4 +1,4 @@
-"""What companies carry behind their names, and products do not: *TikTok Co., Ltd.*"""
+"""The suffixes of company names, which products do not have: *TikTok Co., Ltd.*"""
 
 from __future__ import annotations
 
@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 
 from mtfix.regexes.lazy import lazy_regex
 from mtfix.stages.terms.grammar.subject import begins_clause
-from mtfix.stages.terms.grammar.words import ADVERB, FINITE, PAST, TITLE, VERB
+from mtfix.stages.terms.grammar.word_patterns import ADVERB, FINITE, PAST, TITLE, VERB
 
 if TYPE_CHECKING:
-    from mtfix.stages.terms.grammar.around import Around
+    from mtfix.stages.terms.grammar.variant_context import VariantContext
 
 _ENDING = lazy_regex(
     r",?\s+(?:"
@@ -32,9 +32,9 @@ _WORDS = 8
 """More of them make a line a sentence, even without a verb that is known."""
 
 
-def without_ending(here: Around) -> Around:
-    """The ending of a company behind a product goes with the variant, unless the term is also
-    admitted with it."""
+def with_company_suffix(here: VariantContext) -> VariantContext:
+    """Return the variant with the company suffix behind it taken in, if it is a product: the suffix
+    goes with it, unless the term is also admitted with it."""
     ending = _ENDING.match(here.after) if here.term.kind == "product" else None
     if ending is None:
         return here
@@ -46,15 +46,15 @@ def without_ending(here: Around) -> Around:
     return here._replace(end=here.end + 1) if comma else here
 
 
-def full_stop(here: Around) -> str:
-    """The full stop of `Ltd.` where it closed the sentence as well, else nothing."""
+def full_stop(here: VariantContext) -> str:
+    """Return the full stop of `Ltd.` where it closed the sentence as well, else nothing."""
     replaced = here.text[here.span.start : here.end]
     if not replaced.endswith(".") or here.term.term.endswith("."):
         return ""
     return "." if _SENTENCE.match(here.after) and _in_prose(here) else ""
 
 
-def _in_prose(here: Around) -> bool:
+def _in_prose(here: VariantContext) -> bool:
     """Whether something follows in the paragraph, or what stands before is a sentence."""
     following = here.after.lstrip("\"”'’)] \t\r")
     if following and not following.startswith("\n"):

@@ -2,20 +2,15 @@
 
 from __future__ import annotations
 
-PREPOSITION = (
-    "of|in|for|with|by|from|to|at|on|between|about|like|than|into|over|under|against|among|"
-    "through|behind|as|via|without|within|including|versus|per|off|onto|toward|towards|upon|"
-    "besides|unlike|near|outside|inside|across|along|around|beyond|despite|during|alongside"
-)
+from mtfix.text.words import CLAUSE_LINKS, CONJUNCTIONS, MODALS, PREPOSITIONS, alternatives
+
+PREPOSITION = alternatives(PREPOSITIONS)
+CONJUNCTION = alternatives(CONJUNCTIONS)
 ADVERB = (
     "also|now|still|already|currently|not|never|always|only|just|both|all|once|soon|often|again|"
     "today|yesterday|tomorrow|too|recently|later|finally|reportedly|probably|certainly|clearly|"
     "however|therefore|then|itself|themselves|apparently|usually|really|even|perhaps|once more|"
     "actually|simply|rarely|sometimes|long|quickly|quietly|suddenly|officially|allegedly"
-)
-FUNCTION = (
-    "and|or|nor|but|that|which|who|where|when|while|because|if|so|then|yet|until|after|before|although|"
-    "though|since|unless|whereas"
 )
 
 # Verbs that can't be taken for a noun or an adjective behind a name.
@@ -32,6 +27,11 @@ NOUN_VERB = (
     "lead|control|cover|charge|move|vow|fail|look|win|hold|face|offer|build|claim|host|support|"
     "supply|back|fund"
 )
+BASE_VERB = (
+    "have|do|be|buy|go|like|work|take|see|come|leave|support|care|mean|feel|find|meet|stand|fight|"
+    "compare"
+)
+"""Verbs without an ending, as they end a question."""
 PAST = (
     "said|told|rose|fell|won|bought|sold|made|gave|took|went|got|became|began|grew|held|lost|led|"
     "kept|left|came|paid|spent|saw|thought|found|knew|stood|met|sent|built|brought|drew|fought|"
@@ -53,7 +53,8 @@ _THIRD = (
     "provides|operates|employs|competes|develops|produces|agrees|denies|admits|argues|earns|"
     "includes|requires|tries|allows"
 )
-MODAL = "will|would|can|could|may|might|must|shall|should|did|does|do|to"
+MODAL = alternatives((*MODALS, "did", "does", "do", "to"))
+"""What a verb without an ending stands behind."""
 FINITE = (
     "is|are|was|were|be|been|has|have|had|isn['’]t|aren['’]t|wasn['’]t|weren['’]t|hasn['’]t|"
     "haven['’]t|hadn['’]t|don['’]t|doesn['’]t|didn['’]t|won['’]t|can['’]t|cannot|"
@@ -73,10 +74,7 @@ VERB = "|".join(
 """What ends a name, so that no noun of its own follows: many nouns look like verbs, and need a
 word behind that shows them to be none."""
 
-THEN_CLAUSE = (
-    "that|because|if|when|while|whether|although|though|since|where|until|unless|once|so|whereas|"
-    "why|how|what|which|whom|who|before|after|but|yet"
-)
+THEN_CLAUSE = alternatives((*CLAUSE_LINKS, *"whether once why how what whom".split()))
 """What a clause can begin with, so that its subject follows."""
 OPENER = (
     "in|on|at|by|after|before|since|when|if|as|while|although|though|because|according|for|with|"
@@ -107,5 +105,3 @@ TITLE = (
     "CEO|CFO|CTO|COO|CIO|President|Chairman|Chairwoman|Chair|Founder|Director|Vice|"
     "Chief|Executive|Officer|General|Manager|Senior|Spokesman|Spokeswoman|Spokesperson|Legal|Co"
 )
-SMALL = frozenset("a an and as at but by for from in of on or the to with".split())
-"""Words that stay small in a title."""

@@ -5,20 +5,20 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from mtfix.regexes.lazy import lazy_regex
-from mtfix.stages.terms.grammar.around import Change
+from mtfix.stages.terms.grammar.variant_context import Change
 from mtfix.text.line_wrap import BREAK
 
 if TYPE_CHECKING:
     from mtfix.edits.edit import Span
-    from mtfix.stages.terms.grammar.around import Around
+    from mtfix.stages.terms.grammar.variant_context import VariantContext
 
 
 _BREAK = lazy_regex(BREAK)
 
 
-def rewrapped(here: Around, taken: Span) -> Change | None:
-    """The space behind the term that becomes the line break, if the span that is replaced holds
-    a break and the line goes on."""
+def moved_line_break(here: VariantContext, taken: Span) -> Change | None:
+    """Return the space behind the term that becomes the line break, if the span that is replaced
+    holds a break and the line goes on."""
     broken = _BREAK.search(here.text, *taken)
     if broken is None:
         return None
