@@ -390,7 +390,7 @@ def path(tmp_path: Path) -> str:
 
 def no_memory(monkeypatch: pytest.MonkeyPatch) -> None:
     """Let nothing be known that this process has parsed before."""
-    monkeypatch.setattr("mtfix.packs.store._compiled", store._compiled.__wrapped__)
+    monkeypatch.setattr("mtfix.packs.store._compiled_form", store._compiled_form.__wrapped__)
 
 
 def works(path: str) -> bool:
@@ -571,7 +571,7 @@ import mtfix.packs.parser, mtfix.matching.plan, mtfix.stages.factory
 mtfix.packs.parser.parse = None
 print(mtfix.Cleaner().clean('It is 5 %o.').text)
 """
-UNPLANNED = WITHOUT + "\nmtfix.stages.factory.planned = None\nmtfix.Cleaner()"
+UNPLANNED = WITHOUT + "\nmtfix.stages.factory.make_plan = None\nmtfix.Cleaner()"
 
 
 def test_a_change_of_a_stage_costs_no_reparse_and_one_of_the_parser_does(

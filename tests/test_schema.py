@@ -18,7 +18,7 @@ from mtfix.packs.fields import FIELDS, HEAD
 from mtfix.packs.json_schema import json_schema
 from mtfix.packs.model import PackError
 from mtfix.packs.parser import PARSERS, parse
-from mtfix.packs.sources import named
+from mtfix.packs.sources import find_sources
 from mtfix.stages.surface.checks import CHECKS
 from mtfix.stages.surface.stage import _SAFETY
 from mtfix.stages.terms.guards import GUARDS
@@ -30,7 +30,7 @@ FOLDER = Path(__file__).parent.parent / "glossaries"
 SCHEMA: dict[str, Any] = json.loads((FOLDER / "pack.schema.json").read_text(encoding="utf-8"))
 README = (FOLDER / "README.md").read_text(encoding="utf-8")
 VALID = Draft202012Validator(SCHEMA)
-SHIPPED = named("shipped")
+SHIPPED = find_sources("shipped")
 
 
 def test_the_schema_is_one() -> None:

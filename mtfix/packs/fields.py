@@ -160,6 +160,6 @@ HEAD = {
 """The fields of a pack; of the last three it has one."""
 
 
-def required(fields: Mapping[str, Field]) -> Collection[str]:
+def required_fields(fields: Mapping[str, Field]) -> Collection[str]:
     """Return the names of the fields that can't be left out."""
     return [name for name, field in fields.items() if field.required]

@@ -21,7 +21,7 @@ from mtfix.packs.fields import (
     RULES,
     TEXT,
     TEXTS,
-    required,
+    required_fields,
 )
 from mtfix.packs.schema import PLACES
 
@@ -124,7 +124,7 @@ def _record(fields: Mapping[str, Field]) -> Schema:
     return {
         "type": "object",
         "additionalProperties": False,
-        "required": list(required(fields)),
+        "required": list(required_fields(fields)),
         "properties": {
             name: {"description": field.about, **_value(name, field)}
             for name, field in fields.items()
