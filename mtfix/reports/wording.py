@@ -35,8 +35,8 @@ def _worded(value: Any) -> Any:
 
 
 class _Listed(tuple[str, ...]):
-    """Names, or reasons in words, in a template: `{names}` has commas between them; `{names:or}` has *or* before the
-    last one, and dots for the open ends of cues.
+    """Names, or reasons in words, in a template: `{names}` has commas between them; `{names:or}`
+    has *or* before the last one, and dots for the open ends of cues.
 
     >>> f"{_Listed(['excavat*', 'king', 'bone']):or}"
     'excavat…, king or bone'
