@@ -22,6 +22,9 @@ CODE_RULES = {
 NAMES = ("encoding", "boilerplate", "term", "surface")
 """The stages in the order in which they read a text."""
 
+LEVELS = ("off", "appended", "article")
+"""How much boilerplate goes: none, what a rule knows, or all outside the main part of a page."""
+
 
 DECISIONS = {"always": "rewrite", "ask": "suggest", "never": "leave"}
 """What a user can decide of a term, and the outcome at each of its places."""

@@ -5,14 +5,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from mtfix.matching.plan import planned
+from mtfix.packs.store import keep_plan
 from mtfix.stages import DECISIONS, NAMES
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
 
     from mtfix.matching.plan import Plan
-    from mtfix.packs.compiled_form import PackSet
     from mtfix.packs.model import Term
+    from mtfix.packs.pack_set import PackSet
     from mtfix.pipeline.stage import Stage
 
 
@@ -40,7 +41,8 @@ class StageFactory:
     def plan(self) -> Plan:
         """Return what the stages ask the scan for, without making them where it is known."""
         if self.loaded.plan is None:
-            return planned(one for name in self.names for one in self.stage(name).triggers())
+            triggers = (one for name in NAMES for one in self.stage(name).triggers())
+            return keep_plan(self.loaded, planned(triggers))
         return self.loaded.plan
 
     def stage(self, name: str) -> Stage:
