@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from mtfix.interchange.concept import LISTS, Concept, Problem, refused
-from mtfix.packs.parser import slug
+from mtfix.packs.parse_term import slug
 from mtfix.packs.yaml_nodes import MAX_CHARACTERS
 from mtfix.packs.yaml_writer import listed, quoted
 

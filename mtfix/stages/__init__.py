@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from mtfix.packs.schema import DECISIONS, LEVELS
+
+__all__ = ["CODE_RULES", "DECISIONS", "LEVELS", "NAMES"]
+
 CODE_RULES = {
     "encoding/mojibake": "text that was read in another encoding than it was written in",
     "encoding/entity": "an HTML entity in plain text",
@@ -21,10 +25,3 @@ CODE_RULES = {
 
 NAMES = ("encoding", "boilerplate", "term", "surface")
 """The stages in the order in which they read a text."""
-
-LEVELS = ("off", "appended", "article")
-"""How much boilerplate goes: none, what a rule knows, or all outside the main part of a page."""
-
-
-DECISIONS = {"always": "rewrite", "ask": "suggest", "never": "leave"}
-"""What a user can decide of a term, and the outcome at each of its places."""
