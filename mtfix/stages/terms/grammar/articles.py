@@ -28,7 +28,7 @@ _HEAD_AFTER = lazy_regex(
     rf"\s+(?:(?:{VERB}|{CONJUNCTION}|(?!of\s+(?-i:[A-Z]))(?:{PREPOSITION})|{ADVERB})\b|\w+ed\b|\()",
     re.IGNORECASE,
 )
-"""What follows a name that no other noun follows. *The Uber of China* keeps its article."""
+"""Words that follow a name that no other noun follows. *The Uber of China* keeps its article."""
 _AND_A_NAME = lazy_regex(r"\s+(?:and|or|&)\s+(?:[Tt]he\s+)?[A-Z0-9][\w.’'-]*(?:\s+[A-Z][\w.’'-]*)*")
 _AND_A_NOUN = lazy_regex(
     r"\s+(?:and|or|&)\s+(?!(?:its|his|her|their|other|others|the|an?|several|many|some|all|two)\b)"

@@ -51,7 +51,7 @@ class VariantContext(NamedTuple):
 
     @property
     def paragraph(self) -> str:
-        """What its paragraph says before the variant, at most 600 characters."""
+        """The text of its paragraph before the variant, at most 600 characters."""
         low = max(0, self.span.start - BACK)
         return self.text[max(low, self.text.rfind("\n\n", low, self.span.start)) : self.span.start]
 
