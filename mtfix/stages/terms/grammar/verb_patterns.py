@@ -90,7 +90,7 @@ SUPPOSED = lazy_regex(
     r"\s+(?:not\s+|ever\s+)?to\s|[^.?!]*,[^.?!]*\b(?:would|could|might|should)\b[^.?!]*(?:[.!]|\Z)",
     re.IGNORECASE,
 )
-"""Words that follow where *were* is said of what is only supposed: *Were Oracle* ***to*** *buy it*."""
+"""Words that follow *were* of what is only supposed: *Were Oracle* ***to*** *buy it*."""
 
 # --- before the term -----------------------------------------------------------------------------
 
