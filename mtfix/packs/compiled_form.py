@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from mtfix.matching.plan import Plan
     from mtfix.packs.model import Pack
 
-FORMAT = f"mtfix-packs-14-{PLAN}"
+FORMAT = f"mtfix-packs-15-{PLAN}"
 """Changes with the model: a compiled form of another one is not read."""
 
 
@@ -26,15 +26,22 @@ class PackSet:
 
     `plan` is what the stages made of the packs ask the scan for, where it is known; then the
     packs themselves are read only when something is found, and only those of the sort that it
-    concerns.
+    concerns. `tables` is what the stage of terms has compiled of them, for it alone to open.
     """
 
-    __slots__ = ("_body", "_packs", "key", "plan", "verified")
+    __slots__ = ("_body", "_packs", "key", "plan", "tables", "verified")
 
-    def __init__(self, packs: Sequence[Pack] | bytes, plan: Plan | None, key: str) -> None:
+    def __init__(
+        self,
+        packs: Sequence[Pack] | bytes,
+        plan: Plan | None,
+        key: str,
+        tables: bytes = b"",
+    ) -> None:
         self._body = packs if isinstance(packs, bytes) else b""
         self._packs = {} if isinstance(packs, bytes) else dict(enumerate(packs))
         self.plan = plan
+        self.tables = tables
         self.verified = plan is not None
         self.key = key
 
@@ -67,15 +74,20 @@ class PackSet:
 
 
 def dump(packs: PackSet) -> bytes:
-    """Return the compiled form of packs: a line with format, checksum and the size of the plan;
-    the plan; and of each pack two lines, its rules and their examples."""
+    """Return the compiled form of packs: a line with format, checksum and the sizes of the plan
+    and the tables; these; and of each pack two lines, its rules and their examples."""
     plan = packed(packs.plan) if packs.plan else b""
     body = b"\n".join(_json(part) for pack in packs.packs for part in _parts(pack))
-    return f"{FORMAT} {_checksum(plan, body)} {len(plan)}\n".encode() + plan + body
+    tables = packs.tables
+    head = f"{FORMAT} {_checksum(plan, tables, body)} {len(plan)} {len(tables)}\n"
+    return head.encode() + plan + tables + body
 
 
-def _checksum(plan: bytes, packs: bytes) -> str:
-    return f"{zlib.crc32(packs, zlib.crc32(plan)):08x}"
+def _checksum(*parts: bytes) -> str:
+    checksum = 0
+    for part in parts:
+        checksum = zlib.crc32(part, checksum)
+    return f"{checksum:08x}"
 
 
 def _json(value: Any) -> bytes:
@@ -91,11 +103,12 @@ def read(path: str | None, key: str) -> PackSet | None:
         return None
     try:
         with open(path, "rb") as file:
-            form, checksum, size = file.readline().decode().split()
-            plan, packs = file.read(int(size)), file.read()
-        if form != FORMAT or checksum != _checksum(plan, packs) or not plan:
+            form, checksum, size, tables_size = file.readline().decode().split()
+            plan, tables = file.read(int(size)), file.read(int(tables_size))
+            packs = file.read()
+        if form != FORMAT or checksum != _checksum(plan, tables, packs) or not plan:
             return None
-        return PackSet(packs, unpacked(plan), key)
+        return PackSet(packs, unpacked(plan), key, tables)
     except (OSError, ValueError):
         return None
 
@@ -115,10 +128,14 @@ def _pack(fields: list[Any], examples: list[Any] | None) -> Pack:
     given = examples or [()] * len(rules)
 
     def rule(values: list[Any], examples: list[Any]) -> Any:
-        made = (_tuple(value) if type(value) is list else value for value in values)
-        return record(*made, tuple(Example(*example) for example in examples))
+        return rule_of(record, values, tuple(Example(*example) for example in examples))
 
     return Pack(name, sort, about, trusted, tuple(map(rule, rules, given)))
+
+
+def rule_of(record: Any, values: list[Any], examples: tuple[Any, ...] = ()) -> Any:
+    """Return the rule of a sort that its fields in JSON say, but for the examples."""
+    return record(*(_tuple(one) if type(one) is list else one for one in values), examples)
 
 
 def _tuple(value: list[Any]) -> tuple[Any, ...]:

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from mtfix.packs.compiled_form import PackSet
     from mtfix.packs.model import Term
     from mtfix.pipeline.stage import Stage
+    from mtfix.stages.terms.term_tables import TermTables
 
 
 class StageFactory:
@@ -35,7 +36,7 @@ class StageFactory:
         self.decided = dict(decided or {})
         self.names = tuple(name for name in NAMES if level != "off" or name != "boilerplate")
         self._stages: dict[str, Stage] = {}
-        self._languages: dict[str, str] | None = None
+        self._tables: TermTables | None = None
 
     def plan(self) -> Plan:
         """Return what the stages ask the scan for, without making them where it is known."""
@@ -56,9 +57,17 @@ class StageFactory:
 
     def language_of(self, rule: str) -> str:
         """Return the language that the term of a rule was translated from."""
-        if self._languages is None:
-            self._languages = {term.rule: term.origin for term in terms_of(self.loaded)}
-        return self._languages.get(rule, "")
+        term = self.tables().by_rule(rule)
+        return term.origin if term else ""
+
+    def tables(self) -> TermTables:
+        """Return the tables of the terms, as they are compiled, or made now."""
+        if self._tables is None:
+            from mtfix.stages.terms.term_tables import opened, tables_of
+
+            compiled = self.loaded.tables
+            self._tables = opened(compiled) if compiled else tables_of(list(terms_of(self.loaded)))
+        return self._tables
 
 
 def _encoding(_factory: StageFactory) -> Stage:
@@ -76,13 +85,13 @@ def _boilerplate(factory: StageFactory) -> Stage:
 def _terms(factory: StageFactory) -> Stage:
     from mtfix.stages.terms import Terms
 
-    return Terms(_rules(factory.loaded, "terms")[0], factory.origin, factory.decided)
+    return Terms(factory.tables(), factory.origin, factory.decided)
 
 
 def _surface(factory: StageFactory) -> Stage:
     from mtfix.stages.surface import Surface
 
-    names = frozenset(term.term for term in terms_of(factory.loaded) if term.is_name)
+    names = frozenset(factory.tables().proper_names)
     return Surface(*_rules(factory.loaded, "surface"), names=names)
 
 

@@ -12,7 +12,9 @@ from mtfix.packs.store import are_known, load, remember
 from mtfix.packs.validation import with_overrides
 from mtfix.packs.yaml_writer import as_file
 from mtfix.pipeline.pipeline import Pipeline
-from mtfix.stages.factory import StageFactory
+from mtfix.stages.factory import StageFactory, terms_of
+from mtfix.stages.terms.term_tables import dump as dump_tables
+from mtfix.stages.terms.term_tables import tables_of
 from mtfix.verification.examples import failures
 
 if TYPE_CHECKING:
@@ -79,6 +81,7 @@ def prove(loaded: PackSet) -> None:
     for failure in failing_examples(loaded):
         raise failure
     loaded.plan = StageFactory(loaded, "appended", None).plan()
+    loaded.tables = dump_tables(tables_of(list(terms_of(loaded))))
     remember(loaded)
 
 

@@ -21,6 +21,7 @@ from mtfix.stages.terms.grammar import as_one, fit
 from mtfix.stages.terms.guards import failed_guard
 from mtfix.stages.terms.repaired import repaired_before
 from mtfix.stages.terms.source_text import SourceEvidence, SourceForms, settles
+from mtfix.stages.terms.term_tables import TermTables, tables_of
 from mtfix.stages.terms.verdict import Verdict, rewritten
 from mtfix.stages.terms.vetoes import VETOES
 
@@ -37,7 +38,7 @@ _NO_SOURCE = SourceEvidence()
 
 
 class Terms:
-    """The stage, compiled for the terms of some packs. Immutable and thread-safe.
+    """The stage, compiled for the terms of some packs, or their tables. Immutable and thread-safe.
 
     `origin` is the language that the texts were translated from, where the user says so;
     `decided` what the user has decided of terms, by their ids: always, ask or never.
@@ -47,15 +48,14 @@ class Terms:
 
     def __init__(
         self,
-        terms: Sequence[Term],
+        terms: Sequence[Term] | TermTables,
         origin: str | None = None,
         decided: Mapping[str, str] = MappingProxyType({}),
     ) -> None:
-        self._terms = tuple(terms)
+        self._tables = terms if isinstance(terms, TermTables) else tables_of(terms)
         self._origin = origin
         self._decided = dict(decided)
-        self._by_rule = {term.rule: term for term in self._terms}
-        self._variants = VariantIndex(self._terms)
+        self._variants = VariantIndex(self._tables)
         self._cues: CueIndex | None = None
         self._forms: SourceForms | None = None
 
@@ -81,7 +81,7 @@ class Terms:
         verdicts, undecided, occurrences = self.triage(page)
         yield from verdicts
         if occurrences is not None:
-            known = (*repaired_before(page, self._by_rule), *rewritten(verdicts))
+            known = (*repaired_before(page, self._tables), *rewritten(verdicts))
             yield from decide(
                 undecided, occurrences, self._origin, self.source_evidence, known=known
             )
@@ -97,7 +97,7 @@ class Terms:
         found = list(outermost(standing))
         times = Counter(index for index, _ in found)
         for index, span in found:
-            candidate = Candidate(page, span, self._terms[index])
+            candidate = Candidate(page, span, self._tables.terms[index])
             verdict = self._without_score(candidate, times[index])
             if verdict is None:
                 undecided.append((index, candidate))
@@ -106,7 +106,7 @@ class Terms:
         if not undecided:
             return verdicts, undecided, None
         if self._cues is None:
-            self._cues = CueIndex(self._terms)
+            self._cues = CueIndex(self._tables)
         asked = [(index, candidate.span) for index, candidate in undecided]
         return verdicts, undecided, self._cues.around(page.text, asked, found, standing)
 
@@ -138,7 +138,7 @@ class Terms:
     def forms(self) -> SourceForms:
         """The source forms of the terms, made when first a source text is at hand."""
         if self._forms is None:
-            self._forms = SourceForms(self._terms)
+            self._forms = SourceForms(self._tables.terms)
         return self._forms
 
 
