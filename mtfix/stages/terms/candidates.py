@@ -6,7 +6,7 @@ which variants really stand at a head is seen here.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from mtfix.edits.edit import Span
 from mtfix.matching.phrases import NEXT_LINE
@@ -30,6 +30,17 @@ _WRAP = 40
 _LONG = 4
 """Letters of first words; with shorter ones, and with those that end lines everywhere, a variant
 is only found over a plain line break."""
+
+
+class Variants(NamedTuple):
+    """The variants on a page, each as the index of its term and where it stands, in order.
+
+    outermost: those that do not lie within another one: the candidates.
+    every: all.
+    """
+
+    outermost: Sequence[tuple[int, Span]]
+    every: Sequence[tuple[int, Span]]
 
 
 class VariantIndex:

@@ -17,6 +17,7 @@ from mtfix.text.layout import CONTEXT_WINDOW, NEAR
 if TYPE_CHECKING:
     from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 
+    from mtfix.stages.terms.candidates import Variants
     from mtfix.stages.terms.cue_table import Cue, CuePattern
     from mtfix.stages.terms.term_tables import TermTables
 
@@ -83,19 +84,11 @@ class CueIndex:
         self._right_forms = tables.right_forms
         self._tables: dict[int, CueTable] = {}
 
-    def around(
-        self,
-        text: str,
-        asked: Iterable[Variant],
-        found: Iterable[Variant],
-        standing: Iterable[Variant],
-    ) -> CueOccurrences:
-        """Return the cues and the other terms around the candidates that are `asked` about.
-
-        `found` are all candidates of the page, `standing` all variants, those within others as
-        well; all are given as term and span, in order.
-        """
-        spans, own, variants = map(_by_term, (asked, found, standing))
+    def around(self, text: str, asked: Iterable[Variant], variants: Variants) -> CueOccurrences:
+        """Return the cues and the other terms around the candidates that are `asked` about, given
+        as term and span, in order."""
+        found = variants.outermost
+        spans, own, all_variants = map(_by_term, (asked, found, variants.every))
         every = (span for candidates in spans.values() for span in candidates)
         words = WordIndex(text, list(windows(every, len(text), CONTEXT_WINDOW)))
         cues = {}
@@ -105,7 +98,7 @@ class CueIndex:
             table = self._tables[term]
             within = list(windows(candidates, len(text), CONTEXT_WINDOW))
             hits = _written(table, words, within)
-            hits += _of_others(table, variants, set(variants[term]), within)
+            hits += _of_others(table, all_variants, set(all_variants[term]), within)
             hits += [(start, -end, -1) for start, end in own[term]]
             cues[term] = Occurrences(table, hits)
         # An everyday word may be just that: it is not counted as a term.
