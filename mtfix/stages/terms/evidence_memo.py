@@ -3,12 +3,13 @@ its surroundings say is the same."""
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from typing import TYPE_CHECKING, NamedTuple
 
 from mtfix.text.layout import CONTEXT_WINDOW
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Container, Iterable
 
     from mtfix.edits.edit import Span
     from mtfix.stages.terms.candidate import Candidate
@@ -37,37 +38,58 @@ class _Stretch(NamedTuple):
 
 
 class EvidenceMemo:
-    """The evidence of the candidates of a document in its last round."""
+    """The evidence of the candidates of a document in its last round, but for those that were
+    rewritten."""
 
     def __init__(self) -> None:
+        self._kept: list[tuple[int, Evidence]] = []
         self._known: dict[tuple[int, int, int], tuple[_Stretch, Evidence]] = {}
 
     def recall(self, index: int, candidate: Candidate, source: SourceEvidence) -> Evidence | None:
         """Return the evidence of a candidate of the term with that index, if it stood in the same
         text before: all that differs is where it stands now."""
         stretch = _around(candidate)
-        known = self._known.get(stretch.key(index, candidate)) if self._known else None
+        if not self._kept or _is_changed(candidate, stretch):
+            return None
+        if not self._known:
+            for number, one in self._kept:
+                old = _around(one.candidate)
+                self._known[old.key(number, one.candidate)] = old, one
+        known = self._known.get(stretch.key(index, candidate))
         if known is None or not known[0].same(stretch):
             return None
-        evidence = known[1]
-        by = candidate.span.start - evidence.candidate.span.start
-        sentence = candidate.page.sentence(candidate.span)
-        if sentence != evidence.sentence.shifted(by):
-            return None
-        features = evidence.features
-        if by:
-            features = tuple(one._replace(start=one.start + by) for one in features)
-        return evidence._replace(
-            candidate=candidate, features=features, sentence=sentence, source=source
-        )
+        return _moved(known[1], candidate, source)
 
-    def keep(self, evidence: Iterable[tuple[int, Evidence]], rewritten: set[Span]) -> None:
+    def keep(self, evidence: Iterable[tuple[int, Evidence]], rewritten: Container[Span]) -> None:
         """Keep the evidence of those candidates that are not rewritten, and forget all other."""
+        self._kept = [one for one in evidence if one[1].candidate.span not in rewritten]
         self._known = {}
-        for index, one in evidence:
-            if one.candidate.span not in rewritten:
-                stretch = _around(one.candidate)
-                self._known[stretch.key(index, one.candidate)] = stretch, one
+
+
+def _moved(evidence: Evidence, candidate: Candidate, source: SourceEvidence) -> Evidence | None:
+    """The evidence where its candidate stands now; None if its sentence is another one there,
+    since one that is very long is cut by the place at which it stands."""
+    by = candidate.span.start - evidence.candidate.span.start
+    sentence = candidate.page.sentence(candidate.span)
+    if sentence != evidence.sentence.shifted(by):
+        return None
+    features = evidence.features
+    if by:
+        features = tuple(one._replace(start=one.start + by) for one in features)
+    return evidence._replace(
+        candidate=candidate, features=features, sentence=sentence, source=source
+    )
+
+
+def _is_changed(candidate: Candidate, stretch: _Stretch) -> bool:
+    """Whether an edit has surely touched the text around a candidate."""
+    changed = candidate.page.changed or ()
+    first = bisect_left(changed, stretch.low, key=_end)
+    return first < len(changed) and changed[first].start <= stretch.high
+
+
+def _end(span: Span) -> int:
+    return span.end
 
 
 def _around(candidate: Candidate) -> _Stretch:
