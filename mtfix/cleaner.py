@@ -10,6 +10,7 @@ from mtfix.edits.fix import Safety
 from mtfix.packs.store import load
 from mtfix.pipeline.pipeline import Pipeline
 from mtfix.pipeline.selection import RuleSelection
+from mtfix.stages import LEVELS
 from mtfix.stages.factory import StageFactory, decisions_by_rule, unknown_language
 
 if TYPE_CHECKING:
@@ -21,14 +22,11 @@ if TYPE_CHECKING:
     from mtfix.matching.candidate_lines import CandidateLine
     from mtfix.pipeline.ledger import Leave
     from mtfix.pipeline.result import Result
-    from mtfix.rows.cells import Written
+    from mtfix.rows.cells import RawEditor
     from mtfix.rows.runner import Rows
     from mtfix.stages.terms import Terms
     from mtfix.stages.terms.decisions import Locate
     from mtfix.stages.terms.verdict import Verdict
-
-
-LEVELS = ("off", "appended", "article")
 
 
 class Cleaner:
@@ -160,6 +158,9 @@ class Cleaner:
 
     def _with_languages(self, result: Result) -> Result:
         """The result with where its terms come from."""
+        if not result.fixes and not result.withheld:
+            origin = self._stages.origin
+            return result if origin is None else result._replace(source_language=origin)
         fixes = (*result.fixes, *(held.fix for held in result.withheld))
         rules = sorted({fix.rule for fix in fixes if fix.rule.startswith("term/")})
         return result._replace(
@@ -175,7 +176,8 @@ class Cleaner:
         >>> rows.clean("字节跳动的股价上涨\\tShares of byte skipping rose\\n").text
         '字节跳动的股价上涨\\tShares of ByteDance rose\\n'
         """
-        from mtfix.rows.runner import Rows, touched
+        from mtfix.rows.concerned import concerned
+        from mtfix.rows.runner import Rows
 
         def says(source: str) -> bool:
             return bool(self._terms().forms().occurrences(source))
@@ -183,7 +185,7 @@ class Cleaner:
         def look(lines: bytes) -> Iterator[int]:
             return (line.start for line in self.candidate_lines(lines))
 
-        return Rows(format, self._row_fields, self._cell, partial(touched, look, says))
+        return Rows(format, self._row_fields, self._cell, partial(concerned, look, says))
 
     def _cell(self, text: str, source: str | None, leave: Leave | None) -> Result:
         return self.clean(text, source, leave=leave)
@@ -234,7 +236,7 @@ class Cleaner:
                 yield verdict, partial(_located, locate, written())
 
 
-def _located(locate: Locate, written: Written, span: Span) -> Span:
+def _located(locate: Locate, written: RawEditor, span: Span) -> Span:
     """A place in a draft of a cell, as one of its file."""
     return written.span(locate(span))
 

@@ -72,18 +72,14 @@ def test_another_new_text_is_another_edit() -> None:
 
 def test_each_rule_can_be_refused_alone_where_several_act_in_one_place(cleaner: Cleaner) -> None:
     """What touches the fix of another rule is no part of it."""
-    text = "Home > News > tiktok\n\nShares of byte skipping rose, its CEO said.The papers know."
+    text = "We use tiktok.The town likes it. Shares of byte skipping rose, its CEO said."
     result = cleaner.clean(text)
-    assert len({fix.rule for fix in result.fixes}) > 1
+    assert {fix.rule for fix in result.fixes} >= {"term/tiktok", "surface/space-after-stop"}
     for refused in result.fixes:
-        if any(fix.after for fix in result.fixes):
-            continue
         leave = BaselineMatcher(entries("a.txt", text, [refused]))
         again = cleaner.clean(text, leave=leave)
-        assert refused not in again.fixes
-        assert {fix.rule for fix in again.fixes} == {
-            fix.rule for fix in result.fixes if fix != refused
-        }
+        others = {fix.rule for fix in result.fixes if fix != refused}
+        assert {fix.rule for fix in again.fixes} == others
 
 
 def test_what_is_made_in_several_rounds_is_refused_round_by_round(cleaner: Cleaner) -> None:
@@ -160,7 +156,7 @@ def test_what_stands_is_put_down_and_then_left(folder: Path, run: Run) -> None:
     assert run("check", "--strict", "docs", "z.txt")[0] == 1
     status, out, err = run("baseline", "docs", "z.txt")
     assert (status, err) == (0, "")
-    assert out == b"4 edits and suggestions are left from now on\n"
+    assert out == b"4 fixes and suggestions are left from now on\n"
     assert run("check", "--strict", "docs", "z.txt") == (0, b"", "")
     assert run("fix", "docs", "z.txt") == (0, b"", "")
     head, *found = lines(folder)

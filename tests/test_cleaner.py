@@ -147,7 +147,7 @@ def test_unsafe_edits_are_withheld_unless_they_are_asked_for(unsafe: str) -> Non
     text = "a quoxo, a zoxo"
     default = Cleaner([unsafe]).clean(text)
     assert default.text == text
-    assert [why for _, why in default.withheld] == ["unsafe; made on request"] * 2
+    assert [reason.code for _, reason in default.withheld] == ["unsafe"] * 2
     assert Cleaner([unsafe], safety=Safety.UNSAFE).clean(text).text == "a quixi, a zixi"
     assert Cleaner([unsafe], unsafe=["surface/quoxo"]).clean(text).text == "a quixi, a zoxo"
     assert Cleaner([unsafe], unsafe=["surface"]).clean(text).text == "a quixi, a zixi"
@@ -213,7 +213,7 @@ def test_a_broken_pack_is_a_value_error(tmp_path: Path) -> None:
     assert isinstance(raised.value, ValueError)
 
 
-def test_a_text_that_does_not_come_to_rest_is_returned_unchanged(tmp_path: Path) -> None:
+def test_a_text_that_does_not_converge_is_returned_unchanged(tmp_path: Path) -> None:
     path = tmp_path / "grow.yaml"
     path.write_text(
         "about: a\nsurface:\n- id: grow\n  about: a\n  safety: safe\n  triggers: [zoxo]\n"
@@ -222,9 +222,9 @@ def test_a_text_that_does_not_come_to_rest_is_returned_unchanged(tmp_path: Path)
     result = Cleaner([path]).clean("a zoxo")
     assert result.text == "a zoxo"
     assert not result.edits
-    assert {why for _, why in result.withheld} == {"the text did not come to rest in 8 rounds"}
-    for edit, _ in result.withheld:
-        assert result.original[edit.span.start : edit.span.end] == edit.old
+    assert {reason for _, reason in result.withheld} == {Reason.of("not-converged", rounds=8)}
+    for fix, _ in result.withheld:
+        assert all(result.original[slice(*edit.span)] == edit.old for edit in fix.edits)
 
 
 def test_one_term_may_become_evidence_for_another(cleaner: Cleaner) -> None:

@@ -11,6 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from mtfix import Cleaner, Safety
+from mtfix.edits.reason import Reason
+from mtfix.reports.wording import words
 from mtfix.stages.encoding import repair
 
 UNTOUCHED = [
@@ -157,7 +159,7 @@ def test_escapes_that_stand_for_nothing_or_for_themselves_stay(text: str) -> Non
 def test_angle_brackets_are_only_suggested(cleaner: Cleaner) -> None:
     result = cleaner.clean("Sales are &lt; 5 and &gt; 3 now.")
     assert result.text == result.original
-    assert [edit.safety for edit, _ in result.withheld] == [Safety.SUGGESTED] * 2
+    assert [fix.safety for fix, _ in result.withheld] == [Safety.SUGGESTED] * 2
 
 
 def test_only_the_runs_that_were_broken_are_edited(cleaner: Cleaner) -> None:
@@ -168,8 +170,9 @@ def test_only_the_runs_that_were_broken_are_edited(cleaner: Cleaner) -> None:
 
 
 def test_the_reason_names_the_encoding_that_was_taken(cleaner: Cleaner) -> None:
-    [edit] = cleaner.clean("one cafÃ© more").edits
-    assert edit.reason == "UTF-8 that was read as Windows-1252"
+    [fix] = cleaner.clean("one cafÃ© more").fixes
+    assert fix.reason == Reason.of("misread", written="UTF-8", read="Windows-1252")
+    assert words(fix.reason) == "UTF-8 that was read as Windows-1252"
 
 
 @pytest.mark.parametrize(
@@ -229,7 +232,7 @@ def test_a_page_in_another_charset_is_passed_in_little_time(cleaner: Cleaner) ->
 def test_what_stands_beside_lost_bytes_is_only_suggested(cleaner: Cleaner) -> None:
     result = cleaner.clean("Das ist schÃ¶n, sagte MÃ¼ll\ufffd dazu.")
     assert result.text == "Das ist schön, sagte MÃ¼ll\ufffd dazu."
-    assert "ü" in [edit.new for edit, _ in result.withheld]
+    assert "ü" in [edit.new for fix, _ in result.withheld for edit in fix.edits]
 
 
 _WHOLE = "".join(

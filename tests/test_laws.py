@@ -24,14 +24,17 @@ from mtfix.edits.draft import Draft
 from mtfix.edits.edit import apply, revert
 from mtfix.edits.fix import flatten
 from mtfix.fs import files
-from mtfix.matching import scanner as scan_module
+from mtfix.matching import automaton
 from mtfix.matching.context import Context
 from mtfix.matching.page import PLACEHOLDER
+from mtfix.matching.scanner import Scanner
 from mtfix.matching.triggers import Triggers
 from mtfix.packs.sources import shipped_names
 from mtfix.packs.store import load
+from mtfix.pipeline.changes import Changes
 from mtfix.reports.wording import words
 from mtfix.review.baseline_match import BaselineMatcher, entries
+from mtfix.stages.factory import StageFactory
 from mtfix.text import layout
 
 if TYPE_CHECKING:
@@ -378,7 +381,7 @@ def test_asking_for_a_report_changes_no_byte(data: bytes) -> None:
 def fresh() -> Cleaner:
     """A cleaner that found nothing in any cache."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("mtfix.packs.store.read", lambda _path, _key: None)
+        patch.setattr("mtfix.fs.cache_dir.read", lambda _name: b"")
         return Cleaner()
 
 
@@ -395,7 +398,7 @@ def test_packs_read_from_a_cache_are_those_that_were_written(
     Cleaner()
     cached = load()
     assert cached.verified
-    monkeypatch.setattr("mtfix.packs.store.read", lambda _path, _key: None)
+    monkeypatch.setattr("mtfix.fs.cache_dir.read", lambda _name: b"")
     assert cached.packs == load().packs
 
 
@@ -441,10 +444,10 @@ def test_where_nothing_is_touched_nothing_changes(name: str, data: bytes) -> Non
 
 
 @cache
-def scanners() -> dict[str, scan_module.Scanner]:
+def scanners() -> dict[str, Scanner]:
     """The same triggers, looked for in both ways that the scanner has."""
-    plan = made("the default")._way._build.plan()
-    return {way: scan_module.Scanner(plan) for way in SEARCH_UP_TO}
+    plan = StageFactory(load(), "appended", None).plan()
+    return {way: Scanner(plan) for way in SEARCH_UP_TO}
 
 
 SEARCH_UP_TO = {"search": 1 << 40, "automaton": 0}
@@ -456,7 +459,7 @@ def test_the_scan_finds_the_same_in_each_of_its_ways(text: str) -> None:
     found = {}
     for way, search_up_to in SEARCH_UP_TO.items():
         with pytest.MonkeyPatch.context() as patch:
-            patch.setattr(scan_module, "_SEARCH_UP_TO", search_up_to)
+            patch.setattr(automaton, "SEARCH_UP_TO", search_up_to)
             hits = scanners()[way].read(text).hits
             found[way] = {stage: sorted(each) for stage, each in hits.items()}
     assert found["search"] == found["automaton"]
@@ -474,7 +477,7 @@ def test_a_line_that_the_scan_wakes_is_cleaned_as_if_it_stood_alone(texts: list[
         alone = cleaner.clean(line)
         if at in candidate_lines:
             assert files.encode(line) == candidate_lines[at].data
-            assert cleaner.clean(line, candidate_lines=candidate_lines[at]) == alone
+            assert cleaner.clean(line, line=candidate_lines[at]) == alone
         else:
             assert not alone.edits
             assert not alone.withheld
@@ -487,7 +490,7 @@ def test_a_line_that_the_scan_wakes_is_cleaned_as_if_it_stood_alone(texts: list[
 )
 @settings(max_examples=500)
 def test_the_scan_finds_every_place_of_every_trigger(triggers: list[str], text: str) -> None:
-    scanner = scan_module.Scanner([Triggers("any", 0, "any", tuple(triggers))])
+    scanner = Scanner([Triggers("any", 0, "any", tuple(triggers))])
     lower = {code: code + 32 for code in range(65, 91)}
     folded = text.translate(lower)
     expected = {
@@ -534,3 +537,21 @@ def test_reading_again_around_edits_finds_what_reading_anew_finds(data: st.DataO
     assert {k: list(v) for k, v in again.hits.items()} == {
         k: list(v) for k, v in scanner.read(after).hits.items()
     }
+
+
+# --- 9: rounds that ask only what an edit has touched -----------------------------------------------
+
+
+@every_cleaner
+@few
+@given(documents.texts())
+def test_asking_only_what_has_changed_gives_what_asking_everything_gives(
+    name: str, text: str
+) -> None:
+    pipeline = made(name).pipeline
+    once = pipeline.run(text)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Changes, "take", lambda _changes, _name: None)
+        again = pipeline.run(text)
+    assert (once.text, once.fixes) == (again.text, again.fixes)
+    assert {held.fix[:2] for held in once.withheld} == {held.fix[:2] for held in again.withheld}

@@ -201,9 +201,9 @@ def test_one_bad_edit_among_thousands_costs_few_readings(
     lines[linked] = "Shares of [byte skipping] rose, its CEO said."
     readings = []
 
-    def counted(*given: object) -> Document:
+    def counted(*given: object, **named: object) -> Document:
         readings.append(given)
-        return read(*given)  # type: ignore[arg-type]
+        return read(*given, **named)  # type: ignore[arg-type]
 
     monkeypatch.setattr("mtfix.formats.read", counted)
     text = "\n\n".join([*lines, "[byte skipping]: https://example.com\n"])

@@ -133,7 +133,11 @@ def patched(text: str, diff: str) -> str:
 def test_a_diff_leads_from_the_original_to_the_text(made: tuple[str, tuple[Fix, ...]]) -> None:
     text, edits = made
     diff = diff_of(text, edits)
-    assert diff == "" if apply(text, edits) == text else patched(text, diff) == apply(text, edits)
+    assert (
+        diff == ""
+        if apply(text, flatten(edits)) == text
+        else patched(text, diff) == apply(text, flatten(edits))
+    )
 
 
 def test_a_diff_is_that_of_difflib_where_single_lines_change() -> None:

@@ -131,9 +131,10 @@ def test_a_damaged_sample_loses_no_paragraph(name: str) -> None:
     before = _before(name)
     lines = (SAMPLES / name / "edits.jsonl").read_text(encoding="utf-8").splitlines()
     taken = "".join(
-        value["old"]
+        edit["old"]
         for value in map(json.loads, lines)
         if value["rule"].startswith("boilerplate/") and value["outcome"] == "made"
+        for edit in value["edits"]
     )
     kept = _text(before.with_stem("after"))
     assert kept.count("\n") == _text(before).count("\n") - taken.count("\n")

@@ -105,7 +105,7 @@ class _Run:
                 source.text[edit.span.start : edit.span.end] != edit.old for edit in one.fix.edits
             ):
                 raise EditsError(f"{self._name}:{one.line}: this does not stand in {source.path}")
-        self._check_dependencies(wanted)
+        self._check_numbers(wanted)
         self._check_overlaps(wanted)
         accepted = {(one.fix.edits, one.fix.rule): one.line for one in wanted}
         for one in unwanted:
@@ -115,11 +115,18 @@ class _Run:
                     f"{self._name}:{one.line}: this fix is accepted in line {line}; decide for one"
                 )
 
-    def _check_dependencies(self, wanted: Sequence[Decided]) -> None:
-        """Raise EditsError for an accepted fix that builds on one that is not."""
-        numbers = {one.number for one in wanted}
+    def _check_numbers(self, wanted: Sequence[Decided]) -> None:
+        """Raise EditsError for an accepted fix that stands there twice, or that builds on one
+        that is not accepted."""
+        lines: dict[int, int] = {}
         for one in wanted:
-            if not numbers.issuperset(one.fix.after):
+            line = lines.setdefault(one.number, one.line)
+            if line != one.line:
+                raise EditsError(
+                    f"{self._name}:{one.line}: the fix in line {line} has the same number; "
+                    "write the report anew"
+                )
+            if not lines.keys() >= set(one.fix.after):
                 raise EditsError(
                     f"{self._name}:{one.line}: this fix builds on one above that is not accepted; "
                     "accept that one too, or neither"

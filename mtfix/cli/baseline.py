@@ -58,8 +58,9 @@ def _standing(made: Cleaner, name: str, baseline: Baseline, path: str) -> list[E
 
     An old entry of a rule that was not asked for is kept if it still holds.
     """
-    source = page(path)
+    source, skipped = page(path)
     if source is None:
+        complain(skipped)
         return None
     if name == "plain" and not made.touches(source.data):
         return []

@@ -1,4 +1,4 @@
-"""What the options say of the files that are read."""
+"""Options that say how files are read: `--source`, `--encoding`, and what excludes them."""
 
 from __future__ import annotations
 

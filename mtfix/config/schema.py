@@ -6,10 +6,9 @@ import os
 import re
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from mtfix.cleaner import LEVELS
 from mtfix.config.ignore_files import Patterns, shown
 from mtfix.formats import NAMES
-from mtfix.stages import DECISIONS
+from mtfix.stages import DECISIONS, LEVELS
 from mtfix.text.nearest_name import did_you_mean
 
 if TYPE_CHECKING:

@@ -7,8 +7,10 @@ from typing import TYPE_CHECKING, Any
 
 import yaml
 
+from mtfix.packs.boilerplate_classes import CLASSES
 from mtfix.packs.model import CHECKS, COMMON, NAMES, Boilerplate, Pack, Surface, Term
 from mtfix.packs.yaml_nodes import Node, Record, compose
+from mtfix.text.nearest_name import did_you_mean
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -171,7 +173,7 @@ CASES = frozenset(
         "behind-small",
     }
 )
-"""What a trigger can ask of the letters around it; see `mtfix.matching.predicates.TESTS`."""
+"""What a trigger can ask of the letters around it; see `mtfix.matching.predicates.PREDICATES`."""
 
 # --- boilerplate ---------------------------------------------------------------------------
 
@@ -196,7 +198,7 @@ def _boilerplate(record: Record, _head: Record) -> Boilerplate:
         rule=f"boilerplate/{record.text('id')}",
         file=record.node.file,
         line=record.node.line,
-        class_=record.text("class"),
+        class_=_class(record),
         strong=record.choice("strength", frozenset({"strong", "weak"})) == "strong",
         where=record.texts("where", required=True),
         part=part,
@@ -206,6 +208,15 @@ def _boilerplate(record: Record, _head: Record) -> Boilerplate:
         unless=record.patterns("unless"),
         examples=record.examples(),
     )
+
+
+def _class(record: Record) -> str:
+    """The class of a rule, which the closed table must know."""
+    name = record.text("class")
+    if name not in CLASSES:
+        remedy = did_you_mean(name, CLASSES, "see the table of classes in glossaries/README.md")
+        raise record.field("class").fail(f"there is no class {name!r} of boilerplate", remedy)
+    return name
 
 
 def _company_triggers(record: Record, part: str) -> tuple[str, ...]:

@@ -133,15 +133,13 @@ def fix_as_dict(fix: Fix) -> dict[str, Any]:
 def fix_from_dict(fields: Mapping[str, Any]) -> Fix:
     """Return the fix that `fix_as_dict` has given. Raises ValueError, KeyError or TypeError for
     other values."""
-    reason = dict(fields["reason"])
-    code = reason.pop("code")
     edits = [
         Edit(Span(edit["start"], edit["end"]), edit["old"], edit["new"]) for edit in fields["edits"]
     ]
     return Fix(
         tuple(edits),
         fields["rule"],
-        Reason.of(code, **reason),
+        _reason_from_dict(fields["reason"]),
         Safety[fields["safety"].upper()],
         fields["confidence"],
         tuple(fields.get("after", ())),
@@ -150,8 +148,21 @@ def fix_from_dict(fields: Mapping[str, Any]) -> Fix:
 
 def _reason_as_dict(reason: Reason) -> dict[str, Any]:
     """A reason, with those among its data, as plain values."""
-    data = (
-        (name, _reason_as_dict(value) if isinstance(value, Reason) else value)
-        for name, value in reason.data
-    )
-    return {"code": reason.code, **dict(data)}
+    return {"code": reason.code, **{name: _as_plain(value) for name, value in reason.data}}
+
+
+def _as_plain(value: Any) -> Any:
+    if isinstance(value, Reason):
+        return _reason_as_dict(value)
+    return [_as_plain(one) for one in value] if isinstance(value, tuple) else value
+
+
+def _reason_from_dict(fields: Mapping[str, Any]) -> Reason:
+    data = {name: _from_plain(value) for name, value in fields.items() if name != "code"}
+    return Reason.of(fields["code"], **data)
+
+
+def _from_plain(value: Any) -> Any:
+    if isinstance(value, dict):
+        return _reason_from_dict(value)
+    return tuple(_from_plain(one) for one in value) if isinstance(value, list) else value

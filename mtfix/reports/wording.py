@@ -17,7 +17,8 @@ TEMPLATES: dict[str, str] = {
 
 
 def words(reason: Reason) -> str:
-    """Return a reason in words. Reasons among its data are put into words, too.
+    """Return a reason in words. Reasons among its data are put into words, too; several become a
+    list with commas.
 
     Raises KeyError for a code that no table holds.
 

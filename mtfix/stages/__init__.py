@@ -19,8 +19,8 @@ CODE_RULES = {
 """The rules that are no data: what each repairs."""
 
 
-NAMES = ("encoding", "boilerplate", "term", "surface")
-"""The stages in the order in which they read a text."""
+LEVELS = ("off", "appended", "article")
+"""How much boilerplate goes: none, what a rule knows, or all outside the main part of a page."""
 
 
 DECISIONS = {"always": "rewrite", "ask": "suggest", "never": "leave"}

@@ -165,8 +165,8 @@ def dump(tables: TermTables) -> bytes:
         key.encode("utf-8", "surrogatepass") + b"\t" + _json(group)
         for key, group in tables.groups.items()
     )
-    # Examples are no part of what a term does.
-    terms = (_json(term[:-1]) for term in tables.terms)
+    # Where a term was written and its examples are no part of what it does.
+    terms = (_json(term._replace(file="")[:-1]) for term in tables.terms)
     return b"\n".join((_json(head), *terms, *groups))
 
 
@@ -200,10 +200,10 @@ class _Terms(Sequence["Term"]):
         if known is None:
             import json
 
-            from mtfix.packs.compiled_form import rule_of
             from mtfix.packs.model import Term
 
-            known = self._terms[index] = rule_of(Term, json.loads(self._lines[index]))
+            fields = map(_tuples, json.loads(self._lines[index]))
+            known = self._terms[index] = Term(*fields, examples=())  # type: ignore[misc]
         return known
 
 
@@ -228,6 +228,11 @@ class _Groups(Mapping[str, VariantGroup]):
 
             known = self._groups[key] = VariantGroup(*json.loads(line))
         return known
+
+
+def _tuples(value: Any) -> Any:
+    """The tuples that JSON has as lists."""
+    return tuple(map(_tuples, value)) if isinstance(value, list) else value
 
 
 def _json(value: Any) -> bytes:

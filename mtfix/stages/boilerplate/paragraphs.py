@@ -1,4 +1,4 @@
-"""The shape of lines: which are prose, and which belong together."""
+"""Which lines are prose, and which are one hard-wrapped paragraph."""
 
 from __future__ import annotations
 
@@ -14,40 +14,48 @@ if TYPE_CHECKING:
 
 _PARAGRAPH_WORDS = 12
 _SENTENCE_WORDS = 6
-_ENDED = lazy_regex(rf"[{STOPS}{WIDE_STOPS}:;][{CLOSING}»]*\s*\Z")
+_SENTENCE_END = lazy_regex(rf"[{STOPS}{WIDE_STOPS}:;][{CLOSING}»]*\s*\Z")
 _IDEOGRAPHS = lazy_regex(rf"[{EAST_ASIAN}]")
 _WRAPPED_FROM, _WRAPPED_TO = 40, 120
-"""How long the lines of hard-wrapped text are, in characters."""
+"""Characters of the lines of hard-wrapped text."""
+_LONG, _SMALL = 0.8, 0.5
+"""Of its lines but the last, the share that is at least so long; and of those but the first, the
+share that begins with a small letter."""
 
 
 def is_paragraph(text: str) -> bool:
-    """Whether a line or block has the shape of a paragraph of prose.
+    """Return whether a line or block has the shape of a paragraph of prose.
 
     >>> is_paragraph("Post comment"), is_paragraph("It rose by 3% on Friday, " * 4 + "he said.")
     (False, True)
     """
-    words = len(text.split()) + ideographs(text) // 2
+    words = len(text.split()) + count_ideographs(text) // 2
     return words >= 2 * _PARAGRAPH_WORDS or (
-        words >= _PARAGRAPH_WORDS and bool(_ENDED.search(text))
+        words >= _PARAGRAPH_WORDS and bool(_SENTENCE_END.search(text))
     )
 
 
 def is_sentence(text: str) -> bool:
-    """Whether a line is a whole sentence at least.
+    """Return whether a line is a whole sentence at least.
 
     >>> is_sentence("Buses use the ramp of the ferry."), is_sentence("Click to read more")
     (True, False)
     """
-    return len(text.split()) >= _SENTENCE_WORDS and bool(_ENDED.search(text))
+    return len(text.split()) >= _SENTENCE_WORDS and bool(_SENTENCE_END.search(text))
 
 
-def ideographs(text: str) -> int:
-    """How many Chinese, Japanese or Korean characters stand in `text`."""
+def count_ideographs(text: str) -> int:
+    """Return how many Chinese, Japanese or Korean characters stand in `text`."""
     return 0 if text.isascii() else len(_IDEOGRAPHS.findall(text))
 
 
-def stripped(text: str, span: Span, *, start: bool = True) -> Span:
-    """The span without white space at its ends (at its end only)."""
+def line_start(text: str, at: int) -> int:
+    """Return where the line around a place begins."""
+    return text.rfind("\n", 0, at) + 1 if at > 0 else 0
+
+
+def trim(text: str, span: Span, *, start: bool = True) -> Span:
+    """Return the span without white space at its ends (at its end only)."""
     low, high = span
     while high > low and text[high - 1].isspace():
         high -= 1
@@ -56,13 +64,13 @@ def stripped(text: str, span: Span, *, start: bool = True) -> Span:
     return Span(low, high)
 
 
-def lines(text: str, span: Span) -> Iterator[Span]:
-    """The lines of a stretch that are not blank, without white space at their ends."""
+def lines_in(text: str, span: Span) -> Iterator[Span]:
+    """Yield the lines of a stretch that are not blank, without white space at their ends."""
     return (line for line in _all_lines(text, span) if line.start < line.end)
 
 
-def units(text: str, span: Span) -> Iterator[Span]:
-    """Lines, those of a hard-wrapped paragraph joined to one."""
+def units_in(text: str, span: Span) -> Iterator[Span]:
+    """Yield the lines of a stretch, those of a hard-wrapped paragraph joined to one."""
     block: list[Span] = []
     for line in _all_lines(text, span):
         if line.start < line.end:
@@ -75,11 +83,11 @@ def units(text: str, span: Span) -> Iterator[Span]:
 
 def _all_lines(text: str, span: Span) -> Iterator[Span]:
     at = span.start
-    while at < span.end:
-        end = text.find("\n", at, span.end)
-        end = span.end if end < 0 else end
-        yield stripped(text, Span(at, end))
-        at = end + 1
+    for raw in text[span.start : span.end].split("\n"):
+        line = raw.strip()
+        start = at if len(line) == len(raw) else at + raw.find(line)
+        yield Span(start, start + len(line))
+        at += len(raw) + 1
 
 
 def _joined(text: str, block: Sequence[Span]) -> Sequence[Span]:
@@ -89,9 +97,10 @@ def _joined(text: str, block: Sequence[Span]) -> Sequence[Span]:
 
 
 def is_wrapped(text: str, block: Sequence[Span]) -> bool:
-    """Whether lines are one paragraph that was broken at some width.
+    """Return whether the lines between two blank ones are a paragraph broken at some width.
 
-    They are about equally long, except the last, and go on with small letters.
+    They are about equally long, except the last, and go on with small letters. (On a flattened
+    page, where menus stand right beside paragraphs, `article.lines` asks for more.)
     """
     if len(block) < 2:
         return False
@@ -99,4 +108,4 @@ def is_wrapped(text: str, block: Sequence[Span]) -> bool:
     long = sum(_WRAPPED_FROM <= size <= _WRAPPED_TO for size in sizes[:-1])
     small = sum(text[start].isalpha() and not text[start].isupper() for start, _ in block[1:])
     rest = len(block) - 1
-    return max(sizes) <= _WRAPPED_TO and long >= 0.8 * rest and small >= 0.5 * rest
+    return max(sizes) <= _WRAPPED_TO and long >= _LONG * rest and small >= _SMALL * rest

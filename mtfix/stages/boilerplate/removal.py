@@ -1,4 +1,4 @@
-"""What goes with a find, to the last line break."""
+"""The removal of a match, with the line breaks and spaces that go with it."""
 
 from __future__ import annotations
 
@@ -7,40 +7,40 @@ from typing import TYPE_CHECKING
 from mtfix.edits.edit import Span
 from mtfix.edits.fix import Fix, Safety
 from mtfix.edits.reason import Reason
-from mtfix.stages.boilerplate.shape import stripped
+from mtfix.stages.boilerplate.paragraphs import trim
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from mtfix.stages.boilerplate.doubt import Find
+    from mtfix.stages.boilerplate.units import RuleMatch
 
 
-def edit(text: str, find: Find, before: frozenset[int], doubt: str) -> Fix:
-    span = _with_breaks(text, find, before) if find.whole else _piece(text, find)
-    reason = f"{find.rule.class_}" + (f", but {doubt}" if doubt else "")
-    safety = Safety.SUGGESTED if doubt else Safety.SAFE
-    return Fix.of(
-        span,
-        text[span.start : span.end],
-        "",
-        find.rule.rule,
-        Reason.of("text", text=reason),
-        safety,
-    )
+def removal_fix(
+    text: str, match: RuleMatch, with_break_before: frozenset[int], doubt: Reason | None
+) -> Fix:
+    """Return the fix that takes a match from the text: only suggested where there is a doubt."""
+    span = _with_breaks(text, match, with_break_before) if match.whole else _piece(text, match)
+    kind = match.rule.class_
+    if doubt is None:
+        reason, safety = Reason.of("boilerplate", kind=kind), Safety.SAFE
+    else:
+        reason = Reason.of("boilerplate-in-doubt", kind=kind, doubt=doubt)
+        safety = Safety.SUGGESTED
+    return Fix.of(span, text[span.start : span.end], "", match.rule.rule, reason, safety)
 
 
-def _piece(text: str, find: Find) -> Span:
+def _piece(text: str, match: RuleMatch) -> Span:
     """A cut piece with the white space that parted it from the rest."""
-    start, end = find.cut
-    while start > find.unit.start and text[start - 1] in " \t":
+    start, end = match.cut
+    while start > match.unit.start and text[start - 1] in " \t":
         start -= 1
-    if find.cut.start == find.unit.start:
-        while end < find.unit.end and text[end] in " \t":
+    if match.cut.start == match.unit.start:
+        while end < match.unit.end and text[end] in " \t":
             end += 1
     return Span(start, end)
 
 
-def with_break_before(text: str, gone: Sequence[Span]) -> frozenset[int]:
+def lines_with_break_before(text: str, gone: Sequence[Span]) -> frozenset[int]:
     """Return the starts of those lines that go with the line break before them, not with the
     one behind, given all lines that go, in order.
 
@@ -83,13 +83,13 @@ def _blank_behind(text: str, at: int) -> str:
     return text[at:end]
 
 
-def _with_breaks(text: str, find: Find, before: frozenset[int]) -> Span:
+def _with_breaks(text: str, match: RuleMatch, before: frozenset[int]) -> Span:
     """A whole unit with its line break, the one before it or the one behind."""
-    start, end = find.cut
-    if stripped(text, find.cut).start in before:
+    start, end = match.cut
+    if trim(text, match.cut).start in before:
         return Span(start - len(_blank_before(text, start)), end)
     while start > 0 and text[start - 1] in " \t":
         start -= 1
     end += len(_blank_behind(text, end))
     # The next line keeps its indentation.
-    return Span(start, text.rfind("\n", find.cut.end, end) + 1 or end)
+    return Span(start, text.rfind("\n", match.cut.end, end) + 1 or end)
