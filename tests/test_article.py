@@ -136,15 +136,15 @@ def test_a_cue_is_a_whole_word() -> None:
 def test_shapes_have_a_sign_for_each_character(text: str) -> None:
     found = lines.read(text)
     for start, end, shape in zip(found.starts, found.ends, found.shapes, strict=True):
-        assert len(shape) <= end - start
         assert text[start:end].strip(" \t\r\n")
+        assert len(shape) == len(" ".join(map(str.strip, text[start:end].split("\n"))))
 
 
 @given(st.lists(st.integers(-8000, 8000), max_size=40))
-def test_the_way_through_a_page_keeps_what_is_sure_on_its_own(odds: list[int]) -> None:
+def test_a_page_keeps_something_if_one_of_its_lines_is_worth_it_alone(odds: list[int]) -> None:
     kept = article.path(odds)
     assert len(kept) == len(odds)
-    assert any(kept) == any(odd > 0 for odd in odds) or any(-1000 < odd <= 0 for odd in odds)
+    assert any(kept) == any(odd + article._KEEP > 0 for odd in odds)
 
 
 @given(st.lists(st.integers(-3000, 3000), max_size=8))
