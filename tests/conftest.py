@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import os
 import sys
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from hypothesis import HealthCheck, settings
@@ -13,7 +13,7 @@ from hypothesis import HealthCheck, settings
 import mtfix
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Generator, Iterator
 
 # What fits weights needs parts that the tests do not.
 collect_ignore_glob = ["fit/*", "learn/*", "precision/*", "suggest/*"]
@@ -31,6 +31,24 @@ settings.register_profile("default", _SHARED)
 settings.register_profile("ci", _SHARED)
 settings.register_profile("thorough", _SHARED, max_examples=5_000)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "default"))
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_report_to_serializable() -> Generator[None, Any, Any]:
+    """A failing text may hold half a character, which no worker can hand on: it is escaped."""
+    return _printable((yield))
+
+
+def _printable(value: Any) -> Any:
+    match value:
+        case str():
+            return value.encode("utf-8", "backslashreplace").decode()
+        case dict():
+            return {key: _printable(inner) for key, inner in value.items()}
+        case list() | tuple():
+            return type(value)(map(_printable, value))
+        case _:
+            return value
 
 
 @pytest.fixture(scope="session", autouse=True)
