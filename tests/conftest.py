@@ -19,7 +19,8 @@ if TYPE_CHECKING:
 collect_ignore_glob = ["fit/*", "learn/*", "precision/*", "suggest/*"]
 
 # A property runs a stage over hundreds of documents: how long one of them takes says nothing,
-# and what a failing one was is printed. `thorough` is for a night.
+# and what a failing one was is printed. `quick` is for trying other versions of what mtfix builds on,
+# `thorough` for a night.
 _SHARED = settings(
     deadline=None,
     database=None,
@@ -29,6 +30,7 @@ _SHARED = settings(
 )
 settings.register_profile("default", _SHARED)
 settings.register_profile("ci", _SHARED)
+settings.register_profile("quick", _SHARED, max_examples=20)
 settings.register_profile("thorough", _SHARED, max_examples=5_000)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "default"))
 
