@@ -19,11 +19,13 @@ class PacksHook(BuildHookInterface[Any]):
         sys.path.insert(0, self.root)
         from mtfix.verification.proof import compiled
 
-        with tempfile.NamedTemporaryFile(suffix=".json", delete=False) as file:
-            file.write(compiled())
-        self._file = file.name
-        build_data["force_include"][file.name] = "mtfix/glossaries/compiled.json"
+        self._folder = tempfile.TemporaryDirectory()
+        for path, data in compiled().items():
+            file = Path(self._folder.name, path)
+            file.parent.mkdir(parents=True, exist_ok=True)
+            file.write_bytes(data)
+            build_data["force_include"][str(file)] = f"mtfix/{path}"
 
     def finalize(self, version: str, build_data: dict[str, Any], artifact_path: str) -> None:
         if version != "editable":
-            Path(self._file).unlink(missing_ok=True)
+            self._folder.cleanup()

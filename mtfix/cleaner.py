@@ -6,30 +6,27 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from mtfix import formats
-from mtfix.edits.edit import Safety
+from mtfix.edits.fix import Safety
 from mtfix.packs.store import load
-from mtfix.pipeline.pipeline import Pipeline, RuleSelection
-from mtfix.stages import factory as building
-from mtfix.stages.factory import StageFactory, decided
+from mtfix.pipeline.pipeline import Pipeline
+from mtfix.pipeline.selection import RuleSelection
+from mtfix.stages import LEVELS
+from mtfix.stages.factory import StageFactory, decisions_by_rule, unknown_language
 
 if TYPE_CHECKING:
     import os
-    from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+    from collections.abc import Collection, Iterator, Mapping, Sequence
 
-    from mtfix.edits.draft import Draft
     from mtfix.edits.edit import Span
+    from mtfix.edits.fix import Missing
     from mtfix.matching.candidate_lines import CandidateLine
+    from mtfix.pipeline.ledger import Leave
     from mtfix.pipeline.result import Result
-    from mtfix.pipeline.write_back import Leave
-    from mtfix.rows.cells import Written
+    from mtfix.rows.cells import RawEditor
     from mtfix.rows.runner import Rows
-    from mtfix.stages.terms.decision import Verdict
-
-    Locate = Callable[[Span], Span]
-    """Says where in the text that was given a place is."""
-
-
-LEVELS = ("off", "appended", "article")
+    from mtfix.stages.terms import Terms
+    from mtfix.stages.terms.decisions import Locate
+    from mtfix.stages.terms.verdict import Verdict
 
 
 class Cleaner:
@@ -56,7 +53,7 @@ class Cleaner:
     ValueError for an unknown option, term or language.
     """
 
-    __slots__ = ("_options", "_rows", "_way")
+    __slots__ = ("_options", "_pipeline", "_row_fields", "_stages")
 
     def __init__(  # noqa: PLR0913 - the options are the public interface
         self,
@@ -91,18 +88,22 @@ class Cleaner:
             "decide": dict(decide or {}),
         }
         loaded = load(packs)
-        if origin is not None and (wrong := building.unknown_language(loaded, origin)):
+        if origin is not None and (wrong := unknown_language(loaded, origin)):
             raise ValueError(f"{origin!r}: {wrong}")
         if not loaded.verified:
             from mtfix.verification.proof import prove
 
             prove(loaded)
-        build = StageFactory(
-            loaded, boilerplate, origin, decided(loaded, decide) if decide else None
-        )
-        asked = RuleSelection(safety, tuple(unsafe), tuple(only), tuple(skip))
-        self._way = Pipeline(build, asked, tuple(fields))
-        self._rows = tuple(texts), tuple(sources)
+        decided = decisions_by_rule(loaded, decide) if decide else {}
+        self._stages = StageFactory(loaded, boilerplate, origin, decided)
+        selection = RuleSelection(safety, tuple(unsafe), tuple(only), tuple(skip))
+        self._pipeline = Pipeline(self._stages, selection, tuple(fields))
+        self._row_fields = tuple(texts), tuple(sources)
+
+    @property
+    def pipeline(self) -> Pipeline:
+        """The loop that cleans texts, for who watches its stages."""
+        return self._pipeline
 
     def __reduce__(self) -> tuple[Any, ...]:
         return _rebuilt, (self._options,)
@@ -114,27 +115,55 @@ class Cleaner:
         format: str | None = None,  # noqa: A002 - the field's word
         *,
         leave: Leave | None = None,
-        candidate_lines: CandidateLine | None = None,
+        line: CandidateLine | None = None,
     ) -> Result:
-        """Return what `text` becomes, with every edit made or withheld.
+        """Return what `text` becomes, with every fix made or withheld.
 
         format: how the text is read, "plain" if None; never guessed.
         source: the text that was translated, if it is at hand. Whether the source term of an
             entry occurs there then decides, instead of the cues.
-        leave: is asked about each edit that would be made or suggested, given in the source,
-            with the source; where it returns a reason, the edit is withheld.
-        candidate_lines: what `Cleaner.candidate_lines` has found in this text, which then is
-            not scanned again.
+        leave: is asked about each fix that would be made or suggested, given in the source,
+            with the source; where it returns a reason, the fix is withheld.
+        line: what `Cleaner.candidate_lines` has found in this text, which then is not scanned
+            again.
 
-        Raises ValueError for an unknown format. A text that does not come to rest within
-        eight rounds is returned unchanged, with its edits withheld.
+        Raises ValueError for an unknown format. A text that still changes after eight
+        rounds is returned unchanged, with its fixes withheld.
 
         >>> Cleaner().clean("Shares of byte skipping rose, its CEO said.").text
         'Shares of ByteDance rose, its CEO said.'
         """
         if format in formats.ROWS:
             return self.rows(format).clean(text, leave)
-        return self._way.clean(text, source, format, leave, candidate_lines)
+        result = self._pipeline.run(
+            text,
+            source=source,
+            format=format,
+            leave=leave,
+            line=line,
+            find_missing=self._missing,
+        )
+        return self._with_languages(result)
+
+    def _missing(self, text: str, source: str) -> Iterator[Missing]:
+        """The terms that the source says and the text does not."""
+        from mtfix.stages.terms.missing import missing_terms
+
+        for one in missing_terms(self._terms().forms(), text, source, self._stages.origin):
+            if self._stages.decided.get(one.rule) != "never":
+                yield one
+
+    def _terms(self) -> Terms:
+        return self._stages.stage("term")  # type: ignore[return-value]
+
+    def _with_languages(self, result: Result) -> Result:
+        """The result with where its terms come from."""
+        fixes = (*result.fixes, *(held.fix for held in result.withheld))
+        rules = sorted({fix.rule for fix in fixes if fix.rule.startswith("term/")})
+        return result._replace(
+            source_language=self._stages.origin,
+            languages=tuple((rule, self._stages.language_of(rule)) for rule in rules),
+        )
 
     def rows(self, format: str) -> Rows:  # noqa: A002
         """Return what cleans the rows of one file, a piece of whole lines after the other, so
@@ -144,15 +173,16 @@ class Cleaner:
         >>> rows.clean("字节跳动的股价上涨\\tShares of byte skipping rose\\n").text
         '字节跳动的股价上涨\\tShares of ByteDance rose\\n'
         """
-        from mtfix.rows.runner import Rows, touched
+        from mtfix.rows.concerned import concerned
+        from mtfix.rows.runner import Rows
 
         def says(source: str) -> bool:
-            return bool(self._way.forms().said(source))
+            return bool(self._terms().forms().occurrences(source))
 
         def look(lines: bytes) -> Iterator[int]:
             return (line.start for line in self.candidate_lines(lines))
 
-        return Rows(format, self._rows, self._cell, partial(touched, look, says))
+        return Rows(format, self._row_fields, self._cell, partial(concerned, look, says))
 
     def _cell(self, text: str, source: str | None, leave: Leave | None) -> Result:
         return self.clean(text, source, leave=leave)
@@ -163,25 +193,26 @@ class Cleaner:
 
         Where there is none, `clean` returns the text unchanged and withholds nothing.
         """
-        return self._way.touches(data)
+        return self._pipeline.touches(data)
 
     def candidate_lines(self, data: bytes, *, every: bool = False) -> Iterator[CandidateLine]:
         """Yield the lines of UTF-8 text, in order, that may change if each is cleaned by itself;
         all lines with `every`. A line that is not among them is as it is cleaned.
 
         Places are in bytes. A line with what is known of it is cleaned by
-        `clean(line.data.decode(), candidate_lines=line)`.
+        `clean(line.data.decode(), line=line)`.
 
-        >>> lines = Cleaner().candidate_lines(b"Nothing here.\\nWe met byte skipping.\\n")
+        >>> lines = Cleaner().candidate_lines(b"Nothing here.\nWe met byte skipping.\n")
         >>> [line.data for line in lines]
         [b'We met byte skipping.']
         """
-        return self._way.candidate_lines(data, every=every)
+        return self._pipeline.candidate_lines(data, every=every)
 
     def verdicts(self, text: str, format: str | None = None) -> list[Verdict]:  # noqa: A002
         """Return what is decided of every candidate term, cue by cue, in the order of the text.
 
-        The places are in the text as the stages before the terms have left it.
+        The verdict of a candidate is that of the last round that has seen it; its places are in
+        the text as it was then.
         """
         return [verdict for verdict, _ in self.decisions(text, format)]
 
@@ -192,19 +223,19 @@ class Cleaner:
         source: str | None = None,
     ) -> Iterator[tuple[Verdict, Locate]]:
         """Yield the `verdicts`, each with what says where in `text` a place of it is."""
+        from mtfix.stages.terms.decisions import decisions
+
         if format not in formats.ROWS:
-            draft, verdicts = self._way.considered(text, format, source)
-            yield from ((verdict, draft.locate) for verdict in verdicts)
+            yield from decisions(self._pipeline, text, format=format, source=source)
             return
         for cell, written in self.rows(format).cells(text):
-            draft, verdicts = self._way.considered(cell.text, None, cell.source)
-            for verdict in verdicts:
-                yield verdict, partial(_located, draft, written())
+            for verdict, locate in decisions(self._pipeline, cell.text, source=cell.source):
+                yield verdict, partial(_located, locate, written())
 
 
-def _located(draft: Draft, written: Written, span: Span) -> Span:
+def _located(locate: Locate, written: RawEditor, span: Span) -> Span:
     """A place in a draft of a cell, as one of its file."""
-    return written.span(draft.locate(span))
+    return written.span(locate(span))
 
 
 def _paired(texts: Sequence[str], sources: Sequence[str]) -> None:

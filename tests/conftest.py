@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import os
 import sys
+import tempfile
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -13,7 +14,7 @@ from hypothesis import HealthCheck, settings
 import mtfix
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Generator, Iterator
+    from collections.abc import Callable, Generator
 
 # What fits weights needs parts that the tests do not.
 collect_ignore_glob = ["fit/*", "learn/*", "precision/*", "suggest/*"]
@@ -53,17 +54,25 @@ def _printable(value: Any) -> Any:
             return value
 
 
-@pytest.fixture(scope="session", autouse=True)
-def cache_folder(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """No test reads or writes the caches of whoever runs it."""
-    folder = str(tmp_path_factory.mktemp("cache"))
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("XDG_CACHE_HOME", folder)
-        yield folder
+def pytest_configure(config: pytest.Config) -> None:
+    """Give the whole run one cache folder of its own, in which the shipped packs are compiled
+    once: workers are started later, with this environment. No test sees the user's caches."""
+    if not hasattr(config, "workerinput"):
+        folder = tempfile.TemporaryDirectory(prefix="mtfix-tests-")
+        config.add_cleanup(folder.cleanup)
+        os.environ["XDG_CACHE_HOME"] = folder.name
+        if not config.option.collectonly:
+            mtfix.Cleaner()
 
 
 @pytest.fixture(scope="session")
-def cleaner(cache_folder: str) -> mtfix.Cleaner:
+def cache_folder() -> str:
+    """The folder of caches that all tests of this run share."""
+    return os.environ["XDG_CACHE_HOME"]
+
+
+@pytest.fixture(scope="session")
+def cleaner() -> mtfix.Cleaner:
     """The shipped packs with default options."""
     return mtfix.Cleaner()
 

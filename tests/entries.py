@@ -11,7 +11,7 @@ from mtfix.pipeline.single_stage import run
 from mtfix.stages.terms import Terms
 
 if TYPE_CHECKING:
-    from mtfix.stages.terms.decision import Verdict
+    from mtfix.stages.terms.verdict import Verdict
 
 HEAD = "about: For a test.\nfrom: zh\nterms:\n"
 

@@ -44,7 +44,7 @@ class Case(NamedTuple):
         return self.wanted == self.text
 
     def holds(self, result: Result) -> bool:
-        asked = any(edit.rule.startswith("term/") for edit in suggested(result))
+        asked = any(fix.rule.startswith("term/") for fix in suggested(result))
         return result.text == self.wanted and (asked or not self.suggests)
 
 
@@ -122,7 +122,7 @@ def cleaned(case: Case) -> Result:
 
 
 def suggested(result: Result) -> list:
-    return [held.edit for held in result.withheld if held.edit.safety == Safety.SUGGESTED]
+    return [held.fix for held in result.withheld if held.fix.safety == Safety.SUGGESTED]
 
 
 def scored(case: Case, result: Result) -> Score:

@@ -58,7 +58,7 @@ def articles() -> dict[str, list[str]]:
     return read
 
 
-def filled(text: str) -> str:
+def with_paragraphs(text: str) -> str:
     """Return a text with the paragraphs of `articles.yaml` that it names."""
 
     def paragraphs(place: re.Match[str]) -> str:
@@ -77,7 +77,7 @@ def _of(file: Path) -> Iterator[Page]:
     clean = "clean" in file.name
     for part in re.split(r"^=== ", file.read_text("utf-8"), flags=re.MULTILINE)[1:]:
         name, _, text = part.partition("\n")
-        text = filled(text)
+        text = with_paragraphs(text)
         yield Page(name, text, text, [], _lines(text)) if clean else _page(name, text)
 
 
@@ -126,7 +126,7 @@ def _lines(text: str) -> list[str]:
     return [line.strip() for line in text.splitlines() if line.strip()]
 
 
-def missed(page: Page, cleaned: str) -> tuple[list[str], list[str]]:
+def left_and_lost(page: Page, cleaned: str) -> tuple[list[str], list[str]]:
     """Return the lines and pieces of a page that should have gone, and the lines of content
     that are not as they were."""
     left = _lines(cleaned)
@@ -145,7 +145,7 @@ def figures(some: Iterable[Page], strip: Callable[[str], str]) -> Figures:
     total = [0] * 6
     for page in some:
         cleaned = strip(page.before)
-        left, lost = missed(page, cleaned)
+        left, lost = left_and_lost(page, cleaned)
         lost = [line for line in lost if not any(line in one for one in _lines(cleaned))]
         total[0] += len(page.goes)
         total[1] += len(page.goes) - len(left)
@@ -167,7 +167,7 @@ def main(names: list[str]) -> None:
         if not name.startswith("held-"):
             for page in some:
                 cleaned = strip(page.before)
-                left, lost = missed(page, cleaned)
+                left, lost = left_and_lost(page, cleaned)
                 for mark, lines in (("left", left), ("LOST", lost)):
                     for line in lines:
                         sys.stdout.write(f"{name}: {page.name}: {mark}: {line[:120]}\n")

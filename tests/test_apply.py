@@ -12,7 +12,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from mtfix import Cleaner
-from mtfix.edits.edit import apply
+from mtfix.edits.edit import Edit, apply
+from mtfix.edits.fix import flatten, rebased
 from mtfix.fs import files
 from mtfix.reports import render
 from mtfix.reports.edits_file import Decided, EditsError, parse
@@ -181,25 +182,25 @@ def without(text: str, start: str) -> str:
 HOSTILE = {
     "no report": (lambda _: "Dear all,\n", "1: not a report of edits"),
     "an empty file": (lambda _: "", "1: not a report of edits"),
-    "another version": (lambda text: text.replace("edits 1", "edits 2", 1), "1: a report of another version"),
+    "another version": (lambda text: text.replace("edits 2", "edits 1", 1), "1: a report of another version"),
     "an unknown letter": (lambda text: text.replace("[y]", "[x]", 1), "8: there is no [x]; write y, n or ?"),
     "a word": (lambda text: text.replace("[y]", "[yes]", 1), "8: not understood"),
     "no brackets": (lambda text: text.replace("[y] ", "", 1), "8: not understood"),
     "the data is gone": (lambda text: without(text, "#: {"), "8: the line with #: behind this one is missing"),
     "the line to read is gone": (lambda text: without(text, "[y]"), "8: no line with a decision"),
     "the change was changed": (lambda text: text.replace("+ByteDance+", "+Bytedance+"), "8: more than the letter was changed"),
-    "the data is cut": (lambda text: text.replace('"}\n', '"\n', 1), "9: the data of an edit is damaged"),
-    "the data is a list": (lambda text: text.replace("#: {", "#: [{", 1), "9: the data of an edit is damaged"),
+    "the data is cut": (lambda text: text.replace('"}\n', '"\n', 1), "9: the data of a fix is damaged"),
+    "the data is a list": (lambda text: text.replace("#: {", "#: [{", 1), "9: the data of a fix is damaged"),
     "a heap of brackets": (lambda text: text.replace("#: {", "#: " + "[" * 100_000, 1), "9: the data"),
-    "a place that is no number": (lambda text: text.replace('"start": 10', '"start": true', 1), "9: the data"),
-    "a place before the start": (lambda text: text.replace('"start": 10', '"start": -10', 1), "9: the data"),
+    "a place that is no number": (lambda text: text.replace('[[10, ', '[[true, ', 1), "9: the data"),
+    "a place before the start": (lambda text: text.replace('[[10, ', '[[-10, ', 1), "9: the data"),
     "a path that is none": (lambda text: text.replace('"z.txt"', '"z\\u0000.txt"', 1), "9: the data"),
-    "a field too many": (lambda text: text.replace('"start": 10', '"start": 10, "x": 1', 1), "9: the data"),
-    "another place": (lambda text: text.replace('"start": 10', '"start": 11', 1), "8: this does not stand in z.txt"),
-    "a place far off": (lambda text: text.replace('"start": 10', '"start": ' + "9" * 30, 1), "8: this does not stand in z.txt"),
-    "another old text": (lambda text: text.replace('"old": "byte skipping"', '"old": "byte jumping"', 1), "8: this does not stand in z.txt"),
-    "the same edit twice": (lambda text: text + text.partition("# z.txt\n")[2], "17: this edit and that in line 8 overlap; accept one of them"),
-    "a number too long": (lambda text: text.replace('"start": 10', '"start": ' + "9" * 5_000, 1), "9: the data"),
+    "a field too many": (lambda text: text.replace('"after": []', '"after": [], "x": 1', 1), "9: the data"),
+    "another place": (lambda text: text.replace('[[10, ', '[[11, ', 1), "8: this does not stand in z.txt"),
+    "a place far off": (lambda text: text.replace('[[10, ', '[[' + "9" * 30 + ', ', 1), "8: this does not stand in z.txt"),
+    "another old text": (lambda text: text.replace(', "byte skipping", ', ', "byte jumping", ', 1), "8: this does not stand in z.txt"),
+    "the same edit twice": (lambda text: text + text.partition("# z.txt\n")[2], "17: the fix in line 8 has the same number; write the report anew"),
+    "a number too long": (lambda text: text.replace('[[10, ', '[[' + "9" * 5_000 + ', ', 1), "9: the data"),
 }  # fmt: skip
 
 
@@ -220,15 +221,50 @@ def test_an_edit_is_not_accepted_and_refused_at_once(folder: Path, run: Run) -> 
     again = decided(text, "n").decode().partition("# z.txt\n")[2]
     status, _, err = run("apply", "-", stdin=(text + again).encode())
     assert status == 2
-    assert "this edit is accepted in line 8" in err
+    assert "this fix is accepted in line 8" in err
     assert read("z.txt") == WRONG
     assert not (folder / NAME).exists()
 
 
 @given(st.binary(max_size=60).map(lambda data: data.decode("utf-8", "surrogateescape")))
 def test_no_text_is_too_strange_to_be_refused(text: str) -> None:
-    for start in ("", "# mtfix edits 1\n", "# mtfix edits 1\n[y] a\n#: ", "# mtfix edits 1\n[n]"):
+    for start in ("", "# mtfix edits 2\n", "# mtfix edits 2\n[y] a\n#: ", "# mtfix edits 2\n[n]"):
         assert all(isinstance(one, (Decided, EditsError)) for one in parse(start + text))
+
+
+def flat(accepted: list[Decided]) -> tuple[Edit, ...]:
+    """The edits of accepted fixes, if those are among them that they build on."""
+    positions = {one.number: at for at, one in enumerate(accepted)}
+    return flatten([rebased(one.fix, positions) for one in accepted])
+
+
+PARTS = "They have been at sea for three months the the the world knows of it.\n"
+
+
+def test_what_builds_on_another_fix_is_asked_behind_it_and_needs_it(folder: Path, run: Run) -> None:
+    (folder / "p.txt").write_text(PARTS, encoding="utf-8")
+    text = report(run, "p.txt")
+    found = [one for one in parse(text) if isinstance(one, Decided)]
+    builds = [one for one in found if one.fix.after]
+    for one in builds:
+        assert all(before < one.number for before in one.fix.after)
+        answers = ["n" if other.number in one.fix.after else "y" for other in found]
+        status, _, err = run("apply", "-", stdin=decided(text, *answers))
+        assert status == 2
+        assert "builds on one above that is not accepted" in err
+        assert read("p.txt") == PARTS
+    assert run("apply", "-", stdin=text.encode())[0] == 0
+    assert read("p.txt") == PARTS.replace("the the the", "the")
+
+
+def test_rules_that_touch_are_asked_about_apart(folder: Path, run: Run) -> None:
+    """Refusing the one must not lose the other."""
+    (folder / "t.txt").write_text("We use tiktok.The town likes it a lot.\n", encoding="utf-8")
+    text = report(run, "t.txt")
+    found = [one for one in parse(text) if isinstance(one, Decided)]
+    assert [one.fix.rule for one in found] == ["term/tiktok", "surface/space-after-stop"]
+    assert run("apply", "-", stdin=decided(text, "n", "y"))[0] == 0
+    assert read("t.txt") == "We use tiktok. The town likes it a lot.\n"
 
 
 @given(documents.data(), st.sampled_from(["a.md", "a b.md", "\u202e\n.md", "\udcff"]))
@@ -241,8 +277,8 @@ def test_all_safe_edits_accepted_are_what_fix_makes(
     text = "".join(render("edits", [Finding(path, result, files.decode(source.bom))]))
     found = list(parse(files.decode(files.encode(text))))
     assert not [one for one in found if isinstance(one, EditsError)]
-    accepted = [one.edit for one in found if isinstance(one, Decided) and one.answer == "y"]
-    assert apply(source.text, accepted) == result.text
+    accepted = [one for one in found if isinstance(one, Decided) and one.answer == "y"]
+    assert apply(source.text, flat(accepted)) == result.text
     assert {one.path for one in found if isinstance(one, Decided)} <= {path}
 
 
@@ -266,7 +302,7 @@ def test_whatever_is_decided_is_done(
         found = [
             one for one in parse((folder / "e").read_bytes().decode()) if isinstance(one, Decided)
         ]
-        wanted = sorted(one.edit for one in found if one.answer == "y")
+        wanted = flat([one for one in found if one.answer == "y"])
         status = main(["apply", "e"])
         if status == 0:
             assert files.read("a.txt").text == apply(source.text, wanted)

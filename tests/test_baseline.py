@@ -10,9 +10,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mtfix import Cleaner, Edit, Span
+from mtfix import Cleaner, Fix, Reason, Span
 from mtfix.review.baseline import NAME, Baseline, BaselineError, Baselines
-from mtfix.review.baseline_match import Kept, Recorder, entries
+from mtfix.review.baseline_match import BaselineMatcher, Recorder, entries
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -26,11 +26,11 @@ DOUBTFUL = "It hit Kuaishou and fast hand grew."
 CLEAN = "The council met on Monday to discuss the new bridge over the river."
 
 
-def kept(cleaner: Cleaner, text: str) -> Callable[[Edit, str], str]:
+def kept(cleaner: Cleaner, text: str) -> Callable[[Fix, str], Reason | None]:
     """What leaves all that stands in a text."""
     recorder = Recorder()
     cleaner.clean(text, leave=recorder)
-    return Kept(entries("a.txt", text, recorder.edits.values()))
+    return BaselineMatcher(entries("a.txt", text, recorder.fixes.values()))
 
 
 CHANGES = {
@@ -63,35 +63,37 @@ def test_one_long_side_is_enough(cleaner: Cleaner) -> None:
 
 def test_another_new_text_is_another_edit() -> None:
     text = "a b c"
-    edit = Edit(Span(2, 3), "b", "x", "term/x")
-    leave = Kept(entries("a.txt", text, [edit]))
-    assert leave(edit, text)
-    assert not leave(edit._replace(new="y"), text)
-    assert not leave(edit._replace(rule="term/y"), text)
+    fix = Fix.of(Span(2, 3), "b", "x", "term/x")
+    leave = BaselineMatcher(entries("a.txt", text, [fix]))
+    assert leave(fix, text)
+    assert not leave(Fix.of(Span(2, 3), "b", "y", "term/x"), text)
+    assert not leave(fix._replace(rule="term/y"), text)
 
 
-def test_an_edit_of_several_rules_stands_for_each_of_them_in_its_place() -> None:
-    text = "some words caf\xc3\xa9 more words"
-    whole = Edit(Span(11, 16), "caf\xc3\xa9", "Café", "encoding/mojibake+surface/x")
-    leave = Kept(entries("a.txt", text, [whole]))
-    inner = Edit(Span(14, 16), "\xc3\xa9", "é", "encoding/mojibake")
-    assert leave(inner, text)
-    assert leave(inner, text), "however often it is asked"
-    assert not leave(inner._replace(rule="term/y"), text)
-    assert not leave(Edit(Span(5, 10), "words", "", "surface/x"), text)
+def test_each_rule_can_be_refused_alone_where_several_act_in_one_place(cleaner: Cleaner) -> None:
+    """What touches the fix of another rule is no part of it."""
+    text = "We use tiktok.The town likes it. Shares of byte skipping rose, its CEO said."
+    result = cleaner.clean(text)
+    assert {fix.rule for fix in result.fixes} >= {"term/tiktok", "surface/space-after-stop"}
+    for refused in result.fixes:
+        leave = BaselineMatcher(entries("a.txt", text, [refused]))
+        again = cleaner.clean(text, leave=leave)
+        others = {fix.rule for fix in result.fixes if fix != refused}
+        assert {fix.rule for fix in again.fixes} == others
 
 
-def test_what_is_made_in_several_rounds_is_refused_as_a_whole(cleaner: Cleaner) -> None:
+def test_what_is_made_in_several_rounds_is_refused_round_by_round(cleaner: Cleaner) -> None:
     text = "They have been at sea for three months the the the world knows of it."
-    refused = cleaner.clean(text).edits
-    assert [edit.old for edit in refused] == [" the the"]
-    assert not cleaner.clean(text, leave=Kept(entries("a.txt", text, refused))).edits
+    refused = cleaner.clean(text).fixes
+    assert cleaner.clean(text).text == text.replace("the the the", "the")
+    leave = BaselineMatcher(entries("a.txt", text, refused))
+    assert not cleaner.clean(text, leave=leave).fixes
 
 
 def test_an_insertion_is_known_again() -> None:
     text = "It ended.Then it began."
-    edit = Edit(Span(9, 9), "", " ", "surface/x")
-    assert Kept(entries("a.txt", text, [edit]))(edit, text)
+    fix = Fix.of(Span(9, 9), "", " ", "surface/x")
+    assert BaselineMatcher(entries("a.txt", text, [fix]))(fix, text)
 
 
 @given(documents.texts())
@@ -108,9 +110,9 @@ def test_with_what_stands_in_a_baseline_nothing_is_edited_or_suggested(
 @given(documents.texts())
 def test_what_was_made_once_and_is_refused_is_not_made_again(cleaner: Cleaner, text: str) -> None:
     result = cleaner.clean(text)
-    refused = {*result.edits, *(held.edit for held in result.withheld if held.is_open)}
-    again = cleaner.clean(text, leave=Kept(entries("a.txt", text, refused)))
-    assert not {edit[:4] for edit in again.edits} & {edit[:4] for edit in refused}
+    refused = {*result.fixes, *(held.fix for held in result.withheld if held.is_open)}
+    again = cleaner.clean(text, leave=BaselineMatcher(entries("a.txt", text, refused)))
+    assert not {fix[:2] for fix in again.fixes} & {fix[:2] for fix in refused}
 
 
 @given(
@@ -123,8 +125,8 @@ def test_a_baseline_reads_as_it_was_written(
     made = Baseline(str(folder))
     for index, (text, new, rule) in enumerate(parts):
         span = Span(index, max(index, len(text) - index))
-        edit = Edit(span, text[span.start : span.end], new, rule)
-        made.entries[f"{rule}.md"] += entries(f"{rule}.md", text, [edit])
+        fix = Fix.of(span, text[span.start : span.end], new, rule)
+        made.entries[f"{rule}.md"] += entries(f"{rule}.md", text, [fix])
     made.write()
     read = Baseline(str(folder))
     assert {name: {*found} for name, found in read.entries.items()} == {
@@ -154,7 +156,7 @@ def test_what_stands_is_put_down_and_then_left(folder: Path, run: Run) -> None:
     assert run("check", "--strict", "docs", "z.txt")[0] == 1
     status, out, err = run("baseline", "docs", "z.txt")
     assert (status, err) == (0, "")
-    assert out == b"4 edits and suggestions are left from now on\n"
+    assert out == b"4 fixes and suggestions are left from now on\n"
     assert run("check", "--strict", "docs", "z.txt") == (0, b"", "")
     assert run("fix", "docs", "z.txt") == (0, b"", "")
     head, *found = lines(folder)

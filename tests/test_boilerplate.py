@@ -6,12 +6,21 @@
 from __future__ import annotations
 
 from functools import cache
+from pathlib import Path
 
 import pytest
-from pages import Page, figures, filled, missed, pages
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from pages import Page, figures, left_and_lost, pages, with_paragraphs
 
 from mtfix import Cleaner
-from mtfix.stages.boilerplate import strip
+from mtfix.edits.reason import Reason
+from mtfix.matching.scanner import Scanner
+from mtfix.packs.boilerplate_classes import CLASSES
+from mtfix.packs.model import Boilerplate as Rule
+from mtfix.packs.store import load
+from mtfix.reports.wording import words
+from mtfix.stages.boilerplate import Boilerplate, strip
 
 SEEN = pages("[!h]*.txt")
 HELD = "held-scraped.txt", "held-clean.txt"
@@ -70,8 +79,8 @@ def test_there_are_enough_documents_of_both_kinds() -> None:
 
 def test_a_line_that_was_lost_or_left_is_told() -> None:
     [page] = [page for page in SEEN if page.name == "breadcrumb with other arrows"]
-    assert missed(page, page.after) == ([], [])
-    left, lost = missed(page, page.before.partition("\n\n")[0])
+    assert left_and_lost(page, page.after) == ([], [])
+    left, lost = left_and_lost(page, page.before.partition("\n\n")[0])
     assert left == ["Home » Technology » Telephones"]
     assert lost == page.stays
 
@@ -87,12 +96,13 @@ def test_strip_does_what_the_cleaner_does() -> None:
 
 
 def test_what_is_only_suggested_says_why() -> None:
-    text = filled("<<bridge>>\n\n© 2021 Ruth Aalders. All rights reserved.\n")
+    text = with_paragraphs("<<bridge>>\n\n© 2021 Ruth Aalders. All rights reserved.\n")
     result = _cleaner().clean(text)
     assert result.text == text
     [held] = result.withheld
-    assert held.edit.rule == "boilerplate/copyright"
-    assert "nothing else here looks scraped" in held.edit.reason
+    assert held.fix.rule == "boilerplate/copyright"
+    assert held.fix.reason.get("doubt") == Reason("not-scraped")
+    assert words(held.fix.reason) == "copyright, but nothing else here looks scraped"
 
 
 @pytest.mark.parametrize(
@@ -107,9 +117,126 @@ def test_what_is_only_suggested_says_why() -> None:
     ],
 )
 def test_remains_stay_only_where_the_article_announces_them(last: str, announced: bool) -> None:
-    article = filled("<<bridge>>") + "\n\n" + last
+    article = with_paragraphs("<<bridge>>") + "\n\n" + last
     remains = "\n\nReading volume: 1,024\n\nPlease rate this article"
     assert strip(f"{article}{remains}\n") == f"{article}{remains if announced else ''}\n"
 
 
-# --- how lines begin -----------------------------------------------------------------------------------------
+# --- what is remembered ---------------------------------------------------------------------------
+
+
+@cache
+def _rules() -> list[Rule]:
+    return [rule for pack in load().packs for rule in pack.rules if isinstance(rule, Rule)]
+
+
+@cache
+def _used_stage() -> tuple[Boilerplate, Scanner]:
+    stage = Boilerplate(_rules())
+    return stage, Scanner(stage.triggers())
+
+
+@settings(max_examples=15, deadline=None)
+@given(st.data())
+def test_a_stage_that_remembers_lines_proposes_what_a_fresh_one_does(data: st.DataObject) -> None:
+    stage, scanner = _used_stage()
+    text = data.draw(st.sampled_from(SEEN)).before
+    for _ in range(3):
+        text = _with_one_change(text, data)
+        page = scanner.read(text)
+        assert list(stage(page)) == list(Boilerplate(_rules())(page))
+
+
+def _with_one_change(text: str, data: st.DataObject) -> str:
+    """A text in which a word was doubled, or lost, or became the beginning of another line."""
+    at = data.draw(st.integers(0, len(text)))
+    start = text.rfind(" ", 0, at) + 1
+    word = text[start:].split(" ", 1)[0]
+    new = data.draw(st.sampled_from(["", f"{word} {word}", f"\n{word}", f"\n\n{word}", "Share"]))
+    return text[:start] + new + text[start + len(word) :]
+
+
+# --- what a class does ---------------------------------------------------------------------------
+
+RULE = """\
+- id: zed-{name}
+  class: {class_}
+  strength: {strength}
+  where: [{where}]
+  triggers: [{name} zed]
+  patterns: ['{name} zed']
+  examples:
+  - {name} zed =>
+  - Of {name} zed the council of the harbour has never spoken in public.
+"""
+
+
+def _without_remains(
+    folder: Path,
+    text: str,
+    *classes: str,
+    strength: str = "strong",
+    where: str = "head, tail, inline",
+) -> str:
+    """What rules for the lines "qorax zed", "vexel zed" and "wuzzy zed" leave of a text, one for
+    each of the classes."""
+    names = zip(("qorax", "vexel", "wuzzy"), classes, strict=False)
+    rules = [
+        RULE.format(name=name, class_=one, strength=strength, where=where) for name, one in names
+    ]
+    pack = folder / "classes.yaml"
+    pack.write_text("about: For a test.\nboilerplate:\n" + "".join(rules), encoding="utf-8")
+    return Cleaner([str(pack)], only=["boilerplate"]).clean(text).text
+
+
+PARAGRAPHS = with_paragraphs("<<bridge>>")
+
+
+@pytest.mark.parametrize(("third", "goes"), [("pagination", True), ("tags", False)])
+def test_what_authors_write_is_no_sign_of_scraping(tmp_path: Path, third: str, goes: bool) -> None:
+    text = f"{PARAGRAPHS}\n\nqorax zed\n\nvexel zed\n\nwuzzy zed\n"
+    left = _without_remains(tmp_path, text, "rating", "page tools", third, strength="weak")
+    assert left == (f"{PARAGRAPHS}\n" if goes else text)
+
+
+@pytest.mark.parametrize(("class_", "goes"), [("page tools", True), ("captcha", False)])
+def test_what_manuals_show_stays_at_the_head_of_one(
+    tmp_path: Path, class_: str, goes: bool
+) -> None:
+    rest = f"The captcha above is only one of the many that the readers of such a page meet.\n\n{PARAGRAPHS}\n"
+    text = f"qorax zed\n\n{rest.replace('above ', '')}"
+    assert _without_remains(tmp_path, text, class_) == (text.partition("\n\n")[2] if goes else text)
+
+
+@pytest.mark.parametrize(("class_", "goes"), [("code button", True), ("page tools", False)])
+def test_what_stands_behind_a_colon_by_chance_is_not_announced(
+    tmp_path: Path, class_: str, goes: bool
+) -> None:
+    text = f"{PARAGRAPHS}\n\nThe harbour master types the following command:\n\nqorax zed\n\n{PARAGRAPHS}\n"
+    assert ("qorax" in _without_remains(tmp_path, text, class_)) is not goes
+
+
+@pytest.mark.parametrize(("class_", "go"), [("related links", True), ("page tools", False)])
+def test_headlines_go_below_a_heading_that_announces_others(
+    tmp_path: Path, class_: str, go: bool
+) -> None:
+    text = f"{PARAGRAPHS}\n\nqorax zed\n\nFerry fares rise again\n\nA dam for the valley\n"
+    left = _without_remains(tmp_path, text, class_)
+    assert "qorax" not in left
+    assert ("Ferry fares" not in left) is go
+
+
+@pytest.mark.parametrize(("class_", "goes"), [("page tools", True), ("breadcrumb", False)])
+def test_a_path_behind_a_sentence_stays(tmp_path: Path, class_: str, goes: bool) -> None:
+    text = f"{PARAGRAPHS}\n\nThe harbour office keeps all of its forms there.\n\nqorax zed\n"
+    left = _without_remains(tmp_path, text, class_, where="head, tail")
+    assert ("qorax" in left) is not goes
+
+
+def test_every_shipped_class_is_used_or_written_by_learn() -> None:
+    assert set(CLASSES) == {rule.class_ for rule in _rules()} | {"repeated"}
+
+
+def test_the_documentation_lists_every_class() -> None:
+    readme = (Path(__file__).parent.parent / "glossaries" / "README.md").read_text(encoding="utf-8")
+    assert all(f"| `{name}` | {one.about} |" in readme for name, one in CLASSES.items())

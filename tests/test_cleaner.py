@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 import mtfix
-from mtfix import Cleaner, Edit, Result, Safety, Span
+from mtfix import Cleaner, Edit, Reason, Result, Safety, Span
 from mtfix.packs.model import PackError
 
 TEXT = (
@@ -82,7 +82,7 @@ def test_a_result_holds_what_was_and_what_came(cleaner: Cleaner) -> None:
     assert result.original == TEXT
     assert result.text == CLEANED
     assert result.undo() == TEXT
-    assert [edit.rule.partition("/")[0] for edit in result.edits] == [
+    assert [fix.rule.partition("/")[0] for fix in result.fixes] == [
         "term", "term", "encoding", "surface", "boilerplate",
     ]  # fmt: skip
     assert all(isinstance(edit, Edit) and isinstance(edit.span, Span) for edit in result.edits)
@@ -101,7 +101,7 @@ def test_the_smallest_texts_stay(cleaner: Cleaner, text: str) -> None:
     result = cleaner.clean(text)
     told = ("encoding/lost",) if text == "\udc80" else ()
     assert (result.text, result.edits) == (text, ())
-    assert tuple(held.edit.rule for held in result.withheld) == told
+    assert tuple(held.fix.rule for held in result.withheld) == told
 
 
 # --- options ---------------------------------------------------------------------------------------------
@@ -112,10 +112,10 @@ def test_only_looks_at_the_rules_that_are_named(stage: str) -> None:
     result = Cleaner(only=[stage]).clean(TEXT)
     for other, sign in STAGES.items():
         assert (sign in result.text) is (other == stage)
-    held = {edit.rule.partition("/")[0]: why for edit, why in result.withheld}
+    held = {fix.rule.partition("/")[0]: reason for fix, reason in result.withheld}
     assert held
     assert stage not in held
-    assert all(why == "the rule is not among those asked for" for why in held.values())
+    assert all(reason == Reason("not-asked") for reason in held.values())
 
 
 @pytest.mark.parametrize("stage", STAGES)
@@ -123,9 +123,9 @@ def test_skip_leaves_the_rules_that_are_named(stage: str) -> None:
     result = Cleaner(skip=[stage]).clean(TEXT)
     for other, sign in STAGES.items():
         assert (sign in result.text) is (other != stage)
-    assert {edit.rule.partition("/")[0] for edit, why in result.withheld if "skipped" in why} == {
-        stage
-    }
+    assert {
+        fix.rule.partition("/")[0] for fix, reason in result.withheld if reason.code == "skipped"
+    } == {stage}
 
 
 def test_a_single_rule_may_be_named() -> None:
@@ -147,7 +147,7 @@ def test_unsafe_edits_are_withheld_unless_they_are_asked_for(unsafe: str) -> Non
     text = "a quoxo, a zoxo"
     default = Cleaner([unsafe]).clean(text)
     assert default.text == text
-    assert [why for _, why in default.withheld] == ["unsafe; made on request"] * 2
+    assert [reason.code for _, reason in default.withheld] == ["unsafe"] * 2
     assert Cleaner([unsafe], safety=Safety.UNSAFE).clean(text).text == "a quixi, a zixi"
     assert Cleaner([unsafe], unsafe=["surface/quoxo"]).clean(text).text == "a quixi, a zoxo"
     assert Cleaner([unsafe], unsafe=["surface"]).clean(text).text == "a quixi, a zixi"
@@ -162,7 +162,7 @@ def test_suggestions_are_never_made_by_a_run() -> None:
     for safety in Safety:
         result = Cleaner(safety=safety).clean(text)
         assert result.text == text
-        assert [edit.rule for edit, _ in result.withheld if edit.safety == Safety.SUGGESTED]
+        assert [fix.rule for fix, _ in result.withheld if fix.safety == Safety.SUGGESTED]
 
 
 def test_the_level_of_boilerplate_decides_what_is_taken() -> None:
@@ -213,7 +213,7 @@ def test_a_broken_pack_is_a_value_error(tmp_path: Path) -> None:
     assert isinstance(raised.value, ValueError)
 
 
-def test_a_text_that_does_not_come_to_rest_is_returned_unchanged(tmp_path: Path) -> None:
+def test_a_text_that_does_not_converge_is_returned_unchanged(tmp_path: Path) -> None:
     path = tmp_path / "grow.yaml"
     path.write_text(
         "about: a\nsurface:\n- id: grow\n  about: a\n  safety: safe\n  triggers: [zoxo]\n"
@@ -222,9 +222,9 @@ def test_a_text_that_does_not_come_to_rest_is_returned_unchanged(tmp_path: Path)
     result = Cleaner([path]).clean("a zoxo")
     assert result.text == "a zoxo"
     assert not result.edits
-    assert {why for _, why in result.withheld} == {"the text did not come to rest in 8 rounds"}
-    for edit, _ in result.withheld:
-        assert result.original[edit.span.start : edit.span.end] == edit.old
+    assert {reason for _, reason in result.withheld} == {Reason.of("not-converged", rounds=8)}
+    for fix, _ in result.withheld:
+        assert all(result.original[slice(*edit.span)] == edit.old for edit in fix.edits)
 
 
 def test_one_term_may_become_evidence_for_another(cleaner: Cleaner) -> None:

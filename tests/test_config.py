@@ -20,6 +20,7 @@ from mtfix.config.ignore_files import Ignoring, Patterns
 from mtfix.config.resolve import Configs
 from mtfix.config.toml_positions import lines
 from mtfix.packs.model import PackError
+from mtfix.reports.wording import words
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -435,26 +436,26 @@ def test_always_lifts_no_veto_and_no_guard(text: str, why: str) -> None:
     assert made.clean(text).text == text
     [verdict] = made.verdicts(text)
     assert verdict.outcome == "leave"
-    assert why in verdict.reason
+    assert why in words(verdict.reason)
 
 
 def test_always_suggests_where_the_place_itself_is_in_doubt() -> None:
     [verdict] = _deciding("always").verdicts("He saw an oracle bone.")
     assert verdict.outcome == "suggest"
-    assert verdict.reason == "decided: always, a name takes no article"
+    assert words(verdict.reason) == "decided: always, a name takes no article"
 
 
 def test_ask_only_suggests() -> None:
     for text in (LOW, HIGH):
         result = Cleaner(decide={"Oracle": "ask"}).clean(text)
         assert result.text == text
-        assert [held.why for held in result.withheld if held.edit.rule == "term/oracle"]
+        assert [held for held in result.withheld if held.fix.rule == "term/oracle"]
 
 
 def test_never_leaves_and_says_so() -> None:
     made = Cleaner(decide={"Oracle": "never"})
     assert made.clean(HIGH).text == HIGH
-    assert [verdict.reason for verdict in made.verdicts(HIGH)] == ["decided: never"]
+    assert [words(verdict.reason) for verdict in made.verdicts(HIGH)] == ["decided: never"]
     assert not made.clean(HIGH).withheld
 
 

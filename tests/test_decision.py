@@ -9,9 +9,10 @@ from entries import outcomes, terms, verdicts
 from test_terms import MILLET, ORACLE
 
 import mtfix
+from mtfix.edits.reason import Reason
 from mtfix.matching.scanner import Scanner
-from mtfix.stages.terms.frames import framed
-from mtfix.stages.terms.guards import Candidate
+from mtfix.stages.terms.candidate import Candidate
+from mtfix.stages.terms.frames import frame_around
 from mtfix.stages.terms.weights import WEIGHTS
 
 README = (Path(__file__).parents[1] / "glossaries" / "README.md").read_text("utf-8")
@@ -27,9 +28,9 @@ APP = """\
 def frame(pack: str, text: str) -> str:
     """What frames the first place of a text."""
     stage = terms(pack)
-    [(index, span), *_] = stage._variants.found(Scanner(stage.triggers()).read(text))
+    [(index, span), *_] = stage._variants.standing(Scanner(stage.triggers()).read(text))
     page = Scanner(stage.triggers()).read(text)
-    found = framed(Candidate(page, span, stage._terms[index]))
+    found = frame_around(Candidate(page, span, stage._terms[index]))
     return found[0] if found else ""
 
 
@@ -119,7 +120,7 @@ def test_owned_by_goes_before_a_guard_that_refuses_by() -> None:
 @pytest.mark.parametrize("word", ["Its", "This", "Our", "Some", "Every"])
 def test_an_organization_takes_no_determiner(word: str) -> None:
     [verdict] = verdicts(ORACLE, f"{word} {BONES} is liked by Ellison.")
-    assert (verdict.outcome, verdict.doubt) == ("suggest", "a name takes no such word before it")
+    assert (verdict.outcome, verdict.doubt) == ("suggest", Reason("determiner"))
     assert outcomes(ORACLE, f"{word} {BONES} database is liked by Ellison.") == ["rewrite"]
 
 
@@ -166,8 +167,8 @@ def test_the_readme_of_packs_has_the_figures_of_the_table() -> None:
         f"of weight {table.right}",
         f"So is, with {table.frame},",
         f"−{-table.phrase} for a variant of several words, −{-table.word} for a single word, −{-table.everyday} for an `everyday` one",
-        f"up to {table.company_cap} for company",
-        f"near by ({table.company} each)",
+        f"up to {table.cooccurring_cap} for company",
+        f"near by ({table.cooccurring} each)",
         f"up to {table.repaired_cap} for other terms",
         f"within 8,000 characters ({table.repaired} each",
         f"{table.signs} where the text shows signs",

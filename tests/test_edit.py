@@ -1,4 +1,4 @@
-"""Spans, edits, and how rivals are settled."""
+"""Spans, edits, fixes, and how rivals are settled."""
 
 from __future__ import annotations
 
@@ -6,13 +6,19 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mtfix import Edit, Safety, Span
-from mtfix.edits.edit import apply, choose
+from mtfix import Edit, Fix, Reason, Safety, Span, Withheld
+from mtfix.edits.edit import apply, revert
+from mtfix.edits.fix import as_one, choose, flatten, order_of, select
 
 
-def edit(start: int, end: int, new: str = "x", rule: str = "r/a", **fields: object) -> Edit:
+def edit(start: int, end: int, new: str = "x") -> Edit:
     """An edit of `0123456789`."""
-    return Edit(Span(start, end), "0123456789"[start:end], new, rule, **fields)  # type: ignore[arg-type]
+    return Edit(Span(start, end), "0123456789"[start:end], new)
+
+
+def fix(start: int, end: int, new: str = "x", rule: str = "r/a", **fields: object) -> Fix:
+    """A fix of `0123456789` with one edit."""
+    return Fix((edit(start, end, new),), rule, **fields)  # type: ignore[arg-type]
 
 
 @pytest.mark.parametrize(
@@ -55,10 +61,10 @@ def test_asking_for_safety_is_comparing() -> None:
     assert Safety.SUGGESTED < Safety.UNSAFE < Safety.SAFE
 
 
-def test_an_edit_is_safe_and_certain_unless_it_says_otherwise() -> None:
-    assert edit(0, 1).safety == Safety.SAFE
-    assert edit(0, 1).confidence == 1.0
-    assert edit(0, 1).reason == ""
+def test_a_fix_is_safe_and_certain_unless_it_says_otherwise() -> None:
+    assert fix(0, 1).safety == Safety.SAFE
+    assert fix(0, 1).confidence == 1.0
+    assert fix(0, 1).after == ()
 
 
 @pytest.mark.parametrize(
@@ -83,8 +89,8 @@ def test_all_edits_are_made_at_once(edits: list[Edit], expected: str) -> None:
     [
         pytest.param([edit(0, 3), edit(2, 4)], id="edits that overlap"),
         pytest.param([edit(4, 5), edit(0, 1)], id="edits out of order"),
-        pytest.param([Edit(Span(0, 2), "ab", "x", "r/a")], id="an old that does not stand there"),
-        pytest.param([Edit(Span(9, 12), "9ab", "x", "r/a")], id="an edit beyond the end"),
+        pytest.param([Edit(Span(0, 2), "ab", "x")], id="an old that does not stand there"),
+        pytest.param([Edit(Span(9, 12), "9ab", "x")], id="an edit beyond the end"),
     ],
 )
 def test_edits_that_do_not_fit_are_refused(edits: list[Edit]) -> None:
@@ -92,9 +98,9 @@ def test_edits_that_do_not_fit_are_refused(edits: list[Edit]) -> None:
         apply("0123456789", edits)
 
 
-def test_edits_apart_are_all_chosen_in_order() -> None:
-    chosen, withheld = choose([edit(5, 6), edit(0, 2), edit(2, 4)])
-    assert chosen == [edit(0, 2), edit(2, 4), edit(5, 6)]
+def test_fixes_apart_are_all_chosen_in_order() -> None:
+    chosen, withheld = choose([fix(5, 6), fix(0, 2), fix(2, 4)])
+    assert chosen == [fix(0, 2), fix(2, 4), fix(5, 6)]
     assert not withheld
 
 
@@ -102,54 +108,54 @@ def test_edits_apart_are_all_chosen_in_order() -> None:
     ("winner", "loser"),
     [
         pytest.param(
-            edit(2, 4, safety=Safety.SAFE),
-            edit(1, 5, safety=Safety.UNSAFE, rule="r/b"),
+            fix(2, 4, safety=Safety.SAFE),
+            fix(1, 5, safety=Safety.UNSAFE, rule="r/b"),
             id="the safer",
         ),
         pytest.param(
-            edit(2, 4, confidence=0.9),
-            edit(1, 5, confidence=0.8, rule="r/b"),
+            fix(2, 4, confidence=0.9),
+            fix(1, 5, confidence=0.8, rule="r/b"),
             id="the more confident",
         ),
-        pytest.param(edit(1, 5), edit(2, 4, rule="r/b"), id="the longer"),
-        pytest.param(edit(1, 4), edit(2, 5, rule="r/b"), id="the earlier"),
-        pytest.param(edit(1, 4, "x"), edit(1, 4, "y", rule="r/b"), id="the first by name"),
+        pytest.param(fix(1, 5), fix(2, 4, rule="r/b"), id="the longer"),
+        pytest.param(fix(1, 4), fix(2, 5, rule="r/b"), id="the earlier"),
+        pytest.param(fix(1, 4, "x"), fix(1, 4, "y", rule="r/b"), id="the first by name"),
     ],
 )
-def test_of_two_rivals_one_goes_first_and_the_other_is_told_why(winner: Edit, loser: Edit) -> None:
+def test_of_two_rivals_one_goes_first_and_the_other_is_told_why(winner: Fix, loser: Fix) -> None:
     for order in ([winner, loser], [loser, winner]):
         chosen, [held] = choose(order)
         assert chosen == [winner]
-        assert held == (loser, "r/a goes first here")
+        assert held == Withheld(loser, Reason.of("overlap", rule="r/a"))
 
 
-def test_the_same_edit_proposed_twice_is_made_once() -> None:
-    chosen, [held] = choose([edit(1, 2), edit(1, 2)])
-    assert chosen == [edit(1, 2)]
-    assert held.why == "proposed twice"
+def test_the_same_fix_proposed_twice_is_made_once() -> None:
+    chosen, [held] = choose([fix(1, 2), fix(1, 2)])
+    assert chosen == [fix(1, 2)]
+    assert held.reason == Reason("twice")
 
 
-def test_an_edit_that_changes_nothing_is_withheld() -> None:
-    chosen, [held] = choose([edit(1, 2, "1")])
+def test_a_fix_that_changes_nothing_is_withheld() -> None:
+    chosen, [held] = choose([fix(1, 2, "1")])
     assert not chosen
-    assert held.why == "it changes nothing"
+    assert held.reason == Reason("changes-nothing")
 
 
 def test_a_loser_frees_the_place_of_those_it_would_have_beaten() -> None:
     first, second, third = (
-        edit(0, 4, confidence=1.0),
-        edit(3, 6, confidence=0.9),
-        edit(5, 9, confidence=0.8),
+        fix(0, 4, confidence=1.0),
+        fix(3, 6, confidence=0.9),
+        fix(5, 9, confidence=0.8),
     )
     chosen, [held] = choose([third, second, first])
     assert chosen == [first, third]
-    assert held.edit == second
+    assert held.fix == second
 
 
 @given(
     st.lists(
         st.builds(
-            lambda a, b, new, rule, safety, sure: edit(
+            lambda a, b, new, rule, safety, sure: fix(
                 min(a, b), max(a, b), new, rule, safety=safety, confidence=sure
             ),
             st.integers(0, 10),
@@ -162,12 +168,55 @@ def test_a_loser_frees_the_place_of_those_it_would_have_beaten() -> None:
         max_size=8,
     )
 )
-def test_every_edit_is_chosen_or_withheld_and_the_order_does_not_matter(edits: list[Edit]) -> None:
-    chosen, withheld = choose(edits)
-    assert sorted([*chosen, *(held.edit for held in withheld)]) == sorted(edits)
-    assert all(held.why for held in withheld)
-    assert choose(reversed(edits))[0] == chosen
-    apply("0123456789", chosen)
+def test_every_fix_is_chosen_or_withheld_and_the_order_does_not_matter(fixes: list[Fix]) -> None:
+    chosen, withheld = choose(fixes)
+    assert sorted([*chosen, *(held.fix for held in withheld)]) == sorted(fixes)
+    assert all(held.reason.code for held in withheld)
+    assert choose(reversed(fixes))[0] == chosen
+    apply("0123456789", flatten(chosen))
     for held in withheld:
-        in_its_way = any(held.edit.span.overlaps(one.span) for one in chosen)
-        assert in_its_way or held.edit.old == held.edit.new
+        in_its_way = any(held.fix.span.overlaps(one.span) for one in chosen)
+        assert in_its_way or not held.fix.changes
+
+
+# --- fixes of several edits ------------------------------------------------------------------------
+
+
+def several(*places: tuple[int, int], rule: str = "r/a", **fields: object) -> Fix:
+    return Fix(tuple(edit(*place) for place in places), rule, **fields)  # type: ignore[arg-type]
+
+
+def test_a_fix_of_several_edits_is_chosen_or_withheld_as_a_whole() -> None:
+    whole, rival = several((0, 2), (6, 8)), fix(7, 9, rule="r/b", confidence=0.5)
+    assert choose([rival, whole])[0] == [whole]
+    chosen, [held] = choose([several((0, 2), (6, 8), confidence=0.4), rival])
+    assert chosen == [rival]
+    assert len(held.fix.edits) == 2
+
+
+def test_a_fix_between_the_edits_of_another_is_no_rival() -> None:
+    chosen, withheld = choose([several((0, 2), (6, 8)), fix(3, 4, rule="r/b")])
+    assert len(chosen) == 2
+    assert not withheld
+
+
+def test_a_fix_is_read_as_one_edit_from_its_first_to_its_last() -> None:
+    assert as_one(several((1, 2), (4, 5)), "0123456789") == edit(1, 5, "x23x")
+
+
+def test_edits_of_fixes_that_build_on_others_include_theirs() -> None:
+    first = fix(2, 4)
+    second = Fix((edit(1, 5, "[x]"), edit(7, 8)), "r/b", after=(0,))
+    assert flatten([first, second]) == (edit(1, 5, "[x]"), edit(7, 8))
+    assert (
+        revert(apply("0123456789", flatten([first, second])), flatten([first, second]))
+        == "0123456789"
+    )
+
+
+def test_a_fix_stands_behind_those_that_it_builds_on() -> None:
+    first, second = fix(5, 6), Fix((edit(0, 7),), "r/b", after=(0,))
+    assert order_of([first, second, fix(1, 2, rule="r/c")]) == [2, 0, 1]
+    assert [
+        one.after for one in select([fix(9, 10), first, second._replace(after=(1,))], [1, 2])
+    ] == [(), (0,)]

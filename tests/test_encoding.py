@@ -162,8 +162,9 @@ def test_angle_brackets_are_only_suggested(cleaner: Cleaner) -> None:
 
 def test_only_the_runs_that_were_broken_are_edited(cleaner: Cleaner) -> None:
     result = cleaner.clean("A long line of text with one cafÃ© and much behind it that is whole.")
-    [edit] = result.edits
-    assert (edit.old, edit.new, edit.rule) == ("Ã©", "é", "encoding/mojibake")
+    [fix] = result.fixes
+    [edit] = fix.edits
+    assert (edit.old, edit.new, fix.rule) == ("Ã©", "é", "encoding/mojibake")
 
 
 def test_the_reason_names_the_encoding_that_was_taken(cleaner: Cleaner) -> None:
@@ -204,7 +205,7 @@ def test_what_is_lost_is_told_with_its_place_and_stays(
     cleaner: Cleaner, text: str, found: list[str]
 ) -> None:
     result = cleaner.clean(text)
-    told = [edit for edit, _ in result.withheld if edit.rule == "encoding/lost"]
+    told = [fix.edits[0] for fix, _ in result.withheld if fix.rule == "encoding/lost"]
     assert result.text == text
     assert [edit.old for edit in told] == found
     assert all(edit.new == edit.old for edit in told)

@@ -13,7 +13,9 @@ from entries import terms, verdicts
 from test_terms import MILLET, ORACLE
 
 from mtfix import Cleaner
+from mtfix.matching.context import Context
 from mtfix.matching.scanner import Scanner
+from mtfix.reports.wording import words
 from mtfix.stages.terms.counterfactual import counterfactuals
 from mtfix.stages.terms.weights import WEIGHTS
 
@@ -71,7 +73,7 @@ def test_a_cue_that_is_named_tips_the_decision(pack: str, rest: str) -> None:
         return
     rewrite = next(tip for tip in counterfactuals(verdict) if tip.outcome == "rewrite")
     assert rewrite.missing == pytest.approx(max(0, WEIGHTS.safe - verdict.score), abs=0.006)
-    for way in rewrite.ways:
+    for way in map(words, rewrite.ways):
         found = re.match(r"a cue of weight .* such as ([\w ]+?)(?:,| or |$)", way)
         found = found or re.match(r"a mention of (\w+)$", way)
         if found:
@@ -85,7 +87,7 @@ def test_a_cue_against_that_is_named_tips_a_rewriting() -> None:
     [verdict] = verdicts(ORACLE, text)
     [tip] = counterfactuals(verdict)
     assert (verdict.outcome, tip.outcome) == ("rewrite", "suggest")
-    assert "Anyang" in tip.ways[0]
+    assert "Anyang" in words(tip.ways[0])
     assert verdicts(ORACLE, text.replace("said", "of Anyang said"))[0].outcome != "rewrite"
 
 
@@ -93,7 +95,7 @@ def test_saying_where_a_text_comes_from_tips_what_is_tipped_by_it() -> None:
     text = "Oracle bone inscriptions sells cloud."
     [verdict] = verdicts(ORACLE, text)
     [rewrite] = [tip for tip in counterfactuals(verdict) if tip.outcome == "rewrite"]
-    assert "--from zh" in rewrite.ways
+    assert "--from zh" in map(words, rewrite.ways)
     assert verdicts(ORACLE, text, origin="zh")[0].outcome == "rewrite"
 
 
@@ -114,5 +116,5 @@ def test_a_veto_a_guard_and_the_source_say_that_no_cue_helps() -> None:
         ("The oracle bone inscription quarry.", None, "guard of the entry"),
         ("The oracle bone inscriptions grew.", "今天", "source term"),
     ):
-        [verdict] = stage.verdicts(read(text, source))
-        assert told in counterfactuals(verdict)[0].ways[0]
+        [verdict] = stage.verdicts(read(text, Context(text, source)))
+        assert told in words(counterfactuals(verdict)[0].ways[0])

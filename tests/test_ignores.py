@@ -13,13 +13,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mtfix import Cleaner, Edit, Span, formats
+from mtfix import Cleaner, Edit, Fix, Reason, Span, formats
 from mtfix.edits.draft import Draft
-from mtfix.edits.edit import Withheld
+from mtfix.edits.fix import Withheld
 from mtfix.formats import plain
 from mtfix.formats.document import Comment, Document
-from mtfix.formats.suppressions import Ignores
-from mtfix.pipeline.write_back import finished
+from mtfix.formats.suppressions import Suppressions
+from mtfix.pipeline.write_back import write_back
 from mtfix.review.baseline_match import Recorder
 
 if TYPE_CHECKING:
@@ -98,7 +98,7 @@ def test_it_is_told_when(text: str, line: int, said: str, cleaner: Cleaner) -> N
 def test_what_a_comment_leaves_is_withheld_with_its_line(cleaner: Cleaner) -> None:
     result = cleaner.clean(f"One.\n<!-- mtfix off -->\n{WRONG}")
     [held] = result.withheld
-    assert (held.edit.rule, held.why) == ("term/bytedance", "left by the comment in line 2")
+    assert (held.fix.rule, held.reason) == ("term/bytedance", Reason.of("comment", line=2))
     assert not held.is_open
     assert not result.problems
 
@@ -116,12 +116,14 @@ def test_the_words_of_a_comment_are_never_edited(cleaner: Cleaner) -> None:
 
 def test_a_format_may_say_where_its_comments_stand() -> None:
     text = "{/* mtfix off */} a b {/* mtfix on */} c"
-    ignores = Ignores(
+    suppressions = Suppressions(
         [Comment(Span(0, 17), "mtfix off"), Comment(Span(22, 38), " mtfix on ")], text
     )
-    assert ignores.why(Edit(Span(18, 19), "a", "x", "term/a")) == "left by the comment in line 1"
-    assert ignores.why(Edit(Span(4, 5), "m", "x", "term/a"))
-    assert not ignores.why(Edit(Span(39, 40), "c", "x", "term/a"))
+    assert suppressions.reason(Fix.of(Span(18, 19), "a", "x", "term/a")) == Reason.of(
+        "comment", line=1
+    )
+    assert suppressions.reason(Fix.of(Span(4, 5), "m", "x", "term/a"))
+    assert not suppressions.reason(Fix.of(Span(39, 40), "c", "x", "term/a"))
 
 
 def test_plain_text_without_comments_has_none() -> None:
@@ -210,7 +212,7 @@ def test_no_heap_of_comments_hangs_it(text: str, cleaner: Cleaner) -> None:
 
 def starred(text: str, _fields: object = ()) -> Document:
     """A format that reads no stars, writes `D` as `\\D`, and has comments in braces."""
-    stars = [Edit(Span(at, at + 1), "*", "", "") for at, sign in enumerate(text) if sign == "*"]
+    stars = [Edit(Span(at, at + 1), "*", "") for at, sign in enumerate(text) if sign == "*"]
     comments = [Comment(Span(*one.span()), one[1]) for one in re.finditer(r"\{(.*?)\}", text)]
     return Document(Draft(text, stars), lambda _, new: new.replace("D", "\\D"), tuple(comments))
 
@@ -228,10 +230,11 @@ def test_places_and_new_text_are_those_of_the_source(starry: Cleaner) -> None:
     text = f"*One* {WRONG}"
     recorder = Recorder()
     result = starry.clean(text, format="starred", leave=recorder)
-    [edit] = recorder.edits.values()
+    [fix] = recorder.fixes.values()
+    [edit] = fix.edits
     assert (text[edit.span.start : edit.span.end], edit.new) == ("byte skipping", "Byte\\Dance")
-    assert [held.edit for held in result.withheld] == [edit]
-    assert starry.clean(text, format="starred").edits == (edit,)
+    assert [held.fix for held in result.withheld] == [fix]
+    assert starry.clean(text, format="starred").fixes == (fix,)
 
 
 def test_comments_of_a_format_hold_in_the_source(starry: Cleaner) -> None:
@@ -245,7 +248,7 @@ def test_comments_of_a_format_hold_in_the_source(starry: Cleaner) -> None:
 def test_what_crosses_markup_is_left_too(starry: Cleaner) -> None:
     text = WRONG.replace("byte", "*byte*")
     [held] = starry.clean(text, format="starred").withheld
-    assert (held.why, held.is_open) == ("it crosses markup", True)
+    assert (held.reason, held.is_open) == (Reason("crosses-markup"), True)
     [held] = starry.clean("{mtfix off}\n" + text, format="starred").withheld
     assert not held.is_open
 
@@ -254,9 +257,8 @@ def test_edits_by_which_a_comment_would_change_are_not_made() -> None:
     """Else what the comment leaves would be changed when the file is cleaned again."""
     text = "<!-- mtfix off -->\n``\n"
     document = plain.read(text)
-    edit = Edit(Span(0, 0), "", "```\n", "surface/x")
-    held = Withheld(Edit(Span(19, 21), "``", "", "surface/y"), "only suggested")
-    ledger = {(held.edit.span, held.edit.new, held.edit.rule): held}
-    result = finished(document, document.draft.revise([edit]), ledger, plain.read)
+    fix = Fix.of(Span(0, 0), "", "```\n", "surface/x")
+    held = Withheld(Fix.of(Span(19, 21), "``", "", "surface/y"), Reason("suggested"))
+    result = write_back(document, document.draft.revise([fix]), [held], plain.read)
     assert result.text == text
-    assert result.withheld == (Withheld(edit, "a comment to mtfix would change"), held)
+    assert result.withheld == (Withheld(fix, Reason("comment-changes")), held)

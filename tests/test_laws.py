@@ -19,21 +19,28 @@ import pytest
 from hypothesis import assume, example, given, settings
 from hypothesis import strategies as st
 
-from mtfix import Cleaner, Edit, Safety, Span
+from mtfix import Cleaner, Edit, Fix, Reason, Result, Safety, Span
 from mtfix.edits.draft import Draft
-from mtfix.edits.edit import apply
+from mtfix.edits.edit import apply, revert
+from mtfix.edits.fix import flatten
 from mtfix.fs import files
-from mtfix.matching import scanner as scan_module
+from mtfix.matching import automaton
+from mtfix.matching.context import Context
 from mtfix.matching.page import PLACEHOLDER
+from mtfix.matching.scanner import Scanner
 from mtfix.matching.triggers import Triggers
 from mtfix.packs.sources import shipped_names
 from mtfix.packs.store import load
-from mtfix.pipeline.pipeline import Pipeline
-from mtfix.pipeline.result import revert
+from mtfix.reports.wording import words
+from mtfix.review.baseline_match import BaselineMatcher, entries
+from mtfix.stages.factory import StageFactory
 from mtfix.text import layout
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+    from mtfix.matching.page import Page
+    from mtfix.pipeline.stage import Stage
 
 WHOLE_PAGES = "the main segment of pages"
 """The cleaner that looks at every text: it has no fast path."""
@@ -62,7 +69,7 @@ few = settings(max_examples=max(30, settings.default.max_examples // 8))
 
 
 @st.composite
-def edits_of(draw: st.DrawFn, text: str, *, nameless: bool = True) -> list[Edit]:
+def edits_of(draw: st.DrawFn, text: str) -> list[Edit]:
     """Some disjoint edits of a text, in order; insertions and deletions among them."""
     cuts = sorted(draw(st.lists(st.integers(0, len(text)), max_size=8)))
     edits = []
@@ -70,12 +77,19 @@ def edits_of(draw: st.DrawFn, text: str, *, nameless: bool = True) -> list[Edit]
         if edits and edits[-1].span.end == edits[-1].span.start == start == end:
             continue
         new = draw(st.text("xyz \n", max_size=4))
-        rule = draw(
-            st.sampled_from(["term/a", "surface/b", "encoding/c", *([""] if nameless else [])])
-        )
         if new != text[start:end]:
-            edits.append(Edit(Span(start, end), text[start:end], new, rule))
+            edits.append(Edit(Span(start, end), text[start:end], new))
     return edits
+
+
+@st.composite
+def fixes_of(draw: st.DrawFn, text: str) -> list[Fix]:
+    """Some fixes of a text, of which each holds one of its edits or several."""
+    fixes: dict[str, list[Edit]] = {}
+    for edit in draw(edits_of(text)):
+        rule = draw(st.sampled_from(["term/a", "surface/b", "encoding/c", "surface/d"]))
+        fixes.setdefault(rule, []).append(edit)
+    return [Fix(tuple(edits), rule) for rule, edits in fixes.items()]
 
 
 def lawful(original: str, edits: Sequence[Edit], text: str) -> None:
@@ -93,39 +107,19 @@ def lawful(original: str, edits: Sequence[Edit], text: str) -> None:
 def test_revising_twice_is_making_one_after_the_other(data: st.DataObject, text: str) -> None:
     draft = Draft(text)
     for _ in range(4):
-        edits = data.draw(edits_of(draft.text))
-        after = apply(draft.text, edits)
-        draft = draft.revise(edits)
+        fixes = data.draw(fixes_of(draft.text))
+        after = apply(draft.text, flatten(fixes))
+        draft = draft.revise(fixes)
         assert draft.text == after
         lawful(text, draft.edits, after)
-
-
-@given(st.data(), st.text("abc\n", max_size=12))
-def test_a_composed_edit_names_every_rule_it_is_made_of_and_none_else(
-    data: st.DataObject, text: str
-) -> None:
-    first = data.draw(edits_of(text))
-    draft = Draft(text).revise(first)
-    second = data.draw(edits_of(draft.text))
-    composed = draft.revise(second)
-    asked = {edit.rule for edit in (*first, *second)} - {""}
-    named = {name for edit in composed.edits for name in edit.rule.split("+")} - {""}
-    assert named <= asked
-
-
-@given(st.data(), st.text("abc\n", max_size=12))
-def test_an_edit_composed_of_named_ones_has_a_name(data: st.DataObject, text: str) -> None:
-    draft = Draft(text).revise(data.draw(edits_of(text, nameless=False)))
-    composed = draft.revise(data.draw(edits_of(draft.text, nameless=False)))
-    assert all(edit.rule for edit in composed.edits)
 
 
 @given(st.data(), st.text("abc\n", max_size=12), st.integers(0, 12), st.integers(0, 12))
 def test_what_lies_between_edits_is_located_where_it_came_from(
     data: st.DataObject, text: str, low: int, high: int
 ) -> None:
-    draft = Draft(text).revise(data.draw(edits_of(text)))
-    draft = draft.revise(data.draw(edits_of(draft.text)))
+    draft = Draft(text).revise(data.draw(fixes_of(text)))
+    draft = draft.revise(data.draw(fixes_of(draft.text)))
     span = Span(min(low, high, len(draft.text)), min(max(low, high), len(draft.text)))
     found = draft.locate(span)
     assert 0 <= found.start <= found.end <= len(text)
@@ -187,12 +181,12 @@ def test_the_text_of_a_result_is_the_original_with_its_edits(name: str, text: st
     lawful(text, result.edits, result.text)
     for edit in result.edits:
         assert edit.old != edit.new
-        assert edit.rule
+    assert all(fix.rule and fix.changes for fix in result.fixes)
 
 
 @given(documents.texts())
 def test_every_made_edit_is_safe_by_default(text: str) -> None:
-    assert all(edit.safety == Safety.SAFE for edit in made("the default").clean(text).edits)
+    assert all(fix.safety == Safety.SAFE for fix in made("the default").clean(text).fixes)
 
 
 @every_cleaner
@@ -228,68 +222,105 @@ def test_no_stage_changes_a_hole(name: str, pieces: list[str], spaced: bool) -> 
 # --- 6: made or withheld ---------------------------------------------------------------------------
 
 
-class Watched(Pipeline):
-    """A way that remembers what its stages proposed, and on which draft."""
-
-    __slots__ = ("proposed",)
-
-    def _after(self, stage, draft, page, withheld):  # type: ignore[no-untyped-def]
-        edits = list(stage(page))
-        self.proposed += [(draft, edit) for edit in edits]
-        return super()._after(lambda _page: edits, draft, page, withheld)
+Proposed = list[tuple[Draft, Fix]]
 
 
-@cache
-def watched(name: str) -> Watched:
-    way = Cleaner(**CLEANERS[name])._way
-    return Watched(way._build, way._asked)
+def watched(name: str, text: str) -> tuple[Result, Proposed]:
+    """The result of a text, and what the stages proposed on the way, each on its draft."""
+    proposed: Proposed = []
+
+    def observe(stage: Stage, page: Page, draft: Draft) -> None:
+        proposed.extend((draft, fix) for fix in stage(page))
+
+    return made(name).pipeline.run(text, observe=observe), proposed
 
 
-def test_the_edits_that_stages_propose_are_watched() -> None:
-    watching = watched("the default")
-    watching.proposed = []
-    watching.clean("A tiktok video rose, caf\xc3\xa9.")
-    assert {edit.rule for _, edit in watching.proposed} == {"term/tiktok", "encoding/mojibake"}
+def test_the_fixes_that_stages_propose_are_watched() -> None:
+    _, proposed = watched("the default", "A tiktok video rose, caf\xc3\xa9.")
+    assert {fix.rule for _, fix in proposed} == {"term/tiktok", "encoding/mojibake"}
 
 
 @every_cleaner
 @few
 @given(documents.texts())
-def test_every_proposed_edit_is_made_or_withheld_with_a_reason(name: str, text: str) -> None:
-    watching = watched(name)
-    watching.proposed = []
-    result = watching.clean(text)
-    held = {(edit.span, edit.new, edit.rule) for edit, _ in result.withheld}
-    assert all(why for _, why in result.withheld)
-    for draft, edit in watching.proposed:
-        span = draft.locate(edit.span)
-        known = (span, edit.new, edit.rule) in held or any(
-            (
-                edit.rule in one.rule.split("+")
-                and one.span.start <= span.end
-                and span.start <= one.span.end
-            )
-            or (one.span, one.new) == (span, edit.new)  # another rule has made the very same
-            for one in result.edits
-        )
-        assert known, f"{edit} was neither made nor withheld"
+def test_every_proposed_fix_is_made_or_withheld_with_a_reason(name: str, text: str) -> None:
+    result, proposed = watched(name, text)
+    assert all(words(reason) for _, reason in result.withheld)
+    known = {(fix.edits, fix.rule) for fix in result.fixes}
+    known |= {(fix.edits, fix.rule) for fix, _ in result.withheld}
+    same = {fix.edits for fix in result.fixes}  # another rule has made the very same
+    cancelled = result.text == text and not result.fixes
+    for draft, fix in proposed:
+        placed = draft.place(fix)
+        is_known = (placed.edits, placed.rule) in known or placed.edits in same
+        assert is_known or cancelled, f"{fix} was neither made nor withheld"
+
+
+# --- 11: a fix is made whole or not at all ---------------------------------------------------------
+
+PARTED = "The **oracle bone inscriptions** are hosting TikTok, said CEO Safra Catz."
+"""A term and its verb, with markup between them: one fix of several edits."""
+
+
+@pytest.mark.parametrize(
+    "kept",
+    ["are hosting", "inscriptions", "oracle bone inscriptions", "The", "hosting"],
+)
+def test_a_comment_leaves_a_fix_as_a_whole(kept: str) -> None:
+    text = f'<!-- mtfix keep "{kept}" -->\n{PARTED}\n'
+    result = made("the default").clean(text, format="markdown")
+    left = [held for held in result.withheld if held.fix.rule == "term/oracle"]
+    touched = kept != "hosting"
+    assert (result.text == text) is touched
+    assert bool(left) is touched
+
+
+def test_a_fix_of_several_edits_is_refused_by_one_entry_of_a_baseline() -> None:
+    result = made("the default").clean(PARTED, format="markdown")
+    [fix] = result.fixes
+    assert len(fix.edits) > 1
+    kept = BaselineMatcher(entries("a.md", PARTED, [fix]))
+    assert made("the default").clean(PARTED, format="markdown", leave=kept).text == PARTED
+
+
+@given(st.lists(documents.pieces(), min_size=1, max_size=6), st.data())
+def test_what_is_refused_is_refused_whole_and_the_rest_is_made_whole(
+    pieces: list[str], data: st.DataObject
+) -> None:
+    """Whichever of the proposed fixes somebody refuses, no part of one is made."""
+    text = "\n\n".join([*pieces, PARTED])
+    asked: list[Fix] = []
+
+    def leave(fix: Fix, _original: str) -> Reason | None:
+        asked.append(fix)
+        return Reason("baseline") if data.draw(st.booleans()) else None
+
+    result = made("the default").clean(text, format="markdown", leave=leave)
+    held = {(fix.edits, fix.rule) for fix, _ in result.withheld}
+    assert apply(text, flatten(result.fixes)) == result.text
+    for fix in result.fixes:
+        assert (fix.edits, fix.rule) not in held
+    edits = {edit for fix in result.fixes for edit in fix.edits}
+    for fix, reason in result.withheld:
+        if reason.code == "baseline" and len(fix.edits) > 1:
+            assert not edits & set(fix.edits)
 
 
 @every_cleaner
 @few
 @given(documents.texts())
 def test_what_is_withheld_is_a_slice_of_the_original(name: str, text: str) -> None:
-    for edit, why in made(name).clean(text).withheld:
-        assert text[edit.span.start : edit.span.end] == edit.old
-        assert why.strip()
-        assert edit.rule
+    for fix, reason in made(name).clean(text).withheld:
+        assert all(text[slice(*edit.span)] == edit.old for edit in fix.edits)
+        assert words(reason).strip()
+        assert fix.rule
 
 
 @given(documents.texts())
 def test_nothing_is_both_made_and_withheld(text: str) -> None:
     result = made("the default").clean(text)
-    made_ = {(edit.span, edit.new) for edit in result.edits}
-    assert not [edit for edit, _ in result.withheld if (edit.span, edit.new) in made_]
+    made_ = {fix.edits for fix in result.fixes}
+    assert not [fix for fix, _ in result.withheld if fix.edits in made_]
 
 
 # --- 8: buffers, caches, processes and threads -------------------------------------------------------
@@ -351,7 +382,7 @@ def test_asking_for_a_report_changes_no_byte(data: bytes) -> None:
 def fresh() -> Cleaner:
     """A cleaner that found nothing in any cache."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("mtfix.packs.store.read", lambda _path, _key: None)
+        patch.setattr("mtfix.fs.cache_dir.read", lambda _name: b"")
         return Cleaner()
 
 
@@ -368,7 +399,7 @@ def test_packs_read_from_a_cache_are_those_that_were_written(
     Cleaner()
     cached = load()
     assert cached.verified
-    monkeypatch.setattr("mtfix.packs.store.read", lambda _path, _key: None)
+    monkeypatch.setattr("mtfix.fs.cache_dir.read", lambda _name: b"")
     assert cached.packs == load().packs
 
 
@@ -414,10 +445,10 @@ def test_where_nothing_is_touched_nothing_changes(name: str, data: bytes) -> Non
 
 
 @cache
-def scanners() -> dict[str, scan_module.Scanner]:
+def scanners() -> dict[str, Scanner]:
     """The same triggers, looked for in both ways that the scanner has."""
-    plan = made("the default")._way._build.plan()
-    return {way: scan_module.Scanner(plan) for way in SEARCH_UP_TO}
+    plan = StageFactory(load(), "appended", None).plan()
+    return {way: Scanner(plan) for way in SEARCH_UP_TO}
 
 
 SEARCH_UP_TO = {"search": 1 << 40, "automaton": 0}
@@ -429,7 +460,7 @@ def test_the_scan_finds_the_same_in_each_of_its_ways(text: str) -> None:
     found = {}
     for way, search_up_to in SEARCH_UP_TO.items():
         with pytest.MonkeyPatch.context() as patch:
-            patch.setattr(scan_module, "_SEARCH_UP_TO", search_up_to)
+            patch.setattr(automaton, "SEARCH_UP_TO", search_up_to)
             hits = scanners()[way].read(text).hits
             found[way] = {stage: sorted(each) for stage, each in hits.items()}
     assert found["search"] == found["automaton"]
@@ -447,7 +478,7 @@ def test_a_line_that_the_scan_wakes_is_cleaned_as_if_it_stood_alone(texts: list[
         alone = cleaner.clean(line)
         if at in candidate_lines:
             assert files.encode(line) == candidate_lines[at].data
-            assert cleaner.clean(line, candidate_lines=candidate_lines[at]) == alone
+            assert cleaner.clean(line, line=candidate_lines[at]) == alone
         else:
             assert not alone.edits
             assert not alone.withheld
@@ -460,7 +491,7 @@ def test_a_line_that_the_scan_wakes_is_cleaned_as_if_it_stood_alone(texts: list[
 )
 @settings(max_examples=500)
 def test_the_scan_finds_every_place_of_every_trigger(triggers: list[str], text: str) -> None:
-    scanner = scan_module.Scanner([Triggers("any", 0, "any", tuple(triggers))])
+    scanner = Scanner([Triggers("any", 0, "any", tuple(triggers))])
     lower = {code: code + 32 for code in range(65, 91)}
     folded = text.translate(lower)
     expected = {
@@ -493,19 +524,17 @@ def test_reading_again_around_edits_finds_what_reading_anew_finds(data: st.DataO
     at = 0
     for part in parts:
         if len(part) < 500 and part and data.draw(st.booleans()):
-            edits.append(
-                Edit(Span(at, at + len(part)), part, data.draw(documents.texts(2)), "term/x")
-            )
+            edits.append(Edit(Span(at, at + len(part)), part, data.draw(documents.texts(2))))
         at += len(part)
     after = apply(text, edits)
     scanner = scanners()["automaton"]
-    page = scanner.read(text, "source")
+    page = scanner.read(text, Context(text, "source"))
     page.protected(Span(0, 0))
-    again = scanner.reread(page, after, edits)
+    again = scanner.reread(page, after, [Fix(tuple(edits), "term/x")] if edits else [])
     again.protected(Span(0, 0))
     assert again._code == layout.code(after)
     assert again.text == after
-    assert again.source == "source"
+    assert again.context is page.context
     assert {k: list(v) for k, v in again.hits.items()} == {
         k: list(v) for k, v in scanner.read(after).hits.items()
     }

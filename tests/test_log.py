@@ -15,7 +15,7 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from mtfix import Edit, Span
+from mtfix import Edit, Fix, Span
 from mtfix.edits.edit import apply
 from mtfix.fs import files
 from mtfix.review.run_log import Entry, Log, LogError, read, undone
@@ -181,10 +181,10 @@ def test_a_line_that_is_broken_in_the_middle_is_told_with_a_remedy(run: Run, pag
 @pytest.mark.parametrize(
     "entry",
     [
-        b'{"path": 1, "before": "", "after": "", "edits": []}',
-        b'{"path": "", "before": "", "after": "", "edits": []}',
-        b'{"path": "a", "before": "", "after": "", "edits": [[1]]}',
-        b'{"path": "a", "before": "", "after": "", "edits": [[0, 1, "", "", "", "", "NO", 1]]}',
+        b'{"path": 1, "before": "", "after": "", "fixes": []}',
+        b'{"path": "", "before": "", "after": "", "fixes": []}',
+        b'{"path": "a", "before": "", "after": "", "fixes": [[1]]}',
+        b'{"path": "a", "before": "", "after": "", "fixes": [{"rule": "", "safety": "no", "confidence": 1, "reason": {"code": ""}, "edits": []}]}',
         b'["path"]',
         b"7",
         b"\xff",
@@ -251,17 +251,20 @@ def test_undo_leads_from_the_new_bytes_to_the_old(data: bytes, drawn: st.DataObj
     now = files.source("a", data)
     start = drawn.draw(st.integers(0, len(now.text)))
     end = drawn.draw(st.integers(start, len(now.text)))
-    edit = Edit(Span(start, end), now.text[start:end], drawn.draw(st.text("aé\n", max_size=3)), "r")
+    edit = Edit(Span(start, end), now.text[start:end], drawn.draw(st.text("aé\n", max_size=3)))
     text = apply(now.text, [edit])
     after = now.encode(text)
     # Where bytes become readable by an edit, the cleaner makes none.
     assume(files.decode(after) == files.decode(now.bom) + text)
-    assert undone(Entry("a", files.digest(data), files.digest(after), (edit,)), after) == data
+    assert (
+        undone(Entry("a", files.digest(data), files.digest(after), (Fix((edit,), "r"),)), after)
+        == data
+    )
 
 
 def test_a_log_whose_edits_do_not_fit_is_refused(run: Run, page: Path) -> None:
     run("fix", "--log", "log", page)
-    for old, new in ((b'"TikTok"', b'"Tok"'), (b"[[8,", b'[["8",')):
+    for old, new in ((b'"TikTok"', b'"Tok"'), (b'"start": 8,', b'"start": "8",')):
         text = Path("log").read_bytes()
         Path("other").write_bytes(text.replace(old, new))
         assert Path("other").read_bytes() != text

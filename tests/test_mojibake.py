@@ -15,7 +15,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from mojibake import OTHERS, SENTENCES, Broken, broken, damaged, mixed, sloppy
 
-from mtfix.edits.edit import Safety, apply
+from mtfix.edits.edit import apply
+from mtfix.edits.fix import Safety
 from mtfix.matching.page import Hit, Page
 from mtfix.matching.scanner import Scanner
 from mtfix.stages.encoding import Encoding, repair

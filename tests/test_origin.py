@@ -11,8 +11,8 @@ from hypothesis import given
 from mtfix import Cleaner
 from mtfix.pipeline.result import Result
 from mtfix.stages.terms.weights import WEIGHTS
-from mtfix.text.provenance import LANGUAGES, Origin, origin
-from mtfix.text.residue import residue
+from mtfix.text.provenance import LANGUAGES, Provenance, provenance
+from mtfix.text.source_residue import source_residue
 
 PROSE = "The council met on Monday to discuss the new bridge over the river, as planned. "
 SIGNS = [
@@ -39,14 +39,14 @@ SIGNS = [
 ]  # fmt: skip
 
 
-def of(text: str, **options: str) -> Origin:
+def of(text: str, **options: str) -> Provenance:
     return Cleaner(**options).clean(text).origin  # type: ignore[arg-type]
 
 
 def strongest(text: str) -> str:
     """The language whose signs weigh most."""
     own: dict[str, float] = {}
-    for sign in residue(text):
+    for sign in source_residue(text):
         own[sign.language] = own.get(sign.language, 0.0) + sign.weight
     return max(own, key=lambda code: own[code], default="")
 
@@ -59,7 +59,7 @@ def test_what_is_left_of_a_language_is_a_sign_of_it(language: str, text: str) ->
 @pytest.mark.parametrize(("language", "text"), SIGNS)
 def test_enough_of_it_is_a_conclusion(language: str, text: str) -> None:
     again = text.replace("meeting", "other one")
-    found = origin(f"{PROSE}{text} {again} {text}\nThe the plan.", ())
+    found = provenance(f"{PROSE}{text} {again} {text}\nThe the plan.", ())
     assert found.language in {language, None}
     assert found.score >= 0.6
 
@@ -140,19 +140,19 @@ def test_a_language_of_a_user_s_pack_is_known(tmp_path) -> None:
 
 
 def test_signs_that_contradict_name_no_language() -> None:
-    found = origin(f"{PROSE} встреча 会议 все 大家 была 星期一 там.", ())
+    found = provenance(f"{PROSE} встреча 会议 все 大家 была 星期一 там.", ())
     assert found.language is None
     assert found.translated
 
 
 def test_each_sign_counts_three_times_at_most() -> None:
-    few, many = (residue(PROSE + "and 会议 " * n + "end.") for n in (3, 30))
+    few, many = (source_residue(PROSE + "and 会议 " * n + "end.") for n in (3, 30))
     assert few[0].weight == many[0].weight
     assert many[0].times == 30
 
 
 def test_only_the_beginning_of_a_long_text_is_looked_at() -> None:
-    assert not residue(PROSE * 2_000 + "会议 and 大家，yes")
+    assert not source_residue(PROSE * 2_000 + "会议 and 大家，yes")
 
 
 def test_the_report_holds_it(run, tmp_path) -> None:
@@ -181,14 +181,14 @@ def test_signs_in_the_text_are_evidence_for_its_terms() -> None:
     cleaner = Cleaner()
     without, found = (cleaner.verdicts(text)[0] for text in (weak, signs))
     assert found.score == pytest.approx(without.score + WEIGHTS.signs)
-    assert "signs of a translation from 'zh'" in {weight.name for weight in found.weights}
+    assert "signs of a translation from 'zh'" in {weight.name for weight in found.features}
 
 
 def test_the_signs_are_those_of_the_text_before_boilerplate_is_cut() -> None:
     article = "\n\n".join([PROSE * 3] * 3)
     text = f"当前位置:网站首页>新闻中心\n\n{article}\n\nOracle bone inscriptions sells software.\n"
     [verdict] = Cleaner().verdicts(text)
-    assert "signs of a translation from 'zh'" in {weight.name for weight in verdict.weights}
+    assert "signs of a translation from 'zh'" in {weight.name for weight in verdict.features}
 
 
 @given(documents.texts())

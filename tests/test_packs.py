@@ -5,18 +5,21 @@ from __future__ import annotations
 import json
 import os
 import pickle
+import re
+import shutil
+import subprocess
+import sys
 import time
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import documents
 import pytest
+import yaml
 
 import mtfix
 from mtfix.fs import cache_dir as folders
-from mtfix.matching.plan import PatternGroup, Plan
-from mtfix.packs import compiled_form as form
-from mtfix.packs import model
+from mtfix.packs import model, store
 from mtfix.packs.alternatives import expand
 from mtfix.packs.model import PackError
 from mtfix.packs.parser import parse
@@ -53,7 +56,7 @@ LINES = """\
 about: For a test.
 boilerplate:
 - id: zed-line
-  class: test
+  class: page tools
   strength: strong
   where: [tail]
   triggers: [zed zed]
@@ -182,19 +185,22 @@ BROKEN = [
     pytest.param(TERMS + "  - The quora axe stays.\n", 9, "must stay as it is", "mend the rule or the example", id="an example that does not stay"),
     pytest.param(RULE.replace("=> The qq. end.", "=> The qq end."), 10, "must become", "mend", id="a surface example that fails"),
     pytest.param(LINES.replace("zed zed zed =>", "zed zed =>"), 10, "must become", "mend", id="a boilerplate example that fails"),
-    pytest.param(RULE.replace("qq\\.\\.", "(qq"), 7, "the pattern does not compile", "mend it", id="a pattern that does not compile"),
+    pytest.param(RULE.replace("qq\\.\\.", "(qq"), 7, "the pattern does not compile, at character 1: '(qq'", "mend it", id="a pattern that does not compile"),
     pytest.param(RULE.replace("replace: qq.", "replace: \\g<nope>"), 8, "", "", id="a replacement with an unknown group"),
     pytest.param(RULE.replace("safety: safe", "safety: certain"), 5, "'safety' can't be 'certain'", "choose from", id="an unknown safety"),
     pytest.param(RULE.replace("  replace:", "  check: nope\n  replace:"), 8, "nope", "", id="an unknown check"),
     pytest.param(LINES.replace("[tail]", "[middle]"), 6, "'where' can't be 'middle'", "head, inline, tail", id="an unknown place"),
+    pytest.param(LINES.replace("page tools", "page tool"), 4, "no class 'page tool' of boilerplate", "did you mean page tools?", id="a class near one of the table"),
+    pytest.param(LINES.replace("page tools", "relatd links"), 4, "no class 'relatd links' of boilerplate", "did you mean related links?", id="a class that is misspelt"),
+    pytest.param(LINES.replace("page tools", "qqq"), 4, "no class 'qqq' of boilerplate", "table of classes in glossaries/README.md", id="a class near none"),
     pytest.param(HEAD + "- just text\n", 4, "fields are expected here", "name: value", id="a rule that is only text"),
     pytest.param("just text\n", 1, "fields are expected here", "name: value", id="a pack that is only text"),
     pytest.param("- a\n- b\n", 1, "fields are expected here", "name: value", id="a pack that is a list"),
     pytest.param(TERMS.replace("[quora axe]", "{a: b}"), 6, "a list is expected here", "'- '", id="fields where a list is expected"),
     pytest.param(TERMS.replace("[quora axe]", "[[a]]"), 6, "text is expected here", "quote it", id="a list where text is expected"),
-    pytest.param(TERMS.replace("[quora axe]", "[quora axe"), 7, "not valid YAML", "mend the YAML", id="a bracket that is not closed"),
-    pytest.param("about: a\n\tterms: []\n", 2, "not valid YAML", "mend the YAML", id="a tab as indentation"),
-    pytest.param(TERMS + "---\nabout: b\n", 9, "not valid YAML", "mend the YAML", id="two documents in one file"),
+    pytest.param(TERMS.replace("[quora axe]", "[quora axe"), 7, "not valid YAML: a list, a bracket or the indentation", "close each bracket", id="a bracket that is not closed"),
+    pytest.param("about: a\n\tterms: []\n", 2, "not valid YAML: a tab stands in the indentation", "indent by spaces", id="a tab as indentation"),
+    pytest.param(TERMS + "---\nabout: b\n", 9, "not valid YAML: a second document", "keep one document", id="two documents in one file"),
     pytest.param("", 1, "the pack is empty", "README.md", id="an empty file"),
     pytest.param("# only a comment\n", 1, "the pack is empty", "README.md", id="a file of comments"),
     pytest.param("a: &a [x]\nb: *a\n", 2, "aliases (*) are not allowed", "write it out", id="an alias"),
@@ -207,7 +213,7 @@ BROKEN = [
     pytest.param(TERMS.replace("quora axe]", "quora\u202eaxe]"), 6, "control or formatting character", "remove it", id="the same, not escaped"),
     pytest.param(TERMS.replace("quora axe]", "quora\u200baxe]"), 6, "control or formatting character", "remove it", id="a space of no width"),
     pytest.param(TERMS.replace("Qorax\n", '"Qor\\nax"\n', 1), 4, "stray white space", "remove it", id="a line break in a term"),
-    pytest.param(TERMS.replace("quora axe]", "quora\x07axe]"), 6, "not valid YAML", "", id="a raw control character"),
+    pytest.param(TERMS.replace("quora axe]", "quora\x07axe]"), 6, "not valid YAML: a character that YAML does not allow", "remove it", id="a raw control character"),
     pytest.param(TERMS.encode().replace(b"quora axe]", b"quora \xe9xe]"), 6, "not UTF-8", "save the file as UTF-8", id="a file that is not UTF-8"),
     pytest.param(TERMS.encode("utf-16"), 1, "not UTF-8", "save the file as UTF-8", id="a file in UTF-16"),
 ]  # fmt: skip
@@ -227,6 +233,21 @@ def test_a_broken_pack_names_file_line_problem_and_remedy(
     assert error.remedy
     assert str(error).startswith(f"{path}:{line}: ")
     assert "\n" not in str(error).replace(error.problem, "")
+
+
+def test_what_a_library_says_is_no_part_of_a_message(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Its words change with its versions."""
+    mark = yaml.Mark("", 0, 1, 0, None, None)
+    error = yaml.scanner.ScannerError("their context", mark, "their problem", mark)
+
+    def fail(*_: object, **__: object) -> None:
+        raise error
+
+    monkeypatch.setattr(yaml, "parse", fail)
+    with pytest.raises(PackError) as raised:
+        parse(TERMS, "mine.yaml", "mine", trusted=False)
+    assert "their" not in str(raised.value)
+    assert raised.value.line == 2
 
 
 def test_a_pack_that_does_not_exist_names_those_that_do() -> None:
@@ -306,7 +327,7 @@ def test_a_users_ambiguous_entry_without_examples_only_suggests(tmp_path: Path) 
         made = mtfix.Cleaner([put(tmp_path, entry)])
     result = made.clean("The CEO of the quora axe spoke of shares and revenue.")
     assert not result.edits
-    assert [edit.rule for edit, _ in result.withheld] == ["term/qorax"]
+    assert [fix.rule for fix, _ in result.withheld] == ["term/qorax"]
 
 
 def test_every_shipped_pack_passes_its_checks() -> None:
@@ -367,40 +388,52 @@ def path(tmp_path: Path) -> str:
     return put(tmp_path, TERMS)
 
 
+def no_memory(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let nothing be known that this process has parsed before."""
+    monkeypatch.setattr("mtfix.packs.store._compiled", store._compiled.__wrapped__)
+
+
 def works(path: str) -> bool:
     return mtfix.Cleaner([path]).clean("We met quora axe.").text == "We met Qorax."
 
 
 def kept(caches: Path) -> list[Path]:
-    return sorted(caches.rglob("*.json"))
+    """The plans that are stored, one for each set of packs that was proved."""
+    return sorted(caches.rglob("*.bin"))
 
 
-def test_verified_packs_are_remembered_in_the_users_cache_folder(caches: Path, path: str) -> None:
+def compiled(caches: Path) -> list[Path]:
+    """The compiled forms that are stored, one for each YAML file."""
+    return sorted(caches.rglob("*.jsonl"))
+
+
+def test_proved_packs_are_known_in_the_users_cache_folder(caches: Path, path: str) -> None:
     assert works(path)
-    assert len(kept(caches)) == 1
+    assert len(kept(caches)) == len(compiled(caches)) == 1
     assert load([path]).verified
 
 
 def test_no_cache_is_a_pickle(caches: Path, path: str) -> None:
     works(path)
-    [file] = kept(caches)
-    head, _, data = file.read_bytes().partition(b"\n")
-    said, _, size = head.decode().split()
-    assert said == form.FORMAT
-    assert b"quora axe" in data[: int(size)]  # patterns and phrases as they are
-    lines = data[int(size) :].split(b"\n")
-    assert all(isinstance(json.loads(line), list) for line in lines)
+    for file in (*kept(caches), *compiled(caches)):
+        head, _, data = file.read_bytes().partition(b"\n")
+        assert re.fullmatch(rb"mtfix-cache-1 [0-9a-f]{8}", head)
+        assert b"quora axe" in data
+    lines = data.splitlines()
+    assert [type(json.loads(line)) for line in lines] == [list, list]
 
 
-def test_a_remembered_pack_is_not_parsed_again(
+def test_a_pack_that_is_known_is_neither_parsed_nor_proved_again(
     caches: Path, path: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     assert works(path)
+    no_memory(monkeypatch)
     monkeypatch.setattr("mtfix.packs.parser.parse", None)
+    monkeypatch.setattr("mtfix.verification.proof.prove", None)
     assert works(path)
 
 
-def test_a_pack_that_fails_is_not_remembered(caches: Path, tmp_path: Path) -> None:
+def test_a_pack_that_fails_is_not_known(caches: Path, tmp_path: Path) -> None:
     broken = put(tmp_path, TERMS.replace("met Qorax", "saw Qorax"))
     for _ in range(2):
         with pytest.raises(PackError):
@@ -414,35 +447,60 @@ def test_a_changed_pack_is_read_anew(caches: Path, tmp_path: Path, path: str) ->
     assert mtfix.Cleaner([path]).clean("We met quora axe.").text == "We met Zorax."
 
 
-@pytest.mark.parametrize(
-    "damage",
-    [
-        pytest.param(lambda data: b"", id="emptied"),
-        pytest.param(lambda data: data[: len(data) // 2], id="cut off"),
-        pytest.param(lambda data: data.replace(b"Qorax", b"Zorax"), id="changed within"),
-        pytest.param(
-            lambda data: data.replace(b"mtfix-packs", b"other-packs"), id="of another format"
-        ),
-        pytest.param(lambda data: b"\x80\x04N.", id="a pickle"),
-        pytest.param(lambda data: b"\xff" * 100, id="no text"),
-        pytest.param(lambda data: data.partition(b"\n")[0], id="a head alone"),
-    ],
-)
-def test_a_damaged_or_foreign_cache_is_made_anew(caches: Path, path: str, damage) -> None:
+DAMAGES = [
+    pytest.param(lambda data: b"", id="emptied"),
+    pytest.param(lambda data: data[: len(data) // 2], id="cut off"),
+    pytest.param(lambda data: data.replace(b"quora", b"zuora"), id="changed within"),
+    pytest.param(lambda data: data.replace(b"mtfix-cache", b"other-cache"), id="of another form"),
+    pytest.param(lambda data: b"\x80\x04N.", id="a pickle"),
+    pytest.param(lambda data: b"\xff" * 100, id="no text"),
+    pytest.param(lambda data: data.partition(b"\n")[0], id="a head alone"),
+]
+
+
+@pytest.mark.parametrize("damage", DAMAGES)
+@pytest.mark.parametrize("cache", [kept, compiled])
+def test_a_damaged_or_foreign_cache_is_made_anew(
+    caches: Path, path: str, cache, damage, monkeypatch: pytest.MonkeyPatch
+) -> None:
     assert works(path)
-    [file] = kept(caches)
+    [file] = cache(caches)
     whole = file.read_bytes()
     file.write_bytes(damage(whole))
+    no_memory(monkeypatch)
     assert works(path)
     assert file.read_bytes() == whole
 
 
-def test_a_cache_that_is_a_folder_is_done_without(caches: Path, path: str) -> None:
+@pytest.mark.parametrize("cache", [kept, compiled])
+def test_a_cache_that_is_a_folder_is_done_without(
+    caches: Path, path: str, cache, monkeypatch: pytest.MonkeyPatch
+) -> None:
     assert works(path)
-    [file] = kept(caches)
+    [file] = cache(caches)
     file.unlink()
     file.mkdir()
+    no_memory(monkeypatch)
     assert works(path)
+
+
+def test_old_caches_go_when_new_ones_are_written(caches: Path, tmp_path: Path, path: str) -> None:
+    """Only ours: those that are named as they are, in folders of ours."""
+    assert works(path)
+    others = [
+        caches / "mtfix" / "plans" / "notes.txt",
+        caches / "mtfix" / "own.bin",
+        caches / "plans.bin",
+    ]
+    for other in others:
+        other.write_bytes(b"")
+    [old], [recent] = kept(caches / "mtfix" / "plans"), compiled(caches)
+    for file in (old, *others):
+        os.utime(file, (0, 0))
+    put(tmp_path, TERMS.replace("Qorax", "Zorax"))
+    assert mtfix.Cleaner([path])
+    assert not old.exists()
+    assert all(file.exists() for file in (recent, *others))
 
 
 @pytest.mark.parametrize("folder", ["/dev/null", "/proc/nope"])
@@ -482,40 +540,120 @@ def test_a_relative_cache_folder_is_not_used(
     assert folder is None or Path(folder).is_absolute()
 
 
-MODEL = {
-    "mtfix-packs-13": {
-        "Pack": ("name", "sort", "about", "trusted", "rules"),
-        "Term": (
-            "rule", "file", "line", "term", "kind", "source", "variants", "ambiguous", "cues_for", "cues_against",
-            "guards", "status", "admitted", "sound", "number", "origin", "language", "coined", "examples",
-        ),
-        "Boilerplate": (
-            "rule", "file", "line", "class_", "strong", "where", "part", "triggers", "case", "patterns", "unless",
-            "examples",
-        ),
-        "Surface": (
-            "rule", "file", "line", "about", "safety", "triggers", "case", "pattern", "replace", "map",
-            "unless", "check", "language", "examples",
-        ),
-        "Example": ("line", "before", "after"),
-        "Plan": ("groups", "lanes", "shared"),
-        "PatternGroup": ("behind", "across", "wide", "longest", "owners", "patterns"),
-    }
-}  # fmt: skip
-"""What a compiled form holds. When this test fails, give `packs.form.FORMAT` a new number
-and write the new fields down here under it: an old cache must not be read as a new one."""
+# --- a checkout, in which modules change ----------------------------------------------------
 
 
-def test_the_format_of_the_cache_changes_with_the_model() -> None:
-    records = (
-        model.Pack,
-        model.Term,
-        model.Boilerplate,
-        model.Surface,
-        model.Example,
-        Plan,
-        PatternGroup,
+TOUCH = "mtfix/stages/terms/decision.py"
+
+
+@pytest.fixture(scope="module")
+def checkout(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A copy of mtfix, with one small folder of shipped packs."""
+    folder = tmp_path_factory.mktemp("checkout")
+    root = Path(mtfix.__file__).parent
+    shutil.copytree(root, folder / "mtfix", ignore=shutil.ignore_patterns("__pycache__"))
+    shutil.copytree(root.parent / "glossaries" / "surface", folder / "glossaries" / "surface")
+    return folder
+
+
+def in_checkout(checkout: Path, caches: Path, program: str) -> str:
+    ran = subprocess.run(
+        [sys.executable, "-c", f"import mtfix\n{program}"],
+        env={**os.environ, "PYTHONPATH": str(checkout), "XDG_CACHE_HOME": str(caches)},
+        cwd=checkout, capture_output=True, text=True, timeout=120, check=False,
+    )  # fmt: skip
+    assert ran.returncode == 0, ran.stderr
+    return ran.stdout
+
+
+WITHOUT = """
+import mtfix.packs.parser, mtfix.matching.plan, mtfix.stages.factory
+mtfix.packs.parser.parse = None
+print(mtfix.Cleaner().clean('It is 5 %o.').text)
+"""
+UNPLANNED = WITHOUT + "\nmtfix.stages.factory.planned = None\nmtfix.Cleaner()"
+
+
+def test_a_change_of_a_stage_costs_no_reparse_and_one_of_the_parser_does(
+    checkout: Path, caches: Path
+) -> None:
+    module = checkout / TOUCH
+    in_checkout(checkout, caches, "mtfix.Cleaner().clean('x')")
+    os.utime(module)
+    in_checkout(checkout, caches, UNPLANNED)
+    module.write_text(module.read_text("utf-8") + "# changed\n", encoding="utf-8")
+    in_checkout(checkout, caches, WITHOUT)
+    before = set(compiled(caches))
+    parser = checkout / "mtfix/packs/parser.py"
+    parser.write_text(parser.read_text("utf-8") + "# changed\n", encoding="utf-8")
+    in_checkout(checkout, caches, "mtfix.Cleaner()")
+    assert len(set(compiled(caches)) - before) == len(before)
+
+
+def test_a_change_of_any_module_makes_a_users_pack_prove_itself_again(
+    checkout: Path, caches: Path, path: str
+) -> None:
+    program = f"""
+import mtfix.verification.proof as proof
+proofs, prove = [], proof.prove
+proof.prove = lambda packs: proofs.append(prove(packs))
+mtfix.Cleaner([{path!r}])
+print(len(proofs))
+"""
+    module = checkout / "mtfix/cleaner.py"
+    assert in_checkout(checkout, caches, program) == "1\n"
+    os.utime(module)
+    assert in_checkout(checkout, caches, program) == "0\n"
+    module.write_text(module.read_text("utf-8") + "# changed\n", encoding="utf-8")
+    assert in_checkout(checkout, caches, program) == "1\n"
+
+
+def test_building_twice_gives_the_same_bytes_which_name_no_folder(
+    tmp_path: Path, checkout: Path
+) -> None:
+    program = """
+import hashlib
+from mtfix.packs.built import built_files
+from mtfix.packs.store import load
+from mtfix.stages.factory import StageFactory
+packs = load()
+for name, data in built_files(packs, StageFactory(packs, "appended", None).plan()).items():
+    print(name, hashlib.sha256(data).hexdigest(), str({folder!r}).encode() in data)
+"""
+    other = tmp_path / "other place"
+    shutil.copytree(checkout, other)
+    first, second = (
+        in_checkout(folder, folder / "caches", program.replace("{folder!r}", repr(str(folder))))
+        for folder in (checkout, other)
     )
-    assert {record.__name__: record._fields for record in records} == MODEL.get(
-        form.FORMAT.removesuffix(f"-{form.PLAN}")
-    )
+    assert first == second
+    assert first.count("False") == first.count("\n") == 3
+
+
+def test_packs_that_were_built_name_files_that_exist(
+    tmp_path: Path, checkout: Path, caches: Path
+) -> None:
+    """As in a wheel: they are read from what was built, and no code is hashed."""
+    program = """
+from mtfix.packs.built import built_files
+from mtfix.packs.store import load
+from mtfix.stages.factory import StageFactory
+packs = load()
+for name, data in built_files(packs, StageFactory(packs, "appended", None).plan()).items():
+    path = pathlib.Path("mtfix", name)
+    path.parent.mkdir(exist_ok=True)
+    path.write_bytes(data)
+"""
+    wheel = tmp_path / "wheel"
+    shutil.copytree(checkout, wheel, ignore=shutil.ignore_patterns("caches"))
+    in_checkout(wheel, caches, "import pathlib" + program)
+    (wheel / "glossaries").rename(wheel / "mtfix" / "glossaries")
+    program = """
+import os
+import mtfix.packs.code_digest as code, mtfix.packs.parser
+code._files = mtfix.packs.parser.parse = None
+from mtfix.packs.store import load
+rules = [rule for pack in load().packs for rule in pack.rules]
+print(len(rules) > 9, {os.path.isfile(rule.file) for rule in rules}, len(load(["surface"]).packs) > 3)
+"""
+    assert in_checkout(wheel, caches, program) == "True {True} True\n"

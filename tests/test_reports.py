@@ -14,8 +14,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from test_readme import blocks
 
-from mtfix import Edit, Result, Span
-from mtfix.edits.edit import Missing, Withheld, apply
+from mtfix import Fix, Reason, Result, Span
+from mtfix.edits.edit import apply
+from mtfix.edits.fix import Missing, Withheld, flatten
 from mtfix.fs import files, system
 from mtfix.reports import REPORTS, render
 from mtfix.reports.finding import Finding, Lines
@@ -45,30 +46,31 @@ HARD = {
 NAMES = ["page.md", "two words.md", "页 страница.md", 'a"b\\c.md', "tab\tnew\nline.md", "-x.md"]
 
 
-def edits_of(text: str, old: str = "tiktok", new: str = "TikTok") -> tuple[Edit, ...]:
+def edits_of(text: str, old: str = "tiktok", new: str = "TikTok") -> tuple[Fix, ...]:
     spans = [Span(m.start(), m.end()) for m in re.finditer(re.escape(old), text)]
-    return tuple(Edit(span, old, new, "term/tiktok", "a reason") for span in spans)
+    reason = Reason.of("text", text="a reason")
+    return tuple(Fix.of(span, old, new, "term/tiktok", reason) for span in spans)
 
 
-def finding(text: str, edits: tuple[Edit, ...], path: str = "page.md") -> Finding:
+def finding(text: str, edits: tuple[Fix, ...], path: str = "page.md") -> Finding:
     bom = "\ufeff" if text.startswith("\ufeff") else ""
     text = text.removeprefix(bom)
-    return Finding(path, Result(text, apply(text, edits), edits, ()), bom)
+    return Finding(path, Result(text, apply(text, flatten(edits)), edits), bom)
 
 
-def diff_of(text: str, edits: tuple[Edit, ...], path: str = "page.md") -> str:
+def diff_of(text: str, edits: tuple[Fix, ...], path: str = "page.md") -> str:
     return "".join(render("diff", [finding(text, edits, path)]))
 
 
 @st.composite
-def texts_and_edits(draw: st.DrawFn) -> tuple[str, tuple[Edit, ...]]:
+def texts_and_edits(draw: st.DrawFn) -> tuple[str, tuple[Fix, ...]]:
     text = draw(st.text("ab\n\r", max_size=60))
     cuts = sorted(draw(st.lists(st.integers(0, len(text)), max_size=8)))
     edits = []
     for start, end in zip(cuts[::2], cuts[1::2], strict=False):
         old, new = text[start:end], draw(st.text("ab\n\r", max_size=5))
         if old != new and (not edits or edits[-1].span.end <= start):
-            edits.append(Edit(Span(start, end), old, new, "r"))
+            edits.append(Fix.of(Span(start, end), old, new, "r"))
     return text, tuple(edits)
 
 
@@ -128,10 +130,14 @@ def patched(text: str, diff: str) -> str:
 
 
 @given(texts_and_edits())
-def test_a_diff_leads_from_the_original_to_the_text(made: tuple[str, tuple[Edit, ...]]) -> None:
+def test_a_diff_leads_from_the_original_to_the_text(made: tuple[str, tuple[Fix, ...]]) -> None:
     text, edits = made
     diff = diff_of(text, edits)
-    assert diff == "" if apply(text, edits) == text else patched(text, diff) == apply(text, edits)
+    assert (
+        diff == ""
+        if apply(text, flatten(edits)) == text
+        else patched(text, diff) == apply(text, flatten(edits))
+    )
 
 
 def test_a_diff_is_that_of_difflib_where_single_lines_change() -> None:
@@ -242,7 +248,7 @@ def test_every_report_names_files_of_windows_with_slashes(
 def test_json_counts_for_editors_too() -> None:
     text = "é\n😀 tiktok\r\n"
     [file] = json.loads("".join(render("json", [finding(text, edits_of(text))])))
-    [edit] = file["edits"]
+    [edit] = file["fixes"][0]["edits"]
     assert [edit[key] for key in ("start", "end", "line", "column")] == [4, 10, 2, 3]
     assert edit["utf16"] == {
         "start": {"line": 1, "character": 3},
@@ -254,24 +260,30 @@ def test_json_counts_for_editors_too() -> None:
 
 def test_json_holds_every_undecodable_byte_so_that_it_can_be_put_back() -> None:
     text = files.decode(bytes(range(128, 256)))
-    made = finding(text, (Edit(Span(0, 128), text, "x", "r"),), "caf\udce9.md")
+    made = finding(text, (Fix.of(Span(0, 128), text, "x", "r"),), "caf\udce9.md")
     report = "".join(render("json", [made]))
     assert report.isascii()
     [file] = json.loads(report)
-    assert files.encode(file["edits"][0]["old"]) == bytes(range(128, 256))
+    assert files.encode(file["fixes"][0]["edits"][0]["old"]) == bytes(range(128, 256))
     assert file["path"].encode("utf-8", "surrogateescape") == b"caf\xe9.md"
 
 
 def test_the_documents_name_every_field_of_the_json(cleaner: Cleaner) -> None:
     text = "tiktok grew.\n"
     made = finding(text, edits_of(text))
-    held = Withheld(made.result.edits[0], "why")
+    held = Withheld(made.result.fixes[0], Reason("suggested"))
     lacking = Missing("term/x", Span(0, 6), "抖音", Span(0, 2), ("Douyin",), 0, 1)
     result = made.result._replace(withheld=(held,), missing=(lacking,))
     made = made._replace(result=result, source="抖音")
     [file] = json.loads("".join(render("json", [made])))
     one = file["missing"][0]
-    for field in [*file, *file["withheld"][0], *file["edits"][0]["utf16"], *one, *one["source"]]:
+    for field in [
+        *file,
+        *file["withheld"][0],
+        *file["fixes"][0]["edits"][0]["utf16"],
+        *one,
+        *one["source"],
+    ]:
         assert f"`{field}`" in DOCS, field
 
 
@@ -282,5 +294,5 @@ def test_the_examples_of_the_documents_are_what_is_reported(cleaner: Cleaner) ->
     assert "".join(render("diff", [made])) == blocks(DOCS, "diff")[0]
     reported = [json.loads("".join(render("json", [made]))), json.loads(blocks(DOCS, "json")[0])]
     for [file] in reported:
-        del file["edits"][0]["confidence"]  # it follows the packs
+        del file["fixes"][0]["confidence"]  # it follows the packs
     assert reported[0] == reported[1]

@@ -13,12 +13,13 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from mtfix import Cleaner, Edit, Result, Span
-from mtfix.edits.edit import IN_BASELINE, apply
+from mtfix import Cleaner, Fix, Reason, Result, Span
+from mtfix.edits.edit import apply
 from mtfix.formats import ROWS, of_file
 from mtfix.fs import files
+from mtfix.reports.wording import words
 from mtfix.rows import row_reader
-from mtfix.rows.cells import RowError, Value, Written
+from mtfix.rows.cells import RawEditor, RawText, RowError
 from mtfix.rows.runner import Rows
 
 if TYPE_CHECKING:
@@ -122,7 +123,7 @@ def test_a_string_of_json_is_spliced(before: str, after: str) -> None:
     ],
 )
 def test_new_text_is_escaped_as_the_string_is(raw: str, new: str, written: str) -> None:
-    assert Written(Value(0, raw, "json")).written(new) == written
+    assert RawEditor(RawText(0, raw, "json")).written(new) == written
 
 
 def test_files_keep_their_mark_line_ends_and_blank_lines() -> None:
@@ -190,26 +191,26 @@ def test_columns_are_named_by_the_header() -> None:
 @pytest.mark.parametrize("new", ["a\tb", "a\nb", "a\rb", "a\udc80"])
 def test_a_row_is_left_where_it_cannot_hold_the_new_text(new: str) -> None:
     def clean(text: str, _source: object, _leave: object) -> Result:
-        edit = Edit(Span(0, len(text)), text, new, "term/x")
-        return Result(text, new, (edit,), ())
+        fix = Fix.of(Span(0, len(text)), text, new, "term/x")
+        return Result(text, new, (fix,))
 
     text = "b\tdamaged\n"
     result = Rows("tsv", ((), ()), clean).clean(text)
     assert result.text == text
-    assert [why for _, why in result.withheld] == ["a row can't hold the new text"]
+    assert [reason.code for _, reason in result.withheld] == ["row-holds-no-such-text"]
 
 
 def test_a_row_is_left_where_it_would_be_read_as_another() -> None:
     def clean(text: str, _source: object, _leave: object) -> Result:
         edits = (
-            Edit(Span(0, 0), "", '"', "surface/a"),
-            Edit(Span(len(text), len(text)), "", '"', "surface/a"),
+            Fix.of(Span(0, 0), "", '"', "surface/a"),
+            Fix.of(Span(len(text), len(text)), "", '"', "surface/a"),
         )
         return Result(text, f'"{text}"', edits, ())
 
     result = Rows("tsv", ((), ()), clean).clean('b\tis ""all""\n')
     assert not result.edits
-    assert {why for _, why in result.withheld} == {"the line would say something else"}
+    assert {reason.code for _, reason in result.withheld} == {"row-changes-meaning"}
 
 
 # --- broken lines ----------------------------------------------------------------------------------
@@ -304,14 +305,14 @@ def test_edits_that_are_asked_about_are_placed_in_the_file() -> None:
     text = '{"text": "caf\\u00e9 tiktok"}\n{"text": "tiktok"}'
     asked = []
 
-    def leave(edit: object, original: str) -> str:
-        asked.append((edit.span.start, original))  # type: ignore[attr-defined]
-        return IN_BASELINE if len(asked) == 1 else ""
+    def leave(fix: Fix, original: str) -> Reason | None:
+        asked.append((fix.span.start, original))
+        return Reason("baseline") if len(asked) == 1 else None
 
     result = cleaner().clean(text, format="jsonl", leave=leave)
     assert asked == [(20, text), (39, text)]
     assert [edit.span.start for edit in result.edits] == [39]
-    assert [held.edit.span.start for held in result.withheld] == [20]
+    assert [held.fix.span.start for held in result.withheld] == [20]
 
 
 # --- laws ------------------------------------------------------------------------------------------
@@ -387,10 +388,10 @@ def test_laws_of_rows(file: tuple[str, str]) -> None:
     assert again.text == result.text  # 4
     assert not again.edits
     assert said(name, result.text) == said(name, text)  # 5
-    assert all(why for _, why in result.withheld)  # 6
+    assert all(words(reason) for _, reason in result.withheld)  # 6
     assert result.undo() == text  # 7
-    for edit, _ in result.withheld:
-        assert text[edit.span.start : edit.span.end] == edit.old
+    for fix, _ in result.withheld:
+        assert all(text[slice(*edit.span)] == edit.old for edit in fix.edits)
     data = files.encode(result.text)
     assert files.decode(data) == result.text
 
@@ -408,7 +409,10 @@ def test_a_file_in_pieces_gives_what_it_gives_as_a_whole(
     lines = [line + "\n" for line in lines[:-1]] + lines[-1:]
     pieces = []
     for size in [*sizes, len(lines)]:
+        reader = rows_cleaner(name).rows(name)
+        reader.position = rows.position
         pieces.append(rows.clean("".join(lines[:size])))
+        assert reader.clean("".join(lines[:size])) == pieces[-1]
         lines = lines[size:]
     assert "".join(piece.text for piece in pieces) == whole.text
     assert tuple(one for piece in pieces for one in piece.problems) == whole.problems
@@ -468,7 +472,7 @@ def test_any_text_is_read_as_rows_and_what_is_no_row_is_kept(name: str, text: st
 @given(documents.texts(3), st.data())
 def test_places_in_a_string_are_told_in_its_line(text: str, data: st.DataObject) -> None:
     raw = _escaped(data, text)
-    written = Written(Value(3, raw, "json"))
+    written = RawEditor(RawText(3, raw, "json"))
     place = data.draw(st.integers(0, len(text)))
     head, tail = raw[: written.at(place) - 3], raw[written.at(place) - 3 :]
     assert json.loads(f'["{head}", "{tail}"]', strict=False) == [text[:place], text[place:]]
@@ -561,3 +565,33 @@ def test_an_explanation_names_places_of_the_file(tmp_path: Path) -> None:
     told = done.stdout.decode()
     assert told.startswith("a.tsv:2:10: vibrato → Douyin [term/douyin")
     assert "the source text says 抖音" in told
+
+
+# --- a file in pieces ------------------------------------------------------------------------------
+
+TABLES = [
+    pytest.param("tsv", ("2",), "\nshort\na\ttiktok\nb\tc\td\ne\ttiktok\n", id="columns by number"),
+    pytest.param("tsv", ("en",), "\ufeffzh\ten\na\ttiktok\nb\n\nc\ttiktok", id="columns by name"),
+    pytest.param("tsv", ("de",), "zh\ten\na\ttiktok\nb\ttiktok\n", id="a column that is missing"),
+    pytest.param("tsv", ("3",), "a\nb\tc\nd\te\ttiktok\nf\tg\n", id="rows too short at first"),
+    pytest.param("jsonl", ("text",), '{"text": "tiktok"}\n{}\n\n{"text": "tiktok"}\n', id="JSON"),
+]
+
+
+@pytest.mark.parametrize(("form", "texts", "text"), TABLES)
+def test_pieces_of_a_file_may_be_cleaned_by_themselves(
+    form: str, texts: tuple[str, ...], text: str
+) -> None:
+    """Each from where the one before has ended, by rows that know nothing but that."""
+    whole = cleaner(texts).rows(form).clean(text)
+    parts = []
+    reader = cleaner(texts).rows(form)
+    for line in text.splitlines(keepends=True):
+        rows = cleaner(texts).rows(form)
+        rows.position = reader.position
+        parts.append(rows.clean(line))
+        reader.skip(line)
+        assert reader.position == rows.position
+    assert "".join(part.text for part in parts) == whole.text
+    assert tuple(problem for part in parts for problem in part.problems) == whole.problems
+    assert any(part.fixes or part.problems for part in parts)

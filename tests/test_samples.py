@@ -12,9 +12,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from mtfix.edits.edit import Edit, Safety, Span
+from mtfix.edits.edit import Edit, Span, revert
+from mtfix.edits.fix import Fix, Safety, flatten
 from mtfix.formats import ROWS, of_file
-from mtfix.pipeline.result import revert
+from mtfix.reports.wording import words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -45,22 +46,24 @@ def _text(path: Path) -> str:
 
 
 def _lines(result: Result) -> Iterator[str]:
-    """Every edit, made or not, as a line of JSON in the order of the text.
+    """Every fix, made or not, as a line of JSON in the order of the text.
 
     Scores and reasons stay out: a better cue changes them in places that it does not decide.
     """
-    known = [(edit, "made") for edit in result.edits]
-    known += [(held.edit, held.why) for held in result.withheld]
-    for edit, outcome in sorted(known):
+    known = [(fix, "made") for fix in result.fixes]
+    known += [(held.fix, words(held.reason)) for held in result.withheld]
+    for fix, outcome in known:
         value = {
-            "start": edit.span.start,
-            "end": edit.span.end,
-            "old": edit.old,
-            "new": edit.new,
-            "rule": edit.rule,
-            "safety": edit.safety.name.lower(),
+            "edits": [
+                {"start": edit.span.start, "end": edit.span.end, "old": edit.old, "new": edit.new}
+                for edit in fix.edits
+            ],
+            "rule": fix.rule,
+            "safety": fix.safety.name.lower(),
             "outcome": outcome,
         }
+        if fix.after:
+            value["after"] = list(fix.after)
         yield json.dumps(value, ensure_ascii=False) + "\n"
 
 
@@ -89,11 +92,18 @@ def test_the_listed_edits_alone_lead_back(name: str) -> None:
     after = _before(name).with_stem("after")
     lines = (SAMPLES / name / "edits.jsonl").read_text(encoding="utf-8").splitlines()
     values = [value for value in map(json.loads, lines) if value["outcome"] == "made"]
-    edits = [
-        Edit(Span(value["start"], value["end"]), value["old"], value["new"], value["rule"])
+    fixes = [
+        Fix(
+            tuple(
+                Edit(Span(edit["start"], edit["end"]), edit["old"], edit["new"])
+                for edit in value["edits"]
+            ),
+            value["rule"],
+            after=tuple(value.get("after", ())),
+        )
         for value in values
     ]
-    assert revert(_text(after), edits) == _text(_before(name))
+    assert revert(_text(after), flatten(fixes)) == _text(_before(name))
     assert {value["safety"] for value in values} <= {Safety.SAFE.name.lower()}
 
 
@@ -121,9 +131,10 @@ def test_a_damaged_sample_loses_no_paragraph(name: str) -> None:
     before = _before(name)
     lines = (SAMPLES / name / "edits.jsonl").read_text(encoding="utf-8").splitlines()
     taken = "".join(
-        value["old"]
+        edit["old"]
         for value in map(json.loads, lines)
         if value["rule"].startswith("boilerplate/") and value["outcome"] == "made"
+        for edit in value["edits"]
     )
     kept = _text(before.with_stem("after"))
     assert kept.count("\n") == _text(before).count("\n") - taken.count("\n")

@@ -10,6 +10,7 @@ import pytest
 import yaml
 from jsonschema import Draft202012Validator
 
+from mtfix.packs.boilerplate_classes import CLASSES
 from mtfix.packs.model import CHECKS, COMMON, NAMES, PackError
 from mtfix.packs.parser import _HEAD, CASES, SORTS, parse
 from mtfix.packs.sources import named
@@ -45,13 +46,14 @@ def test_the_choices_are_those_of_the_loader() -> None:
     }
     assert set(found["term"]["kind"]["enum"]) == NAMES | COMMON
     assert set(found["surface"]["check"]["enum"]) == CHECKS | {""}
+    assert found["boilerplate"]["class"]["enum"] == list(CLASSES)
     for name in ("boilerplate", "surface"):
         assert set(found[name]["case"]["enum"]) == CASES
 
 
 GOOD = {
     "terms": {"term": "Oracle", "kind": "organization", "variants": ["oracle bone"]},
-    "boilerplate": {"id": "a", "class": "b", "strength": "strong", "where": ["tail"], "triggers": ["rate"], "patterns": ["rate .*"]},
+    "boilerplate": {"id": "a", "class": "rating", "strength": "strong", "where": ["tail"], "triggers": ["rate"], "patterns": ["rate .*"]},
     "surface": {"id": "a", "about": "b", "safety": "safe", "triggers": ["x"], "pattern": "x", "replace": "y"},
 }  # fmt: skip
 MISSING = object()
@@ -65,7 +67,7 @@ CHANGES: list[tuple[str, str, Any]] = [
     ("terms", "for", [{"cloud": 3}]), ("terms", "for", [{"cloud": 0}]), ("terms", "for", {"cloud": 1}), ("terms", "against", [4]),
     ("terms", "near", []), ("terms", "not-before", [""]), ("terms", "status", "old"), ("terms", "sound", "loud"),
     ("terms", "source", []), ("terms", "admitted", {"a": "b"}),
-    ("boilerplate", "strength", "strange"), ("boilerplate", "where", ["top"]), ("boilerplate", "where", []),
+    ("boilerplate", "class", "ratings"), ("boilerplate", "class", ["rating"]), ("boilerplate", "strength", "strange"), ("boilerplate", "where", ["top"]), ("boilerplate", "where", []),
     ("boilerplate", "part", "whole"), ("boilerplate", "case", "title"), ("boilerplate", "unless", []),
     ("surface", "safety", "sure"), ("surface", "check", "twice"), ("surface", "case", "title"),
 ]  # fmt: skip

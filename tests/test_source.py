@@ -15,8 +15,9 @@ from hypothesis import strategies as st
 
 from mtfix import Cleaner, Span
 from mtfix.packs.parser import parse
-from mtfix.stages.terms.missing import missing
-from mtfix.stages.terms.source_text import Forms, in_language, is_whole
+from mtfix.stages.terms.missing import missing_terms
+from mtfix.stages.terms.source_text import SourceForms, is_written_as_packs
+from mtfix.text.characters import is_whole_word
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -156,7 +157,7 @@ def test_an_entry_says_whether_its_source_means_nothing_else(tmp_path: Path) -> 
 )
 def test_words_are_whole_as_their_script_tells(text: str, word: str, whole: bool) -> None:
     start = text.index(word)
-    assert is_whole(text, start, start + len(word)) == whole
+    assert is_whole_word(text, start, start + len(word)) == whole
 
 
 @pytest.mark.parametrize(
@@ -174,7 +175,7 @@ def test_words_are_whole_as_their_script_tells(text: str, word: str, whole: bool
     ],
 )
 def test_languages_are_told_by_their_script(text: str, language: str, is_it: bool) -> None:
-    assert in_language(text, language) == is_it
+    assert is_written_as_packs(text, language) == is_it
 
 
 # --- what is missing -------------------------------------------------------------------------------
@@ -295,8 +296,8 @@ def test_missing_terms_of_rows_are_placed_in_the_file() -> None:
 
 
 @cache
-def forms() -> Forms:
-    return Forms(documents.terms())
+def forms() -> SourceForms:
+    return SourceForms(documents.terms())
 
 
 def _sources() -> st.SearchStrategy[str]:
@@ -322,7 +323,7 @@ def test_laws_hold_with_a_source(text: str, source: str) -> None:
 @few
 @given(_sources(), documents.texts(2))
 def test_a_text_that_says_every_right_form_lacks_none(source: str, text: str) -> None:
-    said = forms().said(source)
+    said = forms().occurrences(source)
     right = [
         forms().terms[index].term
         for form, spans in said.items()
@@ -330,7 +331,7 @@ def test_a_text_that_says_every_right_form_lacks_none(source: str, text: str) ->
         for _ in spans
     ]
     whole = " ; ".join([*right, text.replace("\n", " ")])
-    assert not list(missing(forms(), whole, source.replace("\n", " "), None))
+    assert not list(missing_terms(forms(), whole, source.replace("\n", " "), None))
 
 
 # --- the command line --------------------------------------------------------------------------------

@@ -9,7 +9,7 @@ from entries import outcomes, rewritten, terms, verdicts
 from mtfix import Edit, Safety
 from mtfix.matching.scanner import Scanner
 from mtfix.stages.terms import Terms
-from mtfix.stages.terms.candidates import Variants, head
+from mtfix.stages.terms.candidates import VariantIndex, head
 from mtfix.stages.terms.weights import WEIGHTS
 
 SURE = """\
@@ -55,12 +55,12 @@ def edits(pack: str, text: str) -> list[Edit]:
 
 def test_every_variant_of_every_shipped_entry_is_found_where_it_stands() -> None:
     shipped = documents.terms()
-    variants = Variants(shipped)
+    variants = VariantIndex(shipped)
     scanner = Scanner(Terms(shipped).triggers())
     missed = []
     for index, term in enumerate(shipped):
         for variant in term.variants:
-            found = list(variants.found(scanner.read(f"Today {variant} x")))
+            found = list(variants.standing(scanner.read(f"Today {variant} x")))
             spans = {(span.start, span.end) for number, span in found if number == index}
             if (6, 6 + len(variant)) not in spans:
                 missed.append((term.rule, variant, found))
@@ -220,7 +220,7 @@ def test_a_cue_weighs_by_its_distance(
 ) -> None:
     pack = f"- term: Qorax\n  kind: product\n  variants: [quora axe]\n  ambiguous: true\n  {sign}: [zed]\n"
     [verdict] = verdicts(pack, f"The quora axe {between}zed spoke.")
-    [weight] = [weight for weight in verdict.weights if weight.name == "zed"]
+    [weight] = [weight for weight in verdict.features if weight.name == "zed"]
     assert weight.zone == zone
     assert weight.value == pytest.approx(shares[sign == "against"])
 
@@ -246,7 +246,7 @@ def test_a_cue_counts_once_however_often_it_stands() -> None:
 
 def test_cues_against_weigh_more() -> None:
     [verdict] = verdicts(ORACLE, "Oracle bone inscriptions and Ellison in Anyang.")
-    values = {weight.name: weight.value for weight in verdict.weights}
+    values = {weight.name: weight.value for weight in verdict.features}
     assert values["Ellison"] == pytest.approx(WEIGHTS.sentence)
     assert values["Anyang"] == pytest.approx(-WEIGHTS.sentence * WEIGHTS.against)
     assert verdict.score == pytest.approx(sum(values.values()))
@@ -334,7 +334,7 @@ VETOED = [
 @pytest.mark.parametrize("text", VETOED)
 def test_a_veto_holds_with_a_reason_even_for_a_sure_variant(text: str) -> None:
     assert rewritten(SURE, text) == text
-    assert all(verdict.reason for verdict in verdicts(SURE, text))
+    assert all(verdict.reason.code for verdict in verdicts(SURE, text))
 
 
 UNVETOED = [
@@ -392,7 +392,8 @@ def test_a_guard_asks_for_what_stands_around(guard: str, text: str, holds: bool)
     [verdict] = verdicts(pack, text)
     assert (verdict.outcome == "rewrite") is holds
     if not holds:
-        assert verdict.reason.startswith(f"guard {guard.partition(':')[0]}")
+        assert verdict.reason.code == "guard"
+        assert verdict.reason.get("name") == guard.partition(":")[0]
 
 
 # --- names ---------------------------------------------------------------------------------------------------------
@@ -547,8 +548,8 @@ def test_an_everyday_word_is_only_suggested_where_its_sentence_speaks_for_both()
 )
 def test_a_reporter_keeps_his_name(text: str, expected: str) -> None:
     pack = (
-        "- term: Yicai\n  kind: media\n  variants: [first finance reporter]\n  ambiguous: true\n"
-        "  for: [{told: 1.5}]\n"
+        "- term: Yicai\n  kind: media\n  byline: reporter\n  variants: [first finance reporter]\n"
+        "  ambiguous: true\n  for: [{told: 1.5}]\n"
     )
     assert rewritten(pack, text) == expected
 

@@ -11,6 +11,8 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from mtfix.packs.yaml_writer import escaped
+from mtfix.text.characters import EAST_ASIAN
+from mtfix.text.sentence_breaks import CLOSING, STOPS, WIDE_STOPS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -46,8 +48,8 @@ _PATH = re.compile(
 )
 _LABEL_WORDS = 4
 _WORD = re.compile(r"[^\W\d_]{2,}")
-_IDEOGRAPH = re.compile(r"[\u3040-\u30ff\u4e00-\u9fff\uac00-\ud7af]")
-_ENDED = re.compile(r"[.!?。！？…]['\"’”)]*\Z")
+_IDEOGRAPH = re.compile(rf"[{EAST_ASIAN}]")
+_ENDED = re.compile(rf"[{STOPS}{WIDE_STOPS}][{CLOSING}]*\Z")
 _SENTENCE_WORDS = 12
 
 

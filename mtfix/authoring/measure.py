@@ -11,8 +11,8 @@ import re
 from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
 
-from mtfix.edits.edit import Safety
-from mtfix.pipeline.pipeline import NOT_ASKED, SKIPPED
+from mtfix.edits.fix import Safety, as_one
+from mtfix.reports.wording import words
 from mtfix.stages import NAMES
 
 if TYPE_CHECKING:
@@ -138,18 +138,19 @@ def _document(tally: Tally, cleaner: Cleaner, text: str, name: str) -> None:
     tally.documents += 1
     tally.words += sum(1 for _ in _WORD.finditer(text))
     result = cleaner.clean(text, format=name)
-    for edit in result.edits:
-        for rule in edit.rule.split("+"):
-            tally.add(rule, "made", _shown(text, edit.span, edit.new))
-    for edit, why in result.withheld:
-        if why in (NOT_ASKED, SKIPPED):
+    for fix in result.fixes:
+        edit = as_one(fix, text)
+        tally.add(fix.rule, "made", _shown(text, edit.span, edit.new))
+    for fix, reason in result.withheld:
+        if reason.code in {"not-asked", "skipped"}:
             continue
-        outcome = {Safety.SAFE: "lost", Safety.UNSAFE: "unsafe"}.get(edit.safety, "suggested")
-        tally.add(edit.rule, outcome, _shown(text, edit.span, edit.new))
+        outcome = {Safety.SAFE: "lost", Safety.UNSAFE: "unsafe"}.get(fix.safety, "suggested")
+        edit = as_one(fix, text)
+        tally.add(fix.rule, outcome, _shown(text, edit.span, edit.new))
     for verdict, locate in cleaner.decisions(text, name):
         if verdict.outcome == "leave":
             span = locate(verdict.candidate.span)
-            example = _shown(text, span, f"left: {verdict.reason}")
+            example = _shown(text, span, f"left: {words(verdict.reason)}")
             tally.add(verdict.candidate.term.rule, "left", example)
 
 

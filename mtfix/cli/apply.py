@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import sys
-from itertools import groupby, pairwise
+from itertools import groupby
 from typing import TYPE_CHECKING
 
 from mtfix.cli.messages import complain
-from mtfix.edits.edit import Edit, Span, apply
+from mtfix.edits.edit import apply
+from mtfix.edits.fix import as_one, flatten, rebased
 from mtfix.fs import files
 from mtfix.pipeline.result import Result
 from mtfix.reports import render
@@ -20,6 +21,8 @@ if TYPE_CHECKING:
     import argparse
     from collections.abc import Sequence
 
+    from mtfix.edits.edit import Edit
+    from mtfix.edits.fix import Fix
     from mtfix.review.run_log import Log
 
 
@@ -65,53 +68,89 @@ class _Run:
 
         Raises EditsError or FileError, and has changed nothing then.
         """
-        wanted = sorted((one for one in decisions if one.answer == "y"), key=_span)
+        wanted = [one for one in decisions if one.answer == "y"]
         unwanted = [one for one in decisions if one.answer == "n"]
         if not wanted and not unwanted:
             return
         source = files.read(path)
         self._check(source, wanted, unwanted)
-        made = [one.edit for one in wanted]
-        text = apply(source.text, made)
-        self._remember(source, text, made, [one.edit for one in unwanted])
+        positions = {one.number: at for at, one in enumerate(wanted)}
+        made = [rebased(one.fix, positions) for one in wanted]
+        edits = flatten(made)
+        text = apply(source.text, edits)
+        self._remember(source, text, edits, [one.fix for one in unwanted])
         if made:
             data = source.encode(text)
             if self._log:
                 self._log.add(path, source.data, data, made)
             files.write(path, data)
-            finding = Finding(path, Result(source.text, text, tuple(made), ()))
+            finding = Finding(path, Result(source.text, text, tuple(made)))
             for piece in render("text", [finding]):
                 sys.stdout.write(piece)
 
     def _check(
         self, source: files.Source, wanted: Sequence[Decided], unwanted: Sequence[Decided]
     ) -> None:
-        first = min(one.line for one in (*wanted, *unwanted))
+        """Raise EditsError where the decisions about a file can't be carried out."""
+        both = (*wanted, *unwanted)
         digest = digest_of(source.data)
-        if any(one.digest != digest for one in (*wanted, *unwanted)):
+        if any(one.digest != digest for one in both):
+            first = min(one.line for one in both)
             raise EditsError(
                 f"{self._name}:{first}: {source.path} has changed since and is left as it is; "
                 "write the report anew"
             )
-        for one in (*wanted, *unwanted):
-            if source.text[one.edit.span.start : one.edit.span.end] != one.edit.old:
+        for one in both:
+            if any(
+                source.text[edit.span.start : edit.span.end] != edit.old for edit in one.fix.edits
+            ):
                 raise EditsError(f"{self._name}:{one.line}: this does not stand in {source.path}")
-        for one, other in pairwise(wanted):
-            if one.edit.span.end > other.edit.span.start or one.edit.span == other.edit.span:
-                raise EditsError(
-                    f"{self._name}:{max(one.line, other.line)}: this edit and that in line "
-                    f"{min(one.line, other.line)} overlap; accept one of them"
-                )
-        accepted = {one.edit: one.line for one in wanted}
+        self._check_numbers(wanted)
+        self._check_overlaps(wanted)
+        accepted = {(one.fix.edits, one.fix.rule): one.line for one in wanted}
         for one in unwanted:
-            if one.edit in accepted:
+            line = accepted.get((one.fix.edits, one.fix.rule))
+            if line is not None:
                 raise EditsError(
-                    f"{self._name}:{one.line}: this edit is accepted in line "
-                    f"{accepted[one.edit]}; decide for one"
+                    f"{self._name}:{one.line}: this fix is accepted in line {line}; decide for one"
                 )
 
+    def _check_numbers(self, wanted: Sequence[Decided]) -> None:
+        """Raise EditsError for an accepted fix that stands there twice, or that builds on one
+        that is not accepted."""
+        lines: dict[int, int] = {}
+        for one in wanted:
+            line = lines.setdefault(one.number, one.line)
+            if line != one.line:
+                raise EditsError(
+                    f"{self._name}:{one.line}: the fix in line {line} has the same number; "
+                    "write the report anew"
+                )
+            if not lines.keys() >= set(one.fix.after):
+                raise EditsError(
+                    f"{self._name}:{one.line}: this fix builds on one above that is not accepted; "
+                    "accept that one too, or neither"
+                )
+
+    def _check_overlaps(self, wanted: Sequence[Decided]) -> None:
+        """Raise EditsError for accepted fixes that change the same place."""
+        last: tuple[Edit, Decided] | None = None
+        for edit, own in sorted((edit, one) for one in wanted for edit in one.fix.edits):
+            if last and _clash(*last, edit, own):
+                lines = sorted((own.line, last[1].line))
+                raise EditsError(
+                    f"{self._name}:{lines[1]}: this fix and that in line {lines[0]} overlap; "
+                    "accept one of them"
+                )
+            if not last or edit.span.end >= last[0].span.end:
+                last = edit, own
+
     def _remember(
-        self, source: files.Source, text: str, made: Sequence[Edit], refused: Sequence[Edit]
+        self,
+        source: files.Source,
+        text: str,
+        made: Sequence[Edit],
+        refused: Sequence[Fix],
     ) -> None:
         """Put down what is refused, as it stands in the `text` after the edits made."""
         path = source.path
@@ -121,12 +160,20 @@ class _Run:
         followed = baseline.follow(path, source.text, made, text)
         name = baseline.name(path)
         known = baseline.entries[name]
-        places = {*moved(refused, text, made)}
+        whole = (fix._replace(edits=(as_one(fix, source.text),)) for fix in refused)
+        places = {*moved(whole, text, made)}
         known += [entry for entry in entries(name, text, places) if entry not in known]
         if followed or refused:
             baseline.write()
         if refused:
             print(f"{path}: {len(refused)} refused, now in {baseline.path}")
+
+
+def _clash(edit: Edit, one: Decided, other_edit: Edit, other: Decided) -> bool:
+    """Whether edits of two fixes overlap, and neither builds on the other."""
+    if one.number in other.fix.after or other.number in one.fix.after:
+        return False
+    return edit.span.overlaps(other_edit.span)
 
 
 def _decisions(name: str) -> list[Decided] | None:
@@ -151,7 +198,3 @@ def _text(name: str) -> str:
 
 def _path(one: Decided) -> str:
     return one.path
-
-
-def _span(one: Decided) -> Span:
-    return one.edit.span

@@ -5,9 +5,9 @@ from __future__ import annotations
 import argparse
 from typing import TYPE_CHECKING
 
-from mtfix.cleaner import LEVELS
 from mtfix.formats import NAMES
 from mtfix.reports import REPORTS
+from mtfix.stages import LEVELS
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -56,6 +56,21 @@ def add_source(one: argparse.ArgumentParser) -> None:
 
 def add_log(one: argparse.ArgumentParser) -> None:
     one.add_argument("--log", metavar="FILE", help="append all edits to FILE, for `mtfix undo`")
+
+
+def add_jobs(one: argparse.ArgumentParser, default: str) -> None:
+    one.add_argument(
+        "--jobs",
+        type=_positive,
+        metavar="N",
+        help=f"processes that share long work; what comes out is the same (default: {default})",
+    )
+
+
+def _positive(word: str) -> int:
+    if not word.isdecimal() or not int(word):
+        raise argparse.ArgumentTypeError(f"{word} is no number of processes, from 1 on")
+    return int(word)
 
 
 def add_configuration(one: argparse.ArgumentParser) -> None:

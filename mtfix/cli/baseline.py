@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 from mtfix.cli.messages import complain
 from mtfix.cli.options import Cleaners
 from mtfix.cli.paths import chosen, page
-from mtfix.edits.edit import IN_BASELINE
 from mtfix.fs import files
 from mtfix.review.baseline import Baseline, Baselines
 from mtfix.review.baseline_match import Entry, Recorder, entries
@@ -50,7 +49,7 @@ def run(options: argparse.Namespace) -> int:
             touched[baseline.path] = baseline
     for baseline in touched.values():
         baseline.write()
-    print(f"{count} edits and suggestions are left from now on")
+    print(f"{count} fixes and suggestions are left from now on")
     return 2 if failed else 0
 
 
@@ -59,17 +58,18 @@ def _standing(made: Cleaner, name: str, baseline: Baseline, path: str) -> list[E
 
     An old entry of a rule that was not asked for is kept if it still holds.
     """
-    source = page(path)
+    source, skipped = page(path)
     if source is None:
+        complain(skipped)
         return None
     if name == "plain" and not made.touches(source.data):
         return []
     recorder, kept = Recorder(), baseline.kept(path)
     result = made.clean(source.text, format=name, leave=recorder)
-    found = entries(baseline.name(path), source.text, recorder.edits.values())
+    found = entries(baseline.name(path), source.text, recorder.fixes.values())
     if kept is not None:
-        others = (held.edit for held in result.withheld if held.why != IN_BASELINE)
-        still = {entry for edit in others if (entry := kept.entry(edit, source.text))}
+        others = (held.fix for held in result.withheld if held.reason.code != "baseline")
+        still = {entry for fix in others if (entry := kept.entry(fix, source.text))}
         found += still - {*found}
     return found
 

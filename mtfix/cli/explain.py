@@ -10,17 +10,21 @@ from mtfix.cli.inputs import existing, for_rows, source_of
 from mtfix.cli.messages import UsageError
 from mtfix.cli.options import Cleaners, packs_of
 from mtfix.edits.edit import Span
+from mtfix.edits.fix import as_one
 from mtfix.fs import files
 from mtfix.reports.finding import Lines, shown
+from mtfix.reports.wording import words
 from mtfix.stages.terms.counterfactual import counterfactuals
 
 if TYPE_CHECKING:
     import argparse
     from collections.abc import Callable, Iterator
 
-    from mtfix.cleaner import Cleaner, Locate
+    from mtfix.cleaner import Cleaner
+    from mtfix.edits.fix import Fix
     from mtfix.stages.terms.counterfactual import Counterfactual
-    from mtfix.stages.terms.decision import Verdict
+    from mtfix.stages.terms.decisions import Locate
+    from mtfix.stages.terms.verdict import Verdict
 
 
 def run(options: argparse.Namespace) -> int:
@@ -65,7 +69,7 @@ def explained(
     format: str | None,  # noqa: A002
     source: str | None = None,
 ) -> Iterator[str]:
-    """Yield lines that explain every candidate term of a text, then every other edit, then
+    """Yield lines that explain every candidate term of a text, then every other fix, then
     where the text seems to come from."""
     lines = Lines(text)
     for verdict, locate in made.decisions(text, format, source):
@@ -75,15 +79,15 @@ def explained(
 
         yield from _verdict(path, verdict, line_and_column)
     result = made.clean(text, source, format)
-    for edit in result.edits:
-        if not all(rule.startswith("term/") for rule in edit.rule.split("+")):
-            yield f"{_at(path, lines, edit.span.start)}: {_change(edit.old, edit.new)}"
-            yield f"    made by {edit.rule}: {edit.reason}"
-    for edit, why in result.withheld:
-        if not edit.rule.startswith("term/"):
-            yield f"{_at(path, lines, edit.span.start)}: {_change(edit.old, edit.new)}"
-            yield f"    withheld, {why}; {edit.rule}: {edit.reason}"
-    if origin := result.origin.told():
+    for fix in result.fixes:
+        if not fix.rule.startswith("term/"):
+            yield _headline(path, text, lines, fix)
+            yield f"    made by {fix.rule}: {words(fix.reason)}"
+    for fix, reason in result.withheld:
+        if not fix.rule.startswith("term/"):
+            yield _headline(path, text, lines, fix)
+            yield f"    withheld, {words(reason)}; {fix.rule}: {words(fix.reason)}"
+    if origin := result.origin.summary():
         yield f"{path}: {origin}"
 
 
@@ -100,11 +104,11 @@ def _verdict(
         at = Span(weight.start, weight.start + 1)
         where = f" {weight.zone}, line {line_and_column(at)[0]}" if weight.zone else ""
         yield f"    {weight.value:+.2f} {weight.name}{where}"
-    if verdict.weights:
-        doubt = f"; {verdict.doubt}" if verdict.doubt else ""
+    if verdict.features:
+        doubt = f"; {words(verdict.doubt)}" if verdict.doubt else ""
         yield f"    = {verdict.score:+.2f}{doubt}"
     else:
-        yield f"    {verdict.reason}"
+        yield f"    {words(verdict.reason)}"
     for tip in counterfactuals(verdict):
         yield f"    {_tip(verdict.outcome, tip)}"
 
@@ -121,16 +125,17 @@ _TIPPED = {
 
 def _tip(outcome: str, tip: Counterfactual) -> str:
     """What would make the outcome another one, on one line."""
-    ways = "; ".join(tip.ways)
+    ways = "; ".join(map(words, tip.ways))
     if not tip.missing:
         return f"to {tip.outcome} it: {ways}"
     told = f"{tip.missing:.2f} {_TIPPED[outcome, tip.outcome]}"
     return f"{told}: {ways}" if ways else told
 
 
-def _at(path: str, lines: Lines, start: int) -> str:
-    line, column = lines.place(start)
-    return f"{path}:{line}:{column}"
+def _headline(path: str, text: str, lines: Lines, fix: Fix) -> str:
+    edit = as_one(fix, text)
+    line, column = lines.place(edit.span.start)
+    return f"{path}:{line}:{column}: {_change(edit.old, edit.new)}"
 
 
 def _change(old: str, new: str) -> str:

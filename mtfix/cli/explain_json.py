@@ -8,11 +8,13 @@ from mtfix.edits.edit import Span
 from mtfix.fs import system
 from mtfix.reports.finding import Lines
 from mtfix.reports.json import told
+from mtfix.reports.wording import words
 from mtfix.stages.terms.counterfactual import counterfactuals
 
 if TYPE_CHECKING:
-    from mtfix.cleaner import Cleaner, Locate
-    from mtfix.stages.terms.decision import Verdict
+    from mtfix.cleaner import Cleaner
+    from mtfix.stages.terms.decisions import Locate
+    from mtfix.stages.terms.verdict import Verdict
 
 
 def explanation(
@@ -22,7 +24,7 @@ def explanation(
     format: str | None,  # noqa: A002
     source: str | None = None,
 ) -> dict[str, Any]:
-    """Return what `explain` knows of a text: its candidates, its edits, where it comes from."""
+    """Return what `explain` knows of a text: its candidates, its fixes, where it comes from."""
     lines = Lines(text)
     decisions = made.decisions(text, format, source)
     candidates = [_candidate(lines, locate, verdict) for verdict, locate in decisions]
@@ -43,13 +45,16 @@ def _candidate(lines: Lines, locate: Locate, verdict: Verdict) -> dict[str, Any]
         "term": place.term.term,
         "rule": place.term.rule,
         "outcome": verdict.outcome,
-        "score": verdict.score if verdict.weights else None,
-        "reason": verdict.reason,
+        "score": verdict.score if verdict.features else None,
+        "reason": words(verdict.reason),
         "cues": [
             {"name": weight.name, "weight": round(weight.value, 3), **_where(lines, locate, weight)}
             for weight in verdict.heaviest()
         ],
-        "tips": [tip._asdict() for tip in counterfactuals(verdict)],
+        "tips": [
+            {**tip._asdict(), "ways": [words(way) for way in tip.ways]}
+            for tip in counterfactuals(verdict)
+        ],
     }
 
 

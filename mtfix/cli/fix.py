@@ -2,24 +2,25 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from typing import TYPE_CHECKING
 
-from mtfix.cli.inputs import charset_of, for_rows, source_of
+from mtfix.cli.file_cleaner import FileCleaner, FileOutcome, failure
 from mtfix.cli.messages import Complaints, coloured, complain
 from mtfix.cli.options import Cleaners, no_rule, packs_of
-from mtfix.cli.paths import chosen, page
+from mtfix.cli.paths import chosen
+from mtfix.cli.workers import Ready, cores, in_order
 from mtfix.fs import files, system
 from mtfix.reports import render
-from mtfix.reports.finding import Finding
 from mtfix.review.baseline import BaselineError, Baselines
 
 if TYPE_CHECKING:
     import argparse
     from collections.abc import Iterator
 
-    from mtfix.cleaner import Cleaner
     from mtfix.pipeline.result import Result
+    from mtfix.reports.finding import Finding
     from mtfix.review.run_log import Log
 
 
@@ -29,14 +30,14 @@ class _Run:
     def __init__(self, options: argparse.Namespace, log: Log | None, *, write: bool) -> None:
         self._options = options
         self._cleaners = Cleaners(options)
-        self._source = source_of(options)
-        self._charset = charset_of(options)
+        self._baselines = None if options.no_baseline else Baselines()
+        self._work = FileCleaner(options, self._cleaners, self._baselines)
         self._broken = Complaints()
         self._told: set[str] = set()
         self._log = log
         self._write = write
-        self._baselines = None if options.no_baseline else Baselines()
-        self.edits = self.suggestions = self.problems = self.missing = 0
+        self._written: set[str] = set()
+        self.fixes = self.suggestions = self.problems = self.missing = 0
         self.failed = False
 
     def show(self) -> None:
@@ -50,51 +51,62 @@ class _Run:
         self._broken.end()
 
     def _findings(self) -> Iterator[Finding]:
-        for path in chosen(self._options.files, self._cleaners.configs, self._complain):
+        jobs = self._options.jobs or cores()
+        for outcome in in_order(self._work, self._items(), jobs):
             try:
-                made, format_ = self._cleaners.of(path)
-                for_rows(format_, self._source)
-            except ValueError as error:  # of a pack, a configuration, an option
-                self._complain(str(error))
-                continue
-            try:
-                finding = self._finding(path, made, format_)
+                finding = self._done(outcome)
             except BaselineError:
                 raise  # it holds for other files too: nothing is written without it
-            except files.FileError as error:
-                self._complain(str(error))
-                continue
             except Exception as error:  # noqa: BLE001 - one file must not stop the others
-                name = system.shown(path)
-                self._complain(f"{name}: {type(error).__name__}: {error}; the file is as it was")
+                self._complain(failure(outcome.path, error))
                 continue
             if finding is not None:
                 yield finding
 
-    def _finding(self, path: str, made: Cleaner, format_: str) -> Finding | None:
-        source = page(path, self._charset)
-        if source is None:
+    def _items(self) -> Iterator[str | Ready[FileOutcome]]:
+        """The files, and between them what is wrong with the paths that stand for them."""
+        failed: list[Ready[FileOutcome]] = []
+
+        def fail(message: str) -> None:
+            failed.append(Ready(FileOutcome("", message)))
+
+        for path in chosen(self._options.files, self._cleaners.configs, fail):
+            yield from failed
+            failed.clear()
+            yield path
+        yield from failed
+
+    def _done(self, outcome: FileOutcome) -> Finding | None:
+        """What is shown of a file, and written."""
+        path = outcome.path
+        if self._written and os.path.realpath(path) in self._written:
+            outcome = self._work(path)  # it may have been read before it was written
+        if outcome.failure:
+            self._complain(outcome.failure)
+        if outcome.skipped:
+            complain(outcome.skipped)
+        if outcome.finding is None or outcome.source is None:
             return None
-        plain = format_ == "plain" and self._source is None
-        data = source.data if source.charset == files.UTF_8 else files.encode(source.text)
-        if plain and not made.touches(data) and b"mtfix" not in data:
-            return None  # in other formats, a trigger may stand in the reading only
-        kept = self._baselines.kept(path) if self._baselines else None
-        result = made.clean(source.text, self._source, format_, leave=kept)
+        result = outcome.finding.result
         self._tell(path, result)
-        self.edits += len(result.edits)
+        self.fixes += len(result.fixes)
         self.suggestions += sum(held.is_open for held in result.withheld)
         self.missing += len(result.missing)
-        if self._write and result.edits:
-            data = source.encode(result.text)
-            baseline = self._baselines.of(path) if self._baselines else None
-            if baseline and baseline.follow(path, source.text, result.edits, result.text):
-                baseline.write()
-            if self._log:
-                self._log.add(path, source.data, data, result.edits, charset=source.charset)
-            if note := files.write(path, data, before=source.data):
-                complain(f"{system.shown(path)}: {note}")
-        return Finding(path, result, files.decode(source.bom), self._source)
+        if self._write and result.fixes:
+            self._save(outcome.source, result)
+        return outcome.finding
+
+    def _save(self, source: files.Source, result: Result) -> None:
+        """Write a file; before that its log, and what its baseline needs to know it again."""
+        path, data = source.path, source.encode(result.text)
+        baseline = self._baselines.of(path) if self._baselines else None
+        if baseline and baseline.follow(path, source.text, result.edits, result.text):
+            baseline.write()
+        if self._log:
+            self._log.add(path, source.data, data, result.fixes, charset=source.charset)
+        if note := files.write(path, data, before=source.data):
+            complain(f"{system.shown(path)}: {note}")
+        self._written.add(os.path.realpath(path))
 
     def _tell(self, path: str, result: Result) -> None:
         """Say what is wrong with the comments of a file, and with its lines."""
@@ -128,7 +140,7 @@ def fix(options: argparse.Namespace) -> int:
         log.close()
     if run.failed:
         return 2
-    return int(options.exit_non_zero_on_fix and run.edits > 0)
+    return int(options.exit_non_zero_on_fix and run.fixes > 0)
 
 
 def check(options: argparse.Namespace) -> int:
@@ -138,4 +150,4 @@ def check(options: argparse.Namespace) -> int:
     if run.failed:
         return 2
     others = run.suggestions + run.problems + run.missing
-    return int(run.edits > 0 or (options.strict and others > 0))
+    return int(run.fixes > 0 or (options.strict and others > 0))

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 
 from mtfix.cleaner import Cleaner
 from mtfix.cli.messages import UsageError
-from mtfix.edits.edit import Safety
+from mtfix.edits.fix import Safety
 from mtfix.formats import FIELDS, of_file
-from mtfix.stages import factory as build
+from mtfix.stages.factory import decisions_by_rule, unknown_language
 
 if TYPE_CHECKING:
     import argparse
@@ -174,7 +174,7 @@ def proven(said: Mapping[str, tuple[Said, ...]], packs: list[str] | None) -> Non
     if rules or decided:
         from mtfix.packs.store import load
         from mtfix.stages import CODE_RULES
-        from mtfix.text.nearest_name import hint
+        from mtfix.text.nearest_name import did_you_mean
 
         loaded = load(packs)
         known = [rule.rule for pack in loaded.packs for rule in pack.rules] if rules else []
@@ -182,23 +182,23 @@ def proven(said: Mapping[str, tuple[Said, ...]], packs: list[str] | None) -> Non
         stages = {rule.partition("/")[0] for rule in known}
         for name, where in rules:
             if name.rstrip("/") not in stages and name not in known:
-                near = hint(name, [*known, *stages], "`mtfix glossary list` lists packs")
+                near = did_you_mean(name, [*known, *stages], "`mtfix glossary list` lists packs")
                 raise UsageError(f"{_told(where)}there is no rule {name}; {near}")
         for (name, word), where in decided:
             try:
-                build.decided(loaded, {name: word})
+                decisions_by_rule(loaded, {name: word})
             except ValueError as error:
                 raise UsageError(f"{_told(where)}{error}") from None
 
 
 def _proven_language(language: str, where: str, packs: list[str] | None) -> None:
     """Raise UsageError for a language that neither mtfix nor a pack knows."""
-    from mtfix.text.provenance import unknown
+    from mtfix.text.provenance import language_problem
 
-    if unknown(language):
+    if language_problem(language):
         from mtfix.packs.store import load
 
-        if wrong := build.unknown_language(load(packs), language):
+        if wrong := unknown_language(load(packs), language):
             named = where if where.startswith("--") else f"{where}: from"
             raise UsageError(f"{named} {language}: {wrong}")
 

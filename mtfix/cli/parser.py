@@ -11,6 +11,7 @@ from mtfix.cli.arguments import (
     add_command,
     add_encoding,
     add_files,
+    add_jobs,
     add_log,
     add_report,
     add_rules,
@@ -66,6 +67,7 @@ def _clean(one: argparse.ArgumentParser) -> None:
         help="read standard input like a file of this name, by its format and configuration",
     )
     one.add_argument("--report", choices=SHOWN, help="also show the edits, on standard error")
+    add_jobs(one, "all cores, and 1 with --each line")
     add_encoding(one)
     add_source(one)
     add_rules(one)
@@ -79,6 +81,7 @@ def _fix(one: argparse.ArgumentParser) -> None:
         "--exit-non-zero-on-fix", action="store_true", help="exit with 1 if a file was changed"
     )
     add_baseline(one)
+    add_jobs(one, "all cores")
     add_encoding(one)
     add_source(one)
     add_rules(one)
@@ -92,6 +95,7 @@ def _check(one: argparse.ArgumentParser) -> None:
         "--strict", action="store_true", help="exit with 1 for suggestions and unused comments too"
     )
     add_baseline(one)
+    add_jobs(one, "all cores")
     add_encoding(one)
     add_source(one)
     add_rules(one)

@@ -37,16 +37,15 @@ def chosen(named: Sequence[str], configs: Configs, fail: Callable[[str], None]) 
         complain(f"nothing to read: {path} is excluded by {rule}{more}")
 
 
-def page(path: str, charset: str = files.UTF_8) -> files.Source | None:
-    """Return the file, or None for one that is passed over; the user is told why."""
+def page(path: str, charset: str = files.UTF_8) -> tuple[files.Source | None, str]:
+    """Return the file, or None and why it is passed over. Raises FileError."""
     why = files.passed_over(path)
     if not why:
         source = files.read(path, charset)
         why = files.no_page(files.encode(source.text) if charset != files.UTF_8 else source.data)
         if not why:
-            return source
-    complain(f"{system.shown(path)}: skipped, {why}")
-    return None
+            return source, ""
+    return None, f"{system.shown(path)}: skipped, {why}"
 
 
 def _of(

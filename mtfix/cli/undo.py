@@ -43,4 +43,4 @@ def _undo(entry: Entry) -> None:
         return
     if note := files.write(entry.path, before, before=data):
         complain(f"{name}: {note}")
-    print(f"{name}: {len(entry.edits)} edits undone")
+    print(f"{name}: {len(entry.fixes)} fixes undone")

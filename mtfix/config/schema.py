@@ -6,11 +6,10 @@ import os
 import re
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from mtfix.cleaner import LEVELS
 from mtfix.config.ignore_files import Patterns, shown
 from mtfix.formats import NAMES
-from mtfix.stages import DECISIONS
-from mtfix.text.nearest_name import hint
+from mtfix.stages import DECISIONS, LEVELS
+from mtfix.text.nearest_name import did_you_mean
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterator, Mapping
@@ -61,7 +60,7 @@ class Place(NamedTuple):
     def choice(self, names: Collection[str]) -> str:
         value = self.text()
         if value not in names:
-            raise self.fail(f"{self.name} can't be {value!r}", hint(value, names))
+            raise self.fail(f"{self.name} can't be {value!r}", did_you_mean(value, names))
         return value
 
     def members(self) -> Iterator[Place]:
@@ -88,7 +87,9 @@ def read(place: Place, others: Collection[str]) -> dict[str, tuple[Said, ...]]:
     for name, field in fields.items():
         known = [*KEYS, *others]
         if name not in known:
-            raise field.fail(f"there is no key {name}", _REMEDIES.get(name) or hint(name, known))
+            raise field.fail(
+                f"there is no key {name}", _REMEDIES.get(name) or did_you_mean(name, known)
+            )
     return {name: reader(fields[name]) for name, reader in KEYS.items() if name in fields}
 
 
@@ -151,7 +152,7 @@ def _pack(place: Place) -> str:
     known = {"none", "shipped", *shipped, *(pack.rpartition("/")[0] for pack in shipped)}
     if name in known:
         return name
-    near = hint(name, known) if "." not in name else f"its path is taken from {place.file}"
+    near = did_you_mean(name, known) if "." not in name else f"its path is taken from {place.file}"
     raise place.fail(f"there is no pack {name}", near)
 
 

@@ -26,11 +26,11 @@ def edits(text: str, cuts: list[Cut]) -> list[Edit]:
             blank = 0 if new == LINES or index in (0, len(cuts) - 1) else 2
             found = _between(text, start, end, blank)
             if marked and new == BLOCKS and (not found or found[0].span.start != start):
-                found.insert(0, Edit(Span(start, start), "", "", ""))
+                found.insert(0, Edit(Span(start, start), "", ""))
             marked = bool(found) and found[-1].span.end == end > found[-1].span.start
             made += found
         else:
-            made.append(Edit(Span(start, end), text[start:end], new, ""))
+            made.append(Edit(Span(start, end), text[start:end], new))
     return made
 
 
@@ -45,8 +45,8 @@ def _between(text: str, start: int, end: int, blank: int) -> list[Edit]:
     found = []
     for mark in _MARKS.finditer(gap):
         new = missing + (PLACEHOLDER if _DEFINITION.search(mark[0]) else "")
-        found.append(Edit(Span(start + mark.start(), start + mark.end()), mark[0], new, ""))
+        found.append(Edit(Span(start + mark.start(), start + mark.end()), mark[0], new))
         missing = ""
     if missing:
-        found.insert(0, Edit(Span(start, start), "", missing, ""))
+        found.insert(0, Edit(Span(start, start), "", missing))
     return found

@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     from mtfix.edits.draft import Draft
-    from mtfix.edits.edit import Edit, Span
+    from mtfix.edits.edit import Span
+    from mtfix.edits.fix import Fix
 
 
 class Comment(NamedTuple):
@@ -25,19 +26,26 @@ class Document(NamedTuple):
     The first, nameless edits of `draft` turn the source into what a reader sees: markup goes,
     a soft line break becomes a space, and code, an address or an attribute becomes a `PLACEHOLDER`.
     `escape` gives new text as it must be written at a span of the source; None where the
-    source is written as it is read. `comments` are those of the file, in order. `quoted` gives
-    the edits that make escaped ones hold together, where a value needs quotes after them.
+    source is written as it is read. `comments` are those of the file, in order. `quote` returns
+    escaped fixes with those that make a value need quotes quoting it.
     """
 
     draft: Draft
     escape: Callable[[Span, str], str] | None = None
     comments: tuple[Comment, ...] = ()
-    quoted: Callable[[list[Edit]], list[Edit]] | None = None
+    quote: Callable[[Sequence[Fix]], list[Fix]] | None = None
 
-    def placed(self, draft: Draft, edit: Edit) -> Edit:
-        """An edit of `draft`, which is of this document, as one of the source."""
-        span = draft.locate(edit.span)
-        new = edit.new
-        if self.escape is not None and not draft.crosses(edit.span):
-            new = self.escape(span, new)
-        return edit._replace(span=span, old=draft.original[span.start : span.end], new=new)
+    def place(self, draft: Draft, fix: Fix) -> Fix:
+        """Return a fix of `draft`, which is of this document, as one of the source, written as
+        its places ask. What crosses markup can't be written, and is given as it is read."""
+        placed = draft.place(fix)
+        if self.escape is None or any(draft.crosses(edit.span) for edit in fix.edits):
+            return placed
+        return self.write(placed)
+
+    def write(self, fix: Fix) -> Fix:
+        """Return a fix whose new text is written as its places in the source ask."""
+        if self.escape is None:
+            return fix
+        edits = (edit._replace(new=self.escape(edit.span, edit.new)) for edit in fix.edits)
+        return fix._replace(edits=tuple(edits))

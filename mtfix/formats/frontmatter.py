@@ -82,7 +82,6 @@ def _hole(text: str, start: int, end: int, *, last: bool) -> Edit:
         Span(start, end),
         text[start:end],
         f"{before}{PLACEHOLDER}\n" if last else f"{before}{PLACEHOLDER}\n\n",
-        "",
     )
 
 

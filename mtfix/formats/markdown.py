@@ -50,7 +50,7 @@ def read_masked(text: str, fields: Collection[str], find: Callable[[str], list[M
         Draft(text, whole),
         lambda span, new: _escaped(text, span, new, front, cells),
         (*front.comments, *_comments(text, sorted(places))),
-        (lambda edits: values.quoted(front.values, text, edits)) if front.values else None,
+        (lambda fixes: values.quote(front.values, text, fixes)) if front.values else None,
     )
 
 

@@ -76,7 +76,7 @@ def laid_over(text: str, edits: list[Edit], masks: Iterable[Mask]) -> list[Edit]
         while edit and edit.span.start < span.end:  # where the parser saw marks all the same
             span = Span(min(start, edit.span.start), max(span.end, edit.span.end))
             edit = next(queue, None)
-        result.append(Edit(span, text[slice(*span)], new, ""))
+        result.append(Edit(span, text[slice(*span)], new))
     if edit:
         result += (edit, *queue)
     return result

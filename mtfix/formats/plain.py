@@ -33,9 +33,9 @@ def read(text: str, _fields: Collection[str] = ()) -> Document:
 def _comments(text: str) -> Iterator[Comment]:
     if text.startswith(("---", "+++")):
         from mtfix.formats.frontmatter import said
-        from mtfix.text.layout import code
+        from mtfix.text.layout import code_spans
 
-        front = next((span for span in code(text) if span.start == 0), Span(0, 0))
+        front = next((span for span in code_spans(text) if span.start == 0), Span(0, 0))
         for field in _FIELD.finditer(text, *front):
             yield Comment(Span(*field.span()), said(field[1]))
     page = Page(text, {})

@@ -16,13 +16,14 @@ import re
 from bisect import bisect_right
 from typing import TYPE_CHECKING, NamedTuple
 
-from mtfix.edits.edit import LEFT, Span
+from mtfix.edits.edit import Span
 from mtfix.edits.problem import Problem
+from mtfix.edits.reason import Reason
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from mtfix.edits.edit import Edit
+    from mtfix.edits.fix import Fix
     from mtfix.formats.document import Comment
 
 _NEXT = "next-line"
@@ -50,7 +51,7 @@ class _Kept(NamedTuple):
     reach: int
 
 
-class Ignores:
+class Suppressions:
     """What the comments of one text ask for. Remembers which of them were of use."""
 
     def __init__(self, comments: Sequence[Comment], original: str) -> None:
@@ -70,20 +71,23 @@ class Ignores:
             self._read(comment, words, line + 1, target)
         self._close(list(self._open), len(original))
 
-    def why(self, edit: Edit) -> str:
-        """Why an edit, placed in the source, is left; an empty string where it is not."""
-        own = self._over("comment", "", edit.span)
-        if own:
-            return f"{LEFT} {self._orders[own[0]].line}"
-        found = [
-            order
-            for rule in _beginnings(edit.rule)
-            for sort in ("off", _NEXT)
-            for order in self._over(sort, rule, edit.span)
-        ]
-        found += (kept.order for kept in self._kept if self._touches(edit.span, kept))
-        self._used.update(found)
-        return f"{LEFT} {self._orders[min(found)].line}" if found else ""
+    def reason(self, fix: Fix) -> Reason | None:
+        """Return why a fix, placed in the source, is left: a comment speaks of one of its edits.
+        None where none does."""
+        orders: list[int] = []
+        for edit in fix.edits:
+            own = self._over("comment", "", edit.span)
+            if own:
+                return Reason.of("comment", line=self._orders[own[0]].line)
+            orders += (
+                order
+                for rule in _beginnings(fix.rule)
+                for sort in ("off", _NEXT)
+                for order in self._over(sort, rule, edit.span)
+            )
+            orders += (kept.order for kept in self._kept if self._touches(edit.span, kept))
+        self._used.update(orders)
+        return Reason.of("comment", line=self._orders[min(orders)].line) if orders else None
 
     def problems(self) -> tuple[Problem, ...]:
         """The comments that can't be understood, and those that have left nothing so far."""
@@ -204,14 +208,11 @@ def _words(text: str) -> list[str]:
 
 def _beginnings(rule: str) -> list[str]:
     """
-    >>> _beginnings("term/oracle+surface/space")
-    ['', 'term', 'term/oracle', 'surface', 'surface/space']
+    >>> _beginnings("term/oracle")
+    ['', 'term', 'term/oracle']
     """
-    names = [""]
-    for part in rule.split("+"):
-        pieces = part.split("/")
-        names += ("/".join(pieces[:count]) for count in range(1, len(pieces) + 1))
-    return list(dict.fromkeys(names))
+    pieces = rule.split("/")
+    return ["", *("/".join(pieces[:count]) for count in range(1, len(pieces) + 1))]
 
 
 def _pattern(phrase: str) -> re.Pattern[str]:

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from itertools import groupby
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from mtfix.edits.draft import joined
 from mtfix.edits.edit import Edit, Span, apply
+from mtfix.edits.fix import flatten, select
 from mtfix.regexes.lazy import lazy_regex
 
 if TYPE_CHECKING:
     import re
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterable, Iterator, Sequence
+
+    from mtfix.edits.fix import Fix
 
 _FOLD = r"[ \t]*(?:\r\n|\r|\n)[ \t\r\n]*"
 _ESCAPE = r"\\(?:x[0-9a-fA-F]{2}|u[0-9a-fA-F]{4}|U[0-9a-fA-F]{8}|.)"
@@ -71,7 +72,7 @@ def read(text: str, value: Value, meaning: str) -> list[Edit] | None:
 
 def _edits(text: str, value: Value) -> Iterator[Edit]:
     for sign in _STYLES[value.style].signs.finditer(text, value.start, value.end):
-        yield Edit(Span(*sign.span()), sign[0], _meant(sign[0]), "")
+        yield Edit(Span(*sign.span()), sign[0], _meant(sign[0]))
 
 
 def _meant(sign: str) -> str:
@@ -90,38 +91,58 @@ def written(value: Value, span: Span, new: str) -> str:
     """Return `new` as it is written at `span`, within a value.
 
     A plain value of YAML that would be read as something else is quoted. That takes the whole
-    value: where only a part of it changes, see `quoted`.
+    value: where only a part of it changes, see `quote`.
     """
     if value.style == "plain" and span == (value.start, value.end) and not _is_plain(new):
         return f'"{_in_double(new)}"'
     return _STYLES[value.style].written(new)
 
 
-def quoted(values: list[Value], text: str, edits: list[Edit]) -> list[Edit]:
-    """Return edits, as they are written, with those of a plain value that needs quotes after
-    them as one, which quotes it."""
-    result: list[Edit] = []
-    for index, group in groupby(edits, lambda edit: _index(values, edit.span)):
-        inside = list(group)
-        if index >= 0 and values[index].style == "plain":
-            inside = _quoted(values[index], text, inside)
-        result += inside
-    return result
+def quote(values: list[Value], text: str, fixes: Sequence[Fix]) -> list[Fix]:
+    """Return fixes, as they are written, of which those quote a plain value that make it need
+    quotes. Where several change one value, each that quotes is after those before it."""
+    found: dict[int, list[int]] = {}
+    for at, fix in enumerate(fixes):
+        for index in {_index(values, edit.span) for edit in fix.edits}:
+            if index >= 0 and values[index].style == "plain":
+                found.setdefault(index, []).append(at)
+    quoted = list(fixes)
+    for index, positions in found.items():
+        _quote(values[index], text, fixes, positions, quoted)
+    return quoted
 
 
-def _quoted(value: Value, text: str, edits: list[Edit]) -> list[Edit]:
-    span = Span(value.start, value.end)
-    if edits[0].span == span:
-        return edits  # quoted as it was written
-    old = text[span.start : span.end]
-    moved = [
-        edit._replace(span=Span(edit.span.start - span.start, edit.span.end - span.start))
-        for edit in edits
-    ]
-    new = apply(old, moved)
-    if _is_plain(_STYLES["plain"].signs.sub(" ", new)):
-        return edits
-    return [joined(span, old, f'"{_in_double(new)}"', edits)]
+def _quote(
+    value: Value, text: str, fixes: Sequence[Fix], positions: Sequence[int], quoted: list[Fix]
+) -> None:
+    """Put among `quoted` those of the fixes that change a value which it needs quotes after."""
+    whole = Span(value.start, value.end)
+    old = text[whole.start : whole.end]
+    needs_quotes = False
+    for count, at in enumerate(positions, 1):
+        made = flatten(select(fixes, sorted(_closure(fixes, positions[:count]))))
+        inner = [edit for edit in made if edit.span.within(whole)]
+        if inner and inner[0].span == whole:
+            continue  # quoted as it was written
+        new = apply(old, (edit._replace(span=edit.span.shifted(-whole.start)) for edit in inner))
+        needs_quotes = needs_quotes or not _is_plain(_STYLES["plain"].signs.sub(" ", new))
+        if needs_quotes:
+            outside = [edit for edit in quoted[at].edits if not edit.span.within(whole)]
+            edits = sorted([*outside, Edit(whole, old, f'"{_in_double(new)}"')])
+            after = sorted({*quoted[at].after, *positions[: count - 1]})
+            quoted[at] = quoted[at]._replace(edits=tuple(edits), after=tuple(after))
+
+
+def _closure(fixes: Sequence[Fix], positions: Iterable[int]) -> set[int]:
+    """The positions of fixes and of all that they build on."""
+    found: set[int] = set()
+    queue = list(positions)
+    while queue:
+        at = queue.pop()
+        if at not in found:
+            found.add(at)
+            queue += fixes[at].after
+    return found
 
 
 def _index(values: list[Value], span: Span) -> int:

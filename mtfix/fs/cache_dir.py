@@ -1,10 +1,20 @@
-"""The user's cache folder: what is missing there is made anew, what can't be written is not."""
+"""The user's cache folder. A cache is never needed: where it is missing, foreign or damaged, or
+can't be written, there is none."""
 
 from __future__ import annotations
 
 import contextlib
 import os
 import sys
+import time
+import zlib
+
+_MARK = b"mtfix-cache-1"
+_HEAD = len(_MARK) + 10
+"""Bytes before the data: the mark, a space, a checksum in eight figures, and a line end."""
+_DAYS = 30
+"""Age from which a cache goes when another is written beside it: names are made of what a cache
+is made from, so that one which is no longer asked for would lie there for ever."""
 
 
 def folder() -> str | None:
@@ -23,38 +33,58 @@ def folder() -> str | None:
     return os.path.join(base, "mtfix")
 
 
-def path(name: str) -> str | None:
-    """Return where a cache of this name is, if there is a folder for it."""
-    found = folder()
-    return os.path.join(found, name) if found else None
-
-
 def read(name: str) -> bytes:
-    """Return what is kept under a name; nothing where that is missing or can't be read."""
-    where = path(name)
-    if where is None:
-        return b""
+    """Return the data that `write` has stored under a name, or nothing."""
+    base = folder()
+    return read_file(os.path.join(base, name)) if base else b""
+
+
+def read_file(path: str) -> bytes:
+    """Return the data of a file that holds what `with_checksum` returns, or nothing."""
     try:
-        with open(where, "rb") as file:
-            return file.read()
+        with open(path, "rb") as file:
+            head, data = file.read(_HEAD), file.read()
     except OSError:
         return b""
+    return data if head == _head(data) else b""
+
+
+def with_checksum(data: bytes) -> bytes:
+    """Return data behind a line with a mark and a checksum."""
+    return _head(data) + data
 
 
 def write(name: str, data: bytes) -> None:
-    """Keep data under a name, all of it or nothing; where that can't be done, do nothing."""
-    where = path(name)
-    if where is None:
+    """Store data under a name, all of it or nothing. Old caches in the same folder are removed."""
+    base = folder()
+    if base is None:
         return
     import tempfile
 
+    path = os.path.join(base, name)
+    parent, ending = os.path.dirname(path), os.path.splitext(path)[1]
     with contextlib.suppress(OSError):
-        os.makedirs(os.path.dirname(where), exist_ok=True)
-        handle, temporary = tempfile.mkstemp(dir=os.path.dirname(where))
+        os.makedirs(parent, exist_ok=True)
+        handle, temporary = tempfile.mkstemp(suffix=ending, dir=parent)
         try:
             with os.fdopen(handle, "wb") as file:
-                file.write(data)
-            os.replace(temporary, where)
+                file.write(with_checksum(data))
+            os.replace(temporary, path)
         except BaseException:
             os.unlink(temporary)
             raise
+        _remove_old(parent, ending)
+
+
+def _remove_old(parent: str, ending: str) -> None:
+    """Remove the files of a folder of ours that end as caches do and have been there for long."""
+    oldest = time.time() - _DAYS * 24 * 60 * 60
+    with os.scandir(parent) as entries:
+        for entry in entries:
+            if entry.name.endswith(ending) and entry.stat().st_mtime < oldest:
+                with contextlib.suppress(OSError):
+                    os.unlink(entry.path)
+
+
+def _head(data: bytes) -> bytes:
+    return b"%b %08x\n" % (_MARK, zlib.crc32(data))

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 _OLD = 3600
 """Seconds after which a temporary file is a leftover."""
-LOG_HEAD = b'{"mtfix-log": 1}'
+LOG_HEAD = b'{"mtfix-log": 2}'
 """How a log of mtfix begins: to clean one would make it useless."""
 BOM = b"\xef\xbb\xbf"
 UTF_8 = "utf-8"

@@ -1,10 +1,11 @@
-"""The automata: each looks for the patterns of one lane."""
+"""One automaton: where the patterns of one group stand in some bytes."""
 
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from itertools import groupby, islice
 from operator import itemgetter
+from threading import Lock
 from typing import TYPE_CHECKING
 
 from mtfix.matching.triggers import SEPARATOR
@@ -19,50 +20,102 @@ if TYPE_CHECKING:
     Match = tuple[int, int, int]
     """The number of a pattern, and start and end of where it occurs, in bytes."""
 
+SEARCH_UP_TO, SEARCH_COST = 7_000, 3_000
+"""Bytes in which patterns are searched one by one before the automaton is built, and what each
+such search counts besides: 30 ms to build one are saved where only a page or two are read."""
 _BLOCK = 1 << 10
 """Bytes that are asked together whether they are ASCII; more than any pattern reaches."""
 _FEW = 3
 """First bytes that are looked for before an automaton is asked; most lines have none of them."""
-_FIRST, _END = itemgetter(slice(1)), itemgetter(2)
 _GRAM = 4
 """Bytes of a pattern that must occur before it is searched."""
+_FIRST, _END = itemgetter(slice(1)), itemgetter(2)
 
 
 class PatternAutomaton:
-    """Some patterns and the automaton that looks for them, made at its first need."""
+    """The patterns of one group. Thread-safe: what is built when it is first needed gives the
+    same matches as a search without it.
 
-    def __init__(self, lane: PatternGroup, number: int) -> None:
-        self.patterns = lane.patterns.split(SEPARATOR.encode()) if lane.patterns else []
-        self.behind, self.across, self.wide = lane.behind, lane.across, lane.wide
-        firsts = set(islice((first for first, _ in groupby(self.patterns, key=_FIRST)), _FEW + 1))
+    first_number: what is added to the number of a pattern in its group, so that the numbers of
+        all groups differ.
+    """
+
+    def __init__(self, group: PatternGroup, first_number: int, reach: int) -> None:
+        self._patterns = group.patterns.split(SEPARATOR.encode()) if group.patterns else []
+        self._following = group.following
+        self._only_beyond_ascii = group.beyond_ascii
+        self._first_number = first_number
+        self._reach = reach
+        first_bytes = islice((first for first, _ in groupby(self._patterns, key=_FIRST)), _FEW + 1)
+        firsts = set(first_bytes)
         self._firsts = firsts if len(firsts) <= _FEW else frozenset()
-        self._number = number
+        self._lock = Lock()
+        self._searched = 0
         self._automaton: BytesAhoCorasick | None = None
+        self.folds = not group.following
+        """Whether it looks in text in small letters, where a line end is a space."""
+        self.begins_lines = group.begins_lines
+        """Whether all patterns begin with a line end."""
 
-    def may_match(self, data: bytes) -> bool:
-        """Whether one of the few bytes is there that all patterns begin with, if they are few."""
-        return not self._firsts or any(first in data for first in self._firsts)
+    def find(self, data: bytes) -> list[Match]:
+        """Return where the patterns, by their numbers in the group, stand; by their ends."""
+        if self._firsts and not any(first in data for first in self._firsts):
+            return []
+        if self._only_beyond_ascii:
+            return [] if data.isascii() else _beyond_ascii(data, self._find, self._reach)
+        return self._find(data)
 
-    def search(self, data: bytes) -> list[Match]:
-        """What `scan` finds, found one by one: for a page or two that is sooner done than an
-        automaton is built."""
-        if len(self.patterns) > len(data):  # then it pays to see which can occur at all
+    def numbered(self, found: list[Match], base: int = 0) -> list[Match]:
+        """Return matches by the numbers that patterns have among all groups, without what must
+        follow a trigger, and counted from `base`."""
+        number, following = self._first_number, self._following
+        if following:
+            return [
+                (at + number, start - base, end - base - following[at]) for at, start, end in found
+            ]
+        if number or base:
+            return [(at + number, start - base, end - base) for at, start, end in found]
+        return found
+
+    def _find(self, data: bytes) -> list[Match]:
+        automaton = self._automaton or self._built_for(len(data))
+        if automaton is None:
+            return self._search(data)
+        found: list[Match] = automaton.find_matches_as_indexes(data, overlapping=True)
+        return found
+
+    def _built_for(self, size: int) -> BytesAhoCorasick | None:
+        """The automaton, or None as long as so little was searched that it does not pay."""
+        with self._lock:
+            self._searched += size + SEARCH_COST
+            if self._automaton is None and self._searched >= SEARCH_UP_TO:
+                from ahocorasick_rs import BytesAhoCorasick, Implementation
+
+                # A DFA takes 5 times as long to build and 30 MB more, and scans less than twice
+                # as fast: with so many patterns both wait for memory most of the time.
+                kind = Implementation.ContiguousNFA
+                self._automaton = BytesAhoCorasick(self._patterns, implementation=kind)
+            return self._automaton
+
+    def _search(self, data: bytes) -> list[Match]:
+        """The matches, found pattern by pattern."""
+        if len(self._patterns) > len(data):  # then it pays to see which can occur at all
             grams = {data[at : at + _GRAM] for at in range(len(data))}
-            wanted: Iterable[int] = self._beginning(grams)
+            possible: Iterable[int] = self._beginning_with(grams)
         else:
-            wanted = range(len(self.patterns))
+            possible = range(len(self._patterns))
         found = []
-        for index in wanted:
-            pattern = self.patterns[index]
+        for index in possible:
+            pattern = self._patterns[index]
             at = data.find(pattern)
             while at >= 0:
                 found.append((index, at, at + len(pattern)))
                 at = data.find(pattern, at + 1)
         return sorted(found, key=_END)
 
-    def _beginning(self, grams: Iterable[bytes]) -> set[int]:
+    def _beginning_with(self, grams: Iterable[bytes]) -> set[int]:
         """The patterns that begin with some bytes, and those that are shorter than these."""
-        patterns = self.patterns
+        patterns = self._patterns
         starts = {gram[:size] for gram in grams for size in range(1, _GRAM)}
         found = set()
         for start in (*grams, *starts):
@@ -74,56 +127,31 @@ class PatternAutomaton:
                 index += 1
         return found
 
-    def scan(self, data: bytes) -> list[Match]:
-        """Where the patterns of this lane, by their numbers in it, stand; by their ends."""
-        if self._automaton is None:
-            from ahocorasick_rs import BytesAhoCorasick, Implementation
 
-            # A DFA takes 5 times as long to build, needs 30 MB more, and scans only 1.2 times as
-            # fast: with so many patterns both wait for memory most of the time.
-            kind = Implementation.ContiguousNFA
-            self._automaton = BytesAhoCorasick(self.patterns, implementation=kind)
-        found: list[Match] = self._automaton.find_matches_as_indexes(data, overlapping=True)
-        return found
-
-    def placed(self, found: list[Match], base: int = 0) -> list[Match]:
-        """Matches of this lane by the numbers that patterns have among all lanes, without what
-        must follow a trigger, and counted from `base`."""
-        number, behind = self._number, self.behind
-        if behind:
-            return [
-                (at + number, start - base, end - base - behind[at]) for at, start, end in found
-            ]
-        if number or base:
-            return [(n + number, at - base, end - base) for n, at, end in found]
-        return found
-
-
-def inside(found: list[Match], start: int, end: int) -> list[Match]:
-    """Return which of some matches, by their ends, lie between two places."""
+def between(found: list[Match], start: int, end: int) -> list[Match]:
+    """Return which of some matches, given by their ends, lie between two places."""
     low, high = bisect_right(found, start, key=_END), bisect_right(found, end, key=_END)
     return [match for match in found[low:high] if match[1] >= start]
 
 
-def beyond_ascii(data: bytes, look: Callable[[bytes], list[Match]], reach: int) -> list[Match]:
-    """What a lane finds whose patterns all have a character beyond ASCII: only where one is."""
-    if data.isascii():
-        return []
+def _beyond_ascii(data: bytes, find: Callable[[bytes], list[Match]], reach: int) -> list[Match]:
+    """The matches of patterns that all have a character beyond ASCII: they are looked for around
+    such characters only."""
     found: list[Match] = []
     done = 0
-    for start, end in _wide(data):
+    for start, end in _stretches(data):
         low = max(0, start - reach)
         found += [
             (pattern, first + low, last + low)
-            for pattern, first, last in look(data[low : end + reach])
+            for pattern, first, last in find(data[low : end + reach])
             if done <= first + low < end
         ]
         done = end
     return found
 
 
-def _wide(data: bytes) -> Iterator[tuple[int, int]]:
-    """The stretches of data that are not ASCII alone, in whole blocks, with one between."""
+def _stretches(data: bytes) -> Iterator[tuple[int, int]]:
+    """The stretches of data that are not ASCII alone, in whole blocks."""
     start = -1
     for at in range(0, len(data), _BLOCK):
         if data[at : at + _BLOCK].isascii():

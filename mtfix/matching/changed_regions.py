@@ -1,9 +1,9 @@
-"""What edits make the scan read again, and where the hits outside it have gone."""
+"""The regions that edits make the scan read again, and where the hits outside them have gone."""
 
 from __future__ import annotations
 
 from bisect import bisect_right
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from mtfix.edits.edit import Span
 from mtfix.matching.page import Hit
@@ -14,30 +14,38 @@ if TYPE_CHECKING:
     from mtfix.edits.edit import Edit
 
 
-def zones(edits: Iterable[Edit], reach: int, size: int) -> Iterator[tuple[Span, Span, int]]:
-    """Yield what lies within `reach` of the edits: before and after them, and how far what
-    follows has moved. Zones that meet are one."""
-    shift = 0
+class Region(NamedTuple):
+    """A part of a text around edits: where it was before and is after them, in code points, and
+    how far what follows has moved."""
+
+    old: Span
+    new: Span
+    shift: int
+
+
+def regions(edits: Iterable[Edit], reach: int, size: int) -> Iterator[Region]:
+    """Yield what lies within `reach` of edits that are disjoint and in order, by which a text
+    comes to have `size` code points. Regions that meet are one."""
+    shift = start_shift = 0
     old: Span | None = None
-    start_shift = 0
     for edit in edits:
         low, high = max(0, edit.span.start - reach), edit.span.end + reach
         if old is not None and low <= old.end:
             old = Span(old.start, high)
         else:
             if old is not None:
-                yield old, Span(old.start + start_shift, old.end + shift), shift
+                yield Region(old, Span(old.start + start_shift, old.end + shift), shift)
             old, start_shift = Span(low, high), shift
         shift += len(edit.new) - len(edit.old)
     if old is not None:
-        yield old, Span(old.start + start_shift, min(size, old.end + shift)), shift
+        yield Region(old, Span(old.start + start_shift, min(size, old.end + shift)), shift)
 
 
-def moved(
-    hits: Mapping[str, Sequence[Hit]], read: Sequence[tuple[Span, Span, int]]
+def hits_outside(
+    changed: Sequence[Region], hits: Mapping[str, Sequence[Hit]]
 ) -> dict[str, list[Hit]]:
-    """Return the hits outside the zones that are `read` again, where they are after the edits."""
-    starts = [old.start for old, _, _ in read]
+    """Return the hits that begin outside the regions, where they are after the edits."""
+    starts = [region.old.start for region in changed]
     after: dict[str, list[Hit]] = {}
     for stage, found in hits.items():
         kept = after.setdefault(stage, [])
@@ -45,7 +53,7 @@ def moved(
             index = bisect_right(starts, hit.start) - 1
             if index < 0:
                 kept.append(hit)
-            elif hit.start >= read[index][0].end:
-                shift = read[index][2]
+            elif hit.start >= changed[index].old.end:
+                shift = changed[index].shift
                 kept.append(Hit(hit.start + shift, hit.end + shift, hit.rule))
     return after

@@ -1,4 +1,4 @@
-"""What a stage reads: documents, and pages with their blocks, sentences and hits."""
+"""The page that a stage reads: a text with its hits, blocks, sentences and protected places."""
 
 from __future__ import annotations
 
@@ -7,12 +7,15 @@ from itertools import accumulate
 from typing import TYPE_CHECKING, NamedTuple
 
 from mtfix.edits.edit import Span
+from mtfix.edits.reason import Reason
+from mtfix.matching.context import Context
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     from mtfix.edits.edit import Edit
-    from mtfix.text.layout import Seams
+    from mtfix.edits.fix import Fix
+    from mtfix.text.sentence_breaks import Sentences
 
 PLACEHOLDER = "\ufffc"
 """Stands in a reading for what no stage may touch or look into."""
@@ -32,13 +35,26 @@ class Hit(NamedTuple):
     rule: int
 
 
+class TermMade(NamedTuple):
+    """A term that was put right: where it stands on the page, by which rule, and its text
+    before and after."""
+
+    start: int
+    rule: str
+    old: str
+    new: str
+
+
 class Page:
-    """The text that a stage reads, with the hits of the scan and, if it is at hand, the
-    `source` text that was translated. Of a `marked` text, a parser has made all code holes:
-    a backtick that is left in it is one that the author means. `first` is what the text was
-    before any stage: where it comes from is seen best before it is repaired.
-    `crosses` tells of a span of the text whether markup stands within it. `made` are the edits
-    of names and terms by which the text became what it is, each with where it stands now.
+    """The text that a stage reads, with the hits of the scan.
+
+    hits: by the name of the stage, in code points, in order.
+    context: what is known of the whole document.
+    crosses: whether markup or a placeholder stands within a span.
+    terms_made: where terms stand now that were put right, each with its rule, and its text
+        before and after.
+    changed: the spans that edits have touched since the stage was last asked, in order; None
+        when it is asked for the first time.
 
     Blocks, sentences and protected places are found around a place when asked for,
     so that work follows the number of hits and not the length of the text.
@@ -47,13 +63,12 @@ class Page:
     __slots__ = (
         "_code",
         "_known",
-        "_seams",
+        "_sentences",
+        "changed",
+        "context",
         "crosses",
-        "first",
         "hits",
-        "made",
-        "marked",
-        "source",
+        "terms_made",
         "text",
     )
 
@@ -61,32 +76,27 @@ class Page:
         self,
         text: str,
         hits: Mapping[str, Sequence[Hit]],
-        source: str | None = None,
+        context: Context | None = None,
         *,
-        marked: bool = False,
+        terms_made: Iterable[TermMade] = (),
     ) -> None:
-        self.text = self.first = text
+        self.text = text
         self.hits = hits
-        self.source = source
-        self.marked = marked
-        self.made: tuple[tuple[int, Edit], ...] = ()
+        self.context = context or Context(text)
+        self.terms_made = tuple(terms_made)
         self.crosses: Callable[[Span], bool] = _never
+        self.changed: Sequence[Span] | None = None
         self._code: list[Span] | None = None
-        self._seams: Seams | None = None
+        self._sentences: Sentences | None = None
         self._known: dict[tuple[str, Span], str | None] = {}
 
-    def after(self, edits: Sequence[Edit], text: str, hits: Mapping[str, Sequence[Hit]]) -> Page:
-        """The page of what this one becomes by some edits."""
-        page = Page(text, hits, self.source, marked=self.marked)
-        page.follow(self, edits)
+    def after(self, fixes: Sequence[Fix], text: str, hits: Mapping[str, Sequence[Hit]]) -> Page:
+        """Return the page of what this one becomes by some fixes."""
+        edits = sorted(edit for fix in fixes for edit in fix.edits)
+        page = Page(text, hits, self.context, terms_made=_moved_terms(self, fixes, edits))
         if self._code is not None and not any(map(self._near_fence, edits)):
             page._code = list(_moved(self._code, edits))
         return page
-
-    def follow(self, page: Page, edits: Sequence[Edit]) -> None:
-        """Know what `page` knows, of which this one came by some edits."""
-        self.first = page.first
-        self.made = tuple(_kept(page.made, edits))
 
     def block(self, at: int) -> Span:
         """The paragraph around `at`: what stands between blank lines."""
@@ -102,12 +112,11 @@ class Page:
 
     def sentence(self, span: Span) -> Span:
         """The sentence around `span`."""
-        from mtfix.text.layout import seams, window
+        if self._sentences is None:
+            from mtfix.text.sentence_breaks import Sentences
 
-        around = window(self.text, span)
-        if self._seams is None or self._seams.window != around:
-            self._seams = seams(self.text, around)
-        return self._seams.sentence(span)
+            self._sentences = Sentences(self.text)
+        return self._sentences.around(span)
 
     def once(self, question: str, span: Span, answer: Callable[[str], str | None]) -> str | None:
         """The answer to a question about the text of a span, which is worked out once."""
@@ -116,20 +125,20 @@ class Page:
             self._known[key] = answer(self.text[span.start : span.end])
         return self._known[key]
 
-    def protected(self, span: Span) -> str | None:
+    def protected(self, span: Span) -> Reason | None:
         """Why nothing may change at `span` (code, frontmatter, a hole), or None."""
         if PLACEHOLDER in self.text[span.start : span.end]:
-            return "it crosses a hole"
-        if self.marked:
+            return Reason("in-placeholder")
+        if self.context.marked:
             return None
         if self._code is None:
-            from mtfix.text.layout import code
+            from mtfix.text.layout import code_spans
 
-            self._code = code(self.text)
+            self._code = code_spans(self.text)
         index = bisect_right(self._code, span.start, key=_end)
         if index < len(self._code) and self._code[index].start < max(span.end, span.start + 1):
-            return "it stands in code or frontmatter"
-        return "it stands in code" if self._between_backticks(span) else None
+            return Reason("in-code-or-frontmatter")
+        return Reason("in-code") if self._between_backticks(span) else None
 
     def _near_fence(self, edit: Edit) -> bool:
         """Whether an edit might make or unmake a fence or frontmatter."""
@@ -148,14 +157,23 @@ def _never(_span: Span) -> bool:
     return False
 
 
-def _kept(made: Sequence[tuple[int, Edit]], edits: Sequence[Edit]) -> Iterator[tuple[int, Edit]]:
+def _moved_terms(page: Page, fixes: Sequence[Fix], edits: Sequence[Edit]) -> Iterator[TermMade]:
     """The terms that were put right and those that are now, and where they stand afterwards."""
-    terms = [(edit.span.start, edit) for edit in edits if edit.rule.startswith("term/")]
-    if made or terms:
+    terms = [
+        TermMade(
+            fix.edits[0].span.start,
+            fix.rule,
+            " ".join(edit.old for edit in fix.edits),
+            " ".join(edit.new for edit in fix.edits),
+        )
+        for fix in fixes
+        if fix.rule.startswith("term/")
+    ]
+    if page.terms_made or terms:
         shifts = [0, *accumulate(len(edit.new) - len(edit.old) for edit in edits)]
         ends = [edit.span.end for edit in edits]
-        for start, edit in (*made, *terms):
-            yield start + shifts[bisect_right(ends, start)], edit
+        for term in (*page.terms_made, *terms):
+            yield term._replace(start=term.start + shifts[bisect_right(ends, term.start)])
 
 
 def _moved(spans: Sequence[Span], edits: Sequence[Edit]) -> Iterator[Span]:

@@ -1,4 +1,8 @@
-"""What the scan looks for and for whom, worked out once and kept with compiled packs."""
+"""The plan of a scan: which patterns are looked for, and which triggers each of them belongs to.
+
+It is made once and stored with compiled packs. It is read at every start, and a page needs little
+of it: what belongs to a pattern is decoded when the pattern is first found.
+"""
 
 from __future__ import annotations
 
@@ -13,12 +17,6 @@ if TYPE_CHECKING:
 
     from mtfix.matching.triggers import Triggers
 
-    Owner = tuple[int, bytes]
-    """The number of a group, and the spelling that it insists on."""
-    Owners = dict[tuple[str, int], list[Owner]]
-    """By pattern, and how many of its letters are those that must follow a trigger."""
-    Group = tuple[str, int, str, bytes]
-
 _SMALL = "abcdefghijklmnopqrstuvwxyz"
 _CAPITAL = _SMALL.upper()
 _FOLLOWED: dict[str, Iterable[str]] = {
@@ -28,119 +26,159 @@ _FOLLOWED: dict[str, Iterable[str]] = {
     "lower": _SMALL,
     "starter": STARTS,
 }
-"""What a test wants behind its trigger."""
-_ENDS = "\n\r"
-_LINE_ENDS = tuple(map(str.encode, _ENDS))
-NUMBERS = "i"
-"""The type of the numbers of owners, by the name that `array` has for it."""
-_COLON = b":"
+"""The letters that a predicate wants behind its trigger."""
+_LINE_ENDS = "\n\r"
+_LINE_END_BYTES = tuple(map(str.encode, _LINE_ENDS))
+OWNERS = "i"
+"""The type of the numbers of owners, by the name that `array` has for it: four bytes each."""
 _FIRST_BYTES = 3
 """An automaton whose patterns begin with at most so many different bytes skips from one to
 the next, which is ten times as fast (the library does it, by `memchr`)."""
 
 
+class TriggerGroup(NamedTuple):
+    """The triggers of one rule with one predicate.
+
+    predicate: the name of the look at the bytes around a match.
+    phrases: with the predicate `phrase`, what must stand there (see `Triggers`): in UTF-8, in
+        order, with separators between.
+    """
+
+    stage: str
+    rule: int
+    predicate: str
+    phrases: bytes
+
+
+class Owner(NamedTuple):
+    """One of those to whom a pattern belongs: the number of its trigger group, and the spelling
+    that it insists on, or an empty one."""
+
+    group: int
+    spelling: bytes
+
+
 class PatternGroup(NamedTuple):
     """Patterns that one automaton looks for.
 
-    behind: how many letters that must follow stand behind each; such patterns are searched in
+    following: how many letters that must follow stand behind each; such patterns are searched in
         the text as it is. Empty for those that are searched in the folded text (see `folded`).
-    across: whether all of them begin with a line end.
-    wide: whether all of them have a character beyond ASCII.
+    begins_lines: whether all of them begin with a line end.
+    beyond_ascii: whether all of them have a character beyond ASCII.
     longest: the bytes of the longest.
-    owners: for each pattern the number of its group where it has but one and any case will do;
-        else the number of what it shares in the plan, counted from -1 downwards.
-    patterns: in UTF-8 and in order, with a separator between them.
+    owners: for each pattern the number of its trigger group where it has but one and any
+        spelling will do; else the number of its entry in `Plan.shared`, from -1 downwards.
+    patterns: in UTF-8 and in order, with separators between.
     """
 
-    behind: bytes
-    across: bool
-    wide: bool
+    following: bytes
+    begins_lines: bool
+    beyond_ascii: bool
     longest: int
     owners: array[int]
     patterns: bytes
 
 
 class Plan(NamedTuple):
-    """The patterns of a scan with their owners.
+    """All that a scan looks for.
 
-    groups: of each group of triggers its stage, rule and test, and its phrases in order, with
-        separators.
-    shared: the owners of patterns that more than one group asks for, or in one spelling only.
+    shared: of each pattern that has several owners, or one that insists on a spelling, these
+        owners as JSON (see `shared_owners`).
     """
 
-    groups: Sequence[Group]
-    lanes: Sequence[PatternGroup]
+    trigger_groups: Sequence[TriggerGroup]
+    pattern_groups: Sequence[PatternGroup]
     shared: Sequence[bytes]
+
+
+class _Pattern(NamedTuple):
+    """What an automaton looks for, and how many of its letters must follow the trigger."""
+
+    text: str
+    following: int
+
+
+_Owners = dict[_Pattern, list[Owner]]
 
 
 def planned(triggers: Iterable[Triggers]) -> Plan:
     """Return the plan of a scan for some triggers.
 
-    A trigger that begins with a sign, such as a full stop, occurs everywhere. If its test
-    asks for a letter behind, it is looked for together with that letter, in a lane of its own.
+    A trigger that begins with a sign, such as a full stop, occurs everywhere. If its predicate
+    asks for a letter behind, it is looked for together with that letter, in a group of its own.
     """
-    groups = list(triggers)
-    common: Owners = {}
-    signs: dict[str, Owners] = {}
-    for number, group in enumerate(groups):
+    wanted = list(triggers)
+    common: _Owners = {}
+    signs: dict[str, _Owners] = {}
+    for number, group in enumerate(wanted):
+        following = _FOLLOWED.get(group.test)
         for text in filter(None, group.texts):
-            following = _FOLLOWED.get(group.test)
             if following and text[0].isascii() and not text[0].isalnum():
                 owners = signs.setdefault(text[0], {})
                 for letters in following:
-                    owners.setdefault((text + letters, len(letters)), []).append((number, b""))
-                continue
-            owner = number, _bytes(text) if group.test == "exact" else b""
-            common.setdefault((text.translate(FOLDED), 0), []).append(owner)
-    narrow = {pattern: owners for pattern, owners in common.items() if pattern[0].isascii()}
-    wide = {pattern: owners for pattern, owners in common.items() if not pattern[0].isascii()}
+                    pattern = _Pattern(text + letters, len(letters))
+                    owners.setdefault(pattern, []).append(Owner(number, b""))
+            else:
+                owner = Owner(number, _bytes(text) if group.test == "exact" else b"")
+                common.setdefault(_Pattern(text.translate(FOLDED), 0), []).append(owner)
+    narrow = {pattern: owners for pattern, owners in common.items() if pattern.text[0].isascii()}
+    wide = {pattern: owners for pattern, owners in common.items() if pattern not in narrow}
     shared: list[bytes] = []
-    lanes = [_lane(owners, shared) for owners in (narrow, wide, *_parted(signs))]
-    return Plan(list(map(_group, groups)), lanes, shared)
+    return Plan(
+        list(map(_trigger_group, wanted)),
+        [_pattern_group(owners, shared) for owners in (narrow, wide, *_by_first_sign(signs))],
+        shared,
+    )
 
 
-def owners_of(shared: bytes) -> list[Owner]:
-    """Return the groups that share a pattern, each with the spelling that it insists on, or an
-    empty one."""
-    parts = (one.partition(_COLON) for one in shared.split(SEPARATOR.encode()))
-    return [(int(number), written) for number, _, written in parts]
+def shared_owners(entry: bytes) -> list[Owner]:
+    """Return the owners in an entry of `Plan.shared`."""
+    import json
+
+    return [Owner(group, _bytes(spelling)) for group, spelling in json.loads(entry)]
 
 
-def _group(group: Triggers) -> Group:
-    stage, rule, test, _, phrases = group
-    said = SEPARATOR.encode().join(sorted(p.encode("utf-8", "surrogatepass") for p in phrases))
-    return stage, rule, test, said
+def _shared_entry(owners: Iterable[Owner]) -> bytes:
+    import json
+
+    pairs = [(group, spelling.decode("utf-8", "surrogateescape")) for group, spelling in owners]
+    return json.dumps(pairs, separators=(",", ":")).encode()
 
 
-def _parted(signs: dict[str, Owners]) -> Iterator[Owners]:
+def _trigger_group(group: Triggers) -> TriggerGroup:
+    phrases = sorted(phrase.encode("utf-8", "surrogatepass") for phrase in group.phrases)
+    return TriggerGroup(group.stage, group.rule, group.test, SEPARATOR.encode().join(phrases))
+
+
+def _by_first_sign(signs: dict[str, _Owners]) -> Iterator[_Owners]:
     """The patterns by their first signs, a few of these at a time, line ends by themselves."""
-    ends = [first for first in sorted(signs) if first in _ENDS]
-    others = [first for first in sorted(signs) if first not in _ENDS]
+    ends = [first for first in sorted(signs) if first in _LINE_ENDS]
+    others = [first for first in sorted(signs) if first not in _LINE_ENDS]
     parts = (others[at : at + _FIRST_BYTES] for at in range(0, len(others), _FIRST_BYTES))
     for firsts in filter(None, (ends, *parts)):
-        yield {text: owner for first in firsts for text, owner in signs[first].items()}
+        yield {pattern: owner for first in firsts for pattern, owner in signs[first].items()}
 
 
-def _lane(owners: Owners, shared: list[bytes]) -> PatternGroup:
-    """The patterns in the order of their bytes, so that one can be looked up."""
+def _pattern_group(owners: _Owners, shared: list[bytes]) -> PatternGroup:
+    """The patterns in the order of their bytes, so that one can be looked up. To `shared` the
+    owners are added of those that are not one alone."""
     ordered = sorted((_bytes(text), count, own) for (text, count), own in owners.items())
     patterns = [text for text, _, _ in ordered]
-    behind = bytes(count for _, count, _ in ordered)
+    following = bytes(count for _, count, _ in ordered)
     return PatternGroup(
-        behind if any(behind) else b"",
-        all(text[:1] in _LINE_ENDS for text in patterns),
+        following if any(following) else b"",
+        all(text[:1] in _LINE_END_BYTES for text in patterns),
         not any(map(bytes.isascii, patterns)),
         max(map(len, patterns), default=0),
-        array(NUMBERS, [_owner(own, shared) for _, _, own in ordered]),
+        array(OWNERS, [_owner_number(own, shared) for _, _, own in ordered]),
         SEPARATOR.encode().join(patterns),
     )
 
 
-def _owner(owners: list[Owner], shared: list[bytes]) -> int:
-    if len(owners) == 1 and not owners[0][1]:
-        return owners[0][0]
-    said = (b"%d%b%b" % (number, _COLON, written) for number, written in owners)
-    shared.append(SEPARATOR.encode().join(said))
+def _owner_number(owners: list[Owner], shared: list[bytes]) -> int:
+    if len(owners) == 1 and not owners[0].spelling:
+        return owners[0].group
+    shared.append(_shared_entry(owners))
     return -len(shared)
 
 

@@ -1,85 +1,63 @@
-"""A plan as bytes, to be kept with compiled packs.
+"""A plan as bytes: a line of JSON with all that is small, and behind it the large fields as they
+are, so that reading takes no longer where there are more patterns.
 
-It is read at every start, and most of it is never needed: numbers are read as they lie in
-memory, and texts are taken from there without a look at any of their characters.
+All of it as JSON took 4.5 ms to read instead of 0.2, for the 31,000 patterns of the shipped packs.
 """
 
 from __future__ import annotations
 
+import json
 import sys
 from array import array
 from itertools import accumulate, pairwise
-from typing import TYPE_CHECKING
+from typing import Any
 
-from mtfix.matching.plan import NUMBERS, PatternGroup, Plan
+from mtfix.matching.plan import OWNERS, PatternGroup, Plan, TriggerGroup
 
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-FORMAT = f"plan-2-{sys.byteorder}"
-"""Changes with the form; one of a machine with another order of bytes is not read."""
-_LINE, _PART = "\n", "\x1f"
-"""What ends a record, and what parts it: white space, of which beginnings have none but spaces."""
-
-_TABLES = 2
-"""Texts that hold a record for each group or lane; the others are one each."""
+_LINE = b"\n"
 
 
 def packed(plan: Plan) -> bytes:
-    """Return a plan as `unpacked` reads it back."""
-    lanes = [(lane.behind, lane.owners.tobytes(), lane.patterns) for lane in plan.lanes]
-    texts = [
-        _lines([(stage, str(rule), test) for stage, rule, test, *_ in plan.groups]),
-        _lines(
-            [(str(int(lane.across)), str(int(lane.wide)), str(lane.longest)) for lane in plan.lanes]
-        ),
-        *plan.shared,
-        *(phrases for *_, phrases in plan.groups),
-        *(text for lane in lanes for text in lane),
+    """Return a plan as `unpacked` reads it back, the same on every machine."""
+    blobs = [group.phrases for group in plan.trigger_groups]
+    for group in plan.pattern_groups:
+        blobs += (group.following, _little_endian(group.owners).tobytes(), group.patterns)
+    blobs.append(_LINE.join(plan.shared))
+    head = {
+        "triggers": [group[:3] for group in plan.trigger_groups],
+        "patterns": [group[1:4] for group in plan.pattern_groups],
+        "sizes": list(map(len, blobs)),
+    }
+    return json.dumps(head, separators=(",", ":")).encode() + _LINE + b"".join(blobs)
+
+
+def unpacked(data: bytes) -> Plan | None:
+    """Return the plan that was `packed`, or None for no data."""
+    if not data:
+        return None
+    start = data.index(_LINE) + 1
+    head: dict[str, list[Any]] = json.loads(data[:start])
+    ends = accumulate(head["sizes"], initial=start)
+    blobs = iter([data[begin:end] for begin, end in pairwise(ends)])
+    triggers = [TriggerGroup._make((*fields, next(blobs))) for fields in head["triggers"]]
+    patterns = [
+        PatternGroup._make((next(blobs), *fields, _owners(next(blobs)), next(blobs)))
+        for fields in head["patterns"]
     ]
-    sizes = array(NUMBERS, [len(texts), *map(len, texts)])
-    return b"".join([sizes.tobytes(), *texts])
+    shared = next(blobs)
+    return Plan(triggers, patterns, shared.split(_LINE) if shared else [])
 
 
-def unpacked(data: bytes) -> Plan:
-    """Return the plan that was `packed`. Raises ValueError for other data."""
-    count, *_ = _numbers(data[: array(NUMBERS).itemsize]) or [0]
-    start = (count + 1) * array(NUMBERS).itemsize
-    ends = accumulate(_numbers(data[:start])[1:], initial=start)
-    texts = [data[begin:end] for begin, end in pairwise(ends)]
-    if len(texts) < _TABLES or len(texts) != count:
-        raise ValueError("this is no plan")
-    rules, flags = map(_parts, texts[:_TABLES])
-    of_lanes = len(texts) - 3 * len(flags)
-    of_groups = of_lanes - len(rules)
-    shared, phrases = texts[_TABLES:of_groups], texts[of_groups:of_lanes]
-    groups = [
-        (stage, int(rule), test, said)
-        for (stage, rule, test), said in zip(rules, phrases, strict=True)
-    ]
-    parts = iter(texts[of_lanes:])
-    lanes = [
-        PatternGroup(
-            *(next(parts), across == "1", wide == "1", int(longest)),
-            *(_numbers(next(parts)), next(parts)),
-        )
-        for across, wide, longest in flags
-    ]
-    return Plan(groups, lanes, shared)
-
-
-def _numbers(data: bytes) -> array[int]:
-    numbers = array(NUMBERS)
+def _owners(data: bytes) -> array[int]:
+    numbers = array(OWNERS)
     numbers.frombytes(data)
-    return numbers
+    return _little_endian(numbers)
 
 
-def _lines(records: Sequence[Sequence[str]]) -> bytes:
-    """Records with a line each; what is in them has neither line ends nor the sign between."""
-    lines = [_PART.join(record) for record in records]
-    return "".join(line + _LINE for line in lines).encode("utf-8", "surrogatepass")
-
-
-def _parts(data: bytes) -> list[list[str]]:
-    lines = data.decode("utf-8", "surrogatepass").split(_LINE)[:-1]
-    return [line.split(_PART) for line in lines]
+def _little_endian(numbers: array[int]) -> array[int]:
+    """The numbers in that order of bytes, or from it in that of this machine."""
+    if sys.byteorder == "little":
+        return numbers
+    turned = array(OWNERS, numbers)
+    turned.byteswap()
+    return turned

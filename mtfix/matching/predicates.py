@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from mtfix.text.characters import continues_word
+from mtfix.text.words import SENTENCE_STARTERS
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
@@ -13,7 +16,6 @@ BRACKET = 80
 _WORD = frozenset(b"0123456789_ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz")
 _UPPER = frozenset(b"ABCDEFGHIJKLMNOPQRSTUVWXYZ")
 _LOWER = frozenset(b"abcdefghijklmnopqrstuvwxyz")
-_FIRST_IDEOGRAPH = "\u2e80"
 
 
 def _any(_data: bytes, _start: int, _end: int) -> bool:
@@ -160,20 +162,10 @@ def _pairs(word: str) -> tuple[str, ...]:
     return (word[:2],) if len(word) > 1 else (f"{word} ", f"{word},", f"{word}:", f"{word}'")
 
 
-STARTERS = frozenset(
-    "a according after all although an and another as at because before both but by despite "
-    "during each even every finally first for from given he her here his how however i if in "
-    "instead it its last many meanwhile moreover most my no not now of on once one only other "
-    "our over people second she since so some such that the their then there therefore these "
-    "they this those though through thus to today under until we what when where whether which "
-    "while who why with yesterday you your".split()
-)
-"""Words that start English sentences and are no names; a capital on them ends the one before."""
-
-STARTS = sorted({pair for word in STARTERS for pair in _pairs(word)})
+STARTS = sorted({pair for word in SENTENCE_STARTERS for pair in _pairs(word)})
 """What they begin with: two letters, or one and what can follow it."""
 
-_STARTERS = frozenset(word.encode() for word in STARTERS)
+_STARTERS = frozenset(word.encode() for word in SENTENCE_STARTERS)
 _STARTS = frozenset(start.encode() for start in STARTS)
 _LONGEST_STARTER = 20
 _STOP = ord(".")
@@ -238,4 +230,4 @@ def _wordlike(data: bytes, at: int) -> bool:
         return False
     if len(char) != 1 or start + len(char.encode()) <= at:
         return False
-    return char.isalnum() and char < _FIRST_IDEOGRAPH
+    return continues_word(char)

@@ -1,201 +1,159 @@
-"""Where do triggers stand? Matches of the automata, filtered by their looks."""
+"""The scan: where the triggers of all rules stand in a text.
+
+Automata find the literals; a predicate then looks at the bytes around each match, and most
+matches go no further.
+"""
 
 from __future__ import annotations
 
-from array import array
+from operator import itemgetter
 from typing import TYPE_CHECKING
 
-from mtfix.matching.automaton import PatternAutomaton, beyond_ascii, inside
+from mtfix.matching.automaton import PatternAutomaton, between
 from mtfix.matching.candidate_lines import CandidateLine, lines_with
-from mtfix.matching.changed_regions import moved, zones
+from mtfix.matching.changed_regions import hits_outside, regions
+from mtfix.matching.code_points import code_points
 from mtfix.matching.page import Hit, Page
 from mtfix.matching.phrases import PHRASE
-from mtfix.matching.plan import NUMBERS, Plan, planned
+from mtfix.matching.plan import Plan, planned
 from mtfix.matching.predicates import BRACKET
 from mtfix.matching.prefetch import prefetch
 from mtfix.matching.trigger_index import TriggerIndex
 from mtfix.matching.triggers import folded
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
-    from mtfix.edits.edit import Edit
+    from mtfix.edits.fix import Fix
     from mtfix.matching.automaton import Match
-    from mtfix.matching.trigger_index import Look
+    from mtfix.matching.context import Context
     from mtfix.matching.triggers import Triggers
 
+    Found = tuple[PatternAutomaton, list[Match]]
+    """What one automaton has found, by its own numbers."""
 
 _PIECE = 1 << 20
 """Bytes that are scanned at once, so that what that takes stays in the caches."""
-
-_AHEAD_FROM = 4 << 20
+_PREFETCH_FROM = 4 << 20
 """Bytes from which a thread scans the next pieces while the last is looked at."""
-
-_SEARCH_UP_TO, _SEARCH_COST = 7_000, 3_000
-"""Bytes in which patterns are searched one by one before the first automaton is built, and what
-each such search counts besides: for a page or two it is the quicker way."""
+_REREAD_SHARE = 8
+"""Where the regions around the edits are more than this part of a text, all of it is read."""
+_HIT_ORDER = itemgetter(1, 0, 2)
+"""Hits in order: by end, start and rule."""
 
 
 class Scanner:
-    """All triggers of all rules, looked for at once. Immutable to its users, and thread-safe."""
+    """All triggers of all rules, looked for at once. Thread-safe, and gives the same for the same
+    text at any time."""
 
     def __init__(self, triggers: Iterable[Triggers] | Plan) -> None:
         plan = triggers if isinstance(triggers, Plan) else planned(triggers)
-        self._lanes: list[PatternAutomaton] = []
-        owners = array(NUMBERS)
-        for lane in plan.lanes:
-            if lane.patterns:
-                self._lanes.append(PatternAutomaton(lane, len(owners)))
-                owners += lane.owners
-        self._asking = TriggerIndex(plan.groups, owners, plan.shared)
-        self._searched = -1
-        self._reach = max(PHRASE, *(lane.longest for lane in plan.lanes), 0) + 2 * BRACKET
+        longest = max((group.longest for group in plan.pattern_groups), default=0)
+        self._reach = max(PHRASE, longest) + 2 * BRACKET
+        self._automata: list[PatternAutomaton] = []
+        first = 0
+        for group in plan.pattern_groups:
+            if group.patterns:
+                self._automata.append(PatternAutomaton(group, first, self._reach))
+                first += len(group.owners)
+        self._index = TriggerIndex(plan)
+        self._accepts = self._index.accepts
 
     def read(
         self,
         text: str,
-        source: str | None = None,
+        context: Context | None = None,
         *,
-        marked: bool = False,
-        candidate_lines: CandidateLine | None = None,
+        line: CandidateLine | None = None,
     ) -> Page:
-        """Return the page of `text`: its hits by stage, in code points, in order. `woken` is what
-        is already known of the matches in a line."""
+        """Return the page of `text`: its hits by stage, in code points, in order. `line` holds
+        what is already known of its matches."""
         data = text.encode("utf-8", "surrogatepass")
-        looks = self._asking.looks
-        if candidate_lines is not None and candidate_lines.data == data:
-            matches = [
-                one for one in candidate_lines.matches if looks[one[0]](data, one[1], one[2])
-            ]
+        accepts = self._accepts
+        if line is not None and line.data == data:
+            matches = [one for one in line.matches if accepts[one[0]](data, one[1], one[2])]
         else:
-            matches = self._matches(data, looks)
+            matches = self._matches(data)
         hits: dict[str, list[Hit]] = {}
-        place = _code_points(data)
+        point = code_points(data)
         for pattern, start, end in matches:
-            span = place(start), place(end)
-            for stage, rule in self._asking.who(pattern, data, start, end):
-                hits.setdefault(stage, []).append(Hit(*span, rule))
+            first, last = point(start), point(end)
+            for stage, rule in self._index.rules(pattern, data, start, end):
+                hits.setdefault(stage, []).append(Hit(first, last, rule))
         for found in hits.values():
-            found.sort(key=_hit_order)
-        return Page(text, hits, source, marked=marked)
+            found.sort(key=_HIT_ORDER)
+        return Page(text, hits, context)
 
-    def reread(self, page: Page, text: str, edits: Sequence[Edit]) -> Page:
-        """Return the page of `text`, which is that of `page` after `edits`.
+    def reread(self, page: Page, text: str, fixes: Sequence[Fix]) -> Page:
+        """Return the page of `text`, which is that of `page` after `fixes`.
 
         A hit depends on the bytes close to it, so only what surrounds the edits is read
         again; the other hits move. Gives what `read` gives.
         """
-        if len(edits) * 8 * self._reach > len(text):
-            fresh = self.read(text, page.source, marked=page.marked)
-            fresh.follow(page, edits)
-            return fresh
-        read = list(zones(edits, self._reach, len(text)))
-        kept = moved(page.hits, read)
-        for _, zone, _ in read:
-            low = max(0, zone.start - self._reach)
-            part = self.read(text[low : zone.end + self._reach])
-            for stage, hits in part.hits.items():
-                again = (Hit(start + low, end + low, rule) for start, end, rule in hits)
-                inside = [hit for hit in again if zone.start <= hit.start < zone.end]
-                kept.setdefault(stage, []).extend(inside)
-        ordered = {stage: sorted(hits, key=_hit_order) for stage, hits in kept.items() if hits}
-        return page.after(edits, text, ordered)
+        edits = sorted(edit for fix in fixes for edit in fix.edits)
+        if len(edits) * _REREAD_SHARE * self._reach > len(text):
+            return page.after(fixes, text, self.read(text).hits)
+        changed = list(regions(edits, self._reach, len(text)))
+        hits = hits_outside(changed, page.hits)
+        for region in changed:
+            low, new = max(0, region.new.start - self._reach), region.new
+            part = self.read(text[low : new.end + self._reach])
+            for stage, found in part.hits.items():
+                again = (Hit(start + low, end + low, rule) for start, end, rule in found)
+                kept = [hit for hit in again if new.start <= hit.start < new.end]
+                hits.setdefault(stage, []).extend(kept)
+        ordered = {stage: sorted(found, key=_HIT_ORDER) for stage, found in hits.items() if found}
+        return page.after(fixes, text, ordered)
 
     def touches(self, data: bytes) -> list[int]:
-        """Where the matches start, in bytes and in no order, of which a change can come."""
-        return [start for _, start, _ in self._matches(data, self._asking.looks)]
+        """Return where the matches start, in bytes and in no order, on which a change may hang."""
+        return [start for _, start, _ in self._matches(data)]
 
     def candidate_lines(self, data: bytes, also: Iterable[int] = ()) -> Iterator[CandidateLine]:
-        """Yield the lines of `data`, in order, in which a match stands of which a change can
-        come, and those that hold one of the places `also`; each as if it were read by itself."""
-        looks = self._asking.looks
-        raw = list(self._raw(data, within_lines=True))
+        """Yield the lines of `data`, in order, in which a match stands on which a change may hang,
+        and those that hold one of the places `also`; each as if it were read by itself."""
+        accepts = self._accepts
+        found = list(self._find(data, within_lines=True))
         starts = set(also)
-        for lane, found in raw:
-            placed = lane.placed(found)
-            starts.update(at for one, at, end in placed if looks[one](data, at, end))
+        for automaton, matches in found:
+            numbered = automaton.numbered(matches)
+            starts.update(at for one, at, end in numbered if accepts[one](data, at, end))
         for start, end in lines_with(data, sorted(starts)):
-            matches: list[Match] = []
-            for lane, found in raw:
-                matches += lane.placed(inside(found, start, end), start)
-            yield CandidateLine(start, end, data[start:end], matches)
+            inside: list[Match] = []
+            for automaton, matches in found:
+                inside += automaton.numbered(between(matches, start, end), start)
+            yield CandidateLine(start, end, data[start:end], inside)
 
-    def _matches(self, data: bytes, looks: Mapping[int, Look]) -> list[Match]:
-        """Pattern, start and end, in bytes, of every match on which a look says yes, in no
-        order."""
+    def _matches(self, data: bytes) -> list[Match]:
+        """The matches that some rule accepts, in no order."""
+        accepts = self._accepts
         if len(data) <= _PIECE:
             return [
                 match
-                for found in self._found(data)
-                for match in found
-                if looks[match[0]](data, match[1], match[2])
+                for automaton, found in self._find(data)
+                for match in automaton.numbered(found)
+                if accepts[match[0]](data, match[1], match[2])
             ]
         pieces = self._pieces(data)
         return [
             (match[0], match[1] + at, match[2] + at)
-            for at, found in (prefetch(pieces) if len(data) > _AHEAD_FROM else pieces)
+            for at, found in (prefetch(pieces) if len(data) > _PREFETCH_FROM else pieces)
             for match in found
-            if looks[match[0]](data, match[1] + at, match[2] + at) and match[1] < _PIECE
+            if accepts[match[0]](data, match[1] + at, match[2] + at) and match[1] < _PIECE
         ]
 
     def _pieces(self, data: bytes) -> Iterator[tuple[int, list[Match]]]:
-        """Where each piece of the data begins, and the matches of one lane in it."""
+        """Where each piece of the data begins, and the matches of one automaton in it."""
         for at in range(0, len(data), _PIECE):
-            piece = data[at : at + _PIECE + self._reach]
-            for found in self._found(piece):
-                yield at, found
+            for automaton, found in self._find(data[at : at + _PIECE + self._reach]):
+                yield at, automaton.numbered(found)
 
-    def _found(self, data: bytes) -> Iterator[list[Match]]:
-        """The matches of one lane after the other."""
-        for lane, found in self._raw(data):
-            yield lane.placed(found)
-
-    def _raw(
-        self, data: bytes, *, within_lines: bool = False
-    ) -> Iterator[tuple[PatternAutomaton, list[Match]]]:
-        """The lanes, each with what it finds, by the ends; only those of matches within lines,
-        if these are all that is asked for."""
-        small = self._small(len(data))
-        plain = folded(data)
-        for lane in self._lanes:
-            if within_lines and lane.across:
-                continue
-            text = data if lane.behind else plain
-            if not lane.may_match(text):
-                continue
-            look = lane.search if small else lane.scan
-            yield lane, beyond_ascii(text, look, self._reach) if lane.wide else look(text)
-
-    def _small(self, size: int) -> bool:
-        """Whether to search the patterns one by one; to be asked once for each text."""
-        if self._searched < _SEARCH_UP_TO:
-            self._searched += size + _SEARCH_COST
-        return self._searched < _SEARCH_UP_TO
-
-
-def _hit_order(hit: Hit) -> tuple[int, int, int]:
-    return hit.end, hit.start, hit.rule
-
-
-_CONTINUATION = bytes(range(0x80, 0xC0))
-
-
-def _code_points(data: bytes) -> Callable[[int], int]:
-    """A function from byte offsets, asked for in nearly ascending order, to code points."""
-    if data.isascii():
-        return lambda at: at
-    walk = _walk(data)
-    next(walk)
-    return walk.send
-
-
-def _walk(data: bytes) -> Generator[int, int, None]:
-    byte = point = 0
-    asked = yield 0
-    while True:
-        low, high = (byte, asked) if asked >= byte else (asked, byte)
-        between = data[low:high]
-        step = len(between if between.isascii() else between.translate(None, _CONTINUATION))
-        point += step if asked >= byte else -step
-        byte = asked
-        asked = yield point
+    def _find(self, data: bytes, *, within_lines: bool = False) -> Iterator[Found]:
+        """The automata, each with what it finds; only those of matches within lines, if these are
+        all that is asked for."""
+        small = folded(data)
+        for automaton in self._automata:
+            if not (within_lines and automaton.begins_lines):
+                found = automaton.find(small if automaton.folds else data)
+                if found:
+                    yield automaton, found

@@ -1,69 +1,74 @@
-"""Who asks for a pattern, and on which look at the bytes around it.
+"""To which rules a pattern belongs that was found, and which of them accept the match.
 
-There are tens of thousands of patterns, and a page holds few: what is to be known of one is
-worked out when it is first found.
+There are tens of thousands of patterns, and a page holds few: what belongs to one is worked out
+when it is first found.
 """
 
 from __future__ import annotations
 
+from array import array
 from typing import TYPE_CHECKING
 
 from mtfix.matching.phrases import Phrases
-from mtfix.matching.plan import owners_of
+from mtfix.matching.plan import OWNERS, Owner, shared_owners
 from mtfix.matching.predicates import TESTS
 from mtfix.text.memo import Memo
 
 if TYPE_CHECKING:
-    from array import array
     from collections.abc import Callable, Iterator, Mapping, Sequence
 
-    from mtfix.matching.plan import Group, Owner
+    from mtfix.matching.plan import Plan
 
-    Look = Callable[[bytes, int, int], bool]
+    Predicate = Callable[[bytes, int, int], bool]
     """Whether what stands at a place of the data, from start to end, is what a rule asks for."""
 
 
 class TriggerIndex:
-    """The groups that ask for patterns, by the numbers of these.
+    """The owners of the patterns of a plan, by the numbers of these: counted through all its
+    pattern groups.
 
-    looks: of each pattern, whether one of its groups at least accepts a match.
+    accepts: of each pattern, whether one of its owners at least accepts a match.
     """
 
-    def __init__(
-        self, groups: Sequence[Group], owners: array[int], shared: Sequence[bytes]
-    ) -> None:
-        self._groups, self._owners, self._shared = groups, owners, shared
-        self._tests = Memo(self._test)
-        self.looks: Memo[int, Look] = Memo(lambda pattern: _look(self._of(pattern), self._tests))
+    def __init__(self, plan: Plan) -> None:
+        self._groups, self._shared = plan.trigger_groups, plan.shared
+        self._numbers = array(OWNERS)
+        for group in plan.pattern_groups:
+            self._numbers += group.owners
+        self._predicates = Memo(self._predicate)
+        self.accepts: Memo[int, Predicate] = Memo(
+            lambda pattern: _any_of(self._owners(pattern), self._predicates)
+        )
 
-    def who(self, pattern: int, data: bytes, start: int, end: int) -> Iterator[tuple[str, int]]:
-        """Stage and rule of the groups that accept a match; one at least is known to."""
-        owners = self._of(pattern)
-        for number, written in owners:
+    def rules(self, pattern: int, data: bytes, start: int, end: int) -> Iterator[tuple[str, int]]:
+        """Yield stage and rule of the owners that accept a match; one at least is known to."""
+        owners = self._owners(pattern)
+        for number, spelling in owners:
             if len(owners) == 1 or (
-                written in (b"", data[start:end]) and self._tests[number](data, start, end)
+                spelling in (b"", data[start:end]) and self._predicates[number](data, start, end)
             ):
-                yield self._groups[number][:2]
+                group = self._groups[number]
+                yield group.stage, group.rule
 
-    def _of(self, pattern: int) -> list[Owner]:
-        number = self._owners[pattern]
-        return [(number, b"")] if number >= 0 else owners_of(self._shared[-1 - number])
+    def _owners(self, pattern: int) -> list[Owner]:
+        number = self._numbers[pattern]
+        return [Owner(number, b"")] if number >= 0 else shared_owners(self._shared[-1 - number])
 
-    def _test(self, number: int) -> Look:
-        _, _, test, phrases = self._groups[number]
-        return Phrases(phrases) if test == "phrase" else TESTS[test]
+    def _predicate(self, number: int) -> Predicate:
+        group = self._groups[number]
+        return Phrases(group.phrases) if group.predicate == "phrase" else TESTS[group.predicate]
 
 
-def _look(owners: Sequence[Owner], tests: Mapping[int, Look]) -> Look:
-    """The look of a pattern with these owners."""
-    looks = tuple(dict.fromkeys((tests[number], written) for number, written in owners))
-    if len(looks) == 1 and not looks[0][1]:
-        return looks[0][0]
+def _any_of(owners: Sequence[Owner], predicates: Mapping[int, Predicate]) -> Predicate:
+    """Whether one of some owners accepts a match."""
+    wanted = tuple(dict.fromkeys((predicates[group], spelling) for group, spelling in owners))
+    if len(wanted) == 1 and not wanted[0][1]:
+        return wanted[0][0]
 
     def accepted(data: bytes, start: int, end: int) -> bool:
         found = data[start:end]
-        for test, written in looks:  # noqa: SIM110 - any() would take twice as long
-            if written in (b"", found) and test(data, start, end):
+        for predicate, spelling in wanted:
+            if spelling in (b"", found) and predicate(data, start, end):
                 return True
         return False
 

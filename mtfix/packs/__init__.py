@@ -2,5 +2,7 @@
 
 import os
 
-PACKAGED = os.path.join(os.path.dirname(os.path.dirname(os.path.abspath(__file__))), "glossaries")
+PACKAGE = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
+"""The folder of mtfix's modules."""
+PACKAGED = os.path.join(PACKAGE, "glossaries")
 """Where the wheel puts the shipped packs."""

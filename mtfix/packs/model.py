@@ -47,7 +47,8 @@ class Term(NamedTuple):
     number: str  # "singular", "plural", or "" where it follows from the term
     origin: str
     language: str
-    coined: bool
+    unambiguous_source: bool
+    byline: tuple[str, ...]
     examples: tuple[Example, ...]
 
     @property

@@ -7,8 +7,10 @@ from typing import TYPE_CHECKING, Any
 
 import yaml
 
+from mtfix.packs.boilerplate_classes import CLASSES
 from mtfix.packs.model import CHECKS, COMMON, NAMES, Boilerplate, Pack, Surface, Term
 from mtfix.packs.yaml_nodes import Node, Record, compose
+from mtfix.text.nearest_name import did_you_mean
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -65,6 +67,7 @@ def _bounded(records: Iterable[tuple[Record, Record]], read: _Reader) -> Iterato
 _TERM_FIELDS = GUARD_FIELDS | {
     "term", "id", "kind", "source", "variants", "ambiguous", "for", "against", "status",
     "admitted", "sound", "number", "seen", "note", "examples", "coined",
+    "byline",
 }  # fmt: skip
 
 
@@ -91,7 +94,8 @@ def _term(record: Record, head: Record) -> Term:
         number=record.choice("number", frozenset({"", "singular", "plural"}), ""),
         origin=head.text("from", ""),
         language=head.text("to", "en"),
-        coined=_coined(record),
+        unambiguous_source=_coined(record),
+        byline=record.texts("byline"),
         examples=record.examples(),
     )
 
@@ -194,7 +198,7 @@ def _boilerplate(record: Record, _head: Record) -> Boilerplate:
         rule=f"boilerplate/{record.text('id')}",
         file=record.node.file,
         line=record.node.line,
-        class_=record.text("class"),
+        class_=_class(record),
         strong=record.choice("strength", frozenset({"strong", "weak"})) == "strong",
         where=record.texts("where", required=True),
         part=part,
@@ -204,6 +208,15 @@ def _boilerplate(record: Record, _head: Record) -> Boilerplate:
         unless=record.patterns("unless"),
         examples=record.examples(),
     )
+
+
+def _class(record: Record) -> str:
+    """The class of a rule, which the closed table must know."""
+    name = record.text("class")
+    if name not in CLASSES:
+        remedy = did_you_mean(name, CLASSES, "see the table of classes in glossaries/README.md")
+        raise record.field("class").fail(f"there is no class {name!r} of boilerplate", remedy)
+    return name
 
 
 def _company_triggers(record: Record, part: str) -> tuple[str, ...]:

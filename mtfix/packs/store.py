@@ -1,28 +1,34 @@
-"""Find, load and remember packs.
+"""Packs by their names, from what is at hand.
 
-The wheel carries the compiled form of the shipped packs, verified when it was built;
-everything else is kept in the user's cache folder under a hash of its content. A cache that
-is missing, foreign or damaged is made anew, one that can't be written is done without.
+A wheel carries the shipped packs compiled and their plan made. In a checkout, and for users'
+packs, the user's cache folder has the compiled form of each YAML file and the plan of each set,
+named by the content of the files and of the code that made them. The examples of shipped packs
+are tried by the tests and when a wheel is built, not at every change of a module; those of a
+user's pack before it is used, and again after any change.
 """
 
 from __future__ import annotations
 
-import contextlib
 import os
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from mtfix.fs import cache_dir as caches
-from mtfix.packs import PACKAGED
-from mtfix.packs.compiled_form import FORMAT, PackSet, dump, read
+from mtfix.fs import cache_dir
+from mtfix.matching.plan_file import packed, unpacked
+from mtfix.packs.built import built_packs, built_plan
+from mtfix.packs.code_digest import EVERYTHING, PARSING, PLANNING, code_digest, digest
+from mtfix.packs.pack_set import PackSet, StoredPack
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Sequence
 
+    from mtfix.matching.plan import Plan
     from mtfix.packs.model import Pack
     from mtfix.packs.sources import Source
 
-COMPILED = "compiled.json"
+
+def _plan_name(key: str) -> str:
+    return os.path.join("plans", f"{key}.bin")
 
 
 def load(wanted: Sequence[str | os.PathLike[str]] | None = None, *, strict: bool = True) -> PackSet:
@@ -34,26 +40,22 @@ def load(wanted: Sequence[str | os.PathLike[str]] | None = None, *, strict: bool
     Raises PackError where a pack breaks a rule of `glossaries/README.md`; with `strict` off,
     only where it can't be understood.
     """
-    if wanted is None or list(wanted) == ["shipped"]:
-        found = read(os.path.join(PACKAGED, COMPILED), "shipped")
-        if found is not None:
-            return found
-        wanted = ["shipped"]
+    names = ["shipped"] if wanted is None else [os.fspath(name) for name in wanted]
+    if names == ["shipped"] and (plan := built_plan()):
+        return PackSet.from_stored(built_packs().values(), plan, verified=True)
     from mtfix.packs.sources import named
 
-    sources = [source for name in wanted for source in named(os.fspath(name))]
+    sources = [source for name in names for source in named(name)]
     sources = list({source.file: source for source in sources}.values())
-    key = _hash(sources)
-    remembered = read(caches.path(_cache_name(key)), key)
-    if remembered is not None:
-        return remembered
-    from mtfix.packs.validation import careful, check, with_overrides
-
-    packs = with_overrides(_parsed_each(sources))
-    if strict:
-        check(packs)
-        packs = tuple(careful(pack) for pack in packs)
-    return PackSet(packs, None, key)
+    digests = list(map(_digest, sources))
+    packs = list(map(_stored, sources, digests))
+    trusted = all(source.trusted for source in sources)
+    key = digest([code_digest(PLANNING if trusted else EVERYTHING).encode(), *digests])
+    plan = unpacked(cache_dir.read(_plan_name(key)))
+    found = PackSet.from_stored(packs, plan, verified=trusted or plan is not None, key=key)
+    if plan is None:
+        _check(found, strict=strict)
+    return found
 
 
 def as_written(wanted: Sequence[str | os.PathLike[str]] | None) -> tuple[Pack, ...]:
@@ -62,81 +64,54 @@ def as_written(wanted: Sequence[str | os.PathLike[str]] | None) -> tuple[Pack, .
 
     Raises PackError as `load` does.
     """
-    if wanted is None:
-        return load().packs
-    from mtfix.packs.sources import named
-    from mtfix.packs.validation import check, with_overrides
+    from mtfix.packs.validation import check
 
-    sources = (source for name in wanted for source in named(os.fspath(name)))
-    packs = with_overrides(_parsed_each(list({source.file: source for source in sources}.values())))
+    packs = load(wanted, strict=False).as_written()
     check(packs)
     return packs
 
 
-def _parsed_each(sources: Sequence[Source]) -> Iterator[Pack]:
-    """The packs of some files. Beside a user's, the shipped ones are as they are known: to parse
-    them takes seconds."""
-    known = {} if all(source.trusted for source in sources) else _shipped()
-    for source in sources:
-        yield (source.trusted and known.get(source.name)) or _parsed(source)
+def keep_plan(packs: PackSet, plan: Plan) -> Plan:
+    """Return the plan of some packs, which from now on have it; it is stored for later runs if
+    their examples are known to hold."""
+    packs.plan = plan
+    if packs.verified and packs.key:
+        cache_dir.write(_plan_name(packs.key), packed(plan))
+    return plan
 
 
-@lru_cache(1)
-def _shipped() -> dict[str, Pack]:
-    """The shipped packs by their names, if their compiled form is at hand."""
-    from mtfix.packs.sources import named
+def _check(packs: PackSet, *, strict: bool) -> None:
+    """Raise PackError for a pack that can't be understood or, if `strict`, is not sound; warn of
+    one with rules that nothing proves."""
+    from mtfix.packs.validation import check, warn_of_unproved
 
-    found = read(os.path.join(PACKAGED, COMPILED), "shipped")
-    if found is None:
-        key = _hash(named("shipped"))
-        found = read(caches.path(_cache_name(key)), key)
-    return {pack.name: pack for pack in found.packs} if found else {}
+    if strict:
+        check(packs.packs)
+        warn_of_unproved(packs.packs)
 
 
-def are_known(packs: Iterable[Pack]) -> bool:
-    """Return whether packs are shipped ones, as they are known to be sound together."""
-    known = _shipped()
-    return all(known.get(pack.name) == pack for pack in packs)
+def _digest(source: Source) -> bytes:
+    """A digest of a YAML file and of the code that makes its compiled form."""
+    parts = code_digest(PARSING), source.name, str(source.trusted), source.text
+    return digest(part.encode() for part in parts).encode()
 
 
-@lru_cache(128)
-def _parsed(source: Source) -> Pack:
-    """The pack of a file; verifying asks for the shipped ones several times."""
-    from mtfix.packs.parser import parse
-
-    return parse(source.text, source.file, source.name, trusted=source.trusted)
+def _stored(source: Source, name: bytes) -> StoredPack:
+    return StoredPack(lambda: _compiled(source, name), source.file, trusted=source.trusted)
 
 
-def remember(packs: PackSet) -> None:
-    """Keep packs whose examples have passed; where the folder can't be written, do nothing."""
-    caches.write(_cache_name(packs.key), dump(packs))
+@lru_cache(256)
+def _compiled(source: Source, digest: bytes) -> bytes:
+    """The compiled form of a YAML file, which is parsed if it is not at hand."""
+    built = built_packs().get(source.name) if source.trusted else None
+    if built:
+        return built.data()
+    name = os.path.join("packs", f"{digest.decode()}.jsonl")
+    data = cache_dir.read(name)
+    if not data:
+        from mtfix.packs.compiled_form import dump
+        from mtfix.packs.parser import parse
 
-
-def _hash(sources: Iterable[Source]) -> str:
-    from hashlib import blake2b
-
-    from mtfix.version import __version__
-
-    digest = blake2b(f"{FORMAT} {__version__} {_code_stamp()}".encode(), digest_size=16)
-    for source in sources:
-        for part in (source.file, source.name, source.text, str(source.trusted)):
-            data = part.encode()
-            digest.update(b"%d:" % len(data) + data)
-    return digest.hexdigest()
-
-
-def _code_stamp() -> str:
-    """Sizes and times of the code that makes triggers and verdicts: in a checkout it changes
-    while the version stays."""
-    package = os.path.dirname(PACKAGED)
-    stamps = []
-    for folder, _, names in os.walk(package):
-        for path in (os.path.join(folder, name) for name in names if name.endswith(".py")):
-            with contextlib.suppress(OSError):
-                status = os.stat(path)
-                stamps.append(f"{path} {status.st_size} {status.st_mtime_ns}")
-    return " ".join(sorted(stamps))
-
-
-def _cache_name(key: str) -> str:
-    return f"packs-{key}.json"
+        data = dump(parse(source.text, source.file, source.name, trusted=source.trusted))
+        cache_dir.write(name, data)
+    return data

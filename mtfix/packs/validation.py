@@ -45,32 +45,37 @@ class PackWarning(UserWarning):
     """Something in a user's pack that is not wrong, but not proved either."""
 
 
-def careful(pack: Pack) -> Pack:
-    """Return the pack with what nothing proves only suggested.
+def with_unproved_suggested(packs: Iterable[Pack]) -> tuple[Pack, ...]:
+    """Return the packs, in users' ones of which an ambiguous entry without examples is only
+    suggested: nothing proves that it tells the right places from the others."""
+    return tuple(pack if pack.trusted else _with_unproved_suggested(pack) for pack in packs)
 
-    In a user's pack an entry may stand without examples: that is a warning, and an
-    ambiguous one is then suggested, not made.
-    """
-    if pack.trusted:
-        return pack
-    rules: list[Rule] = []
-    bare: list[Rule] = []
-    for rule in pack.rules:
-        # An entry without variants edits nothing that could be proved.
-        unproved = not rule.examples and not (isinstance(rule, Term) and not rule.variants)
-        if unproved:
-            bare.append(rule)
-        if unproved and isinstance(rule, Term) and rule.ambiguous != "no":
-            rules.append(rule._replace(status="superseded"))
-        else:
-            rules.append(rule)
-    if bare:
-        warnings.warn(_unproved(bare), PackWarning, stacklevel=2)
+
+def _with_unproved_suggested(pack: Pack) -> Pack:
+    rules = (
+        rule._replace(status="superseded")
+        if isinstance(rule, Term) and rule.ambiguous != "no" and _is_unproved(rule)
+        else rule
+        for rule in pack.rules
+    )
     return pack._replace(rules=tuple(rules))
 
 
-def _unproved(rules: Sequence[Rule]) -> str:
-    """What is said of the rules of a pack that have no examples, in one line."""
+def _is_unproved(rule: Rule) -> bool:
+    """Whether a rule that edits has no examples; an entry without variants edits nothing."""
+    return not rule.examples and not (isinstance(rule, Term) and not rule.variants)
+
+
+def warn_of_unproved(packs: Iterable[Pack]) -> None:
+    """Warn of users' packs with rules that have no examples, once for each pack."""
+    for pack in packs:
+        unproved = [] if pack.trusted else list(filter(_is_unproved, pack.rules))
+        if unproved:
+            warnings.warn(_unproved_message(unproved), PackWarning, stacklevel=2)
+
+
+def _unproved_message(rules: Sequence[Rule]) -> str:
+    """A line about rules of one pack that have no examples."""
     first, count = rules[0], len(rules)
     if count == 1:
         return f"{first.file}:{first.line}: {first.rule} has no examples; add some to prove it"

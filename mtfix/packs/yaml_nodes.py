@@ -51,7 +51,7 @@ def _no_aliases(text: str, file: str) -> None:
             depth += isinstance(event, yaml.CollectionStartEvent)
             depth -= isinstance(event, yaml.CollectionEndEvent)
             if depth > _DEEPEST:
-                raise PackError(file, line, "it nests too deeply", "see glossaries/README.md")
+                raise _too_deep(file, line)
     except yaml.YAMLError as error:
         raise _yaml_error(error, text, file) from None
 
@@ -66,12 +66,55 @@ def _compose(text: str, file: str) -> Node:
     return Node(file, node)
 
 
+def _too_deep(file: str, line: int) -> PackError:
+    return PackError(file, line, "it nests too deeply", "see glossaries/README.md")
+
+
 def _yaml_error(error: Exception, text: str, file: str) -> PackError:
+    """What is wrong where PyYAML gives up. Its own words change with its versions and with the
+    parser below it; of its errors only the kind and the place are used."""
     mark = getattr(error, "problem_mark", None)
-    problem = getattr(error, "problem", None) or str(error).partition("\n")[0]
     position = getattr(error, "position", None) or 0
     line = mark.line + 1 if mark else text.count("\n", 0, position) + 1
-    return PackError(file, line, f"not valid YAML: {problem}", "mend the YAML near this line")
+    if (deep := _deep_line(text)) is not None:
+        return _too_deep(file, deep)
+    problem, remedy = _yaml_problem(error, text.split("\n")[line - 1 : line])
+    return PackError(file, line, f"not valid YAML: {problem}", remedy)
+
+
+_PROBLEMS: dict[type[Exception], tuple[str, str]] = {
+    yaml.reader.ReaderError: ("a character that YAML does not allow", "remove it"),
+    yaml.scanner.ScannerError: (
+        "a sign stands where it means something else, or a quotation is not closed",
+        "put the text of this line or the one before in quotes",
+    ),
+    yaml.parser.ParserError: (
+        "a list, a bracket or the indentation does not fit what stands before",
+        "indent fields of one entry alike, and close each bracket",
+    ),
+    yaml.composer.ComposerError: ("a second document begins", "keep one document in a file"),
+}
+_TAB = "a tab stands in the indentation", "indent by spaces"
+_UNKNOWN = "it can't be read", "mend the YAML near this line"
+
+
+def _yaml_problem(error: Exception, lines: list[str]) -> tuple[str, str]:
+    """Problem and remedy; `lines` holds the line of the error."""
+    if any("\t" in line[: len(line) - len(line.lstrip())] for line in lines):
+        return _TAB
+    found = (said for kind, said in _PROBLEMS.items() if isinstance(error, kind))
+    return next(found, _UNKNOWN)
+
+
+def _deep_line(text: str) -> int | None:
+    """The line on which brackets nest too deeply, if they do: a parser may refuse them before it
+    has told of the first."""
+    deep = _DEEP.search(text)
+    return text.count("\n", 0, deep.start()) + 1 if deep else None
+
+
+_DEEP = re.compile(rf"(?:[\[{{][^\[{{\]}}]*){{{_DEEPEST + 1}}}")
+"""More brackets that open than may, and none that closes between."""
 
 
 class Node(NamedTuple):
@@ -190,7 +233,7 @@ class Record:
                 re.compile(item.text())
                 regex.compile(item.text())  # a user's patterns run on this one
             except (re.error, regex.error, RecursionError, OverflowError) as error:
-                raise item.fail(f"the pattern does not compile: {error}", "mend it") from None
+                raise item.fail(*_pattern_problem(item.text(), error)) from None
         return self.texts(name, required=required)
 
     def examples(self) -> tuple[Example, ...]:
@@ -202,3 +245,15 @@ class Record:
             before, arrow, after = text.partition(" =>")
             examples.append(Example(item.line, before, after.removeprefix(" ") if arrow else None))
         return tuple(examples)
+
+
+def _pattern_problem(pattern: str, error: Exception) -> tuple[str, str]:
+    """Problem and remedy of a pattern that does not compile."""
+    place = getattr(error, "pos", None)
+    if place is None:
+        return "the pattern does not compile: it nests too deeply or repeats too much", "shorten it"
+    around = pattern[max(0, place - 10) : place + 20]
+    return (
+        f"the pattern does not compile, at character {place + 1}: {around!r}",
+        "mend it there; it is a regular expression of Python",
+    )

@@ -1,46 +1,46 @@
-"""Edits that put markup right, and so change what of a file is read."""
+"""Fixes that put markup right, and so change what of a file is read."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from mtfix.edits.draft import Draft
+from mtfix.pipeline.result import Result, result_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
 
-    from mtfix.edits.edit import Edit
-    from mtfix.pipeline.result import Result
+    from mtfix.edits.fix import Fix
 
     Markup = Sequence[tuple[str, str]]
     """What of a source is not read, in order: what stands there, and what is read instead."""
 
-_MENDING = "surface/markup-"
-"""How the rules begin whose edits are meant to change markup."""
+_REPAIRS = "surface/markup-"
+"""How the rules begin whose fixes are meant to change markup."""
 
 
-def repairs_markup(edit: Edit) -> bool:
-    """Whether an edit is meant to change markup, among other things if several were joined."""
-    return any(rule.startswith(_MENDING) for rule in edit.rule.split("+"))
+def repairs_markup(fix: Fix) -> bool:
+    """Return whether a fix is meant to change markup."""
+    return fix.rule.startswith(_REPAIRS)
 
 
-def mending(
-    edits: Sequence[Edit], markup: Markup, of: Callable[[list[Edit]], Markup]
-) -> list[Edit]:
-    """Return those of the edits that mend markup and leave all other as it is.
+def choose_markup_repairs(
+    repairs: Iterable[int], markup: Markup, markup_with: Callable[[set[int]], Markup]
+) -> set[int]:
+    """Return the positions of those repairs that leave all other markup as it is.
 
-    markup: that of the source. of: the markup of the source with some edits made.
+    `markup` is that of the source, `markup_with` gives it after some of the repairs.
     """
-    kept: list[Edit] = []
-    for edit in filter(repairs_markup, edits):
-        new = of([*kept, edit])
-        if _apart(markup, new):
-            kept.append(edit)
+    kept: set[int] = set()
+    for at in repairs:
+        new = markup_with({*kept, at})
+        if _differ_once(markup, new):
+            kept.add(at)
             markup = new
     return kept
 
 
-def _apart(old: Markup, new: Markup) -> bool:
+def _differ_once(old: Markup, new: Markup) -> bool:
     """Whether but for one place all old markup is among the new: an address that stood alone may
     have become part of a link."""
     before = after = 0
@@ -52,14 +52,10 @@ def _apart(old: Markup, new: Markup) -> bool:
     return before + after >= len(old) - 1
 
 
-def again(result: Result, once: Result) -> Result:
-    """Return what comes of cleaning a text, and then what that came to `once` more."""
-    draft = Draft(result.original, result.edits)
-    held = []
-    for one in once.withheld:
-        span = draft.locate(one.edit.span)
-        old = result.original[span.start : span.end]
-        held.append(one._replace(edit=one.edit._replace(span=span, old=old)))
-    draft = draft.revise(once.edits)
-    held.sort(key=lambda one: (one.edit.span, one.edit.rule, one.edit.new))
-    return result._replace(text=draft.text, edits=tuple(draft.edits), withheld=tuple(held))
+def cleaned_again(result: Result, again: Result) -> Result:
+    """Return the result of cleaning a text and then what came of that once more."""
+    draft = Draft.of_fixes(result.original, result.fixes)
+    held = [one._replace(fix=draft.place(one.fix)) for one in again.withheld]
+    draft = draft.replay(again.fixes)
+    both = result_of(result.original, draft.text, draft.fixes, held)
+    return result._replace(text=both.text, fixes=both.fixes, withheld=both.withheld)

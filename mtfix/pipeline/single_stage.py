@@ -4,27 +4,42 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from mtfix.edits.edit import Safety, apply, choose
-from mtfix.matching.scanner import Scanner
+from mtfix.edits.fix import Safety
+from mtfix.matching.plan import planned
+from mtfix.pipeline.pipeline import Pipeline
+from mtfix.pipeline.selection import RuleSelection
 
 if TYPE_CHECKING:
-    from mtfix.stages import Stage
-
-ROUNDS = 8
-"""Most rounds until nothing changes; more than five have not been seen."""
+    from mtfix.matching.plan import Plan
+    from mtfix.pipeline.stage import Stage
 
 
-def run(
-    stage: Stage, text: str, least: Safety = Safety.SAFE, *, scanner: Scanner | None = None
-) -> str:
-    """Return `text` after the edits of one stage that are at least that safe, made until
-    nothing changes. Who runs a stage often hands in its `scanner`."""
-    scanner = scanner or Scanner(stage.triggers())
-    original = text
-    for _ in range(ROUNDS):
-        edits = (edit for edit in stage(scanner.read(text)) if edit.safety >= least)
-        revised = apply(text, choose(edits)[0])
-        if revised == text:
-            return text
-        text = revised
-    return original
+class SingleStage:
+    """A pipeline's stages, of which there is but one."""
+
+    def __init__(self, stage: Stage, *, reads_all: bool = False) -> None:
+        self.names = (stage.name,)
+        self._stage, self._reads_all = stage, reads_all
+
+    def plan(self) -> Plan:
+        return planned(self._stage.triggers())
+
+    def stage(self, _name: str) -> Stage:
+        return self._stage
+
+    def reads_all(self, _name: str) -> bool:
+        return self._reads_all
+
+
+def pipeline_of(stage: Stage, least: Safety = Safety.SAFE, *, reads_all: bool = False) -> Pipeline:
+    """Return a pipeline of one stage, which makes fixes that are at least so safe.
+
+    With `reads_all` the stage reads pages on which the scan has found nothing for it, too.
+    """
+    return Pipeline(SingleStage(stage, reads_all=reads_all), RuleSelection(least))
+
+
+def run(stage: Stage, text: str, least: Safety = Safety.SAFE) -> str:
+    """Return `text` after the fixes of one stage that are at least that safe, made until nothing
+    changes."""
+    return pipeline_of(stage, least).run(text).text

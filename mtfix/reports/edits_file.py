@@ -1,6 +1,6 @@
-"""A file in which a person decides about each edit, for `mtfix apply`.
+"""A file in which a person decides about each fix, for `mtfix apply`.
 
-Each edit has two lines: one to read, with the decision in brackets before it, and one that
+Each fix has two lines: one to read, with the decision in brackets before it, and one that
 holds all that is needed to make it, as JSON in ASCII, which editors and mail leave alone.
 """
 
@@ -10,18 +10,22 @@ import json
 import re
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from mtfix.edits.edit import Edit, Safety, Span
+from mtfix.edits.edit import Edit, Span
+from mtfix.edits.fix import Fix, Safety, as_one, order_of, select
+from mtfix.edits.reason import Reason
 from mtfix.fs import system
 from mtfix.reports.finding import Lines, shown
+from mtfix.reports.wording import words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+    from mtfix.pipeline.result import Result
     from mtfix.reports.finding import Finding
 
 _HEAD = """\
-# mtfix edits 1
-# Put a letter in the brackets before each edit, then run `mtfix apply` on this file:
+# mtfix edits 2
+# Put a letter in the brackets before each fix, then run `mtfix apply` on this file:
 #   y  make it     n  never: it goes to .mtfix-baseline     ?  later
 # Lines with #: belong to the line above; only the letters are for you to change.
 """
@@ -32,15 +36,16 @@ _LINE = re.compile(r"\[\s*(.?)\s*\] (.*)")
 _FIELDS = {
     "path": str,
     "hash": str,
-    "start": int,
-    "old": str,
-    "new": str,
+    "number": int,
+    "after": list,
+    "edits": list,
     "rule": str,
     "reason": str,
     "line": str,
 }
-"""What stands in the data of an edit: among it the hash of the file and that of the line to
-read, by which a change to either is seen."""
+"""What stands in the data of a fix: among it the hash of the file and that of the line to
+read, by which a change to either is seen; its number in the file, and those of the fixes that
+it builds on; and start, old and new text of each edit."""
 
 
 class EditsError(ValueError):
@@ -48,36 +53,43 @@ class EditsError(ValueError):
 
 
 class Decided(NamedTuple):
-    """An edit of the file at `path`, whose bytes had the hash `digest`, and what was decided in
-    `line` of the report: `y`, `n` or `?`."""
+    """A fix of the file at `path`, whose bytes had the hash `digest`, and what was decided in
+    `line` of the report: `y`, `n` or `?`. The fix is `after` others by their numbers."""
 
     line: int
     answer: str
     path: str
     digest: str
-    edit: Edit
+    number: int
+    fix: Fix
 
 
 def render(findings: Iterable[Finding], _colour: bool) -> Iterator[str]:
-    """Yield a block for each edit, set to be made, and for each that a person must decide on."""
+    """Yield a block for each fix, set to be made, and for each that a person must decide on."""
     yield _HEAD
     for path, result, bom, _ in findings:
-        open_ones = {held.edit for held in result.withheld if held.is_open and _changes(held.edit)}
-        if not result.edits and not open_ones:
+        fixes, is_open = _fixes(result)
+        if not fixes:
             continue
         text, lines = result.original, Lines(result.original)
         digest = digest_of((bom + text).encode("utf-8", "surrogateescape"))
         yield f"\n# {system.shown(path)}\n"
-        for edit in sorted({*result.edits, *open_ones}):
-            line = _read(path, text, lines, edit)
-            values = (system.posix(path), digest, edit.span.start, *edit[1:5], _mark(line))
-            data = json.dumps(dict(zip(_FIELDS, values, strict=True)))
-            yield f"\n[{'?' if edit in open_ones else 'y'}] {line}\n{_DATA}{data}\n"
+        for number, fix in enumerate(fixes):
+            line = _read(path, text, lines, fix, fixes)
+            edits = [[span.start, old, new] for span, old, new in fix.edits]
+            reason = words(fix.reason)
+            values = (system.posix(path), digest, number, list(fix.after), edits, fix.rule, reason)
+            data = json.dumps(dict(zip(_FIELDS, (*values, _mark(line)), strict=True)))
+            yield f"\n[{'?' if is_open[number] else 'y'}] {line}\n{_DATA}{data}\n"
 
 
-def _changes(edit: Edit) -> bool:
-    """Whether there is anything to decide: what is lost is only reported."""
-    return edit.old != edit.new
+def _fixes(result: Result) -> tuple[tuple[Fix, ...], list[bool]]:
+    """The fixes that were made and those to decide on, by place, and for each whether it is to
+    be decided on; what is lost is only reported."""
+    open_ones = [held.fix for held in result.withheld if held.is_open and held.fix.changes]
+    fixes = [*result.fixes, *dict.fromkeys(open_ones)]
+    order = order_of(fixes)
+    return select(fixes, order), [at >= len(result.fixes) for at in order]
 
 
 def digest_of(data: bytes) -> str:
@@ -107,23 +119,28 @@ def parse(text: str) -> Iterator[Decided | EditsError]:
             match = _LINE.match(line)
             asked = (number, match[1], match[2]) if match else None
             if match is None:
-                yield EditsError(f"{number}: not understood; an edit begins with [y], [n] or [?]")
+                yield EditsError(f"{number}: not understood; a fix begins with [y], [n] or [?]")
     if asked:
         yield _without_data(asked[0])
 
 
-def _read(path: str, text: str, lines: Lines, edit: Edit) -> str:
-    """An edit as it is read: place, rule, the change in its line, and the reason."""
+def _read(path: str, text: str, lines: Lines, fix: Fix, fixes: tuple[Fix, ...]) -> str:
+    """A fix as it is read: place, rule, the change in its line, and the reason."""
+    edit = as_one(fix, text)
     line, column = lines.place(edit.span.start)
     start, end = edit.span
     before = text[max(0, start - _AROUND) : start].rpartition("\n")[2]
     behind = text[end : end + _AROUND].partition("\n")[0]
     old = f"[-{shown(edit.old, _CHANGED)}-]" if edit.old else ""
     new = f"{{+{shown(edit.new, _CHANGED)}+}}" if edit.new else ""
-    reason = f"   ({shown(edit.reason, _CHANGED)})" if edit.reason else ""
-    doubt = " unsafe" if edit.safety == Safety.UNSAFE else ""
+    notes = [shown(words(fix.reason), _CHANGED)]
+    if fix.after:
+        needed = dict.fromkeys(fixes[at].rule for at in fix.after)
+        notes.append(f"builds on {', '.join(needed)} above")
+    reason = f"   ({'; '.join(filter(None, notes))})" if any(notes) else ""
+    doubt = " unsafe" if fix.safety == Safety.UNSAFE else ""
     place = f"{system.shown(path)}:{line}:{column}"
-    return f"{place} {edit.rule}{doubt}  {shown(before)}{old}{new}{shown(behind)}{reason}"
+    return f"{place} {fix.rule}{doubt}  {shown(before)}{old}{new}{shown(behind)}{reason}"
 
 
 def _mark(line: str) -> str:
@@ -139,12 +156,16 @@ def _decided(number: int, data: str, asked: tuple[int, str, str] | None) -> Deci
         return EditsError(f"{line}: there is no [{answer}]; write y, n or ?")
     fields = _fields(data)
     if fields is None:
-        return EditsError(f"{number}: the data of an edit is damaged; write the report anew")
+        return EditsError(f"{number}: the data of a fix is damaged; write the report anew")
     if fields["line"] != _mark(read):
         return EditsError(f"{line}: more than the letter was changed; edit the file itself instead")
-    span = Span(fields["start"], fields["start"] + len(fields["old"]))
-    edit = Edit(span, *(fields[name] for name in ("old", "new", "rule", "reason")))
-    return Decided(line, answer.lower() or "?", fields["path"], fields["hash"], edit)
+    edits = tuple(
+        Edit(Span(start, start + len(old)), old, new) for start, old, new in fields["edits"]
+    )
+    reason = Reason.of("text", text=fields["reason"])
+    fix = Fix(edits, fields["rule"], reason, after=tuple(fields["after"]))
+    decision = answer.lower() or "?"
+    return Decided(line, decision, fields["path"], fields["hash"], fields["number"], fix)
 
 
 def _fields(data: str) -> dict[str, Any] | None:
@@ -154,8 +175,22 @@ def _fields(data: str) -> dict[str, Any] | None:
         return None
     if not isinstance(fields, dict) or fields.keys() != _FIELDS.keys():
         return None
-    whole = all(type(fields[name]) is sort for name, sort in _FIELDS.items())
-    return fields if whole and fields["start"] >= 0 and "\0" not in fields["path"] else None
+    if any(type(fields[name]) is not sort for name, sort in _FIELDS.items()):
+        return None
+    whole = all(type(at) is int for at in fields["after"]) and _are_edits(fields["edits"])
+    return fields if whole and "\0" not in fields["path"] else None
+
+
+def _are_edits(edits: list[Any]) -> bool:
+    """Whether a list holds starts with old and new texts, in order."""
+    end = 0
+    for edit in edits:
+        if not isinstance(edit, list) or [type(part) for part in edit] != [int, str, str]:
+            return False
+        if edit[0] < end:
+            return False
+        end = edit[0] + len(edit[1])
+    return bool(edits)
 
 
 def _without_data(line: int) -> EditsError:

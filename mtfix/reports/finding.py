@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from mtfix.edits.edit import Missing
+    from mtfix.edits.fix import Missing
     from mtfix.pipeline.result import Result
 
 
@@ -28,7 +28,7 @@ class Finding(NamedTuple):
     @property
     def is_empty(self) -> bool:
         """Whether there is nothing to tell of it."""
-        return not (self.result.edits or self.result.withheld or self.result.missing)
+        return not (self.result.fixes or self.result.withheld or self.result.missing)
 
     def missing(self, lines: Lines) -> Iterator[tuple[Missing, Lines]]:
         """Each missing term, with the lines of the text that its source stands in; `lines` are

@@ -1,4 +1,4 @@
-"""All edits as JSON, for programs. docs/reports.md describes every field."""
+"""All fixes as JSON, for programs. docs/reports.md describes every field."""
 
 from __future__ import annotations
 
@@ -7,18 +7,21 @@ from typing import TYPE_CHECKING, Any
 
 from mtfix.fs import system
 from mtfix.reports.finding import Lines
+from mtfix.reports.wording import words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from mtfix.edits.edit import Edit, Missing, Span
+    from mtfix.edits.edit import Span
+    from mtfix.edits.fix import Fix, Missing
+    from mtfix.edits.reason import Reason
     from mtfix.pipeline.result import Result
     from mtfix.reports.finding import Finding
-    from mtfix.text.provenance import Origin
+    from mtfix.text.provenance import Provenance
 
 
 def render(findings: Iterable[Finding], _colour: bool) -> Iterator[str]:
-    """Yield one JSON array with an object for each file that has edits or suggestions."""
+    """Yield one JSON array with an object for each file that has fixes or suggestions."""
     yield "["
     comma = ""
     for finding in findings:
@@ -37,15 +40,17 @@ def render(findings: Iterable[Finding], _colour: bool) -> Iterator[str]:
 
 
 def told(lines: Lines, result: Result) -> dict[str, Any]:
-    """Return what is told of one text: its edits, and where it seems to come from."""
+    """Return what is told of one text: its fixes, and where it seems to come from."""
     return {
-        "edits": [_edit(lines, edit) for edit in result.edits],
-        "withheld": [{**_edit(lines, e), "why": why} for e, why in result.withheld],
+        "fixes": [_fix(lines, fix) for fix in result.fixes],
+        "withheld": [
+            {**_fix(lines, fix), "withheld": _reason(reason)} for fix, reason in result.withheld
+        ],
         "origin": _origin(result.origin),
     }
 
 
-def _origin(origin: Origin) -> dict[str, Any]:
+def _origin(origin: Provenance) -> dict[str, Any]:
     return {**origin._asdict(), "signs": [sign._asdict() for sign in origin.signs]}
 
 
@@ -60,16 +65,19 @@ def _missing(lines: Lines, one: Missing, source: Lines) -> dict[str, Any]:
     }
 
 
-def _edit(lines: Lines, edit: Edit) -> dict[str, Any]:
-    return {
-        **_at(lines, edit.span),
-        "old": edit.old,
-        "new": edit.new,
-        "rule": edit.rule,
-        "reason": edit.reason,
-        "safety": edit.safety.name.lower(),
-        "confidence": edit.confidence,
+def _fix(lines: Lines, fix: Fix) -> dict[str, Any]:
+    found = {
+        "rule": fix.rule,
+        "reason": _reason(fix.reason),
+        "safety": fix.safety.name.lower(),
+        "confidence": fix.confidence,
+        "edits": [{**_at(lines, span), "old": old, "new": new} for span, old, new in fix.edits],
     }
+    return found | ({"after": list(fix.after)} if fix.after else {})
+
+
+def _reason(reason: Reason) -> dict[str, str]:
+    return {"code": reason.code, "text": words(reason)}
 
 
 def _at(lines: Lines, span: Span) -> dict[str, Any]:

@@ -1,33 +1,36 @@
-"""One line for each edit: place, rule, before and after, reason."""
+"""One line for each fix: place, rule, before and after, reason."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from mtfix.edits.fix import as_one
 from mtfix.fs import system
 from mtfix.reports.finding import Lines, shown
+from mtfix.reports.wording import words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from mtfix.edits.edit import Edit, Missing
+    from mtfix.edits.fix import Fix, Missing
+    from mtfix.edits.reason import Reason
     from mtfix.reports.finding import Finding
 
 _DIM, _RED, _GREEN, _OFF = "\033[2m", "\033[31m", "\033[32m", "\033[0m"
 
 
 def render(findings: Iterable[Finding], colour: bool) -> Iterator[str]:
-    """Yield the lines for the edits, then for those only suggested, file by file."""
+    """Yield the lines for the fixes, then for those only suggested, file by file."""
     for finding in findings:
         if finding.is_empty:
             continue
         path, result, _, _ = finding
         lines = Lines(result.original)
-        for edit in result.edits:
-            yield _line(path, lines, edit, "", colour)
+        for fix in result.fixes:
+            yield _line(path, result.original, lines, fix, None, colour=colour)
         for held in result.withheld:
             if held.is_open:
-                yield _line(path, lines, held.edit, held.why, colour)
+                yield _line(path, result.original, lines, held.fix, held.reason, colour=colour)
         for one, source in finding.missing(lines):
             yield _missing(path, lines, one, source, colour)
 
@@ -46,13 +49,17 @@ def _missing(path: str, lines: Lines, one: Missing, source: Lines, colour: bool)
     )
 
 
-def _line(path: str, lines: Lines, edit: Edit, why: str, colour: bool) -> str:
+def _line(
+    path: str, text: str, lines: Lines, fix: Fix, withheld: Reason | None, *, colour: bool
+) -> str:
+    edit = as_one(fix, text)
     line, column = lines.place(edit.span.start)
     old, new = shown(edit.old) or "nothing", shown(edit.new) or "nothing"
-    note = f"{why}; {edit.reason}" if why else edit.reason
+    note = "; ".join(map(words, filter(None, (withheld, fix.reason))))
     if colour:
         old, new, note = f"{_RED}{old}{_OFF}", f"{_GREEN}{new}{_OFF}", f"{_DIM}{note}{_OFF}"
-    mark = "? " if why else ""
-    if edit.old == edit.new:  # it is only reported
-        return f"{system.shown(path)}:{line}:{column}: {mark}{edit.rule}: {old} ({note})\n"
-    return f"{system.shown(path)}:{line}:{column}: {mark}{edit.rule}: {old} → {new} ({note})\n"
+    mark = "? " if withheld else ""
+    place = f"{system.shown(path)}:{line}:{column}"
+    if not fix.changes:  # it is only reported
+        return f"{place}: {mark}{fix.rule}: {old} ({note})\n"
+    return f"{place}: {mark}{fix.rule}: {old} → {new} ({note})\n"

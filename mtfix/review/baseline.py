@@ -1,7 +1,7 @@
 """The file `.mtfix-baseline`: what a person has decided to leave in the files below its folder.
 
 One JSON object a line, in order, so that it diffs and merges well. The first names the
-format; each other is an edit that is left, an `Entry`.
+format; each other is a fix that is left, an `Entry`.
 """
 
 from __future__ import annotations
@@ -10,12 +10,14 @@ import os
 from collections import defaultdict
 from typing import TYPE_CHECKING, Any
 
-from mtfix.edits.edit import Edit
+from mtfix.edits.fix import Fix
 from mtfix.fs import files
-from mtfix.review.baseline_match import Entry, Kept, entries, moved, occurrences
+from mtfix.review.baseline_match import BaselineMatcher, Entry, entries, moved, occurrences
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
+
+    from mtfix.edits.edit import Edit
 
 NAME = ".mtfix-baseline"
 FORMAT = {"mtfix-baseline": 1}
@@ -40,10 +42,10 @@ class Baseline:
         """Return how the file at `path` is called here."""
         return os.path.relpath(os.path.abspath(path), self.folder).replace(os.sep, "/")
 
-    def kept(self, path: str) -> Kept | None:
+    def kept(self, path: str) -> BaselineMatcher | None:
         """Return what says of the edits of a file whether they are left; None if none are."""
         found = self.entries.get(self.name(path))
-        return Kept(found) if found else None
+        return BaselineMatcher(found) if found else None
 
     def follow(self, path: str, before: str, made: Sequence[Edit], after: str) -> bool:
         """Add what is needed to know the entries of a file again after edits near by, and
@@ -53,12 +55,12 @@ class Baseline:
         if there is None or then is None:
             return False
         left = (
-            Edit(span, old, new, rule)
+            Fix.of(span, old, new, rule)
             for rule, old, new in {entry[1:4] for entry in self.entries[name]}
             for span in occurrences(before, old)
         )
-        places = moved((edit for edit in left if there(edit, before)), after, made)
-        lost = [edit for edit in places if not then(edit, after)]
+        places = moved((fix for fix in left if there(fix, before)), after, made)
+        lost = [fix for fix in places if not then(fix, after)]
         self.entries[name] += entries(name, after, lost)
         return bool(lost)
 
@@ -103,7 +105,7 @@ class Baselines:
         made = self._known[folder] = Baseline(folder)
         return made
 
-    def kept(self, path: str) -> Kept | None:
+    def kept(self, path: str) -> BaselineMatcher | None:
         found = self.of(path)
         return found.kept(path) if found is not None else None
 

@@ -1,6 +1,6 @@
-"""Edits that a person has decided to leave, and how they are known again in a changed text.
+"""Fixes that a person has decided to leave, and how they are known again in a changed text.
 
-The place of an edit is told by hashes: of its line, and of the 40 characters before and behind
+The place of a fix is told by hashes: of its line, and of the 40 characters before and behind
 it in its paragraph. It is the same place if its line is the same, or what stands before it, or
 what stands behind; so it survives moved lines and changes near by.
 """
@@ -12,7 +12,9 @@ from collections import Counter, defaultdict
 from itertools import accumulate
 from typing import TYPE_CHECKING, NamedTuple
 
-from mtfix.edits.edit import IN_BASELINE, Edit, Span
+from mtfix.edits.edit import Edit, Span
+from mtfix.edits.fix import Fix, as_one
+from mtfix.edits.reason import Reason
 from mtfix.regexes.lazy import lazy_regex
 
 if TYPE_CHECKING:
@@ -26,9 +28,8 @@ _BLANK = lazy_regex(r"\n[ \t\r]*\n")
 
 
 class Entry(NamedTuple):
-    """One edit that is left, so many `times` in this very place. `path` is from the folder of
-    the baseline. It stands for each edit of its rule, or of one of them if several are joined by
-    `+`, that lies in its place."""
+    """One fix that is left, so many `times` in this very place. `path` is from the folder of
+    the baseline; `old` and `new` are the text from its first edit to its last."""
 
     path: str
     rule: str
@@ -38,29 +39,26 @@ class Entry(NamedTuple):
     times: int = 1
 
 
-class Kept:
+class BaselineMatcher:
     """Says of each edit of one text whether it is in the baseline. For one cleaning only."""
 
     def __init__(self, entries: Iterable[Entry]) -> None:
         self._exact: dict[tuple[str, str, str, str], Entry] = {}
         self._near: dict[tuple[str, str, str, str], list[Entry]] = defaultdict(list)
-        self._joined: dict[str, list[Entry]] = defaultdict(list)
         self._places: dict[tuple[Entry, bool], set[Span]] = defaultdict(set)
         for entry in entries:
             what = entry[1:4]
             self._exact[(*what, entry.at)] = entry
             for sign in _signs(entry.at):
                 self._near[(*what, sign)].append(entry)
-            for part in entry.rule.split("+"):
-                self._joined[part].append(entry)
 
-    def __call__(self, edit: Edit, original: str) -> str:
-        return IN_BASELINE if self.entry(edit, original) else ""
+    def __call__(self, fix: Fix, original: str) -> Reason | None:
+        return Reason("baseline") if self.entry(fix, original) else None
 
-    def entry(self, edit: Edit, original: str) -> Entry | None:
-        """The entry of an edit of `original`, or None."""
-        found = self._at((edit.rule, edit.old, edit.new), edit.span, original)
-        return found or next(self._wider(edit, original), None)
+    def entry(self, fix: Fix, original: str) -> Entry | None:
+        """Return the entry of a fix of `original`, or None."""
+        edit = as_one(fix, original)
+        return self._at((fix.rule, edit.old, edit.new), edit.span, original)
 
     def _at(self, what: tuple[str, str, str], span: Span, original: str) -> Entry | None:
         """The entry that belongs to a place: best the one whose surroundings are all the same.
@@ -84,51 +82,42 @@ class Kept:
         places.add(span)
         return True
 
-    def _wider(self, edit: Edit, original: str) -> Iterator[Entry]:
-        """The longer entries in whose place an edit of one of their rules lies: what they stand
-        for was put together of several edits, and each of them is asked about by itself."""
-        for entry in self._joined.get(edit.rule, ()):
-            if len(entry.old) <= len(edit.old):
-                continue
-            low, high = edit.span.end - len(entry.old), edit.span.start + len(entry.old)
-            start = original.find(entry.old, max(0, low), max(0, high))
-            place = Span(start, start + len(entry.old))
-            if start >= 0 and self._at(entry[1:4], place, original):
-                yield entry
-
 
 class Recorder:
-    """Leaves every edit it is asked about and remembers it. For one cleaning only."""
+    """Leaves every fix it is asked about and remembers it. For one cleaning only."""
 
     def __init__(self) -> None:
-        self.edits: dict[tuple[Span, str, str], Edit] = {}
+        self.fixes: dict[tuple[tuple[Edit, ...], str], Fix] = {}
 
-    def __call__(self, edit: Edit, _original: str) -> str:
-        self.edits[edit.span, edit.rule, edit.new] = edit
-        return IN_BASELINE
+    def __call__(self, fix: Fix, _original: str) -> Reason | None:
+        self.fixes[fix.edits, fix.rule] = fix
+        return Reason("baseline")
 
 
-def entries(path: str, text: str, edits: Iterable[Edit]) -> list[Entry]:
-    """Return what a baseline says of edits of `text`; `path` is from its folder."""
-    found = Counter(
-        Entry(path, edit.rule, edit.old, edit.new, _Place.of(text, edit.span).at) for edit in edits
-    )
+def entries(path: str, text: str, fixes: Iterable[Fix]) -> list[Entry]:
+    """Return what a baseline says of fixes of `text`; `path` is from its folder."""
+    found: Counter[Entry] = Counter()
+    for fix in fixes:
+        edit = as_one(fix, text)
+        found[Entry(path, fix.rule, edit.old, edit.new, _Place.of(text, edit.span).at)] += 1
     return [entry._replace(times=times) for entry, times in found.items()]
 
 
-def moved(edits: Iterable[Edit], text: str, made: Sequence[Edit]) -> Iterator[Edit]:
-    """Yield edits as they stand in the `text` after others were made, which are disjoint and in
-    order; where one of those overlaps, the span takes it in."""
+def moved(fixes: Iterable[Fix], text: str, made: Sequence[Edit]) -> Iterator[Fix]:
+    """Yield fixes, each as one edit, as they stand in the `text` after edits were made, which are
+    disjoint and in order; where one of those overlaps, the span takes it in."""
     starts, ends = [edit.span.start for edit in made], [edit.span.end for edit in made]
     shifts = [0, *accumulate(len(edit.new) - len(edit.old) for edit in made)]
-    for edit in edits:
-        start, end = edit.span
+    for fix in fixes:
+        start, end = fix.span
         low = bisect_right(ends, start)
         high = max(low, bisect_left(starts, end))
         if low < high:
             start, end = min(start, starts[low]), max(end, ends[high - 1])
         span = Span(start + shifts[low], end + shifts[high])
-        yield edit._replace(span=span, old=text[span.start : span.end])
+        [edit] = fix.edits
+        old = text[span.start : span.end]
+        yield fix._replace(edits=(Edit(span, old, edit.new),), after=())
 
 
 def occurrences(text: str, part: str) -> Iterator[Span]:

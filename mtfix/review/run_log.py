@@ -2,7 +2,7 @@
 
 One JSON object a line. A run begins with a line that names the format; each other line is a
 file that was about to be written: its path, the hashes of its bytes before and after, and the
-edits. A log is only ever appended to, a whole line at once, so that runs may share it.
+fixes. A log is only ever appended to, a whole line at once, so that runs may share it.
 """
 
 from __future__ import annotations
@@ -14,8 +14,10 @@ from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from mtfix.edits.edit import Edit, Safety, Span, revert
+from mtfix.edits.edit import revert
+from mtfix.edits.fix import Fix, flatten
 from mtfix.fs import files, system
+from mtfix.pipeline.result import fix_as_dict, fix_from_dict
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -34,7 +36,7 @@ class Entry(NamedTuple):
     path: str
     before: str
     after: str
-    edits: tuple[Edit, ...]
+    fixes: tuple[Fix, ...]
     charset: str = files.UTF_8
 
 
@@ -64,7 +66,7 @@ class Log:
         path: str,
         before: bytes,
         after: bytes,
-        edits: Sequence[Edit],
+        fixes: Sequence[Fix],
         *,
         charset: str = files.UTF_8,
     ) -> None:
@@ -73,7 +75,7 @@ class Log:
             "path": path if path == "-" else str(Path(path).resolve()),
             "before": files.digest(before),
             "after": files.digest(after),
-            "edits": [_listed(edit) for edit in edits],
+            "fixes": [fix_as_dict(fix) for fix in fixes],
         }
         if charset != files.UTF_8:
             entry["charset"] = charset
@@ -157,7 +159,7 @@ def undone(entry: Entry, data: bytes) -> bytes:
         return _reencoded(entry, data)
     for bom in (files.source(name, data).bom, b""):  # an edit may have brought one to the front
         with suppress(ValueError, TypeError):
-            text = revert(files.decode(data.removeprefix(bom)), entry.edits)
+            text = revert(files.decode(data.removeprefix(bom)), flatten(entry.fixes))
             before = bom + files.encode(text)
             if files.digest(before) == entry.before:
                 return before
@@ -168,27 +170,18 @@ def _reencoded(entry: Entry, data: bytes) -> bytes:
     """As `undone`, of a file in another charset."""
     with suppress(ValueError, TypeError, files.FileError):
         source = files.source(entry.path, data, entry.charset)
-        before = source.encode(revert(source.text, entry.edits))
+        before = source.encode(revert(source.text, flatten(entry.fixes)))
         if files.digest(before) == entry.before:
             return before
     raise LogError(f"{system.shown(entry.path)}: the log does not lead back; left as it is")
-
-
-def _listed(edit: Edit) -> list[Any]:
-    return [*edit.span, *edit[1:5], edit.safety.name, edit.confidence]
 
 
 def _entry(value: dict[str, Any]) -> Entry:
     path, before, after = (value[field] for field in ("path", "before", "after"))
     if not (isinstance(path, str) and path):
         raise TypeError("a path is text")  # a number would be an open file
-    edits = tuple(_edit(fields) for fields in value["edits"])
+    fixes = tuple(map(fix_from_dict, value["fixes"]))
     charset = value.get("charset", files.UTF_8)
     if not isinstance(charset, str):
         raise TypeError("a charset is text")
-    return Entry(path, before, after, edits, charset)
-
-
-def _edit(fields: list[Any]) -> Edit:
-    start, end, old, new, rule, reason, safety, confidence = fields
-    return Edit(Span(start, end), old, new, rule, reason, Safety[safety], confidence)
+    return Entry(path, before, after, fixes, charset)

@@ -10,11 +10,11 @@ from mtfix.formats import ROWS
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from mtfix.rows.cells import Reader
+    from mtfix.rows.cells import RowReader
 
 
-def row_reader(name: str, texts: Sequence[str], sources: Sequence[str]) -> Reader:
+def row_reader(name: str, texts: Sequence[str], sources: Sequence[str]) -> RowReader:
     """Return what reads the rows of one file: of each the fields `texts`, which were translated
     from the fields `sources`, one for all of them or one for each."""
-    reader: Reader = import_module(ROWS[name]).Reader(texts, sources)
+    reader: RowReader = import_module(ROWS[name]).READER(texts, sources)
     return reader

@@ -8,13 +8,15 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from itertools import accumulate
-from typing import TYPE_CHECKING, NamedTuple, Protocol
+from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
 from mtfix.edits.edit import Edit, Span
 from mtfix.regexes.lazy import lazy_regex
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
+
+    from mtfix.edits.fix import Fix
 
 _ESCAPE = lazy_regex(
     r"\\(?:u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2}|u[0-9a-fA-F]{4}|.)"
@@ -31,9 +33,9 @@ class RowError(ValueError):
     """A line that can't be read as a row: says why, and what to do."""
 
 
-class Value(NamedTuple):
-    """A text that stands in a line from `start` on, there written as `raw` in a `style`: plain,
-    json (the inside of a string), quoted (with quotes doubled)."""
+class RawText(NamedTuple):
+    """A text as it is written in a line: as `raw`, from `start` on, in a `style`: plain, json
+    (the inside of a string), quoted (with quotes doubled)."""
 
     start: int
     raw: str
@@ -53,31 +55,48 @@ class Cell(NamedTuple):
 
     text: str
     source: str | None
-    find: Callable[[], tuple[Value, Value | None]]
+    find: Callable[[], tuple[RawText, RawText | None]]
 
 
-class Reader(Protocol):
-    """Reads the lines of one file, from the first on."""
+class RowReader(Protocol):
+    """Reads the lines of one file, from the first on.
+
+    layout: what the first rows have said of all others, such as which column has which name.
+        It can be given to another reader, which then reads on behind them.
+    is_settled: whether later rows can say no more of that.
+    """
+
+    layout: Any
+
+    @property
+    def is_settled(self) -> bool: ...
 
     def row(self, line: str) -> Sequence[Cell]:
-        """Return what of a line is cleaned. Raises RowError for one that can't be read."""
+        """Return the texts of a line that are cleaned. Raises RowError for one that can't be
+        read."""
 
 
-class Written:
-    """How places in the text of a value, and what is edited there, stand in its line."""
+class RawEditor:
+    """Carries places and edits of a text over to the line that it is written in."""
 
-    def __init__(self, value: Value) -> None:
-        self._value = value
-        signs = [sign.span() for sign in _SIGNS[value.style].finditer(value.raw)]
+    def __init__(self, raw: RawText) -> None:
+        self._raw = raw
+        signs = [sign.span() for sign in _SIGNS[raw.style].finditer(raw.raw)]
         self._grown = [0, *accumulate(end - start - 1 for start, end in signs)]
         self._signs = [start - grown for (start, _), grown in zip(signs, self._grown, strict=False)]
 
     def at(self, place: int) -> int:
         """Return where a place of the text is in the line."""
-        return self._value.start + place + self._grown[bisect_left(self._signs, place)]
+        return self._raw.start + place + self._grown[bisect_left(self._signs, place)]
 
     def span(self, span: Span) -> Span:
         return Span(self.at(span.start), self.at(span.end))
+
+    def fix(self, fix: Fix, positions: int = 0) -> Fix:
+        """Return a fix of the text as one of the line, in a sequence in which `positions` fixes
+        stand before those of the text."""
+        edits = tuple(map(self.edit, fix.edits))
+        return fix._replace(edits=edits, after=tuple(at + positions for at in fix.after))
 
     def edit(self, edit: Edit) -> Edit:
         """Return an edit of the text as one of the line, in which only what really changes is
@@ -86,8 +105,8 @@ class Written:
         same, tail = _shared(edit.old, edit.new)
         low, high = self.at(edit.span.start + same), self.at(edit.span.end - tail)
         new = self.written(edit.new[same : len(edit.new) - tail])
-        first = self._value.start
-        old = self._value.raw[place.start - first : place.end - first]
+        first = self._raw.start
+        old = self._raw.raw[place.start - first : place.end - first]
         head, foot = old[: low - place.start], old[high - place.start :]
         return edit._replace(span=place, old=old, new=f"{head}{new}{foot}")
 
@@ -97,13 +116,13 @@ class Written:
         new = edit.new[same : len(edit.new) - tail]
         if not new.isascii() and _SURROGATE.search(new):
             return False
-        return self._value.style == "json" or _CONTROL.search(new) is None
+        return self._raw.style == "json" or _CONTROL.search(new) is None
 
     def written(self, new: str) -> str:
         """Return new text as the value around it is written."""
-        match self._value.style:
+        match self._raw.style:
             case "json":
-                return _json(self._value.raw, new)
+                return _json(self._raw.raw, new)
             case "quoted":
                 return new.replace('"', '""')
         return new

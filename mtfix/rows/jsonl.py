@@ -10,11 +10,12 @@ import json
 from typing import TYPE_CHECKING, Any
 
 from mtfix.regexes.lazy import lazy_regex
-from mtfix.rows.cells import Cell, RowError, Value
+from mtfix.rows.cells import Cell, RawText, RowError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
+    Find = Callable[[], tuple[RawText, RawText | None]]
     Path = tuple[str, ...]
 
 TEXT = "text"
@@ -25,9 +26,12 @@ _TOKEN = lazy_regex(r'"[^"\\]*(?:\\.[^"\\]*)*"|[{}\[\]:,]')
 _SHOWN = 60
 
 
-class Reader:
+class JsonlReader:
     """Reads the lines of one file. A field is a key, or keys with full stops between them that
     lead to it (`translation.en`); in a list a number from 0 or `*` leads on."""
+
+    layout = None
+    is_settled = True
 
     def __init__(self, texts: Sequence[str], sources: Sequence[str]) -> None:
         texts = texts or (TEXT,)
@@ -97,6 +101,10 @@ class Reader:
         return found
 
 
+READER = JsonlReader
+"""What reads the rows of a file in this format."""
+
+
 def _led(value: Any, field: str) -> Iterator[tuple[Path, Any]]:
     """What a field leads to, with the path there; a key may hold full stops itself."""
     if isinstance(value, dict) and field in value:
@@ -128,8 +136,10 @@ def _kind(value: Any) -> str:
 # --- where a string stands -----------------------------------------------------------------------
 
 
-def _finder(line: str, text: Path, source: Path | None) -> Callable[[], tuple[Value, Value | None]]:
-    def find() -> tuple[Value, Value | None]:
+def _finder(
+    line: str, text: Path, source: Path | None
+) -> Callable[[], tuple[RawText, RawText | None]]:
+    def find() -> tuple[RawText, RawText | None]:
         wanted: set[Path | None] = {text, source}
         found = dict(_values(line, wanted))
         return found[text], None if source is None else found[source]
@@ -137,7 +147,7 @@ def _finder(line: str, text: Path, source: Path | None) -> Callable[[], tuple[Va
     return find
 
 
-def _values(line: str, wanted: set[Path | None]) -> Iterator[tuple[Path, Value]]:
+def _values(line: str, wanted: set[Path | None]) -> Iterator[tuple[Path, RawText]]:
     """The strings at some paths of a line that is valid JSON."""
     path: list[str] = []
     lists: list[bool] = []
@@ -161,4 +171,4 @@ def _values(line: str, wanted: set[Path | None]) -> Iterator[tuple[Path, Value]]
                 path[-1] = json.loads(string) if "\\" in string else string[1:-1]
             case string:
                 if (here := tuple(path)) in wanted:
-                    yield here, Value(token.start() + 1, string[1:-1], "json")
+                    yield here, RawText(token.start() + 1, string[1:-1], "json")

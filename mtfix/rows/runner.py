@@ -6,46 +6,48 @@ nothing else of it is written anew.
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from contextlib import suppress
 from functools import partial
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
-from mtfix.edits.edit import Edit, Span, Withheld, apply
+from mtfix.edits.edit import apply
+from mtfix.edits.fix import flatten
 from mtfix.edits.problem import Problem
-from mtfix.pipeline.result import Result
+from mtfix.pipeline.result import Result, result_of
 from mtfix.rows import row_reader
-from mtfix.rows.cells import RowError, Written
+from mtfix.rows.cells import RawEditor, RowError
+from mtfix.rows.concerned import every
+from mtfix.rows.row import Row, RowCleaning
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
 
-    from mtfix.edits.edit import Missing
-    from mtfix.pipeline.write_back import Leave
-    from mtfix.rows.cells import Cell, Reader, Value
+    from mtfix.edits.fix import Fix, Missing, Withheld
+    from mtfix.pipeline.ledger import Leave
+    from mtfix.rows.cells import Cell, RowReader
+    from mtfix.rows.row import Clean
 
-    Clean = Callable[[str, str | None, Leave | None], Result]
-    Touched = Callable[[Sequence[Cell]], Iterable[int]]
+    Concerned = Callable[[Sequence[Cell]], Iterable[int]]
 
 _KEPT = "the line is kept as it is"
-_NOT_HELD = "a row can't hold the new text"
-_OTHER = "the line would say something else"
 _BYTES = "bytes that are no UTF-8 are kept; save the file as UTF-8"
 _BOM = "\ufeff"
-_COMMENT = "mtfix"
-"""What stands in every comment that speaks to mtfix."""
 _BATCH = 1 << 20
-"""Characters of rows that are looked at together."""
+"""Characters of rows that are scanned together."""
 
 
-def _every(cells: Sequence[Cell]) -> Iterable[int]:
-    return range(len(cells))
+class Position(NamedTuple):
+    """How far a file of rows was read: its lines so far, and what they say of all others (see
+    `RowReader.layout`)."""
+
+    lines: int
+    layout: Any
 
 
 class Rows:
     """Cleans the rows of one file, a piece of whole lines after the other.
 
-    `clean` cleans one text, given its source and what is asked of each edit; `touched` says
+    `clean` cleans one text, given its source and what is asked of each edit; `concerned` says
     which of some cells it might have anything to tell of.
     """
 
@@ -54,32 +56,55 @@ class Rows:
         format: str,  # noqa: A002
         fields: tuple[Sequence[str], Sequence[str]],
         clean: Clean,
-        touched: Touched = _every,
+        concerned: Concerned = every,
     ) -> None:
-        self._reader: Reader = row_reader(format, *fields)
+        self._reader: RowReader = row_reader(format, *fields)
         self._clean = clean
-        self._touched = touched
+        self._concerned = concerned
         self._lines = 0
+
+    @property
+    def position(self) -> Position:
+        """How far the file was read. Where another `Rows` of the same file is set to it, that
+        one reads on from there."""
+        return Position(self._lines, self._reader.layout)
+
+    @position.setter
+    def position(self, position: Position) -> None:
+        self._lines, self._reader.layout = position
+
+    def skip(self, text: str) -> None:
+        """Go on behind the next lines of the file, of which nothing is cleaned."""
+        if self._reader.is_settled:
+            self._lines += text.count("\n") + (not text.endswith("\n"))
+            return
+        for line, _ in self._split(text):
+            with suppress(RowError):
+                self._reader.row(line)
 
     def clean(self, text: str, leave: Leave | None = None) -> Result:
         """Return what the next lines of the file become. Spans are in `text`, the lines of
         problems are counted from the beginning of the file."""
-        found = _Found(text, leave)
+        found = _Findings(text)
         for batch in self._batches(found):
             cells = [cell for row in batch for cell in row.cells]
-            touched = {id(cells[index]) for index in self._touched(cells)}
+            concerned = {id(cells[index]) for index in self._concerned(cells)}
             for row in batch:
-                if any(id(cell) in touched for cell in row.cells):
-                    self._row(row, found)
+                if any(id(cell) in concerned for cell in row.cells):
+                    cleaning = RowCleaning(row, text, leave)
+                    for cell in row.cells:
+                        cleaning.clean(cell, self._clean)
+                    cleaning.refuse_unless_read_back(self._reader)
+                    found.add(cleaning)
         return found.result()
 
-    def cells(self, text: str) -> Iterator[tuple[Cell, Callable[[], Written]]]:
+    def cells(self, text: str) -> Iterator[tuple[Cell, Callable[[], RawEditor]]]:
         """Yield the cells of the next lines, each with what says where in `text` its places are;
         of lines that can't be read, none."""
         for line, at in self._split(text):
             with suppress(RowError):
                 for cell in self._reader.row(line):
-                    yield cell, partial(_found_in, cell, at)
+                    yield cell, partial(_editor, cell, at)
 
     def _split(self, text: str) -> Iterator[tuple[str, int]]:
         """The lines, without their ends, and where they begin."""
@@ -91,9 +116,9 @@ class Rows:
             yield text[at:end].removesuffix("\r"), at
             at = end + 1
 
-    def _batches(self, found: _Found) -> Iterator[list[_Row]]:
+    def _batches(self, found: _Findings) -> Iterator[list[Row]]:
         """The rows of a text, some of them at a time, without those that can't be read."""
-        batch: list[_Row] = []
+        batch: list[Row] = []
         size = 0
         for line, at in self._split(found.text):
             row = self._read(line, at, found)
@@ -105,8 +130,8 @@ class Rows:
                 batch, size = [], 0
         yield batch
 
-    def _read(self, line: str, at: int, found: _Found) -> _Row | None:
-        """The row of a line; what is wrong with it is put down."""
+    def _read(self, line: str, at: int, found: _Findings) -> Row | None:
+        """The row of a line; what is wrong with it is noted."""
         undecodable = not line.isascii() and not _is_text(line)
         if undecodable:
             found.problems.append(Problem(self._lines, _BYTES, broken=True))
@@ -115,157 +140,36 @@ class Rows:
         except RowError as error:
             found.problems.append(Problem(self._lines, f"{error}; {_KEPT}", broken=True))
             return None
-        return _Row(line, at, self._lines, cells, undecodable) if cells else None
-
-    def _row(self, row: _Row, found: _Found) -> None:
-        """Clean a row and put down what comes of it."""
-        work = _Work(row, found)
-        for cell in row.cells:
-            work.clean(cell, self._clean)
-        found.problems += (problem._replace(line=row.number) for problem in work.problems)
-        found.missing += work.missing
-        found.withheld += work.withheld
-        if work.edits:
-            why = work.unheld or self._why_not(work)
-            if why:
-                found.withheld += (Withheld(edit, why) for edit in work.edits)
-            else:
-                found.edits += sorted(work.edits, key=_place)
-
-    def _why_not(self, work: _Work) -> str:
-        """Why a row is not changed: read again, it has to say what its texts have become."""
-        row = work.row
-        moved = (edit._replace(span=_by(edit.span, -row.at)) for edit in work.edits)
-        new = apply(row.line, sorted(moved, key=_place))
-        if row.undecodable and not _keeps_bytes(new):
-            return _OTHER
-        try:
-            again = self._reader.row(new)
-        except RowError:
-            return _OTHER
-        return "" if [(one.text, one.source) for one in again] == work.wanted else _OTHER
+        return Row(line, at, self._lines, cells, undecodable) if cells else None
 
 
-class _Found:
+class _Findings:
     """What was found in a piece of a file so far."""
 
-    def __init__(self, text: str, leave: Leave | None) -> None:
+    def __init__(self, text: str) -> None:
         self.text = text
-        self.leave = leave
-        self.edits: list[Edit] = []
-        self.withheld: list[Withheld] = []
         self.problems: list[Problem] = []
-        self.missing: list[Missing] = []
+        self._fixes: list[Fix] = []
+        self._withheld: list[Withheld] = []
+        self._missing: list[Missing] = []
+
+    def add(self, row: RowCleaning) -> None:
+        count = len(self._fixes)
+        self._fixes += (fix.shifted(0, count) for fix in row.fixes)
+        self._withheld += (held._replace(fix=held.fix.shifted(0, count)) for held in row.withheld)
+        self._missing += row.missing
+        self.problems += row.problems
 
     def result(self) -> Result:
-        return Result(
-            self.text,
-            apply(self.text, self.edits),
-            tuple(self.edits),
-            tuple(sorted(self.withheld, key=_of_edit)),
-            tuple(sorted(self.problems)),
-            tuple(self.missing),
-        )
+        text = apply(self.text, flatten(self._fixes))
+        result = result_of(self.text, text, self._fixes, self._withheld)
+        return result._replace(problems=tuple(sorted(self.problems)), missing=tuple(self._missing))
 
 
-class _Row(NamedTuple):
-    """A line that begins at `at`, its number in the file, and what of it is cleaned."""
-
-    line: str
-    at: int
-    number: int
-    cells: Sequence[Cell]
-    undecodable: bool
-
-
-class _Work:
-    """What the cells of a row come to, in code points of the file."""
-
-    def __init__(self, row: _Row, found: _Found) -> None:
-        self.row = row
-        self._found = found
-        self.edits: list[Edit] = []
-        self.withheld: list[Withheld] = []
-        self.problems: list[Problem] = []
-        self.missing: list[Missing] = []
-        self.wanted: list[tuple[str, str | None]] = []
-        self.unheld = ""
-
-    def clean(self, cell: Cell, clean: Clean) -> None:
-        """Clean one cell and put down what comes of it."""
-        written: list[tuple[Written, Written | None]] = []
-
-        def place() -> tuple[Written, Written | None]:
-            if not written:
-                text, source = cell.find()
-                written.append((self._written(text), source and self._written(source)))
-            return written[0]
-
-        def leave(edit: Edit, _original: str) -> str:
-            assert self._found.leave is not None
-            return self._found.leave(place()[0].edit(edit), self._found.text)
-
-        result = clean(cell.text, cell.source, leave if self._found.leave else None)
-        self.wanted.append((result.text, cell.source))
-        self.problems += result.problems
-        for edit in result.edits:
-            self.edits.append(place()[0].edit(edit))
-            if not place()[0].holds(edit):
-                self.unheld = _NOT_HELD
-        for held in result.withheld:
-            self.withheld.append(held._replace(edit=place()[0].edit(held.edit)))
-        for one in result.missing:
-            text, source = place()
-            self.missing.append(
-                one._replace(
-                    span=text.span(one.span),
-                    source_span=source.span(one.source_span) if source else one.source_span,
-                    beside=source is not None,
-                )
-            )
-
-    def _written(self, value: Value) -> Written:
-        return Written(value._replace(start=value.start + self.row.at))
-
-
-def touched(
-    look: Callable[[bytes], Iterable[int]], says: Callable[[str], bool], cells: Sequence[Cell]
-) -> set[int]:
-    """Return which of some cells there is anything to tell of: those of one line are looked at
-    together.
-
-    `look` gives where in some lines of bytes a change may hang on something, line by line, and
-    `says` whether a source text says any term.
-    """
-    found: set[int] = set()
-    starts: list[int] = []
-    lines: list[bytes] = []
-    at = 0
-    for index, (text, source, _) in enumerate(cells):
-        if _COMMENT in text or "\n" in text or "\r" in text or (source and says(source)):
-            found.add(index)
-        starts.append(at)
-        lines.append(text.replace("\n", " ").encode("utf-8", "surrogatepass"))
-        at += len(lines[-1]) + 1
-    return found.union(bisect_right(starts, hit) - 1 for hit in look(b"\n".join(lines)))
-
-
-def _found_in(cell: Cell, at: int) -> Written:
-    """How a cell of a line that begins at `at` is written."""
-    value, _ = cell.find()
-    return Written(value._replace(start=value.start + at))
-
-
-def _by(span: Span, shift: int) -> Span:
-    return Span(span.start + shift, span.end + shift)
-
-
-def _place(edit: Edit) -> Span:
-    return edit.span
-
-
-def _of_edit(held: Withheld) -> tuple[Span, str, str]:
-    return held.edit.span, held.edit.rule, held.edit.new
+def _editor(cell: Cell, at: int) -> RawEditor:
+    """The places of a cell of a line that begins at `at`."""
+    raw, _ = cell.find()
+    return RawEditor(raw._replace(start=raw.start + at))
 
 
 def _is_text(line: str) -> bool:
@@ -275,12 +179,3 @@ def _is_text(line: str) -> bool:
     except UnicodeEncodeError:
         return False
     return True
-
-
-def _keeps_bytes(line: str) -> bool:
-    """Whether the undecodable bytes of a line would be read as such again."""
-    try:
-        data = line.encode("utf-8", "surrogateescape")
-    except UnicodeEncodeError:
-        return False
-    return data.decode("utf-8", "surrogateescape") == line

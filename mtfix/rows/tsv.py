@@ -6,10 +6,10 @@ around it, and each one in it doubled.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
-from mtfix.rows.cells import Cell, RowError, Value
-from mtfix.text.nearest_name import hint
+from mtfix.rows.cells import Cell, RawText, RowError
+from mtfix.text.nearest_name import did_you_mean
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -18,7 +18,19 @@ TEXT, SOURCE = "2", "1"
 """The columns where nothing is said."""
 
 
-class Reader:
+class Columns(NamedTuple):
+    """Which columns are cleaned: of each its index and that of its source.
+
+    least: columns that a row must have for that.
+    width: columns of the first row that has so many, and of all others; 0 if none was read yet.
+    """
+
+    pairs: Sequence[tuple[int, int | None]]
+    least: int
+    width: int = 0
+
+
+class TsvReader:
     """Reads the rows of one file. A column is named by its number, from 1, or as the first row
     calls it, which is a header then."""
 
@@ -27,53 +39,65 @@ class Reader:
         if not sources and SOURCE not in self._texts:
             sources = (SOURCE,)
         self._sources = sources
-        self._pairs: list[tuple[int, int | None]] | None = None
-        self._count = self._least = 0
         self._by_number = all(map(str.isdecimal, (*self._texts, *sources)))
+        self.layout: Columns | None = None
+
+    @property
+    def is_settled(self) -> bool:
+        """Whether it is known which columns are read, and how many a row has."""
+        return self.layout is not None and (self.layout.width > 0 or not self.layout.pairs)
 
     def row(self, line: str) -> Sequence[Cell]:
         """Return the columns of a line that are cleaned, none of a blank line and the header."""
         if not line.strip():
             return ()
         columns = line.split("\t")
-        if self._pairs is None:
-            self._set([] if self._by_number else [column.strip() for column in columns])
+        if self.layout is None:
+            names = [] if self._by_number else [column.strip() for column in columns]
+            self.layout = Columns((), 0)  # what stays where a column is not there
+            self.layout = self._named(names)
             if not self._by_number:
-                self._count = len(columns)
+                self.layout = self.layout._replace(width=len(columns))
                 return ()
-        if not self._pairs:
+        if not self.layout.pairs:
             return ()  # that there is no such column was told
-        self._counted(len(columns))
-        return [self._cell(columns, *pair) for pair in self._pairs]
+        self._check_count(self.layout, len(columns))
+        return [self._cell(columns, *pair) for pair in self.layout.pairs]
 
-    def _set(self, names: Sequence[str]) -> None:
-        self._pairs = []
+    def _named(self, names: Sequence[str]) -> Columns:
+        """The columns that are asked for, of those with some names. Raises RowError."""
         texts = [_number(name, names) for name in self._texts]
         sources: list[int | None] = [_number(name, names) for name in self._sources] or [None]
         if len(sources) < len(texts):
             sources *= len(texts)
-        self._pairs = list(zip(texts, sources, strict=True))
-        self._least = 1 + max(max(text, source or 0) for text, source in self._pairs)
+        pairs = list(zip(texts, sources, strict=True))
+        return Columns(pairs, 1 + max(max(text, source or 0) for text, source in pairs))
 
-    def _counted(self, count: int) -> None:
+    def _check_count(self, layout: Columns, count: int) -> None:
         """Raise RowError for a row with another number of columns than the first."""
-        if count < self._least:
+        if count < layout.least:
             raise RowError(
-                f"column {self._least} is asked for and there {_are(count)}; "
+                f"column {layout.least} is asked for and there {_are(count)}; "
                 "put a tab between columns, or name others with --field and --source-field"
             )
-        self._count = self._count or count
-        if count != self._count:
+        if not layout.width:
+            self.layout = layout._replace(width=count)
+        elif count != layout.width:
             raise RowError(
-                f"there {_are(count)}, and in the first row {self._count}; take out or put in a tab"
+                f"there {_are(count)}, and in the first row {layout.width}; "
+                "take out or put in a tab"
             )
 
     def _cell(self, columns: Sequence[str], text: int, source: int | None) -> Cell:
-        def find() -> tuple[Value, Value | None]:
-            return _value(columns, text), None if source is None else _value(columns, source)
+        def find() -> tuple[RawText, RawText | None]:
+            return _raw(columns, text), None if source is None else _raw(columns, source)
 
-        said = None if source is None else _text(columns[source])
-        return Cell(_text(columns[text]), said, find)
+        from_text = None if source is None else _text(columns[source])
+        return Cell(_text(columns[text]), from_text, find)
+
+
+READER = TsvReader
+"""What reads the rows of a file in this format."""
 
 
 def _are(count: int) -> str:
@@ -87,7 +111,9 @@ def _number(name: str, names: Sequence[str]) -> int:
     if name.isdecimal() and int(name):
         return int(name) - 1
     listed = ", ".join(name for name in names[:12] if name)
-    remedy = hint(name, names, f"there are {listed}") if names else "they are counted from 1"
+    remedy = (
+        did_you_mean(name, names, f"there are {listed}") if names else "they are counted from 1"
+    )
     raise RowError(f"there is no column {name!r}; {remedy}")
 
 
@@ -101,9 +127,9 @@ def _text(column: str) -> str:
     return column[1:-1].replace('""', '"') if _is_quoted(column) else column
 
 
-def _value(columns: Sequence[str], index: int) -> Value:
+def _raw(columns: Sequence[str], index: int) -> RawText:
     start = sum(len(column) + 1 for column in columns[:index])
     column = columns[index]
     if _is_quoted(column):
-        return Value(start + 1, column[1:-1], "quoted")
-    return Value(start, column, "plain")
+        return RawText(start + 1, column[1:-1], "quoted")
+    return RawText(start, column, "plain")

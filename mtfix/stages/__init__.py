@@ -2,18 +2,6 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Protocol
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
-
-    from mtfix.edits.edit import Edit
-    from mtfix.matching.page import Page
-    from mtfix.matching.triggers import Triggers
-    from mtfix.packs.compiled_form import PackSet
-    from mtfix.packs.model import Term
-
-
 CODE_RULES = {
     "encoding/mojibake": "text that was read in another encoding than it was written in",
     "encoding/entity": "an HTML entity in plain text",
@@ -31,63 +19,12 @@ CODE_RULES = {
 """The rules that are no data: what each repairs."""
 
 
-class Stage(Protocol):
-    """What reads a page and proposes edits; it knows no file, no format, no other stage."""
-
-    name: str
-
-    def triggers(self) -> Iterable[Triggers]: ...
-
-    def __call__(self, page: Page) -> Iterable[Edit]: ...
-
-
 NAMES = ("encoding", "boilerplate", "term", "surface")
 """The stages in the order in which they read a text."""
+
+LEVELS = ("off", "appended", "article")
+"""How much boilerplate goes: none, what a rule knows, or all outside the main part of a page."""
 
 
 DECISIONS = {"always": "rewrite", "ask": "suggest", "never": "leave"}
 """What a user can decide of a term, and the outcome at each of its places."""
-
-
-def built(
-    name: str,
-    loaded: PackSet,
-    level: str,
-    origin: str | None,
-    decided: Mapping[str, str] | None = None,
-) -> Stage:
-    """Return one stage, made from the packs.
-
-    `level` is that of boilerplate; `origin` the language that the text was translated from,
-    where the user says so; `decided` what the user has decided of terms, by their ids.
-    """
-    made: Stage
-    match name:
-        case "encoding":
-            from mtfix.stages.encoding import Encoding
-
-            made = Encoding()
-        case "boilerplate":
-            from mtfix.stages.boilerplate import Boilerplate
-
-            made = Boilerplate(*_rules(loaded, "boilerplate"), level=level)
-        case "term":
-            from mtfix.stages.terms import Terms
-
-            made = Terms(_rules(loaded, "terms")[0], origin, decided or {})
-        case _:
-            from mtfix.stages.surface import Surface
-
-            terms: list[Term] = _rules(loaded, "terms")[0]
-            names = frozenset(term.term for term in terms if term.is_name)
-            made = Surface(*_rules(loaded, "surface"), names=names)
-    return made
-
-
-def _rules(loaded: PackSet, sort: str) -> tuple[list[Any], list[bool]]:
-    """The rules of a sort, and for each whether its pack is shipped."""
-    packs = loaded.of(sort)
-    return (
-        [rule for pack in packs for rule in pack.rules],
-        [pack.trusted for pack in packs for _ in pack.rules],
-    )

@@ -1,70 +1,134 @@
-"""What a cleaner is built from: packs, and the options that shape the stages."""
+"""The table of stages, and what they are made from: packs and options."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from mtfix.matching.plan import planned
-from mtfix.stages import DECISIONS, NAMES, built
+from mtfix.packs.store import keep_plan
+from mtfix.stages import DECISIONS, NAMES
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Iterable, Mapping
 
     from mtfix.matching.plan import Plan
-    from mtfix.packs.compiled_form import PackSet
-    from mtfix.stages import Stage
+    from mtfix.packs.model import Term
+    from mtfix.packs.pack_set import PackSet
+    from mtfix.pipeline.stage import Stage
 
 
-_WITHOUT_BOILERPLATE = tuple(name for name in NAMES if name != "boilerplate")
+class StageFactory:
+    """Makes the stages for some packs, each once, when something is first found for it.
 
+    level: that of boilerplate.
+    origin: the language that texts were translated from, where the user says so.
+    decided: what the user has decided of terms, by their ids.
+    """
 
-class StageFactory(NamedTuple):
-    """What the stages are made from."""
-
-    loaded: PackSet
-    level: str
-    origin: str | None
-    decided: Mapping[str, str] | None = None
-
-    @property
-    def names(self) -> tuple[str, ...]:
-        """The stages in the order in which they read a text."""
-        return NAMES if self.level != "off" else _WITHOUT_BOILERPLATE
-
-    def languages(self) -> dict[str, str]:
-        """For each rule of a term, the language it was translated from."""
-        terms = (term for pack in self.loaded.of("terms") for term in pack.rules)
-        return {term.rule: term.origin for term in terms}  # type: ignore[union-attr]
-
-    def always(self, name: str) -> bool:
-        """Whether a stage reads pages on which the scan has found nothing for it."""
-        return name == "boilerplate" and self.level == "article"
-
-    def stage(self, name: str) -> Stage:
-        return built(name, self.loaded, self.level, self.origin, self.decided)
+    def __init__(
+        self,
+        loaded: PackSet,
+        level: str = "appended",
+        origin: str | None = None,
+        decided: Mapping[str, str] | None = None,
+    ) -> None:
+        self.loaded, self.level, self.origin = loaded, level, origin
+        self.decided = dict(decided or {})
+        self.names = tuple(name for name in NAMES if level != "off" or name != "boilerplate")
+        self._stages: dict[str, Stage] = {}
+        self._languages: dict[str, str] | None = None
 
     def plan(self) -> Plan:
-        """What the stages ask the scan for, without making them where it is known."""
+        """Return what the stages ask the scan for, without making them where it is known."""
         if self.loaded.plan is None:
-            return planned(one for name in self.names for one in self.stage(name).triggers())
+            triggers = (one for name in NAMES for one in self.stage(name).triggers())
+            return keep_plan(self.loaded, planned(triggers))
         return self.loaded.plan
 
+    def stage(self, name: str) -> Stage:
+        """Return a stage."""
+        made = self._stages.get(name)
+        if made is None:
+            made = self._stages[name] = _MAKERS[name](self)
+        return made
 
-def decided(loaded: PackSet, decide: Mapping[str, str]) -> dict[str, str]:
+    def reads_all(self, name: str) -> bool:
+        """Return whether a stage reads pages on which the scan has found nothing for it."""
+        return name == "boilerplate" and self.level == "article"
+
+    def language_of(self, rule: str) -> str:
+        """Return the language that the term of a rule was translated from."""
+        if self._languages is None:
+            self._languages = {term.rule: term.origin for term in terms_of(self.loaded)}
+        return self._languages.get(rule, "")
+
+
+def _encoding(_factory: StageFactory) -> Stage:
+    from mtfix.stages.encoding import Encoding
+
+    return Encoding()
+
+
+def _boilerplate(factory: StageFactory) -> Stage:
+    from mtfix.stages.boilerplate import Boilerplate
+
+    return Boilerplate(*_rules(factory.loaded, "boilerplate"), level=factory.level)
+
+
+def _terms(factory: StageFactory) -> Stage:
+    from mtfix.stages.terms import Terms
+
+    return Terms(_rules(factory.loaded, "terms")[0], factory.origin, factory.decided)
+
+
+def _surface(factory: StageFactory) -> Stage:
+    from mtfix.stages.surface import Surface
+
+    names = frozenset(term.term for term in terms_of(factory.loaded) if term.is_name)
+    return Surface(*_rules(factory.loaded, "surface"), names=names)
+
+
+_MAKERS: dict[str, Callable[[StageFactory], Stage]] = {
+    "encoding": _encoding,
+    "boilerplate": _boilerplate,
+    "term": _terms,
+    "surface": _surface,
+}
+"""A stage is one row here, and one in `mtfix.stages.NAMES`, which says when it reads."""
+
+
+def _rules(loaded: PackSet, sort: str) -> tuple[list[Any], list[bool]]:
+    """The rules of a sort, and for each whether its pack is shipped."""
+    packs = loaded.of(sort)
+    return (
+        [rule for pack in packs for rule in pack.rules],
+        [pack.trusted for pack in packs for _ in pack.rules],
+    )
+
+
+# --- the terms that users name --------------------------------------------------------------------
+
+
+def terms_of(loaded: PackSet) -> Iterable[Term]:
+    """Return all terms of some packs."""
+    return (rule for pack in loaded.of("terms") for rule in pack.rules)  # type: ignore[misc]
+
+
+def decisions_by_rule(loaded: PackSet, decide: Mapping[str, str]) -> dict[str, str]:
     """Return what a user has decided, by the ids of the terms; of two words the later holds.
 
     The keys of `decide` are terms as they are written, or their ids.
     Raises ValueError for a term that does not exist, and for what can't be decided.
     """
-    from mtfix.text.nearest_name import hint
+    from mtfix.text.nearest_name import did_you_mean
 
     found: dict[str, str] = {}
     for name, word in decide.items():
         if word not in DECISIONS:
-            raise ValueError(f"{name} can't be decided {word!r}; {hint(word, DECISIONS)}")
+            raise ValueError(f"{name} can't be decided {word!r}; {did_you_mean(word, DECISIONS)}")
         rules = terms_named(loaded, name)
         if not rules:
-            near = hint(name, term_names(loaded), "`mtfix glossary list` lists packs")
+            near = did_you_mean(name, term_names(loaded), "`mtfix glossary list` lists packs")
             raise ValueError(f"there is no term {name}; {near}")
         found |= dict.fromkeys(rules, word)
     return found
@@ -72,21 +136,18 @@ def decided(loaded: PackSet, decide: Mapping[str, str]) -> dict[str, str]:
 
 def unknown_language(loaded: PackSet, language: str) -> str:
     """Return what is wrong with a language that a user names, or an empty string."""
-    from mtfix.text.provenance import LANGUAGES, NONE, unknown
+    from mtfix.text.provenance import LANGUAGES, NONE, language_problem
 
     if language in LANGUAGES or language == NONE:
         return ""
-    terms = (term for pack in loaded.of("terms") for term in pack.rules)
-    return unknown(language, {term.origin for term in terms if term.origin})  # type: ignore[union-attr]
+    return language_problem(language, {term.origin for term in terms_of(loaded) if term.origin})
 
 
 def terms_named(loaded: PackSet, name: str) -> list[str]:
     """Return the ids of the terms that a name stands for."""
-    terms = (term for pack in loaded.of("terms") for term in pack.rules)
-    return [term.rule for term in terms if name in {term.rule, term.term}]  # type: ignore[union-attr]
+    return [term.rule for term in terms_of(loaded) if name in {term.rule, term.term}]
 
 
 def term_names(loaded: PackSet) -> dict[str, None]:
     """Return all names of terms: as they are written, and their ids."""
-    terms = [term for pack in loaded.of("terms") for term in pack.rules]
-    return dict.fromkeys(name for term in terms for name in (term.term, term.rule))  # type: ignore[union-attr]
+    return dict.fromkeys(name for term in terms_of(loaded) for name in (term.term, term.rule))

@@ -1,4 +1,5 @@
-"""How a text lies on a page: paragraphs, sentences, and code that plain text can hold.
+"""The parts of a text: paragraphs, and code that plain text can hold; and how far around a place
+is near.
 
 Everything is looked for around a place, so that work follows the number of places and not
 the length of the text. Spans are in code points of the text.
@@ -7,14 +8,17 @@ the length of the text. Spans are in code points of the text.
 from __future__ import annotations
 
 import re
-from bisect import bisect_left, bisect_right
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from mtfix.edits.edit import Span
 from mtfix.regexes.lazy import lazy_regex
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+NEAR = 400
+CONTEXT_WINDOW = 8_000
+"""How far, in characters each side, something counts as near by, and as belonging to the text."""
 
 _INDENT = 3
 _FENCE = lazy_regex(r"[ \t]{,3}(`{3,}|~{3,})")
@@ -25,14 +29,6 @@ _FRONTMATTER_REACH = 20_000
 
 _BLANK = lazy_regex(r"\n[ \t\r]*\n")
 _BLOCK_REACH = 4_000
-_SENTENCE_REACH = 600
-_SEAM = lazy_regex(
-    r"""(?:[.!?…]["'”’)\]]*(?:\s+(?=["'“‘(\[]*[A-Z0-9])|(?<=[a-z][.!?])(?=[A-Z][a-z ]))"""
-    r"""|[。！？]["”’」』）]*|\n(?=\s*\n)|\n(?=\s*(?:[-*+•]|\d+[.)])\s))"""
-)
-_ABBREVIATION = lazy_regex(
-    r"(?:\b(?:Mr|Mrs|Ms|Dr|Prof|St|Inc|Corp|Co|Ltd|No|vs|etc|e\.g|i\.e|U\.S|U\.K|Jr|Sr|Gen|Sen|Gov)|\b[A-Z])\.$"
-)
 
 
 def block(text: str, at: int) -> Span:
@@ -53,45 +49,7 @@ def block(text: str, at: int) -> Span:
     return Span(start, end)
 
 
-class Seams(NamedTuple):
-    """Where sentences meet within a `window` of a text: the ends of the one and the starts of
-    the next, in order."""
-
-    window: Span
-    ends: list[int]
-    starts: list[int]
-
-    def sentence(self, span: Span) -> Span:
-        """Return the sentence around `span`, as far as the window shows it."""
-        before = bisect_right(self.starts, span.start)
-        after = bisect_left(self.ends, span.end)
-        return Span(
-            self.starts[before - 1] if before else self.window.start,
-            self.starts[after] if after < len(self.ends) else self.window.end,
-        )
-
-
-def window(text: str, span: Span) -> Span:
-    """Return where the sentence around `span` is looked for: 600 to 1,200 characters each side.
-
-    Places close together get the same window.
-    """
-    low = max(0, span.start // _SENTENCE_REACH - 1) * _SENTENCE_REACH
-    return Span(low, min(len(text), (span.end // _SENTENCE_REACH + 2) * _SENTENCE_REACH))
-
-
-def seams(text: str, within: Span) -> Seams:
-    """Return where sentences meet in a window."""
-    low, high = within
-    found = [
-        seam.span()
-        for seam in _SEAM.finditer(text, low, high)
-        if not _ABBREVIATION.search(text, max(low, seam.start() - 8), seam.start() + 1)
-    ]
-    return Seams(within, [start for start, _ in found], [end for _, end in found])
-
-
-def code(text: str) -> list[Span]:
+def code_spans(text: str) -> list[Span]:
     """Return leading frontmatter and fenced code of a text, in order."""
     spans = []
     at = 0

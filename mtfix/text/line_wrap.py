@@ -5,8 +5,8 @@ from __future__ import annotations
 from mtfix.regexes.lazy import lazy_regex
 
 BREAK = r"[ \t]*\r?\n(?:[ \t]{,12}>)*[ \t]{,12}(?=[^\s>])"
-"""A pattern for a line break within a phrase: with the white space around it, and the signs of
-a quotation, as in mails."""
+"""A pattern for a line break within a phrase: with the white space around it, and the `>` of a
+quotation, as in mails."""
 _BREAK = lazy_regex(BREAK)
 
 
@@ -19,14 +19,13 @@ def unwrapped(text: str) -> str:
     return _BREAK.sub(" ", text) if "\n" in text else text
 
 
-def wraps(text: str, start: int, end: int) -> list[int]:
-    """Return where each character of `unwrapped(text[start:end])` stands in `text`, and where the
-    whole ends.
+def unwrapped_positions(text: str, start: int, end: int) -> list[int]:
+    """Return the position in `text` of each character of `unwrapped(text[start:end])`, and `end`.
 
-    >>> wraps("byte\\n  it", 0, 9)
+    >>> unwrapped_positions("byte\\n  it", 0, 9)
     [0, 1, 2, 3, 4, 7, 8, 9]
     """
-    places = list(range(start, end + 1))
+    positions = list(range(start, end + 1))
     for found in reversed(list(_BREAK.finditer(text, start, end))):
-        del places[found.start() - start + 1 : found.end() - start]
-    return places
+        del positions[found.start() - start + 1 : found.end() - start]
+    return positions

@@ -1,4 +1,4 @@
-"""Worked out once for each key that occurs."""
+"""A table of a function's results."""
 
 from __future__ import annotations
 
@@ -8,13 +8,14 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 _MOST = 1 << 14
-"""Keys that are remembered."""
+"""Keys from which on the table is emptied."""
 _Key = TypeVar("_Key")
 _Value = TypeVar("_Value")
 
 
 class Memo(dict[_Key, _Value], Generic[_Key, _Value]):
-    """A dict of what a function makes of each key that was asked for."""
+    """A dict that calls a function for each key that it lacks, and keeps the result: faster than
+    `functools.cache` where a plain look-up suffices mostly."""
 
     def __init__(self, function: Callable[[_Key], _Value]) -> None:
         super().__init__()

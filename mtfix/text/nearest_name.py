@@ -1,4 +1,4 @@
-"""What a wrong name may have meant."""
+"""Which of some names a wrong one may stand for."""
 
 from __future__ import annotations
 
@@ -8,15 +8,16 @@ if TYPE_CHECKING:
     from collections.abc import Collection
 
 _FEW = 20
-"""So many names are all told, where none is near."""
+"""So many names are all listed, where none is near."""
 
 
-def hint(name: str, names: Collection[str], otherwise: str = "") -> str:
-    """Return a remedy for a name that is none of `names`: the nearest, or all if they are few.
+def did_you_mean(name: str, names: Collection[str], otherwise: str = "") -> str:
+    """Return the remedy for a name that is none of `names`: the nearest, or all if they are few,
+    or what is given as `otherwise`.
 
-    >>> hint("termm", ["term", "surface"])
+    >>> did_you_mean("termm", ["term", "surface"])
     'did you mean term?'
-    >>> hint("x", ["term", "surface"])
+    >>> did_you_mean("x", ["term", "surface"])
     'choose from term, surface'
     """
     from difflib import get_close_matches

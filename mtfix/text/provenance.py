@@ -1,6 +1,6 @@
-"""Does a text look translated by a machine, and from which language?
+"""Whether a text looks translated by a machine, and from which language.
 
-Signs are what translation leaves behind: letters, marks and words of the other language,
+Signals are what translation leaves behind: letters, marks and words of the other language,
 and what mtfix itself found to repair. Each counts a few times at most, so that one habit
 alone decides little; `docs/origin.md` has the table.
 """
@@ -9,12 +9,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from mtfix.text.residue import OWN_FROM, TIMES, Sign, residue
+from mtfix.text.source_residue import OWN_FROM, TIMES, ProvenanceSignal, source_residue
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-    from mtfix.edits.edit import Edit
+    from mtfix.edits.fix import Fix
 
 LANGUAGES = {
     "ar": "Arabic", "de": "German", "el": "Greek", "en": "English", "es": "Spanish",
@@ -23,30 +23,31 @@ LANGUAGES = {
     "th": "Thai", "tr": "Turkish", "uk": "Ukrainian", "vi": "Vietnamese", "zh": "Chinese",
 }  # fmt: skip
 NONE = "none"
-"""What a user says of a text that is no translation."""
+"""The language that a user states of a text that is no translation."""
 
 TRANSLATED_FROM = 1.0
 """From this score a text looks translated."""
 OWN_LEAD = 1.5
-"""How many times those of the next language its signs come to before a language is named."""
+"""A language is named if its signals come to so many times those of the next one."""
 
 
-class Origin(NamedTuple):
+class Provenance(NamedTuple):
     """Where a text seems to come from.
 
     `language` is a code such as zh, "none" where the user says that it is no translation, and
-    None where it is unknown. `damage` is how many edits were made per 1,000 words.
+    None where it is unknown. `damage` is how many fixes were made per 1,000 words. `said` is
+    whether the user states it.
     """
 
     translated: bool
     language: str | None
     score: float
     damage: float
-    signs: tuple[Sign, ...]
+    signs: tuple[ProvenanceSignal, ...]
     said: bool = False
 
-    def told(self) -> str:
-        """What there is to say of it, on one line; an empty string where nothing is."""
+    def summary(self) -> str:
+        """Return the conclusion and its signals on one line; an empty string without either."""
         if not self.signs and not self.said:
             return ""
         if self.said:
@@ -56,110 +57,122 @@ class Origin(NamedTuple):
             head = f"looks translated from {_name(self.language)}"
         else:
             head = "does not look translated"
-        signs = "; ".join(f"{sign.weight:+.2f} {_shown(sign)}" for sign in self.signs)
-        told = f"{head} (score {self.score:.2f}), {self.damage:g} edits per 1,000 words"
-        return f"{told}: {signs}" if signs else told
+        signals = "; ".join(f"{one.weight:+.2f} {_in_words(one)}" for one in self.signs)
+        summary = f"{head} (score {self.score:.2f}), {self.damage:g} edits per 1,000 words"
+        return f"{summary}: {signals}" if signals else summary
 
 
 # --- what was found to repair --------------------------------------------------------------------
 
-_FOUND: tuple[tuple[str, str, float], ...] = (
+_BY_RULE: tuple[tuple[str, str, float], ...] = (
     ("surface/repeated-gloss", "names repeated in brackets", 0.5),
     ("surface/space-after-stop", "missing spaces after full stops", 0.3),
     ("surface", "damage between the words", 0.15),
     ("boilerplate", "remains of a scraped page", 0.15),
 )
-"""Signs in the edits, by the rule, the first that fits; of no language by themselves."""
+"""Signals of no language by themselves: the rule of a fix, of which the first that fits counts;
+a name; a weight."""
 _TERM, _CASE, _DOUBT = 0.6, 0.2, 0.1
-"""What a term adds that was put right; one of which only capitals were wrong; one suggested."""
+"""The weights of a term that was put right; of one of which only capitals were wrong; and of one
+that is suggested."""
 
 
-def _repairs(
-    made: Iterable[Edit], asked: Iterable[Edit], languages: Mapping[str, str]
-) -> Iterator[Sign]:
-    """A sign for each edit, to be counted together."""
-    for edits, sure in ((made, True), (asked, False)):
-        for edit in edits:
-            for rule in edit.rule.split("+"):
-                if rule.startswith("term/"):
-                    yield _of_term(edit, languages.get(rule, ""), sure=sure)
-                    continue
-                for prefix, name, weight in _FOUND if sure else ():
-                    if rule == prefix or rule.startswith(f"{prefix}/"):
-                        yield Sign(name, "", 1, weight, edit.span.start)
-                        break
+def _of_fixes(fixes: Iterable[Fix], languages: Mapping[str, str]) -> Iterator[ProvenanceSignal]:
+    """A signal for each fix that was made."""
+    for fix in fixes:
+        if not fix.rule.startswith("term/"):
+            yield from _of_rule(fix.rule, fix.span.start)
+        elif all(edit.old.lower() == edit.new.lower() for edit in fix.edits):
+            yield _once("names without capitals", "", _CASE, fix.span.start)
+        else:
+            language = languages.get(fix.rule, "")
+            yield _once("mistranslated terms", language, _TERM, fix.span.start)
 
 
-def _of_term(edit: Edit, language: str, *, sure: bool) -> Sign:
-    if not sure:
-        return Sign("terms that may be mistranslated", language, 1, _DOUBT, edit.span.start)
-    if edit.old.lower() == edit.new.lower():
-        return Sign("names without capitals", "", 1, _CASE, edit.span.start)
-    return Sign("mistranslated terms", language, 1, _TERM, edit.span.start)
+def _of_rule(rule: str, start: int) -> Iterator[ProvenanceSignal]:
+    for prefix, name, weight in _BY_RULE:
+        if rule == prefix or rule.startswith(f"{prefix}/"):
+            yield _once(name, "", weight, start)
+            return
 
 
-def _together(signs: Iterable[Sign]) -> list[Sign]:
-    """Signs of the same name and language as one, which counts a few times at most."""
-    groups: dict[tuple[str, str], list[Sign]] = {}
-    for sign in signs:
-        groups.setdefault((sign.name, sign.language), []).append(sign)
-    return [
-        Sign(name, language, len(group), _most(group), min(sign.start for sign in group))
-        for (name, language), group in groups.items()
-    ]
+def _of_suggestions(
+    fixes: Iterable[Fix], languages: Mapping[str, str]
+) -> Iterator[ProvenanceSignal]:
+    """A signal for each term that is only suggested."""
+    for fix in fixes:
+        if fix.rule.startswith("term/"):
+            language = languages.get(fix.rule, "")
+            yield _once("terms that may be mistranslated", language, _DOUBT, fix.span.start)
 
 
-def _most(group: Sequence[Sign]) -> float:
-    return round(sum(sorted((sign.weight for sign in group), reverse=True)[:TIMES]), 3)
+def _once(name: str, language: str, weight: float, start: int) -> ProvenanceSignal:
+    return ProvenanceSignal(name, language, 1, weight, start)
+
+
+def _merged(signals: Iterable[ProvenanceSignal]) -> Iterator[ProvenanceSignal]:
+    """Signals of the same name and language as one, which counts a few times at most."""
+    groups: dict[tuple[str, str], list[ProvenanceSignal]] = {}
+    for one in signals:
+        groups.setdefault((one.name, one.language), []).append(one)
+    for (name, language), group in groups.items():
+        heaviest = sorted((one.weight for one in group), reverse=True)[:TIMES]
+        start = min(one.start for one in group)
+        yield ProvenanceSignal(name, language, len(group), round(sum(heaviest), 3), start)
 
 
 # --- the conclusion ------------------------------------------------------------------------------
 
 
-def origin(
+def provenance(
     text: str,
-    made: Sequence[Edit],
-    asked: Iterable[Edit] = (),
+    fixes: Sequence[Fix],
+    suggested: Iterable[Fix] = (),
     languages: Mapping[str, str] | None = None,
-    said: str | None = None,
-) -> Origin:
+    stated: str | None = None,
+) -> Provenance:
     """Return where `text` seems to come from.
 
-    `made` and `asked` are the edits made and suggested, `languages` the language of each rule
-    of a term that is among them, `said` what the user says, which goes before all signs.
+    `fixes` and `suggested` are the fixes made and suggested, `languages` the language of each rule
+    of a term that is among them, `stated` the language that the user states, which goes before
+    all signals.
     """
-    signs = [*residue(text), *_together(_repairs(made, asked, languages or {}))]
-    signs.sort(key=lambda sign: (-sign.weight, sign.start, sign.name))
+    known = languages or {}
+    repairs = _merged([*_of_fixes(fixes, known), *_of_suggestions(suggested, known)])
+    signals = sorted(
+        (*source_residue(text), *repairs), key=lambda one: (-one.weight, one.start, one.name)
+    )
     own: dict[str, float] = {}
-    for sign in signs:
-        own[sign.language] = own.get(sign.language, 0.0) + sign.weight
-    anyhow = own.pop("", 0.0)
+    for one in signals:
+        own[one.language] = own.get(one.language, 0.0) + one.weight
+    of_none = own.pop("", 0.0)
     ranked = sorted(own.items(), key=lambda item: (-item[1], item[0]))
     (best, most), (_, second) = (*ranked, ("", 0.0), ("", 0.0))[:2]
-    score = round(most + anyhow, 3)
-    named = best if most >= OWN_FROM and most >= OWN_LEAD * second else None
-    translated = score >= TRANSLATED_FROM
-    damage = round(1000 * len(made) / max(1, len(text.split())), 2)
-    if said is not None:
-        return Origin(said != NONE, said, score, damage, tuple(signs), said=True)
-    return Origin(translated, named if translated else None, score, damage, tuple(signs))
+    score = round(most + of_none, 3)
+    damage = round(1000 * len(fixes) / max(1, len(text.split())), 2)
+    if stated is not None:
+        return Provenance(stated != NONE, stated, score, damage, tuple(signals), said=True)
+    is_named = score >= TRANSLATED_FROM and most >= OWN_FROM and most >= OWN_LEAD * second
+    return Provenance(
+        score >= TRANSLATED_FROM, best if is_named else None, score, damage, tuple(signals)
+    )
 
 
 def _name(language: str | None) -> str:
     return LANGUAGES.get(language or "", language or "an unknown language")
 
 
-def _shown(sign: Sign) -> str:
-    of = f" ({_name(sign.language)})" if sign.language else ""
-    return f"{sign.times} × {sign.name}{of}"
+def _in_words(signal: ProvenanceSignal) -> str:
+    of = f" ({_name(signal.language)})" if signal.language else ""
+    return f"{signal.times} × {signal.name}{of}"
 
 
-def unknown(language: str, others: Iterable[str] = ()) -> str:
-    """Return what is wrong with a language that a user names, or an empty string.
+def language_problem(language: str, others: Iterable[str] = ()) -> str:
+    """Return what is wrong with a language that a user states, or an empty string.
 
     `others` are those of the user's own packs.
 
-    >>> unknown("xx").partition(";")[0]
+    >>> language_problem("xx").partition(";")[0]
     'not a language that mtfix knows'
     """
     known = sorted({*LANGUAGES, *others})

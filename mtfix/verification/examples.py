@@ -1,7 +1,6 @@
-"""Runs the examples of packs: what they promise is what happens.
+"""Examples of packs, tried: each must become, or stay, as it says.
 
-The cleaner is handed in as a function, so that a cleaner can verify the packs it is made
-from before it is used.
+The cleaner is handed in as a function, so that the packs of one can be proved before it is used.
 """
 
 from __future__ import annotations
@@ -38,10 +37,10 @@ def failures(
     packs: Iterable[Pack],
     clean: Callable[[str], Result],
     own: Mapping[str, Rule],
-    concerned: Callable[[str], bool] = bool,
+    is_concerned: Callable[[str], bool] = bool,
 ) -> Iterator[PackError]:
     """Yield an error, with file and line, for each example that does not hold under `clean`, of
-    those texts that are `concerned`.
+    those texts that are concerned.
 
     Where one of the rules that are a user's `own` breaks the example of another, it is named
     instead: it is what the user can mend.
@@ -49,65 +48,65 @@ def failures(
     for pack in packs:
         for rule in pack.rules:
             for example in rule.examples:
-                yield from _example(rule, example, clean, own, concerned)
+                for before, after in filter(lambda x: is_concerned(x[0]), documents(rule, example)):
+                    try:
+                        result = _clean_in_time(clean, before)
+                    except PatternTimeoutWarning as warning:
+                        yield _timeout_error(warning, before, [rule, *own.values()])
+                        continue
+                    if result.text != after:
+                        yield _error(rule, example, (before, after), result, own)
 
 
-def _example(
-    rule: Rule,
-    example: Example,
-    clean: Callable[[str], Result],
-    own: Mapping[str, Rule],
-    concerned: Callable[[str], bool],
-) -> Iterator[PackError]:
-    for before, after in documents(rule, example):
-        if not concerned(before):
-            continue
-        try:
-            result = _cleaned(clean, before)
-        except PatternTimeoutWarning as warning:
-            yield _endless(warning, before, [rule, *own.values()])
-            continue
-        if result.text == after:
-            continue
-        promised = "stay as it is" if before == after else f"become {after!r}"
-        broken = f"must {promised}, but becomes {_short(result.text)}{_unrest(result)}"
-        by = None if rule.rule in own else _by(result, own)
-        if by:
-            yield PackError(
-                by.file,
-                by.line,
-                f"{by.rule} breaks an example of {rule.rule} ({rule.file}:{example.line}): "
-                f"{_short(before)} {broken}",
-                "narrow the rule, or replace the other one by an entry of the same id",
-            )
-        else:
-            yield PackError(
-                rule.file,
-                example.line,
-                f"{rule.rule}: the example {before!r} {broken}",
-                "mend the rule or the example; `mtfix explain` says what was decided",
-            )
-
-
-def _unrest(result: Result) -> str:
-    """Why nothing was done where a rule matches its own result, again and again."""
-    return next((f", since {why}" for _, why in result.withheld if "come to rest" in why), "")
-
-
-def _cleaned(clean: Callable[[str], Result], text: str) -> Result:
-    """What becomes of a text; a pattern that takes too long on it is an error."""
+def _clean_in_time(clean: Callable[[str], Result], text: str) -> Result:
+    """The result of cleaning a text; a pattern that takes too long on it is an error."""
     with warnings.catch_warnings():
         warnings.simplefilter("error", PatternTimeoutWarning)
         return clean(text)
 
 
-def _endless(warning: PatternTimeoutWarning, text: str, rules: Iterable[Rule]) -> PackError:
-    by = next(rule for rule in rules if warning.pattern in _patterns(rule))
+def _error(
+    rule: Rule,
+    example: Example,
+    document: tuple[str, str],
+    result: Result,
+    own: Mapping[str, Rule],
+) -> PackError:
+    """The error of an example of a rule, of which `document` is the text before and after."""
+    before, after = document
+    expected = "stay as it is" if before == after else f"become {after!r}"
+    broken = f"must {expected}, but becomes {_shortened(result.text)}{_convergence(result)}"
+    culprit = None if rule.rule in own else _own_rule(result, own)
+    if culprit:
+        return PackError(
+            culprit.file,
+            culprit.line,
+            f"{culprit.rule} breaks an example of {rule.rule} ({rule.file}:{example.line}): "
+            f"{_shortened(before)} {broken}",
+            "narrow the rule, or replace the other one by an entry of the same id",
+        )
     return PackError(
-        by.file,
-        by.line,
-        f"{by.rule}: the pattern {warning.pattern!r} takes longer than {TIMEOUT} s "
-        f"on {_short(text)}",
+        rule.file,
+        example.line,
+        f"{rule.rule}: the example {before!r} {broken}",
+        "mend the rule or the example; `mtfix explain` says what was decided",
+    )
+
+
+def _convergence(result: Result) -> str:
+    """A half sentence for a text that was left since the rules kept changing their own result."""
+    left = any(withheld.reason.code == "not-converged" for withheld in result.withheld)
+    return ", since the rules change their own result again and again" if left else ""
+
+
+def _timeout_error(warning: PatternTimeoutWarning, text: str, rules: Iterable[Rule]) -> PackError:
+    """The error of the rule whose pattern took too long on a text."""
+    culprit = next(rule for rule in rules if warning.pattern in _patterns(rule))
+    return PackError(
+        culprit.file,
+        culprit.line,
+        f"{culprit.rule}: the pattern {warning.pattern!r} takes longer than {TIMEOUT} s "
+        f"on {_shortened(text)}",
         "write it without a repetition within a repetition, or bound them",
     )
 
@@ -119,17 +118,16 @@ def _patterns(rule: Rule) -> tuple[str, ...]:
     return (*own, *rule.unless)
 
 
-def _by(result: Result, own: Mapping[str, Rule]) -> Rule | None:
-    """The first of a user's own rules that had a hand in a result."""
-    edits = (*result.edits, *(edit for edit, _ in result.withheld))
-    named = (rule for edit in edits for rule in edit.rule.split("+"))
-    return next((own[rule] for rule in named if rule in own), None)
+def _own_rule(result: Result, own: Mapping[str, Rule]) -> Rule | None:
+    """The first of a user's own rules that proposed a fix of a result."""
+    fixes = (*result.fixes, *(withheld.fix for withheld in result.withheld))
+    return next((own[fix.rule] for fix in fixes if fix.rule in own), None)
 
 
 _LONGEST = 400
 
 
-def _short(text: str) -> str:
+def _shortened(text: str) -> str:
     """A text as messages quote it."""
     return repr(text if len(text) <= _LONGEST else f"{text[:_LONGEST]}…")
 

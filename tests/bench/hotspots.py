@@ -1,6 +1,6 @@
 """Where the time goes: cProfile of `mtfix clean` on a text, in this process.
 
-    tests/bench/.venv/bin/python tests/bench/hotspots.py --each line FILE
+    python tests/bench/hotspots.py --each line FILE
 
 It is not called `profile.py`: from the folder of such a script, `import cProfile` would
 find it in place of the standard library's.

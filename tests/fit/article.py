@@ -1,5 +1,5 @@
 # ruff: noqa: B905 - a script for those who fit
-"""Fit the weights of `mtfix/stages/boilerplate/article.json`.
+"""Fit the weights of `mtfix/stages/boilerplate/article/weights.json`.
 
     python tests/fit/article.py PAGES.jsonl.gz [--write]
 
@@ -8,7 +8,7 @@ article, as an extractor that has the HTML sees it); `keep` and `drop`, pieces t
 marked; `site`. The pages that were used are those of `eval/boilerplate/dev.jsonl.gz`.
 
 Each page is learned from twice: as it is, and its article alone, of which all must stay.
-Pages are parted by site into five; the figures are of pages that the weights had not seen.
+Pages are split_by_sample by site into five; the figures are of pages that the weights had not seen.
 Needs numpy and scikit-learn, which mtfix itself does not: they fit, and the weights are data.
 """
 
@@ -30,9 +30,17 @@ from sklearn.linear_model import LogisticRegression
 from sklearn.model_selection import GroupKFold
 from sklearn.preprocessing import OneHotEncoder
 
-from mtfix.stages.boilerplate import article as stage
-from mtfix.stages.boilerplate import lines, neighbours, prose, signs, surroundings
-from mtfix.stages.boilerplate.weights import MOST
+from mtfix.stages.boilerplate.article import outside
+from mtfix.stages.boilerplate.article.guessed_page import GuessedPage
+from mtfix.stages.boilerplate.article.line_features import (
+    LINE_FEATURES,
+    MOST_REPEATS,
+    LineFacts,
+    line_features,
+)
+from mtfix.stages.boilerplate.article.lines import PageLines, read_lines, words
+from mtfix.stages.boilerplate.article.model import FILE
+from mtfix.stages.boilerplate.article.page_features import neighbour_features, place_features
 
 FOLDS = 5
 PENALTY = 0.1
@@ -43,15 +51,14 @@ FEWEST = 20
 CLEAN_WEIGHT = 0.3
 MARKED = {"keep": 5.0, "drop": 3.0}
 """How much more a line counts that a person marked."""
-MODEL = Path(__file__).parents[2] / "mtfix" / "stages" / "boilerplate" / "article.json"
 
 
 class Sample(NamedTuple):
     """A text with what is wanted of each of its lines."""
 
     text: str
-    read: lines.Lines
-    facts: signs.Facts
+    lines: PageLines
+    facts: list[LineFacts]
     own: list[tuple[int, ...]]
     wanted: list[int]
     weights: list[float]
@@ -59,27 +66,23 @@ class Sample(NamedTuple):
     page: int | None
 
 
-def single(model, names: tuple[str, ...]) -> list:
-    """For each sign a model in which each of its values weighs itself, and nothing else does."""
-    none = [0] * MOST
-    return [model([range(MOST) if one == name else none for one in names]) for name in names]
+def rows(columns) -> list[tuple[int, ...]]:
+    """The values of some features, a row a line."""
+    return list(zip(*columns.values()))
 
 
-OWN = single(signs.Own, signs.OWN)
-BESIDE = single(neighbours.Beside, neighbours.BESIDE)
-AROUND = single(surroundings.Around, surroundings.AROUND)
+def places(odds: list[float], one: Sample) -> list[tuple[int, ...]]:
+    """The values of the features of its place for each line; none for one that is not in doubt."""
+    page = GuessedPage(odds, one.facts)
+    each = zip(rows(place_features(page)), page.in_doubt())
+    return [row if in_doubt else () for row, in_doubt in each]
 
 
-def values(models: list, columns) -> list[tuple[int, ...]]:
-    """The values of all signs in each line: what such models make of it."""
-    return list(zip(*(list(map(sum, zip(*columns(model)))) for model in models)))
-
-
-def around(odds: list[float], one: Sample) -> list[tuple[int, ...]]:
-    """The values of `AROUND` in each line of a page; none in one that is sure enough."""
-    page = prose.Page(odds, one.facts, one.read.cues)
-    found = values(AROUND, lambda model: model.weights(page))
-    return [row if asked else () for row, asked in zip(found, page.asked())]
+def beside(one: Sample) -> list[tuple[int, ...]]:
+    """The values of the features of its neighbours for each line."""
+    return rows(
+        neighbour_features([line.form for line in one.facts], [line.menu for line in one.facts])
+    )
 
 
 def squeeze(text: str) -> str:
@@ -88,16 +91,15 @@ def squeeze(text: str) -> str:
 
 def sample(text: str, wanted: list[int], group: int, page=None, marks=None, weight=1.0) -> Sample:
     """A text whose `wanted` is given a line."""
-    found = lines.read(text)
-    repeats = [min(one, signs.REPEATS) for one in found.repeats]
-    facts, keys = signs.own(found.shapes, found.cues, found.covered, repeats)
-    keys = [list(group) for group in keys]
-    own = values(OWN, lambda model: [model.weights(keys)])
-    at, places = 0, []
+    found = read_lines(text)
+    repeats = [min(one, MOST_REPEATS) for one in found.repeats]
+    each = map(line_features, found.shapes, found.menus, found.covered, repeats)
+    facts, own = map(list, zip(*each))
+    at, starts = 0, []
     for line in text.split("\n"):
-        places.append(at)
+        starts.append(at)
         at += len(line) + 1
-    of = dict(zip(places, wanted))
+    of = dict(zip(starts, wanted))
     labels, weights = [], []
     for start, end, shape in zip(found.starts, found.ends, found.shapes):
         label, factor = of[start], 1.0
@@ -106,7 +108,7 @@ def sample(text: str, wanted: list[int], group: int, page=None, marks=None, weig
             if marks and any(squeeze(one) in piece for one in marks[mark]):
                 label, factor = value, MARKED[mark]
         labels.append(label)
-        weights.append(weight * factor * min(lines.words(shape), 80) ** 0.5 / len(own) ** 0.5)
+        weights.append(weight * factor * min(words(shape), 80) ** 0.5 / len(own) ** 0.5)
     return Sample(text, found, facts, own, labels, weights, group, page)
 
 
@@ -141,7 +143,7 @@ class Fitted(NamedTuple):
 
 
 class Table:
-    """The signs of all lines as columns of nothing and one."""
+    """The features of all lines as columns of nothing and one."""
 
     def __init__(self, names: tuple[str, ...], rows: list[tuple[int, ...]]) -> None:
         self.names = names
@@ -198,7 +200,7 @@ def unseen(tables: list[Table], wanted, weights, groups) -> np.ndarray:
     return odds
 
 
-def parted(odds: np.ndarray, of: list[Sample]) -> list[list[float]]:
+def split_by_sample(odds: np.ndarray, of: list[Sample]) -> list[list[float]]:
     found, at = [], 0
     for one in of:
         found.append([float(x) for x in odds[at : at + len(one.own)]])
@@ -218,38 +220,34 @@ def main() -> None:
     wanted = np.array([label for one in all_ for label in one.wanted])
     weights = np.array([weight for one in all_ for weight in one.weights])
     groups = np.array([one.group for one in all_ for _ in one.own])
-    own = Table(signs.OWN, [row for one in all_ for row in one.own])
-    sides = Table(
-        neighbours.BESIDE,
-        [
-            row
-            for one in all_
-            for row in values(BESIDE, lambda model, one=one: model.weights(one.facts.forms))
-        ],
-    )
+    own = Table(LINE_FEATURES, [row for one in all_ for row in one.own])
+    sides = Table(tuple(neighbour_features([], [])), [row for one in all_ for row in beside(one)])
     guesses = [fit([own, sides], wanted, weights)]
     odds = unseen([own, sides], wanted, weights, groups)
     for _ in range(AGAIN):
-        places = [row for one, seen in zip(all_, parted(odds, all_)) for row in around(seen, one)]
-        asked = np.array([bool(row) for row in places])
+        placed = [
+            row for one, seen in zip(all_, split_by_sample(odds, all_)) for row in places(seen, one)
+        ]
+        asked = np.array([bool(row) for row in placed])
         tables = [own.of(asked), sides.of(asked)]
-        tables.append(Table(surroundings.AROUND, [row for row in places if row]))
+        names = tuple(place_features(GuessedPage([0.0], all_[0].facts[:1])))
+        tables.append(Table(names, [row for row in placed if row]))
         some = wanted[asked], weights[asked]
         guesses.append(fit(tables, *some))
         odds[asked] = unseen(tables, *some, groups[asked])
-        report(pages, all_, parted(odds, all_))
+        report(pages, all_, split_by_sample(odds, all_))
     if options.write:
         write(guesses)
 
 
 def write(guesses: list[Fitted]) -> None:
-    """Write all guesses, a sign a line."""
+    """Write all guesses, a feature a line."""
     parts = []
     for one in guesses:
         rows = [f'  "start": [{one.start}]']
         rows += [f"  {json.dumps(sign)}: {json.dumps(table)}" for sign, table in one.tables.items()]
         parts.append("{\n" + ",\n".join(rows) + "\n}")
-    MODEL.write_text("[" + ",\n".join(parts) + "]\n", encoding="utf-8")
+    FILE.write_text("[" + ",\n".join(parts) + "]\n", encoding="utf-8")
 
 
 # --- figures -------------------------------------------------------------------------------------
@@ -261,8 +259,8 @@ def report(pages: list[dict], all_: list[Sample], odds: list[list[float]]) -> No
     changed = clean = 0
     for one, second in zip(all_, odds):
         text = one.text
-        kept_lines = stage.chosen(one.read, one.facts, second)
-        spans = zip(one.read.starts, one.read.ends, kept_lines)
+        kept_lines = outside.kept_lines(one.lines, one.facts, second)
+        spans = zip(one.lines.starts, one.lines.ends, kept_lines)
         out = "\n".join(text[start:end] for start, end, keep in spans if keep)
         if one.page is None:
             clean += 1

@@ -23,7 +23,8 @@ import labelled
 from mtfix.edits.edit import Span
 from mtfix.matching.scanner import Scanner
 from mtfix.stages.terms import Terms
-from mtfix.stages.terms.decision import decide, rewritten
+from mtfix.stages.terms.decision import decide
+from mtfix.stages.terms.verdict import rewritten
 from mtfix.stages.terms.weights import WEIGHTS, Weights
 
 if TYPE_CHECKING:
@@ -40,7 +41,7 @@ NEVER = 99.0
 WITHOUT: dict[str, float] = {
     "phrase": 0.0, "word": WEIGHTS.phrase, "everyday": WEIGHTS.word, "sentence": WEIGHTS.near,
     "near": WEIGHTS.elsewhere, "near_cap": NEVER, "elsewhere": 0.0, "elsewhere_cap": NEVER, "against": 1.0, "against_near": WEIGHTS.near, "against_elsewhere": 0.0,
-    "right": 1.0, "frame": 0.0, "company": 0.0, "company_cap": NEVER, "repaired": 0.0, "repaired_cap": NEVER, "repaired_enough": 99, "signs": 0.0, "said": 0.0,
+    "right": 1.0, "frame": 0.0, "cooccurring": 0.0, "cooccurring_cap": NEVER, "repaired": 0.0, "repaired_cap": NEVER, "repaired_enough": 99, "signs": 0.0, "said": 0.0,
     "coined": 0.0, "ordinary": 0.0, "beside": 0.0, "beside_near": 0.0, "safe": 0.0, "left": -NEVER, "everyday_sentence": 0.0, "everyday_share": 0.0,
 }  # fmt: skip
 """The value at which a weight says nothing, or what the next coarser one says."""
@@ -54,10 +55,10 @@ class Question(NamedTuple):
 
     part: str
     places: Any
-    field: Any
+    occurrences: Any
     origin: str | None
     wanted: dict[int, str]
-    hear: Any
+    source: Any
     known: Any
 
 
@@ -90,7 +91,7 @@ def questions() -> Iterator[Question]:
     ]
     for case in (*labelled.cases(), *examples):
         page = scanner.read(case.text, case.source)
-        known, places, field = stage.questions(page)
+        known, places, occurrences = stage.triage(page)
         if places:
             changed = list(_changed(case))
             wanted = {
@@ -100,7 +101,13 @@ def questions() -> Iterator[Question]:
                 for _, place in places
             }  # fmt: skip
             yield Question(
-                case.part, places, field, case.origin, wanted, stage.heard, tuple(rewritten(known))
+                case.part,
+                places,
+                occurrences,
+                case.origin,
+                wanted,
+                stage.source_evidence,
+                tuple(rewritten(known)),
             )
 
 
@@ -114,7 +121,9 @@ def tally(asked: Iterable[Question], table: Weights) -> Tally:
     """What becomes of the places under a table of weights."""
     cost, right, wrong, total, abstained, needless = 0.0, 0, 0, 0, 0, 0
     for one in asked:
-        for verdict in decide(one.places, one.field, one.origin, one.hear, table, one.known):
+        for verdict in decide(
+            one.places, one.occurrences, one.origin, one.source, table=table, known=one.known
+        ):
             wanted, found = one.wanted[verdict.candidate.span.start], verdict.outcome
             cost += COST.get((wanted, found), 0.0)
             total += wanted == "rewrite"

@@ -8,13 +8,18 @@ from typing import TYPE_CHECKING, NamedTuple
 from mtfix.authoring.lint import entries, mutations, words
 from mtfix.authoring.lint import trial as tried
 from mtfix.authoring.lint.fault import Fault, of_error
-from mtfix.packs.compiled_form import PackSet
 from mtfix.packs.model import PackError
+from mtfix.packs.pack_set import PackSet
 from mtfix.packs.parser import parse
 from mtfix.packs.sources import named
 from mtfix.packs.store import load
 from mtfix.packs.validation import problems, with_overrides
-from mtfix.verification.proof import concerning, failing_examples, trial
+from mtfix.verification.proof import (
+    failing_examples,
+    text_filter,
+    trial_pipeline,
+    with_shipped,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -41,8 +46,9 @@ def checked(wanted: Sequence[str] | None = None, *, unneeded: bool = False) -> C
     """
     packs, faults = _parsed(wanted or ["shipped"])
     faults += entries.replaced(packs)
-    loaded = PackSet(with_overrides(packs), None, "")
-    cleaner, together = trial(loaded)
+    loaded = PackSet(with_overrides(packs))
+    together = with_shipped(loaded)
+    cleaner = trial_pipeline(together)
     own = {rule.file for rule in _rules(loaded)}
     broken = (*problems(loaded.packs), *problems(together.packs))
     refused = [of_error("broken", problem) for problem in broken if problem.file in own]
@@ -81,12 +87,12 @@ def _failing(loaded: PackSet, together: PackSet) -> Iterator[Fault]:
     """The examples that do not hold, those of shipped packs among them that a rule of a user's
     breaks; of these the first for each rule."""
     own = {rule.file for rule in _rules(loaded)}
-    concerned = concerning(loaded.packs)
+    concerned = text_filter(loaded.packs)
     packs = [
         pack if pack in loaded.packs else _concerned(pack, concerned) for pack in together.packs
     ]
     told: set[tuple[str, int]] = set()
-    for error in failing_examples(PackSet(packs, None, "")):
+    for error in failing_examples(PackSet(packs)):
         place = error.file, error.line
         if error.file in own and not (" breaks an example of " in error.problem and place in told):
             told.add(place)

@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING
 
 from mtfix.authoring.lint.fault import Fault, fault, place
 from mtfix.packs.model import Term
+from mtfix.text.words import ARTICLES
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     from mtfix.packs.model import Pack, Rule
 
-ARTICLES = frozenset({"a", "an", "the"})
 LEAST_STAYING = 2
 """Examples that stay which an ambiguous entry needs: one alone shows one ordinary meaning."""
 

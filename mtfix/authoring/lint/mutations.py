@@ -10,6 +10,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
 from mtfix.authoring.lint.fault import Fault
+from mtfix.matching.context import Context
 from mtfix.matching.scanner import Scanner
 from mtfix.matching.triggers import Triggers
 from mtfix.packs.model import Term
@@ -92,7 +93,7 @@ class Trials:
         """The places that the entry rewrites, beside the others that stand in the text."""
         others = [self._terms[rule] for rule in sorted(self._standing(text.text) - {own.rule})]
         stage = Terms([own, *others], text.origin)
-        page = Scanner(stage.triggers()).read(text.text, text.source)
+        page = Scanner(stage.triggers()).read(text.text, Context(text.text, text.source))
         return {
             verdict.candidate.span
             for verdict in stage.verdicts(page)

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 
 from mtfix.authoring.lint.fault import Fault, fault, place
 from mtfix.packs.model import Term
+from mtfix.reports.wording import words
+from mtfix.stages.terms.decisions import decisions
 from mtfix.verification.examples import documents
 
 if TYPE_CHECKING:
@@ -15,7 +17,7 @@ if TYPE_CHECKING:
 
     from mtfix.packs.model import Rule
     from mtfix.pipeline.pipeline import Pipeline
-    from mtfix.stages.terms.decision import Verdict
+    from mtfix.stages.terms.verdict import Verdict
 
 _SENTENCES = ("They met {} there again.", "We heard that {} was in the news of the day.")
 """Sentences in which any name or word may stand."""
@@ -40,10 +42,10 @@ def faults(checked: Sequence[Rule], cleaner: Pipeline, rules: Sequence[Rule]) ->
 def _right_form(term: Term, cleaner: Pipeline, known: Mapping[str, Rule]) -> Iterator[Fault]:
     """A term that a rule would rewrite where it stands right."""
     for sentence in _SENTENCES[:1]:
-        result = cleaner.clean(sentence.format(term.term))
-        for edit in result.edits:
-            by = next((known[rule] for rule in edit.rule.split("+") if rule in known), None)
-            named = place(by) if by else edit.rule
+        result = cleaner.run(sentence.format(term.term))
+        for fix in result.fixes:
+            by = known.get(fix.rule)
+            named = place(by) if by else fix.rule
             problem = f"its right form {term.term!r} is changed again by {named}"
             yield fault("self-match", term, problem, "mend the term, or guard the other rule")
 
@@ -52,7 +54,8 @@ def _variant(term: Term, variant: str, cleaner: Pipeline, rules: Sequence[Rule])
     """A variant that never comes to a decision of this entry."""
     reasons = []
     for sentence in _SENTENCES:
-        verdicts = cleaner.verdicts(sentence.format(variant))
+        found = decisions(cleaner, sentence.format(variant))
+        verdicts = [verdict for verdict, _ in found]
         mine = [verdict for verdict in verdicts if verdict.candidate.term.rule == term.rule]
         if any(_decided(verdict) for verdict in mine):
             return
@@ -60,7 +63,10 @@ def _variant(term: Term, variant: str, cleaner: Pipeline, rules: Sequence[Rule])
     mine, verdicts = reasons[0]
     if mine:
         yield fault(
-            "dead", term, f"the variant {variant!r} is never touched: {mine[0].reason}", "remove it"
+            "dead",
+            term,
+            f"the variant {variant!r} is never touched: {words(mine[0].reason)}",
+            "remove it",
         )
     elif other := _taken_by(variant, rules, verdicts):
         problem = f"the variant {variant!r} is always left to {place(other)}"
@@ -80,7 +86,7 @@ def _taken_by(variant: str, rules: Sequence[Rule], verdicts: Sequence[Verdict]) 
 
 def _decided(verdict: Verdict) -> bool:
     """Whether a place came to a decision, or would where its guards hold."""
-    return verdict.outcome != "leave" or bool(verdict.weights) or verdict.reason.startswith("guard")
+    return verdict.outcome != "leave" or bool(verdict.features) or verdict.reason.code == "guard"
 
 
 # --- examples ------------------------------------------------------------------------------
@@ -110,10 +116,10 @@ def _examples(rule: Rule, cleaner: Pipeline) -> Iterator[Fault]:
 def _acts(rule: Rule, cleaner: Pipeline, texts: Iterable[str]) -> str:
     """Whether the rule edits one of the texts, and whether these come to rest."""
     for text in texts:
-        result = cleaner.clean(text)
-        made = {one for edit in result.edits for one in edit.rule.split("+")}
-        held = {edit.rule: why for edit, why in result.withheld}
-        if "did not come to rest" in held.get(rule.rule, ""):
+        result = cleaner.run(text)
+        made = {fix.rule for fix in result.fixes}
+        held = {fix.rule: reason.code for fix, reason in result.withheld}
+        if held.get(rule.rule) == "not-converged":
             return "never rests"
         if rule.rule in made or rule.rule in held:
             return "acts"

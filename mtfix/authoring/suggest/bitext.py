@@ -15,7 +15,8 @@ from math import log
 from typing import TYPE_CHECKING, NamedTuple
 
 from mtfix.authoring.suggest.grams import Grams, is_phrase
-from mtfix.authoring.suggest.words import FUNCTION, singular
+from mtfix.authoring.suggest.words import singular
+from mtfix.text.words import FUNCTION_WORDS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence, Set
@@ -144,7 +145,7 @@ class Bitext:
             for gram, count in joint.items()
             if count >= _ONLY_HERE * self.targets.counts[gram]
             and len(gram) <= len(usual) + _MORE_WORDS
-            and not (set(gram) & FUNCTION)
+            and not (set(gram) & FUNCTION_WORDS)
             and not _same_words(gram, usual)
             and not (set(gram) & set(source))
             and self._surprise(count, len(rows), self.targets.counts[gram]) >= _CHANCE

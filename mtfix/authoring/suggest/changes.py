@@ -5,18 +5,9 @@ from __future__ import annotations
 from difflib import SequenceMatcher
 from typing import TYPE_CHECKING, NamedTuple
 
-from mtfix.authoring.suggest.words import (
-    ARTICLES,
-    AUXILIARIES,
-    FUNCTION,
-    LONGEST,
-    Token,
-    one_line,
-    parted,
-    sentence,
-    tokens,
-)
+from mtfix.authoring.suggest.words import LONGEST, Token, one_line, parted, sentence, tokens
 from mtfix.edits.edit import Span
+from mtfix.text.words import ARTICLES, AUXILIARIES, FUNCTION_WORDS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -172,7 +163,7 @@ def _peel(old: list[Token], new: list[Token], new_starts: bool) -> bool:
 
 def _agree(one: str, other: str) -> bool:
     """Whether two words at the same end of both phrases differ in grammar only."""
-    if one.lower() in FUNCTION and other.lower() in FUNCTION:
+    if one.lower() in FUNCTION_WORDS and other.lower() in FUNCTION_WORDS:
         return one.islower() or one.lower() in AUXILIARIES
     if not (one.islower() and other.islower()):
         return False

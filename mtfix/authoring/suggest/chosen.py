@@ -10,7 +10,8 @@ from mtfix.authoring.suggest.gather import Proposal, Seen, join
 from mtfix.authoring.suggest.judge import is_name, slip
 from mtfix.authoring.suggest.senses import Kept
 from mtfix.authoring.suggest.widened import widened
-from mtfix.authoring.suggest.words import AUXILIARIES, FUNCTION, PREPOSITIONS, PRONOUNS
+from mtfix.authoring.suggest.words import BEFORE_VERBS, LINKS
+from mtfix.text.words import AUXILIARIES, FUNCTION_WORDS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -131,11 +132,13 @@ def _is_noun(variants: list[tuple[str, Seen]]) -> bool:
         for words, count in seen.after.items():
             after[words[0].lower() if words else ""] += count
     total = sum(before.values())
-    verbs = sum(n for word, n in before.items() if word in PRONOUNS)
+    verbs = sum(n for word, n in before.items() if word in BEFORE_VERBS)
     closed = sum(
         n
         for word, n in after.items()
-        if not word or word in PREPOSITIONS or word in AUXILIARIES or re.search("(ed|es)$", word)
+        if not word or word in LINKS or word in AUXILIARIES or re.search("(ed|es)$", word)
     )
-    opened = sum(n for word, n in before.items() if not word or word in FUNCTION - PRONOUNS)
+    opened = sum(
+        n for word, n in before.items() if not word or word in FUNCTION_WORDS - BEFORE_VERBS
+    )
     return verbs <= 0.25 * total and closed >= 0.25 * total and opened + closed >= 0.5 * total

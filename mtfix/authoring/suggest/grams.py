@@ -8,7 +8,9 @@ from bisect import bisect_left
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from mtfix.authoring.suggest.words import FUNCTION, Token, parted, tokens
+from mtfix.authoring.suggest.words import Token, parted, tokens
+from mtfix.text.characters import HIRAGANA, IDEOGRAPHS
+from mtfix.text.words import FUNCTION_WORDS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -24,8 +26,8 @@ _AS_OFTEN = 0.9
 """A phrase that stands mostly in one longer phrase is a part of that."""
 _SELDOM = 0.1
 _LONGER = 2
-_IDEOGRAPH = re.compile(r"[\u3005\u3007\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]")
-_KANA = re.compile(r"[\u3040-\u309f]+\Z")
+_IDEOGRAPH = re.compile(rf"[{IDEOGRAPHS}]")
+_HIRAGANA = re.compile(rf"[{HIRAGANA}]+\Z")
 
 
 class Grams:
@@ -127,9 +129,9 @@ def of_phrase(phrase: str) -> Gram:
 def is_phrase(gram: Gram) -> bool:
     """Whether a phrase can be a term: no word of grammar at its ends, letters in it."""
     if _IDEOGRAPH.match(gram[0]):
-        return len(gram) > 1 and not _KANA.match("".join(gram))
+        return len(gram) > 1 and not _HIRAGANA.match("".join(gram))
     ends = {gram[0], gram[-1]}
-    if ends & FUNCTION or not all(any(c.isalpha() for c in word) for word in ends):
+    if ends & FUNCTION_WORDS or not all(any(c.isalpha() for c in word) for word in ends):
         return False
     return all(len(word) > 1 for word in gram) and len("".join(gram)) > 2
 

@@ -5,15 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from mtfix.authoring.suggest.words import (
-    CALENDAR,
-    FUNCTION,
-    NUMBERS,
-    PLAIN,
-    QUANTITIES,
-    distance,
-    singular,
-)
+from mtfix.authoring.suggest.words import CALENDAR, NUMBERS, PLAIN, QUANTITIES, distance, singular
+from mtfix.text.words import FUNCTION_WORDS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -49,20 +42,22 @@ def _numbers(wrong: str, term: str, olds: list[str], news: list[str]) -> bool:
     """A number, a day or a month for another."""
     if re.findall(r"\d+", wrong) != re.findall(r"\d+", term) and not re.search("[A-Z]", term):
         return True
-    counted = CALENDAR | NUMBERS | FUNCTION
+    counted = CALENDAR | NUMBERS | FUNCTION_WORDS
     differing = {*olds} ^ {*news}
     return any(_counts(words, counted) for words in (differing, news))
 
 
 def _counts(words: Iterable[str], counted: frozenset[str]) -> bool:
     """Whether words are of time and quantity, and not of grammar alone."""
-    told = [word for word in words if word not in FUNCTION]
+    told = [word for word in words if word not in FUNCTION_WORDS]
     return bool(told) and all(word in counted or word[:1].isdigit() for word in told)
 
 
 def _bare(_wrong: str, _term: str, olds: list[str], news: list[str]) -> bool:
     """Words of grammar on one side: a name for *it*, *which* for *that*."""
-    return all(word in FUNCTION for word in olds) or all(word in FUNCTION for word in news)
+    return all(word in FUNCTION_WORDS for word in olds) or all(
+        word in FUNCTION_WORDS for word in news
+    )
 
 
 def _case(wrong: str, term: str, _olds: list[str], _news: list[str]) -> bool:

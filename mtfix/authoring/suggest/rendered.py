@@ -13,6 +13,7 @@ from mtfix.authoring.suggest.senses import Corpus, cues
 from mtfix.authoring.suggest.words import one_line, sentence
 from mtfix.edits.edit import Span
 from mtfix.packs.parser import slug
+from mtfix.text.characters import IDEOGRAPHS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
 
 _SHOWN = 3
 _LOOKED = 200
-_HAN = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]")
+_IDEOGRAPH = re.compile(rf"[{IDEOGRAPHS}]")
 
 
 def entry(
@@ -65,13 +66,13 @@ def entry(
 
 
 def _joined(gram: Gram) -> str:
-    return "".join(gram) if _HAN.match(gram[0]) else " ".join(gram)
+    return "".join(gram) if _IDEOGRAPH.match(gram[0]) else " ".join(gram)
 
 
 def _pattern(gram: Gram) -> re.Pattern[str]:
-    between = r"\s*" if _HAN.match(gram[0]) else r"[\s]+"
+    between = r"\s*" if _IDEOGRAPH.match(gram[0]) else r"[\s]+"
     text = between.join(map(re.escape, gram))
-    return re.compile(text if _HAN.match(gram[0]) else rf"(?<!\w){text}(?!\w)", re.IGNORECASE)
+    return re.compile(text if _IDEOGRAPH.match(gram[0]) else rf"(?<!\w){text}(?!\w)", re.IGNORECASE)
 
 
 def spelling(gram: Gram, texts: Sequence[str]) -> str:

@@ -7,13 +7,16 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from mtfix.edits.edit import Span
-from mtfix.text.layout import seams, window
+from mtfix.text.characters import IDEOGRAPHS
+from mtfix.text.sentence_breaks import sentence as sentence_around
+from mtfix.text.words import CONJUNCTIONS, FUNCTION_WORDS, PREPOSITIONS, PRONOUNS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-_HAN = r"\u3005\u3007\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff"
-_TOKEN = re.compile(rf"[{_HAN}]|(?:(?![{_HAN}])[^\W_])+(?:['’.&+-](?:(?![{_HAN}])[^\W_])+)*")
+_TOKEN = re.compile(
+    rf"[{IDEOGRAPHS}]|(?:(?![{IDEOGRAPHS}])[^\W_])+(?:['’.&+-](?:(?![{IDEOGRAPHS}])[^\W_])+)*"
+)
 _BREAK = re.compile(
     r"[.,;:!?()\[\]{}<>|\"“”。，；：！？、（）「」《》…—–/*=`\\]|\n\s*\n|\n\s*[-*+#>]"
 )
@@ -43,26 +46,9 @@ def _set(words: str) -> frozenset[str]:
     return frozenset(words.split())
 
 
-ARTICLES = _set("the a an")
-AUXILIARIES = _set(
-    "is are was were be been being has have had do does did will would can could may might must"
-    " shall should isn't aren't wasn't weren't hasn't haven't doesn't don't"
-)
-FUNCTION = ARTICLES | AUXILIARIES | _set(
-    "this that these those its their his her our my your some any each every no not and or nor but"
-    " of in on at by for with from to into onto over under about as than then so if when while"
-    " because since until after before during through between among against within without via"
-    " per it he she they we you i them him us me who whom whose which what where why how there"
-    " here also too very more most much many few less least own such same other another all both"
-    " either neither one two three up down out off again only just now still already yet however"
-    " moreover therefore thus hence although though despite due upon whether once"
-)  # fmt: skip
-PREPOSITIONS = _set(
-    "of in on at by for with from to into onto over under about as than during through between"
-    " among against within without via per like behind including and or but that which who"
-    " while because if so when where after before since until"
-)
-PRONOUNS = _set("i you he she it we they who to not never also")
+LINKS = PREPOSITIONS | CONJUNCTIONS
+BEFORE_VERBS = PRONOUNS | _set("who to not never also")
+"""Function words that verbs follow."""
 CALENDAR = _set(
     "monday tuesday wednesday thursday friday saturday sunday january february march april may"
     " june july august september october november december jan feb mar apr jun jul aug sep sept"
@@ -77,7 +63,7 @@ QUANTITIES = _set(
     "lot lots many much few several numerous number plenty various most some more less all any"
     " every each another such other"
 )
-PLAIN = FUNCTION | CALENDAR | NUMBERS | _set(
+PLAIN = FUNCTION_WORDS | CALENDAR | NUMBERS | _set(
     "said says say stated told asked announced showed shown show shows make makes made take takes"
     " took get gets got go goes went come comes came give gives gave use used uses using utilize"
     " utilized utilizes want wants wanted need needs needed help helps helped start started begin"
@@ -105,7 +91,7 @@ PLAIN = FUNCTION | CALENDAR | NUMBERS | _set(
 
 def content(words: Iterable[str]) -> list[str]:
     """Return the words that can tell of something."""
-    return [word for word in words if word.lower() not in FUNCTION]
+    return [word for word in words if word.lower() not in FUNCTION_WORDS]
 
 
 def parted(text: str, run: Sequence[Token]) -> bool:
@@ -115,7 +101,7 @@ def parted(text: str, run: Sequence[Token]) -> bool:
 
 def sentence(text: str, span: Span) -> Span:
     """Return the sentence around a span, without the marks of a list or a heading before it."""
-    start, end = seams(text, window(text, span)).sentence(span)
+    start, end = sentence_around(text, span)
     mark = re.compile(r"\s*(?:(?:[-*+>]|#{1,6}|\d+[.)])\s+)*").match(text, start, span.start)
     start = mark.end() if mark else start
     return Span(start, len(text[:end].rstrip()) if end - span.end else end)

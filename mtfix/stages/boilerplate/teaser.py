@@ -1,4 +1,4 @@
-"""Teasers glued to the end of the last paragraph: is the seam certain?"""
+"""Whether the end of the last paragraph is a teaser of another article that was glued to it."""
 
 from __future__ import annotations
 
@@ -35,8 +35,8 @@ _SHOUT = lazy_regex(r"[!?]")
 _SHOUTS = 2
 
 
-def parts(text: str, unit: Span, cut: Span) -> bool:
-    """Whether what is cut speaks of something else than the article.
+def is_teaser(text: str, unit: Span, cut: Span) -> bool:
+    """Return whether what is cut speaks of something else than the article.
 
     It is short, it begins with neither a day nor a small word that leans on what stands
     before (an article may begin it where it shouts twice), it names somebody or something,

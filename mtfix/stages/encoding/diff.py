@@ -7,8 +7,8 @@ from unicodedata import category
 
 from mtfix.matching.page import PLACEHOLDER
 from mtfix.regexes.lazy import lazy_regex
-from mtfix.stages.encoding.language_model import is_ideographic
 from mtfix.stages.encoding.plausible import excess
+from mtfix.text.characters import is_east_asian
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -98,7 +98,7 @@ def _is_whole(old: str, new: str) -> bool:
         return False
     if old.endswith(new):
         return True
-    left = {char for char in old if char > "\x7f" and not is_ideographic(char)}
+    left = {char for char in old if char > "\x7f" and not is_east_asian(char)}
     pairs = zip(f" {new}", new, strict=False)
     over = [excess(before, char) for before, char in pairs if char in left]
     return max(over, default=0.0) < _BROKEN and sum(over) < 2 * _BROKEN

@@ -10,6 +10,8 @@ from functools import cache, lru_cache
 from pathlib import Path
 from unicodedata import category
 
+from mtfix.text.characters import is_east_asian
+
 KEPT = 1 << 17
 """Answers that are kept, since letters repeat."""
 _UNSEEN, _FOREIGN = 13, 18
@@ -111,13 +113,6 @@ def _folded(char: str) -> str:
     return "е" if small == "ё" else small
 
 
-def is_ideographic(char: str) -> bool:
-    """Whether a character is one of Chinese, Japanese or Korean, or a sign of theirs."""
-    return (
-        "\u3000" <= char <= "\u9fff" or "\uac00" <= char <= "\ud7a3" or "\uff01" <= char <= "\uffee"
-    )
-
-
 def _ascii(before: str, char: str) -> float:
     if char == " ":
         return 2.5
@@ -127,7 +122,7 @@ def _ascii(before: str, char: str) -> float:
 
 
 def _letter(before: str, char: str, small: str, pairs: dict[str, dict[str, float]]) -> float:
-    if not before.isalpha() or before == "_" or is_ideographic(before):
+    if not before.isalpha() or before == "_" or is_east_asian(before):
         total = pairs["_"].get(small, 12.0)
         if not before.isascii() and before in _CLOSING and before != "’":
             total += 5.0
@@ -151,7 +146,7 @@ def _sign(before: str, char: str) -> float:
     letter = before.isalnum()
     cases = (
         (char in _DASHES, 10.0 if letter else 8.0),
-        (char in _IN_CJK and is_ideographic(before), 5.0),
+        (char in _IN_CJK and is_east_asian(before), 5.0),
         (char == "’", 6.0 if letter else 9.0),
         (char in _OPENING, 13.0 if letter or before in _OPENING else 7.0),
         (char in _EASY, _EASY.get(char, 0.0)),

@@ -6,7 +6,8 @@ from functools import lru_cache
 from itertools import pairwise
 
 from mtfix.stages.encoding.decode_paths import MANY_BYTES, WESTERN, Reading, Run, price, whole
-from mtfix.stages.encoding.language_model import KEPT, bits, cost, is_ideographic
+from mtfix.stages.encoding.language_model import KEPT, bits, cost
+from mtfix.text.characters import is_east_asian, is_half_width_kana, is_ideograph
 
 ALPHABETS = ("cp1251", "koi8_r", "cp866", "iso8859_5", "cp1253")
 """Charsets of Cyrillic and Greek."""
@@ -72,9 +73,7 @@ def _is_enough(run: Run, reading: Reading) -> bool:
         signs = any("\u2200" <= char <= "\u25ff" for char in run.new)
         return own >= _SHORTEST and own * 2 >= sum(map(str.isalpha, run.new)) and not signs
     if reading.read in MANY_BYTES and reading.written in MANY_BYTES:
-        return len(run.new) >= _EASTERN and not any(
-            "\uff61" <= char <= "\uff9f" for char in run.new
-        )
+        return len(run.new) >= _EASTERN and not any(map(is_half_width_kana, run.new))
     if reading.read in MANY_BYTES or reading.written in MANY_BYTES:
         return run.end - run.start >= _SHORTEST
     return True
@@ -103,9 +102,8 @@ def _is_latin(line: str, run: Run) -> bool:
     """Whether what comes out stands among letters of its own alphabet, and is no drawing."""
     beside = line[run.start - 1 : run.start] + line[run.end : run.end + 1]
     letters = "".join(filter(str.isalpha, beside + run.new))
-    return not any("\u0370" <= char < "\u1e00" or char >= "\u2e80" for char in letters) and not any(
-        "\u2500" <= char <= "\u259f" for char in run.new
-    )
+    others = any("\u0370" <= char < "\u1e00" or is_ideograph(char) for char in letters)
+    return not others and not any("\u2500" <= char <= "\u259f" for char in run.new)
 
 
 def _is_plausible(text: str, reading: Reading) -> bool:
@@ -122,9 +120,9 @@ def _is_plausible(text: str, reading: Reading) -> bool:
 
 def _usual(char: str) -> float:
     """The most that characters of such a kind cost on average."""
-    if "\uff61" <= char <= "\uff9f":  # half-width kana: no one writes them with others
+    if is_half_width_kana(char):  # half-width kana: no one writes them with others
         return 5.0
-    if is_ideographic(char) or char > "\uffff":
+    if is_east_asian(char) or char > "\uffff":
         return 13.0
     if char.isalpha():
         return 12.0 if char < "\u0370" else 7.5

@@ -6,10 +6,13 @@ import re
 from html.entities import name2codepoint
 from typing import TYPE_CHECKING, NamedTuple
 
-from mtfix.edits.edit import Edit, Safety, Span
+from mtfix.edits.edit import Span
+from mtfix.edits.fix import Fix, Safety
+from mtfix.edits.reason import Reason
 from mtfix.regexes.lazy import lazy_regex
-from mtfix.stages.terms.guards import CONTEXT_WINDOW
-from mtfix.stages.terms.vetoes import in_address
+from mtfix.text.addresses import in_address
+from mtfix.text.characters import FULL_WIDTH
+from mtfix.text.layout import CONTEXT_WINDOW
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -22,7 +25,7 @@ class Kind(NamedTuple):
 
     rule: str
     triggers: list[str]
-    repaired: Callable[[Page, Hit], Edit | None]
+    repaired: Callable[[Page, Hit], Fix | None]
 
 
 _ENTITY = lazy_regex(r"&(?:[a-zA-Z]{2,8}|#\d{2,6}|#x[0-9a-fA-F]{2,5});")
@@ -35,14 +38,14 @@ _ESCAPES = lazy_regex(
     r"(?:\\u[0-9a-fA-F]{4})+|(?:\\x[0-9a-fA-F]{2}){2,}|(?:[%=][0-9a-fA-F]{2}){2,}"
 )
 _ESCAPED_BEFORE = lazy_regex(r"(?:\\|\\u[0-9a-fA-F]{4}|\\x[0-9a-fA-F]{2}|[%=][0-9a-fA-F]{2})\Z")
-_FULL_WIDTH = lazy_regex("[\uff01-\uff5e](?:[\uff01-\uff5e\u3000]*[\uff01-\uff5e])?")
+_FULL_WIDTH = lazy_regex(rf"[{FULL_WIDTH}](?:[{FULL_WIDTH}\u3000]*[{FULL_WIDTH}])?")
 _DECOMPOSED = lazy_regex("[^\\W\\d_][\u0300-\u036f]+")
 _NEAR = 200
 _KEPT_CONTROLS = frozenset("\0\t\n\v\f\r\b\x1b\x1c\x1d\x1e\x1f")
 """NUL, white space, overstriking and escape sequences, and the separators of data formats."""
 
 
-def entity(page: Page, hit: Hit) -> Edit | None:
+def entity(page: Page, hit: Hit) -> Fix | None:
     """An HTML entity in plain text, unless the text speaks of markup."""
     shape = _ENTITY.match(page.text, hit.start)
     if shape is None:
@@ -58,7 +61,14 @@ def entity(page: Page, hit: Hit) -> Edit | None:
     if _about_markup(page, span) or page.protected(span):
         return None
     safety = Safety.SUGGESTED if new in "<>" else Safety.SAFE
-    return Edit(span, shape[0], new, "encoding/entity", "an HTML entity in plain text", safety)
+    return Fix.of(
+        span,
+        shape[0],
+        new,
+        "encoding/entity",
+        Reason.of("text", text="an HTML entity in plain text"),
+        safety,
+    )
 
 
 def _about_markup(page: Page, span: Span) -> bool:
@@ -69,7 +79,7 @@ def _about_markup(page: Page, span: Span) -> bool:
     return found is not None
 
 
-def escape(page: Page, hit: Hit) -> Edit | None:
+def escape(page: Page, hit: Hit) -> Fix | None:
     """`\\u00e9`, `\\xc3\\xa9`, `%C3%A9` or `=C3=A9` in prose: damage, or what the text is about.
     On request only."""
     if _ESCAPED_BEFORE.search(page.text, max(0, hit.start - 6), hit.start):
@@ -97,7 +107,7 @@ def _unescaped(old: str) -> str | None:
     return new if new.isprintable() and not new.isascii() else None
 
 
-def width(page: Page, hit: Hit) -> Edit | None:
+def width(page: Page, hit: Hit) -> Fix | None:
     """Full-width letters and digits, with the signs between them. On request only."""
     if hit.start and _FULL_WIDTH.match(page.text, hit.start - 1):
         return None  # the rest of a run that began before
@@ -108,7 +118,7 @@ def width(page: Page, hit: Hit) -> Edit | None:
     return _asked_for(page, Span(*shape.span()), new, "encoding/width", "full-width ASCII")
 
 
-def invisible(page: Page, hit: Hit) -> Edit | None:
+def invisible(page: Page, hit: Hit) -> Fix | None:
     """A soft hyphen or a zero-width space between letters. On request only."""
     span = Span(hit.start, hit.start + 1)
     beside = page.text[max(0, span.start - 1) : span.start], page.text[span.end : span.end + 1]
@@ -118,7 +128,7 @@ def invisible(page: Page, hit: Hit) -> Edit | None:
     return _asked_for(page, span, "", "encoding/invisible", reason)
 
 
-def decomposed(page: Page, hit: Hit) -> Edit | None:
+def decomposed(page: Page, hit: Hit) -> Fix | None:
     """A letter and its marks as several characters. On request only."""
     shape = _DECOMPOSED.match(page.text, max(0, hit.start - 1))
     if shape is None:
@@ -132,14 +142,21 @@ def decomposed(page: Page, hit: Hit) -> Edit | None:
     return _asked_for(page, Span(*shape.span()), new, "encoding/decomposed", reason)
 
 
-def _asked_for(page: Page, span: Span, new: str, rule: str, reason: str) -> Edit | None:
+def _asked_for(page: Page, span: Span, new: str, rule: str, reason: str) -> Fix | None:
     """An edit that is made on request, outside code and addresses."""
     if in_address(page.text, span) or page.protected(span):
         return None
-    return Edit(span, page.text[span.start : span.end], new, rule, reason, Safety.UNSAFE)
+    return Fix.of(
+        span,
+        page.text[span.start : span.end],
+        new,
+        rule,
+        Reason.of("text", text=reason),
+        Safety.UNSAFE,
+    )
 
 
-def control(page: Page, hit: Hit) -> Edit | None:
+def control(page: Page, hit: Hit) -> Fix | None:
     """A control character that strayed among the letters of prose. Several of a kind may be
     meant, and among signs of code and data one may delimit something."""
     span = Span(hit.start, hit.start + 1)
@@ -152,7 +169,7 @@ def control(page: Page, hit: Hit) -> Edit | None:
         and not _OF_DATA.search(_around(page, span))
     )
     safety = Safety.SAFE if stray else Safety.SUGGESTED
-    return Edit(span, old, "", "encoding/control", reason, safety)
+    return Fix.of(span, old, "", "encoding/control", Reason.of("text", text=reason), safety)
 
 
 def _around(page: Page, span: Span) -> str:
@@ -165,16 +182,22 @@ _AMONG_LETTERS = lazy_regex(r"[^\W\d_].(?=[^\W\d_]|[\s.,;:!?)]|\Z)|\s.(?=[^\W\d_
 _OF_DATA = lazy_regex(r"[\\\t{}<>=|^~@#]")
 
 
-def bom(page: Page, hit: Hit) -> Edit | None:
+def bom(page: Page, hit: Hit) -> Fix | None:
     """A byte order mark that is not at the beginning; one at the beginning too, where the text
     was put together of pieces that had one each."""
     if hit.start == 0 and "\ufeff" not in page.text[1:]:
         return None
     span = Span(hit.start, hit.start + 1)
-    return Edit(span, "\ufeff", "", "encoding/bom", "a byte order mark inside the text")
+    return Fix.of(
+        span,
+        "\ufeff",
+        "",
+        "encoding/bom",
+        Reason.of("text", text="a byte order mark inside the text"),
+    )
 
 
-def lost(page: Page, hit: Hit) -> Edit | None:
+def lost(page: Page, hit: Hit) -> Fix | None:
     """What is left of characters that no one can tell any more: reported, and left as it is."""
     at = hit.start
     if page.text[at] == "?":
@@ -187,7 +210,9 @@ def lost(page: Page, hit: Hit) -> Edit | None:
     if page.protected(span) or any(ABOUT_ENCODING.search(_near(page, at)) for at in span):
         return None
     reason = next(why for last, why in _REASONS if shape[0][0] <= last)
-    return Edit(span, shape[0], shape[0], "encoding/lost", reason, Safety.SUGGESTED)
+    return Fix.of(
+        span, shape[0], shape[0], "encoding/lost", Reason.of("text", text=reason), Safety.SUGGESTED
+    )
 
 
 def _near(page: Page, at: int) -> str:

@@ -10,7 +10,9 @@ import re
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Any
 
-from mtfix.edits.edit import Edit, Safety, Span
+from mtfix.edits.edit import Span
+from mtfix.edits.fix import Fix, Safety
+from mtfix.edits.reason import Reason
 from mtfix.matching.triggers import Triggers
 from mtfix.regexes.lazy import lazy_regex
 from mtfix.stages.encoding import charsets, plausible
@@ -60,20 +62,22 @@ class Encoding:
         for index, kind in enumerate(characters.KINDS):
             yield Triggers(STAGE, index, "any", kind.triggers)
 
-    def __call__(self, page: Page) -> Iterator[Edit]:
+    def __call__(self, page: Page) -> Iterator[Fix]:
         """Yield the smallest edits that make broken characters whole."""
         yield from self._single(page)
         hopeless = 0.0
         for piece in _pieces(page):
             if hopeless > _HOPELESS:
                 old = page.text[piece.start : piece.end]
-                yield Edit(piece, old, old, RULE, _GIVEN_UP, Safety.SUGGESTED)
+                yield Fix.of(
+                    piece, old, old, RULE, Reason.of("text", text=_GIVEN_UP), Safety.SUGGESTED
+                )
                 return
             new, plan = _restored(page.text[piece.start : piece.end])
             yield from _edits(page, piece, new, plan)
             hopeless += _hopeless(new)
 
-    def _single(self, page: Page) -> Iterator[Edit]:
+    def _single(self, page: Page) -> Iterator[Fix]:
         """Edits of single characters; what is lost is told once, and not in every place."""
         most = min(_TOLD, max(_TOLD_OF_LINE, len(page.text) // _ROOM))
         told = found = asked = 0
@@ -84,12 +88,12 @@ class Encoding:
                     if hit.start < told or found >= most or asked == _ASKED:
                         continue
                     asked += 1
-                edit = kind.repaired(page, hit)
-                if edit is None or (edit.old == edit.new and edit.span.start < told):
+                fix = kind.repaired(page, hit)
+                if fix is None or (not fix.changes and fix.span.start < told):
                     continue
-                if edit.old == edit.new:
-                    told, found = edit.span.end, found + 1
-                yield edit
+                if not fix.changes:
+                    told, found = fix.span.end, found + 1
+                yield fix
 
 
 def repair(text: str, escapes: bool = False) -> str:
@@ -180,7 +184,7 @@ def _is_suspicious(text: str) -> bool:
     return plausible.suspicion(text) >= plausible.least(text)
 
 
-def _edits(page: Page, piece: Span, new: str, plan: str) -> Iterator[Edit]:
+def _edits(page: Page, piece: Span, new: str, plan: str) -> Iterator[Fix]:
     """What becomes new in a piece, as edits of the runs that differ."""
     text = page.text
     old = text[piece.start : piece.end]
@@ -194,7 +198,15 @@ def _edits(page: Page, piece: Span, new: str, plan: str) -> Iterator[Edit]:
             safety = Safety.SUGGESTED
         if change.is_certain or "UTF-8" in plan:
             sure = safety if change.is_certain else Safety.SUGGESTED
-            yield Edit(span, text[span.start : span.end], change.new, RULE, plan, sure, 0.99)
+            yield Fix.of(
+                span,
+                text[span.start : span.end],
+                change.new,
+                RULE,
+                Reason.of("text", text=plan),
+                sure,
+                0.99,
+            )
 
 
 @cache

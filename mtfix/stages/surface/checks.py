@@ -9,7 +9,7 @@ from mtfix.stages.surface import markup, prose, sentences, starts
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from mtfix.edits.edit import Safety
+    from mtfix.edits.fix import Safety
     from mtfix.matching.page import Page
     from mtfix.regexes.bounded import Match
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from mtfix.edits.edit import Safety
+from mtfix.edits.fix import Safety
 from mtfix.regexes.lazy import lazy_regex
 
 if TYPE_CHECKING:
@@ -29,7 +29,7 @@ _MARKDOWN = (
 
 def markdown(page: Page, match: Match, _names: Names) -> Safety | None:
     """Markdown, as the format says or as the text around shows; else it is only suggested."""
-    if page.marked:
+    if page.context.marked:
         return Safety.SAFE
     near = page.text[max(0, match.start() - _REACH) : match.end() + _REACH]
     here = near.replace(match[0], "", 1)
@@ -57,7 +57,7 @@ def placeholder(page: Page, match: Match, _names: Names) -> Safety | None:
     if the sign means nothing else (the group `sure`), or beside another one for a number in
     braces, and no code stands close by."""
     whole = re.sub(r"\s", "", match[0])
-    if page.source is not None and whole in page.source:
+    if page.context.source is not None and whole in page.context.source:
         return Safety.SAFE
     line = page.line(match.start())
     rest = _PLACEHOLDER.sub("x", page.text[line.start : line.end])

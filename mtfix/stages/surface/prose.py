@@ -6,11 +6,11 @@ import math
 import re
 from typing import TYPE_CHECKING
 
-from mtfix.edits.edit import Safety
-from mtfix.matching.predicates import STARTERS
+from mtfix.edits.fix import Safety
 from mtfix.regexes.lazy import lazy_regex
 from mtfix.stages.surface.sentences import english
-from mtfix.stages.terms.guards import CONTEXT_WINDOW
+from mtfix.text.layout import CONTEXT_WINDOW
+from mtfix.text.words import SENTENCE_STARTERS
 
 if TYPE_CHECKING:
     from mtfix.matching.page import Page
@@ -86,7 +86,7 @@ def prose_seam(page: Page, match: Match, names: Names) -> Safety | None:
         or re.search(rf"(?<!\w){re.escape(match['left'])}\.\w", around)
     ):
         return None
-    if match["right"].lower() in STARTERS:
+    if match["right"].lower() in SENTENCE_STARTERS:
         return Safety.SAFE
     if (
         not match["left"][-1].isalpha()

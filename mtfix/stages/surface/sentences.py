@@ -5,29 +5,17 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from mtfix.edits.edit import Safety, Span
+from mtfix.edits.edit import Span
+from mtfix.edits.fix import Safety
 from mtfix.regexes.lazy import lazy_regex
+from mtfix.text.characters import EAST_ASIAN
+from mtfix.text.words import AMBIGUOUS, DISTINCTIVE
 
 if TYPE_CHECKING:
     from mtfix.matching.page import Page
     from mtfix.regexes.bounded import Match
     from mtfix.stages.surface.prose import Names
 
-_ENGLISH = frozenset(
-    "the and with from that this these those which what when where why how it its he she they "
-    "you your your his their our my said says are were been being has have would could should "
-    "may might not than then there more some any about after before into "
-    "because while who whose every each other others many much very just only also both such "
-    "between through during until against without within another again still yet never always "
-    "it's don't didn't doesn't isn't can't won't wasn't couldn't he's she's they're we're i'm "
-    " yes please first new year years people see did does told made".split()
-)
-"""Words that are frequent in English, and words of few other languages."""
-_ALSO = frozenset(
-    "a an is was in by to at on for as or if be do no not we had her him us them up out over so "
-    "of i can will all but most must time".split()
-)
-"""Words that are frequent in English, and in others as well."""
 _SIGNS = " \t.,;:!?\"“”‘’'()[]，。！？：；（）、*_"
 _WIDE = lazy_regex("[，。！？：；（）、“”]")
 _SHORT = 7
@@ -72,7 +60,7 @@ def _told(text: str) -> str | None:
 def _reads_english(text: str) -> bool:
     """Whether enough of the words are such as English is full of, and few have other letters."""
     words = [word.strip(_SIGNS).lower().replace("’", "'") for word in _WIDE.sub(" ", text).split()]
-    own, also = _ENGLISH.intersection(words), _ALSO.intersection(words)
+    own, also = DISTINCTIVE.intersection(words), AMBIGUOUS.intersection(words)
     if not own or len(own) + len(also) < (1 if len(words) < _SHORT else 2):
         return False
     common = sum(word in own or word in also for word in words)
@@ -94,8 +82,7 @@ def capitals(page: Page, match: Match, names: Names) -> Safety | None:
     return english(page, match, names)
 
 
-_LETTER = r"[\u3041-\u30ff\u3400-\u9fff\uac00-\ud7a3]"
-_IDEOGRAPH = lazy_regex(_LETTER)
+_IDEOGRAPH = lazy_regex(rf"[{EAST_ASIAN}]")
 _ASIDE = lazy_regex(r"[(（“《][^()（）“”《》\n]*[)）”》]")
 _ABOUT_SIGNS = lazy_regex(
     r"(?i)\b(?:characters?|particles?|hanzi|kanji|kana|radicals?|strokes?|symbols?|unicode|"

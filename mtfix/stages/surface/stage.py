@@ -5,12 +5,15 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from mtfix.edits.edit import Edit, Safety, Span
+from mtfix.edits.edit import Span
+from mtfix.edits.fix import Fix, Safety
+from mtfix.edits.reason import Reason
+from mtfix.matching.page_language import in_other_language
 from mtfix.matching.triggers import Triggers
 from mtfix.packs.model import place_of
 from mtfix.regexes.bounded import Matcher
 from mtfix.stages.surface.checks import CHECKS
-from mtfix.stages.terms.vetoes import foreign, in_address
+from mtfix.text.addresses import in_address
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -52,7 +55,7 @@ class Surface:
         for index, rule in enumerate(self._rules):
             yield Triggers(STAGE, index, rule.case or "any", rule.triggers)
 
-    def __call__(self, page: Page) -> Iterator[Edit]:
+    def __call__(self, page: Page) -> Iterator[Fix]:
         """Yield an edit for each place where a rule's pattern covers its trigger."""
         seen: set[tuple[int, int, int]] = set()
         for hit in page.hits.get(STAGE, ()):
@@ -62,9 +65,9 @@ class Surface:
             key = (hit.rule, *match.span())
             if key not in seen:
                 seen.add(key)
-                edit = self._edit(page, hit.rule, match)
-                if edit is not None:
-                    yield edit
+                fix = self._fix(page, hit.rule, match)
+                if fix is not None:
+                    yield fix
 
     def _match(self, page: Page, hit: Hit) -> Match | None:
         """The rule's pattern where it covers the trigger, within the window around it."""
@@ -74,7 +77,7 @@ class Surface:
         core = Span(start, start + len(trigger.strip()))
         return self._matchers[hit.rule].covering(page.text, Span(low, high), core)
 
-    def _edit(self, page: Page, index: int, match: Match) -> Edit | None:
+    def _fix(self, page: Page, index: int, match: Match) -> Fix | None:
         rule = self._rules[index]
         safety = _SAFETY[rule.safety]
         if rule.check:
@@ -86,11 +89,13 @@ class Surface:
         if (
             (page.protected(span) and rule.check != "fence")
             or in_address(page.text, span)
-            or foreign(page, span, rule.language)
+            or in_other_language(page, span, rule.language)
         ):
             return None
         old = page.text[span.start : span.end]
-        return Edit(span, old, new, rule.rule, rule.about, safety)
+        return Fix.of(
+            span, old, new, rule.rule, Reason.of("surface-rule", about=rule.about), safety
+        )
 
 
 def tidy(text: str) -> str:

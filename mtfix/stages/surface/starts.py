@@ -5,18 +5,19 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from mtfix.edits.edit import Safety
-from mtfix.matching.predicates import STARTERS
+from mtfix.edits.fix import Safety
 from mtfix.regexes.lazy import lazy_regex
 from mtfix.stages.surface.prose import CODE_NEAR
 from mtfix.stages.surface.sentences import english
+from mtfix.text.sentence_breaks import CLOSING, STOPS
+from mtfix.text.words import SENTENCE_STARTERS
 
 if TYPE_CHECKING:
     from mtfix.matching.page import Page
     from mtfix.regexes.bounded import Match
     from mtfix.stages.surface.prose import Names
 
-_ENDED = lazy_regex(r"[.!?…][\"”’')\]]*\s*\Z")
+_ENDED = lazy_regex(rf"[{STOPS}][{CLOSING}]*\s*\Z")
 _ABBREVIATED = lazy_regex(
     r"\b(?:i\.e|e\.g|etc|cf|viz|vs|resp|approx|ca|No|pp?|vol|fig|eq)\.\Z", re.IGNORECASE
 )
@@ -35,7 +36,7 @@ def prose_paragraph(page: Page, match: Match, _names: Names) -> Safety | None:
     one that begins with the same word, it is an item of a list."""
     at = match.start("first")
     word = _PLAIN_WORD.match(page.text, at)
-    if not word or word[1] not in STARTERS or _LABEL.match(page.text, at):
+    if not word or word[1] not in SENTENCE_STARTERS or _LABEL.match(page.text, at):
         return None
     blocks = page.block(match.start()), page.block(at)
     before, here = (page.text[block.start : block.end].rstrip() for block in blocks)

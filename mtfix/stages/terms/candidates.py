@@ -11,7 +11,9 @@ from typing import TYPE_CHECKING
 from mtfix.edits.edit import Span
 from mtfix.matching.phrases import NEXT_LINE
 from mtfix.packs.frequencies import is_rare
-from mtfix.text.line_wrap import unwrapped, wraps
+from mtfix.text.characters import continues_word
+from mtfix.text.line_wrap import unwrapped, unwrapped_positions
+from mtfix.text.words import FREQUENT_LINE_ENDS
 
 if TYPE_CHECKING:
     from collections.abc import Container, Iterable, Iterator, Sequence
@@ -22,21 +24,17 @@ if TYPE_CHECKING:
 _SHORTEST, _SECOND_WORD = 7, 3
 """Letters that a head has at least, and those of its second word among them: fewer heads
 make the automaton small, longer ones hit less by chance."""
-_FIRST_IDEOGRAPH = "\u2e80"
 _SMALL = {code: code + 32 for code in range(ord("A"), ord("Z") + 1)}
 _WRAP = 40
 """Characters that line breaks and what begins the next lines may take within a variant."""
+_KEY = 4
+"""Characters by which it is looked up how long a variant may be."""
 _LONG = 4
-_COMMON = frozenset(
-    "name data only more object number same string code list first their main many null source "
-    "local branch before single search remote statistics ding ring king ming ying work very "
-    "meter over face lock network interface size common next from which functions operators".split()
-)
-"""Words that end lines in any text, or longer words: with these, and with short ones, a variant
+"""Letters of first words; with shorter ones, and with those that end lines everywhere, a variant
 is only found over a plain line break."""
 
 
-class Variants:
+class VariantIndex:
     """The variants of some terms, in small letters."""
 
     def __init__(self, terms: Sequence[Term]) -> None:
@@ -50,7 +48,8 @@ class Variants:
             for variant, folded in zip(term.variants, all_folded, strict=False):
                 written = variant if folded == right else ""
                 self._known.setdefault(folded, []).append((index, written))
-        self._lengths = sorted(set(map(len, self._known)))
+        self._longest = max(map(len, self._known), default=0)
+        self._lengths, self._short = _lengths(self._known)
         self._shields: dict[str, list[tuple[str, int]]] | None = None
 
     def heads(self) -> dict[str, list[str]]:
@@ -66,7 +65,7 @@ class Variants:
         white space or `>`: as they stand in the folded text."""
         heads = (begin for begin in self.heads() if not begin.endswith(" "))
         for words in dict.fromkeys(begin.rpartition(" ")[0] for begin in heads):
-            if len(words) >= _LONG and words not in _COMMON:
+            if len(words) >= _LONG and words not in FREQUENT_LINE_ENDS:
                 yield from (words + sign for sign in NEXT_LINE)
 
     def written(self) -> Iterable[str]:
@@ -74,32 +73,26 @@ class Variants:
         spelled = (written for terms in self._known.values() for _, written in terms)
         return dict.fromkeys(filter(None, spelled))
 
-    def found(self, page: Page) -> Iterator[tuple[int, Span]]:
-        """Yield term and span of every variant on the page, in order; of variants that lie
-        within another one, and within a right form, only the outer."""
-        spans: dict[tuple[Span, int], None] = {}
+    def standing(self, page: Page) -> list[tuple[int, Span]]:
+        """Return term and span of every variant on the page that is no part of a right form, in
+        order; of two with one start the longer is first."""
+        spans: set[tuple[int, int, int]] = set()
         for start in dict.fromkeys(hit.start for hit in page.hits.get("term", ())):
             for folded, span in self._standing(page.text, start):
                 found = page.text[span.start : span.end]
                 for term, written in self._known[folded]:
                     if written in {"", found} and not self._shielded(page.text, span, folded):
-                        spans[span, term] = None
-        reach = Span(-1, -1)
-        for span, term in sorted(
-            spans, key=lambda found: (found[0].start, -found[0].end, found[1])
-        ):
-            if span == reach or not span.within(reach):
-                yield term, span
-                reach = span if span.end > reach.end else reach
+                        spans.add((span.start, -span.end, term))
+        return [(term, Span(start, -end)) for start, end, term in sorted(spans)]
 
     def _standing(self, text: str, start: int) -> Iterator[tuple[str, Span]]:
         """The variants that stand at `start` as whole words, and their spans."""
-        here, ends = text[start : start + self._lengths[-1]], None
+        here, ends = text[start : start + self._longest], None
         if "\n" in here:
-            reach = min(len(text), start + self._lengths[-1] + _WRAP)
-            here, ends = unwrapped(text[start:reach]), wraps(text, start, reach)
+            reach = min(len(text), start + self._longest + _WRAP)
+            here, ends = unwrapped(text[start:reach]), unwrapped_positions(text, start, reach)
         here = _folded(here)
-        for length in self._lengths:
+        for length in (*self._short, *self._lengths.get(here[:_KEY], ())):
             folded = here[:length]
             if folded in self._known and len(folded) == length:
                 end = ends[length - 1] + 1 if ends else start + length
@@ -115,6 +108,15 @@ class Variants:
             for form, offset in self._shields.get(folded, ())
             if span.start >= offset
         )
+
+
+def outermost(standing: Iterable[tuple[int, Span]]) -> Iterator[tuple[int, Span]]:
+    """Yield those variants that do not lie within another one."""
+    reach = Span(-1, -1)
+    for term, span in standing:
+        if span == reach or not span.within(reach):
+            yield term, span
+            reach = span if span.end > reach.end else reach
 
 
 def head(variant: str) -> str:
@@ -145,10 +147,18 @@ def _quoted_alike(text: str, span: Span) -> bool:
 
 def _ends(text: str, end: int) -> bool:
     """Whether the word before `end` ends there."""
-    if end >= len(text) or not text[end - 1].isalnum():
-        return True
-    after = text[end]
-    return after != "_" and (not after.isalnum() or after >= _FIRST_IDEOGRAPH)
+    return end >= len(text) or not text[end - 1].isalnum() or not continues_word(text[end])
+
+
+def _lengths(variants: Iterable[str]) -> tuple[dict[str, list[int]], list[int]]:
+    """The lengths of variants by the characters that they begin with; and those of variants that
+    are shorter than these."""
+    lengths: dict[str, set[int]] = {}
+    short: set[int] = set()
+    for variant in variants:
+        size = len(variant)
+        (lengths.setdefault(variant[:_KEY], set()) if size >= _KEY else short).add(size)
+    return {key: sorted(found) for key, found in lengths.items()}, sorted(short)
 
 
 def _shields(terms: Sequence[Term], variants: Container[str]) -> dict[str, list[tuple[str, int]]]:

@@ -1,237 +1,190 @@
-"""Where do cues stand around a candidate, and which other terms keep it company?
+"""Where cues stand around candidates, and which other terms occur near them.
 
-Cues are common words, so they are not part of the scan: each term that has a candidate
-gets an automaton of its own cues, and looks only within 8,000 characters of its candidates.
+Cues are common words, so they are not part of the scan: the words around the candidates are
+read once, and each term that has a candidate looks up its own cues among them.
 """
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
-from typing import TYPE_CHECKING, NamedTuple
+from bisect import bisect_left
+from typing import TYPE_CHECKING
 
 from mtfix.edits.edit import Span
-from mtfix.matching.scanner import Scanner
-from mtfix.matching.triggers import Triggers
-from mtfix.stages.terms.guards import CONTEXT_WINDOW, NEAR
+from mtfix.stages.terms.cue_table import STEM_KEY, CueTable, look_up_word
+from mtfix.stages.terms.word_index import WordIndex, fold, in_word
+from mtfix.text.layout import CONTEXT_WINDOW, NEAR
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 
     from mtfix.packs.model import Term
+    from mtfix.stages.terms.cue_table import Cue, CuePattern
 
-_ENDINGS = ("s", "es", "'s", "’s", "s'", "s’")
-_ENOUGH, _MOST = 2, 100
-_NESTED = 6
-"""Spans that may begin before a cue and still reach over it."""
-_SHARES = {"no": 1.0, "yes": 0.5}
-"""How much a variant counts as the cue that its term is: everyday words do not at all."""
+    Occurrence = tuple[int, int, Cue]
+    """Where a cue starts and ends, and the cue."""
+    Numbered = tuple[int, int, int]
+    """The same, with its number in the table."""
+    Variant = tuple[int, Span]
+    """A variant of a term that stands on a page: the index of the term, and where."""
+    Found = tuple[int, int, int]
+    """Where a cue starts, where it ends as a negative number (so that of several with one start
+    the longest is first), and its number in the table; -1 for a variant of the term itself."""
 
-
-class Cue(NamedTuple):
-    """An occurrence of a cue: `weight` is positive for the term, negative against it."""
-
-    start: int
-    end: int
-    name: str
-    weight: float
-
-
-class Companion(NamedTuple):
-    """An occurrence of another entry's term, right or wrong."""
-
-    start: int
-    end: int
-    term: int
+_MOST = 100
+"""Cues on each side of a candidate that are looked at."""
+ENOUGH = 2
+"""From so many other terms on, more of them say no more."""
+_LONG = 3
+"""Letters that a variant of another term has more than, if it is to count as a cue."""
 
 
-class _Pattern(NamedTuple):
-    """A text to look for, and the cue that it stands for.
+class Occurrences:
+    """The cues of one term in a text, in order; those within a longer one or within a variant
+    of the term itself left out: the *Oracle* of *Oracle bones* says nothing of the company."""
 
-    `exact` when its capitals count; `open` when any ending may follow.
-    """
+    __slots__ = ("_all", "_cues", "_starts")
 
-    text: str
-    name: str
-    weight: float
-    exact: bool
-    open: bool
+    def __init__(self, table: CueTable, found: Iterable[Found]) -> None:
+        self._cues = table.cues
+        self._all: list[Numbered] = []
+        reach = reached_from = -1
+        for start, negative, number in sorted(found):
+            end = -negative
+            if end < reach or (end == reach and start > reached_from):
+                continue
+            if number >= 0:
+                self._all.append((start, end, number))
+            if end > reach:
+                reach, reached_from = end, start
+        self._starts = [start for start, _, _ in self._all]
+
+    def near(self, span: Span) -> list[Occurrence]:
+        """Return the cues within the context window of a span that they don't overlap: of the
+        nearest hundred on each side, each at most twice, where it stands nearest; in order."""
+        found, starts = self._all, self._starts
+        here = bisect_left(starts, span.start)
+        low, high = max(0, here - _MOST), min(here + _MOST, len(found))
+        first = bisect_left(starts, span.start - CONTEXT_WINDOW, low, here)
+        last = bisect_left(starts, span.end + CONTEXT_WINDOW, here, high)
+        before = [one for one in found[first:here] if one[1] <= span.start]
+        before.reverse()
+        after = [one for one in found[here:last] if one[0] >= span.end]
+        kept = [*reversed(_first_two(before)), *_first_two(after)]
+        return [(start, end, self._cues[number]) for start, end, number in kept]
 
 
-class Field:
-    """The cues and companions found around the candidates of one page."""
+class CueIndex:
+    """The cues of some terms, and their right names. A term's table is made when it first has
+    a candidate to decide."""
 
-    def __init__(self, cues: Mapping[int, list[Cue]], companions: list[Companion]) -> None:
+    def __init__(self, terms: Sequence[Term]) -> None:
+        self._terms = terms
+        self._by_name: dict[str, list[tuple[int, Term]]] = {}
+        self._right_forms: dict[str, list[tuple[str, int, int]]] = {}
+        for index, term in enumerate(terms):
+            self._by_name.setdefault(term.term.lower(), []).append((index, term))
+            for form in (term.term, *term.admitted) if term.is_name else ():
+                offset, word = look_up_word(fold(form))
+                self._right_forms.setdefault(word, []).append((form, offset, index))
+        self._tables: dict[int, CueTable] = {}
+
+    def around(
+        self,
+        text: str,
+        asked: Iterable[Variant],
+        found: Iterable[Variant],
+        standing: Iterable[Variant],
+    ) -> CueOccurrences:
+        """Return the cues and the other terms around the candidates that are `asked` about.
+
+        `found` are all candidates of the page, `standing` all variants, those within others as
+        well; all are given as term and span, in order.
+        """
+        spans, own, variants = map(_by_term, (asked, found, standing))
+        every = (span for candidates in spans.values() for span in candidates)
+        words = WordIndex(text, list(windows(every, len(text), CONTEXT_WINDOW)))
+        cues = {}
+        for term, candidates in spans.items():
+            if term not in self._tables:
+                self._tables[term] = CueTable(self._terms[term], self._by_name)
+            table = self._tables[term]
+            within = list(windows(candidates, len(text), CONTEXT_WINDOW))
+            hits = _written(table, words, within)
+            hits += _of_others(table, variants, set(variants[term]), within)
+            hits += [(start, -end, -1) for start, end in own[term]]
+            cues[term] = Occurrences(table, hits)
+        # An everyday word may be just that: it is not counted as a term.
+        others = sorted(
+            (span.start, span.end, term)
+            for term, span in found
+            if self._terms[term].ambiguous != "everyday"
+        )
+        occurrences = CueOccurrences(cues, others)
+        alone = [
+            span
+            for term, candidates in spans.items()
+            for span in candidates
+            if occurrences.cooccurring_terms(term, span) < ENOUGH
+        ]
+        names = self._right_names(words, list(windows(alone, len(text), NEAR)))
+        return CueOccurrences(cues, sorted([*others, *names])) if alone else occurrences
+
+    def _right_names(
+        self, words: WordIndex, within: Sequence[Span]
+    ) -> Iterator[tuple[int, int, int]]:
+        """The right forms of names within some windows, each with its term; they count as they
+        are written: *Oracle*, not *oracle*."""
+        text = words.text
+        for word in self._right_forms.keys() & words.starts.keys():
+            places = _places(words.starts[word], within)
+            for form, offset, term in self._right_forms[word] if places else ():
+                for at in places:
+                    start, end = at - offset, at - offset + len(form)
+                    if text.startswith(form, start) and _is_whole(text, start, end):
+                        yield start, end, term
+
+
+class CueOccurrences:
+    """The cues of each term, and all occurrences of terms, around the candidates of one page."""
+
+    def __init__(
+        self, cues: Mapping[int, Occurrences], terms: Sequence[tuple[int, int, int]]
+    ) -> None:
+        """`terms` are the places at which terms occur, right or wrong: start, end and index."""
         self._cues = cues
-        self._companions = companions
+        self._terms = terms
+        self._starts = [start for start, _, _ in terms]
 
-    def cues_near(self, term: int, span: Span) -> list[Cue]:
-        """The cues of a term within the discourse of `span`, which they don't overlap: of the
-        nearest hundred each side, each text at most twice, where it stands nearest."""
-        found = self._cues.get(term, [])
-        here = bisect_left(found, span.start, key=_start)
-        low, high = max(0, here - _MOST), here + _MOST
-        start = bisect_left(found, span.start - CONTEXT_WINDOW, low, here, key=_start)
-        end = bisect_left(found, span.end + CONTEXT_WINDOW, here, min(high, len(found)), key=_start)
-        before = [cue for cue in found[start:here] if cue.end <= span.start]
-        after = [cue for cue in found[here:end] if cue.start >= span.end]
-        return [*reversed(list(_nearest(reversed(before)))), *_nearest(after)]
+    def cues_near(self, term: int, span: Span) -> list[Occurrence]:
+        """Return the cues of a term around one of its candidates; see `Occurrences.near`."""
+        return self._cues[term].near(span)
 
-    def company(self, term: int, span: Span) -> int:
-        """How many other terms stand near `span`; two are enough to know."""
-        found = self._companions
-        start = bisect_left(found, span.start - NEAR, key=_start)
-        end = bisect_left(found, span.end + NEAR, key=_start)
+    def cooccurring_terms(self, term: int, span: Span) -> int:
+        """Return how many other terms stand near `span`; from two on, two."""
+        first = bisect_left(self._starts, span.start - NEAR)
+        last = bisect_left(self._starts, span.end + NEAR)
         others: set[int] = set()
-        for one in found[start:end]:
-            if one.term != term and (one.end <= span.start or one.start >= span.end):
-                others.add(one.term)
-                if len(others) == _ENOUGH:
+        for start, end, other in self._terms[first:last]:
+            if other != term and (end <= span.start or start >= span.end):
+                others.add(other)
+                if len(others) == ENOUGH:
                     break
         return len(others)
 
 
-class Evidence:
-    """What speaks for and against some terms. Patterns are made when first asked for."""
-
-    def __init__(self, terms: Sequence[Term]) -> None:
-        self._terms = terms
-        self._called: dict[str, list[Term]] = {}
-        for term in terms:
-            self._called.setdefault(term.term.lower(), []).append(term)
-        self._cues: dict[int, tuple[list[_Pattern], Scanner]] = {}
-        self._names: dict[str, list[int]] = {}
-        for index, term in enumerate(terms):
-            for form in (term.term, *term.admitted) if term.is_name else ():
-                self._names.setdefault(form, []).append(index)
-        # A right form counts as it is written: *Oracle*, not *oracle*.
-        self._right = Scanner([Triggers("name", 0, "exact", list(self._names))])
-
-    def around(
-        self, text: str, asked: Sequence[tuple[int, Span]], found: Iterable[tuple[int, Span]]
-    ) -> Field:
-        """Look for cues and company around the candidates that are `asked` about.
-
-        `found` are all candidates of the page; both are given as term and span.
-        """
-        variants = [Companion(span.start, span.end, term) for term, span in found]
-        spans: dict[int, list[Span]] = {}
-        for term, span in asked:
-            spans.setdefault(term, []).append(span)
-        cues = {}
-        for term, candidates in spans.items():
-            own = [one for one in variants if one.term == term]
-            cues[term] = _outer(list(self._around(text, term, candidates)), own)
-        # An everyday word may be just that: it is no company for others.
-        company = [one for one in variants if self._terms[one.term].ambiguous != "everyday"]
-        near = _windows((span for _, span in asked), len(text), NEAR)
-        right = (one for window in near for one in self._rightly(text, window))
-        return Field(cues, sorted([*company, *right]))
-
-    def _around(self, text: str, term: int, candidates: Iterable[Span]) -> Iterator[Cue]:
-        if term not in self._cues:
-            patterns = list(_patterns(self._terms[term], self._called))
-            groups = (Triggers("cue", i, "start", (p.text,)) for i, p in enumerate(patterns))
-            self._cues[term] = patterns, Scanner(groups)
-        patterns, scanner = self._cues[term]
-        for window in _windows(candidates, len(text), CONTEXT_WINDOW):
-            page = scanner.read(text[window.start : window.end])
-            for hit in page.hits.get("cue", ()):
-                pattern = patterns[hit.rule]
-                start, end = hit.start + window.start, hit.end + window.start
-                if _stands(text, start, end, pattern):
-                    yield Cue(start, end, pattern.name, pattern.weight)
-
-    def _rightly(self, text: str, window: Span) -> Iterator[Companion]:
-        page = self._right.read(text[window.start : window.end])
-        for hit in page.hits.get("name", ()):
-            start, end = hit.start + window.start, hit.end + window.start
-            for term in self._names[text[start:end]]:
-                yield Companion(start, end, term)
+def _by_term(variants: Iterable[Variant]) -> dict[int, list[Span]]:
+    spans: dict[int, list[Span]] = {}
+    for term, span in variants:
+        spans.setdefault(term, []).append(span)
+    return spans
 
 
-def _patterns(term: Term, names: Mapping[str, list[Term]]) -> Iterator[_Pattern]:
-    """All that a term's cues are found by, its right form among them."""
-    own = {term.term.lower(), *term.variants}
-    against = ((name, -weight) for name, weight in term.cues_against)
-    for name, weight in (*term.cues_for, *against):
-        called = () if name.lower() == term.term.lower() else names.get(name.lower(), ())
-        for form, share in _forms(name, called):
-            if form not in own or form == name:  # a candidate is no evidence for itself
-                yield _pattern(form, name, weight * share)
-    if term.is_name and term.ambiguous != "everyday":
-        # The right form near by says that the text is about the term.
-        for form in (term.term, *term.admitted):
-            yield _Pattern(form, form, 1.0, exact=True, open=False)
-
-
-def _pattern(form: str, name: str, weight: float) -> _Pattern:
-    exact = len(form) > 1 and form.isupper() and form.isalpha()
-    return _Pattern(form.removesuffix("*"), name, weight, exact, form.endswith("*"))
-
-
-def _forms(name: str, terms: Sequence[Term]) -> Iterator[tuple[str, float]]:
-    """What a cue is found by, and what that counts: where terms are called so, their name and
-    their variants."""
-    yield terms[0].term if terms else name, 1.0
-    for term in terms:
-        share = _SHARES.get(term.ambiguous, 0.0)
-        if share:
-            yield from ((variant, share) for variant in term.variants if len(variant) > 3)
-
-
-def _outer(cues: list[Cue], own: Sequence[Companion]) -> list[Cue]:
-    """The cues in order, without those that lie within a longer one or within a variant of
-    their own term: the *Oracle* of *Oracle bones* says nothing of the company."""
-    over: list[Cue | Companion] = sorted([*cues, *own], key=_start)
-    starts = [one.start for one in over]
-    return sorted(cue for cue in cues if not _inside(cue, over, starts))
-
-
-def _nearest(cues: Iterable[Cue]) -> Iterator[Cue]:
-    """Each cue twice: it counts once, and one of two may be told of already."""
-    times: dict[tuple[str, float], int] = {}
-    for cue in cues:
-        known = times.get((cue.name, cue.weight), 0)
-        if known < 2:
-            times[cue.name, cue.weight] = known + 1
-            yield cue
-
-
-def _start(one: Cue | Companion) -> int:
-    return one.start
-
-
-def _inside(cue: Cue, over: Sequence[Cue | Companion], starts: Sequence[int]) -> bool:
-    index = bisect_right(starts, cue.start)
-    size = cue.end - cue.start
-    return any(
-        one.end >= cue.end and one.end - one.start > size
-        for one in over[max(0, index - _NESTED) : index]
-    )
-
-
-def _stands(text: str, start: int, end: int, pattern: _Pattern) -> bool:
-    """Whether the match is the whole word, or one with an ending that the cue allows."""
-    if pattern.exact and text[start:end] != pattern.text:
-        return False
-    if pattern.open or end >= len(text) or not _in_word(text[end]):
-        return True
-    return any(
-        text.startswith(ending, end)
-        and not _in_word(text[end + len(ending) : end + len(ending) + 1])
-        for ending in _ENDINGS
-    )
-
-
-def _in_word(char: str) -> bool:
-    return (char.isalnum() and char < "\u2e80") or char == "_"
-
-
-def _windows(candidates: Iterable[Span], size: int, reach: int) -> Iterator[Span]:
-    """What lies within `reach` of the places, stretches that overlap made one."""
+def windows(spans: Iterable[Span], size: int, reach: int) -> Iterator[Span]:
+    """Yield what lies within `reach` of some spans of a text of that size, stretches that overlap
+    made one, in order."""
     window: Span | None = None
-    for candidate in sorted(candidates):
-        low, high = max(0, candidate.start - reach), min(size, candidate.end + reach)
+    for start, end in sorted(spans):
+        low, high = max(0, start - reach), min(size, end + reach)
         if window is not None and low <= window.end:
             window = Span(window.start, max(high, window.end))
             continue
@@ -240,3 +193,92 @@ def _windows(candidates: Iterable[Span], size: int, reach: int) -> Iterator[Span
         window = Span(low, high)
     if window is not None:
         yield window
+
+
+def _written(table: CueTable, words: WordIndex, within: Sequence[Span]) -> list[Found]:
+    """Where the cues of a table stand within some windows."""
+    found: list[Found] = []
+    starts = words.starts
+    for word in table.words.keys() & starts.keys():
+        places = _places(starts[word], within)
+        for size, cue in table.words[word]:
+            found += [(at, -at - size, cue) for at in places]
+    for key in table.stems.keys() & words.beginnings(STEM_KEY):
+        for stem, cue in table.stems[key]:
+            size = len(stem)
+            for word in words.beginning_with(stem):
+                found += [(at, -at - size, cue) for at in _places(starts[word], within)]
+    for word in table.phrases.keys() & starts.keys():
+        places = _places(starts[word], within)
+        for pattern in table.phrases[word]:
+            found += _matches(pattern, words, (at - pattern.offset for at in places))
+    for pattern in table.without_words:
+        found += _matches(pattern, words, _all_places(pattern.text, words.folded, within))
+    return found
+
+
+def _matches(pattern: CuePattern, words: WordIndex, places: Iterable[int]) -> Iterator[Found]:
+    """Where a pattern stands, of some places."""
+    text, folded, size, cue = words.text, words.folded, len(pattern.text), pattern.cue
+    for start in places:
+        if pattern.stands(text, folded, start):
+            yield start, -start - size, cue
+
+
+def _all_places(wanted: str, text: str, within: Sequence[Span]) -> Iterator[int]:
+    """Where a text stands in another one within some windows."""
+    for low, high in within:
+        start = text.find(wanted, low, high)
+        while start >= 0:
+            yield start
+            start = text.find(wanted, start + 1, high)
+
+
+def _places(starts: Sequence[int], within: Sequence[Span]) -> Sequence[int]:
+    """Those of some places, in ascending order, that lie within windows."""
+    if len(within) == 1 and within[0].start <= starts[0] and starts[-1] < within[0].end:
+        return starts
+    found: list[int] = []
+    for low, high in within:
+        found += starts[bisect_left(starts, low) : bisect_left(starts, high)]
+    return found
+
+
+def _of_others(
+    table: CueTable,
+    variants: Mapping[int, Sequence[Span]],
+    own: Container[Span],
+    within: Sequence[Span],
+) -> Iterator[Found]:
+    """Variants of the other terms that are cues, but for those that are variants of the term
+    itself (`own`) as well: a candidate is no evidence for itself."""
+    for other in table.variants_of.keys() & variants.keys():
+        spans = variants[other]
+        for low, high in within:
+            for span in spans[bisect_left(spans, (low,)) : bisect_left(spans, (high,))]:
+                if span.end - span.start > _LONG and span.end <= high and span not in own:
+                    for number in table.variants_of[other]:
+                        yield span.start, -span.end, number
+
+
+def _is_whole(text: str, start: int, end: int) -> bool:
+    """Whether what stands at a place begins and ends no later than words do."""
+    return not (in_word(text, start) and in_word(text, start - 1)) and not (
+        in_word(text, end - 1) and in_word(text, end)
+    )
+
+
+def _first_two(found: Iterable[Numbered]) -> list[Numbered]:
+    """Each cue twice at most: it counts once, and one of two may be counted as something else."""
+    once: set[int] = set()
+    twice: set[int] = set()
+    kept = []
+    for one in found:
+        number = one[2]
+        if number not in once:
+            once.add(number)
+            kept.append(one)
+        elif number not in twice:
+            twice.add(number)
+            kept.append(one)
+    return kept

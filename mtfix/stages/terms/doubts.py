@@ -6,12 +6,13 @@ import re
 from typing import TYPE_CHECKING
 
 from mtfix.edits.edit import Span
+from mtfix.edits.reason import Reason
 from mtfix.regexes.lazy import lazy_regex
-from mtfix.stages.terms.grammar import stands_alone_with_a
-from mtfix.stages.terms.vetoes import longer_name
+from mtfix.stages.terms.grammar import has_article_without_noun
+from mtfix.stages.terms.vetoes.longer_name import longer_name
 
 if TYPE_CHECKING:
-    from mtfix.stages.terms.guards import Candidate
+    from mtfix.stages.terms.candidate import Candidate
 
 _DETERMINER = lazy_regex(
     r"\b(?:its|our|my|his|her|their|your|this|these|those|no|any|some|every|each|another|such)\s+\Z",
@@ -19,16 +20,16 @@ _DETERMINER = lazy_regex(
 )
 
 
-def doubt(candidate: Candidate) -> str:
-    """Return what is doubtful about a place by itself, or an empty string."""
+def doubt(candidate: Candidate) -> Reason | None:
+    """Return what is doubtful about a candidate by itself, or None."""
     if longer_name(candidate):
-        return "it may be part of a longer name"
+        return Reason("longer-name")
     if candidate.term.is_name and not candidate.case_only:
         if candidate.term.kind == "organization" and _determined(candidate):
-            return "a name takes no such word before it"
-        if stands_alone_with_a(candidate.page.text, candidate.span):
-            return "a name takes no article"
-    return ""
+            return Reason("determiner")
+        if has_article_without_noun(candidate.page.text, candidate.span):
+            return Reason("article")
+    return None
 
 
 def _determined(candidate: Candidate) -> bool:
@@ -36,6 +37,6 @@ def _determined(candidate: Candidate) -> bool:
     if not _DETERMINER.search(candidate.before(20)):
         return False
     start = len("a ")
-    return stands_alone_with_a(
+    return has_article_without_noun(
         f"a {candidate.old}{candidate.after(60)}", Span(start, start + len(candidate.old))
     )

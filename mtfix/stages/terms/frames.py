@@ -1,19 +1,20 @@
-"""Where only a company or an app can stand: *the CEO of …*, *… announced that*, *users of …*.
+"""Frames: words around a candidate between which only a company or an app can stand.
 
-An entry names the people and rivals of a company; what is said of every company is here.
+*The CEO of …*, *… announced that*, *users of …*. An entry names the people and rivals of a
+company; what is true of every company is here.
 """
 
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from mtfix.edits.edit import Span
 from mtfix.regexes.lazy import lazy_regex
-from mtfix.stages.terms.grammar import is_head
+from mtfix.stages.terms.grammar import ends_phrase
 
 if TYPE_CHECKING:
-    from mtfix.stages.terms.guards import Candidate
+    from mtfix.stages.terms.candidate import Candidate
 
 _OFFICES = (
     r"(?:(?-i:CEO|CFO|COO|CTO)|chief (?:\w+ ){,2}officer|chief executive|board of directors|"
@@ -89,10 +90,17 @@ _GOES_ON = lazy_regex(
 _ARTICLE = lazy_regex(r"\b(?:the|an?|this|these|those|our|my|your|his|her|its)\s+\Z", re.IGNORECASE)
 
 
-def framed(candidate: Candidate) -> tuple[str, Span] | None:
-    """What around a place says that a company or an app stands there, and where it says so.
+class Frame(NamedTuple):
+    """A frame around a candidate, as it is shown (`CEO of ...`), and where its words stand."""
 
-    Behind an article it says nothing: *the CEO of the goose factory* may well be one.
+    name: str
+    span: Span
+
+
+def frame_around(candidate: Candidate) -> Frame | None:
+    """Return the frame around a candidate, or None.
+
+    An article keeps a phrase from being a name: *the CEO of the goose factory* may well be one.
     """
     patterns = _FRAMES.get((candidate.term.kind, candidate.term.ambiguous))
     if patterns is None:
@@ -101,25 +109,26 @@ def framed(candidate: Candidate) -> tuple[str, Span] | None:
     if (found := patterns[0].search(before)) and _ends_here(after):
         start = candidate.span.start - len(before)
         low, high = found.span(found.lastindex or 0)
-        return f"{_shown(found)} ...", Span(start + low, start + high)
+        return Frame(f"{_in_words(found)} ...", Span(start + low, start + high))
     if (found := patterns[1].match(after)) and not _ARTICLE.search(before):
-        start, end = found.span(found.lastindex or 0)
-        return f"... {_shown(found)}", Span(candidate.span.end + start, candidate.span.end + end)
+        shift = candidate.span.end
+        low, high = found.span(found.lastindex or 0)
+        return Frame(f"... {_in_words(found)}", Span(shift + low, shift + high))
     return None
 
 
 def _ends_here(after: str) -> bool:
     """Whether no noun follows: *employed by byte skipping algorithms* says nothing; a name or a
     time may, as in *the CEO of byte skipping Zhang Yiming*."""
-    return is_head(after) or bool(_GOES_ON.match(after))
+    return ends_phrase(after) or bool(_GOES_ON.match(after))
 
 
-def by_whom(candidate: Candidate) -> bool:
-    """Whether *owned by* or the like stands before a place: there *by* names a company, while
-    an entry may refuse it, as in *faster by byte skipping*."""
-    found = framed(candidate)
-    return found is not None and found[0].endswith(" by ...")
+def follows_owned_by(candidate: Candidate) -> bool:
+    """Return whether *owned by* or the like stands before a candidate: there *by* names a company,
+    while an entry may refuse it, as in *faster by byte skipping*."""
+    frame = frame_around(candidate)
+    return frame is not None and frame.name.endswith(" by ...")
 
 
-def _shown(found: re.Match[str]) -> str:
+def _in_words(found: re.Match[str]) -> str:
     return " ".join(found[found.lastindex or 0].split())

@@ -1,128 +1,115 @@
-"""What speaks for or against touching a place: one function each, one table for each sort.
+"""Guards: what an entry demands of the surroundings of a candidate, and the table of them.
 
-Vetoes hold for every term; guards are asked for by an entry.
-All spans are in code points of the page.
+Words are looked up in the text; a pattern of all words of a guard would take longer to compile
+than to search a page.
 """
 
 from __future__ import annotations
 
 import re
 from functools import cache
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from mtfix.edits.edit import Span
-from mtfix.regexes.cache import compiled
+from mtfix.edits.reason import Reason
 from mtfix.regexes.lazy import lazy_regex
-from mtfix.text.line_wrap import unwrapped
+from mtfix.text.layout import CONTEXT_WINDOW, NEAR
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable
 
-    from mtfix.matching.page import Page
-    from mtfix.packs.model import Term
+    from mtfix.stages.terms.candidate import Candidate
 
-NEAR = 400
-CONTEXT_WINDOW = 8_000
-"""How far, in characters each side, a cue counts as near by, and as belonging to the text."""
-
-
-class Candidate(NamedTuple):
-    """An occurrence of a variant of `term`."""
-
-    page: Page
-    span: Span
-    term: Term
-
-    @property
-    def old(self) -> str:
-        return self.page.text[self.span.start : self.span.end]
-
-    @property
-    def case_only(self) -> bool:
-        """Whether only capitals are wrong here: then mentioning is using."""
-        return unwrapped(self.old).lower() == self.term.term.lower()
-
-    def before(self, reach: int) -> str:
-        return self.page.text[max(0, self.span.start - reach) : self.span.start]
-
-    def after(self, reach: int) -> str:
-        return self.page.text[self.span.end : self.span.end + reach]
-
-
-# --- guards ------------------------------------------------------------------------------------
+    Words = tuple[str, ...]
 
 _ARTICLE = lazy_regex(r"\b(?:the|a|an)\s+\Z", re.IGNORECASE)
+_REACH = 60
+"""How far words directly beside a candidate reach, in characters."""
+_ENDINGS = ("", "s", "es", "'s", "’s")
+"""What words of a guard may end in where they stand in the sentence, near by or in the document."""
 
 
-def _stands_before(candidate: Candidate, words: Sequence[str]) -> bool:
-    text = _ARTICLE.sub("", candidate.before(60)).rstrip(" \n\t\"“'‘(")
-    return _ending_with(tuple(words)).search(text) is not None
+def _stands_before(candidate: Candidate, words: Words) -> bool:
+    text = _ARTICLE.sub("", candidate.before(_REACH)).rstrip(" \n\t\"“'‘(")
+    return text.endswith(_as_written(words)) and any(
+        text.endswith(word) and not _is_letter(text[-len(word) - 1 : -len(word)])
+        for word in _as_written(words)
+    )
 
 
-def _stands_after(candidate: Candidate, words: Sequence[str]) -> bool:
-    text = candidate.after(60).lstrip(" \n\t\"”'’)")
-    return _beginning_with(tuple(words)).match(text) is not None
+def _stands_after(candidate: Candidate, words: Words) -> bool:
+    text = candidate.after(_REACH).lstrip(" \n\t\"”'’)")
+    return text.startswith(_as_written(words)) and any(
+        text.startswith(word) and not _is_letter(text[len(word) : len(word) + 1])
+        for word in _as_written(words)
+    )
 
 
 @cache
-def _ending_with(words: tuple[str, ...]) -> re.Pattern[str]:
-    return compiled(rf"(?<!\w)(?:{'|'.join(map(_as_written, words))})\Z")
+def _as_written(words: Words) -> Words:
+    """The words, whose first letter may be a capital or not."""
+    forms = ((word, word[0].lower() + word[1:], word[0].upper() + word[1:]) for word in words)
+    return tuple(dict.fromkeys(form for three in forms for form in three))
 
 
 @cache
-def _beginning_with(words: tuple[str, ...]) -> re.Pattern[str]:
-    return compiled(rf"(?:{'|'.join(map(_closed, words))})")
+def _folded(words: Words) -> Words:
+    return tuple(dict.fromkeys(word.lower() for word in words))
 
 
-@cache
-def _any_of(words: tuple[str, ...]) -> re.Pattern[str]:
-    listed = "|".join(map(re.escape, words))
-    return compiled(rf"(?<!\w)(?:{listed})(?:s|es|['’]s)?(?!\w)", re.IGNORECASE)
+def _is_letter(char: str) -> bool:
+    return char.isalnum() or char == "_"
 
 
-def _as_written(word: str) -> str:
-    """A pattern for the word, whose first letter may be a capital or not."""
-    return rf"(?i:{re.escape(word[0])}){re.escape(word[1:])}"
-
-
-def _closed(word: str) -> str:
-    """The same, where no letter may follow."""
-    return rf"{_as_written(word)}(?!\w)"
-
-
-def _occurs(candidate: Candidate, words: Sequence[str], span: Span) -> bool:
+def _occurs(candidate: Candidate, words: Words, span: Span) -> bool:
+    """Whether one of some words stands in a part of the text, in any case, as a whole word."""
     text = candidate.page.text
-    around = text[span.start : candidate.span.start] + " \0 " + text[candidate.span.end : span.end]
-    return _any_of(tuple(words)).search(around) is not None
+    before, after = text[span.start : candidate.span.start], text[candidate.span.end : span.end]
+    parts = before.lower(), after.lower()
+    return any(_stands_in(part, word) for part in parts for word in _folded(words))
 
 
-def _in_sentence(candidate: Candidate, words: Sequence[str]) -> bool:
+def _stands_in(text: str, word: str) -> bool:
+    start = text.find(word)
+    while start >= 0:
+        end = start + len(word)
+        if not (start and _is_letter(text[start - 1])) and any(
+            text.startswith(ending, end)
+            and not _is_letter(text[end + len(ending) : end + len(ending) + 1])
+            for ending in _ENDINGS
+        ):
+            return True
+        start = text.find(word, start + 1)
+    return False
+
+
+def _in_sentence(candidate: Candidate, words: Words) -> bool:
     return _occurs(candidate, words, candidate.page.sentence(candidate.span))
 
 
-def _within(reach: int) -> Callable[[Candidate, Sequence[str]], bool]:
-    def occurs(candidate: Candidate, words: Sequence[str]) -> bool:
+def _within(reach: int) -> Callable[[Candidate, Words], bool]:
+    def occurs(candidate: Candidate, words: Words) -> bool:
         low, high = candidate.span.start - reach, candidate.span.end + reach
         return _occurs(candidate, words, Span(max(0, low), min(len(candidate.page.text), high)))
 
     return occurs
 
 
-GUARDS: dict[str, Callable[[Candidate, Sequence[str]], bool]] = {
+GUARDS: dict[str, Callable[[Candidate, Words], bool]] = {
     "before": _stands_before,
     "after": _stands_after,
     "sentence": _in_sentence,
     "near": _within(NEAR),
     "document": _within(CONTEXT_WINDOW),
 }
-"""What an entry can ask of a place; each holds with a `not-` in front as well."""
+"""What an entry can demand; each also with a `not-` in front."""
 
 
-def failed_guard(candidate: Candidate) -> str | None:
-    """Return the first guard of the entry that does not hold at the place, in words."""
+def failed_guard(candidate: Candidate) -> Reason | None:
+    """Return the first guard of the entry that does not hold at the place, or None."""
     for name, words in candidate.term.guards:
         negated = name.startswith("not-")
         if GUARDS[name.removeprefix("not-")](candidate, words) == negated:
             listed = ", ".join(words[:4]) + (", …" if len(words) > 4 else "")
-            return f"guard {name}: {'one' if negated else 'none'} of {listed} there"
+            return Reason.of("guard", name=name, found="one" if negated else "none", words=listed)
     return None

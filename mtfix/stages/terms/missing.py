@@ -1,7 +1,7 @@
-"""Terms that the source text says and the text does not, in whatever words it went wrong.
+"""Terms of the source text that the text lacks, in whatever words it went wrong.
 
 Texts of as many lines, or paragraphs, as their sources are compared piece by piece, others as a
-whole. A piece says a term where it holds a right form of it, or a variant that is known (which
+whole. A piece has a term where it holds a right form of it, or a variant that is known (which
 is then the concern of an edit). Nothing here is an edit.
 """
 
@@ -11,19 +11,22 @@ import re
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
-from mtfix.edits.edit import Missing, Span
+from mtfix.edits.edit import Span
+from mtfix.edits.fix import Missing
 from mtfix.regexes.lazy import lazy_regex
-from mtfix.stages.terms.source_text import in_language, signs
+from mtfix.stages.terms.source_text import name_words
+from mtfix.text.characters import WORD
+from mtfix.text.language import may_be_written_in
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from mtfix.packs.model import Term
-    from mtfix.stages.terms.source_text import Forms
+    from mtfix.stages.terms.source_text import SourceForms
 
 _LINE = lazy_regex(r"[^\n]*\S[^\n]*")
 _PARAGRAPH = lazy_regex(r"\S(?:[^\n]|\n(?![ \t\r]*(?:\n|\Z)))*")
-_STANDS_FOR = lazy_regex(
+_REFERENCE = lazy_regex(
     r"\b(?:it|its|itself|they|their|them|themselves|he|his|him|she|her|which|who|whose|that|this"
     r"|these|those|both|former|latter|one|another|other|the (?:\w+[- ])?(?:company|firm|group|giant"
     r"|app|application|platform|service|product|brand|site|website|network|maker|bank|paper"
@@ -31,32 +34,34 @@ _STANDS_FOR = lazy_regex(
     r"|minister|method|model|technique|term|concept|metric|ratio|figure|number))\b",
     re.IGNORECASE,
 )
-"""What can stand for a term that was said before: then a text may say it less often."""
+"""Words that can stand for a term: where there are some, a text may have it less often."""
 _ENDINGS = r"(?:s|es|'s|s'|')?"
 _SHORT = 3
 
 
 class _Wanted(NamedTuple):
-    """A term that the source says: by which entries, in which form, and where."""
+    """A term of the source: its entries, its form, and where that stands."""
 
     terms: tuple[Term, ...]
     form: str
     spans: tuple[Span, ...]
 
 
-def missing(forms: Forms, text: str, source: str, origin: str | None) -> Iterator[Missing]:
+def missing_terms(
+    forms: SourceForms, text: str, source: str, origin: str | None
+) -> Iterator[Missing]:
     """Yield the terms that are in a source text and not in the text, in order.
 
-    `origin` is the language that the user says the text was translated from, or None.
+    `origin` is the language that the user states the text was translated from, or None.
     """
-    spoken = _spoken(forms, source, origin)
-    if not any(spoken.values()):
+    occurrences = _occurrences(forms, source, origin)
+    if not any(occurrences.values()):
         return
     pieces, is_aligned = _pieces(text, source)
     for here, there in pieces:
         part = text[here.start : here.end]
-        for wanted in _wanted(forms, spoken, there):
-            found = _lacking(wanted, part, source)
+        for wanted in _wanted(forms, occurrences, there):
+            found = _too_seldom(wanted, part, source)
             if found == 0 or (found and is_aligned):
                 yield Missing(
                     wanted.terms[0].rule,
@@ -69,28 +74,19 @@ def missing(forms: Forms, text: str, source: str, origin: str | None) -> Iterato
                 )
 
 
-def _spoken(forms: Forms, source: str, origin: str | None) -> dict[str, list[Span]]:
-    """The forms that a source says in the language of their entries."""
-    said = forms.said(source)
-    languages = {forms.terms[index].origin for form in said for index in forms.owners[form]}
+def _occurrences(forms: SourceForms, source: str, origin: str | None) -> dict[str, list[Span]]:
+    """The forms in a source that may be in the language of their entries."""
+    found = forms.occurrences(source)
+    languages = {forms.terms[index].origin for form in found for index in forms.owners[form]}
     if origin is None:
-        languages = {one for one in languages if not one or _may_be(source, one)}
+        languages = {one for one in languages if not one or may_be_written_in(source, one)}
     else:
         languages &= {"", origin}
     return {
         form: spans
-        for form, spans in said.items()
+        for form, spans in found.items()
         if any(forms.terms[index].origin in languages for index in forms.owners[form])
     }
-
-
-def _may_be(source: str, language: str) -> bool:
-    """Whether a source may be of a language, if it says words of it."""
-    return (
-        in_language(source, language)
-        or language not in {"zh", "ja", "ko"}
-        or (language == "zh" and not in_language(source, "ja") and not in_language(source, "ko"))
-    )
 
 
 def _pieces(text: str, source: str) -> tuple[Iterable[tuple[Span, Span]], bool]:
@@ -104,10 +100,12 @@ def _pieces(text: str, source: str) -> tuple[Iterable[tuple[Span, Span]], bool]:
     return [(Span(0, len(text)), Span(0, len(source)))], False
 
 
-def _wanted(forms: Forms, spoken: Mapping[str, Sequence[Span]], piece: Span) -> Iterator[_Wanted]:
-    """The terms said in a piece of the source; forms of one right term are taken together."""
+def _wanted(
+    forms: SourceForms, occurrences: Mapping[str, Sequence[Span]], piece: Span
+) -> Iterator[_Wanted]:
+    """The terms in a piece of the source; forms of one right term are taken together."""
     together: dict[str, _Wanted] = {}
-    for form, spans in spoken.items():
+    for form, spans in occurrences.items():
         inside = tuple(span for span in spans if span.within(piece))
         if not inside:
             continue
@@ -123,15 +121,15 @@ def _wanted(forms: Forms, spoken: Mapping[str, Sequence[Span]], piece: Span) -> 
     yield from sorted(together.values(), key=lambda wanted: wanted.spans)
 
 
-def _lacking(wanted: _Wanted, part: str, source: str) -> int | None:
-    """How often a piece says a term, if that is too seldom; None if it is not."""
+def _too_seldom(wanted: _Wanted, part: str, source: str) -> int | None:
+    """How often a piece has a term, if that is too seldom; None if it is not."""
     folded = fold(part)
-    found = sum(1 for _ in _saying(wanted.terms).finditer(folded))
-    coined = any(term.coined for term in wanted.terms)
+    found = sum(1 for _ in _forms_and_variants(wanted.terms).finditer(folded))
+    unambiguous = any(term.unambiguous_source for term in wanted.terms)
     if found:
-        seldom = coined and found < len(wanted.spans) and not _STANDS_FOR.search(part)
+        seldom = unambiguous and found < len(wanted.spans) and not _REFERENCE.search(part)
         return found if seldom else None
-    if not coined and not _is_meant(wanted, folded, source):
+    if not unambiguous and not _is_meant(wanted, folded, source):
         return None
     return 0
 
@@ -139,7 +137,7 @@ def _lacking(wanted: _Wanted, part: str, source: str) -> int | None:
 def _is_meant(wanted: _Wanted, folded: str, source: str) -> bool:
     """Whether an ordinary word of the source is the term there: the words around it say so, or
     cues in the text, where none speaks for the ordinary meaning."""
-    if any(beside for beside, _ in signs(source, wanted.spans)):
+    if any(beside for beside, _ in name_words(source, wanted.spans, wanted.terms[0].origin)):
         return True
     against = (name for term in wanted.terms for name, _ in term.cues_against)
     if _any_of(tuple(against)).search(folded):
@@ -154,23 +152,23 @@ def _expected(terms: Iterable[Term]) -> tuple[str, ...]:
 
 
 def fold(text: str) -> str:
-    """Return text in which only what tells words apart is left: no case, hyphens or line ends."""
+    """Return a text without what tells no words apart: case, hyphens and line ends."""
     return re.sub(r"[\s\u00a0‐‑–-]+", " ", text.casefold().replace("’", "'"))
 
 
 @lru_cache(512)
-def _saying(terms: tuple[Term, ...]) -> re.Pattern[str]:
-    """What finds the right forms and the variants of some terms in folded text."""
-    said = [form for term in terms for form in (term.term, *term.admitted, *term.variants)]
+def _forms_and_variants(terms: tuple[Term, ...]) -> re.Pattern[str]:
+    """A pattern for the right forms and the variants of some terms in folded text."""
+    forms = [form for term in terms for form in (term.term, *term.admitted, *term.variants)]
     # People are called by a part of their names.
-    said += (
+    forms += (
         part
         for term in terms
         if term.kind == "person"
         for part in term.term.split()
         if len(part) >= _SHORT or len(part) == len(term.term.split()[-1])
     )
-    return _words(said, _ENDINGS)
+    return _words(forms, _ENDINGS)
 
 
 @lru_cache(512)
@@ -179,10 +177,10 @@ def _any_of(cues: tuple[str, ...]) -> re.Pattern[str]:
 
 
 def _words(phrases: Iterable[str], endings: str) -> re.Pattern[str]:
-    """What finds any of some phrases as whole words in folded text; `*` is any ending."""
+    """A pattern for any of some phrases as whole words in folded text; `*` is any ending."""
     folded = sorted({fold(phrase) for phrase in phrases}, key=lambda text: (-len(text), text))
     listed = "|".join(re.escape(text).replace(r"\*", r"\w*") for text in folded if text.strip())
     if not listed:
         return re.compile(r"(?!)")
     # A letter of a script without spaces ends no word and begins none.
-    return re.compile(rf"(?<![^\W\u2e80-\uffff])(?:{listed}){endings}(?![^\W\u2e80-\uffff])")
+    return re.compile(rf"(?<!{WORD})(?:{listed}){endings}(?!{WORD})")

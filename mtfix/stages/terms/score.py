@@ -1,102 +1,136 @@
-"""From what is said around a place to a sum: priors, caps, company, and where the text is from."""
+"""From the features of a candidate to a score: priors, caps, other terms, provenance."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
-from mtfix.edits.edit import Span
-from mtfix.stages.terms.repaired import REPAIRED, worth
-from mtfix.stages.terms.surroundings import ELSEWHERE, IN_SENTENCE, NEAR_BY, Weight
-from mtfix.text.residue import shown
+from mtfix.stages.terms.surroundings import ELSEWHERE, IN_SENTENCE, NEAR_BY, Feature
+from mtfix.text.source_residue import languages_left
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Sequence
 
     from mtfix.packs.model import Term
-    from mtfix.stages.terms.guards import Candidate
-    from mtfix.stages.terms.repaired import Repaired
-    from mtfix.stages.terms.surroundings import Reading
+    from mtfix.stages.terms.candidate import Candidate
+    from mtfix.stages.terms.surroundings import Evidence
     from mtfix.stages.terms.weights import Weights
 
-_FINE = 6
+_DIGITS = 6
 """Digits after which two sums of the same figures are the same."""
+REPAIRED = "other terms that are put right"
+COOCCURRING = "company of other terms"
+_NEAR_CAP = "cap on what stands near by"
+_ELSEWHERE_CAP = "cap on what stands elsewhere"
 
 
-def total(weights: Iterable[Weight]) -> float:
-    """The sum of some weights, in which 0.5 + 0.3 is 0.8."""
-    return round(sum(weight.value for weight in weights), _FINE)
+class Provenance:
+    """What it says of a term where a text comes from: what the user says (`said`: a language, or
+    "none"), else what the text (`first`, as it was before any repair) shows."""
+
+    __slots__ = ("_first", "_left", "_said")
+
+    def __init__(self, said: str | None, first: str) -> None:
+        self._said = said
+        self._first = first
+        self._left: frozenset[str] | None = None
+
+    @property
+    def is_said(self) -> bool:
+        """Whether the user says it."""
+        return self._said is not None
+
+    def of(self, language: str, table: Weights) -> tuple[str, float]:
+        """Return what speaks for a translation from a language, and what it adds to a score."""
+        if self._said is not None:
+            value = table.said if self._said == language else -2 * table.said
+            return f"said to come from {self._said!r}", value
+        if self._left is None:
+            self._left = languages_left(self._first)
+        value = table.signs if language in self._left else 0.0
+        return f"signs of a translation from {language!r}", value
 
 
-def summands(
-    cues: Iterable[Weight],
-    readings: Sequence[Reading],
-    repaired: Repaired,
-    origin: str | None,
+class Score(NamedTuple):
+    """The features of a candidate and their sum, but for what other repairs of the text add,
+    which changes while a text is decided. `repaired_around` is the candidate for which these are
+    counted; `origin_is_said` whether the user says where the text comes from."""
+
+    features: tuple[Feature, ...]
+    sum: float
+    repaired_around: Candidate
+    origin_is_said: bool
+
+    def total(self, repaired: float) -> float:
+        """Return the score, given what other repairs add to it."""
+        return round(self.sum + repaired, _DIGITS)
+
+
+def score(
+    cues: Sequence[Feature],
+    evidence: Evidence,
+    cooccurring_terms: int,
+    provenance: Provenance,
     table: Weights,
-) -> tuple[Weight, ...]:
-    """Return all that the score of a place is the sum of.
+) -> Score:
+    """Return the score of a candidate by its `evidence`.
 
-    `cues` are those that count for it, `readings` the places it is decided together with,
-    `repaired` where terms of the text are put right, `origin` the language that the user says
-    the text was translated from, or "none".
+    `cues` are those that count for it, which may be those of other candidates as well, and
+    `cooccurring_terms` likewise.
     """
-    candidate = readings[0].candidate
-    weights = [Weight("prior", "", _prior(candidate.term, candidate.old, table)), *cues]
+    candidate, language = evidence.candidate, evidence.candidate.term.origin
+    near, elsewhere, against = _sums_by_zone(cues)
     below = table.elsewhere_cap * table.against
-    company = max(reading.company for reading in readings) * table.company
     others = (
-        ("cap on what stands near by", _capped(weights, NEAR_BY, 1, table.near_cap)),
-        ("cap on what stands elsewhere", _capped(weights, ELSEWHERE, 1, table.elsewhere_cap)),
-        ("cap on what stands elsewhere", _capped(weights, ELSEWHERE, -1, below)),
-        ("company of other terms", min(company, table.company_cap)),
-        (REPAIRED, worth(repaired.around(candidate), table)),
-        *readings[0].heard.weights(table),
-        *_provenance(candidate, origin, table),
+        (_NEAR_CAP, min(0.0, table.near_cap - near)),
+        (_ELSEWHERE_CAP, min(0.0, table.elsewhere_cap - elsewhere)),
+        (_ELSEWHERE_CAP, max(0.0, against - below)),
+        (COOCCURRING, min(cooccurring_terms * table.cooccurring, table.cooccurring_cap)),
+        *evidence.source.weights(table),
+        *([provenance.of(language, table)] if language else ()),
     )
-    weights += (Weight(name, "", value) for name, value in others if value)
-    return tuple(weights)
+    features = [Feature("prior", "", _prior(candidate.term, candidate.old, table)), *cues]
+    features += [Feature(name, "", value) for name, value in others if value]
+    return Score(
+        tuple(features), sum([one.value for one in features]), candidate, provenance.is_said
+    )
 
 
-def _capped(weights: Iterable[Weight], zone: str, sign: int, most: float) -> float:
-    """What has to be taken from the weights of a zone that speak one way, to keep them to
-    `most` together."""
-    values = (weight.value * sign for weight in weights if weight.zone == zone)
-    return -sign * max(0.0, sum(value for value in values if value > 0) - most)
+def repaired_worth(count: int, table: Weights) -> float:
+    """Return what so many terms that are put right add to the score of another: one may be
+    chance."""
+    return min(count * table.repaired, table.repaired_cap) if count > 1 else 0.0
+
+
+def one_sided(features: Sequence[Feature], table: Weights) -> tuple[Feature, ...]:
+    """Return cues as a sentence weighs them that speaks against the term only: what stands near
+    by and speaks for it counts like what stands elsewhere. The other way round it does not:
+    an edit has to be sure, leaving a word has not."""
+    if any(one.zone == IN_SENTENCE and one.value > 0 for one in features):
+        return tuple(features)
+    share = table.elsewhere / table.near if table.near else 1.0
+    return tuple(
+        one._replace(zone=ELSEWHERE, value=one.value * share)
+        if one.zone == NEAR_BY and one.value > 0
+        else one
+        for one in features
+    )
+
+
+def _sums_by_zone(cues: Sequence[Feature]) -> tuple[float, float, float]:
+    """What speaks for the term near by and elsewhere, and against it elsewhere."""
+    near = elsewhere = against = 0.0
+    for _, zone, value, _ in cues:
+        if zone == ELSEWHERE:
+            if value > 0:
+                elsewhere += value
+            else:
+                against -= value
+        elif zone == NEAR_BY and value > 0:
+            near += value
+    return near, elsewhere, against
 
 
 def _prior(term: Term, old: str, table: Weights) -> float:
     if term.ambiguous == "everyday":
         return table.everyday
     return table.phrase if len(old.replace("-", " ").split()) > 1 else table.word
-
-
-def _provenance(
-    candidate: Candidate, origin: str | None, table: Weights
-) -> list[tuple[str, float]]:
-    """What it adds where the text comes from: what the user says, else what the text shows."""
-    language = candidate.term.origin
-    if not language:
-        return []
-    if origin is not None:
-        return [(f"said to come from {origin!r}", table.said * (1 if origin == language else -2))]
-    first = candidate.page.first
-    codes = (
-        candidate.page.once("residue", Span(0, 0), lambda _: " ".join(sorted(shown(first)))) or ""
-    )
-    share = table.signs if language in codes.split() else 0.0
-    return [(f"signs of a translation from {language!r}", share)]
-
-
-def own_way(weights: Sequence[Weight], table: Weights) -> tuple[Weight, ...]:
-    """Cues as a sentence weighs them that speaks against the term only: what stands near by
-    and speaks for it counts like what stands elsewhere. The other way round it does not:
-    an edit has to be sure, leaving a word has not."""
-    if any(weight.zone == IN_SENTENCE and weight.value > 0 for weight in weights):
-        return tuple(weights)
-    share = table.elsewhere / table.near if table.near else 1.0
-    return tuple(
-        weight._replace(zone=ELSEWHERE, value=weight.value * share)
-        if weight.zone == NEAR_BY and weight.value > 0
-        else weight
-        for weight in weights
-    )

@@ -7,17 +7,21 @@ from collections import Counter
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from mtfix.edits.edit import Edit, Safety
+from mtfix.edits.edit import Edit
+from mtfix.edits.fix import Fix, Safety
+from mtfix.edits.reason import Reason
 from mtfix.matching.triggers import Triggers
 from mtfix.stages import DECISIONS
-from mtfix.stages.terms.candidates import Variants
-from mtfix.stages.terms.cue_index import Evidence
-from mtfix.stages.terms.decision import Verdict, decide, rewritten, settled, sure, unsaid
-from mtfix.stages.terms.frames import by_whom
+from mtfix.stages.terms.candidate import Candidate
+from mtfix.stages.terms.candidates import VariantIndex, outermost
+from mtfix.stages.terms.cue_index import CueIndex
+from mtfix.stages.terms.decision import absent_from_source, decide, settled, sure
+from mtfix.stages.terms.frames import follows_owned_by
 from mtfix.stages.terms.grammar import as_one, fit
-from mtfix.stages.terms.guards import Candidate, failed_guard
-from mtfix.stages.terms.repaired import made
-from mtfix.stages.terms.source_text import Forms, SourceEvidence, settles
+from mtfix.stages.terms.guards import failed_guard
+from mtfix.stages.terms.repaired import repaired_before
+from mtfix.stages.terms.source_text import SourceEvidence, SourceForms, settles
+from mtfix.stages.terms.verdict import Verdict, rewritten
 from mtfix.stages.terms.vetoes import VETOES
 
 if TYPE_CHECKING:
@@ -25,10 +29,11 @@ if TYPE_CHECKING:
 
     from mtfix.matching.page import Page
     from mtfix.packs.model import Term
-    from mtfix.stages.terms.cue_index import Field
+    from mtfix.stages.terms.cue_index import CueOccurrences
     from mtfix.stages.terms.grammar import Change
 
 STAGE = "term"
+_NO_SOURCE = SourceEvidence()
 
 
 class Terms:
@@ -50,9 +55,9 @@ class Terms:
         self._origin = origin
         self._decided = dict(decided)
         self._by_rule = {term.rule: term for term in self._terms}
-        self._variants = Variants(self._terms)
-        self._evidence: Evidence | None = None
-        self._forms: Forms | None = None
+        self._variants = VariantIndex(self._terms)
+        self._cues: CueIndex | None = None
+        self._forms: SourceForms | None = None
 
     def triggers(self) -> Iterator[Triggers]:
         """The heads of all variants; where only capitals are wrong, the whole as written."""
@@ -61,74 +66,79 @@ class Terms:
         yield Triggers(STAGE, 0, "phrase", [*heads, *self._variants.wrapped()], phrases)
         yield Triggers(STAGE, 0, "exact", list(self._variants.written()))
 
-    def __call__(self, page: Page) -> Iterator[Edit]:
-        """Yield an edit for each place that is to be rewritten or might be."""
+    def __call__(self, page: Page) -> Iterator[Fix]:
+        """Yield a fix for each place that is to be rewritten or might be."""
         for verdict in self._verdicts(page):
             if verdict.outcome != "leave":
-                yield from _edits(
-                    verdict, asked=self._decided.get(verdict.candidate.term.rule) == "always"
-                )
+                asked = self._decided.get(verdict.candidate.term.rule) == "always"
+                yield _fix(verdict, asked=asked)
 
     def verdicts(self, page: Page) -> list[Verdict]:
         """Return what was decided of every candidate of the page, in order."""
         return sorted(self._verdicts(page), key=lambda verdict: verdict.candidate.span)
 
     def _verdicts(self, page: Page) -> Iterator[Verdict]:
-        verdicts, undecided, field = self.questions(page)
+        verdicts, undecided, occurrences = self.triage(page)
         yield from verdicts
-        if field is not None:
-            known = (*made(page, self._by_rule), *rewritten(verdicts))
-            yield from decide(undecided, field, self._origin, self.heard, known=known)
+        if occurrences is not None:
+            known = (*repaired_before(page, self._by_rule), *rewritten(verdicts))
+            yield from decide(
+                undecided, occurrences, self._origin, self.source_evidence, known=known
+            )
 
-    def questions(
+    def triage(
         self, page: Page
-    ) -> tuple[list[Verdict], list[tuple[int, Candidate]], Field | None]:
-        """Return the verdicts that need no weighing; the places that do, with the index of
+    ) -> tuple[list[Verdict], list[tuple[int, Candidate]], CueOccurrences | None]:
+        """Return the verdicts that need no score; the candidates that do, with the index of
         their term; and what stands around those, if there are any."""
         verdicts: list[Verdict] = []
         undecided: list[tuple[int, Candidate]] = []
-        found = list(self._variants.found(page))
-        standing = Counter(index for index, _ in found)
+        standing = self._variants.standing(page)
+        found = list(outermost(standing))
+        times = Counter(index for index, _ in found)
         for index, span in found:
             candidate = Candidate(page, span, self._terms[index])
-            heard = self.heard(candidate)
-            by_source = settles(heard, candidate, standing[index])
-            why = next(filter(None, (veto(candidate) for veto in VETOES)), None)
-            why = why or (not by_source and _refused(candidate)) or ""
-            if why:
-                verdicts.append(Verdict(candidate, "leave", 0.0, (), why))
-            elif heard.absent and not candidate.case_only:
-                verdicts.append(unsaid(candidate))
-            elif candidate.term.rule in self._decided:
-                word = self._decided[candidate.term.rule]
-                verdicts.append(settled(candidate, DECISIONS[word], f"decided: {word}"))
-            elif by_source:
-                said = f"the source text says {heard.form}"
-                verdicts.append(settled(candidate, "rewrite", said))
-            elif candidate.term.ambiguous == "no":
-                verdicts.append(sure(candidate))
-            else:
+            verdict = self._without_score(candidate, times[index])
+            if verdict is None:
                 undecided.append((index, candidate))
+            else:
+                verdicts.append(verdict)
         if not undecided:
             return verdicts, undecided, None
-        if self._evidence is None:
-            self._evidence = Evidence(self._terms)
+        if self._cues is None:
+            self._cues = CueIndex(self._terms)
         asked = [(index, candidate.span) for index, candidate in undecided]
-        return verdicts, undecided, self._evidence.around(page.text, asked, found)
+        return verdicts, undecided, self._cues.around(page.text, asked, found, standing)
 
-    def heard(self, candidate: Candidate) -> SourceEvidence:
-        """What the source text says of a place: nothing, if it is of another language."""
+    def _without_score(self, candidate: Candidate, times: int) -> Verdict | None:
+        """The verdict on a candidate whose term has so many on the page, if it needs no score."""
+        source = self.source_evidence(candidate)
+        by_source = settles(source, candidate, times)
+        why = next(filter(None, (veto(candidate) for veto in VETOES)), None)
+        why = why or (None if by_source else _refused(candidate))
+        if why:
+            return Verdict(candidate, "leave", 0.0, why)
+        if source.absent and not candidate.case_only:
+            return absent_from_source(candidate)
+        word = self._decided.get(candidate.term.rule)
+        if word is not None:
+            return settled(candidate, DECISIONS[word], Reason.of("decided", word=word))
+        if by_source:
+            return settled(candidate, "rewrite", Reason.of("source-says", form=source.form))
+        return sure(candidate) if candidate.term.ambiguous == "no" else None
+
+    def source_evidence(self, candidate: Candidate) -> SourceEvidence:
+        """Return what the source text says of a candidate: nothing, if it is of another
+        language."""
+        if candidate.page.context.source is None:
+            return _NO_SOURCE
         elsewhere = self._origin is not None and self._origin != candidate.term.origin
-        return (
-            SourceEvidence()
-            if candidate.page.source is None or elsewhere
-            else self.forms().heard(candidate)
-        )
+        return _NO_SOURCE if elsewhere else self.forms().evidence(candidate)
 
-    def forms(self) -> Forms:
+    def forms(self) -> SourceForms:
         """The source forms of the terms, made when first a source text is at hand."""
         if self._forms is None:
-            self._forms = Forms(self._terms)
+            self._forms = SourceForms(self._terms)
         return self._forms
 
 
@@ -148,28 +158,26 @@ def rewrite(text: str, origin: str | None = None) -> str:
     return run(Terms([rule for rule in rules if isinstance(rule, Record)], origin), text)
 
 
-def _refused(candidate: Candidate) -> str | None:
+def _refused(candidate: Candidate) -> Reason | None:
     """The guard of the entry that does not hold, if there is one."""
     why = failed_guard(candidate)
-    return None if why and why.startswith("guard not-before") and by_whom(candidate) else why
+    if why and why.get("name") == "not-before" and follows_owned_by(candidate):
+        return None
+    return why
 
 
-def _edits(verdict: Verdict, *, asked: bool) -> Iterator[Edit]:
-    """One edit for a place and what changes around it; where markup stands between the two,
-    one for each."""
+def _fix(verdict: Verdict, *, asked: bool) -> Fix:
+    """The fix of a place and what changes around it."""
     candidate = verdict.candidate
-    page = candidate.page
+    text = candidate.page.text
     made = verdict.outcome == "rewrite" and (asked or candidate.term.status != "superseded")
-    for span, new in _changes(candidate):
-        yield Edit(
-            span,
-            page.text[span.start : span.end],
-            new,
-            candidate.term.rule,
-            f"{candidate.term.term}: {verdict.reason}",
-            Safety.SAFE if made else Safety.SUGGESTED,
-            round(1 / (1 + math.exp(-2 * verdict.score)), 3),
-        )
+    return Fix(
+        tuple(Edit(span, text[span.start : span.end], new) for span, new in _changes(candidate)),
+        candidate.term.rule,
+        Reason.of("term", term=candidate.term.term, verdict=verdict.reason),
+        Safety.SAFE if made else Safety.SUGGESTED,
+        round(1 / (1 + math.exp(-2 * verdict.score)), 3),
+    )
 
 
 def _changes(candidate: Candidate) -> list[Change]:

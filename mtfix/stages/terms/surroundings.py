@@ -1,17 +1,18 @@
-"""What the surroundings of a place say of it: cues by their nearness, and what frames it."""
+"""What the surroundings of a candidate say of it: cues by their nearness, and what frames it."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from mtfix.stages.terms.frames import framed
-from mtfix.stages.terms.guards import NEAR, Candidate
+from mtfix.stages.terms.frames import frame_around
+from mtfix.text.layout import NEAR
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from mtfix.edits.edit import Span
-    from mtfix.stages.terms.cue_index import Cue, Field
+    from mtfix.stages.terms.candidate import Candidate
+    from mtfix.stages.terms.cue_index import CueOccurrences, Occurrence
     from mtfix.stages.terms.source_text import SourceEvidence
     from mtfix.stages.terms.weights import Weights
 
@@ -19,8 +20,8 @@ IN_SENTENCE, NEAR_BY, ELSEWHERE = "in the sentence", "near by", "elsewhere"
 CLOSE = frozenset({IN_SENTENCE, NEAR_BY})
 
 
-class Weight(NamedTuple):
-    """What one cue (or the prior, or company) adds to a score, and where it stands.
+class Feature(NamedTuple):
+    """What one cue (or the prior, or other terms) adds to a score, and where it stands.
 
     `zone` is empty for what has no place, and `start` then -1.
     """
@@ -31,59 +32,75 @@ class Weight(NamedTuple):
     start: int = -1
 
 
-class Reading(NamedTuple):
-    """A place with what its surroundings and its source text say, and the span of its
-    sentence."""
+class Evidence(NamedTuple):
+    """A candidate with its features, the span of its sentence, how many other terms stand near
+    it, and what the source text says of it."""
 
     candidate: Candidate
-    weights: tuple[Weight, ...]
-    company: int
+    features: tuple[Feature, ...]
+    cooccurring_terms: int
     sentence: Span
-    heard: SourceEvidence
+    source: SourceEvidence
 
-    def own(self) -> set[bool]:
-        """Which readings its own sentence speaks for: True the term, False the other one."""
-        return {weight.value > 0 for weight in self.weights if weight.zone == IN_SENTENCE}
+    def sentence_senses(self) -> set[bool]:
+        """Return which senses its own sentence speaks for: True the term, False the other."""
+        return {one.value > 0 for one in self.features if one.zone == IN_SENTENCE}
 
 
-def read(
-    index: int, candidate: Candidate, field: Field, heard: SourceEvidence, table: Weights
-) -> Reading:
-    """Return what is said around a place of the term with that index; each cue once, where it
-    weighs most."""
+def collect_evidence(
+    index: int,
+    candidate: Candidate,
+    occurrences: CueOccurrences,
+    source: SourceEvidence,
+    table: Weights,
+) -> Evidence:
+    """Return what speaks for and against a candidate of the term with that index; each cue once,
+    where it weighs most."""
     sentence = candidate.page.sentence(candidate.span)
-    cues = field.cues_near(index, candidate.span)
-    right = {candidate.term.term, *candidate.term.admitted}
-    weights = [
-        _weigh(cue, candidate.span, sentence, table, table.right if cue.name in right else 1.0)
-        for cue in cues
-    ]
-    if frame := framed(candidate):
+    cues = occurrences.cues_near(index, candidate.span)
+    if frame := frame_around(candidate):
         name, at = frame
-        inside = {cue for cue in cues if cue.start < at.end and at.start < cue.end}
-        if not any(cue.weight >= table.frame for cue in inside):  # the same is not said twice
-            weights = [one for one, cue in zip(weights, cues, strict=True) if cue not in inside]
-            weights.append(Weight(name, IN_SENTENCE, table.frame, at.start))
-    company = field.company(index, candidate.span)
-    return Reading(candidate, strongest(weights), company, sentence, heard)
+        inside = [one for one in cues if one[0] < at.end and at.start < one[1]]
+        if any(cue.weight >= table.frame for _, _, cue in inside):  # the same is not said twice
+            frame = None
+        else:
+            cues = [one for one in cues if one not in inside]
+    features = _weighed(cues, candidate, sentence, table)
+    if frame:
+        features.append(Feature(name, IN_SENTENCE, table.frame, at.start))
+    near = occurrences.cooccurring_terms(index, candidate.span)
+    return Evidence(candidate, strongest(features), near, sentence, source)
 
 
-def strongest(weights: Iterable[Weight]) -> tuple[Weight, ...]:
-    """Each name once, where it weighs most."""
-    best: dict[str, Weight] = {}
-    for weight in weights:
-        known = best.get(weight.name)
-        if known is None or abs(weight.value) > abs(known.value):
-            best[weight.name] = weight
+def strongest(features: Iterable[Feature]) -> tuple[Feature, ...]:
+    """Return each name once, where it weighs most."""
+    best: dict[str, Feature] = {}
+    for feature in features:
+        known = best.get(feature.name)
+        if known is None or abs(feature.value) > abs(known.value):
+            best[feature.name] = feature
     return tuple(best.values())
 
 
-def _weigh(cue: Cue, span: Span, sentence: Span, table: Weights, times: float) -> Weight:
-    distance = cue.start - span.end if cue.start >= span.end else span.start - cue.end
-    if sentence.start <= cue.start and cue.end <= sentence.end:
-        zone, shares = IN_SENTENCE, (table.sentence, table.against)
-    elif distance <= NEAR:
-        zone, shares = NEAR_BY, (table.near, table.against_near)
-    else:
-        zone, shares = ELSEWHERE, (table.elsewhere, table.against_elsewhere)
-    return Weight(cue.name, zone, cue.weight * times * shares[cue.weight < 0], cue.start)
+def _weighed(
+    cues: Sequence[Occurrence], candidate: Candidate, sentence: Span, table: Weights
+) -> list[Feature]:
+    """The cues around a candidate with what each adds by its distance."""
+    start, end = candidate.span
+    low, high = sentence
+    right = {candidate.term.term, *candidate.term.admitted}
+    features: list[Feature] = []
+    new = tuple.__new__  # of tens of thousands; a call of the class takes twice as long
+    for at, until, (name, weight) in cues:
+        distance = at - end if at >= end else start - until
+        against = weight < 0
+        if low <= at and until <= high:
+            zone, share = IN_SENTENCE, table.against if against else table.sentence
+        elif distance <= NEAR:
+            zone, share = NEAR_BY, table.against_near if against else table.near
+        else:
+            zone, share = ELSEWHERE, table.against_elsewhere if against else table.elsewhere
+        if name in right:
+            weight *= table.right  # noqa: PLW2901
+        features.append(new(Feature, (name, zone, weight * share, at)))
+    return features

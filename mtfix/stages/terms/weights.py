@@ -41,10 +41,10 @@ class Weights(NamedTuple):
     """The right form of a name, before it is weighed by nearness."""
     frame: float = 1.0
     """An organization where only an organization stands: *the CEO of …*, *… announced*."""
-    company: float = 0.3
+    cooccurring: float = 0.3
     """Each other entry, right or wrong, near by."""
-    company_cap: float = 0.6
-    """Most that company comes to."""
+    cooccurring_cap: float = 0.6
+    """Most that these come to."""
     repaired: float = 0.15
     """Each other term from the same language that is surely put right, from two of them on."""
     repaired_cap: float = 0.6

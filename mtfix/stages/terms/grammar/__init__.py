@@ -1,7 +1,7 @@
-"""What changes around a replaced term: article, possessive, number, agreement, case.
+"""The changes around a replaced term: article, possessive, number, agreement, case.
 
-`fit` gives every change that belongs to one replacement, each where it stands; `as_one` makes
-them one. The rest are small tables and questions, a module for each.
+`fit` returns every change that belongs to one replacement, each where it stands; `as_one` makes
+them one. Each subject of grammar has its module.
 """
 
 from __future__ import annotations
@@ -10,20 +10,20 @@ from typing import TYPE_CHECKING
 
 from mtfix.edits.edit import Span
 from mtfix.stages.terms.grammar.agreement import agreement
-from mtfix.stages.terms.grammar.apposition import repeated_before, without_repetition
-from mtfix.stages.terms.grammar.around import Change, around
 from mtfix.stages.terms.grammar.articles import (
     articles,
-    is_head,
-    reporter_named,
-    reports,
-    stands_alone_with_a,
+    byline_name,
+    ends_phrase,
+    has_article_without_noun,
+    person_named,
 )
-from mtfix.stages.terms.grammar.case import named
-from mtfix.stages.terms.grammar.company import full_stop, without_ending
+from mtfix.stages.terms.grammar.capitals import cased_term
+from mtfix.stages.terms.grammar.company_suffix import full_stop, with_company_suffix
+from mtfix.stages.terms.grammar.line_breaks import moved_line_break
 from mtfix.stages.terms.grammar.possessive import possessive
+from mtfix.stages.terms.grammar.repetition import with_gloss, without_repeated_name
 from mtfix.stages.terms.grammar.sounds import takes_an
-from mtfix.stages.terms.grammar.wrap import rewrapped
+from mtfix.stages.terms.grammar.variant_context import Change, variant_context
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -33,10 +33,10 @@ if TYPE_CHECKING:
 __all__ = [
     "Change",
     "as_one",
+    "byline_name",
+    "ends_phrase",
     "fit",
-    "is_head",
-    "reporter_named",
-    "stands_alone_with_a",
+    "has_article_without_noun",
     "takes_an",
 ]
 
@@ -50,13 +50,13 @@ def fit(
     Spans are in code points of `text`; `sentence` is the one around `span`, if it is known.
     With `wide` off, nothing behind the variant goes with it, no gloss and no ending of a company.
     """
-    here, kept = around(text, span, term, sentence), ""
+    here, kept = variant_context(text, span, term, sentence), ""
     if wide:
-        here, kept = without_repetition(without_ending(here))
-        here = here if kept else without_ending(here)
-    name = named(here) + (" reporter" if reports(here) else "") + kept
+        here, kept = with_gloss(with_company_suffix(here))
+        here = here if kept else with_company_suffix(here)
+    name = cased_term(here) + (f" {term.byline[0]}" if person_named(here) else "") + kept
     article = articles(here)
-    here, repeated = repeated_before(here)
+    here, repeated = without_repeated_name(here)
     before = article or repeated
     whole = Span(span.start, here.end)
     goes = before.span.start if before and not before.new else span.start
@@ -65,7 +65,7 @@ def fit(
         Change(whole, name + full_stop(here)),
         possessive(here),
         *agreement(here),
-        rewrapped(here, Span(goes, here.end)),
+        moved_line_break(here, Span(goes, here.end)),
     ]
     return sorted(change for change in found if change is not None)
 

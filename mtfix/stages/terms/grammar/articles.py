@@ -6,15 +6,16 @@ import re
 from typing import TYPE_CHECKING
 
 from mtfix.regexes.lazy import lazy_regex
-from mtfix.stages.terms.grammar.around import Change, like
-from mtfix.stages.terms.grammar.case import shouted
-from mtfix.stages.terms.grammar.number import changed, is_plural
+from mtfix.stages.terms.grammar.capitals import is_all_capitals
+from mtfix.stages.terms.grammar.number import is_plural, verb_number
 from mtfix.stages.terms.grammar.sounds import takes_an
-from mtfix.stages.terms.grammar.words import ADVERB, FUNCTION, PREPOSITION, VERB
+from mtfix.stages.terms.grammar.variant_context import Change, with_case_of
+from mtfix.stages.terms.grammar.word_patterns import ADVERB, CONJUNCTION, PREPOSITION, VERB
 
 if TYPE_CHECKING:
     from mtfix.edits.edit import Span
-    from mtfix.stages.terms.grammar.around import Around
+    from mtfix.packs.model import Term
+    from mtfix.stages.terms.grammar.variant_context import VariantContext
 
 _BEFORE = lazy_regex(r"\b([Tt]he|THE|[Aa]n?|AN)\s+\Z")
 _DETERMINER = lazy_regex(r"\b(?:an?|these|those|this|every|each)\s+\Z", re.IGNORECASE)
@@ -24,24 +25,25 @@ _COUNT = lazy_regex(
 )
 _HEAD_AFTER = lazy_regex(
     rf"\Z|\s*[.,;:!?)\]”\"—–…\n]|['’]|\s+-+\s|"
-    rf"\s+(?:(?:{VERB}|{FUNCTION}|(?!of\s+(?-i:[A-Z]))(?:{PREPOSITION})|{ADVERB})\b|\w+ed\b|\()",
+    rf"\s+(?:(?:{VERB}|{CONJUNCTION}|(?!of\s+(?-i:[A-Z]))(?:{PREPOSITION})|{ADVERB})\b|\w+ed\b|\()",
     re.IGNORECASE,
 )
 """What follows a name that no other noun follows. *The Uber of China* keeps its article."""
 _AND_A_NAME = lazy_regex(r"\s+(?:and|or|&)\s+(?:[Tt]he\s+)?[A-Z0-9][\w.’'-]*(?:\s+[A-Z][\w.’'-]*)*")
 _AND_A_NOUN = lazy_regex(
     r"\s+(?:and|or|&)\s+(?!(?:its|his|her|their|other|others|the|an?|several|many|some|all|two)\b)"
-    rf"(?!(?:{VERB}|{ADVERB}|{FUNCTION}|{PREPOSITION})\b|\w+ed\b)[a-z]",
+    rf"(?!(?:{VERB}|{ADVERB}|{CONJUNCTION}|{PREPOSITION})\b|\w+ed\b)[a-z]",
 )
 _NOUN = lazy_regex(
-    rf"\s+(?!(?:{VERB}|{ADVERB}|{FUNCTION}|{PREPOSITION})\b|\w+ed\b)[a-z][\w-]*"
+    rf"\s+(?!(?:{VERB}|{ADVERB}|{CONJUNCTION}|{PREPOSITION})\b|\w+ed\b)[a-z][\w-]*"
     rf"(?:\Z|[.,;:!?]|\s+(?:{VERB}|{PREPOSITION}|\w+ed)\b)"
 )
 _REACH = 60
+_NAME = lazy_regex(r"\s([A-Z][a-z]+)(?:\s[A-Z]|\b)")
 
 
-def articles(here: Around) -> Change | None:
-    """What becomes of the article before the variant.
+def articles(here: VariantContext) -> Change | None:
+    """Return what becomes of the article before the variant, if anything.
 
     A name loses the *the* that belonged to the common noun it was taken for; *a* and *an*
     follow the sound of the term, and go where one became many.
@@ -50,22 +52,22 @@ def articles(here: Around) -> Change | None:
     if here.case_only or not article:
         return None
     if article[1].lower() == "the":
-        goes = here.term.is_name and (is_head(here.after) or bool(reports(here)))
+        goes = here.term.is_name and (ends_phrase(here.after) or person_named(here))
         return Change(here.back(*article.span()), "") if goes else None
-    if changed(here) == "plural":
+    if verb_number(here) == "plural":
         return Change(here.back(*article.span()), "")
     new = "an" if takes_an(here.term) else "a"
     if article[1].lower() == new:
         return None
-    cased = new.upper() if shouted(here) else like(article[1], new)
+    cased = new.upper() if is_all_capitals(here) else with_case_of(article[1], new)
     return Change(here.back(*article.span(1)), cased)
 
 
-def is_head(after: str) -> bool:
-    """Whether a phrase ends here, as far as what follows it tells.
+def ends_phrase(after: str) -> bool:
+    """Return whether a phrase ends here, as far as what follows it tells.
 
-    >>> is_head(" said"), is_head(" and SAP said"), is_head(" and SAP deal"), is_head(" office")
-    (True, True, False, False)
+    >>> [ends_phrase(after) for after in (" said", " and SAP said", " and SAP deal", " office")]
+    [True, True, False, False]
     """
     other = _AND_A_NAME.match(after)
     if other:  # *the Oracle and SAP deal closed*, but *Oracle and SAP understand*
@@ -73,35 +75,32 @@ def is_head(after: str) -> bool:
     return bool(_HEAD_AFTER.match(after)) and not _AND_A_NOUN.match(after)
 
 
-def stands_alone_with_a(text: str, span: Span) -> bool:
-    """Whether *a*, *these* or another word that a name does not take stands before the phrase
-    at `span`, and no noun behind it: then it is hardly a name.
+def has_article_without_noun(text: str, span: Span) -> bool:
+    """Return whether *a*, *these* or another word that a name does not take stands before the
+    phrase at `span`, and no noun behind it: then it is hardly a name.
 
     >>> from mtfix.edits.edit import Span
-    >>> stands_alone_with_a("He met a US group.", Span(9, 17))
+    >>> has_article_without_noun("He met a US group.", Span(9, 17))
     True
-    >>> stands_alone_with_a("He met a US group manager.", Span(9, 17))
+    >>> has_article_without_noun("He met a US group manager.", Span(9, 17))
     False
     """
     before = text[max(0, span.start - _REACH) : span.start]
     counted = _COUNT.search(before) and is_plural(text[span.start : span.end])
     if not counted and not _DETERMINER.search(before):
         return False
-    return is_head(text[span.end : span.end + _REACH])
+    return ends_phrase(text[span.end : span.end + _REACH])
 
 
-def reports(here: Around) -> bool:
-    """Whether the variant of a newspaper is a reporter of it, who is named behind."""
-    return here.term.kind == "media" and reporter_named(here.old, here.after) != ""
+def person_named(here: VariantContext) -> bool:
+    """Return whether the variant is a person of the paper, who is named behind it."""
+    return byline_name(here.term, here.old, here.after) != ""
 
 
-def reporter_named(old: str, after: str) -> str:
-    """The first part of the name behind a phrase that ends with a reporter, or nothing.
-
-    >>> reporter_named("first financial reporter", " Li Na.")
-    'Li'
-    """
-    if not old.lower().endswith(("reporter", "journalist", "correspondent")):
+def byline_name(term: Term, old: str, after: str) -> str:
+    """Return the first part of the name that stands behind a variant which ends with one of the
+    `byline` words of its entry; an empty string where there is none."""
+    if not old.lower().endswith(term.byline):
         return ""
-    named = re.match(r"\s([A-Z][a-z]+)(?:\s[A-Z]|\b)", after)
-    return named[1] if named else ""
+    name = _NAME.match(after)
+    return name[1] if name else ""

@@ -1,4 +1,4 @@
-"""One or several: of phrases, and the forms of nouns."""
+"""Singular and plural: of phrases, nouns and the verbs of terms."""
 
 from __future__ import annotations
 
@@ -6,11 +6,11 @@ import re
 from typing import TYPE_CHECKING
 
 from mtfix.regexes.lazy import lazy_regex
-from mtfix.stages.terms.grammar.words import NO_PLURAL, PEOPLE, PREPOSITION
+from mtfix.stages.terms.grammar.word_patterns import NO_PLURAL, PEOPLE, PREPOSITION
 
 if TYPE_CHECKING:
     from mtfix.packs.model import Term
-    from mtfix.stages.terms.grammar.around import Around
+    from mtfix.stages.terms.grammar.variant_context import VariantContext
 
 _ENDINGS = ((r"(?<=[^aeiou])y\Z", "ies"), (r"is\Z", "es"), (r"(s|x|z|ch|sh)\Z", r"\1es"))
 """Endings of nouns and what they become; else an *s* is added."""
@@ -22,7 +22,7 @@ _NOT_PLURAL = ("ss", "us", "is", "'s", "’s")
 
 
 def is_plural(phrase: str) -> bool:
-    """Whether the noun that a phrase is about is a plural: *circle of friends* is not.
+    """Return whether the noun that a phrase is about is a plural: *circle of friends* is not.
 
     >>> [is_plural(text) for text in ("oracle bone inscriptions", "fighting fish", "surging news")]
     [True, True, False]
@@ -51,24 +51,24 @@ def plural(noun: str) -> str:
     return noun + "s"
 
 
-def is_several(term: Term) -> bool:
-    """Whether the verb of a term is a plural: a name is one thing, whatever its ending."""
+def is_plural_term(term: Term) -> bool:
+    """Return whether the verb of a term is a plural: a name is one thing, whatever its ending."""
     if term.number:
         return term.number == "plural"
     return not term.is_name and is_plural(term.term)
 
 
-def _seems_plural(here: Around) -> bool:
+def _seems_plural(here: VariantContext) -> bool:
     """Of a mistranslated name any word may have set the verb: *drops travel are*."""
-    if here.term.is_name and not is_several(here.term):
+    if here.term.is_name and not is_plural_term(here.term):
         return any(map(is_plural, here.old.split()))
     return is_plural(here.old)
 
 
-def changed(here: Around) -> str:
-    """The number that a verb gets because the variant had another one than the term:
+def verb_number(here: VariantContext) -> str:
+    """Return the number that a verb gets because the variant had another one than the term:
     singular, plural, or nothing."""
-    if here.case_only or not (here.term.is_name or is_several(here.term)):
+    if here.case_only or not (here.term.is_name or is_plural_term(here.term)):
         return ""  # a common term takes the number of what it replaces
-    was, becomes = _seems_plural(here), is_several(here.term)
+    was, becomes = _seems_plural(here), is_plural_term(here.term)
     return "" if was == becomes else "plural" if becomes else "singular"

@@ -1,11 +1,11 @@
-"""Is a term the subject of the verb behind it? Asked of what its sentence says before it."""
+"""Whether a term is the subject of the verb behind it, by what its sentence says before it."""
 
 from __future__ import annotations
 
 import re
 
 from mtfix.regexes.lazy import lazy_regex
-from mtfix.stages.terms.grammar.words import (
+from mtfix.stages.terms.grammar.word_patterns import (
     CAUSATIVE,
     KNOWN,
     MODAL,
@@ -59,22 +59,25 @@ _OTHER_PLURAL = lazy_regex(
     re.IGNORECASE,
 )
 """What a plural verb might go with: a noun in *s* (not *he works*), a count, a pronoun."""
-_UNFINISHED = lazy_regex(
+_COMPLEMENT = lazy_regex(
+    r"\b(?:there|here|these|those|they|we|you)\s+(?:are|were)\s+\Z", re.IGNORECASE
+)
+_BEFORE_BARE_VERB = lazy_regex(
     rf"\b(?:{MODAL}|{CAUSATIVE}|demand(?:s|ed)?|suggest(?:s|ed)?|recommend(?:s|ed)?|insist(?:s|ed)?|"
     rf"propose[sd]?|require[sd]?|urge[sd]?|rather)(?:n['’]t)?\s+(?:that\s+)?{_ARTICLE}(?:{_BEFORE_NAME})?\Z",
     re.IGNORECASE,
 )
 
 
-def coordinated(before: str) -> bool:
-    """Whether something is joined to the term on its left: *Microsoft and …*."""
+def is_coordinated(before: str) -> bool:
+    """Return whether something is joined to the term on its left: *Microsoft and …*."""
     if _COORDINATED.search(before):
         return not _NEW_CLAUSE.search(before)
     return bool(_AFTER_COMMA.search(before)) and not begins_clause(before)
 
 
 def begins_clause(before: str) -> bool:
-    """Whether a clause begins with the term.
+    """Return whether a clause begins with the term.
 
     >>> begins_clause("He said that the "), begins_clause("In 2020, "), begins_clause("Shares of ")
     (True, True, False)
@@ -86,21 +89,19 @@ def begins_clause(before: str) -> bool:
 
 
 def may_be_subject(before: str) -> bool:
-    """False where the term can only be an object."""
-    return not re.search(
-        r"\b(?:there|here|these|those|they|we|you)\s+(?:are|were)\s+\Z", before, re.IGNORECASE
-    )
+    """Return False where the term can only be an object: *there are …*."""
+    return not _COMPLEMENT.search(before)
 
 
-def alone(before: str) -> bool:
-    """Whether nothing before the term could be what a plural verb goes with.
+def no_other_plural(before: str) -> bool:
+    """Return whether nothing before the term could be what a plural verb goes with.
 
-    >>> alone("The price of "), alone("Shares of "), alone("People at ")
-    (True, False, False)
+    >>> [no_other_plural(before) for before in ("The price of ", "Shares of ", "People at ")]
+    [True, False, False]
     """
     return not _OTHER_PLURAL.search(before)
 
 
-def unfinished(before: str) -> bool:
-    """Whether a verb without an ending follows: *did Oracle offer*, *let Oracle offer*."""
-    return bool(_UNFINISHED.search(before))
+def takes_bare_verb(before: str) -> bool:
+    """Return whether a verb without an ending follows: *did Oracle offer*, *let Oracle offer*."""
+    return bool(_BEFORE_BARE_VERB.search(before))

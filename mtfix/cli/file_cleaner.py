@@ -1,0 +1,90 @@
+"""The work of `mtfix fix` and `mtfix check`: a file becomes a finding, and nothing is written."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from mtfix.cli.inputs import charset_of, for_rows, source_of
+from mtfix.cli.options import Cleaners
+from mtfix.cli.paths import page
+from mtfix.fs import files, system
+from mtfix.reports.finding import Finding
+from mtfix.review.baseline import BaselineError, Baselines
+
+if TYPE_CHECKING:
+    import argparse
+
+    from mtfix.cleaner import Cleaner
+    from mtfix.fs.files import Source
+
+
+class FileOutcome(NamedTuple):
+    """What came of a file.
+
+    failure: what the user must mend before it can be cleaned.
+    skipped: why it was passed over.
+    source, finding: the file and what cleaning it gives; None where nothing can concern it.
+    """
+
+    path: str
+    failure: str = ""
+    skipped: str = ""
+    source: Source | None = None
+    finding: Finding | None = None
+
+
+class FileCleaner:
+    """Cleans files by the options of a run. Can be pickled: another process makes its own
+    cleaners, which are the same.
+
+    Raises UsageError for options that no file can be cleaned by.
+    """
+
+    def __init__(
+        self,
+        options: argparse.Namespace,
+        cleaners: Cleaners | None = None,
+        baselines: Baselines | None = None,
+    ) -> None:
+        self._options = options
+        self._cleaners = cleaners or Cleaners(options)
+        self._source = source_of(options)
+        self._charset = charset_of(options)
+        self._baselines = None if options.no_baseline else baselines or Baselines()
+
+    def __reduce__(self) -> tuple[type[FileCleaner], tuple[argparse.Namespace]]:
+        return FileCleaner, (self._options,)
+
+    def __call__(self, path: str) -> FileOutcome:
+        """Return what comes of a file. Raises BaselineError: that holds for other files too."""
+        try:
+            cleaner, format_ = self._cleaners.of(path)
+            for_rows(format_, self._source)
+        except ValueError as error:  # of a pack, a configuration, an option
+            return FileOutcome(path, str(error))
+        try:
+            return self._cleaned(path, cleaner, format_)
+        except BaselineError:
+            raise
+        except Exception as error:  # noqa: BLE001 - one file must not stop the others
+            return FileOutcome(path, failure(path, error))
+
+    def _cleaned(self, path: str, cleaner: Cleaner, format_: str) -> FileOutcome:
+        source, skipped = page(path, self._charset)
+        if source is None:
+            return FileOutcome(path, skipped=skipped)
+        plain = format_ == "plain" and self._source is None
+        data = source.data if source.charset == files.UTF_8 else files.encode(source.text)
+        if plain and not cleaner.touches(data) and b"mtfix" not in data:
+            return FileOutcome(path)  # in other formats, a trigger may stand in the reading only
+        kept = self._baselines.kept(path) if self._baselines else None
+        result = cleaner.clean(source.text, self._source, format_, leave=kept)
+        finding = Finding(path, result, files.decode(source.bom), self._source)
+        return FileOutcome(path, source=source, finding=finding)
+
+
+def failure(path: str, error: Exception) -> str:
+    """Return what the user is told where a file can't be read, cleaned or written."""
+    if isinstance(error, files.FileError):
+        return str(error)
+    return f"{system.shown(path)}: {type(error).__name__}: {error}; the file is as it was"

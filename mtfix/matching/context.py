@@ -1,0 +1,46 @@
+"""What is known of a whole document, worked out once and kept across the rounds."""
+
+from __future__ import annotations
+
+from collections import Counter
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from mtfix.edits.fix import Fix
+
+
+class Context:
+    """A document as every stage may know it.
+
+    text: what a reader saw before any fix; where it comes from is seen best before it is
+        repaired.
+    source: the text that was translated, if it is at hand.
+    marked: a parser has made all code placeholders; a backtick that is left is one that the
+        author means.
+    damage: how many fixes of each stage and rule were made so far.
+    memo: results that stages keep from round to round, by the name of the stage. What they
+        hang on is their key, so that none can be out of date.
+    """
+
+    def __init__(self, text: str, source: str | None = None, *, marked: bool = False) -> None:
+        self.text = text
+        self.source = source
+        self.marked = marked
+        self.damage: Counter[str] = Counter()
+        self.memo: dict[str, dict[Any, Any]] = {}
+
+    @cached_property
+    def translated_from(self) -> frozenset[str]:
+        """The languages of which enough is left in the text that it seems translated from them."""
+        from mtfix.text.source_residue import languages_left
+
+        return languages_left(self.text)
+
+    def count(self, fixes: Iterable[Fix]) -> None:
+        """Count fixes that are made as damage, by stage and by rule."""
+        for fix in fixes:
+            self.damage[fix.rule] += 1
+            self.damage[fix.rule.partition("/")[0]] += 1

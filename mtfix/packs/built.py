@@ -1,0 +1,55 @@
+"""The shipped packs as a wheel carries them: in their compiled form, with the plan of the scan.
+
+The files depend on nothing but the packs and the code, so that building twice gives the same.
+"""
+
+from __future__ import annotations
+
+import os
+from functools import lru_cache, partial
+from typing import TYPE_CHECKING
+
+from mtfix.fs.cache_dir import read_file, with_checksum
+from mtfix.matching.plan_file import packed, unpacked
+from mtfix.packs import PACKAGE, PACKAGED
+from mtfix.packs.code_digest import BUILT, EVERYTHING, code_digest
+from mtfix.packs.pack_set import StoredPack
+
+if TYPE_CHECKING:
+    from mtfix.matching.plan import Plan
+    from mtfix.packs.pack_set import PackSet
+
+_PACKS, _PLAN = (os.path.join(os.path.dirname(BUILT), name) for name in ("packs.jsonl", "plan.bin"))
+_LINES = 3
+"""Lines of a pack: its file below the folder of packs, and the two of its compiled form."""
+
+
+def built_files(packs: PackSet, plan: Plan) -> dict[str, bytes]:
+    """Return what a wheel is to carry of the shipped packs: content by path in the package."""
+    from mtfix.packs.sources import shipped_folder
+
+    folder = shipped_folder()
+    names = (os.path.relpath(one.file, folder).replace(os.sep, "/") for one in packs.stored)
+    lines = b"".join(
+        name.encode() + b"\n" + one.data() for name, one in zip(names, packs.stored, strict=True)
+    )
+    files = {_PACKS: lines, _PLAN: packed(plan), BUILT: code_digest(EVERYTHING).encode()}
+    return {os.path.relpath(path, PACKAGE): with_checksum(data) for path, data in files.items()}
+
+
+def built_plan() -> Plan | None:
+    """Return the plan of all shipped packs, if this is a wheel."""
+    return unpacked(read_file(_PLAN))
+
+
+@lru_cache(1)
+def built_packs() -> dict[str, StoredPack]:
+    """Return the shipped packs by their names, if this is a wheel."""
+    lines = read_file(_PACKS).split(b"\n")
+    found = {}
+    for number in range(0, len(lines) - 1, _LINES):
+        file, *data = lines[number : number + _LINES]
+        path = os.path.join(PACKAGED, *file.decode().split("/"))
+        name = os.path.splitext(file.decode())[0]
+        found[name] = StoredPack(partial(b"\n".join, [*data, b""]), path, trusted=True)
+    return found

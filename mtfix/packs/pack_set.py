@@ -1,0 +1,100 @@
+"""Packs in the order in which they hold, each read when it is needed."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from mtfix.packs.compiled_form import read, sort_of
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Sequence
+
+    from mtfix.matching.plan import Plan
+    from mtfix.packs.model import Pack
+
+
+class StoredPack:
+    """A pack in its compiled form, which `load` returns; `file` is that of its YAML."""
+
+    __slots__ = ("_data", "_load", "file", "trusted")
+
+    def __init__(self, load: Callable[[], bytes], file: str, *, trusted: bool) -> None:
+        self._load, self._data = load, b""
+        self.file, self.trusted = file, trusted
+
+    def data(self) -> bytes:
+        """The compiled form, loaded at the first call."""
+        self._data = self._data or self._load()
+        return self._data
+
+    def read(self, *, examples: bool = True) -> Pack:
+        """The pack, on request without examples."""
+        return read(self.data(), self.file, examples=examples)
+
+
+class PackSet:
+    """Packs in the order in which they hold.
+
+    plan: what the stages that are made of them ask the scan for; None where that is not known
+        yet. With a plan, packs are read only when a scan has found something, and only those
+        of the sort that it concerns.
+    verified: whether their examples are known to hold; those of shipped packs are.
+    stored: the compiled forms from which they are read; none if they were given as they are.
+    key: the name under which their plan can be stored; empty where it is for this run only.
+    """
+
+    __slots__ = ("_by_sort", "_packs", "key", "plan", "stored", "verified")
+
+    def __init__(self, packs: Iterable[Pack], plan: Plan | None = None) -> None:
+        self.stored: tuple[StoredPack, ...] = ()
+        self._packs: tuple[Pack, ...] | None = tuple(packs)
+        self._by_sort: dict[str, tuple[Pack, ...]] = {}
+        self.plan = plan
+        self.verified = False
+        self.key = ""
+
+    @classmethod
+    def from_stored(
+        cls, packs: Iterable[StoredPack], plan: Plan | None, *, verified: bool, key: str = ""
+    ) -> PackSet:
+        """Return a set of packs that are read when they are needed."""
+        found = cls((), plan)
+        found.stored, found._packs = tuple(packs), None
+        found.verified, found.key = verified, key
+        return found
+
+    @property
+    def packs(self) -> tuple[Pack, ...]:
+        """All packs, with their examples. Rules that a user's pack replaces are not among them,
+        and entries of his that nothing proves are only suggested."""
+        if self._packs is None:
+            self._packs = _in_force([one.read() for one in self.stored])
+        return self._packs
+
+    def of(self, sort: str) -> tuple[Pack, ...]:
+        """The packs of one sort ("terms", "boilerplate", "surface"); shipped ones may come
+        without examples."""
+        if sort not in self._by_sort:
+            self._by_sort[sort] = self._of(sort)
+        return self._by_sort[sort]
+
+    def _of(self, sort: str) -> tuple[Pack, ...]:
+        if self._packs is not None:
+            return tuple(pack for pack in self._packs if pack.sort == sort)
+        stored = (one for one in self.stored if sort_of(one.data()) == sort)
+        return _in_force([one.read(examples=not one.trusted) for one in stored])
+
+    def as_written(self) -> tuple[Pack, ...]:
+        """All packs as their files have them, but for the rules that others replace."""
+        from mtfix.packs.validation import with_overrides
+
+        return with_overrides([one.read() for one in self.stored] if self.stored else self.packs)
+
+
+def _in_force(packs: Sequence[Pack]) -> tuple[Pack, ...]:
+    """The packs without what users' ones among them replace or leave unproved."""
+    if all(pack.trusted for pack in packs):
+        return tuple(packs)
+    from mtfix.packs.validation import with_overrides, with_unproved_suggested
+
+    return with_unproved_suggested(with_overrides(packs))

@@ -1,0 +1,64 @@
+"""Which parts of a text are new to a stage since it was last asked."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from itertools import accumulate
+from typing import TYPE_CHECKING
+
+from mtfix.edits.edit import Span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from mtfix.edits.edit import Edit
+
+
+class Changes:
+    """For each stage the spans of the current text that edits have touched since it read it:
+    None before it has read anything."""
+
+    def __init__(self, names: Iterable[str]) -> None:
+        self._spans: dict[str, list[Span] | None] = dict.fromkeys(names)
+
+    def take(self, name: str) -> tuple[Span, ...] | None:
+        """Return what is new to a stage that reads the text now; nothing is new to it then."""
+        spans = self._spans[name]
+        self._spans[name] = []
+        return None if spans is None else tuple(spans)
+
+    def follow(self, edits: Sequence[Edit]) -> None:
+        """Move all spans with edits, which are disjoint and in order, and add the new text of
+        these."""
+        shifts = [0, *accumulate(len(edit.new) - len(edit.old) for edit in edits)]
+        ends = [edit.span.end for edit in edits]
+        new = [
+            Span(edit.span.start + shift, edit.span.start + shift + len(edit.new))
+            for edit, shift in zip(edits, shifts, strict=False)
+        ]
+        for name, spans in self._spans.items():
+            if spans is not None:
+                moved = (
+                    Span(
+                        span.start + shifts[bisect_right(ends, span.start)],
+                        max(span.start, span.end) + shifts[bisect_right(ends, span.end)],
+                    )
+                    for span in spans
+                )
+                self._spans[name] = _united(sorted([*moved, *new]))
+
+    @property
+    def none_left(self) -> bool:
+        """Whether every stage has read the text as it is now."""
+        return all(spans == [] for spans in self._spans.values())
+
+
+def _united(spans: Iterable[Span]) -> list[Span]:
+    """Spans in order, those that meet as one."""
+    united: list[Span] = []
+    for span in spans:
+        if united and span.start <= united[-1].end:
+            united[-1] = Span(united[-1].start, max(united[-1].end, span.end))
+        else:
+            united.append(span)
+    return united

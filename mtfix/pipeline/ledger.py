@@ -1,0 +1,65 @@
+"""What of a document was withheld so far, and what people want left there."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from mtfix.edits.fix import Fix, Withheld
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from mtfix.edits.draft import Draft
+    from mtfix.edits.edit import Edit
+    from mtfix.edits.problem import Problem
+    from mtfix.edits.reason import Reason
+    from mtfix.formats.document import Document
+    from mtfix.formats.suppressions import Suppressions
+
+    Leave = Callable[[Fix, str], Reason | None]
+    """Says of a fix, placed in the source, and the source why it is left, or None."""
+
+
+class Ledger:
+    """The withheld fixes of one document, placed in its source, each once."""
+
+    __slots__ = ("_document", "_leave", "_suppressions", "_withheld")
+
+    def __init__(self, document: Document, leave: Leave | None = None) -> None:
+        self._withheld: dict[tuple[tuple[Edit, ...], str], Withheld] = {}
+        self._document = document
+        self._leave = leave
+        self._suppressions: Suppressions | None = None
+        if document.comments:
+            from mtfix.formats.suppressions import Suppressions
+
+            self._suppressions = Suppressions(document.comments, document.draft.original)
+
+    def suppressed(self, draft: Draft, fix: Fix) -> Reason | None:
+        """Return why a comment leaves a fix of `draft`, or None."""
+        if self._suppressions is None:
+            return None
+        return self._suppressions.reason(self._document.place(draft, fix))
+
+    def left(self, draft: Draft, fix: Fix) -> Reason | None:
+        """Return why who asked for the cleaning leaves a fix of `draft`, or None."""
+        if self._leave is None:
+            return None
+        return self._leave(self._document.place(draft, fix), draft.original)
+
+    def is_suppressed(self, fix: Fix) -> bool:
+        """Return whether a comment leaves a fix of the source."""
+        return bool(self._suppressions and self._suppressions.reason(fix))
+
+    def withhold(self, draft: Draft, fix: Fix, reason: Reason) -> None:
+        """Put down a fix of `draft` that is not made."""
+        placed = self._document.place(draft, fix)
+        self._withheld[placed.edits, placed.rule] = Withheld(placed, reason)
+
+    def withheld(self) -> list[Withheld]:
+        """Return what was put down."""
+        return list(self._withheld.values())
+
+    def problems(self) -> tuple[Problem, ...]:
+        """Return the comments that can't be understood, and those that left nothing."""
+        return self._suppressions.problems() if self._suppressions else ()

@@ -1,0 +1,3 @@
+"""Words for what the stage of encoding repairs."""
+
+WORDS: dict[str, str] = {}

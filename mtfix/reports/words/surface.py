@@ -1,0 +1,5 @@
+"""Words for what the stage of surface repairs."""
+
+WORDS = {
+    "surface-rule": "{about}",
+}

@@ -1,0 +1,111 @@
+"""Which lines are prose, and which are one hard-wrapped paragraph."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from mtfix.edits.edit import Span
+from mtfix.regexes.lazy import lazy_regex
+from mtfix.text.characters import EAST_ASIAN
+from mtfix.text.sentence_breaks import CLOSING, STOPS, WIDE_STOPS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+_PARAGRAPH_WORDS = 12
+_SENTENCE_WORDS = 6
+_SENTENCE_END = lazy_regex(rf"[{STOPS}{WIDE_STOPS}:;][{CLOSING}»]*\s*\Z")
+_IDEOGRAPHS = lazy_regex(rf"[{EAST_ASIAN}]")
+_WRAPPED_FROM, _WRAPPED_TO = 40, 120
+"""Characters of the lines of hard-wrapped text."""
+_LONG, _SMALL = 0.8, 0.5
+"""Of its lines but the last, the share that is at least so long; and of those but the first, the
+share that begins with a small letter."""
+
+
+def is_paragraph(text: str) -> bool:
+    """Return whether a line or block has the shape of a paragraph of prose.
+
+    >>> is_paragraph("Post comment"), is_paragraph("It rose by 3% on Friday, " * 4 + "he said.")
+    (False, True)
+    """
+    words = len(text.split()) + count_ideographs(text) // 2
+    return words >= 2 * _PARAGRAPH_WORDS or (
+        words >= _PARAGRAPH_WORDS and bool(_SENTENCE_END.search(text))
+    )
+
+
+def is_sentence(text: str) -> bool:
+    """Return whether a line is a whole sentence at least.
+
+    >>> is_sentence("Buses use the ramp of the ferry."), is_sentence("Click to read more")
+    (True, False)
+    """
+    return len(text.split()) >= _SENTENCE_WORDS and bool(_SENTENCE_END.search(text))
+
+
+def count_ideographs(text: str) -> int:
+    """Return how many Chinese, Japanese or Korean characters stand in `text`."""
+    return 0 if text.isascii() else len(_IDEOGRAPHS.findall(text))
+
+
+def line_start(text: str, at: int) -> int:
+    """Return where the line around a place begins."""
+    return text.rfind("\n", 0, at) + 1 if at > 0 else 0
+
+
+def trim(text: str, span: Span, *, start: bool = True) -> Span:
+    """Return the span without white space at its ends (at its end only)."""
+    low, high = span
+    while high > low and text[high - 1].isspace():
+        high -= 1
+    while start and low < high and text[low].isspace():
+        low += 1
+    return Span(low, high)
+
+
+def lines_in(text: str, span: Span) -> Iterator[Span]:
+    """Yield the lines of a stretch that are not blank, without white space at their ends."""
+    return (line for line in _all_lines(text, span) if line.start < line.end)
+
+
+def units_in(text: str, span: Span) -> Iterator[Span]:
+    """Yield the lines of a stretch, those of a hard-wrapped paragraph joined to one."""
+    block: list[Span] = []
+    for line in _all_lines(text, span):
+        if line.start < line.end:
+            block.append(line)
+        elif block:
+            yield from _joined(text, block)
+            block = []
+    yield from _joined(text, block)
+
+
+def _all_lines(text: str, span: Span) -> Iterator[Span]:
+    at = span.start
+    for raw in text[span.start : span.end].split("\n"):
+        line = raw.strip()
+        start = at if len(line) == len(raw) else at + raw.find(line)
+        yield Span(start, start + len(line))
+        at += len(raw) + 1
+
+
+def _joined(text: str, block: Sequence[Span]) -> Sequence[Span]:
+    if is_wrapped(text, block):
+        return [Span(block[0].start, block[-1].end)]
+    return block
+
+
+def is_wrapped(text: str, block: Sequence[Span]) -> bool:
+    """Return whether the lines between two blank ones are a paragraph broken at some width.
+
+    They are about equally long, except the last, and go on with small letters. (On a flattened
+    page, where menus stand right beside paragraphs, `article.lines` asks for more.)
+    """
+    if len(block) < 2:
+        return False
+    sizes = [end - start for start, end in block]
+    long = sum(_WRAPPED_FROM <= size <= _WRAPPED_TO for size in sizes[:-1])
+    small = sum(text[start].isalpha() and not text[start].isupper() for start, _ in block[1:])
+    rest = len(block) - 1
+    return max(sizes) <= _WRAPPED_TO and long >= _LONG * rest and small >= _SMALL * rest

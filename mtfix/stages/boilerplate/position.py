@@ -1,0 +1,158 @@
+"""Which matches stand where their rules say, at the head or tail of a text or inline.
+
+Head and tail are what no paragraph of the article separates from the border of the text.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from mtfix.edits.edit import Span
+from mtfix.edits.reason import Reason
+from mtfix.packs.boilerplate_classes import CLASSES
+from mtfix.regexes.lazy import lazy_regex
+from mtfix.stages.boilerplate.doubts import EDGE, doubt_about, is_outside
+from mtfix.stages.boilerplate.paragraphs import (
+    is_paragraph,
+    is_sentence,
+    line_start,
+    lines_in,
+    units_in,
+)
+from mtfix.stages.boilerplate.scraped import looks_scraped
+from mtfix.stages.boilerplate.teaser import is_teaser
+from mtfix.stages.boilerplate.units import BETWEEN
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from mtfix.stages.boilerplate.units import RuleMatch
+
+_BEGINNING = 10
+"""How many characters of a line show that it begins as another does."""
+_BEFORE_REACH, _BEFORE_UNITS = 2_000, 2
+"""In how many characters before a match the text is looked for that may announce it, and how many
+lines or paragraphs of it."""
+_ANNOUNCEMENT, _BEHIND_REACH = 300, 400
+"""Characters at the end of a line in which it announces another, and behind a match in which the
+line is looked for that points back to it."""
+_DIGIT = lazy_regex(r"\d")
+_ANNOUNCES = lazy_regex(
+    r"(?:\S+\s+){2}\S+[:：]\s*\Z|\b(?:as follows|(?:these|of the|interface|UI) "
+    r"(?:lines|strings|words|labels|texts|messages|items|buttons|phrases|examples)|"
+    r"following(?! (?:the|an?|his|her|its|their)\b)(?! (?:\w+ )?(?:year|month|week|day|hour|"
+    r"minute|night|morning|evening|afternoon|season|spring|summer|autumn|fall|winter|decade|century|generation|\w+day|"
+    r"January|February|March|April|May|June|July|August|\w+ber)s?\b)|"
+    r"(?<!comments )(?<!section )(?<!box )(?<!form )(?<!code )"
+    r"below(?! (?:the|an?|this|that|his|her|its|their|zero|ground|sea|deck|average|par|cost|\d)))"
+    r"\b[^.!?]*[.!?]?\s*\Z",
+    re.IGNORECASE,
+)
+_POINTS_BACK = lazy_regex(
+    r"(?:The|This|That|These) (?:\w+ ){,2}(?:above|buttons?|labels?|line|wording|message|prompt|"
+    r"phrase|sentence|bar|words?)\b|"
+    r"(?:Lines|Labels|Words|Phrases|Sentences|Notes|Strings) (?:like|such as|of) "
+    r"(?:this|these|that|those)\b|"
+    r"(?:is|was|are|were|means|says|said|reads?|appears?|stands?)\b"
+)
+"""How a text goes on behind a line of which it speaks."""
+_SENTENCE = lazy_regex(r"[A-ZÀ-Þ“\"‘](?:\S+ ){3,}\S*[a-zß-ÿ]{2}[.!?][”\"’]?\Z")
+
+
+def filter_by_position(
+    text: str, matches: Sequence[RuleMatch]
+) -> Iterator[tuple[RuleMatch, Reason | None]]:
+    """Yield each match that stands where its rule says, and why it is only shown, if it is.
+
+    Weak matches go only in a text that shows signs of scraping; so do those of which the
+    article speaks, and only at its borders.
+    """
+    recognized = frozenset(
+        line.start for match in matches if match.whole for line in lines_in(text, match.unit)
+    )
+    placed: list[tuple[RuleMatch, bool, Reason | None]] = []
+    for match in matches:
+        if placed and (match.cut, match.whole) == (placed[-1][0].cut, placed[-1][0].whole):
+            continue  # another rule has recognised it
+        at_border = _at_border(text, match, recognized)
+        if _in_position(text, match, recognized, at_border=at_border):
+            placed.append((match, at_border, doubt_about(text, match, recognized)))
+    scraped = looks_scraped(text, [match for match, _, doubt in placed if not doubt])
+    for match, at_border, doubt in placed:
+        if scraped:
+            yield match, None if at_border else doubt
+        elif match.rule.triggers:
+            yield match, doubt or Reason("not-scraped")
+
+
+def _at_border(text: str, match: RuleMatch, recognized: frozenset[int]) -> bool:
+    """Whether a match stands at one of the borders that its rule names.
+
+    A path behind a sentence is a path of which the text speaks.
+    """
+    where, unit = match.rule.where, match.unit
+    if CLASSES[match.rule.class_].is_path:
+        before = _before(text, unit.start, recognized)[:1]
+        if any(_SENTENCE.match(text[one.start : one.end]) for one in before):
+            return False
+    may_be_tail = "tail" in where or BETWEEN in where
+    if may_be_tail and is_outside(text, Span(unit.end, len(text)), recognized):
+        return True
+    return "head" in where and is_outside(text, Span(0, unit.start), recognized)
+
+
+def _in_position(
+    text: str, match: RuleMatch, recognized: frozenset[int], *, at_border: bool
+) -> bool:
+    """Whether a match is at head, tail or inline, as its rule asks, and not announced."""
+    if match.rule.part == "seam":
+        return at_border and is_teaser(text, match.unit, match.cut)
+    if not at_border and "inline" not in match.rule.where:
+        return False
+    if match.rule.part == "start":
+        return not _is_repeated(text, match)
+    if not match.whole or not CLASSES[match.rule.class_].may_be_announced:
+        return True
+    return not _is_announced(text, match, recognized)
+
+
+def _is_repeated(text: str, match: RuleMatch) -> bool:
+    """Whether another line begins as the match does, digits aside: a log, a diary, a list."""
+    begin = _DIGIT.sub("0", text[match.cut.start : match.cut.end].strip())[:_BEGINNING]
+    rest = Span(match.unit.end, min(len(text), match.unit.end + EDGE))
+    return any(
+        _DIGIT.sub("0", text[line.start : line.start + _BEGINNING]).startswith(begin)
+        for line in lines_in(text, rest)
+    )
+
+
+def _is_announced(text: str, match: RuleMatch, recognized: frozenset[int]) -> bool:
+    """Whether the text around it says that such lines stand there: they are spoken of."""
+    end = min(len(text), match.unit.end + _BEHIND_REACH)
+    rest = lines_in(text, Span(match.unit.end, end))
+    behind = next((line for line in rest if line.start not in recognized), None)
+    if behind and _POINTS_BACK.match(text, behind.start):
+        return True
+    for unit in _before(text, match.unit.start, recognized):
+        words = text[unit.start : unit.end]
+        if _ANNOUNCES.search(words[-_ANNOUNCEMENT:]) and (
+            is_sentence(words) or not _is_behind_match(text, unit, recognized)
+        ):
+            return True
+        if is_paragraph(words):
+            return False
+    return False
+
+
+def _is_behind_match(text: str, unit: Span, recognized: frozenset[int]) -> bool:
+    """Whether a line stands right behind one that a rule recognised."""
+    line = line_start(text, text.rfind("\n", 0, unit.start))
+    return any(one.start in recognized for one in lines_in(text, Span(line, unit.start)))
+
+
+def _before(text: str, at: int, recognized: frozenset[int]) -> list[Span]:
+    """The last two units before a place that no rule recognised, the nearest first."""
+    window = Span(line_start(text, at - _BEFORE_REACH), at)
+    units = [unit for unit in units_in(text, window) if unit.start not in recognized]
+    return units[: -_BEFORE_UNITS - 1 : -1]

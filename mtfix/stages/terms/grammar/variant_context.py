@@ -1,0 +1,95 @@
+"""A variant with the words around it, and the changes that are made there."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from mtfix.edits.edit import Span
+from mtfix.matching.page import PLACEHOLDER
+from mtfix.text.line_wrap import unwrapped
+from mtfix.text.sentence_breaks import sentence as sentence_around
+
+if TYPE_CHECKING:
+    from mtfix.packs.model import Term
+
+REACH = 160
+"""How far behind a variant grammar looks, in characters."""
+SENTENCE = 300
+"""How much of the sentence before it is looked at."""
+BACK = 600
+"""How much of the paragraph before it is looked at."""
+
+
+class Change(NamedTuple):
+    """`new` stands at `span` of the text afterwards."""
+
+    span: Span
+    new: str
+
+
+class VariantContext(NamedTuple):
+    """The variant at `span` of `text`, which becomes `term`.
+
+    `before` is what its sentence says before it; `after` what follows from `end`, up to which
+    it is replaced: a gloss or a company suffix may go with it.
+    """
+
+    text: str
+    span: Span
+    term: Term
+    before: str
+    end: int
+
+    @property
+    def old(self) -> str:
+        return self.text[self.span.start : self.span.end]
+
+    @property
+    def after(self) -> str:
+        return self.text[self.end : self.end + REACH]
+
+    @property
+    def line(self) -> str:
+        """The line of the variant, at most 160 characters each side."""
+        low, high = max(0, self.span.start - REACH), min(len(self.text), self.span.end + REACH)
+        start = max(low, self.text.rfind("\n", low, self.span.start) + 1)
+        end = self.text.find("\n", self.span.end, high)
+        return self.text[start : high if end < 0 else end]
+
+    @property
+    def paragraph(self) -> str:
+        """What its paragraph says before the variant, at most 600 characters."""
+        low = max(0, self.span.start - BACK)
+        return self.text[max(low, self.text.rfind("\n\n", low, self.span.start)) : self.span.start]
+
+    @property
+    def case_only(self) -> bool:
+        """Whether only capitals are wrong."""
+        return unwrapped(self.old).lower() == self.term.term.lower()
+
+    def ahead(self, start: int, end: int) -> Span:
+        """Return a span of `after` as one of the text."""
+        return Span(self.end + start, self.end + end)
+
+    def back(self, start: int, end: int) -> Span:
+        """Return a span of `before` as one of the text."""
+        shift = self.span.start - len(self.before)
+        return Span(start + shift, end + shift)
+
+
+def variant_context(
+    text: str, span: Span, term: Term, sentence: Span | None = None
+) -> VariantContext:
+    """Return the variant at `span` with its surroundings; its sentence, if that is known."""
+    start = (sentence or sentence_around(text, span)).start
+    before = text[max(start, span.start - SENTENCE) : span.start]
+    if span.start - start > SENTENCE:  # what stands before that is unknown, as a hole is
+        before = PLACEHOLDER + before[1:]
+    return VariantContext(text, span, term, before, span.end)
+
+
+def with_case_of(old: str, new: str) -> str:
+    """Return `new` in the case of `old`: all in capitals, with a capital, or as it is."""
+    if len(old) > 1 and old.isupper():
+        return new.upper()
+    return new[:1].upper() + new[1:] if old[:1].isupper() else new

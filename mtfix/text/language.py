@@ -1,0 +1,111 @@
+"""Which language a text is in, as far as its script and its small words tell."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from mtfix.regexes.lazy import lazy_regex
+from mtfix.text.characters import FIRST_IDEOGRAPH, HAN, HANGUL, KANA, mainly_other_script
+from mtfix.text.words import MOST_FREQUENT
+
+FEW_WORDS = 12
+"""A sentence of fewer words tells too little: its paragraph knows."""
+_TOO_FEW = 5
+"""A text of fewer words tells nothing."""
+_SURE, _LEAD = 2, 1.5
+"""How many small words of another language there must be at least, and how many times those of
+the language itself."""
+_REMEMBERED = 1_024
+"""Texts whose answer is kept: terms and surface rules ask of the same sentences, in each round."""
+_PUNCTUATION = ".,;:!?\"'()"
+_SMALL_WORDS = {
+    language: frozenset(words)
+    for language, words in {
+        "en": MOST_FREQUENT,
+        "de": "der die das und ist von zu mit den dem ein eine für auf im nicht sich auch "
+        "als".split(),
+        "fr": "le la les des est une dans que qui pour sur avec du au par plus pas sont ce".split(),
+        "es": "el los las una es que por con para del se su como más fue sus al la en y un "
+        "lo".split(),
+        "it": "il gli che di della per con del una sono nel alla più anche dei".split(),
+        "pt": "o os uma que para com não do da em por mais foi sua dos".split(),
+        "no": "og det er på av ikke til som den har kan fra du jeg eller også hvis når".split(),
+        "sv": "och det är på av inte till som den har kan från du jag eller också om när "
+        "för".split(),
+        "nl": "het een van en dat voor met zijn op niet aan ook door naar bij".split(),
+    }.items()
+}
+"""The most frequent words of some languages of Latin script, about as many of each."""
+_LANGUAGES_OF = {
+    word: [code for code, words in _SMALL_WORDS.items() if word in words]
+    for word in frozenset().union(*_SMALL_WORDS.values())
+}
+
+
+@lru_cache(_REMEMBERED)
+def is_foreign(text: str, language: str) -> bool:
+    """Return whether a text is surely in another language than `language`: in another script,
+    or with clearly more small words of another one.
+
+    >>> is_foreign("Das ist nicht von der Firma und auch nicht neu", "en")
+    True
+    >>> is_foreign("That is not by the company and nothing new", "en")
+    False
+    """
+    if mainly_other_script(text):
+        return True
+    words = text.lower().split()
+    if len(words) < _TOO_FEW:
+        return False
+    counts = dict.fromkeys(_SMALL_WORDS, 0)
+    for word in words:
+        for code in _LANGUAGES_OF.get(word.strip(_PUNCTUATION), ()):
+            counts[code] += 1
+    own = counts.pop(language, None)
+    most = max(counts.values())
+    return own is not None and most >= _SURE and most > own * _LEAD
+
+
+# --- by script alone -----------------------------------------------------------------------------
+
+_LOOKED_AT = 4_000
+"""Characters of a text that are counted."""
+_SCRIPTS = {
+    "zh": lazy_regex(f"[{HAN}]"),
+    "ja": lazy_regex(f"[{KANA}]"),
+    "ko": lazy_regex(f"[{HANGUL}]"),
+}
+"""The characters that a language with a script of its own is told by."""
+_LETTERS = lazy_regex(rf"[^\W\d_{FIRST_IDEOGRAPH}-\U0010ffff]+")
+_CHINESE = 10
+"""How many times as many Chinese characters as kana or Hangul a Chinese text has: Japanese and
+Korean are written with them, too."""
+
+
+def is_written_in(text: str, language: str) -> bool:
+    """Return whether a text is surely in a language, by its script: names in Latin letters may
+    stand in any, but there are fewer of them than characters of its own.
+
+    >>> is_written_in("字节跳动的股价", "zh"), is_written_in("バイトダンスの株価", "zh")
+    (True, False)
+    """
+    text = text[:_LOOKED_AT]
+    counts = {code: len(script.findall(text)) for code, script in _SCRIPTS.items()}
+    words = len(_LETTERS.findall(text))
+    own = counts.pop(language, None)
+    if own is None:
+        return words > sum(counts.values())
+    if language == "zh" and own <= _CHINESE * max(counts.values()):
+        return False
+    return own > words
+
+
+def may_be_written_in(text: str, language: str) -> bool:
+    """Return whether nothing in the script of a text speaks against a language, if words of the
+    language stand there."""
+    others = (code for code in _SCRIPTS if code != "zh")
+    return (
+        language not in _SCRIPTS
+        or is_written_in(text, language)
+        or (language == "zh" and not any(is_written_in(text, code) for code in others))
+    )

@@ -1,0 +1,105 @@
+"""Where sentences end and begin.
+
+Breaks are looked for around a place, so that work follows the number of places and not the
+length of the text. Spans are in code points of the text.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from mtfix.edits.edit import Span
+from mtfix.regexes.lazy import lazy_regex
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+STOPS = ".!?…"
+WIDE_STOPS = "。！？"
+"""What ends sentences in scripts with spaces, and in those without: for a character class."""
+CLOSING = r"\"'”’)\]"
+"""What can stand between a stop and the space behind it: for a character class."""
+
+_REACH = 600
+_BREAK = lazy_regex(
+    rf"""(?:[{STOPS}][{CLOSING}]*(?:\s+(?=["'“‘(\[]*[A-Z0-9])|(?<=[a-z][.!?])(?=[A-Z][a-z ]))"""
+    rf"""|[{WIDE_STOPS}]["”’」』）]*|\n(?=\s*\n)|\n(?=\s*(?:[-*+•]|\d+[.)])\s))"""
+)
+_FIRST = lazy_regex(f"[{STOPS}{WIDE_STOPS}\n]")
+"""What a break begins with."""
+_PARTS_OF_BREAKS = frozenset(STOPS + WIDE_STOPS + "\"'”’)]」』） \t\r\n")
+_LONGEST_BREAK = 40
+_ABBREVIATION = lazy_regex(
+    r"(?:\b(?:Mr|Mrs|Ms|Dr|Prof|St|Inc|Corp|Co|Ltd|No|vs|etc|e\.g|i\.e|U\.S|U\.K|Jr|Sr|Gen|Sen|Gov)"
+    r"|\b[A-Z])\.$"
+)
+_LONGEST_ABBREVIATION = 8
+
+
+class Sentences:
+    """The sentences of a text. Each stretch of it is searched for breaks once, when a sentence
+    near it is asked for."""
+
+    __slots__ = ("_breaks", "_known", "_text")
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+        self._breaks: dict[int, list[tuple[int, int]]] = {}
+        self._known: dict[Span, Span] = {}
+
+    def around(self, span: Span) -> Span:
+        """Return the sentence around a span, as far as its search window shows it."""
+        found = self._known.get(span)
+        if found is None:
+            found = self._known[span] = self._around(span)
+        return found
+
+    def _around(self, span: Span) -> Span:
+        start, end = search_window(self._text, span)
+        stretches = range(start // _REACH, -(-end // _REACH))
+        for number in stretches:
+            for low, high in self._of(number):
+                if high <= span.start:
+                    start = high
+                elif low >= span.end:
+                    return Span(start, high)
+        return Span(start, end)
+
+    def _of(self, number: int) -> list[tuple[int, int]]:
+        """The breaks that begin in a stretch of the text."""
+        found = self._breaks.get(number)
+        if found is None:
+            stretch = Span(number * _REACH, (number + 1) * _REACH)
+            found = self._breaks[number] = list(_breaks(self._text, stretch))
+        return found
+
+
+def search_window(text: str, span: Span) -> Span:
+    """Return where the sentence around `span` is looked for: 600 to 1,200 characters each side.
+
+    Places close together get the same window.
+    """
+    low = max(0, span.start // _REACH - 1) * _REACH
+    return Span(low, min(len(text), (span.end // _REACH + 2) * _REACH))
+
+
+def _breaks(text: str, stretch: Span) -> Iterator[tuple[int, int]]:
+    """The breaks that begin in a stretch: where a sentence ends, and where the next one begins."""
+    at = stretch.start
+    while at and stretch.start - at < _LONGEST_BREAK and text[at - 1] in _PARTS_OF_BREAKS:
+        at -= 1  # a break that begins before it is no two
+    for stop in _FIRST.finditer(text, at, stretch.end):
+        start = stop.start()
+        found = _BREAK.match(text, start) if start >= at else None
+        if found is None:
+            continue
+        at = max(found.end(), start + 1)
+        before = max(0, start - _LONGEST_ABBREVIATION)
+        is_abbreviation = text[start] == "." and _ABBREVIATION.search(text, before, start + 1)
+        if start >= stretch.start and not is_abbreviation:
+            yield start, found.end()
+
+
+def sentence(text: str, span: Span) -> Span:
+    """Return the sentence around `span`."""
+    return Sentences(text).around(span)
