@@ -45,11 +45,12 @@ def configured(options: argparse.Namespace, named: Sequence[str] = ()) -> list[s
     """Return the packs of the configuration that holds here, and those that are named beside
     them. Raises ConfigError."""
     from mtfix.config.resolve import Configs
+    from mtfix.config.value import ConfigValue
 
-    given = {"packs": tuple((name, "--pack") for name in named)} if named else {}
+    given = {"packs": tuple(ConfigValue(name, "--pack") for name in named)} if named else {}
     configs = Configs(given, file=options.config, off=options.no_config)
-    said = configs.of_folder(os.curdir).said.get("packs", ())
-    return packs_of([name for name, _ in said])
+    values = configs.of_folder(os.curdir).values.get("packs", ())
+    return packs_of([name for name, _ in values])
 
 
 def _list(packs: Sequence[str] | None) -> int:
