@@ -10,7 +10,7 @@ from functools import lru_cache, partial
 from typing import TYPE_CHECKING
 
 from mtfix.fs.cache_dir import read_file, with_checksum
-from mtfix.matching.plan_file import packed, unpacked
+from mtfix.matching.plan_file import plan_from_bytes, plan_to_bytes
 from mtfix.packs import PACKAGE, PACKAGED
 from mtfix.packs.code_digest import BUILT, EVERYTHING, code_digest
 from mtfix.packs.pack_set import StoredPack
@@ -39,7 +39,7 @@ def built_files(packs: PackSet, plan: Plan, tables: bytes = b"") -> dict[str, by
     lines = b"".join(
         name.encode() + b"\n" + one.data() for name, one in zip(names, packs.stored, strict=True)
     )
-    files = {_PACKS: lines, _PLAN: packed(plan), BUILT: code_digest(EVERYTHING).encode()}
+    files = {_PACKS: lines, _PLAN: plan_to_bytes(plan), BUILT: code_digest(EVERYTHING).encode()}
     if tables:
         files[_TABLES] = tables
     return {os.path.relpath(path, PACKAGE): with_checksum(data) for path, data in files.items()}
@@ -47,7 +47,7 @@ def built_files(packs: PackSet, plan: Plan, tables: bytes = b"") -> dict[str, by
 
 def built_plan() -> Plan | None:
     """Return the plan of all shipped packs, if this is a wheel."""
-    return unpacked(read_file(_PLAN))
+    return plan_from_bytes(read_file(_PLAN))
 
 
 def built_tables() -> bytes:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from mtfix.matching.plan import planned
+from mtfix.matching.plan import make_plan
 from mtfix.packs.store import keep_plan, keep_tables, stored_tables
 from mtfix.stages import DECISIONS
 
@@ -43,7 +43,7 @@ class StageFactory:
         """Return what the stages ask the scan for, without making them where it is known."""
         if self.loaded.plan is None:
             triggers = (one for name in STAGES for one in self.stage(name).triggers())
-            return keep_plan(self.loaded, planned(triggers))
+            return keep_plan(self.loaded, make_plan(triggers))
         return self.loaded.plan
 
     def stage(self, name: str) -> Stage:

@@ -79,7 +79,7 @@ def with_shipped(loaded: PackSet) -> PackSet:
     return PackSet(with_overrides((*others, *loaded.packs)))
 
 
-def compiled() -> dict[str, bytes]:
+def prove_for_wheel() -> dict[str, bytes]:
     """Return what a wheel carries of the shipped packs, proved: content by path in the package.
 
     Raises PackError for the first example that fails.

@@ -11,7 +11,7 @@ from mtfix.edits.reason import Reason
 from mtfix.stages.terms.doubts import doubt
 from mtfix.stages.terms.policy import outcome_of, unclear
 from mtfix.stages.terms.repaired import Repaired, enough_repaired
-from mtfix.stages.terms.score import Provenance, one_sided, repaired_worth, score
+from mtfix.stages.terms.score import ProvenanceWeight, one_sided, repaired_worth, score
 from mtfix.stages.terms.surroundings import strongest
 from mtfix.stages.terms.verdict import Verdict, Weighing, rewritten
 from mtfix.stages.terms.vetoes.longer_name import longer_name
@@ -55,7 +55,7 @@ def decide(
     """
     if not evidence:
         return []
-    provenance = Provenance(origin, evidence[0][1].candidate.page.context)
+    provenance = ProvenanceWeight(origin, evidence[0][1].candidate.page.context)
     discourses = [Discourse(group, provenance, table) for group in _groups(evidence)]
     enough = enough_repaired(table)
     verdicts: list[Verdict] = []
@@ -74,7 +74,7 @@ class Discourse:
     __slots__ = ("_counts", "_table", "_verdicts", "_weighings")
 
     def __init__(
-        self, evidence: Sequence[Evidence], provenance: Provenance, table: Weights
+        self, evidence: Sequence[Evidence], provenance: ProvenanceWeight, table: Weights
     ) -> None:
         self._table = table
         self._counts: list[tuple[int, int]] | None = None
@@ -146,7 +146,7 @@ def _groups(evidence: Iterable[tuple[int, Evidence]]) -> list[list[Evidence]]:
 
 
 def _weighings(
-    evidence: Sequence[Evidence], provenance: Provenance, table: Weights
+    evidence: Sequence[Evidence], provenance: ProvenanceWeight, table: Weights
 ) -> list[Weighing]:
     """What the scores of candidates come from that are decided together. Where a sentence speaks
     for one sense only, its candidate is scored by its own cues, else by those of all."""

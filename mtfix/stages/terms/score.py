@@ -23,7 +23,7 @@ _NEAR_CAP = "cap on what stands near by"
 _ELSEWHERE_CAP = "cap on what stands elsewhere"
 
 
-class Provenance:
+class ProvenanceWeight:
     """What it says of a term where a text comes from: what the user says (`said`: a language, or
     "none"), else what is known of the document."""
 
@@ -66,7 +66,7 @@ def score(
     cues: Sequence[Feature],
     evidence: Evidence,
     cooccurring_terms: int,
-    provenance: Provenance,
+    provenance: ProvenanceWeight,
     table: Weights,
 ) -> Score:
     """Return the score of a candidate by its `evidence`.

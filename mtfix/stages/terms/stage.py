@@ -7,8 +7,7 @@ from collections import Counter
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from mtfix.edits.edit import Edit
-from mtfix.edits.fix import Fix, Safety
+from mtfix.edits.fix import Fix, Safety, as_one
 from mtfix.edits.reason import Reason
 from mtfix.matching.triggers import Triggers
 from mtfix.stages import DECISIONS
@@ -18,7 +17,7 @@ from mtfix.stages.terms.cue_index import CueIndex
 from mtfix.stages.terms.decision import absent_from_source, decide, settled, sure
 from mtfix.stages.terms.evidence_memo import EvidenceMemo
 from mtfix.stages.terms.frames import follows_owned_by
-from mtfix.stages.terms.grammar import as_one, fit
+from mtfix.stages.terms.grammar import fit
 from mtfix.stages.terms.guards import failed_guard
 from mtfix.stages.terms.repaired import repaired_before
 from mtfix.stages.terms.source_text import SourceEvidence, SourceForms, settles
@@ -33,7 +32,6 @@ if TYPE_CHECKING:
     from mtfix.matching.page import Page
     from mtfix.packs.model import Term
     from mtfix.stages.terms.cue_index import CueOccurrences
-    from mtfix.stages.terms.grammar import Change
     from mtfix.stages.terms.surroundings import Evidence
 
 STAGE = "term"
@@ -196,25 +194,26 @@ def _refused(candidate: Candidate) -> Reason | None:
 def _fix(verdict: Verdict, *, asked: bool) -> Fix:
     """The fix of a place and what changes around it."""
     candidate = verdict.candidate
-    text = candidate.page.text
     made = verdict.outcome == "rewrite" and (asked or candidate.term.status != "superseded")
-    return Fix(
-        tuple(Edit(span, text[span.start : span.end], new) for span, new in _changes(candidate)),
+    fix = Fix(
+        (),
         candidate.term.rule,
         Reason.of("term", term=candidate.term.term, verdict=verdict.reason),
         Safety.SAFE if made else Safety.SUGGESTED,
         round(1 / (1 + math.exp(-2 * verdict.score)), 3),
     )
+    return _with_edits(fix, candidate)
 
 
-def _changes(candidate: Candidate) -> list[Change]:
-    """What changes at a place: one change, or several with markup between them."""
+def _with_edits(fix: Fix, candidate: Candidate) -> Fix:
+    """A fix with one edit, or with several that have markup between them."""
     page, text = candidate.page, candidate.page.text
     sentence = page.sentence(candidate.span)
-    changes = fit(text, candidate.span, candidate.term, sentence)
-    whole = as_one(text, changes)
+    fix = fix._replace(edits=fit(text, candidate.span, candidate.term, sentence))
+    whole = as_one(fix, text)
     if not page.crosses(whole.span) or page.crosses(candidate.span):
-        return [whole]
-    if any(page.crosses(change.span) for change in changes):
-        changes = fit(text, candidate.span, candidate.term, sentence, wide=False)
-    return changes
+        return fix._replace(edits=(whole,))
+    if any(page.crosses(edit.span) for edit in fix.edits):
+        edits = fit(text, candidate.span, candidate.term, sentence, wide=False)
+        return fix._replace(edits=edits)
+    return fix
