@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 _PACKS, _PLAN, _TABLES = (
     os.path.join(os.path.dirname(BUILT), name)
-    for name in ("packs.jsonl", "plan.bin", "tables.jsonl")
+    for name in ("packs.jsonl", "plan.bin", "terms.tables")
 )
 _LINES = 3
 """Lines of a pack: its file below the folder of packs, and the two of its compiled form."""

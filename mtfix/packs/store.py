@@ -32,7 +32,7 @@ def _plan_name(key: str) -> str:
 
 
 def _tables_name(key: str) -> str:
-    return os.path.join("tables", f"{key}.jsonl")
+    return os.path.join("tables", f"{key}.tables")
 
 
 def load(wanted: Sequence[str | os.PathLike[str]] | None = None, *, strict: bool = True) -> PackSet:
