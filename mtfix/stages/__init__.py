@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from mtfix.packs.schema import DECISIONS, LEVELS
 
-__all__ = ["CODE_RULES", "DECISIONS", "LEVELS", "NAMES"]
+__all__ = ["CODE_RULES", "DECISIONS", "LEVELS"]
 
 CODE_RULES = {
     "encoding/mojibake": "text that was read in another encoding than it was written in",
@@ -21,7 +21,3 @@ CODE_RULES = {
     "boilerplate/behind-article": "lines of a page behind its main part (level article)",
 }
 """The rules that are no data: what each repairs."""
-
-
-NAMES = ("encoding", "boilerplate", "term", "surface")
-"""The stages in the order in which they read a text."""
