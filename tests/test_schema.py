@@ -99,7 +99,7 @@ CHANGES: list[tuple[str, str, Any]] = [
     *[(sort, "examples", [value]) for sort in GOOD for value in (3, {"a": "b"}, None)],
     *[(sort, "triggers", value) for sort in ("boilerplate", "surface") for value in ([], 3, [" "], {"a": 1})],
     ("terms", "term", 3), ("terms", "kind", "animal"), ("terms", "variants", []), ("terms", "variants", [True]),
-    ("terms", "ambiguous", "often"), ("terms", "ambiguous", 1), ("terms", "coined", "perhaps"),
+    ("terms", "ambiguous", "often"), ("terms", "ambiguous", 1), ("terms", "coined", "perhaps"), ("terms", "byline", []),
     ("terms", "for", [{"cloud": 3}]), ("terms", "for", [{"cloud": 0}]), ("terms", "for", {"cloud": 1}), ("terms", "against", [4]),
     ("terms", "near", []), ("terms", "not-before", [""]), ("terms", "status", "old"), ("terms", "sound", "loud"),
     ("terms", "source", []), ("terms", "admitted", {"a": "b"}),

@@ -32,7 +32,7 @@ def run(options: argparse.Namespace) -> int:
     tally = Tally(options.examples)
     done = 0
     jobs = options.jobs or os.cpu_count() or 1
-    said = Cleaners(options).configs.of_folder(os.curdir).said
+    said = Cleaners(options).configs.of_folder(os.curdir).values
     corpus = pieces(paths, options.each, options.format)
     for piece, found in measure(made(said), corpus, jobs=jobs, most=options.examples):
         tally.join(found)

@@ -15,12 +15,12 @@ from typing import TYPE_CHECKING
 
 from mtfix.fs import cache_dir
 from mtfix.matching.plan_file import plan_from_bytes, plan_to_bytes
-from mtfix.packs.built import built_packs, built_plan
+from mtfix.packs.built import built_packs, built_plan, built_tables
 from mtfix.packs.code_digest import EVERYTHING, PARSING, PLANNING, code_digest, digest
 from mtfix.packs.pack_set import PackSet, StoredPack
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from mtfix.matching.plan import Plan
     from mtfix.packs.model import Pack
@@ -29,6 +29,10 @@ if TYPE_CHECKING:
 
 def _plan_name(key: str) -> str:
     return os.path.join("plans", f"{key}.bin")
+
+
+def _tables_name(key: str) -> str:
+    return os.path.join("tables", f"{key}.jsonl")
 
 
 def load(wanted: Sequence[str | os.PathLike[str]] | None = None, *, strict: bool = True) -> PackSet:
@@ -78,6 +82,20 @@ def keep_plan(packs: PackSet, plan: Plan) -> Plan:
     if packs.verified and packs.key:
         cache_dir.write(_plan_name(packs.key), plan_to_bytes(plan))
     return plan
+
+
+def stored_tables(packs: PackSet) -> bytes:
+    """Return what the stage of terms has stored of some packs, or nothing."""
+    if packs.verified and not packs.key:
+        return built_tables()
+    return cache_dir.read(_tables_name(packs.key)) if packs.verified else b""
+
+
+def keep_tables(packs: PackSet, dump: Callable[[], bytes]) -> None:
+    """Store what the stage of terms wants to know of some packs in later runs, if their examples
+    are known to hold."""
+    if packs.verified and packs.key:
+        cache_dir.write(_tables_name(packs.key), dump())
 
 
 def _check(packs: PackSet, *, strict: bool) -> None:

@@ -1,4 +1,4 @@
-"""The stages: each reads a page and proposes edits."""
+"""The stages: each reads a page and proposes fixes."""
 
 from __future__ import annotations
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from typing import TYPE_CHECKING, NamedTuple
 
-from mtfix.authoring.lint import entries, words
+from mtfix.authoring.lint import entries, mutations, words
 from mtfix.authoring.lint import trial as tried
 from mtfix.authoring.lint.fault import Fault, of_error
 from mtfix.packs.model import PackError
@@ -37,8 +37,9 @@ class Checked(NamedTuple):
     skipped: tuple[str, ...]
 
 
-def checked(wanted: Sequence[str] | None = None) -> Checked:
-    """Return the packs that `wanted` names, or the shipped ones, with all their faults.
+def checked(wanted: Sequence[str] | None = None, *, unneeded: bool = False) -> Checked:
+    """Return the packs that `wanted` names, or the shipped ones, with all their faults; with
+    `unneeded`, the guards and cues too that no example needs.
 
     A pack that can't be understood is a fault, and the others are checked. What keeps packs
     from loading hides what makes them weak.
@@ -55,6 +56,7 @@ def checked(wanted: Sequence[str] | None = None) -> Checked:
     skipped = () if words.available() else (words.MISSING,)
     if not refused:
         faults += _weak(_rules(loaded), _rules(together), cleaner)
+        faults += mutations.faults(_rules(loaded), _rules(together)) if unneeded else ()
     return Checked(loaded.packs, tuple(dict.fromkeys(faults)), skipped)
 
 

@@ -18,6 +18,7 @@ KINDS = {
     "conflict": "nothing decides between two entries",
     "everyday": "an everyday word is rewritten wherever it stands",
     "unproved": "examples are missing, or test nothing",
+    "unneeded": "no example needs a guard or a cue; looked for only if asked",
 }
 """The kinds of faults, those that keep a pack from loading first."""
 
