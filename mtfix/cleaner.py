@@ -158,6 +158,9 @@ class Cleaner:
 
     def _with_languages(self, result: Result) -> Result:
         """The result with where its terms come from."""
+        if not result.fixes and not result.withheld:
+            origin = self._stages.origin
+            return result if origin is None else result._replace(source_language=origin)
         fixes = (*result.fixes, *(held.fix for held in result.withheld))
         rules = sorted({fix.rule for fix in fixes if fix.rule.startswith("term/")})
         return result._replace(

@@ -11,7 +11,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from mtfix import Cleaner, Safety
-from mtfix.stages.encoding import repair
+from mtfix.edits.reason import Reason
+from mtfix.matching.page import PLACEHOLDER
+from mtfix.matching.scanner import Scanner
+from mtfix.reports.wording import words
+from mtfix.stages.encoding import Encoding, repair
 
 UNTOUCHED = [
     pytest.param("Plain ASCII, with\ttabs\r\nand line ends.", id="ASCII"),
@@ -157,7 +161,7 @@ def test_escapes_that_stand_for_nothing_or_for_themselves_stay(text: str) -> Non
 def test_angle_brackets_are_only_suggested(cleaner: Cleaner) -> None:
     result = cleaner.clean("Sales are &lt; 5 and &gt; 3 now.")
     assert result.text == result.original
-    assert [edit.safety for edit, _ in result.withheld] == [Safety.SUGGESTED] * 2
+    assert [fix.safety for fix, _ in result.withheld] == [Safety.SUGGESTED] * 2
 
 
 def test_only_the_runs_that_were_broken_are_edited(cleaner: Cleaner) -> None:
@@ -168,8 +172,9 @@ def test_only_the_runs_that_were_broken_are_edited(cleaner: Cleaner) -> None:
 
 
 def test_the_reason_names_the_encoding_that_was_taken(cleaner: Cleaner) -> None:
-    [edit] = cleaner.clean("one cafÃ© more").edits
-    assert edit.reason == "UTF-8 that was read as Windows-1252"
+    [fix] = cleaner.clean("one cafÃ© more").fixes
+    assert fix.reason == Reason.of("misread", written="UTF-8", read="Windows-1252")
+    assert words(fix.reason) == "UTF-8 that was read as Windows-1252"
 
 
 @pytest.mark.parametrize(
@@ -229,7 +234,7 @@ def test_a_page_in_another_charset_is_passed_in_little_time(cleaner: Cleaner) ->
 def test_what_stands_beside_lost_bytes_is_only_suggested(cleaner: Cleaner) -> None:
     result = cleaner.clean("Das ist schÃ¶n, sagte MÃ¼ll\ufffd dazu.")
     assert result.text == "Das ist schön, sagte MÃ¼ll\ufffd dazu."
-    assert "ü" in [edit.new for edit, _ in result.withheld]
+    assert "ü" in [edit.new for fix, _ in result.withheld for edit in fix.edits]
 
 
 _WHOLE = "".join(
@@ -293,3 +298,36 @@ def test_a_clean_text_does_not_import_ftfy() -> None:
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.split() == ["False", "True"]
+
+
+# --- placeholders of a format ---------------------------------------------------------------
+
+_BESIDE = [
+    "cafÃ©",
+    "â€œ",
+    "â€\x9d",
+    "Ã",
+    "©",
+    " ",
+    " ",
+    "ï¿¼",
+    "ÐŸÑ€",
+    "Ð¸Ð²ÐµÑ‚",
+    "\ufffd",
+    "é",
+    "鈥",
+]
+
+
+@given(st.lists(st.sampled_from([*_BESIDE, PLACEHOLDER, PLACEHOLDER]), min_size=2, max_size=12))
+def test_no_repair_takes_in_a_placeholder_or_makes_one(parts: list[str]) -> None:
+    page = Scanner(Encoding().triggers()).read("".join(parts))
+    for fix in Encoding()(page):
+        for edit in fix.edits:
+            assert edit.old == edit.new or PLACEHOLDER not in edit.old + edit.new
+
+
+def test_placeholders_of_markdown_stay_beside_broken_characters(cleaner: Cleaner) -> None:
+    text = "The **cafÃ©** `x` â€œhereâ€\x9d and [thereï¿¼](https://a.b/c) Ã¼ber `y` schÃ¶n.\n"
+    result = cleaner.clean(text, format="markdown")
+    assert result.text == "The **café** `x` “here” and [thereï¿¼](https://a.b/c) über `y` schön.\n"

@@ -20,9 +20,10 @@ from mtfix.edits.fix import Safety
 from mtfix.matching.page import Hit, Page
 from mtfix.matching.scanner import Scanner
 from mtfix.stages.encoding import Encoding, repair
-from mtfix.stages.encoding import decode_paths as recode
-from mtfix.stages.encoding import repairs as readings
-from mtfix.stages.encoding import single_characters as characters
+from mtfix.stages.encoding.decode_paths import most_likely_runs
+from mtfix.stages.encoding.line_repair import MISREADINGS
+from mtfix.stages.encoding.misreading import MANY_BYTES, WESTERN, Misreading, encode
+from mtfix.stages.encoding.stage import MOJIBAKE
 
 WHOLE = [sentence for sentences in SENTENCES.values() for sentence in sentences]
 MINIMAL = ftfy.TextFixerConfig(
@@ -143,21 +144,19 @@ def test_what_lost_bytes_is_never_guessed(whole: str, charset: str) -> None:
     assert repair(lossy).count("\ufffd") == lossy.count("\ufffd")
 
 
-@pytest.mark.parametrize("reading", readings.READINGS, ids=lambda one: f"{one.written}-{one.read}")
-def test_a_reading_is_the_way_back_of_what_broke(reading: recode.Reading) -> None:
+@pytest.mark.parametrize("misreading", MISREADINGS, ids=lambda one: f"{one.written}-{one.read}")
+def test_a_misreading_leads_back_to_what_broke(misreading: Misreading) -> None:
     """Read wrongly again, what comes out of a run is what stood there."""
-    read = "latin-1" if reading.read == recode.WESTERN else reading.read
+    read = "latin-1" if misreading.read == WESTERN else misreading.read
     for whole in WHOLE:
         try:
-            data = whole.encode(reading.written)
-            text = data.decode(read) if read in recode.MANY_BYTES else sloppy(data, read)
+            data = whole.encode(misreading.written)
+            text = data.decode(read) if read in MANY_BYTES else sloppy(data, read)
         except UnicodeError:
             continue
-        for run in recode.likeliest(text, reading):
-            again = "".join(char.encode(reading.written).decode("latin-1") for char in run.new)
-            assert again.encode("latin-1") == recode.as_bytes(
-                text[run.start : run.end], reading.read
-            )
+        for run in most_likely_runs(text, misreading):
+            again = "".join(char.encode(misreading.written).decode("latin-1") for char in run.new)
+            assert again.encode("latin-1") == encode(text[run.start : run.end], misreading.read)
 
 
 @settings(max_examples=40, deadline=None)
@@ -188,15 +187,15 @@ def test_nothing_is_read_out_of_noise() -> None:
 
 def test_what_is_like_no_text_is_given_up_and_told() -> None:
     line = noise(6_000)
-    page = Page(line, {"encoding": [Hit(0, 1, len(characters.KINDS))] * 1})
+    page = Page(line, {"encoding": [Hit(0, 1, MOJIBAKE)] * 1})
     page.hits["encoding"].extend(  # type: ignore[attr-defined]
-        Hit(at, at + 1, len(characters.KINDS)) for at in range(1, len(line))
+        Hit(at, at + 1, MOJIBAKE) for at in range(1, len(line))
     )
     before = process_time()
-    edits = list(Encoding()(page))
+    fixes = list(Encoding()(page))
     assert process_time() - before < 20
-    assert "like no text" in edits[-1].reason
-    assert edits[-1].old == edits[-1].new
+    assert fixes[-1].reason.code == "given-up"
+    assert not fixes[-1].changes
 
 
 def test_a_page_that_is_all_broken_is_made_whole_in_little_time() -> None:
@@ -225,11 +224,12 @@ def test_lines_that_wake_nothing_are_lines_in_which_nothing_is_repaired(lines: l
 
 
 def looked_at_everywhere(text: str) -> str:
-    kinds = len(characters.KINDS)
+    kinds = MOJIBAKE
     for _ in range(8):
         starts = [0, *(at + 1 for at, char in enumerate(text) if char == "\n")]
         page = Page(text, {"encoding": [Hit(at, at, kinds) for at in starts]})
-        edits = [edit for edit in Encoding()(page) if edit.safety == Safety.SAFE]
+        fixes = [fix for fix in Encoding()(page) if fix.safety == Safety.SAFE]
+        edits = [edit for fix in fixes for edit in fix.edits]
         if not edits:
             break
         text = apply(text, edits)

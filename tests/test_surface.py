@@ -2,7 +2,13 @@
 
 from __future__ import annotations
 
+from functools import cache
+from typing import TYPE_CHECKING
+
 import pytest
+import surface_cases
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from mtfix import Cleaner, Safety, Span
 from mtfix.matching.scanner import Scanner
@@ -10,6 +16,9 @@ from mtfix.packs.parser import parse
 from mtfix.pipeline.single_stage import run
 from mtfix.stages.surface import Surface, tidy
 from mtfix.stages.surface.checks import CHECKS
+
+if TYPE_CHECKING:
+    from mtfix.matching.page import Page
 
 UNTOUCHED = [
     pytest.param("StageFactory it with the Makefile.PL of the day.", id="a file name"),
@@ -132,7 +141,8 @@ def stage(fields: str, *, trusted: bool = True) -> Surface:
 
 def test_an_edit_covers_no_more_than_what_changes() -> None:
     rule = stage("  triggers: [colour]\n  pattern: the (?P<w>colour) of\n  replace: the color of\n")
-    [edit] = rule(Scanner(rule.triggers()).read("It is the colour of day."))
+    [fix] = rule(Scanner(rule.triggers()).read("It is the colour of day."))
+    [edit] = fix.edits
     assert (edit.span, edit.old, edit.new) == (Span(14, 15), "u", "")
 
 
@@ -187,7 +197,7 @@ def test_what_is_not_safe_is_withheld(tmp_path, safety: str) -> None:
     )
     result = Cleaner([path]).clean("a quoxo")
     assert result.text == "a quoxo"
-    assert [edit.safety for edit, _ in result.withheld] == [Safety[safety.upper()]]
+    assert [fix.safety for fix, _ in result.withheld] == [Safety[safety.upper()]]
 
 
 def test_every_check_is_used_by_a_shipped_rule() -> None:
@@ -226,3 +236,85 @@ def test_a_hostile_pattern_in_unless_is_stopped_too() -> None:
     )
     with pytest.warns(PatternTimeoutWarning):
         run(rule, "foo" + "a" * 180 + " 1")
+
+
+# --- asking again only what has changed -------------------------------------------------------------------
+
+
+@cache
+def shipped() -> tuple[Surface, Scanner]:
+    import documents
+
+    from mtfix.packs.model import Surface as Record
+
+    rules = [rule for rule in documents.rules() if isinstance(rule, Record)]
+    surface = Surface(rules, names=frozenset({"Oracle", "Huawei"}))
+    return surface, Scanner(surface.triggers())
+
+
+def proposals(page: Page) -> set[tuple[str, int, int, str, Safety]]:
+    return {
+        (fix.rule, *edit.span, edit.new, fix.safety)
+        for fix in shipped()[0](page)
+        for edit in fix.edits
+    }
+
+
+PIECES = [line.text for line in surface_cases.lines() if len(line.text) < 400]
+JOINS = [" ", "\n", "\n\n", "\n \n", "\r\n\r\n", "\n\n\n"]
+CHANGES = [
+    "",
+    " ",
+    "\n",
+    "\n\n",
+    ".",
+    "，",
+    "“",
+    '"',
+    "A",
+    "the man ",
+    "中文",
+    "foo(bar) ",
+    "* ",
+    "%s ",
+]
+
+
+@given(st.data())
+@settings(max_examples=40, deadline=None)
+def test_asking_what_has_changed_gives_what_asking_everything_gives(data: st.DataObject) -> None:
+    parts = data.draw(st.lists(st.sampled_from(PIECES), min_size=1, max_size=12))
+    text = "".join(part + data.draw(st.sampled_from(JOINS)) for part in parts)
+    places = data.draw(st.sets(st.integers(0, len(text)), max_size=3))
+    edits, changed, after, at = [], [], "", 0
+    for start in sorted(places):
+        end = min(len(text), start + data.draw(st.integers(0, 30)))
+        if start < at or "`" in text[start:end]:
+            continue
+        new = data.draw(st.sampled_from(CHANGES))
+        after += text[at:start]
+        changed.append(Span(len(after), len(after) + len(new)))
+        edits.append((start, end, len(new) - (end - start)))
+        after, at = after + new, end
+    after += text[at:]
+    scanner = shipped()[1]
+    before, everything, some = scanner.read(text), scanner.read(after), scanner.read(after)
+    some.changed = changed
+    known = {
+        (rule, *_moved(start, end, edits), new, safety)
+        for rule, start, end, new, safety in proposals(before)
+    }
+    assert proposals(some) <= proposals(everything)
+    assert proposals(everything) - proposals(some) <= known
+
+
+def _moved(start: int, end: int, edits: list[tuple[int, int, int]]) -> tuple[int, int]:
+    shift = sum(by for _, last, by in edits if last <= start)
+    return start + shift, end + shift
+
+
+def test_nothing_is_asked_again_where_nothing_has_changed() -> None:
+    page = shipped()[1].read("They met at the the office of the firm. It was new.")
+    assert proposals(page)
+    page.changed = ()
+    assert not proposals(page)

@@ -32,8 +32,8 @@ def test_a_labelled_line_becomes_what_is_wanted(cleaner: Cleaner, line: Line) ->
     assert result.undo() == line.text
     assert cleaner.clean(result.text).text == result.text
     if line.kind == "suggests":
-        held = [one.edit for one in result.withheld if one.edit.safety == Safety.SUGGESTED]
-        assert any(edit.rule.startswith("surface/") for edit in held)
+        held = [one.fix for one in result.withheld if one.fix.safety == Safety.SUGGESTED]
+        assert any(fix.rule.startswith("surface/") for fix in held)
 
 
 def test_every_family_has_lines_that_change_and_lines_that_stay() -> None:

@@ -13,7 +13,7 @@ from mtfix.interchange import FORMATS
 from mtfix.interchange.concept import Languages, merged, of_term
 from mtfix.interchange.pack import written
 from mtfix.packs.model import Term
-from mtfix.packs.store import as_written
+from mtfix.packs.store import load_unchanged
 
 if TYPE_CHECKING:
     import argparse
@@ -73,7 +73,7 @@ class _Counted:
 def take(options: argparse.Namespace) -> int:
     """Write the terms of packs for others, and tell what their format can't hold."""
     form = FORMATS[options.format]
-    rules = [rule for pack in as_written(options.packs or None) for rule in pack.rules]
+    rules = [rule for pack in load_unchanged(options.packs or None) for rule in pack.rules]
     terms = [rule for rule in rules if isinstance(rule, Term)]
     origin = options.origin or _only({term.origin for term in terms})
     languages = Languages(origin, options.target)

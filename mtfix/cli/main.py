@@ -58,7 +58,7 @@ def _keep_patterns() -> None:
     """Keep the translated patterns for the next process, if there are any."""
     compiled = sys.modules.get("mtfix.regexes.cache")
     if compiled:
-        compiled.keep()
+        compiled.save()
 
 
 def _give_up_output() -> None:

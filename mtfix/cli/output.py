@@ -1,4 +1,4 @@
-"""What commands write beside reports: new files, and progress on a terminal."""
+"""Writes what is no report: new files, and progress on a terminal."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The texts of rows that commands learn from."""
+"""Reads the texts of rows that commands learn from."""
 
 from __future__ import annotations
 

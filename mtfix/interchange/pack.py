@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from mtfix.edits.problem import Problem
 from mtfix.interchange.concept import LISTS, Concept, refused
-from mtfix.packs.parser import slug
+from mtfix.packs.parse_term import slug
 from mtfix.packs.yaml_nodes import MAX_CHARACTERS
 from mtfix.packs.yaml_writer import listed, quoted
 

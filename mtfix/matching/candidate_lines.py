@@ -1,4 +1,4 @@
-"""The lines of a text that the scan wakes, each to be read by itself."""
+"""Candidate lines: those of a text in which the scan has found something, to be cleaned alone."""
 
 from __future__ import annotations
 

@@ -1,4 +1,7 @@
-"""The looks at the bytes around a trigger: those that a test of a rule can name."""
+"""Predicates: cheap tests of the bytes around a match, by the names that triggers give them.
+
+Most matches are no candidates, and most of these are refused here.
+"""
 
 from __future__ import annotations
 
@@ -22,31 +25,32 @@ def _any(_data: bytes, _start: int, _end: int) -> bool:
     return True
 
 
-def started(data: bytes, start: int, _end: int) -> bool:
+def word_starts(data: bytes, start: int, _end: int) -> bool:
     """A word begins with the trigger."""
-    return not start or data[start] not in _WORD or not _wordlike(data, start - 1)
+    return not start or data[start] not in _WORD or not _continues_word(data, start - 1)
 
 
-def _word(data: bytes, start: int, end: int) -> bool:
+def _whole_word(data: bytes, start: int, end: int) -> bool:
     """The trigger is made of whole words."""
-    return started(data, start, end) and ended(data, end)
+    return word_starts(data, start, end) and word_ends(data, end)
 
 
-def ended(data: bytes, end: int) -> bool:
-    return end >= len(data) or data[end - 1] not in _WORD or not _wordlike(data, end)
+def word_ends(data: bytes, end: int) -> bool:
+    """A word ends with what stands before `end`."""
+    return end >= len(data) or data[end - 1] not in _WORD or not _continues_word(data, end)
 
 
-def _loose(data: bytes, start: int, end: int) -> bool:
+def _between_words(data: bytes, start: int, end: int) -> bool:
     """What a word of two letters or more can end with stands before the trigger; behind it white
     space and then a letter or an opening sign, or the end."""
     return (
-        _worded(data[max(0, start - 2) : start])
+        _ends_prose_word(data[max(0, start - 2) : start])
         and data[end : end + 1] in _WHITE
         and data[end : end + _BLANKS].lstrip()[:1] in _GOING_ON
     )
 
 
-def _worded(two: bytes) -> bool:
+def _ends_prose_word(two: bytes) -> bool:
     """Whether two bytes end a word of prose, a year or a percentage, and no `x1` or `f(2)`."""
     if two.isalpha():
         return two[-1:].islower()
@@ -58,39 +62,39 @@ def _worded(two: bytes) -> bool:
     )
 
 
-def _ending(data: bytes, start: int, end: int) -> bool:
+def _between_sentences(data: bytes, start: int, end: int) -> bool:
     """As `loose`, where what is behind the white space is no small letter, figure or sign."""
-    if not _loose(data, start, end):
+    if not _between_words(data, start, end):
         return False
     behind = data[end : end + _BLANKS].lstrip()[:1]
     return behind in _CAPITAL or behind in _OPENING
 
 
-def _latin(data: bytes, start: int, end: int) -> bool:
+def _beside_latin(data: bytes, start: int, end: int) -> bool:
     """But for white space, an ASCII letter or figure stands on one side of the trigger, and no
     ideograph, kana or Hangul on the other."""
     before = data[max(0, start - _BLANKS) : start].rstrip()
     behind = data[end : end + _BLANKS].lstrip()
     if before[-1:].isalnum():
-        return not _ideograph(behind)
-    return behind[:1].isalnum() and not _ideograph(before[-3:])
+        return not _is_ideograph(behind)
+    return behind[:1].isalnum() and not _is_ideograph(before[-3:])
 
 
-def _ideograph(char: bytes) -> bool:
+def _is_ideograph(char: bytes) -> bool:
     return b"\xe3\x81" <= char < b"\xee"
 
 
-def _apart(data: bytes, start: int, _end: int) -> bool:
+def _after_space(data: bytes, start: int, _end: int) -> bool:
     """White space stands before the trigger, or nothing."""
     return data[start - 1 : start] in _WHITE
 
 
-def _first(data: bytes, start: int, _end: int) -> bool:
+def _starts_line(data: bytes, start: int, _end: int) -> bool:
     """A line, or the text of a cell, begins with the trigger, and in a small letter."""
     return data[start - 1 : start] in _LINE_STARTS and data[start : start + 1] in _SMALL
 
 
-def _repeat(data: bytes, start: int, end: int) -> bool:
+def _repeats_before(data: bytes, start: int, end: int) -> bool:
     """`(` begins a bracket that repeats what stands before it, but for a space."""
     if data[end : end + 1] not in _CAPITAL:
         return False
@@ -102,17 +106,17 @@ def _repeat(data: bytes, start: int, end: int) -> bool:
     return data[start - 1] == data[close - 1] and data[start - size : start] == data[end:close]
 
 
-def _upper(data: bytes, start: int, end: int) -> bool:
+def _before_capital(data: bytes, start: int, end: int) -> bool:
     """A word begins with the trigger, and a capital follows it."""
-    return data[end : end + 1] in _CAPITAL and started(data, start, end)
+    return data[end : end + 1] in _CAPITAL and word_starts(data, start, end)
 
 
-def _lower(data: bytes, start: int, end: int) -> bool:
+def _before_small(data: bytes, start: int, end: int) -> bool:
     """A word begins with the trigger, and a small letter follows it."""
-    return data[end : end + 1] in _SMALL and started(data, start, end)
+    return data[end : end + 1] in _SMALL and word_starts(data, start, end)
 
 
-def _behind_small(data: bytes, start: int, _end: int) -> bool:
+def _after_small(data: bytes, start: int, _end: int) -> bool:
     """A small letter stands directly before the trigger."""
     return data[start - 1 : start] in _SMALL
 
@@ -128,12 +132,12 @@ def _in_run(data: bytes, start: int, _end: int) -> bool:
     )
 
 
-def _space(data: bytes, _start: int, end: int) -> bool:
+def _before_space(data: bytes, _start: int, end: int) -> bool:
     """White space follows the trigger, or nothing."""
     return data[end : end + 1] in _WHITE
 
 
-def _starter(data: bytes, start: int, end: int) -> bool:
+def _before_starter(data: bytes, start: int, end: int) -> bool:
     """A word in small letters follows that sentences begin with and that is no name; a full
     stop stands behind no abbreviation of one or two letters."""
     if data[end : end + 2] not in _STARTS:
@@ -148,7 +152,7 @@ def _starter(data: bytes, start: int, end: int) -> bool:
     return True
 
 
-def _seam(data: bytes, start: int, end: int) -> bool:
+def _joins_sentences(data: bytes, start: int, end: int) -> bool:
     """`word.Word`, `2020.The` or `word.A `: no white space before the trigger, a capital and
     no second one behind it."""
     return (
@@ -191,29 +195,29 @@ _SPACED = frozenset([b"\xa0", b"\xab", b"\xbb"])
 _LENGTHS = {0xC: 2, 0xD: 2, 0xE: 3, 0xF: 4}
 """Bytes of a UTF-8 character by the upper half of the first."""
 
-TESTS: dict[str, Callable[[bytes, int, int], bool]] = {
+PREDICATES: dict[str, Callable[[bytes, int, int], bool]] = {
     "any": _any,
-    "start": started,
-    "word": _word,
-    "upper": _upper,
-    "lower": _lower,
-    "behind-small": _behind_small,
+    "start": word_starts,
+    "word": _whole_word,
+    "upper": _before_capital,
+    "lower": _before_small,
+    "behind-small": _after_small,
     "run": _in_run,
-    "space": _space,
-    "starter": _starter,
-    "seam": _seam,
-    "repeat": _repeat,
-    "loose": _loose,
-    "ending": _ending,
-    "latin": _latin,
-    "apart": _apart,
-    "first": _first,
-    "exact": _word,  # and in this very spelling
+    "space": _before_space,
+    "starter": _before_starter,
+    "seam": _joins_sentences,
+    "repeat": _repeats_before,
+    "loose": _between_words,
+    "ending": _between_sentences,
+    "latin": _beside_latin,
+    "apart": _after_space,
+    "first": _starts_line,
+    "exact": _whole_word,  # and in this very spelling
 }
-"""What triggers can ask of the bytes around them, besides `phrase`."""
+"""By what triggers call them; `phrase` stands in its own module."""
 
 
-def _wordlike(data: bytes, at: int) -> bool:
+def _continues_word(data: bytes, at: int) -> bool:
     """Whether the character that has a byte at `at` continues a word of letters.
 
     Ideographs do not: between them and Latin letters there is a word boundary.

@@ -1,4 +1,4 @@
-"""What an iterator yields, made ready by a thread while the last items are worked on."""
+"""An iterator whose next items a thread makes ready while the last is worked on."""
 
 from __future__ import annotations
 

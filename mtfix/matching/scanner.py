@@ -15,7 +15,7 @@ from mtfix.matching.changed_regions import hits_outside, regions
 from mtfix.matching.code_points import code_points
 from mtfix.matching.page import Hit, Page
 from mtfix.matching.phrases import PHRASE
-from mtfix.matching.plan import Plan, planned
+from mtfix.matching.plan import Plan, make_plan
 from mtfix.matching.predicates import BRACKET
 from mtfix.matching.prefetch import prefetch
 from mtfix.matching.trigger_index import TriggerIndex
@@ -47,7 +47,7 @@ class Scanner:
     text at any time."""
 
     def __init__(self, triggers: Iterable[Triggers] | Plan) -> None:
-        plan = triggers if isinstance(triggers, Plan) else planned(triggers)
+        plan = triggers if isinstance(triggers, Plan) else make_plan(triggers)
         longest = max((group.longest for group in plan.pattern_groups), default=0)
         self._reach = max(PHRASE, longest) + 2 * BRACKET
         self._automata: list[PatternAutomaton] = []
@@ -77,7 +77,8 @@ class Scanner:
         hits: dict[str, list[Hit]] = {}
         point = code_points(data)
         for pattern, start, end in matches:
-            first, last = point(start), point(end)
+            first = point(start)
+            last = first + end - start if data[start:end].isascii() else point(end)
             for stage, rule in self._index.rules(pattern, data, start, end):
                 hits.setdefault(stage, []).append(Hit(first, last, rule))
         for found in hits.values():

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from mtfix.matching.phrases import Phrases
 from mtfix.matching.plan import OWNERS, Owner, shared_owners
-from mtfix.matching.predicates import TESTS
+from mtfix.matching.predicates import PREDICATES
 from mtfix.text.memo import Memo
 
 if TYPE_CHECKING:
@@ -35,14 +35,15 @@ class TriggerIndex:
         self._numbers = array(OWNERS)
         for group in plan.pattern_groups:
             self._numbers += group.owners
+        self._owners: Memo[int, list[Owner]] = Memo(self._owners_of)
         self._predicates = Memo(self._predicate)
         self.accepts: Memo[int, Predicate] = Memo(
-            lambda pattern: _any_of(self._owners(pattern), self._predicates)
+            lambda pattern: _any_of(self._owners[pattern], self._predicates)
         )
 
     def rules(self, pattern: int, data: bytes, start: int, end: int) -> Iterator[tuple[str, int]]:
         """Yield stage and rule of the owners that accept a match; one at least is known to."""
-        owners = self._owners(pattern)
+        owners = self._owners[pattern]
         for number, spelling in owners:
             if len(owners) == 1 or (
                 spelling in (b"", data[start:end]) and self._predicates[number](data, start, end)
@@ -50,13 +51,15 @@ class TriggerIndex:
                 group = self._groups[number]
                 yield group.stage, group.rule
 
-    def _owners(self, pattern: int) -> list[Owner]:
+    def _owners_of(self, pattern: int) -> list[Owner]:
         number = self._numbers[pattern]
         return [Owner(number, b"")] if number >= 0 else shared_owners(self._shared[-1 - number])
 
     def _predicate(self, number: int) -> Predicate:
         group = self._groups[number]
-        return Phrases(group.phrases) if group.predicate == "phrase" else TESTS[group.predicate]
+        return (
+            Phrases(group.phrases) if group.predicate == "phrase" else PREDICATES[group.predicate]
+        )
 
 
 def _any_of(owners: Sequence[Owner], predicates: Mapping[int, Predicate]) -> Predicate:

@@ -1,4 +1,4 @@
-"""What rules ask the scan for: literals, and a cheap look at the bytes around them."""
+"""Triggers: the literals that rules ask the scan to find, each with a predicate."""
 
 from __future__ import annotations
 

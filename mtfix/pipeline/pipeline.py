@@ -22,6 +22,7 @@ from mtfix.matching.scanner import Scanner
 from mtfix.pipeline.changes import Changes
 from mtfix.pipeline.ledger import Ledger
 from mtfix.pipeline.markup_repairs import cleaned_again, repairs_markup
+from mtfix.pipeline.result import Result
 from mtfix.pipeline.selection import RuleSelection
 from mtfix.pipeline.undecodable import keep_bytes, undecodable_lines
 from mtfix.pipeline.write_back import unchanged_result, write_back
@@ -35,7 +36,6 @@ if TYPE_CHECKING:
     from mtfix.matching.candidate_lines import CandidateLine
     from mtfix.matching.page import Page
     from mtfix.pipeline.ledger import Leave
-    from mtfix.pipeline.result import Result
     from mtfix.pipeline.stage import Stage, Stages
 
     Observe = Callable[[Stage, Page, Draft], None]
@@ -93,7 +93,8 @@ class Pipeline:
                 one for one in find_missing(text, source) if not self._is_left(one, text, ledger)
             )
             result = result._replace(missing=tuple(missing))
-        return result._replace(problems=ledger.problems())
+        problems = ledger.problems()
+        return result._replace(problems=problems) if problems else result
 
     def _converge(
         self,
@@ -108,9 +109,12 @@ class Pipeline:
         """Run rounds over a text as it is read now, until nothing changes."""
         document = read(text)
         ledger = Ledger(document, leave)
-        work = _Work(self, document, ledger, observe)
         context = Context(document.draft.text, source, marked=document.escape is not None)
-        work.page = self._scanner.read(document.draft.text, context, line=line)
+        page = self._scanner.read(document.draft.text, context, line=line)
+        if not page.hits and not self._reads_all():
+            return Result(text, text), ledger
+        work = _Work(self, document, ledger, observe)
+        work.page = page
         for _ in range(ROUNDS):
             before = work.draft.text
             for name in self._stages.names:

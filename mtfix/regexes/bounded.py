@@ -32,9 +32,9 @@ def _compiler(*, trusted: bool) -> Any:
     """The compiler of the standard library for shipped patterns, that of `regex`, with its
     timeout, for others."""
     if trusted:
-        from mtfix.regexes.cache import compiled
+        from mtfix.regexes.cache import compile_pattern
 
-        return compiled
+        return compile_pattern
     import regex
 
     return regex.compile
@@ -63,13 +63,19 @@ class Matcher:
         """The first match inside the window that covers the place, if nothing forbids it."""
         for pattern in self._made(self._patterns):
             for match in self._run(pattern, text, window):
-                if match.start() <= place.start and match.end() >= place.end:
-                    unless = self._made(self._unless)
-                    forbidden = any(True for one in unless for _ in self._run(one, text, window))
-                    return None if forbidden else match
-                if match.start() > place.start:
+                start, end = match.span()
+                if start <= place.start and end >= place.end:
+                    return None if self._is_forbidden(text, window) else match
+                if start > place.start:
                     break
         return None
+
+    def _is_forbidden(self, text: str, window: Span) -> bool:
+        """Whether one of the patterns is there where the rule does not act."""
+        if self._trusted:
+            return any(one.search(text, *window) for one in self._made(self._unless))
+        unless = self._made(self._unless)
+        return any(True for one in unless for _ in self._run_bounded(one, text, window))
 
     def whole(self, text: str) -> Match | None:
         """The first match of a whole pattern with the whole of `text`, if nothing forbids it."""
@@ -101,8 +107,11 @@ class Matcher:
 
     def _run(self, pattern: Any, text: str, window: Span) -> Iterator[Match]:
         if self._trusted:
-            yield from pattern.finditer(text, *window)
-            return
+            found: Iterator[Match] = pattern.finditer(text, *window)
+            return found
+        return self._run_bounded(pattern, text, window)
+
+    def _run_bounded(self, pattern: Any, text: str, window: Span) -> Iterator[Match]:
         if pattern.pattern in self._stopped:
             return
         try:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
-from mtfix.matching.plan import planned
-from mtfix.packs.store import keep_plan
-from mtfix.stages import DECISIONS, NAMES
+from mtfix.matching.plan import make_plan
+from mtfix.packs.store import keep_plan, keep_tables, stored_tables
+from mtfix.stages import DECISIONS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from mtfix.packs.model import Term
     from mtfix.packs.pack_set import PackSet
     from mtfix.pipeline.stage import Stage
+    from mtfix.stages.terms.term_tables import TermTables
 
 
 class StageFactory:
@@ -34,33 +35,45 @@ class StageFactory:
     ) -> None:
         self.loaded, self.level, self.origin = loaded, level, origin
         self.decided = dict(decided or {})
-        self.names = tuple(name for name in NAMES if level != "off" or name != "boilerplate")
+        self.names = tuple(name for name, row in STAGES.items() if level not in row.off_at)
         self._stages: dict[str, Stage] = {}
-        self._languages: dict[str, str] | None = None
+        self._tables: TermTables | None = None
 
     def plan(self) -> Plan:
         """Return what the stages ask the scan for, without making them where it is known."""
         if self.loaded.plan is None:
-            triggers = (one for name in NAMES for one in self.stage(name).triggers())
-            return keep_plan(self.loaded, planned(triggers))
+            triggers = (one for name in STAGES for one in self.stage(name).triggers())
+            return keep_plan(self.loaded, make_plan(triggers))
         return self.loaded.plan
 
     def stage(self, name: str) -> Stage:
         """Return a stage."""
         made = self._stages.get(name)
         if made is None:
-            made = self._stages[name] = _MAKERS[name](self)
+            made = self._stages[name] = STAGES[name].make(self)
         return made
 
     def reads_all(self, name: str) -> bool:
         """Return whether a stage reads pages on which the scan has found nothing for it."""
-        return name == "boilerplate" and self.level == "article"
+        return self.level in STAGES[name].reads_all_at
 
     def language_of(self, rule: str) -> str:
         """Return the language that the term of a rule was translated from."""
-        if self._languages is None:
-            self._languages = {term.rule: term.origin for term in terms_of(self.loaded)}
-        return self._languages.get(rule, "")
+        term = self.tables().by_rule(rule)
+        return term.origin if term else ""
+
+    def tables(self) -> TermTables:
+        """Return the tables of the terms, as they are compiled, or made now."""
+        if self._tables is None:
+            from mtfix.stages.terms.term_tables import dump, opened, tables_of
+
+            compiled = stored_tables(self.loaded)
+            if compiled:
+                self._tables = opened(compiled)
+            else:
+                self._tables = tables = tables_of(list(terms_of(self.loaded)))
+                keep_tables(self.loaded, lambda: dump(tables))
+        return self._tables
 
 
 def _encoding(_factory: StageFactory) -> Stage:
@@ -78,23 +91,32 @@ def _boilerplate(factory: StageFactory) -> Stage:
 def _terms(factory: StageFactory) -> Stage:
     from mtfix.stages.terms import Terms
 
-    return Terms(_rules(factory.loaded, "terms")[0], factory.origin, factory.decided)
+    return Terms(factory.tables(), factory.origin, factory.decided)
 
 
 def _surface(factory: StageFactory) -> Stage:
     from mtfix.stages.surface import Surface
 
-    names = frozenset(term.term for term in terms_of(factory.loaded) if term.is_name)
+    names = frozenset(factory.tables().proper_names)
     return Surface(*_rules(factory.loaded, "surface"), names=names)
 
 
-_MAKERS: dict[str, Callable[[StageFactory], Stage]] = {
-    "encoding": _encoding,
-    "boilerplate": _boilerplate,
-    "term": _terms,
-    "surface": _surface,
+class _Row(NamedTuple):
+    """A stage: how it is made, the levels of boilerplate at which it is off, and those at which
+    it reads pages on which the scan has found nothing for it."""
+
+    make: Callable[[StageFactory], Stage]
+    off_at: tuple[str, ...] = ()
+    reads_all_at: tuple[str, ...] = ()
+
+
+STAGES = {
+    "encoding": _Row(_encoding),
+    "boilerplate": _Row(_boilerplate, off_at=("off",), reads_all_at=("article",)),
+    "term": _Row(_terms),
+    "surface": _Row(_surface),
 }
-"""A stage is one row here, and one in `mtfix.stages.NAMES`, which says when it reads."""
+"""All stages, in the order in which they read a text."""
 
 
 def _rules(loaded: PackSet, sort: str) -> tuple[list[Any], list[bool]]:

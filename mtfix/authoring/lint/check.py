@@ -11,7 +11,7 @@ from mtfix.authoring.lint.fault import Fault, of_error
 from mtfix.packs.model import PackError
 from mtfix.packs.pack_set import PackSet
 from mtfix.packs.parser import parse
-from mtfix.packs.sources import named
+from mtfix.packs.sources import find_sources
 from mtfix.packs.store import load
 from mtfix.packs.validation import problems, with_overrides
 from mtfix.verification.proof import (
@@ -67,7 +67,7 @@ def _parsed(wanted: Iterable[str]) -> tuple[tuple[Pack, ...], list[Fault]]:
     shipped = {pack.name: pack for pack in load(strict=False).packs}
     for name in wanted:
         try:
-            sources = named(os.fspath(name))
+            sources = find_sources(os.fspath(name))
         except PackError as error:
             faults.append(of_error("broken", error))
             continue

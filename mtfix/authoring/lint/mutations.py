@@ -14,7 +14,7 @@ from mtfix.matching.context import Context
 from mtfix.matching.scanner import Scanner
 from mtfix.matching.triggers import Triggers
 from mtfix.packs.model import Term
-from mtfix.packs.sources import named
+from mtfix.packs.sources import find_sources
 from mtfix.stages.terms import Terms
 
 if TYPE_CHECKING:
@@ -176,7 +176,7 @@ def _named(mutation: Mutation) -> str:
 
 def _lines(term: Term) -> list[str]:
     """The lines of the entry in its file, from its own on."""
-    [source] = named(term.file)
+    [source] = find_sources(term.file)
     return source.text.splitlines()[term.line - 1 :]
 
 

@@ -27,11 +27,12 @@ NO_TITLE_SIGN = lazy_regex(r"[\d:：|>»©@#]")
 LEAST_NO_TITLES = 2
 """So many matches must hold such a sign, where no strong rule acts."""
 _CLASSES = 3
-"""So many classes of weak matches show as much as a strong one,"""
+"""Classes of weak matches that show as much as a strong one, if rules with triggers know two."""
 _MATCHES = 4
-"""or so many matches of two classes that rules with triggers know,"""
+"""Weak matches that do so too: of two classes that such rules know, or of three of which they
+know one."""
 _MATCHES_WITHOUT_TRIGGER = 6
-"""or so many, if none or one such class is among three."""
+"""Weak matches that do so if no such rule knows one of the three classes."""
 _FOREIGN_REACH, _FOREIGN_SHARE, _FOREIGN_TEXT = 1_500, 10, 200
 """Characters on each side in which fewer than one in ten is Chinese, of more than so many."""
 _SURE_ARTICLE = 12_000

@@ -1,4 +1,4 @@
-"""What differs between a broken text and the repaired one, and how much of it is certain."""
+"""The runs in which a repaired text differs from the broken one, and which of them are certain."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ _BROKEN = 5.0
 """The bits by which a character is less likely than usual that is no part of its word."""
 
 
-class Change(NamedTuple):
+class RepairedRun(NamedTuple):
     """A run that becomes `new`. It is certain if its word comes out whole: where bytes were
     lost, what stands directly beside them may have been part of the same character."""
 
@@ -33,16 +33,19 @@ class Change(NamedTuple):
     is_certain: bool
 
 
-def changes(old: str, new: str) -> list[Change]:
-    """Return the smallest runs that differ, in order."""
+def repaired_runs(old: str, new: str) -> list[RepairedRun]:
+    """Return the smallest runs that differ, in order. None of them takes in a placeholder of the
+    format; where one would come or go, there are none."""
+    if old.count(PLACEHOLDER) != new.count(PLACEHOLDER):
+        return []
     pairs = _side_by_side(old, new)
     found = list(_by_word(pairs or _aligned(old, new)))
     strange = [char for char in new if _is_strange(char)]
     if len(strange) <= _FEW:
-        found = [change._replace(is_certain=_is_expected(old, change)) for change in found]
-    if pairs or all(change.is_certain for change in found):
+        found = [run._replace(is_certain=_is_expected(old, run)) for run in found]
+    if pairs or all(run.is_certain for run in found):
         return found
-    return [change._replace(is_certain=False) for change in found]  # none stands by itself
+    return [run._replace(is_certain=False) for run in found]  # none stands by itself
 
 
 _FEW = 2
@@ -61,14 +64,14 @@ def _is_strange(char: str) -> bool:
     return category(char) == "Cc" or (_RARE.match(char) is not None and char not in _IN_WORDS)
 
 
-def _is_expected(old: str, change: Change) -> bool:
+def _is_expected(old: str, run: RepairedRun) -> bool:
     """Whether a certain change makes no strange letter in a text without others, and no volume
     in cubes of an ångström a letter of Lithuanian."""
-    is_volume = change.new in {"Ų", "ų"} and not old[change.start - 1 : change.start].isalpha()
-    return change.is_certain and not is_volume and not any(map(_is_strange, change.new))
+    is_volume = run.new in {"Ų", "ų"} and not old[run.start - 1 : run.start].isalpha()
+    return run.is_certain and not is_volume and not any(map(_is_strange, run.new))
 
 
-def _by_word(pairs: Iterable[_Pair]) -> Iterator[Change]:
+def _by_word(pairs: Iterable[_Pair]) -> Iterator[RepairedRun]:
     at = 0
     found: list[tuple[int, str, str]] = []
     word = "", ""
@@ -85,11 +88,11 @@ def _by_word(pairs: Iterable[_Pair]) -> Iterator[Change]:
     yield from _of_word(found, *word)
 
 
-def _of_word(found: list[tuple[int, str, str]], old: str, new: str) -> Iterator[Change]:
+def _of_word(found: list[tuple[int, str, str]], old: str, new: str) -> Iterator[RepairedRun]:
     """The changes within one word, which is certain or not as a whole."""
     is_certain = not found or _is_whole(old, new)
     for start, before, after in found:
-        yield Change(start, start + len(before), after, is_certain)
+        yield RepairedRun(start, start + len(before), after, is_certain)
 
 
 def _is_whole(old: str, new: str) -> bool:
@@ -110,11 +113,25 @@ def _side_by_side(old: str, new: str) -> list[_Pair]:
     if len(before) != len(after):
         return []
     pairs = list(zip(before, after, strict=True))
-    return pairs if all(a == b or not (a.isascii() or b.isascii()) for a, b in pairs) else []
+    return pairs if all(a == b or not (_is_fixed(a) or _is_fixed(b)) for a, b in pairs) else []
+
+
+def _is_fixed(run: str) -> bool:
+    """Whether no repair changes a run: ASCII, or placeholders of the format."""
+    return run.isascii() or run[0] == PLACEHOLDER
 
 
 def _aligned(old: str, new: str) -> Iterator[_Pair]:
-    """The runs that differ and those that do not, as they fit together best."""
+    """The runs that differ and those that do not, as they fit together best between
+    placeholders."""
+    parts = zip(old.split(PLACEHOLDER), new.split(PLACEHOLDER), strict=True)
+    for number, (before, after) in enumerate(parts):
+        if number:
+            yield PLACEHOLDER, PLACEHOLDER
+        yield from _aligned_part(before, after)
+
+
+def _aligned_part(old: str, new: str) -> Iterator[_Pair]:
     from difflib import SequenceMatcher
 
     before, after = _RUNS.findall(old), _RUNS.findall(new)

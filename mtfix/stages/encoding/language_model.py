@@ -1,4 +1,5 @@
-"""How likely text is, in bits: what people write costs few, broken characters cost many.
+"""How likely text is: negative log probabilities, in bits. What people write costs few, broken
+characters cost many.
 
 The pairs of letters and the characters of Chinese, Japanese and Korean are counted in word
 lists of some thirty languages (`letters.txt`); what is known of signs stands below.
@@ -12,8 +13,8 @@ from unicodedata import category
 
 from mtfix.text.characters import is_east_asian
 
-KEPT = 1 << 17
-"""Answers that are kept, since letters repeat."""
+REMEMBERED = 1 << 17
+"""Answers that a cache keeps, since letters repeat."""
 _UNSEEN, _FOREIGN = 13, 18
 """A letter behind another that it does not follow; one of another alphabet."""
 
@@ -66,32 +67,34 @@ _SIGNS = {  # of blocks: first, last, cost, cost behind one of the same block
 }
 _EASY = {  # signs that stand among letters or digits by right, and what they cost there
     "°": 8, "§": 9, "©": 9, "®": 9, "€": 8, "£": 9, "×": 9, "·": 10, "•": 9, "½": 10, "™": 9,
-    "²": 10, "³": 10, "\xa0": 7, "¥": 10, "−": 9, "ª": 11, "º": 10, "¢": 11, "\u202f": 9,
-    "\u200d": 8, "\xad": 4, "\u200b": 6, "\u200c": 6, "\ufeff": 6, "\ufe0f": 6,
+    "²": 10, "³": 10, "¥": 10, "−": 9, "ª": 11, "º": 10, "¢": 11,
+    "\N{NO-BREAK SPACE}": 7, "\N{NARROW NO-BREAK SPACE}": 9, "\N{SOFT HYPHEN}": 4,
+    "\N{ZERO WIDTH JOINER}": 8, "\N{ZERO WIDTH SPACE}": 6, "\N{ZERO WIDTH NON-JOINER}": 6,
+    "\N{ZERO WIDTH NO-BREAK SPACE}": 6, "\N{VARIATION SELECTOR-16}": 6,
     "µ": 11, "±": 10, "¼": 11, "¾": 11,
 }  # fmt: skip
 
 
-def cost(text: str, before: str = " ") -> float:
+def neg_log_prob(text: str, before: str = " ") -> float:
     """Return the bits of a text that stands behind `before`."""
     total = 0.0
     for char in text:
-        total += bits(before, char)
+        total += char_neg_log_prob(before, char)
         before = char
     return total
 
 
 @lru_cache(1 << 12)
-def cost_alone(text: str) -> float:
+def word_neg_log_prob(text: str) -> float:
     """Return the bits of a text that stands by itself; words repeat, so answers are kept."""
-    return cost(text)
+    return neg_log_prob(text)
 
 
-@lru_cache(KEPT)
-def bits(before: str, char: str) -> float:
-    """Return what a character costs behind another.
+@lru_cache(REMEMBERED)
+def char_neg_log_prob(before: str, char: str) -> float:
+    """Return the bits of a character behind another.
 
-    >>> bits("f", "é") < 8, bits("f", "Ž") > 15
+    >>> char_neg_log_prob("f", "é") < 8, char_neg_log_prob("f", "Ž") > 15
     (True, True)
     """
     if char < "\x80" and not char.isalpha():

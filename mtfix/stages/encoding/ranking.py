@@ -1,5 +1,5 @@
-"""Which readings of a line can come to anything, and how much they promise: quick looks that
-spare the long one."""
+"""Which misreadings can explain a line, and how much each would gain: quick estimates, so that
+only a few are searched in full."""
 
 from __future__ import annotations
 
@@ -8,55 +8,58 @@ from functools import lru_cache
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from mtfix.stages.encoding.decode_paths import (
+from mtfix.stages.encoding.language_model import word_neg_log_prob
+from mtfix.stages.encoding.misreading import (
+    ALPHABETS,
     MANY_BYTES,
+    UTF_8,
     WESTERN,
-    Reading,
-    as_bytes,
-    encoded,
-    known_to,
-    recoded,
-    whole,
+    Misreading,
+    decode_lossy,
+    decode_whole,
+    encode,
+    encode_character,
+    known_characters,
 )
-from mtfix.stages.encoding.language_model import cost_alone
-from mtfix.stages.encoding.plausible import ALPHABETS, price_of
+from mtfix.stages.encoding.plausible import decoded_neg_log_prob
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
 _LOST = ("锟斤拷", "烫烫烫", "屯屯屯")
-"""What is left of text that is lost: no reading of it says anything."""
+"""What is left of text that is lost, and can't be decoded: replacement characters and the bytes
+that compilers fill memory with, both read as GBK."""
 
 
-def possible(line: str, reading: Reading) -> bool:
-    """Whether a reading can come to anything: a quick look that spares the long one."""
-    read, written = reading
-    stretches = _stretches(line, read)
-    if not stretches or (reading == (WESTERN, "cp1252") and "\ufffd" in line):
+def can_apply(line: str, misreading: Misreading) -> bool:
+    """Return whether a line may have come about by a misreading."""
+    read, written = misreading
+    stretches = _encodable_stretches(line, read)
+    if not stretches or (misreading == (WESTERN, "cp1252") and "\ufffd" in line):
         return False
     if read not in MANY_BYTES:
-        if written == "utf-8":
-            return any(_UTF_8.search(as_bytes(stretch, read) or b"") for stretch in stretches)
-        least = 4 if written in MANY_BYTES or written in ALPHABETS else 1
-        return sum(char > "\x7f" for stretch in stretches for char in stretch) >= least
+        if written == UTF_8:
+            return any(_UTF_8.search(encode(stretch, read) or b"") for stretch in stretches)
+        fewest = 4 if written in MANY_BYTES or written in ALPHABETS else 1
+        return sum(char > "\x7f" for stretch in stretches for char in stretch) >= fewest
     if any(lost in line for lost in _LOST):
         return False
-    if written != "utf-8":
-        return "\ufffd" not in line and whole(line, reading) is not None
-    return any(_UTF_8_TWICE.search(as_bytes(stretch, read) or b"") for stretch in stretches)
+    if written != UTF_8:
+        return "\ufffd" not in line and decode_whole(line, misreading) is not None
+    return any(_UTF_8_TWICE.search(encode(stretch, read) or b"") for stretch in stretches)
 
 
 @lru_cache(maxsize=32)
-def _stretches(line: str, read: str) -> list[str]:
+def _encodable_stretches(line: str, read: str) -> list[str]:
     """The stretches of a line that a charset has all characters of, from the first that is
     not ASCII to the last."""
     found: Iterable[str]
-    if as_bytes(line, read) is not None:
+    if encode(line, read) is not None:
         found = (line,)
     elif read not in MANY_BYTES:
-        found = known_to(read).findall(line)
+        found = known_characters(read).findall(line)
     else:
-        parted = groupby(line, lambda char: encoded(read, char) is not None)
+        parted = groupby(line, lambda char: encode_character(read, char) is not None)
         found = ("".join(chars) for known, chars in parted if known)
     return [stretch for stretch in found if not stretch.isascii()]
 
@@ -67,49 +70,49 @@ _UTF_8_RUN = re.compile(rb"%b+" % _SEQUENCE)
 _UTF_8_TWICE = re.compile(rb"%b[\x00-\x7f]*%b" % (_SEQUENCE, _SEQUENCE))
 
 
-def promising(line: str, possible: Sequence[Reading]) -> Iterator[Reading]:
-    """The readings that promise most of a line: a few of those as UTF-8, by how many bytes the
-    characters had that were read, and a few of the others."""
-    kinds: tuple[dict[Reading, float], ...] = ({}, {}, {})
+def rank_misreadings(line: str, possible: Sequence[Misreading]) -> Iterator[Misreading]:
+    """Yield the misreadings that explain most of a line: a few of UTF-8 read in charsets of one
+    byte, a few of UTF-8 read in others, and a few of other charsets."""
+    kinds: tuple[dict[Misreading, float], ...] = ({}, {}, {})
     for one in possible:
-        if one.written == "utf-8":
-            kinds[one.read in MANY_BYTES][one] = _promise_of_bytes(line, one)
+        if one.written == UTF_8:
+            kinds[one.read in MANY_BYTES][one] = _gain_of_bytes(line, one)
         else:
-            kinds[2][one] = _promise(line, one)
-    for promised in kinds:
-        ranked = sorted(promised, key=lambda one: -promised[one])[:_TRIED]
-        yield from (one for one in ranked if promised[one] > 0)
+            kinds[2][one] = _gain_of_words(line, one)
+    for gains in kinds:
+        ranked = sorted(gains, key=lambda one: -gains[one])[:_TRIED]
+        yield from (one for one in ranked if gains[one] > 0)
 
 
 _TRIED = 3
+"""How many misreadings of a kind are searched in full."""
 
 
-def _promise(line: str, reading: Reading) -> float:
-    """The bits by which the words of a line get more likely, if they do, that a reading
-    changes."""
+def _gain_of_words(line: str, misreading: Misreading) -> float:
+    """The bits by which the words of a line that a misreading changes get more likely."""
     total = 0.0
-    for stretch in _stretches(line, reading.read):
-        parts = stretch.split(" ") if reading.by_bytes else [stretch]
+    for stretch in _encodable_stretches(line, misreading.read):
+        parts = stretch.split(" ") if misreading.by_bytes else [stretch]
         for old in parts:
             if not old.isascii():
-                total += _gained(old, recoded(old, reading), reading)
+                total += _gained(old, decode_lossy(old, misreading), misreading)
     return total
 
 
-def _promise_of_bytes(line: str, reading: Reading) -> float:
+def _gain_of_bytes(line: str, misreading: Misreading) -> float:
     """The bits by which those characters get more likely whose bytes are UTF-8."""
     total = 0.0
-    for stretch in _stretches(line, reading.read):
-        data = as_bytes(stretch, reading.read) or b""
-        if reading.read in MANY_BYTES:
-            new = data.decode("utf-8", "ignore")
-            total += max(1.0, _gained(stretch, new, reading))
+    for stretch in _encodable_stretches(line, misreading.read):
+        data = encode(stretch, misreading.read) or b""
+        if misreading.read in MANY_BYTES:
+            new = data.decode(UTF_8, "ignore")
+            total += max(1.0, _gained(stretch, new, misreading))
             continue
         for found in _UTF_8_RUN.finditer(data):
-            new = found[0].replace(b" ", b"\xa0").decode("utf-8", "replace")
-            total += _gained(stretch[found.start() : found.end()], new, reading)
+            new = found[0].replace(b" ", b"\xa0").decode(UTF_8, "replace")
+            total += _gained(stretch[found.start() : found.end()], new, misreading)
     return total
 
 
-def _gained(old: str, new: str, reading: Reading) -> float:
-    return max(0.0, cost_alone(old) - price_of(new, " ", reading))
+def _gained(old: str, new: str, misreading: Misreading) -> float:
+    return max(0.0, word_neg_log_prob(old) - decoded_neg_log_prob(new, " ", misreading))

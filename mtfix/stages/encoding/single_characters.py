@@ -10,6 +10,8 @@ from mtfix.edits.edit import Span
 from mtfix.edits.fix import Fix, Safety
 from mtfix.edits.reason import Reason
 from mtfix.regexes.lazy import lazy_regex
+from mtfix.stages.encoding.lost_characters import FILLED_HEAP, FILLED_STACK, REPLACED_IN_GBK
+from mtfix.stages.encoding.lost_characters import RULE as LOST
 from mtfix.text.addresses import in_address
 from mtfix.text.characters import FULL_WIDTH
 from mtfix.text.layout import CONTEXT_WINDOW
@@ -20,12 +22,17 @@ if TYPE_CHECKING:
     from mtfix.matching.page import Hit, Page
 
 
-class Kind(NamedTuple):
-    """What to look for, and what repairs it at a place (or finds nothing to repair)."""
+class SingleCharacterRule(NamedTuple):
+    """A rule for characters that are repaired one by one.
+
+    triggers: what to look for, in any case.
+    find: the fix at a hit, or None where nothing is to be done. Of lost characters, which are
+        only reported (see `lost_characters`), the rule has none.
+    """
 
     rule: str
     triggers: list[str]
-    repaired: Callable[[Page, Hit], Fix | None]
+    find: Callable[[Page, Hit], Fix | None] | None
 
 
 _ENTITY = lazy_regex(r"&(?:[a-zA-Z]{2,8}|#\d{2,6}|#x[0-9a-fA-F]{2,5});")
@@ -39,6 +46,7 @@ _ESCAPES = lazy_regex(
 )
 _ESCAPED_BEFORE = lazy_regex(r"(?:\\|\\u[0-9a-fA-F]{4}|\\x[0-9a-fA-F]{2}|[%=][0-9a-fA-F]{2})\Z")
 _FULL_WIDTH = lazy_regex(rf"[{FULL_WIDTH}](?:[{FULL_WIDTH}\u3000]*[{FULL_WIDTH}])?")
+_FULL_WIDTH_CHARACTER = lazy_regex(rf"[{FULL_WIDTH}]")
 _DECOMPOSED = lazy_regex("[^\\W\\d_][\u0300-\u036f]+")
 _NEAR = 200
 _KEPT_CONTROLS = frozenset("\0\t\n\v\f\r\b\x1b\x1c\x1d\x1e\x1f")
@@ -66,7 +74,7 @@ def entity(page: Page, hit: Hit) -> Fix | None:
         shape[0],
         new,
         "encoding/entity",
-        Reason.of("text", text="an HTML entity in plain text"),
+        Reason("entity"),
         safety,
     )
 
@@ -91,7 +99,7 @@ def escape(page: Page, hit: Hit) -> Fix | None:
     new = _unescaped(shape[0])
     if new is None:
         return None
-    return _asked_for(page, span, new, "encoding/escape", "an escape sequence in prose")
+    return _asked_for(page, span, new, "encoding/escape", Reason("escape"))
 
 
 def _unescaped(old: str) -> str | None:
@@ -109,13 +117,13 @@ def _unescaped(old: str) -> str | None:
 
 def width(page: Page, hit: Hit) -> Fix | None:
     """Full-width letters and digits, with the signs between them. On request only."""
-    if hit.start and _FULL_WIDTH.match(page.text, hit.start - 1):
+    if hit.start and _FULL_WIDTH_CHARACTER.match(page.text, hit.start - 1):
         return None  # the rest of a run that began before
     shape = _FULL_WIDTH.match(page.text, hit.start)
     if shape is None:
         return None
     new = "".join(" " if char == "\u3000" else chr(ord(char) - 0xFEE0) for char in shape[0])
-    return _asked_for(page, Span(*shape.span()), new, "encoding/width", "full-width ASCII")
+    return _asked_for(page, Span(*shape.span()), new, "encoding/width", Reason("full-width"))
 
 
 def invisible(page: Page, hit: Hit) -> Fix | None:
@@ -124,7 +132,7 @@ def invisible(page: Page, hit: Hit) -> Fix | None:
     beside = page.text[max(0, span.start - 1) : span.start], page.text[span.end : span.end + 1]
     if not all(char.isalnum() for char in beside):
         return None
-    reason = f"an invisible character U+{ord(page.text[hit.start]):04X} in a word"
+    reason = Reason.of("invisible", character=ord(page.text[hit.start]))
     return _asked_for(page, span, "", "encoding/invisible", reason)
 
 
@@ -138,12 +146,11 @@ def decomposed(page: Page, hit: Hit) -> Fix | None:
     new = normalize("NFC", shape[0])
     if len(new) > 1:
         return None
-    reason = "a letter and its mark as two characters"
-    return _asked_for(page, Span(*shape.span()), new, "encoding/decomposed", reason)
+    return _asked_for(page, Span(*shape.span()), new, "encoding/decomposed", Reason("decomposed"))
 
 
-def _asked_for(page: Page, span: Span, new: str, rule: str, reason: str) -> Fix | None:
-    """An edit that is made on request, outside code and addresses."""
+def _asked_for(page: Page, span: Span, new: str, rule: str, reason: Reason) -> Fix | None:
+    """A fix that is made on request, outside code and addresses."""
     if in_address(page.text, span) or page.protected(span):
         return None
     return Fix.of(
@@ -151,7 +158,7 @@ def _asked_for(page: Page, span: Span, new: str, rule: str, reason: str) -> Fix 
         page.text[span.start : span.end],
         new,
         rule,
-        Reason.of("text", text=reason),
+        reason,
         Safety.UNSAFE,
     )
 
@@ -161,7 +168,7 @@ def control(page: Page, hit: Hit) -> Fix | None:
     meant, and among signs of code and data one may delimit something."""
     span = Span(hit.start, hit.start + 1)
     old = page.text[hit.start]
-    reason = f"a stray control character U+{ord(old):04X}"
+    reason = Reason.of("control", character=ord(old))
     stray = (
         page.text.find(old, span.end) < 0
         and page.text.find(old, 0, span.start) < 0
@@ -169,7 +176,7 @@ def control(page: Page, hit: Hit) -> Fix | None:
         and not _OF_DATA.search(_around(page, span))
     )
     safety = Safety.SAFE if stray else Safety.SUGGESTED
-    return Fix.of(span, old, "", "encoding/control", Reason.of("text", text=reason), safety)
+    return Fix.of(span, old, "", "encoding/control", reason, safety)
 
 
 def _around(page: Page, span: Span) -> str:
@@ -193,82 +200,48 @@ def bom(page: Page, hit: Hit) -> Fix | None:
         "\ufeff",
         "",
         "encoding/bom",
-        Reason.of("text", text="a byte order mark inside the text"),
+        Reason("bom"),
     )
 
-
-def lost(page: Page, hit: Hit) -> Fix | None:
-    """What is left of characters that no one can tell any more: reported, and left as it is."""
-    at = hit.start
-    if page.text[at] == "?":
-        begun = _QUESTIONS.search(page.text, max(0, at - _NEAR), at)
-        at = begun.start() if begun else at
-    shape = next(filter(None, (one.match(page.text, at) for one in _LOST)), None)
-    if shape is None:
-        return None
-    span = Span(*shape.span())
-    if page.protected(span) or any(ABOUT_ENCODING.search(_near(page, at)) for at in span):
-        return None
-    reason = next(why for last, why in _REASONS if shape[0][0] <= last)
-    return Fix.of(
-        span, shape[0], shape[0], "encoding/lost", Reason.of("text", text=reason), Safety.SUGGESTED
-    )
-
-
-def _near(page: Page, at: int) -> str:
-    return page.text[max(0, at - _NEAR) : at + _NEAR]
-
-
-_QUESTIONS = lazy_regex(r"\?[? ,.:;-]*\Z")
-_REASONS = (
-    ("\ud7ff", "characters are lost here for good"),
-    ("\udfff", "bytes that are no UTF-8, kept as they are"),
-    ("\uf8ff", "characters for private use"),
-    ("\uffff", "characters are lost here for good"),
-)
-"""What is told of what is lost, by the last character up to which it holds."""
-_LOST = (
-    lazy_regex("(?<![\udc80-\udcff])[\udc80-\udcff]+"),
-    lazy_regex(r"\ufffd(?:[^\s\ufffd]{,8}\ufffd){,500}"),
-    lazy_regex("(?:(?<!斤拷)锟斤拷)[锟斤拷]*|(?<!烫)烫{3,}|(?<!屯)屯{3,}"),
-    lazy_regex("(?<![\ue000-\uf8ff])[\ue000-\uf8ff]+"),
-    lazy_regex(r"(?<![^\s(\"'])\?{3,}(?:[ ,.:;-]{1,2}\?{2,})+(?![^\s.,:;)\"'])"),
-    lazy_regex(r"(?<=[a-z] )\?{4,}(?= [a-z])"),
-)
-"""Characters that could not be read, Chinese that was read as what it is not, characters that
-every font shows another way, and words of question marks alone. No run of them is matched from
-its middle, nor is one without end: many hits in it must not cost the square of its length."""
-ABOUT_ENCODING = lazy_regex(
-    r"\b(?:mojibake|utf-?8|latin-?1|cp1252|windows-125\d|iso[- ]8859|code ?page|unicode|charset|"
-    r"character encoding|decod\w+|gbk|shift[- _]jis|koi8(?:-r)?|garbled|gibberish|zeichensalat|"
-    r"кракозябр\w*|krzaczk\w*)\b|文字化け|[乱亂][码碼]|編碼|编码|文字コード|인코딩|글자 ?깨짐",
-    re.IGNORECASE,
-)
-"""What a text says that speaks of encodings, and may show broken characters on purpose."""
 
 _FULL_WIDTH_WORDS = (*range(0xFF10, 0xFF1A), *range(0xFF21, 0xFF3B), *range(0xFF41, 0xFF5B))
 """Digits and letters; signs alone stand in Chinese and Japanese by right."""
 
-KINDS = (
-    Kind("encoding/entity", [f"&{name};" for name in (*name2codepoint, "apos")] + ["&#"], entity),
-    Kind(
+RULES = (
+    SingleCharacterRule(
+        "encoding/entity", [f"&{name};" for name in (*name2codepoint, "apos")] + ["&#"], entity
+    ),
+    SingleCharacterRule(
         "encoding/escape",
         [f"\\u{digit:x}" for digit in range(16)]
         + [f"{sign}{lead:x}{sign}" for sign in ("%", "=", "\\x") for lead in range(0xC2, 0xF5)],
         escape,
     ),
-    Kind(
+    SingleCharacterRule(
         "encoding/control",
         [chr(code) for code in (*range(0x20), 0x7F) if chr(code) not in _KEPT_CONTROLS],
         control,
     ),
-    Kind("encoding/bom", ["\ufeff"], bom),
-    Kind("encoding/width", [chr(code) for code in _FULL_WIDTH_WORDS], width),
-    Kind("encoding/invisible", ["\xad", "\u200b"], invisible),
+    SingleCharacterRule("encoding/bom", ["\ufeff"], bom),
+    SingleCharacterRule("encoding/width", [chr(code) for code in _FULL_WIDTH_WORDS], width),
+    SingleCharacterRule("encoding/invisible", ["\xad", "\u200b"], invisible),
     # The first bytes of combining marks.
-    Kind("encoding/decomposed", ["\udccc", "\udccd"], decomposed),
-    Kind("encoding/lost", ["\ufffd", "锟斤拷", "烫烫烫", "屯屯屯", "????", "?? ??"], lost),
-    Kind("encoding/lost", ["\udced\udcb2", "\udced\udcb3"], lost),  # undecodable bytes
-    Kind("encoding/lost", ["\udcee", *(f"\udcef{chr(0xDC80 + n)}" for n in range(0x24))], lost),
+    SingleCharacterRule("encoding/decomposed", ["\udccc", "\udccd"], decomposed),
+    SingleCharacterRule(
+        LOST,
+        [
+            "\N{REPLACEMENT CHARACTER}",
+            REPLACED_IN_GBK,
+            3 * FILLED_STACK,
+            3 * FILLED_HEAP,
+            "????",
+            "?? ??",
+        ],
+        None,
+    ),
+    # The first bytes of lone surrogates, which stand for undecodable bytes.
+    SingleCharacterRule(LOST, ["\udced\udcb2", "\udced\udcb3"], None),
+    # Those of the private use area.
+    SingleCharacterRule(LOST, ["\udcee", *(f"\udcef{chr(0xDC80 + n)}" for n in range(0x24))], None),
 )
 """The order is that of the rules in the stage's triggers."""

@@ -1,34 +1,51 @@
-"""The table of what a surface rule can ask beyond its pattern."""
+"""The table of the checks that a surface rule can ask beyond its pattern."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
-from mtfix.stages.surface import markup, prose, sentences, starts
+from mtfix.stages.surface import capitals, english, markup, quotes, seams, signs
+from mtfix.text.layout import CONTEXT_WINDOW
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from mtfix.edits.fix import Safety
-    from mtfix.matching.page import Page
     from mtfix.regexes.bounded import Match
+    from mtfix.stages.surface.facts import PageFacts
 
-CHECKS: dict[str, Callable[[Page, Match, prose.Names], Safety | None]] = {
-    "capitals": sentences.capitals,
-    "closing-curly": prose.closing_curly,
-    "closing-quote": prose.closing_quote,
-    "english": sentences.english,
-    "fence": markup.fence,
-    "lone-sign": sentences.lone_sign,
-    "markdown": markup.markdown,
-    "opening-quote": prose.opening_quote,
-    "placeholder": markup.placeholder,
-    "prose-paragraph": starts.prose_paragraph,
-    "prose-seam": prose.prose_seam,
-    "small-start": starts.small_start,
-    "spaced-quotes": prose.spaced_quotes,
-    "text-start": starts.text_start,
-    "turned-quotes": sentences.turned_quotes,
-    "wide-sign": sentences.wide_sign,
+PARAGRAPH = 0
+"""The reach of a check that looks at the paragraphs of the match, and no further."""
+DOCUMENT = -1
+"""The reach of one that looks at all of the text."""
+
+
+class Check(NamedTuple):
+    """A check of a match.
+
+    function: how safe the edit is there at most, or None where nothing is to be done.
+    reach: how many characters beyond the paragraphs of the match it looks at; or `DOCUMENT`.
+    """
+
+    function: Callable[[PageFacts, Match], Safety | None]
+    reach: int = PARAGRAPH
+
+
+CHECKS: dict[str, Check] = {
+    "capitals": Check(capitals.capitals),
+    "closing-curly": Check(quotes.closing_curly),
+    "closing-quote": Check(quotes.closing_quote),
+    "english": Check(english.english),
+    "fence": Check(markup.fence, DOCUMENT),
+    "lone-sign": Check(signs.lone_sign, signs.SIGNS_REACH),
+    "markdown": Check(markup.markdown, markup.MARKUP_REACH),
+    "opening-quote": Check(quotes.opening_quote),
+    "placeholder": Check(markup.placeholder),
+    "prose-paragraph": Check(capitals.prose_paragraph, capitals.NEXT_PARAGRAPH_REACH),
+    "prose-seam": Check(seams.prose_seam, CONTEXT_WINDOW),
+    "small-start": Check(capitals.small_start, capitals.SENTENCES_REACH),
+    "spaced-quotes": Check(quotes.spaced_quotes),
+    "text-start": Check(capitals.text_start),
+    "turned-quotes": Check(quotes.turned_quotes),
+    "wide-sign": Check(signs.wide_sign, signs.SIGNS_REACH),
 }
-"""How safe the edit is there, or None where nothing is to be done."""

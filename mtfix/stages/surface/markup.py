@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from mtfix.edits.fix import Safety
 from mtfix.regexes.lazy import lazy_regex
 
 if TYPE_CHECKING:
-    from mtfix.matching.page import Page
     from mtfix.regexes.bounded import Match
-    from mtfix.stages.surface.prose import Names
+    from mtfix.stages.surface.facts import PageFacts
 
-_REACH = 4_000
+MARKUP_REACH = 4_000
+"""Characters each side in which other Markdown is looked for."""
 _MARKDOWN = (
     lazy_regex(r"(?m)^#{1,6} \S"),
     lazy_regex(r"\]\([^\s()]+\)"),
@@ -27,11 +26,11 @@ _MARKDOWN = (
 """What a text in Markdown has, whole or pulled apart."""
 
 
-def markdown(page: Page, match: Match, _names: Names) -> Safety | None:
-    """Markdown, as the format says or as the text around shows; else it is only suggested."""
-    if page.context.marked:
+def markdown(facts: PageFacts, match: Match) -> Safety | None:
+    """Safe in Markdown, as the format says or as the text around shows; else suggested."""
+    if facts.marked:
         return Safety.SAFE
-    near = page.text[max(0, match.start() - _REACH) : match.end() + _REACH]
+    near = facts.text[max(0, match.start() - MARKUP_REACH) : match.end() + MARKUP_REACH]
     here = near.replace(match[0], "", 1)
     shown = any(pattern.search(here) for pattern in _MARKDOWN)
     return Safety.SAFE if shown else Safety.SUGGESTED
@@ -40,29 +39,48 @@ def markdown(page: Page, match: Match, _names: Names) -> Safety | None:
 _FENCE = lazy_regex(r"(?m)^` ` `[\w+-]*[ \t]*\r?$")
 
 
-def fence(page: Page, _match: Match, _names: Names) -> Safety | None:
-    """One of an even number of broken fences, none of which a whole one stands beside."""
-    fences = _FENCE.findall(page.text)
-    return Safety.SAFE if len(fences) % 2 == 0 and "```" not in page.text else None
+def fence(facts: PageFacts, _match: Match) -> Safety | None:
+    """Safe for one of an even number of broken fences in a text without a whole one."""
+    return Safety.SAFE if facts.once(("fences",), lambda: _are_fences(facts.text)) else None
+
+
+def _are_fences(text: str) -> bool:
+    return "```" not in text and len(_FENCE.findall(text)) % 2 == 0
 
 
 _PLACEHOLDER = lazy_regex(r"%\s?(?:\d\s?\$\s?)?(?:\(\w+\)\s?)?[sd@]|[$%]?\s?\{\s?[\w.]+\s?\}")
 _SETS = lazy_regex(r"(?i)\b(?:(?:sub)?sets?|elements?|intervals?|vectors?|groups?|unions?)\b")
 """What a text speaks of where numbers in braces are mathematics."""
+_WHITE = lazy_regex(r"\s")
 _CODE = lazy_regex(r"[`{}=\\|;]|\w\(|\(\)|::|->|\w_\w|\+\+")
 
 
-def placeholder(page: Page, match: Match, _names: Names) -> Safety | None:
-    """A placeholder of a text that a program fills in. Sure if the source text has it whole, or
-    if the sign means nothing else (the group `sure`), or beside another one for a number in
-    braces, and no code stands close by."""
-    whole = re.sub(r"\s", "", match[0])
-    if page.context.source is not None and whole in page.context.source:
+class _LineOfPlaceholders(NamedTuple):
+    """How many placeholders stand on a line, and whether it speaks of sets or holds code."""
+
+    total: int
+    has_sets: bool
+    has_code: bool
+
+
+def placeholder(facts: PageFacts, match: Match) -> Safety | None:
+    """Safe for a placeholder that the source text has whole; or where the sign means nothing else
+    (the group `sure`), or for a number in braces beside another placeholder, if no code stands on
+    the line; else suggested."""
+    source = facts.source
+    if source is not None and _WHITE.sub("", match[0]) in source:
         return Safety.SAFE
-    line = page.line(match.start())
-    rest = _PLACEHOLDER.sub("x", page.text[line.start : line.end])
-    sure = match.groupdict().get("sure") is not None
-    if match.groupdict().get("number"):  # a second one shows that a program fills in both
-        text = page.text[line.start : line.end]
-        sure = len(_PLACEHOLDER.findall(text)) > 1 and not _SETS.search(text)
-    return Safety.SAFE if sure and not _CODE.search(rest) else Safety.SUGGESTED
+    groups = match.groupdict()
+    span = facts.line(match.start())
+    line: _LineOfPlaceholders = facts.once(
+        ("placeholders", span), lambda: _line_of_placeholders(facts.text[span.start : span.end])
+    )
+    sure = groups.get("sure") is not None
+    if groups.get("number"):  # a second one shows that a program fills in both
+        sure = line.total > 1 and not line.has_sets
+    return Safety.SAFE if sure and not line.has_code else Safety.SUGGESTED
+
+
+def _line_of_placeholders(line: str) -> _LineOfPlaceholders:
+    rest, total = _PLACEHOLDER.subn("x", line)
+    return _LineOfPlaceholders(total, _SETS.search(line) is not None, bool(_CODE.search(rest)))

@@ -29,15 +29,17 @@ _GUESSES = (
     *(0, 500, 1000, 1500, 2000, 3000, 4000),
 )
 _REACHES = 1, 3, 8, 20
-"""Lines on each side of which the prose is measured,"""
+"""Lines on each side whose prose is measured."""
 _PROSE_IN_LINE = (0.1, 0.3, 0.7, 1.5, 3.0, 5.0, 8.0, 12.0, 18.0, 25.0, 35.0)
-"""in words of prose a line, on average."""
+"""Words of prose a line, on average over those lines."""
 _COUNT_REACH, _MOST_COUNTED = 20, 5
 """Lines on each side in which labels are counted, and up to how many of them."""
 _COUNT_VALUES = [min(_MOST_COUNTED, count) * LENGTHS for count in range(_COUNT_REACH + 1)]
 _FROM_MAIN_START = (-40, -20, -10, -6, -3, -1, 0)
 _FROM_MAIN_END = (1, 2, 3, 6, 10, 20, 40, 80)
 """Lines from the first and from the last line of the run with most prose."""
+# Thresholds: shares of the prose of the page; lines; words of prose; words of prose per word;
+# comments; and the share of the prose so far that stands before the first comment.
 _SHARES = (0.001, 0.01, 0.03, 0.1, 0.3, 0.5, 0.7, 0.9, 0.97, 0.99, 0.999)
 _LINES = (1, 3, 6, 12, 25, 50, 100, 200)
 _LINES_SINCE = (0, 1, 5, 20)

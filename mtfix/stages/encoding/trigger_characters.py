@@ -1,5 +1,5 @@
-"""What text looks like that was read in another charset than it was written in: the literals
-that wake the stage. Whether it is such text is for `readings` to say."""
+"""Characters that stand in misread text and hardly ever in other text: the literals that the
+stage is asked about. Whether a line was misread, `line_repair` decides."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ _FOLLOWERS = range(0x80, 0xC0)
 _IN_BOXES = "\u2500"
 
 
-def shapes() -> Iterator[bytes]:
+def misread_pairs() -> Iterator[bytes]:
     """Yield, in UTF-8, each sign that UTF-8 in a charset of one byte begins with, with one that
     can follow it: in each of these charsets the first is a letter, and the second hardly ever
     one that follows there. Of those that are no letters of the same alphabet, the first bytes
@@ -61,7 +61,7 @@ RARE = (
 """Characters that hardly occur in texts, and in most lines that were read so."""
 
 
-def odd() -> Iterator[str]:
+def not_behind_small_letters() -> Iterator[str]:
     """Yield what no language writes directly behind a small letter: letters of Western Europe
     as other charsets show them."""
     letters = "".join(map(chr, (*range(0xC0, 0xD7), *range(0xD8, 0xF7), *range(0xF8, 0x100))))
@@ -74,7 +74,7 @@ def odd() -> Iterator[str]:
                 yield read
 
 
-def runs() -> Iterator[bytes]:
+def starts_of_latin_1_runs() -> Iterator[bytes]:
     """Yield the beginnings, in UTF-8, of letters and signs of Latin-1 that follow one another:
     Cyrillic, Greek, Chinese, Japanese or Korean that was read as Latin-1."""
     for first in range(0x80, 0xC0):

@@ -3,19 +3,35 @@
 from __future__ import annotations
 
 import re
+from functools import partial
 from typing import TYPE_CHECKING
 
+from mtfix.edits.edit import Span
 from mtfix.edits.fix import Safety
 from mtfix.regexes.lazy import lazy_regex
-from mtfix.stages.surface.prose import CODE_NEAR
-from mtfix.stages.surface.sentences import english
+from mtfix.stages.surface.english import CODE_NEAR, english
 from mtfix.text.sentence_breaks import CLOSING, STOPS
 from mtfix.text.words import SENTENCE_STARTERS
 
 if TYPE_CHECKING:
-    from mtfix.matching.page import Page
+    from collections.abc import Iterator
+
     from mtfix.regexes.bounded import Match
-    from mtfix.stages.surface.prose import Names
+    from mtfix.stages.surface.facts import PageFacts
+
+_CAPITAL_START = lazy_regex(r"(?:\A|[.!?]\s+|\n\s*)[\"“(]?([A-Za-z])")
+
+
+def capitals(facts: PageFacts, match: Match) -> Safety | None:
+    """Safe in English prose of which most sentences begin with capitals."""
+    block = facts.block(match.start())
+    before, behind = facts.text[block.start : match.start()], facts.text[match.end() : block.end]
+    firsts = [found[1].isupper() for found in _CAPITAL_START.finditer(before)]
+    firsts += [found[1].isupper() for found in _CAPITAL_START.finditer(behind, 1)]
+    if not firsts or sum(firsts) * 2 <= len(firsts):
+        return None
+    return english(facts, match)
+
 
 _ENDED = lazy_regex(rf"[{STOPS}][{CLOSING}]*\s*\Z")
 _ABBREVIATED = lazy_regex(
@@ -26,20 +42,22 @@ _FEW_WORDS = 4
 """Fewer are no sentence."""
 _GAP = 5
 """Characters within which the next paragraph begins."""
+NEXT_PARAGRAPH_REACH = 100
+"""Characters behind a paragraph within which the first word of the next ends."""
 _TWO_SENTENCES = lazy_regex(r"[a-z]{3}[.!?][”\"’)]* [“\"]?[A-Z]")
 _LABEL = lazy_regex(r"[a-z]+(?:,? [a-z]+){,2}: ")
 _PLAIN_WORD = lazy_regex(r"([a-z]+)(?:['’][a-z]+)?[,:]? ")
 
 
-def prose_paragraph(page: Page, match: Match, _names: Names) -> Safety | None:
-    """A paragraph of prose, after another one, that begins with a small letter; beside another
-    one that begins with the same word, it is an item of a list."""
+def prose_paragraph(facts: PageFacts, match: Match) -> Safety | None:
+    """Safe for a paragraph of prose, after another one, that begins with a small letter; beside
+    another one that begins with the same word, it is an item of a list."""
     at = match.start("first")
-    word = _PLAIN_WORD.match(page.text, at)
-    if not word or word[1] not in SENTENCE_STARTERS or _LABEL.match(page.text, at):
+    word = _PLAIN_WORD.match(facts.text, at)
+    if not word or word[1] not in SENTENCE_STARTERS or _LABEL.match(facts.text, at):
         return None
-    blocks = page.block(match.start()), page.block(at)
-    before, here = (page.text[block.start : block.end].rstrip() for block in blocks)
+    blocks = facts.block(match.start()), facts.block(at)
+    before, here = (facts.text[block.start : block.end].rstrip() for block in blocks)
     if _ABBREVIATED.search(before) or not _ENDED.search(before):
         return None
     several = _TWO_SENTENCES.search(here) and before[:1].isupper()
@@ -51,7 +69,7 @@ def prose_paragraph(page: Page, match: Match, _names: Names) -> Safety | None:
             return None
         if CODE_NEAR.search(text):
             return None
-    behind = page.text[blocks[1].end : blocks[1].end + _GAP + len(word[0])].lstrip()
+    behind = facts.text[blocks[1].end : blocks[1].end + _GAP + len(word[0])].lstrip()
     if before.startswith(word[0]) or behind.startswith(word[0]) or not _ENDED.search(here):
         return None
     return Safety.SAFE
@@ -65,11 +83,11 @@ _VERB = lazy_regex(
 """A word of the first sentence without which it may be a rest of one."""
 
 
-def text_start(page: Page, match: Match, _names: Names) -> Safety | None:
-    """A text begins with a small letter, and with a paragraph of two whole sentences at least,
-    of which the others begin with capitals."""
-    block = page.block(0)
-    here = page.text[: block.end].rstrip()
+def text_start(facts: PageFacts, match: Match) -> Safety | None:
+    """Safe for a text that begins with a small letter, and with a paragraph of two whole
+    sentences at least, of which the others begin with capitals."""
+    block = facts.block(0)
+    here = facts.text[: block.end].rstrip()
     first, *others = _LAST_BREAK.split(here)
     if match.start() or "\n" in here or CODE_NEAR.search(here) or not _ENDED.search(here):
         return None
@@ -78,7 +96,7 @@ def text_start(page: Page, match: Match, _names: Names) -> Safety | None:
     others = [one.lstrip("“\"‘'(") for one in others if one]
     if not others or not all(one[:1].isupper() for one in others):
         return None
-    return english(page, match, _names)
+    return english(facts, match)
 
 
 _SHORTENED = frozenset(
@@ -92,19 +110,22 @@ _DOMAINS = frozenset({"at", "by", "in", "it", "so", "to"})
 """Behind a name and a full stop they are rather the end of an address: *Orchids.in*."""
 _LAST_BREAK = lazy_regex(r"[.!?:][”\"’)]*(?:\s+|\Z)")
 _FIRST_LETTER = lazy_regex(r"(?:(?<=[a-z0-9%)”\"’])\.\s?[”\"’)]?\s+|\n\s*\n[“\"]?)([A-Za-z])")
-_STRETCH, _MOSTLY = 1_000, 2
+_PIECE, _GAP_OF_SENTENCES = 1_000, 40
+"""Characters in which sentences are looked for at once, and most that stand between two."""
+SENTENCES_REACH, _MOSTLY = 1_000, 2
 """How far around sentences are looked at, in characters, and how many of them must begin with
 a capital for each that does not."""
 
 
-def small_start(page: Page, match: Match, _names: Names) -> Safety | None:
-    """A sentence of prose begins with a small letter, in a text whose others do not."""
-    text = page.text
+def small_start(facts: PageFacts, match: Match) -> Safety | None:
+    """Safe for a sentence of prose that begins with a small letter, in a text whose others do
+    not."""
+    text = facts.text
     left, right = match["left"], match["right"]
     if left.lower() in _SHORTENED or (left[:1].isupper() and right in _DOMAINS):
         return None
     start, end = match.start("left"), match.start("right")
-    block = page.block(start)
+    block = facts.block(start)
     before = text[block.start : start].rpartition("\n")[2]
     behind = text[end : block.end].partition("\n")[0]
     if CODE_NEAR.search(before[-80:] + " " + behind[:60]) or before[:4].isspace():
@@ -113,10 +134,32 @@ def small_start(page: Page, match: Match, _names: Names) -> Safety | None:
     second = _LAST_BREAK.split(behind)[0]
     if not first[:1].isupper() or min(map(_words, (first, second))) < _FEW_WORDS:
         return None
-    around = text[max(0, start - _STRETCH) : end + _STRETCH]
-    firsts = [found[1].isupper() for found in _FIRST_LETTER.finditer(around)]
+    around = Span(max(0, start - SENTENCES_REACH), min(len(text), end + SENTENCES_REACH))
+    firsts = list(_are_capitals(facts, around))
     usual = sum(firsts) >= max(_MOSTLY, _MOSTLY * firsts.count(False))
     return Safety.SAFE if usual else None
+
+
+def _are_capitals(facts: PageFacts, around: Span) -> Iterator[bool]:
+    """Whether the first letters of the sentences in a stretch are capitals. They are looked for
+    piece by piece, and once in each."""
+    for start in range(around.start // _PIECE * _PIECE, around.end, _PIECE):
+        piece = Span(start, start + _PIECE)
+        key = "first letters", start
+        letters = facts.once(key, partial(_first_letters, facts.text, piece))
+        for first, end, is_capital in letters:
+            if around.start < first and end <= around.end:
+                yield is_capital
+
+
+def _first_letters(text: str, piece: Span) -> list[tuple[int, int, bool]]:
+    """The ends of sentences that begin in a piece, with the letters behind them: start, end, and
+    whether the letter is a capital."""
+    return [
+        (found.start(), found.end(), found[1].isupper())
+        for found in _FIRST_LETTER.finditer(text, piece.start, piece.end + _GAP_OF_SENTENCES)
+        if found.start() < piece.end
+    ]
 
 
 def _words(text: str) -> int:
