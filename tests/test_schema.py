@@ -11,11 +11,11 @@ import pytest
 import yaml
 from jsonschema import Draft202012Validator
 
+from mtfix.authoring.pack_schema import json_schema
 from mtfix.edits.fix import Safety
 from mtfix.matching.predicates import PREDICATES
 from mtfix.packs import fields, schema
 from mtfix.packs.fields import FIELDS, HEAD
-from mtfix.packs.json_schema import json_schema
 from mtfix.packs.model import PackError
 from mtfix.packs.parser import PARSERS, parse
 from mtfix.packs.sources import find_sources
@@ -38,7 +38,7 @@ def test_the_schema_is_one() -> None:
 
 
 def test_the_schema_is_what_the_command_writes() -> None:
-    """`python -m mtfix.packs.json_schema > glossaries/pack.schema.json` mends this."""
+    """`python -m mtfix.authoring.pack_schema > glossaries/pack.schema.json` mends this."""
     assert json_schema() == SCHEMA
 
 

@@ -6,10 +6,11 @@ import os
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from mtfix.cli.messages import UsageError, complain
+from mtfix.cli.messages import UsageError, complain, tell
 from mtfix.cli.output import new_file
+from mtfix.edits.problem import Problem
 from mtfix.interchange import FORMATS
-from mtfix.interchange.concept import Languages, Problem, merged, of_term
+from mtfix.interchange.concept import Languages, merged, of_term
 from mtfix.interchange.pack import written
 from mtfix.packs.model import Term
 from mtfix.packs.store import load_unchanged
@@ -148,9 +149,9 @@ def _pour(pieces: Iterable[str | Problem], write: Write, nothing: str) -> int:
             wrote = True
             continue
         told += 1
-        lost += piece.lost
+        lost += piece.severity == "error"
         if told <= _SHOWN:
-            complain(str(piece))
+            tell(piece)
     if told > _SHOWN:
         complain(f"… and {told - _SHOWN} more")
     if nothing and not wrote:

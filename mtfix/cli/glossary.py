@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from typing import TYPE_CHECKING, Any
 
-from mtfix.cli.messages import UsageError, complain
+from mtfix.cli.messages import UsageError, tell
 from mtfix.cli.options import packs_of
 from mtfix.packs.model import Example, Term
 from mtfix.packs.store import load
@@ -70,7 +70,7 @@ def _check(packs: Sequence[str] | None, options: argparse.Namespace) -> int:
         print(json.dumps(_told_as_data(found), ensure_ascii=False, indent=1))
         return 2 if found.faults else 0
     for fault in found.faults:
-        complain(str(fault))
+        tell(fault.as_problem())
     for what in found.skipped:
         print(f"not looked for: {what}")
     counts = _counts(found).items()

@@ -1,6 +1,6 @@
 """The JSON schema of packs, by which editors check and explain them while they are written.
 
-`python -m mtfix.packs.json_schema > glossaries/pack.schema.json` writes it anew.
+`python -m mtfix.authoring.pack_schema > glossaries/pack.schema.json` writes it anew.
 """
 
 from __future__ import annotations
