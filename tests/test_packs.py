@@ -407,6 +407,12 @@ def compiled(caches: Path) -> list[Path]:
     return sorted(file for file in caches.rglob("*.jsonl") if b"For a test." in file.read_bytes())
 
 
+def without_tables(caches: Path) -> None:
+    """Remove the tables of terms, with which packs of terms need not be read."""
+    for file in caches.rglob("*.tables"):
+        file.unlink()
+
+
 def test_proved_packs_are_known_in_the_users_cache_folder(caches: Path, path: str) -> None:
     assert works(path)
     assert len(kept(caches)) == len(compiled(caches)) == 1
@@ -467,6 +473,7 @@ def test_a_damaged_or_foreign_cache_is_made_anew(
     [file] = cache(caches)
     whole = file.read_bytes()
     file.write_bytes(damage(whole))
+    without_tables(caches)
     no_memory(monkeypatch)
     assert works(path)
     assert file.read_bytes() == whole
@@ -480,6 +487,7 @@ def test_a_cache_that_is_a_folder_is_done_without(
     [file] = cache(caches)
     file.unlink()
     file.mkdir()
+    without_tables(caches)
     no_memory(monkeypatch)
     assert works(path)
 
