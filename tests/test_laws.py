@@ -31,6 +31,7 @@ from mtfix.matching.scanner import Scanner
 from mtfix.matching.triggers import Triggers
 from mtfix.packs.sources import shipped_names
 from mtfix.packs.store import load
+from mtfix.pipeline.changes import Changes
 from mtfix.reports.wording import words
 from mtfix.review.baseline_match import BaselineMatcher, entries
 from mtfix.stages.factory import StageFactory
@@ -536,3 +537,21 @@ def test_reading_again_around_edits_finds_what_reading_anew_finds(data: st.DataO
     assert {k: list(v) for k, v in again.hits.items()} == {
         k: list(v) for k, v in scanner.read(after).hits.items()
     }
+
+
+# --- 9: rounds that ask only what an edit has touched -----------------------------------------------
+
+
+@every_cleaner
+@few
+@given(documents.texts())
+def test_asking_only_what_has_changed_gives_what_asking_everything_gives(
+    name: str, text: str
+) -> None:
+    pipeline = made(name).pipeline
+    once = pipeline.run(text)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Changes, "take", lambda _changes, _name: None)
+        again = pipeline.run(text)
+    assert (once.text, once.fixes) == (again.text, again.fixes)
+    assert {held.fix[:2] for held in once.withheld} == {held.fix[:2] for held in again.withheld}

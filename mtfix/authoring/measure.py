@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from mtfix.edits.fix import Safety, as_one
 from mtfix.reports.wording import words
-from mtfix.stages import NAMES
+from mtfix.stages.factory import STAGES
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -76,7 +76,7 @@ class Tally:
 
     def stages(self) -> list[tuple[str, list[int]]]:
         """Each stage with the counts of its rules together, in the order in which they act."""
-        rows = {stage: [0] * len(OUTCOMES) for stage in NAMES}
+        rows = {stage: [0] * len(OUTCOMES) for stage in STAGES}
         for (rule, outcome), count in self.outcomes.items():
             rows[rule.partition("/")[0]][OUTCOMES.index(outcome)] += count
         return list(rows.items())

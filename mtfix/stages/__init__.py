@@ -19,9 +19,6 @@ CODE_RULES = {
 """The rules that are no data: what each repairs."""
 
 
-NAMES = ("encoding", "boilerplate", "term", "surface")
-"""The stages in the order in which they read a text."""
-
 LEVELS = ("off", "appended", "article")
 """How much boilerplate goes: none, what a rule knows, or all outside the main part of a page."""
 

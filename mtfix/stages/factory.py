@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from mtfix.matching.plan import planned
 from mtfix.packs.store import keep_plan
-from mtfix.stages import DECISIONS, NAMES
+from mtfix.stages import DECISIONS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
@@ -34,14 +34,14 @@ class StageFactory:
     ) -> None:
         self.loaded, self.level, self.origin = loaded, level, origin
         self.decided = dict(decided or {})
-        self.names = tuple(name for name in NAMES if level != "off" or name != "boilerplate")
+        self.names = tuple(name for name, row in STAGES.items() if level not in row.off_at)
         self._stages: dict[str, Stage] = {}
         self._languages: dict[str, str] | None = None
 
     def plan(self) -> Plan:
         """Return what the stages ask the scan for, without making them where it is known."""
         if self.loaded.plan is None:
-            triggers = (one for name in NAMES for one in self.stage(name).triggers())
+            triggers = (one for name in STAGES for one in self.stage(name).triggers())
             return keep_plan(self.loaded, planned(triggers))
         return self.loaded.plan
 
@@ -49,12 +49,12 @@ class StageFactory:
         """Return a stage."""
         made = self._stages.get(name)
         if made is None:
-            made = self._stages[name] = _MAKERS[name](self)
+            made = self._stages[name] = STAGES[name].make(self)
         return made
 
     def reads_all(self, name: str) -> bool:
         """Return whether a stage reads pages on which the scan has found nothing for it."""
-        return name == "boilerplate" and self.level == "article"
+        return self.level in STAGES[name].reads_all_at
 
     def language_of(self, rule: str) -> str:
         """Return the language that the term of a rule was translated from."""
@@ -88,13 +88,22 @@ def _surface(factory: StageFactory) -> Stage:
     return Surface(*_rules(factory.loaded, "surface"), names=names)
 
 
-_MAKERS: dict[str, Callable[[StageFactory], Stage]] = {
-    "encoding": _encoding,
-    "boilerplate": _boilerplate,
-    "term": _terms,
-    "surface": _surface,
+class _Row(NamedTuple):
+    """A stage: how it is made, the levels of boilerplate at which it is off, and those at which
+    it reads pages on which the scan has found nothing for it."""
+
+    make: Callable[[StageFactory], Stage]
+    off_at: tuple[str, ...] = ()
+    reads_all_at: tuple[str, ...] = ()
+
+
+STAGES = {
+    "encoding": _Row(_encoding),
+    "boilerplate": _Row(_boilerplate, off_at=("off",), reads_all_at=("article",)),
+    "term": _Row(_terms),
+    "surface": _Row(_surface),
 }
-"""A stage is one row here, and one in `mtfix.stages.NAMES`, which says when it reads."""
+"""All stages, in the order in which they read a text."""
 
 
 def _rules(loaded: PackSet, sort: str) -> tuple[list[Any], list[bool]]:
