@@ -17,10 +17,10 @@ class PacksHook(BuildHookInterface[Any]):
         if version == "editable":
             return
         sys.path.insert(0, self.root)
-        from mtfix.verification.proof import compiled
+        from mtfix.verification.proof import prove_for_wheel
 
         self._folder = tempfile.TemporaryDirectory()
-        for path, data in compiled().items():
+        for path, data in prove_for_wheel().items():
             file = Path(self._folder.name, path)
             file.parent.mkdir(parents=True, exist_ok=True)
             file.write_bytes(data)

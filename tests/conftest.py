@@ -6,7 +6,7 @@ import io
 import os
 import sys
 import tempfile
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from hypothesis import HealthCheck, settings
@@ -14,13 +14,14 @@ from hypothesis import HealthCheck, settings
 import mtfix
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Generator
 
 # What fits weights needs parts that the tests do not.
 collect_ignore_glob = ["fit/*", "learn/*", "precision/*", "suggest/*"]
 
 # A property runs a stage over hundreds of documents: how long one of them takes says nothing,
-# and what a failing one was is printed. `thorough` is for a night.
+# and what a failing one was is printed. `quick` is for trying other versions of what mtfix builds on,
+# `thorough` for a night.
 _SHARED = settings(
     deadline=None,
     database=None,
@@ -30,8 +31,27 @@ _SHARED = settings(
 )
 settings.register_profile("default", _SHARED)
 settings.register_profile("ci", _SHARED)
+settings.register_profile("quick", _SHARED, max_examples=20)
 settings.register_profile("thorough", _SHARED, max_examples=5_000)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "default"))
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_report_to_serializable() -> Generator[None, Any, Any]:
+    """A failing text may hold half a character, which no worker can hand on: it is escaped."""
+    return _printable((yield))
+
+
+def _printable(value: Any) -> Any:
+    match value:
+        case str():
+            return value.encode("utf-8", "backslashreplace").decode()
+        case dict():
+            return {key: _printable(inner) for key, inner in value.items()}
+        case list() | tuple():
+            return type(value)(map(_printable, value))
+        case _:
+            return value
 
 
 def pytest_configure(config: pytest.Config) -> None:

@@ -129,6 +129,14 @@ def texts(most: int = 14) -> st.SearchStrategy[str]:
     return st.lists(joined, max_size=most).map("".join)
 
 
+def near_texts() -> st.SearchStrategy[bytes]:
+    """Documents in which hardly a stage has anything to do, though they are near to what it looks
+    for: words that stand in variants of several words, each alone, and pieces with gaps."""
+    words = sorted({word for text in _of_packs()["variants"] for word in text.lower().split()[1:]})
+    alone = st.lists(_one_of(words), min_size=1, max_size=4).map(" ".join).map(str.encode)
+    return st.one_of(alone, alone, data(2), data(2).map(lambda data: data[::2]))
+
+
 def read_texts(most: int = 14) -> st.SearchStrategy[str]:
     """Documents as they are read from bytes: no surrogates that stand for whole characters."""
     return data(most).map(lambda data: data.decode("utf-8", "surrogateescape"))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import cache
 from typing import TYPE_CHECKING
 
+from mtfix.matching.context import Context
 from mtfix.matching.scanner import Scanner
 from mtfix.packs.parser import parse
 from mtfix.pipeline.single_stage import run
@@ -31,7 +32,7 @@ def verdicts(
     pack: str, text: str, origin: str | None = None, source: str | None = None
 ) -> list[Verdict]:
     stage = terms(pack, origin)
-    return stage.verdicts(Scanner(stage.triggers()).read(text, source))
+    return stage.verdicts(Scanner(stage.triggers()).read(text, Context(text, source)))
 
 
 def outcomes(

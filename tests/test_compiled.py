@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from mtfix.fs import cache_dir
 from mtfix.regexes import cache as compiled
 
 if TYPE_CHECKING:
@@ -31,7 +32,7 @@ TEXT = "1999-12 Strasse STRASSE straße été Aüö\naxb\nac bb bbd xy xyz abbc 
 def cache(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
     compiled._store.cache_clear()
-    yield tmp_path / "mtfix"
+    yield tmp_path / "mtfix" / "patterns"
     compiled._store.cache_clear()
 
 
@@ -44,7 +45,7 @@ def found(pattern: re.Pattern[str]) -> list[tuple[object, ...]]:
 
 def assert_all_alike() -> None:
     for source, flags in PATTERNS:
-        own, usual = compiled.compiled(source, flags), re.compile(source, flags)
+        own, usual = compiled.compile_pattern(source, flags), re.compile(source, flags)
         assert found(own) == found(usual)
         assert (own.pattern, own.flags, own.groups, dict(own.groupindex)) == (
             usual.pattern, usual.flags, usual.groups, dict(usual.groupindex),
@@ -58,7 +59,7 @@ def file_of(cache: Path) -> Path:
 
 def kept(cache: Path) -> Path:
     assert_all_alike()
-    compiled.keep()
+    compiled.save()
     compiled._store.cache_clear()
     return file_of(cache)
 
@@ -83,20 +84,20 @@ def test_a_pattern_that_was_kept_is_not_translated_again(
 
 
 def test_what_another_process_has_kept_stays(cache: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    compiled.compiled("mine")
-    program = "from mtfix.regexes.cache import *; compiled('theirs'); keep()"
+    compiled.compile_pattern("mine")
+    program = "from mtfix.regexes.cache import *; compile_pattern('theirs'); save()"
     subprocess.run([sys.executable, "-c", program], check=True, timeout=60)
-    compiled.keep()
+    compiled.save()
     compiled._store.cache_clear()
     nothing_is_translated(monkeypatch)
-    assert compiled.compiled("mine").pattern == "mine"
-    assert compiled.compiled("theirs").pattern == "theirs"
+    assert compiled.compile_pattern("mine").pattern == "mine"
+    assert compiled.compile_pattern("theirs").pattern == "theirs"
 
 
 def test_nothing_is_written_where_nothing_is_new(cache: Path) -> None:
     before = kept(cache).stat()
     assert_all_alike()
-    compiled.keep()
+    compiled.save()
     after = file_of(cache).stat()
     assert (before.st_ino, before.st_mtime_ns) == (after.st_ino, after.st_mtime_ns)
 
@@ -107,7 +108,7 @@ def test_a_damaged_cache_is_made_anew(cache: Path, where: int) -> None:
     whole = file.read_bytes()
     file.write_bytes(whole[:where] + bytes([whole[where] ^ 1]) + whole[where:][1:])
     assert_all_alike()
-    compiled.keep()
+    compiled.save()
     assert file.read_bytes() == whole
 
 
@@ -117,16 +118,16 @@ def test_a_foreign_cache_is_made_anew(cache: Path, data: bytes) -> None:
     whole = file.read_bytes()
     file.write_bytes(data)
     assert_all_alike()
-    compiled.keep()
+    compiled.save()
     assert file.read_bytes() == whole
 
 
 def test_numbers_that_are_no_pattern_are_not_run(cache: Path) -> None:
     """The interpreter refuses them; a pickle it would have obeyed."""
     file = kept(cache)
-    codes = compiled._read(file.name)
+    codes = compiled._read(f"patterns/{file.name}")
     wrong = {key: code._replace(numbers=code.numbers[::-1]) for key, code in codes.items()}
-    file.write_bytes(compiled._dumped(wrong))
+    file.write_bytes(cache_dir.with_checksum(compiled._dumped(wrong)))
     assert_all_alike()
 
 
@@ -138,10 +139,10 @@ def test_an_interpreter_without_the_function_compiles(
 
     monkeypatch.setattr(compiled, "_code", lacking)
     assert_all_alike()
-    compiled.keep()
+    compiled.save()
     assert not cache.exists()
 
 
 def test_an_error_is_that_of_the_standard_library(cache: Path) -> None:
     with pytest.raises(re.error, match="unterminated character set"):
-        compiled.compiled("[a")
+        compiled.compile_pattern("[a")

@@ -63,7 +63,7 @@ def put(root: Path, name: str, text: str = TEXT) -> None:
 def said(path: str, key: str, **options: object) -> list[object]:
     """What holds for a file, without the places."""
     settings = Configs(**options).settings(path)  # type: ignore[arg-type]
-    return [value for value, _ in settings.said.get(key, ())]
+    return [value for value, _ in settings.values.get(key, ())]
 
 
 # --- which configuration holds -------------------------------------------------------------------
@@ -94,7 +94,7 @@ def test_in_one_folder_the_file_of_its_own_goes_first(root: Path) -> None:
 
 def test_without_a_configuration_nothing_is_said(root: Path) -> None:
     put(root, ".mtfix.toml", 'from = "zh"\n')
-    assert not Configs(off=True).settings("x.md").said
+    assert not Configs(off=True).settings("x.md").values
 
 
 def test_one_configuration_for_all_sees_its_globs_from_the_current_folder(root: Path) -> None:
@@ -149,7 +149,7 @@ decide = { Oracle = "never" }
 
 def test_every_value_knows_its_line(root: Path) -> None:
     put(root, "pyproject.toml", '[tool.mtfix]\noff = [\n  "term",\n  "surface",\n]\n')
-    assert Configs().settings("a/x.md").said["off"] == (
+    assert Configs().settings("a/x.md").values["off"] == (
         ("term", "pyproject.toml:3"),
         ("surface", "pyproject.toml:4"),
     )
@@ -657,7 +657,7 @@ def test_a_cleaner_is_made_once_for_all_that_is_set_alike(
         put(root, f"a{number}.md")
         put(root, f"b{number}.md")
         put(root, f"sub/c{number}.md")
-    run("check", ".")
+    run("check", "--jobs", "1", ".")
     assert len(made) == 2
 
 

@@ -30,7 +30,7 @@ def frame(pack: str, text: str) -> str:
     stage = terms(pack)
     [(index, span), *_] = stage._variants.standing(Scanner(stage.triggers()).read(text))
     page = Scanner(stage.triggers()).read(text)
-    found = frame_around(Candidate(page, span, stage._terms[index]))
+    found = frame_around(Candidate(page, span, stage._tables.terms[index]))
     return found[0] if found else ""
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from mtfix import Span
+from mtfix.edits.reason import Reason
 from mtfix.matching.page import PLACEHOLDER, Page
 
 
@@ -86,7 +87,7 @@ UNPROTECTED = [
     pytest.param("Text.\n\n---\nX\n---\n", id="between rules that are no frontmatter"),
     pytest.param("---\nX: no end of it", id="behind a rule at the beginning"),
     pytest.param("Use ``` in a line\nX", id="backticks inside a line"),
-    pytest.param(f"{PLACEHOLDER}X{PLACEHOLDER}", id="between holes"),
+    pytest.param(f"{PLACEHOLDER}X{PLACEHOLDER}", id="between placeholders"),
 ]
 PROTECTED = [
     pytest.param("Call `X` now.", id="code in backticks"),
@@ -111,5 +112,5 @@ def test_closed_to_change_with_a_reason(text: str) -> None:
     assert page(text).protected(at(text, "X"))
 
 
-def test_nothing_crosses_a_hole() -> None:
-    assert page(f"a{PLACEHOLDER}b").protected(Span(0, 3)) == "it crosses a hole"
+def test_nothing_crosses_a_placeholder() -> None:
+    assert page(f"a{PLACEHOLDER}b").protected(Span(0, 3)) == Reason("in-placeholder")

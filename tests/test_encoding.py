@@ -12,8 +12,10 @@ from hypothesis import strategies as st
 
 from mtfix import Cleaner, Safety
 from mtfix.edits.reason import Reason
+from mtfix.matching.page import PLACEHOLDER
+from mtfix.matching.scanner import Scanner
 from mtfix.reports.wording import words
-from mtfix.stages.encoding import repair
+from mtfix.stages.encoding import Encoding, repair
 
 UNTOUCHED = [
     pytest.param("Plain ASCII, with\ttabs\r\nand line ends.", id="ASCII"),
@@ -296,3 +298,36 @@ def test_a_clean_text_does_not_import_ftfy() -> None:
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.split() == ["False", "True"]
+
+
+# --- placeholders of a format ---------------------------------------------------------------
+
+_BESIDE = [
+    "cafÃ©",
+    "â€œ",
+    "â€\x9d",
+    "Ã",
+    "©",
+    " ",
+    " ",
+    "ï¿¼",
+    "ÐŸÑ€",
+    "Ð¸Ð²ÐµÑ‚",
+    "\ufffd",
+    "é",
+    "鈥",
+]
+
+
+@given(st.lists(st.sampled_from([*_BESIDE, PLACEHOLDER, PLACEHOLDER]), min_size=2, max_size=12))
+def test_no_repair_takes_in_a_placeholder_or_makes_one(parts: list[str]) -> None:
+    page = Scanner(Encoding().triggers()).read("".join(parts))
+    for fix in Encoding()(page):
+        for edit in fix.edits:
+            assert edit.old == edit.new or PLACEHOLDER not in edit.old + edit.new
+
+
+def test_placeholders_of_markdown_stay_beside_broken_characters(cleaner: Cleaner) -> None:
+    text = "The **cafÃ©** `x` â€œhereâ€\x9d and [thereï¿¼](https://a.b/c) Ã¼ber `y` schÃ¶n.\n"
+    result = cleaner.clean(text, format="markdown")
+    assert result.text == "The **café** `x` “here” and [thereï¿¼](https://a.b/c) über `y` schön.\n"

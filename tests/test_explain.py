@@ -42,7 +42,7 @@ def test_json_is_an_array_even_without_files_to_tell_of(run: Any) -> None:
     _, out, _ = run("explain", "--report", "json", "-", stdin=b"Nothing here.\n")
     [told] = json.loads(out)
     assert told["path"] == "<stdin>"
-    assert told["candidates"] == told["edits"] == told["origin"]["signs"] == []
+    assert told["candidates"] == told["fixes"] == told["origin"]["signs"] == []
 
 
 def test_places_of_json_are_those_of_the_file(run: Any, tmp_path: Path) -> None:

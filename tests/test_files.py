@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from mtfix.fs import files
+from mtfix.fs import files, walk
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -210,7 +210,7 @@ def test_a_file_that_vanishes_is_told_and_the_others_are_fixed(
     other = page.parent / "other.md"
     other.write_bytes(BEFORE)
 
-    def walk(_paths: list[str], _suffixes: object, _pruned: object = None) -> Iterator[str]:
+    def below(_paths: list[str], _suffixes: object, _pruned: object = None) -> Iterator[str]:
         yield str(page.parent / "gone.md")
         yield str(other)
 
@@ -223,7 +223,7 @@ def test_a_file_that_vanishes_is_told_and_the_others_are_fixed(
         return source
 
     with monkeypatch.context() as patch:
-        patch.setattr(files, "walk", walk)
+        patch.setattr(walk, "files_below", below)
         if when == "before it is read":
             (page.parent / "gone.md").unlink()
         else:

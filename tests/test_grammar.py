@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import pytest
@@ -10,9 +11,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from mtfix import Cleaner
-from mtfix.edits.edit import Span
 from mtfix.packs.parser import parse
-from mtfix.stages.terms.grammar import as_one, fit, takes_an
+from mtfix.stages.terms.grammar import fit, takes_an
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -420,11 +420,10 @@ def test_changes_are_apart_and_cleaning_twice_is_cleaning_once(words: list[str],
     text = gap.join(words)
     for verdict in verdicts(NAMES, text):
         place = verdict.candidate
-        changes = fit(text, place.span, place.term)
-        ends = [change.span.end for change in changes]
-        assert all(end <= change.span.start for end, change in zip(ends, changes[1:], strict=False))
-        assert any(place.span.within(change.span) for change in changes)
-        assert as_one(text, changes).span == Span(changes[0].span.start, ends[-1])
+        edits = fit(text, place.span, place.term)
+        assert all(one.span.end <= other.span.start for one, other in pairwise(edits))
+        assert all(edit.old == text[edit.span.start : edit.span.end] for edit in edits)
+        assert any(place.span.within(edit.span) for edit in edits)
     once = rewritten(NAMES, text)
     assert rewritten(NAMES, once) == once
 

@@ -219,10 +219,10 @@ def test_a_row_is_left_where_it_would_be_read_as_another() -> None:
 @pytest.mark.parametrize(
     ("line", "said"),
     [
-        ('{"text": "tiktok"', "not valid JSON: Expecting ',' delimiter in column 18"),
+        ('{"text": "tiktok"', "not valid JSON in column 18"),
         ("tiktok", "not valid JSON"),
         ("[" * 100_000, "nested too deeply"),
-        ('{"text": "tik\ttok"}', "not valid JSON: Invalid control character"),
+        ('{"text": "tik\ttok"}', "not valid JSON in column 14"),
         ('{"title": "tiktok"}', "there is no field text; add it, or name others with --field"),
         ('"tiktok"', "there is no field text"),
         ('{"text": null}', "the field text is null and no text; write it in quotes"),

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from mtfix.fs import files
-from mtfix.matching.plan import planned
-from mtfix.matching.plan_file import packed, unpacked
+from mtfix.matching.plan import make_plan
+from mtfix.matching.plan_file import plan_from_bytes, plan_to_bytes
 from mtfix.matching.predicates import PREDICATES
 from mtfix.matching.scanner import Scanner
 from mtfix.matching.triggers import Triggers
@@ -166,23 +166,23 @@ def asked() -> Iterator[Triggers]:
 
 @pytest.mark.parametrize("triggers", [[], list(asked()), list(asked())[:1]], ids=len)
 def test_a_plan_is_the_same_after_it_was_kept(triggers: list[Triggers]) -> None:
-    plan = planned(triggers)
-    assert unpacked(packed(plan)) == plan
+    plan = make_plan(triggers)
+    assert plan_from_bytes(plan_to_bytes(plan)) == plan
 
 
 def test_the_plan_of_the_shipped_packs_is_the_same_after_it_was_kept() -> None:
     plan = StageFactory(load(), "appended", None).plan()
     assert plan.shared
-    assert unpacked(packed(plan)) == plan
+    assert plan_from_bytes(plan_to_bytes(plan)) == plan
 
 
 def test_a_plan_has_the_same_bytes_on_every_machine(monkeypatch: pytest.MonkeyPatch) -> None:
-    plan = planned([Triggers("term", number, "any", (f"tok{number}",)) for number in range(3)])
-    data = packed(plan)
+    plan = make_plan([Triggers("term", number, "any", (f"tok{number}",)) for number in range(3)])
+    data = plan_to_bytes(plan)
     assert bytes([0, 0, 0, 0, 1, 0, 0, 0, 2, 0, 0, 0]) in data
     other = "big" if sys.byteorder == "little" else "little"
     monkeypatch.setattr("mtfix.matching.plan_file.sys", SimpleNamespace(byteorder=other))
     for group in plan.pattern_groups:
         group.owners.byteswap()  # as a machine of the other order has them in memory
-    assert packed(plan) == data
-    assert unpacked(data) == plan
+    assert plan_to_bytes(plan) == data
+    assert plan_from_bytes(data) == plan

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -10,23 +11,35 @@ import pytest
 import yaml
 from jsonschema import Draft202012Validator
 
-from mtfix.packs.boilerplate_classes import CLASSES
-from mtfix.packs.model import CHECKS, COMMON, NAMES, PackError
-from mtfix.packs.parser import _HEAD, CASES, SORTS, parse
-from mtfix.packs.sources import named
+from mtfix.authoring.pack_schema import json_schema
+from mtfix.edits.fix import Safety
+from mtfix.matching.predicates import PREDICATES
+from mtfix.packs import fields, schema
+from mtfix.packs.fields import FIELDS, HEAD
+from mtfix.packs.model import PackError
+from mtfix.packs.parser import PARSERS, parse
+from mtfix.packs.sources import find_sources
+from mtfix.stages.surface.checks import CHECKS
+from mtfix.stages.surface.stage import _SAFETY
+from mtfix.stages.terms.guards import GUARDS
 
 if TYPE_CHECKING:
     from mtfix.packs.sources import Source
 
-FILE = Path(__file__).parent.parent / "glossaries" / "pack.schema.json"
-SCHEMA: dict[str, Any] = json.loads(FILE.read_text(encoding="utf-8"))
+FOLDER = Path(__file__).parent.parent / "glossaries"
+SCHEMA: dict[str, Any] = json.loads((FOLDER / "pack.schema.json").read_text(encoding="utf-8"))
+README = (FOLDER / "README.md").read_text(encoding="utf-8")
 VALID = Draft202012Validator(SCHEMA)
-SHIPPED = named("shipped")
-RECORDS = {"terms": "term", "boilerplate": "boilerplate", "surface": "surface"}
+SHIPPED = find_sources("shipped")
 
 
 def test_the_schema_is_one() -> None:
     Draft202012Validator.check_schema(SCHEMA)
+
+
+def test_the_schema_is_what_the_command_writes() -> None:
+    """`python -m mtfix.authoring.pack_schema > glossaries/pack.schema.json` mends this."""
+    assert json_schema() == SCHEMA
 
 
 @pytest.mark.parametrize("source", SHIPPED, ids=[source.name for source in SHIPPED])
@@ -34,21 +47,44 @@ def test_shipped_packs_are_accepted(source: Source) -> None:
     assert [error.message for error in VALID.iter_errors(yaml.safe_load(source.text))] == []
 
 
-@pytest.mark.parametrize("sort", SORTS)
-def test_the_fields_are_those_of_the_loader(sort: str) -> None:
-    assert set(SCHEMA["$defs"][RECORDS[sort]]["properties"]) == SORTS[sort][0]
-    assert set(SCHEMA["properties"]) == _HEAD
+INTERNAL = {"any", "start", "word", "run"}
+"""Predicates that stages use and no rule can name."""
 
 
-def test_the_choices_are_those_of_the_loader() -> None:
-    found = {
-        name: SCHEMA["$defs"][name]["properties"] for name in ("term", "boilerplate", "surface")
+@pytest.mark.parametrize(
+    ("names", "table"),
+    [
+        pytest.param(schema.SURFACE_CHECKS, CHECKS, id="checks of surface rules"),
+        pytest.param(schema.GUARDS, GUARDS, id="guards of terms"),
+        pytest.param(schema.SAFETIES, _SAFETY, id="safety of surface rules"),
+        pytest.param(schema.SAFETIES, [one.name.lower() for one in Safety], id="safety of fixes"),
+        pytest.param(schema.TRIGGER_CASES, set(PREDICATES) - INTERNAL, id="cases of triggers"),
+        pytest.param(FIELDS, PARSERS, id="sorts of packs"),
+    ],
+)
+def test_the_names_of_the_schema_are_those_of_the_functions(names: Any, table: Any) -> None:
+    assert set(names) == set(table)
+    assert len(names) == len(set(names))
+
+
+def documented() -> list[str]:
+    tables = {"head": HEAD, **FIELDS}
+    names = {name for fields_ in tables.values() for name in fields_}
+    words = {
+        word for fields_ in tables.values() for one in fields_.values() for word in one.choices
     }
-    assert set(found["term"]["kind"]["enum"]) == NAMES | COMMON
-    assert set(found["surface"]["check"]["enum"]) == CHECKS | {""}
-    assert found["boilerplate"]["class"]["enum"] == list(CLASSES)
-    for name in ("boilerplate", "surface"):
-        assert set(found[name]["case"]["enum"]) == CASES
+    return sorted(names | words)
+
+
+@pytest.mark.parametrize("word", documented())
+def test_the_readme_tells_of_every_field_and_choice(word: str) -> None:
+    assert re.search(rf"`{word}[`:]|\b{word}:|[,:] {word}\b|\b{word},", README), word
+
+
+def test_each_field_has_a_line_that_explains_it() -> None:
+    for table in (HEAD, *FIELDS.values()):
+        assert all(field.about.endswith(".") for field in table.values())
+    assert set(fields.GUARD_NAMES) == {f"{no}{guard}" for guard in GUARDS for no in ("", "not-")}
 
 
 GOOD = {
@@ -63,7 +99,7 @@ CHANGES: list[tuple[str, str, Any]] = [
     *[(sort, "examples", [value]) for sort in GOOD for value in (3, {"a": "b"}, None)],
     *[(sort, "triggers", value) for sort in ("boilerplate", "surface") for value in ([], 3, [" "], {"a": 1})],
     ("terms", "term", 3), ("terms", "kind", "animal"), ("terms", "variants", []), ("terms", "variants", [True]),
-    ("terms", "ambiguous", "often"), ("terms", "ambiguous", 1), ("terms", "coined", "perhaps"),
+    ("terms", "ambiguous", "often"), ("terms", "ambiguous", 1), ("terms", "coined", "perhaps"), ("terms", "byline", []),
     ("terms", "for", [{"cloud": 3}]), ("terms", "for", [{"cloud": 0}]), ("terms", "for", {"cloud": 1}), ("terms", "against", [4]),
     ("terms", "near", []), ("terms", "not-before", [""]), ("terms", "status", "old"), ("terms", "sound", "loud"),
     ("terms", "source", []), ("terms", "admitted", {"a": "b"}),

@@ -38,9 +38,9 @@ def run(options: argparse.Namespace) -> int:
     out = sys.stdout.buffer
     work = PieceCleaner(options, inputs.cleaners)
     for cleaned in in_order(work, inputs.items(names), inputs.jobs):
+        reporter.tell(cleaned.notes)
         out.write(cleaned.data)
         out.flush()  # who reads it need not wait for more
-        reporter.tell(cleaned.notes)
     return reporter.end()
 
 

@@ -1,4 +1,4 @@
-"""`mtfix config show`: what holds for a file, and where that is said."""
+"""`mtfix config show`: what holds for a file, and where that is set."""
 
 from __future__ import annotations
 
@@ -15,14 +15,14 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from mtfix.config.resolve import Configs
-    from mtfix.config.schema import Said
+    from mtfix.config.value import ConfigValue
 
 _DEFAULTS: dict[str, tuple[str, ...]] = {
     "packs": ("shipped",),
     "boilerplate": ("appended",),
     "fields": FIELDS,
 }
-"""What holds where nothing is said; of other keys, nothing."""
+"""What holds where nothing is set; of other keys, nothing."""
 _TEXTS = frozenset({"format", "from", "boilerplate"})
 
 
@@ -36,12 +36,12 @@ def run(options: argparse.Namespace) -> int:
 
 
 def _shown(path: str, configs: Configs) -> Iterator[str]:
-    config, said = configs.settings(path)
-    proven(said, packs_of([name for name, _ in said.get("packs", ())]))
+    config, values = configs.settings(path)
+    proven(values, packs_of([name for name, _ in values.get("packs", ())]))
     excluded, ignored = configs.excluded(path), configs.ignored(path)
     yield f"{path}: {_standing(excluded, ignored)}"
     yield f"configuration: {config or 'none'}"
-    rows = [*_rows(path, said)]
+    rows = [*_rows(path, values)]
     width = max(len(where) for _, where in rows)
     for setting, where in rows:
         yield f"{where:{width}}  {setting}"
@@ -53,21 +53,21 @@ def _standing(excluded: str, ignored: str) -> str:
     return f"read only if it is named, git ignores it by {ignored}" if ignored else "read"
 
 
-def _rows(path: str, said: Mapping[str, tuple[Said, ...]]) -> Iterator[tuple[str, str]]:
-    """Each setting as in a configuration, and where it is said."""
+def _rows(path: str, values: Mapping[str, tuple[ConfigValue, ...]]) -> Iterator[tuple[str, str]]:
+    """Each setting as in a configuration, and where it is set."""
     for key in KEYS:
-        if key == "format" and key not in said:
+        if key == "format" and key not in values:
             yield f"format = {json.dumps(of_file(path))}", "its suffix"
         elif key == "decide":
-            places = {term: where for (term, _), where in said.get(key, ())}
-            for term, word in decisions(said).items():
+            places = {term: where for (term, _), where in values.get(key, ())}
+            for term, word in decisions(values).items():
                 name = term if re.fullmatch(r"[\w-]+", term, re.ASCII) else json.dumps(term)
                 yield f"decide.{name} = {json.dumps(word)}", places[term]
         else:
-            yield _row(key, said.get(key))
+            yield _row(key, values.get(key))
 
 
-def _row(key: str, pairs: tuple[Said, ...] | None) -> tuple[str, str]:
+def _row(key: str, pairs: tuple[ConfigValue, ...] | None) -> tuple[str, str]:
     values = [value for value, _ in pairs or ()]
     places = list(dict.fromkeys(where for _, where in pairs or ()))
     if key in _TEXTS:

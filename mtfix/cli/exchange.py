@@ -6,13 +6,14 @@ import os
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from mtfix.cli.messages import UsageError, complain
+from mtfix.cli.messages import UsageError, complain, tell
 from mtfix.cli.output import new_file
+from mtfix.edits.problem import Problem
 from mtfix.interchange import FORMATS
-from mtfix.interchange.concept import Languages, Problem, merged, of_term
+from mtfix.interchange.concept import Languages, merged, of_term
 from mtfix.interchange.pack import written
 from mtfix.packs.model import Term
-from mtfix.packs.store import as_written
+from mtfix.packs.store import load_unchanged
 
 if TYPE_CHECKING:
     import argparse
@@ -72,7 +73,7 @@ class _Counted:
 def take(options: argparse.Namespace) -> int:
     """Write the terms of packs for others, and tell what their format can't hold."""
     form = FORMATS[options.format]
-    rules = [rule for pack in as_written(options.packs or None) for rule in pack.rules]
+    rules = [rule for pack in load_unchanged(options.packs or None) for rule in pack.rules]
     terms = [rule for rule in rules if isinstance(rule, Term)]
     origin = options.origin or _only({term.origin for term in terms})
     languages = Languages(origin, options.target)
@@ -148,9 +149,9 @@ def _pour(pieces: Iterable[str | Problem], write: Write, nothing: str) -> int:
             wrote = True
             continue
         told += 1
-        lost += piece.lost
+        lost += piece.severity == "error"
         if told <= _SHOWN:
-            complain(str(piece))
+            tell(piece)
     if told > _SHOWN:
         complain(f"… and {told - _SHOWN} more")
     if nothing and not wrote:

@@ -36,7 +36,7 @@ def run(options: argparse.Namespace) -> int:
         if name != "-" and not existing(name):
             from mtfix.cli.glossary import show_rules
 
-            packs = cleaners.configs.of_folder(os.curdir).said.get("packs", ())
+            packs = cleaners.configs.of_folder(os.curdir).values.get("packs", ())
             if not show_rules([name], packs_of([pack for pack, _ in packs])):
                 raise UsageError(f"{name}: no file and no rule; `mtfix glossary list` lists packs")
             continue

@@ -7,7 +7,7 @@ import sys
 from typing import TYPE_CHECKING
 
 from mtfix.cli.file_cleaner import FileCleaner, FileOutcome, failure
-from mtfix.cli.messages import Complaints, coloured, complain
+from mtfix.cli.messages import Complaints, coloured, complain, tell
 from mtfix.cli.options import Cleaners, no_rule, packs_of
 from mtfix.cli.paths import chosen
 from mtfix.cli.workers import Ready, cores, in_order
@@ -112,10 +112,9 @@ class _Run:
         """Say what is wrong with the comments of a file, and with its lines."""
         self._broken.tell(path, result.problems)
         comments = [problem for problem in result.problems if not problem.broken]
-        for line, text, rule, _ in comments:
-            missing = no_rule(rule, packs_of(self._options.pack)) if rule else ""
-            said = f"{text.rpartition('; ')[0]}; {missing}" if missing else text
-            complain(f"{path}:{line}: {said}")
+        for one in comments:
+            missing = no_rule(one.rule, packs_of(self._options.pack)) if one.rule else ""
+            tell(one._replace(path=path, remedy=missing or one.remedy))
         self.problems += len(comments)
         self.failed |= len(comments) < len(result.problems)
 

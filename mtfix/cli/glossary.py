@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from typing import TYPE_CHECKING, Any
 
-from mtfix.cli.messages import UsageError, complain
+from mtfix.cli.messages import UsageError, tell
 from mtfix.cli.options import packs_of
 from mtfix.packs.model import Example, Term
 from mtfix.packs.store import load
@@ -23,7 +23,7 @@ def run(options: argparse.Namespace) -> int:
     if options.action == "list":
         return _list(options.packs or configured(options))
     if options.action == "check":
-        return _check(options.packs or configured(options), options.report)
+        return _check(options.packs or configured(options), options)
     if options.action == "measure":
         from mtfix.cli.measure import run as measure
 
@@ -45,11 +45,12 @@ def configured(options: argparse.Namespace, named: Sequence[str] = ()) -> list[s
     """Return the packs of the configuration that holds here, and those that are named beside
     them. Raises ConfigError."""
     from mtfix.config.resolve import Configs
+    from mtfix.config.value import ConfigValue
 
-    given = {"packs": tuple((name, "--pack") for name in named)} if named else {}
+    given = {"packs": tuple(ConfigValue(name, "--pack") for name in named)} if named else {}
     configs = Configs(given, file=options.config, off=options.no_config)
-    said = configs.of_folder(os.curdir).said.get("packs", ())
-    return packs_of([name for name, _ in said])
+    values = configs.of_folder(os.curdir).values.get("packs", ())
+    return packs_of([name for name, _ in values])
 
 
 def _list(packs: Sequence[str] | None) -> int:
@@ -58,18 +59,18 @@ def _list(packs: Sequence[str] | None) -> int:
     return 0
 
 
-def _check(packs: Sequence[str] | None, report: str) -> int:
+def _check(packs: Sequence[str] | None, options: argparse.Namespace) -> int:
     """Print every fault of the packs, every example that fails among them; 2 if there are any."""
     from mtfix.authoring.lint.check import checked
 
-    found = checked(packs)
-    if report == "json":
+    found = checked(packs, unneeded=options.unneeded)
+    if options.report == "json":
         import json
 
         print(json.dumps(_told_as_data(found), ensure_ascii=False, indent=1))
         return 2 if found.faults else 0
     for fault in found.faults:
-        complain(str(fault))
+        tell(fault.as_problem())
     for what in found.skipped:
         print(f"not looked for: {what}")
     counts = _counts(found).items()

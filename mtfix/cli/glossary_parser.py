@@ -28,6 +28,9 @@ def add_actions(one: argparse.ArgumentParser) -> None:
             action.add_argument(
                 "--report", choices=("text", "json"), default="text", help="(default: text)"
             )
+            action.add_argument(
+                "--unneeded", action="store_true", help="list guards and cues that no example needs"
+            )
         add_configuration(action)
     _measure(actions)
     _exchange(actions)

@@ -49,7 +49,7 @@ def charset_of(options: argparse.Namespace) -> str:
         raise UsageError("--report edits is for files in UTF-8; save them as UTF-8 first")
     from mtfix.fs import charset
 
-    known = charset.AUTO if named.lower() == charset.AUTO else charset.known(named)
+    known = charset.AUTO if named.lower() == charset.AUTO else charset.python_name(named)
     if known is None:
         raise UsageError(f"--encoding {named}: no such charset; write auto, or a name like cp1252")
     return known

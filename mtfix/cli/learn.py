@@ -11,6 +11,7 @@ from mtfix.cli.output import counted, new_file, refuse_existing
 from mtfix.cli.records import cells
 from mtfix.formats import CONTENT_SUFFIXES
 from mtfix.fs import files
+from mtfix.fs.walk import files_below
 from mtfix.packs.yaml_writer import quoted
 
 if TYPE_CHECKING:
@@ -58,7 +59,7 @@ def run(options: argparse.Namespace) -> int:
 
 def _documents(options: argparse.Namespace) -> Iterator[str]:
     """The texts of the files, or of a field of each row of them."""
-    paths = files.walk(options.files, CONTENT_SUFFIXES)
+    paths = files_below(options.files, CONTENT_SUFFIXES)
     try:
         if options.format == "plain":
             for path in paths:

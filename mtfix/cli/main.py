@@ -9,8 +9,9 @@ import warnings
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
-from mtfix.cli.messages import complain
+from mtfix.cli.messages import complain, tell
 from mtfix.cli.parser import parser
+from mtfix.edits.problem import Problem
 from mtfix.fs import system
 
 if TYPE_CHECKING:
@@ -57,7 +58,7 @@ def _keep_patterns() -> None:
     """Keep the translated patterns for the next process, if there are any."""
     compiled = sys.modules.get("mtfix.regexes.cache")
     if compiled:
-        compiled.keep()
+        compiled.save()
 
 
 def _give_up_output() -> None:
@@ -91,7 +92,7 @@ def _main(arguments: Sequence[str]) -> int:
 
 
 def _warn(message: Warning | str, *_: object) -> None:
-    complain(f"warning: {message}")
+    tell(Problem(0, str(message), severity="warning"))
 
 
 def _run(options: argparse.Namespace) -> int:

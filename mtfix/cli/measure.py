@@ -12,6 +12,7 @@ from mtfix.cli.messages import UsageError
 from mtfix.cli.options import Cleaners, made
 from mtfix.formats import CONTENT_SUFFIXES
 from mtfix.fs import files
+from mtfix.fs.walk import files_below
 
 if TYPE_CHECKING:
     import argparse
@@ -24,14 +25,14 @@ _COLUMNS = ("candidates", *OUTCOMES)
 def run(options: argparse.Namespace) -> int:
     """Print the table of a corpus; progress goes to a terminal only."""
     try:
-        paths = list(files.walk(options.files, CONTENT_SUFFIXES))
+        paths = list(files_below(options.files, CONTENT_SUFFIXES))
     except files.FileError as error:
         raise UsageError(str(error)) from None
     total = sum(os.path.getsize(path) for path in paths) or 1
     tally = Tally(options.examples)
     done = 0
     jobs = options.jobs or os.cpu_count() or 1
-    said = Cleaners(options).configs.of_folder(os.curdir).said
+    said = Cleaners(options).configs.of_folder(os.curdir).values
     corpus = pieces(paths, options.each, options.format)
     for piece, found in measure(made(said), corpus, jobs=jobs, most=options.examples):
         tally.join(found)

@@ -23,6 +23,11 @@ def complain(message: str) -> None:
     print(f"mtfix: {message}", file=sys.stderr)
 
 
+def tell(problem: Problem) -> None:
+    """Print a problem with its place and its remedy."""
+    complain(f"warning: {problem}" if problem.severity == "warning" else str(problem))
+
+
 class Complaints:
     """Tells of broken lines, the first of them, and what becomes of the rest; `count` says how
     many there were."""
@@ -36,7 +41,7 @@ class Complaints:
             if problem.broken:
                 self.count += 1
                 if self.count <= MOST_TOLD:
-                    complain(f"{system.shown(name)}:{problem.line}: {problem.text}")
+                    tell(problem._replace(path=system.shown(name)))
 
     def end(self) -> None:
         if self.count > MOST_TOLD:

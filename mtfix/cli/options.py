@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from mtfix.cleaner import Cleaner
 from mtfix.cli.messages import UsageError
+from mtfix.config.value import ConfigValue
 from mtfix.edits.fix import Safety
 from mtfix.formats import FIELDS, of_file
 from mtfix.stages.factory import decisions_by_rule, unknown_language
@@ -16,10 +17,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
     from mtfix.config.resolve import Configs
-    from mtfix.config.schema import Said
 
 
-def given(options: argparse.Namespace) -> dict[str, tuple[Said, ...]]:
+def given(options: argparse.Namespace) -> dict[str, tuple[ConfigValue, ...]]:
     """Return what the command line says, by the keys of the configuration."""
     unsafe = None if options.unsafe is None else [options.unsafe]
     values = {
@@ -34,7 +34,7 @@ def given(options: argparse.Namespace) -> dict[str, tuple[Said, ...]]:
         "boilerplate": [options.boilerplate] if options.boilerplate else None,
     }
     return {
-        key: tuple((value, _OPTIONS.get(key, f"--{key}")) for value in said)
+        key: tuple(ConfigValue(value, _OPTIONS.get(key, f"--{key}")) for value in said)
         for key, said in values.items()
         if said is not None
     }
@@ -49,7 +49,7 @@ _OPTIONS = {
 """The options that are called other than the keys of the configuration."""
 
 
-def made(said: Mapping[str, tuple[Said, ...]]) -> Cleaner:
+def made(said: Mapping[str, tuple[ConfigValue, ...]]) -> Cleaner:
     """Return the cleaner for what command line and configuration say.
 
     Raises UsageError for a rule, term or language that does not exist, PackError for a broken
@@ -76,7 +76,7 @@ def made(said: Mapping[str, tuple[Said, ...]]) -> Cleaner:
     )
 
 
-def decisions(said: Mapping[str, tuple[Said, ...]]) -> dict[str, str]:
+def decisions(said: Mapping[str, tuple[ConfigValue, ...]]) -> dict[str, str]:
     """Return what is decided of terms, of what is said twice the later."""
     found: dict[str, str] = {}
     for (term, word), _ in said.get("decide", ()):
@@ -111,11 +111,11 @@ class Cleaners:
         Raises ConfigError, and what `made` raises.
         """
         if path is None and self._options.config is None:
-            said: Mapping[str, tuple[Said, ...]] = self._given
+            said: Mapping[str, tuple[ConfigValue, ...]] = self._given
         elif path is None:
-            said = self.configs.of_folder(os.curdir).said
+            said = self.configs.of_folder(os.curdir).values
         else:
-            said = self.configs.settings(path).said
+            said = self.configs.settings(path).values
         [format_] = [value for value, _ in said.get("format", ())] or [of_file(path or "")]
         key = tuple(
             (name, tuple(value for value, _ in pairs))
@@ -131,7 +131,8 @@ class Cleaners:
 
 
 def _made(
-    said: Mapping[str, tuple[Said, ...]], others: Iterable[Mapping[str, tuple[Said, ...]]]
+    said: Mapping[str, tuple[ConfigValue, ...]],
+    others: Iterable[Mapping[str, tuple[ConfigValue, ...]]],
 ) -> Cleaner | ValueError:
     """A cleaner, or why there is none: it is not tried again for every file.
 
@@ -166,10 +167,10 @@ def _listed(values: Sequence[str]) -> list[str]:
     return [rule.strip() for value in values for rule in value.split(",") if rule.strip()]
 
 
-def proven(said: Mapping[str, tuple[Said, ...]], packs: list[str] | None) -> None:
+def proven(said: Mapping[str, tuple[ConfigValue, ...]], packs: list[str] | None) -> None:
     """Raise UsageError for the first rule or term that is named and does not exist."""
     rules = [pair for key in ("only", "off", "unsafe") for pair in said.get(key, ())]
-    rules = [(name, where) for name, where in rules if name != "*"]
+    rules = [one for one in rules if one.value != "*"]
     decided = said.get("decide", ())
     if rules or decided:
         from mtfix.packs.store import load
@@ -211,7 +212,7 @@ def _told(where: str) -> str:
 def no_rule(name: str, packs: list[str] | None) -> str:
     """What is said of a rule that does not exist; an empty string if it does."""
     try:
-        proven({"off": ((name, "--skip"),)}, packs)
+        proven({"off": (ConfigValue(name, "--skip"),)}, packs)
     except UsageError as error:
         return str(error)
     return ""

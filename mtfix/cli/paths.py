@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from mtfix.cli.messages import complain
 from mtfix.formats import CONTENT_SUFFIXES
-from mtfix.fs import files, system
+from mtfix.fs import files, system, walk
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -39,10 +39,12 @@ def chosen(named: Sequence[str], configs: Configs, fail: Callable[[str], None]) 
 
 def page(path: str, charset: str = files.UTF_8) -> tuple[files.Source | None, str]:
     """Return the file, or None and why it is passed over. Raises FileError."""
-    why = files.passed_over(path)
+    why = walk.skip_reason(path)
     if not why:
         source = files.read(path, charset)
-        why = files.no_page(files.encode(source.text) if charset != files.UTF_8 else source.data)
+        why = walk.content_skip_reason(
+            files.encode(source.text) if charset != files.UTF_8 else source.data
+        )
         if not why:
             return source, ""
     return None, f"{system.shown(path)}: skipped, {why}"
@@ -63,7 +65,7 @@ def _of(
             passed.append((folder, rule))
         return bool(rule)
 
-    for file in files.walk([path], CONTENT_SUFFIXES, pruned):
+    for file in walk.files_below([path], CONTENT_SUFFIXES, pruned):
         try:
             rule = configs.excluded(file) or (git and configs.ignored(file))
         except ValueError as error:

@@ -19,6 +19,7 @@ from mtfix.cli.options import packs_of
 from mtfix.cli.output import counted, new_file, refuse_existing
 from mtfix.formats import CONTENT_SUFFIXES
 from mtfix.fs import files
+from mtfix.fs.walk import files_below
 from mtfix.packs.store import load
 
 if TYPE_CHECKING:
@@ -114,7 +115,7 @@ def _parted(
 
 def _texts(after: str) -> Iterator[tuple[str, str]]:
     """The texts as they stand now."""
-    for path in files.walk([after], CONTENT_SUFFIXES):
+    for path in files_below([after], CONTENT_SUFFIXES):
         text = files.read(path).text
         if is_text(text):
             yield path, text

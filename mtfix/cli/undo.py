@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from mtfix.cli.messages import UsageError, complain
-from mtfix.fs import files, system
+from mtfix.fs import files, system, walk
 from mtfix.review.run_log import Entry, LogError, read, undone
 
 if TYPE_CHECKING:
@@ -35,7 +35,7 @@ def _undo(entry: Entry) -> None:
         complain("an edit of a filter is in the log; its output can't be put back")
         return
     name = system.shown(entry.path)
-    if why := files.passed_over(entry.path):
+    if why := walk.skip_reason(entry.path):
         raise LogError(f"{name}: left as it is: {why}")
     data = files.read(entry.path).data
     before = undone(entry, data)

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import gc
 import os
-import signal
 import sys
 import warnings
 from contextlib import suppress
@@ -16,14 +15,12 @@ from itertools import chain
 from queue import Empty, Queue, SimpleQueue
 from threading import Event, Lock, Thread, active_count
 from time import perf_counter
-from typing import TYPE_CHECKING, Any, Generic, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, NamedTuple
+
+from mtfix.cli.worker import Answer, EndedError, Item, Outcome, Worker
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
-    from multiprocessing.connection import Connection
-
-Item = TypeVar("Item")
-Answer = TypeVar("Answer")
+    from collections.abc import Callable, Iterable, Iterator
 
 START_AFTER = {"fork": 0.05, "spawn": 0.5}
 """Seconds of work after which processes are started, by how the system starts them. Two take
@@ -36,15 +33,6 @@ class Ready(NamedTuple, Generic[Answer]):
     """An item that needs no work: its answer."""
 
     answer: Answer
-
-
-class Outcome(NamedTuple, Generic[Answer]):
-    """What came of an item: the answer, or the error of the work; and the warnings, each as
-    message, category, file and line."""
-
-    answer: Answer | None
-    error: BaseException | None = None
-    warned: Sequence[tuple[Any, ...]] = ()
 
 
 def cores() -> int:
@@ -110,11 +98,11 @@ class WorkerPool(Generic[Item, Answer]):
         self._stopped = False
         self._order: Queue[_Task[Item, Answer] | None] = Queue(jobs * _AHEAD)
         self._todo: SimpleQueue[_Task[Item, Answer] | None] = SimpleQueue()
-        self._workers: list[_Worker[Item, Answer]] = []
+        self._workers: list[Worker[Item, Answer]] = []
         if method == "fork":
             gc.freeze()  # what is taken along stays shared
         for _ in range(jobs):
-            self._workers.append(_Worker(method, work, self._workers))
+            self._workers.append(Worker(method, work, self._workers))
 
     def answers(self, items: Iterable[Item | Ready[Answer]]) -> Iterator[Answer]:
         """Yield the answers in order; end the processes with the last one, or when closed."""
@@ -147,12 +135,12 @@ class WorkerPool(Generic[Item, Answer]):
             self._order.put(_Task(Ready(None), Outcome(None, error)))  # type: ignore[arg-type]
         self._order.put(None)
 
-    def _drive(self, worker: _Worker[Item, Answer]) -> None:
+    def _drive(self, worker: Worker[Item, Answer]) -> None:
         """Have a worker do one task after the other; do them here once it has ended."""
         while (task := self._todo.get()) is not None and not self._stopped:
             try:
                 outcome = worker.outcome(task.item)  # type: ignore[arg-type]
-            except _EndedError:
+            except EndedError:
                 if self._stopped:
                     return
                 outcome = self._done_here(task.item)  # type: ignore[arg-type]
@@ -176,61 +164,3 @@ class WorkerPool(Generic[Item, Answer]):
         with suppress(Empty):  # it may be full, and the feeding thread wait
             while True:
                 self._order.get_nowait()
-
-
-class _EndedError(Exception):
-    """A process that has ended, and not because it was asked to."""
-
-
-class _Worker(Generic[Item, Answer]):
-    """A process, and the connection to it. A forked one inherits those to the `others`."""
-
-    def __init__(
-        self, method: str, work: Callable[[Item], Answer], others: Sequence[_Worker[Item, Answer]]
-    ) -> None:
-        from multiprocessing import get_context
-
-        context: Any = get_context(method)
-        self._connection, there = context.Pipe()
-        inherited = [one._connection for one in (*others, self)] if method == "fork" else []
-        self._process = context.Process(target=_serve, args=(work, there, inherited), daemon=True)
-        self._process.start()
-        there.close()
-
-    def outcome(self, item: Item) -> Outcome[Answer]:
-        """Return what comes of an item in the process. Raises _EndedError if that has ended."""
-        try:
-            self._connection.send(item)
-            return Outcome(*self._connection.recv())
-        except (EOFError, OSError):
-            raise _EndedError from None
-
-    def end(self) -> None:
-        self._process.terminate()
-        self._process.join()
-        self._connection.close()
-
-
-def _serve(
-    work: Callable[[Item], Answer], connection: Connection, inherited: Iterable[Connection]
-) -> None:
-    """Answer one item after the other, until the other end is closed.
-
-    The other ends that came with a fork are closed, else a process whose parent was killed
-    would wait for ever. Ctrl-C reaches all processes; the parent ends the others.
-    """
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    for other in inherited:
-        other.close()
-    warned: list[tuple[Any, ...]] = []
-    warnings.showwarning = lambda *told, **_: warned.append(told[:4])
-    with suppress(EOFError, OSError):
-        while True:
-            item = connection.recv()
-            answer = error = None
-            try:
-                answer = work(item)
-            except Exception as one:  # noqa: BLE001 - it is raised where the answer is used
-                error = one
-            connection.send((answer, error, warned))
-            warned.clear()

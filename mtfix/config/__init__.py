@@ -1,0 +1,1 @@
+"""What is set for a file: configuration files, their keys, and ignore files."""

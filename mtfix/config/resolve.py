@@ -11,10 +11,12 @@ import re
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from mtfix.config.ignore_files import Ignoring, Patterns, below, shown
-from mtfix.config.schema import ADDING, ConfigError, Place, Said, patterns, read
+from mtfix.config.schema import ADDING, ConfigError, ConfigNode, glob_list, read_table
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
+
+    from mtfix.config.value import ConfigValue
 
 NAMES = ".mtfix.toml", "pyproject.toml"
 """The files that configure; in one folder the first goes before the second."""
@@ -23,10 +25,10 @@ IGNORE_FILE = ".mtfixignore"
 
 class Settings(NamedTuple):
     """What holds for a file: the configuration that it is under, or an empty string, and for
-    every key of which something is said, the values and where each was said."""
+    every key that is set, its values and where each is set."""
 
     config: str
-    said: Mapping[str, tuple[Said, ...]]
+    values: Mapping[str, tuple[ConfigValue, ...]]
 
 
 class Config(NamedTuple):
@@ -34,9 +36,9 @@ class Config(NamedTuple):
 
     file: str
     root: str
-    said: Mapping[str, tuple[Said, ...]]
+    values: Mapping[str, tuple[ConfigValue, ...]]
     excluded: Patterns | None
-    overrides: tuple[tuple[Patterns, Mapping[str, tuple[Said, ...]]], ...]
+    overrides: tuple[tuple[Patterns, Mapping[str, tuple[ConfigValue, ...]]], ...]
 
 
 class Configs:
@@ -49,7 +51,7 @@ class Configs:
 
     def __init__(
         self,
-        given: Mapping[str, tuple[Said, ...]] | None = None,
+        given: Mapping[str, tuple[ConfigValue, ...]] | None = None,
         *,
         file: str | None = None,
         off: bool = False,
@@ -64,18 +66,18 @@ class Configs:
     def settings(self, path: str) -> Settings:
         """Return what holds for the file at `path`, which need not exist. Raises ConfigError."""
         path = os.path.abspath(path)
-        return self._joined(self._config(os.path.dirname(path)), path)
+        return self._settings(self._config(os.path.dirname(path)), path)
 
     def of_folder(self, folder: str) -> Settings:
         """Return what holds in a folder, files with overrides aside. Raises ConfigError."""
-        return self._joined(self._config(os.path.abspath(folder)), "")
+        return self._settings(self._config(os.path.abspath(folder)), "")
 
-    def overridden(self, path: str) -> Iterator[Mapping[str, tuple[Said, ...]]]:
+    def overridden(self, path: str) -> Iterator[Mapping[str, tuple[ConfigValue, ...]]]:
         """Yield what would hold under each override alone of the configuration of a file,
         whether it fits or not. Raises ConfigError."""
         config = self._config(os.path.dirname(os.path.abspath(path)))
         for _, more in config.overrides if config else ():
-            yield _later(_later(config.said if config else {}, more), self._given)
+            yield _overlaid(_overlaid(config.values if config else {}, more), self._given)
 
     def excluded(self, path: str) -> str:
         """Return by which line a file is excluded, by whatever name it is called, or an empty
@@ -91,7 +93,7 @@ class Configs:
         found = config.excluded.deciding(seen)
         if found is None or not found[1]:
             return ""
-        pattern, where = config.said["exclude"][found[0]]
+        pattern, where = config.values["exclude"][found[0]]
         return f"{where} ({pattern})"
 
     def ignored(self, path: str) -> str:
@@ -104,14 +106,14 @@ class Configs:
         rule = self._own.folder_rule(folder) or (self._git.folder_rule(folder) if git else None)
         return str(rule or "")
 
-    def _joined(self, config: Config | None, path: str) -> Settings:
-        said = dict(config.said) if config else {}
+    def _settings(self, config: Config | None, path: str) -> Settings:
+        values = dict(config.values) if config else {}
         seen = below(path, config.root) if config else None
         if config and seen is not None:
             for files, more in config.overrides:
                 if files.fit(seen):
-                    said = _later(said, more)
-        return Settings(config.file if config else "", _later(said, self._given))
+                    values = _overlaid(values, more)
+        return Settings(config.file if config else "", _overlaid(values, self._given))
 
     def _config(self, folder: str) -> Config | None:
         """The configuration of the files in a folder."""
@@ -126,14 +128,14 @@ class Configs:
         return self._folders[folder]
 
 
-def _later(
-    said: Mapping[str, tuple[Said, ...]], more: Mapping[str, tuple[Said, ...]]
-) -> dict[str, tuple[Said, ...]]:
-    """What is said first, and then more."""
-    joined = dict(said)
-    for key, values in more.items():
-        joined[key] = (*joined.get(key, ()), *values) if key in ADDING else values
-    return joined
+def _overlaid(
+    values: Mapping[str, tuple[ConfigValue, ...]], more: Mapping[str, tuple[ConfigValue, ...]]
+) -> dict[str, tuple[ConfigValue, ...]]:
+    """The values of each key, with more laid over them."""
+    overlaid = dict(values)
+    for key, others in more.items():
+        overlaid[key] = (*overlaid.get(key, ()), *others) if key in ADDING else others
+    return overlaid
 
 
 def _in(folder: str) -> Iterator[Config | None]:
@@ -172,8 +174,8 @@ def _load(path: str, root: str) -> Config | None:
         value = tools["mtfix"]
     from mtfix.config.toml_positions import lines
 
-    place = Place(file, os.path.dirname(path), lines(text), keys, value)
-    return _understood(place, root)
+    node = ConfigNode(file, os.path.dirname(path), lines(text), keys, value)
+    return _config_of(node, root)
 
 
 def _parsed(data: bytes, file: str) -> tuple[str, dict[str, Any]]:
@@ -186,25 +188,24 @@ def _parsed(data: bytes, file: str) -> tuple[str, dict[str, Any]]:
         line = data.count(b"\n", 0, error.start) + 1
         raise ConfigError(f"{file}:{line}: not UTF-8; save the file as UTF-8") from None
     except (tomllib.TOMLDecodeError, RecursionError) as error:
-        said, _, where = str(error).partition(" (at ")
-        found = re.match(r"line (\d+)", where)
+        found = re.search(r"\(at line (\d+)", str(error))
         line = int(found[1]) if found else data.rstrip().count(b"\n") + 1
-        raise ConfigError(f"{file}:{line}: not valid TOML: {said}; mend it near here") from None
+        raise ConfigError(f"{file}:{line}: not valid TOML; mend it near here") from None
 
 
-def _understood(place: Place, root: str) -> Config:
-    said = read(place, ("overrides",))
-    fields = place.fields()
-    excluded = patterns(fields["exclude"])[1] if "exclude" in fields else None
+def _config_of(node: ConfigNode, root: str) -> Config:
+    values = read_table(node, ("overrides",))
+    fields = node.fields()
+    excluded = glob_list(fields["exclude"])[1] if "exclude" in fields else None
     members = fields["overrides"].members() if "overrides" in fields else ()
-    return Config(place.file, root, said, excluded, tuple(map(_override, members)))
+    return Config(node.file, root, values, excluded, tuple(map(_override, members)))
 
 
-def _override(place: Place) -> tuple[Patterns, Mapping[str, tuple[Said, ...]]]:
-    said = read(place, ("files",))
-    fields = place.fields()
+def _override(node: ConfigNode) -> tuple[Patterns, Mapping[str, tuple[ConfigValue, ...]]]:
+    values = read_table(node, ("files",))
+    fields = node.fields()
     if "files" not in fields:
-        raise place.fail("an override needs files", 'write files = ["folder/**"]')
+        raise node.fail("an override needs files", 'write files = ["folder/**"]')
     if "exclude" in fields:
         raise fields["exclude"].fail("an override can't exclude files", "write it above all tables")
-    return patterns(fields["files"])[1], said
+    return glob_list(fields["files"])[1], values

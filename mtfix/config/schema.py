@@ -7,6 +7,7 @@ import re
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from mtfix.config.ignore_files import Patterns, shown
+from mtfix.config.value import ConfigValue
 from mtfix.formats import NAMES
 from mtfix.stages import DECISIONS, LEVELS
 from mtfix.text.nearest_name import did_you_mean
@@ -16,8 +17,6 @@ if TYPE_CHECKING:
 
     from mtfix.config.toml_positions import Path
 
-Said = tuple[Any, str]
-"""A value, and where it was said: `pyproject.toml:12`, `--skip`."""
 
 LANGUAGE = re.compile(r"[a-z]{2,3}|none")
 
@@ -26,7 +25,7 @@ class ConfigError(ValueError):
     """A configuration that can't be followed: says file, line, what is wrong, and the remedy."""
 
 
-class Place(NamedTuple):
+class ConfigNode(NamedTuple):
     """A value in a configuration file, so that every question can fail with file and line.
 
     `folder` is that of the file, `path` the keys that lead to the value.
@@ -63,14 +62,14 @@ class Place(NamedTuple):
             raise self.fail(f"{self.name} can't be {value!r}", did_you_mean(value, names))
         return value
 
-    def members(self) -> Iterator[Place]:
+    def members(self) -> Iterator[ConfigNode]:
         """The members of a list."""
         if not isinstance(self.value, list):
             raise self.fail(f"{self.name} must be a list", "write it in [brackets]")
         for index, value in enumerate(self.value):
             yield self._replace(path=(*self.path, index), value=value)
 
-    def fields(self) -> dict[str, Place]:
+    def fields(self) -> dict[str, ConfigNode]:
         """The keys of a table."""
         if not isinstance(self.value, dict):
             raise self.fail(f"{self.name} must be a table", "write `key = value` lines")
@@ -80,10 +79,10 @@ class Place(NamedTuple):
         }
 
 
-def read(place: Place, others: Collection[str]) -> dict[str, tuple[Said, ...]]:
-    """Return what a table says of each key, in the order of `KEYS`; a table may also hold the
+def read_table(node: ConfigNode, others: Collection[str]) -> dict[str, tuple[ConfigValue, ...]]:
+    """Return the values of each key of a table, in the order of `KEYS`; a table may also hold the
     `others`. Raises ConfigError for unknown keys and wrong values."""
-    fields = place.fields()
+    fields = node.fields()
     for name, field in fields.items():
         known = [*KEYS, *others]
         if name not in known:
@@ -93,57 +92,58 @@ def read(place: Place, others: Collection[str]) -> dict[str, tuple[Said, ...]]:
     return {name: reader(fields[name]) for name, reader in KEYS.items() if name in fields}
 
 
-def texts(place: Place) -> tuple[Said, ...]:
-    return tuple((member.text(), str(member)) for member in place.members())
+def text_list(node: ConfigNode) -> tuple[ConfigValue, ...]:
+    return tuple(ConfigValue(member.text(), str(member)) for member in node.members())
 
 
-def patterns(place: Place) -> tuple[tuple[Said, ...], Patterns]:
-    """The members of a list of globs, and what they mean."""
-    said = texts(place)
-    found = Patterns([text for text, _ in said])
+def glob_list(node: ConfigNode) -> tuple[tuple[ConfigValue, ...], Patterns]:
+    """The members of a list of globs, and the patterns made of them."""
+    values = text_list(node)
+    found = Patterns([text for text, _ in values])
     for index in found.broken:
-        text, _ = said[index]
-        raise place._replace(path=(*place.path, index)).fail(f"{text!r} is no pattern", "mend it")
-    return said, found
+        text, _ = values[index]
+        raise node._replace(path=(*node.path, index)).fail(f"{text!r} is no pattern", "mend it")
+    return values, found
 
 
-def _globs(place: Place) -> tuple[Said, ...]:
-    return patterns(place)[0]
+def _globs(node: ConfigNode) -> tuple[ConfigValue, ...]:
+    return glob_list(node)[0]
 
 
-def _one_of(names: Collection[str]) -> Callable[[Place], tuple[Said, ...]]:
-    return lambda place: ((place.choice(names), str(place)),)
+def _one_of(names: Collection[str]) -> Callable[[ConfigNode], tuple[ConfigValue, ...]]:
+    return lambda node: (ConfigValue(node.choice(names), str(node)),)
 
 
-def _language(place: Place) -> tuple[Said, ...]:
-    value = place.text()
+def _language(node: ConfigNode) -> tuple[ConfigValue, ...]:
+    value = node.text()
     if not LANGUAGE.fullmatch(value):
-        raise place.fail(f"{value!r} is not a language", "write a code such as zh, or none")
-    return ((value, str(place)),)
+        raise node.fail(f"{value!r} is not a language", "write a code such as zh, or none")
+    return (ConfigValue(value, str(node)),)
 
 
-def _rules_or_all(place: Place) -> tuple[Said, ...]:
-    if isinstance(place.value, bool):
-        return (("*", str(place)),) if place.value else ()
-    if not isinstance(place.value, list):
-        raise place.fail(f"{place.name} must be true, false or a list of rules")
-    return texts(place)
+def _rule_list_or_bool(node: ConfigNode) -> tuple[ConfigValue, ...]:
+    if isinstance(node.value, bool):
+        return (ConfigValue("*", str(node)),) if node.value else ()
+    if not isinstance(node.value, list):
+        raise node.fail(f"{node.name} must be true, false or a list of rules")
+    return text_list(node)
 
 
-def _decisions(place: Place) -> tuple[Said, ...]:
+def _decisions(node: ConfigNode) -> tuple[ConfigValue, ...]:
     return tuple(
-        ((term, field.choice(DECISIONS)), str(field)) for term, field in place.fields().items()
+        ConfigValue((term, field.choice(DECISIONS)), str(field))
+        for term, field in node.fields().items()
     )
 
 
-def _packs(place: Place) -> tuple[Said, ...]:
+def _packs(node: ConfigNode) -> tuple[ConfigValue, ...]:
     """Packs are files beside the configuration, or shipped ones by their names."""
-    return tuple((_pack(member), str(member)) for member in place.members())
+    return tuple(ConfigValue(_pack(member), str(member)) for member in node.members())
 
 
-def _pack(place: Place) -> str:
-    name = place.text()
-    path = os.path.normpath(os.path.join(place.folder, name))
+def _pack(node: ConfigNode) -> str:
+    name = node.text()
+    path = os.path.normpath(os.path.join(node.folder, name))
     if os.path.exists(path):
         return shown(path)
     from mtfix.packs.sources import shipped_names
@@ -152,28 +152,28 @@ def _pack(place: Place) -> str:
     known = {"none", "shipped", *shipped, *(pack.rpartition("/")[0] for pack in shipped)}
     if name in known:
         return name
-    near = did_you_mean(name, known) if "." not in name else f"its path is taken from {place.file}"
-    raise place.fail(f"there is no pack {name}", near)
+    near = did_you_mean(name, known) if "." not in name else f"its path is taken from {node.file}"
+    raise node.fail(f"there is no pack {name}", near)
 
 
-KEYS: dict[str, Callable[[Place], tuple[Said, ...]]] = {
+KEYS: dict[str, Callable[[ConfigNode], tuple[ConfigValue, ...]]] = {
     "format": _one_of(NAMES),
     "from": _language,
     "packs": _packs,
-    "off": texts,
-    "only": texts,
-    "unsafe": _rules_or_all,
+    "off": text_list,
+    "only": text_list,
+    "unsafe": _rule_list_or_bool,
     "boilerplate": _one_of(LEVELS),
-    "fields": texts,
-    "text-fields": texts,
-    "source-fields": texts,
+    "fields": text_list,
+    "text-fields": text_list,
+    "source-fields": text_list,
     "decide": _decisions,
     "exclude": _globs,
 }
 """What reads each key."""
 
 ADDING = frozenset({"packs", "off", "fields", "decide", "exclude"})
-"""The keys to which what is said later adds; the others it replaces."""
+"""The keys to which a later value is added; of the others it takes the place."""
 
 _REMEDIES = {
     "skip": "did you mean off?",

@@ -92,7 +92,7 @@ class Suppressions:
     def problems(self) -> tuple[Problem, ...]:
         """The comments that can't be understood, and those that have left nothing so far."""
         unused = (
-            Problem(order.line, f"`{order.text}` leaves nothing; take it out", order.rule)
+            Problem(order.line, f"`{order.text}` leaves nothing", order.rule, remedy="take it out")
             for index, order in enumerate(self._orders)
             if index not in self._used and order.text
         )

@@ -31,7 +31,7 @@ class CharsetError(ValueError):
     """Why bytes can't be read or a text can't be written, and what to do."""
 
 
-def found(data: bytes, charset: str) -> tuple[str, bytes, str]:
+def decode_from(data: bytes, charset: str) -> tuple[str, bytes, str]:
     """Return the charset of `data`, its byte order mark, and its text.
 
     The mark says it, else it is UTF-8 if it can be, else what the file says of itself, else
@@ -58,7 +58,7 @@ def found(data: bytes, charset: str) -> tuple[str, bytes, str]:
     return _guessed(data)
 
 
-def known(charset: str) -> str | None:
+def python_name(charset: str) -> str | None:
     """Return the name that Python has for a charset of text, or None where it knows none."""
     try:
         info = codecs.lookup(charset)
@@ -68,7 +68,7 @@ def known(charset: str) -> str | None:
     return info.name
 
 
-def written(text: str, charset: str) -> bytes:
+def encode_in(text: str, charset: str) -> bytes:
     """Return a text in a charset. Raises CharsetError, with the first character that it lacks."""
     try:
         return text.encode(charset)
@@ -92,7 +92,7 @@ def _read(data: bytes, charset: str) -> str | None:
 def _declared(data: bytes) -> list[str]:
     """The charsets that a file may mean by what it says of itself."""
     shape = _DECLARED.search(data[:_HEAD].decode("latin-1"))
-    name = shape and known(shape["xml"] or shape["html"] or shape["line"])
+    name = shape and python_name(shape["xml"] or shape["html"] or shape["line"])
     if not name:
         return []
     return [_AS_BROWSERS[name], name] if name in _AS_BROWSERS else [name]
@@ -107,7 +107,7 @@ def _guessed(data: bytes) -> tuple[str, bytes, str]:
             "guessed, or name it: `--encoding cp1252`"
         ) from None
     best = from_bytes(data).best()
-    charset = known(best.encoding) if best else None
+    charset = python_name(best.encoding) if best else None
     text = _read(data, charset) if charset else None
     if charset is None or text is None:
         raise CharsetError("its charset can't be told; name it: `--encoding cp1252`")

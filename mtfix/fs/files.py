@@ -1,4 +1,4 @@
-"""Bytes in, bytes out: what is read is written back exactly but for the edits.
+"""Reads files as text and writes them back: the same bytes, but for the edits.
 
 Undecodable bytes travel through the text as lone surrogates (`surrogateescape`), a byte
 order mark is put aside, line ends and a missing last newline are part of the text.
@@ -9,14 +9,10 @@ from __future__ import annotations
 import contextlib
 import os
 import re
-import stat
 from functools import cache
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from mtfix.fs import system
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Container, Iterable, Iterator
 
 _OLD = 3600
 """Seconds after which a temporary file is a leftover."""
@@ -43,10 +39,10 @@ class Source(NamedTuple):
     def encode(self, text: str) -> bytes:
         if self.charset == UTF_8:
             return self.bom + encode(text)
-        from mtfix.fs.charset import CharsetError, written
+        from mtfix.fs.charset import CharsetError, encode_in
 
         try:
-            return self.bom + written(text, self.charset)
+            return self.bom + encode_in(text, self.charset)
         except CharsetError as error:
             raise FileError(f"{system.shown(self.path)}: {error}") from None
 
@@ -67,10 +63,10 @@ def source(path: str, data: bytes, charset: str = UTF_8) -> Source:
     """
     bom = BOM if data.startswith(BOM) else b""
     if charset != UTF_8 and not bom:
-        from mtfix.fs.charset import CharsetError, found
+        from mtfix.fs.charset import CharsetError, decode_from
 
         try:
-            charset, bom, text = found(data, charset)
+            charset, bom, text = decode_from(data, charset)
         except CharsetError as error:
             raise FileError(f"{system.shown(path)}: {error}") from None
         if charset != UTF_8:
@@ -84,11 +80,12 @@ def read(path: str, charset: str = UTF_8) -> Source:
         with open(path, "rb") as file:
             data = file.read()
     except (OSError, ValueError) as error:
-        raise _unreadable(path, error) from None
+        raise unreadable(path, error) from None
     return source(path, data, charset)
 
 
-def _unreadable(path: str, error: Exception) -> FileError:
+def unreadable(path: str, error: Exception) -> FileError:
+    """Return the error that says why a file can't be read."""
     why = getattr(error, "strerror", None) or str(error)
     if isinstance(error, FileNotFoundError) and os.path.islink(path):
         why = "it is a symbolic link, and what it points to does not exist"
@@ -104,69 +101,6 @@ def digest(data: bytes) -> str:
     from hashlib import sha256
 
     return sha256(data).hexdigest()
-
-
-# --- which files ---------------------------------------------------------------------------------
-
-
-def passed_over(path: str) -> str:
-    """Return why a file is not to be opened at all, or nothing.
-
-    Raises FileError for what is no file: to read a pipe could take for ever.
-    """
-    try:
-        mode = os.stat(path).st_mode
-    except (OSError, ValueError) as error:
-        raise _unreadable(path, error) from None
-    if not stat.S_ISREG(mode):
-        hint = "" if stat.S_ISDIR(mode) else "; `mtfix clean` reads pipes and devices"
-        raise FileError(f"{system.shown(path)}: can't be read: it is no regular file{hint}")
-    from mtfix.fs import symlinks as links
-
-    target = links.leads_out(path)
-    if not target:
-        return ""
-    where = system.shown(target)
-    return f"it is linked to {where}, out of its repository; name that file itself to have it read"
-
-
-def no_page(data: bytes) -> str:
-    """Return why the content of a file is not to be cleaned, or nothing."""
-    if is_binary(data):
-        return "it is binary"
-    return "it is a log of mtfix" if data.startswith(LOG_HEAD) else ""
-
-
-def walk(
-    paths: Iterable[str],
-    suffixes: Container[str],
-    pruned: Callable[[str], object] = lambda _folder: False,
-) -> Iterator[str]:
-    """Yield the files that `paths` stand for: a folder for the files below it that have one of
-    the `suffixes`, in small letters.
-
-    Hidden folders and symbolic links inside a folder are passed over, and so is a folder
-    inside that `pruned` says true of.
-    Raises FileError for a path that does not exist.
-    """
-    for path in paths:
-        if not os.path.lexists(path):
-            hint = "; `mtfix clean` reads standard input" if path == "-" else ""
-            raise FileError(f"{path}: there is no such file or folder{hint}")
-        if not os.path.isdir(path):
-            yield path
-            continue
-        for folder, folders, names in os.walk(path):
-            folders[:] = sorted(
-                name
-                for name in folders
-                if not name.startswith(".") and not pruned(os.path.join(folder, name))
-            )
-            for name in sorted(names):
-                found = os.path.join(folder, name)
-                suffix = os.path.splitext(name)[1].lower()
-                if suffix in suffixes and not os.path.islink(found):
-                    yield found
 
 
 # --- writing -------------------------------------------------------------------------------------

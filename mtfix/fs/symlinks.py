@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 
-def leads_out(path: str) -> str:
+def target_outside(path: str) -> str:
     """Return where `path` leads through a symbolic link out of its repository, or nothing.
 
     The repository is the nearest folder with `.git` above the link; where there is none, the

@@ -13,7 +13,8 @@ from mtfix.interchange import tables, tbx, tbxwrite, vale
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
-    from mtfix.interchange.concept import Concept, Languages, Problem
+    from mtfix.edits.problem import Problem
+    from mtfix.interchange.concept import Concept, Languages
 
 __all__ = ["FORMATS", "Format"]
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 import unicodedata
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from mtfix.edits.problem import Problem
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
@@ -13,18 +15,6 @@ if TYPE_CHECKING:
 MOST = 200_000
 """Concepts that are read from one file: memory has a bound, and a pack of more is none."""
 _BIDI = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
-
-
-class Problem(NamedTuple):
-    """What could not be taken over: place, what is wrong, and the remedy; or, where nothing
-    is `lost`, what a person should look at."""
-
-    place: str
-    text: str
-    lost: bool = True
-
-    def __str__(self) -> str:
-        return f"{self.place}: {self.text}"
 
 
 class Languages(NamedTuple):
@@ -99,13 +89,13 @@ def merged(concepts: Iterable[Concept | Problem]) -> Iterator[Concept | Problem]
             yield one
             continue
         if len(by_term) >= MOST and one.term not in by_term:
-            yield Problem(one.place, f"more than {MOST:,} terms; the rest is left out: split it")
+            yield Problem.at(one.place, f"more than {MOST:,} terms; the rest is left out: split it")
             break
         for source in one.source:
             other = said.setdefault(source, one.term)
             if other != one.term:
-                yield Problem(
-                    one.place, f"{source!r} is {other!r} already; both are kept", lost=False
+                yield Problem.at(
+                    one.place, f"{source!r} is {other!r} already; both are kept", severity="warning"
                 )
         known = by_term.get(one.term)
         by_term[one.term] = _joined(known, one) if known else one

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
-from mtfix.interchange.concept import LISTS, Concept, Problem, refused
-from mtfix.packs.parser import slug
+from mtfix.edits.problem import Problem
+from mtfix.interchange.concept import LISTS, Concept, refused
+from mtfix.packs.parse_term import slug
 from mtfix.packs.yaml_nodes import MAX_CHARACTERS
 from mtfix.packs.yaml_writer import listed, quoted
 
@@ -46,14 +47,14 @@ def written(
             entry += "".join(_entry(sound, sound.superseded, "superseded", used, sure=True))
         if not entry:
             why = f"{one.term!r} has neither a source nor wrong forms; it is left out"
-            yield Problem(one.place, why)
+            yield Problem.at(one.place, why)
             continue
         size += len(entry)
         if size > MAX_CHARACTERS:
             why = (
                 f"a pack has at most {MAX_CHARACTERS:,} characters; the rest is left out: split it"
             )
-            yield Problem(one.place, why)
+            yield Problem.at(one.place, why)
             return
         yield head + entry
         head = ""
@@ -63,7 +64,7 @@ def _sound(one: Concept) -> tuple[Concept | None, list[Problem]]:
     """The concept without the texts that no pack can hold."""
     problems = []
     if why := refused(one.term):
-        return None, [Problem(one.place, f"the term {one.term!r} is left out: {why}")]
+        return None, [Problem.at(one.place, f"the term {one.term!r} is left out: {why}")]
     kept: dict[str, Any] = {}
     for field in LISTS:
         good = []
@@ -75,12 +76,14 @@ def _sound(one: Concept) -> tuple[Concept | None, list[Problem]]:
             if not why and wrong and text == one.term:
                 why = "it is the term itself"
             if why:
-                problems.append(Problem(one.place, f"the {field} term {text!r} is left out: {why}"))
+                problems.append(
+                    Problem.at(one.place, f"the {field} term {text!r} is left out: {why}")
+                )
             else:
                 good.append(text)
         kept[field] = tuple(dict.fromkeys(good))
     if not any(kept.values()):
-        problems.append(Problem(one.place, f"nothing is said of {one.term!r}; it is left out"))
+        problems.append(Problem.at(one.place, f"nothing is said of {one.term!r}; it is left out"))
         return None, problems
     return one._replace(**kept), problems
 

@@ -11,7 +11,8 @@ import io
 from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
-from mtfix.interchange.concept import Concept, Problem, refused
+from mtfix.edits.problem import Problem
+from mtfix.interchange.concept import Concept, refused
 from mtfix.interchange.lines import UnreadableError, lines
 
 if TYPE_CHECKING:
@@ -73,7 +74,7 @@ def _read(table: _Table, path: str, languages: Languages) -> Iterator[Concept | 
         for number, row in rows:
             yield _concept(table, columns, row, f"{path}:{number}", languages)
     except UnreadableError as error:
-        yield Problem(error.place, error.text)
+        yield Problem.at(error.place, error.text)
 
 
 def _rows(table: _Table, path: str) -> Iterator[tuple[int, list[str]]]:
@@ -88,8 +89,8 @@ def _rows(table: _Table, path: str) -> Iterator[tuple[int, list[str]]]:
         number = reader.line_num + 1
         try:
             row = next(reader, None)
-        except csv.Error as error:
-            why = f"this row can't be read ({error}); see where its quotation marks end"
+        except csv.Error:
+            why = "this row can't be read; see where its quotation marks end"
             raise UnreadableError(f"{path}:{number}", why) from None
         if row is None:
             return
@@ -106,7 +107,7 @@ def _columns(first: tuple[int, list[str]], path: str, languages: Languages) -> _
         at = next((i for i, cell in enumerate(header) if _same(cell, language)), None)
         if at is None:
             said = ", ".join(cell for cell in header if cell not in _NOT_LANGUAGES) or "nothing"
-            return Problem(
+            return Problem.at(
                 f"{path}:{number}",
                 f"the header has no column {language!r}, but {said}; name its languages with"
                 " --from and --to",
@@ -133,17 +134,17 @@ def _concept(
     if len(row) not in table.columns:
         least, most = table.columns[0], table.columns[-1]
         wanted = f"{least}" if least == most else f"{least} to {most}"
-        return Problem(place, f"the row has {len(row)} columns, not {wanted}; it is left out")
+        return Problem.at(place, f"the row has {len(row)} columns, not {wanted}; it is left out")
     if max(columns.source, columns.target) >= len(row):
-        return Problem(place, "the row ends before its term; it is left out")
+        return Problem.at(place, "the row ends before its term; it is left out")
     source, target = row[columns.source].strip(), row[columns.target].strip()
     for text in (source, target):
         if why := refused(text, table.longest):
-            return Problem(place, f"{text[:40]!r}: {why}; the row is left out")
+            return Problem.at(place, f"{text[:40]!r}: {why}; the row is left out")
     if table is _DEEPL_CSV and len(row) == 4:
         pair = row[2].strip().lower(), row[3].strip().lower()
         if not all(map(_same, pair, languages)):
-            return Problem(place, f"the row is {pair[0]} to {pair[1]}; it is left out")
+            return Problem.at(place, f"the row is {pair[0]} to {pair[1]}; it is left out")
     described = columns.note is not None and columns.note < len(row)
     note = row[columns.note or 0].strip() if described else ""
     return Concept(place, target, (source,), note=note)
@@ -171,14 +172,16 @@ def _write(
             if not why and source in seen:
                 why = f"it is {seen[source]!r} already"
             if why:
-                yield Problem(one.place, f"{source!r} is left out: {why}")
+                yield Problem.at(one.place, f"{source!r} is left out: {why}")
                 continue
             seen[source] = one.term
             note = [" ".join(one.note.split())] if table in {_OMEGAT, _GOOGLE_SET} else []
             row = line([source, one.term, *note])
             size += len(row.encode())
             if table.largest and size > table.largest:
-                yield Problem(one.place, f"the rest is left out: a file has {table.largest} bytes")
+                yield Problem.at(
+                    one.place, f"the rest is left out: a file has {table.largest} bytes"
+                )
                 return
             yield row
 

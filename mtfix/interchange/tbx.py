@@ -10,7 +10,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 from xml.parsers import expat
 
-from mtfix.interchange.concept import Concept, Problem
+from mtfix.edits.problem import Problem
+from mtfix.interchange.concept import Concept
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -51,20 +52,20 @@ def read(path: str, languages: Languages) -> Iterator[Concept | Problem]:
             reader.feed(b"", final=True)
         yield from reader.taken()
         if not reader.entries:
-            yield Problem(path, "there is no conceptEntry or termEntry in it; is it TBX?")
+            yield Problem.at(path, "there is no conceptEntry or termEntry in it; is it TBX?")
     except OSError as error:
-        yield Problem(path, f"it can't be read: {error.strerror}")
+        yield Problem.at(path, f"it can't be read: {error.strerror}")
     except _RefusedError as error:
         yield from reader.taken()
-        yield Problem(f"{path}:{error.line}", str(error))
+        yield Problem.at(f"{path}:{error.line}", str(error))
     except expat.ExpatError as error:
         yield from reader.taken()
-        yield Problem(
+        yield Problem.at(
             f"{path}:{error.lineno}:{error.offset + 1}",
-            f"this is no XML: {expat.ErrorString(error.code)}; mend the file there",
+            "this is no XML; mend the file there",
         )
-    except (ValueError, LookupError) as error:  # what expat says of an encoding that it can't read
-        yield Problem(f"{path}:1", f"its encoding can't be read ({error}); save the file as UTF-8")
+    except (ValueError, LookupError):  # what expat says of an encoding that it can't read
+        yield Problem.at(f"{path}:1", "its encoding can't be read; save the file as UTF-8")
 
 
 class _RefusedError(ValueError):
@@ -165,7 +166,7 @@ class _Reader:
         target = self._of(self._languages.target)
         if not target:
             said = ", ".join(filter(None, self._terms)) or "no language"
-            yield Problem(
+            yield Problem.at(
                 place,
                 f"there is no term in {self._languages.target!r}, but in {said}; left out"
                 " (--from and --to name the languages)",
@@ -180,7 +181,7 @@ class _Reader:
             *by_status.get("admitted", ()),
         ]
         if not right:
-            yield Problem(place, "all its terms are deprecated or superseded; it is left out")
+            yield Problem.at(place, "all its terms are deprecated or superseded; it is left out")
             return
         kind = next((KINDS[term.speech] for term in target if term.speech in KINDS), "")
         yield Concept(

@@ -6,7 +6,8 @@ from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 from xml.sax.saxutils import escape, quoteattr
 
-from mtfix.interchange.concept import LISTS, Concept, Problem, refused
+from mtfix.edits.problem import Problem
+from mtfix.interchange.concept import LISTS, Concept, refused
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -90,9 +91,9 @@ def _write(
             fields[field] = [text for text in texts if not refused(text)]
             for text in texts:
                 if why := refused(text):
-                    yield Problem(one.place, f"{text!r} is left out: {why}")
+                    yield Problem.at(one.place, f"{text!r} is left out: {why}")
         if why := refused(one.term):
-            yield Problem(one.place, f"{one.term!r} is left out: {why}")
+            yield Problem.at(one.place, f"{one.term!r} is left out: {why}")
             continue
         yield f'      <{style.entry} id="c{number}">\n'
         note = " ".join(one.note.split())

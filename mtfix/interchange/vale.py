@@ -9,7 +9,8 @@ from mtfix.packs.yaml_writer import escaped, quoted
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from mtfix.interchange.concept import Concept, Languages, Problem
+    from mtfix.edits.problem import Problem
+    from mtfix.interchange.concept import Concept, Languages
 
 _HEAD = """\
 extends: substitution

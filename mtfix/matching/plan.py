@@ -101,7 +101,7 @@ class _Pattern(NamedTuple):
 _Owners = dict[_Pattern, list[Owner]]
 
 
-def planned(triggers: Iterable[Triggers]) -> Plan:
+def make_plan(triggers: Iterable[Triggers]) -> Plan:
     """Return the plan of a scan for some triggers.
 
     A trigger that begins with a sign, such as a full stop, occurs everywhere. If its predicate

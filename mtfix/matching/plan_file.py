@@ -17,8 +17,8 @@ from mtfix.matching.plan import OWNERS, PatternGroup, Plan, TriggerGroup
 _LINE = b"\n"
 
 
-def packed(plan: Plan) -> bytes:
-    """Return a plan as `unpacked` reads it back, the same on every machine."""
+def plan_to_bytes(plan: Plan) -> bytes:
+    """Return a plan as `plan_from_bytes` reads it back, the same on every machine."""
     blobs = [group.phrases for group in plan.trigger_groups]
     for group in plan.pattern_groups:
         blobs += (group.following, _little_endian(group.owners).tobytes(), group.patterns)
@@ -31,8 +31,8 @@ def packed(plan: Plan) -> bytes:
     return json.dumps(head, separators=(",", ":")).encode() + _LINE + b"".join(blobs)
 
 
-def unpacked(data: bytes) -> Plan | None:
-    """Return the plan that was `packed`, or None for no data."""
+def plan_from_bytes(data: bytes) -> Plan | None:
+    """Return the plan that `plan_to_bytes` wrote, or None for no data."""
     if not data:
         return None
     start = data.index(_LINE) + 1

@@ -15,7 +15,7 @@ from mtfix.matching.changed_regions import hits_outside, regions
 from mtfix.matching.code_points import code_points
 from mtfix.matching.page import Hit, Page
 from mtfix.matching.phrases import PHRASE
-from mtfix.matching.plan import Plan, planned
+from mtfix.matching.plan import Plan, make_plan
 from mtfix.matching.predicates import BRACKET
 from mtfix.matching.prefetch import prefetch
 from mtfix.matching.trigger_index import TriggerIndex
@@ -47,7 +47,7 @@ class Scanner:
     text at any time."""
 
     def __init__(self, triggers: Iterable[Triggers] | Plan) -> None:
-        plan = triggers if isinstance(triggers, Plan) else planned(triggers)
+        plan = triggers if isinstance(triggers, Plan) else make_plan(triggers)
         longest = max((group.longest for group in plan.pattern_groups), default=0)
         self._reach = max(PHRASE, longest) + 2 * BRACKET
         self._automata: list[PatternAutomaton] = []

@@ -10,7 +10,7 @@ from functools import lru_cache, partial
 from typing import TYPE_CHECKING
 
 from mtfix.fs.cache_dir import read_file, with_checksum
-from mtfix.matching.plan_file import packed, unpacked
+from mtfix.matching.plan_file import plan_from_bytes, plan_to_bytes
 from mtfix.packs import PACKAGE, PACKAGED
 from mtfix.packs.code_digest import BUILT, EVERYTHING, code_digest
 from mtfix.packs.pack_set import StoredPack
@@ -19,13 +19,19 @@ if TYPE_CHECKING:
     from mtfix.matching.plan import Plan
     from mtfix.packs.pack_set import PackSet
 
-_PACKS, _PLAN = (os.path.join(os.path.dirname(BUILT), name) for name in ("packs.jsonl", "plan.bin"))
+_PACKS, _PLAN, _TABLES = (
+    os.path.join(os.path.dirname(BUILT), name)
+    for name in ("packs.jsonl", "plan.bin", "terms.tables")
+)
 _LINES = 3
 """Lines of a pack: its file below the folder of packs, and the two of its compiled form."""
 
 
-def built_files(packs: PackSet, plan: Plan) -> dict[str, bytes]:
-    """Return what a wheel is to carry of the shipped packs: content by path in the package."""
+def built_files(packs: PackSet, plan: Plan, tables: bytes = b"") -> dict[str, bytes]:
+    """Return what a wheel is to carry of the shipped packs: content by path in the package.
+
+    `tables` is what the stage of terms has compiled of them, for it alone to open.
+    """
     from mtfix.packs.sources import shipped_folder
 
     folder = shipped_folder()
@@ -33,13 +39,20 @@ def built_files(packs: PackSet, plan: Plan) -> dict[str, bytes]:
     lines = b"".join(
         name.encode() + b"\n" + one.data() for name, one in zip(names, packs.stored, strict=True)
     )
-    files = {_PACKS: lines, _PLAN: packed(plan), BUILT: code_digest(EVERYTHING).encode()}
+    files = {_PACKS: lines, _PLAN: plan_to_bytes(plan), BUILT: code_digest(EVERYTHING).encode()}
+    if tables:
+        files[_TABLES] = tables
     return {os.path.relpath(path, PACKAGE): with_checksum(data) for path, data in files.items()}
 
 
 def built_plan() -> Plan | None:
     """Return the plan of all shipped packs, if this is a wheel."""
-    return unpacked(read_file(_PLAN))
+    return plan_from_bytes(read_file(_PLAN))
+
+
+def built_tables() -> bytes:
+    """Return the tables of the terms of all shipped packs, if this is a wheel."""
+    return read_file(_TABLES)
 
 
 @lru_cache(1)

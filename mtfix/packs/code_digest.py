@@ -18,9 +18,11 @@ if TYPE_CHECKING:
 
 PARSING = ("packs",)
 """The packages that make the compiled form of a pack from its YAML."""
-PLANNING = ("edits", "fs", "matching", "packs", "regexes", "stages", "text")
+_LEXICONS = os.path.join(os.pardir, "glossaries", "lexicons")
+"""Where a checkout has the words that stages share with packs."""
+PLANNING = ("edits", "fs", "matching", "packs", "regexes", "stages", "text", _LEXICONS)
 """Those that make the plan of a scan from packs: the stages, and what they are made of."""
-EVERYTHING = ("",)
+EVERYTHING = ("", _LEXICONS)
 """All, on which it depends whether the examples of a pack hold."""
 BUILT = os.path.join(PACKAGE, "compiled", "code.txt")
 """Where a wheel has the digest of all its code."""

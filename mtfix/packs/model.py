@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from mtfix.packs.schema import NAME_KINDS
+
 
 class PackError(ValueError):
     """A pack that does not load: says file, line, what is wrong, and the remedy."""
@@ -53,7 +55,7 @@ class Term(NamedTuple):
 
     @property
     def is_name(self) -> bool:
-        return self.kind in NAMES
+        return self.kind in NAME_KINDS
 
 
 class Boilerplate(NamedTuple):
@@ -94,9 +96,6 @@ class Surface(NamedTuple):
 
 Rule = Term | Boilerplate | Surface
 
-NAMES = frozenset({"organization", "product", "person", "media", "place"})
-COMMON = frozenset({"metric", "term"})
-
 
 def place_of(rule: Rule) -> str:
     """Return a rule with its place, as messages begin."""
@@ -112,28 +111,6 @@ class Pack(NamedTuple):
     trusted: bool  # shipped with mtfix: its patterns need no timeout
     rules: tuple[Rule, ...]
 
-
-CHECKS = frozenset(
-    {
-        "capitals",
-        "closing-curly",
-        "closing-quote",
-        "english",
-        "fence",
-        "lone-sign",
-        "markdown",
-        "opening-quote",
-        "placeholder",
-        "prose-paragraph",
-        "prose-seam",
-        "small-start",
-        "spaced-quotes",
-        "text-start",
-        "turned-quotes",
-        "wide-sign",
-    }
-)
-"""What a surface rule can ask beyond its pattern: functions of `mtfix.stages.surface.checks`."""
 
 RECORDS: dict[str, type[Term] | type[Boilerplate] | type[Surface]] = {
     "terms": Term,

@@ -84,7 +84,7 @@ class PackSet:
         stored = (one for one in self.stored if sort_of(one.data()) == sort)
         return _in_force([one.read(examples=not one.trusted) for one in stored])
 
-    def as_written(self) -> tuple[Pack, ...]:
+    def unchanged(self) -> tuple[Pack, ...]:
         """All packs as their files have them, but for the rules that others replace."""
         from mtfix.packs.validation import with_overrides
 

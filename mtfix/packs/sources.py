@@ -36,10 +36,10 @@ def shipped_folder() -> Any:
 
 def shipped_names() -> list[str]:
     """Return the names of the shipped packs, in the order in which they hold."""
-    return [source.name for source in named("shipped")]
+    return [source.name for source in find_sources("shipped")]
 
 
-def named(wanted: str) -> list[Source]:
+def find_sources(wanted: str) -> list[Source]:
     """Return the YAML files that one name stands for. Raises PackError where there are none."""
     shipped = dict(_walk(shipped_folder(), ""))
     if wanted == "shipped":

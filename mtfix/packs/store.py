@@ -14,13 +14,13 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from mtfix.fs import cache_dir
-from mtfix.matching.plan_file import packed, unpacked
-from mtfix.packs.built import built_packs, built_plan
+from mtfix.matching.plan_file import plan_from_bytes, plan_to_bytes
+from mtfix.packs.built import built_packs, built_plan, built_tables
 from mtfix.packs.code_digest import EVERYTHING, PARSING, PLANNING, code_digest, digest
 from mtfix.packs.pack_set import PackSet, StoredPack
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from mtfix.matching.plan import Plan
     from mtfix.packs.model import Pack
@@ -29,6 +29,10 @@ if TYPE_CHECKING:
 
 def _plan_name(key: str) -> str:
     return os.path.join("plans", f"{key}.bin")
+
+
+def _tables_name(key: str) -> str:
+    return os.path.join("tables", f"{key}.tables")
 
 
 def load(wanted: Sequence[str | os.PathLike[str]] | None = None, *, strict: bool = True) -> PackSet:
@@ -43,22 +47,22 @@ def load(wanted: Sequence[str | os.PathLike[str]] | None = None, *, strict: bool
     names = ["shipped"] if wanted is None else [os.fspath(name) for name in wanted]
     if names == ["shipped"] and (plan := built_plan()):
         return PackSet.from_stored(built_packs().values(), plan, verified=True)
-    from mtfix.packs.sources import named
+    from mtfix.packs.sources import find_sources
 
-    sources = [source for name in names for source in named(name)]
+    sources = [source for name in names for source in find_sources(name)]
     sources = list({source.file: source for source in sources}.values())
     digests = list(map(_digest, sources))
     packs = list(map(_stored, sources, digests))
     trusted = all(source.trusted for source in sources)
     key = digest([code_digest(PLANNING if trusted else EVERYTHING).encode(), *digests])
-    plan = unpacked(cache_dir.read(_plan_name(key)))
+    plan = plan_from_bytes(cache_dir.read(_plan_name(key)))
     found = PackSet.from_stored(packs, plan, verified=trusted or plan is not None, key=key)
     if plan is None:
         _check(found, strict=strict)
     return found
 
 
-def as_written(wanted: Sequence[str | os.PathLike[str]] | None) -> tuple[Pack, ...]:
+def load_unchanged(wanted: Sequence[str | os.PathLike[str]] | None) -> tuple[Pack, ...]:
     """Return the packs that `wanted` names as their files say; `load` gives entries that no
     example proves another status, which is no part of them.
 
@@ -66,7 +70,7 @@ def as_written(wanted: Sequence[str | os.PathLike[str]] | None) -> tuple[Pack, .
     """
     from mtfix.packs.validation import check
 
-    packs = load(wanted, strict=False).as_written()
+    packs = load(wanted, strict=False).unchanged()
     check(packs)
     return packs
 
@@ -76,8 +80,22 @@ def keep_plan(packs: PackSet, plan: Plan) -> Plan:
     their examples are known to hold."""
     packs.plan = plan
     if packs.verified and packs.key:
-        cache_dir.write(_plan_name(packs.key), packed(plan))
+        cache_dir.write(_plan_name(packs.key), plan_to_bytes(plan))
     return plan
+
+
+def stored_tables(packs: PackSet) -> bytes:
+    """Return what the stage of terms has stored of some packs, or nothing."""
+    if packs.verified and not packs.key:
+        return built_tables()
+    return cache_dir.read(_tables_name(packs.key)) if packs.verified else b""
+
+
+def keep_tables(packs: PackSet, dump: Callable[[], bytes]) -> None:
+    """Store what the stage of terms wants to know of some packs in later runs, if their examples
+    are known to hold."""
+    if packs.verified and packs.key:
+        cache_dir.write(_tables_name(packs.key), dump())
 
 
 def _check(packs: PackSet, *, strict: bool) -> None:
@@ -97,11 +115,11 @@ def _digest(source: Source) -> bytes:
 
 
 def _stored(source: Source, name: bytes) -> StoredPack:
-    return StoredPack(lambda: _compiled(source, name), source.file, trusted=source.trusted)
+    return StoredPack(lambda: _compiled_form(source, name), source.file, trusted=source.trusted)
 
 
 @lru_cache(256)
-def _compiled(source: Source, digest: bytes) -> bytes:
+def _compiled_form(source: Source, digest: bytes) -> bytes:
     """The compiled form of a YAML file, which is parsed if it is not at hand."""
     built = built_packs().get(source.name) if source.trusted else None
     if built:

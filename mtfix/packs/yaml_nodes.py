@@ -13,11 +13,14 @@ from mtfix.packs.alternatives import expand
 from mtfix.packs.model import Example, PackError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
+
+    from mtfix.packs.fields import Field
 
 _Loader: type[yaml.SafeLoader] | type[yaml.CSafeLoader] = getattr(
     yaml, "CSafeLoader", yaml.SafeLoader
 )
+_BOOLEANS = frozenset({"true", "false"})
 MAX_CHARACTERS = 10_000_000
 MAX_PATTERN = 20_000
 MAX_TEXTS = 20_000
@@ -130,6 +133,11 @@ class Node(NamedTuple):
     def line(self) -> int:
         return self.node.start_mark.line + 1
 
+    @property
+    def value(self) -> str:
+        """What a scalar is in the file, as whatever YAML reads it; nothing for other nodes."""
+        return self.node.value if isinstance(self.node, yaml.ScalarNode) else ""
+
     def text(self) -> str:
         """A scalar that YAML reads as text."""
         if not isinstance(self.node, yaml.ScalarNode):
@@ -170,10 +178,11 @@ class Node(NamedTuple):
 
 
 class Record:
-    """The fields of one entry; each reader takes what it knows, the rest is unknown."""
+    """The fields of one entry, or of the head of a pack; an unknown one is an error."""
 
-    def __init__(self, node: Node, known: frozenset[str]) -> None:
+    def __init__(self, node: Node, known: Mapping[str, Field]) -> None:
         self.node = node
+        self._known = known
         self._fields = node.fields()
         for name, value in self._fields.items():
             if name not in known:
@@ -194,13 +203,34 @@ class Record:
             return default
         return self.field(name).text()
 
-    def choice(self, name: str, options: frozenset[str], default: str | None = None) -> str:
-        value = self.text(name, default)
-        if value not in options:
-            raise self.field(name).fail(
-                f"{name!r} can't be {value!r}", f"choose from {', '.join(sorted(options))}"
-            )
+    def choice(self, name: str) -> str:
+        """The choice of a field, or its default; `true` and `false` can be choices."""
+        known = self._known[name]
+        if name not in self._fields and not known.required:
+            return known.default
+        return self._chosen(self.field(name), name)
+
+    def choices(self, name: str) -> tuple[str, ...]:
+        """The choices of a field that takes several."""
+        self.texts(name, required=True)
+        return tuple(self._chosen(item, name) for item in self.field(name).items())
+
+    def _chosen(self, node: Node, name: str) -> str:
+        known = self._known[name]
+        value = node.value if node.value in _BOOLEANS.intersection(known.choices) else node.text()
+        if value not in known.values:
+            remedy = f"choose from {', '.join(known.choices)}"
+            raise node.fail(f"{name!r} can't be {value!r}", remedy)
         return value
+
+    def flag(self, name: str, *, default: bool) -> bool:
+        """Whether a field is true."""
+        if name not in self._fields:
+            return default
+        value = self._fields[name].value
+        if value not in _BOOLEANS:
+            raise self._fields[name].fail(f"{name!r} can't be {value!r}", "choose from true, false")
+        return value == "true"
 
     def texts(self, name: str, *, required: bool = False) -> tuple[str, ...]:
         if name not in self._fields and not required:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from mtfix.edits.fix import Safety
-from mtfix.matching.plan import planned
+from mtfix.matching.plan import make_plan
 from mtfix.pipeline.pipeline import Pipeline
 from mtfix.pipeline.selection import RuleSelection
 
@@ -22,7 +22,7 @@ class SingleStage:
         self._stage, self._reads_all = stage, reads_all
 
     def plan(self) -> Plan:
-        return planned(self._stage.triggers())
+        return make_plan(self._stage.triggers())
 
     def stage(self, _name: str) -> Stage:
         return self._stage

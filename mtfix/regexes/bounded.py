@@ -32,9 +32,9 @@ def _compiler(*, trusted: bool) -> Any:
     """The compiler of the standard library for shipped patterns, that of `regex`, with its
     timeout, for others."""
     if trusted:
-        from mtfix.regexes.cache import compiled
+        from mtfix.regexes.cache import compile_pattern
 
-        return compiled
+        return compile_pattern
     import regex
 
     return regex.compile

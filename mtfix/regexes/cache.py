@@ -4,24 +4,27 @@
 of that, a list of numbers, becomes a pattern in ten microseconds. The numbers are kept in the
 user's cache folder, apart for each version of Python. The interpreter examines them before it
 runs them, which it does not do with pickles. Where it lacks the private functions for this, or
-the cache is missing, foreign or damaged, patterns are compiled as ever.
+the cache is missing or damaged, patterns are compiled as ever.
+
+A process of `mtfix clean` took 287 ms instead of 307 on a damaged page of 2 KB, which needs 90
+patterns, and 353 instead of 532 on one of 10 KB, which needs 500: nearly half of them, and more
+than half of the time, are the lists of words in boilerplate rules that have no triggers. Once
+those are look-ups, this module is to go.
 """
 
 from __future__ import annotations
 
 import json
+import os
 import re
 import sys
-import zlib
 from array import array
-from contextlib import suppress
 from functools import lru_cache
 from itertools import accumulate, pairwise
 from typing import Any, NamedTuple
 
-from mtfix.fs import cache_dir as caches
+from mtfix.fs import cache_dir
 
-_FORMAT = f"mtfix-patterns-1-{sys.byteorder}"
 _NUMBERS = "I"
 """The type of the numbers, by the name that `array` has for it."""
 _LARGEST = 16 << 20
@@ -52,20 +55,20 @@ class _Store:
             code = self._codes[source, flags] = self._added[source, flags] = _code(source, flags)
         return _pattern(source, code)
 
-    def keep(self) -> None:
+    def save(self) -> None:
         """Write what was added beside what other processes have written since."""
         if self._added:
             codes = _read(self._name) | self._added
             self._added = {}
             data = _dumped(codes)
             if len(data) <= _LARGEST:
-                caches.write(self._name, data)
+                cache_dir.write(self._name, data)
 
 
-def compiled(source: str, flags: int = 0) -> re.Pattern[str]:
+def compile_pattern(source: str, flags: int = 0) -> re.Pattern[str]:
     """Return what `re.compile` returns.
 
-    >>> compiled("[a-z]+", re.IGNORECASE).search("42 Men").group()
+    >>> compile_pattern("[a-z]+", re.IGNORECASE).search("42 Men").group()
     'Men'
     """
     try:
@@ -74,17 +77,18 @@ def compiled(source: str, flags: int = 0) -> re.Pattern[str]:
         return re.compile(source, flags)
 
 
-def keep() -> None:
-    """Keep the translated patterns of this process for others; where that can't be, do nothing."""
+def save() -> None:
+    """Store the translated patterns of this process for others; where that can't be, do nothing."""
     if _store.cache_info().currsize:
-        _store().keep()
+        _store().save()
 
 
 @lru_cache(1)
 def _store() -> _Store:
     import _sre  # type: ignore[import-not-found]
 
-    return _Store(f"patterns-{sys.implementation.cache_tag}-{sys.hexversion:x}-{_sre.MAGIC}.bin")
+    python = f"{sys.implementation.cache_tag}-{sys.hexversion:x}-{_sre.MAGIC}-{sys.byteorder}"
+    return _Store(os.path.join("patterns", f"{python}.bin"))
 
 
 def _code(source: str, flags: int) -> _Code:
@@ -111,23 +115,16 @@ def _pattern(source: str, code: _Code) -> re.Pattern[str]:
 
 
 def _dumped(codes: dict[tuple[str, int], _Code]) -> bytes:
-    """A line with format, checksum and the size of the index; the index; all numbers."""
+    """A line of JSON with the index, and behind it the numbers of all patterns."""
     index = [(*key, *code[:-1], len(code.numbers)) for key, code in codes.items()]
-    listed = json.dumps(index, separators=(",", ":")).encode()
     numbers = b"".join(code.numbers for code in codes.values())
-    head = f"{_FORMAT} {zlib.crc32(numbers, zlib.crc32(listed)):08x} {len(listed)}\n"
-    return head.encode() + listed + numbers
+    return json.dumps(index, separators=(",", ":")).encode() + b"\n" + numbers
 
 
 def _read(name: str) -> dict[tuple[str, int], _Code]:
-    """The patterns that are kept; none where they are missing, foreign or damaged."""
-    with suppress(ValueError, TypeError):
-        head, _, rest = caches.read(name).partition(b"\n")
-        form, checksum, size = head.decode().split()
-        listed, numbers = rest[: int(size)], rest[int(size) :]
-        if form == _FORMAT and checksum == f"{zlib.crc32(numbers, zlib.crc32(listed)):08x}":
-            return dict(_loaded(json.loads(listed), numbers))
-    return {}
+    """The patterns that are stored."""
+    index, _, numbers = cache_dir.read(name).partition(b"\n")
+    return dict(_loaded(json.loads(index), numbers)) if index else {}
 
 
 def _loaded(index: list[list[Any]], numbers: bytes) -> list[tuple[tuple[str, int], _Code]]:

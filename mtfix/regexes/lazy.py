@@ -26,8 +26,8 @@ class _Late:
 
     def __getattr__(self, name: str) -> Any:
         """A method of the compiled pattern, which then becomes one of this object."""
-        from mtfix.regexes.cache import compiled
+        from mtfix.regexes.cache import compile_pattern
 
-        found = getattr(compiled(*self._source), name)
+        found = getattr(compile_pattern(*self._source), name)
         setattr(self, name, found)
         return found

@@ -31,12 +31,12 @@ def words(reason: Reason) -> str:
 def _worded(value: Any) -> Any:
     if isinstance(value, Reason):
         return words(value)
-    return _Listed(value) if isinstance(value, tuple) else value
+    return _Listed(str(_worded(one)) for one in value) if isinstance(value, tuple) else value
 
 
 class _Listed(tuple[str, ...]):
-    """Names in a template: `{names}` has commas between them; `{names:or}` has *or* before the
-    last one, and dots for the open ends of cues.
+    """Names, or reasons in words, in a template: `{names}` has commas between them; `{names:or}`
+    has *or* before the last one, and dots for the open ends of cues.
 
     >>> f"{_Listed(['excavat*', 'king', 'bone']):or}"
     'excavat…, king or bone'

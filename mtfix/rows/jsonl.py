@@ -53,7 +53,7 @@ class JsonlReader:
         try:
             value = self._decode(line)
         except json.JSONDecodeError as error:
-            said = f"not valid JSON: {error.msg} in column {error.pos + 1}"
+            said = f"not valid JSON in column {error.pos + 1}"
             raise RowError(f"{said}; mend it, or take the line out") from None
         except RecursionError:
             raise RowError("not valid JSON: nested too deeply; take the line out") from None

@@ -1,6 +1,10 @@
-"""The stages: each reads a page and proposes edits."""
+"""The stages: each reads a page and proposes fixes."""
 
 from __future__ import annotations
+
+from mtfix.packs.schema import DECISIONS, LEVELS
+
+__all__ = ["CODE_RULES", "DECISIONS", "LEVELS"]
 
 CODE_RULES = {
     "encoding/mojibake": "text that was read in another encoding than it was written in",
@@ -17,11 +21,3 @@ CODE_RULES = {
     "boilerplate/behind-article": "lines of a page behind its main part (level article)",
 }
 """The rules that are no data: what each repairs."""
-
-
-LEVELS = ("off", "appended", "article")
-"""How much boilerplate goes: none, what a rule knows, or all outside the main part of a page."""
-
-
-DECISIONS = {"always": "rewrite", "ask": "suggest", "never": "leave"}
-"""What a user can decide of a term, and the outcome at each of its places."""

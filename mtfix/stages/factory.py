@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from mtfix.matching.plan import planned
-from mtfix.packs.store import keep_plan
+from mtfix.matching.plan import make_plan
+from mtfix.packs.store import keep_plan, keep_tables, stored_tables
 from mtfix.stages import DECISIONS
 
 if TYPE_CHECKING:
@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from mtfix.packs.model import Term
     from mtfix.packs.pack_set import PackSet
     from mtfix.pipeline.stage import Stage
+    from mtfix.stages.terms.term_tables import TermTables
 
 
 class StageFactory:
@@ -36,13 +37,13 @@ class StageFactory:
         self.decided = dict(decided or {})
         self.names = tuple(name for name, row in STAGES.items() if level not in row.off_at)
         self._stages: dict[str, Stage] = {}
-        self._languages: dict[str, str] | None = None
+        self._tables: TermTables | None = None
 
     def plan(self) -> Plan:
         """Return what the stages ask the scan for, without making them where it is known."""
         if self.loaded.plan is None:
             triggers = (one for name in STAGES for one in self.stage(name).triggers())
-            return keep_plan(self.loaded, planned(triggers))
+            return keep_plan(self.loaded, make_plan(triggers))
         return self.loaded.plan
 
     def stage(self, name: str) -> Stage:
@@ -58,9 +59,21 @@ class StageFactory:
 
     def language_of(self, rule: str) -> str:
         """Return the language that the term of a rule was translated from."""
-        if self._languages is None:
-            self._languages = {term.rule: term.origin for term in terms_of(self.loaded)}
-        return self._languages.get(rule, "")
+        term = self.tables().by_rule(rule)
+        return term.origin if term else ""
+
+    def tables(self) -> TermTables:
+        """Return the tables of the terms, as they are compiled, or made now."""
+        if self._tables is None:
+            from mtfix.stages.terms.term_tables import dump, opened, tables_of
+
+            compiled = stored_tables(self.loaded)
+            if compiled:
+                self._tables = opened(compiled)
+            else:
+                self._tables = tables = tables_of(list(terms_of(self.loaded)))
+                keep_tables(self.loaded, lambda: dump(tables))
+        return self._tables
 
 
 def _encoding(_factory: StageFactory) -> Stage:
@@ -78,13 +91,13 @@ def _boilerplate(factory: StageFactory) -> Stage:
 def _terms(factory: StageFactory) -> Stage:
     from mtfix.stages.terms import Terms
 
-    return Terms(_rules(factory.loaded, "terms")[0], factory.origin, factory.decided)
+    return Terms(factory.tables(), factory.origin, factory.decided)
 
 
 def _surface(factory: StageFactory) -> Stage:
     from mtfix.stages.surface import Surface
 
-    names = frozenset(term.term for term in terms_of(factory.loaded) if term.is_name)
+    names = frozenset(factory.tables().proper_names)
     return Surface(*_rules(factory.loaded, "surface"), names=names)
 
 

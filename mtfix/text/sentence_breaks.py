@@ -16,9 +16,9 @@ if TYPE_CHECKING:
 
 STOPS = ".!?…"
 WIDE_STOPS = "。！？"
-"""What ends sentences in scripts with spaces, and in those without: for a character class."""
+"""Signs that end sentences in scripts with spaces, and in those without: for a character class."""
 CLOSING = r"\"'”’)\]"
-"""What can stand between a stop and the space behind it: for a character class."""
+"""Signs that can stand between a stop and the space behind it: for a character class."""
 
 _REACH = 600
 _BREAK = lazy_regex(
@@ -26,7 +26,7 @@ _BREAK = lazy_regex(
     rf"""|[{WIDE_STOPS}]["”’」』）]*|\n(?=\s*\n)|\n(?=\s*(?:[-*+•]|\d+[.)])\s))"""
 )
 _FIRST = lazy_regex(f"[{STOPS}{WIDE_STOPS}\n]")
-"""What a break begins with."""
+"""The signs that a break begins with."""
 _PARTS_OF_BREAKS = frozenset(STOPS + WIDE_STOPS + "\"'”’)]」』） \t\r\n")
 _LONGEST_BREAK = 40
 _ABBREVIATION = lazy_regex(

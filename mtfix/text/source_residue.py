@@ -1,4 +1,4 @@
-"""What a translation leaves of the language of its source: its letters, marks and small words.
+"""Traces that a translation leaves of its source language: letters, marks and small words.
 
 Letters in brackets or quotation marks are a gloss or a title, which authors write too.
 """
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
 OWN_FROM = 0.5
-"""What the signals of one language come to at least before they are believed."""
+"""The least sum of the signals of one language from which they are believed."""
 TIMES = 3
 """How often a signal counts at most."""
 _READ = 30_000

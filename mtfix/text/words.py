@@ -47,7 +47,7 @@ CLAUSE_LINKS = _set(
     "that which who where when while because if so until after before although though since unless "
     "whereas but yet"
 )
-"""What begins a clause, subordinate or not, and can stand behind a whole one."""
+"""Words that begin a clause, subordinate or not, and can stand behind a whole one."""
 CONJUNCTIONS = CLAUSE_LINKS | _set("and or nor then")
 QUESTION_WORDS = _set("who whom whose which what when where why how whether")
 PARTICLES = _set(

@@ -14,6 +14,7 @@ from mtfix.packs.validation import with_overrides
 from mtfix.packs.yaml_writer import as_file
 from mtfix.pipeline.pipeline import Pipeline
 from mtfix.stages.factory import StageFactory
+from mtfix.stages.terms.term_tables import dump
 from mtfix.verification.examples import failures
 
 if TYPE_CHECKING:
@@ -78,14 +79,15 @@ def with_shipped(loaded: PackSet) -> PackSet:
     return PackSet(with_overrides((*others, *loaded.packs)))
 
 
-def compiled() -> dict[str, bytes]:
+def prove_for_wheel() -> dict[str, bytes]:
     """Return what a wheel carries of the shipped packs, proved: content by path in the package.
 
     Raises PackError for the first example that fails.
     """
     loaded = load(["shipped"])
     prove(loaded)
-    return built_files(loaded, StageFactory(loaded).plan())
+    stages = StageFactory(loaded)
+    return built_files(loaded, stages.plan(), dump(stages.tables()))
 
 
 def _packs_to_prove(loaded: PackSet) -> Iterable[Pack]:

@@ -21,9 +21,11 @@ import documents
 import labelled
 
 from mtfix.edits.edit import Span
+from mtfix.matching.context import Context
 from mtfix.matching.scanner import Scanner
 from mtfix.stages.terms import Terms
 from mtfix.stages.terms.decision import decide
+from mtfix.stages.terms.surroundings import collect_evidence
 from mtfix.stages.terms.verdict import rewritten
 from mtfix.stages.terms.weights import WEIGHTS, Weights
 
@@ -90,8 +92,8 @@ def questions() -> Iterator[Question]:
         for e in term.examples
     ]
     for case in (*labelled.cases(), *examples):
-        page = scanner.read(case.text, case.source)
-        known, places, occurrences = stage.triage(page)
+        page = scanner.read(case.text, Context(case.text, case.source))
+        known, places, variants = stage.triage(page)
         if places:
             changed = list(_changed(case))
             wanted = {
@@ -103,7 +105,7 @@ def questions() -> Iterator[Question]:
             yield Question(
                 case.part,
                 places,
-                occurrences,
+                stage.occurrences(case.text, places, variants),
                 case.origin,
                 wanted,
                 stage.source_evidence,
@@ -121,9 +123,11 @@ def tally(asked: Iterable[Question], table: Weights) -> Tally:
     """What becomes of the places under a table of weights."""
     cost, right, wrong, total, abstained, needless = 0.0, 0, 0, 0, 0, 0
     for one in asked:
-        for verdict in decide(
-            one.places, one.occurrences, one.origin, one.source, table=table, known=one.known
-        ):
+        evidence = [
+            (index, collect_evidence(index, place, one.occurrences, one.source(place), table=table))
+            for index, place in one.places
+        ]
+        for verdict in decide(evidence, one.origin, table=table, known=one.known):
             wanted, found = one.wanted[verdict.candidate.span.start], verdict.outcome
             cost += COST.get((wanted, found), 0.0)
             total += wanted == "rewrite"

@@ -5,13 +5,13 @@ from __future__ import annotations
 import os
 from typing import TYPE_CHECKING, NamedTuple
 
-from mtfix.authoring.lint import entries, words
+from mtfix.authoring.lint import entries, mutations, words
 from mtfix.authoring.lint import trial as tried
 from mtfix.authoring.lint.fault import Fault, of_error
 from mtfix.packs.model import PackError
 from mtfix.packs.pack_set import PackSet
 from mtfix.packs.parser import parse
-from mtfix.packs.sources import named
+from mtfix.packs.sources import find_sources
 from mtfix.packs.store import load
 from mtfix.packs.validation import problems, with_overrides
 from mtfix.verification.proof import (
@@ -37,8 +37,9 @@ class Checked(NamedTuple):
     skipped: tuple[str, ...]
 
 
-def checked(wanted: Sequence[str] | None = None) -> Checked:
-    """Return the packs that `wanted` names, or the shipped ones, with all their faults.
+def checked(wanted: Sequence[str] | None = None, *, unneeded: bool = False) -> Checked:
+    """Return the packs that `wanted` names, or the shipped ones, with all their faults; with
+    `unneeded`, the guards and cues too that no example needs.
 
     A pack that can't be understood is a fault, and the others are checked. What keeps packs
     from loading hides what makes them weak.
@@ -55,6 +56,7 @@ def checked(wanted: Sequence[str] | None = None) -> Checked:
     skipped = () if words.available() else (words.MISSING,)
     if not refused:
         faults += _weak(_rules(loaded), _rules(together), cleaner)
+        faults += mutations.faults(_rules(loaded), _rules(together)) if unneeded else ()
     return Checked(loaded.packs, tuple(dict.fromkeys(faults)), skipped)
 
 
@@ -65,7 +67,7 @@ def _parsed(wanted: Iterable[str]) -> tuple[tuple[Pack, ...], list[Fault]]:
     shipped = {pack.name: pack for pack in load(strict=False).packs}
     for name in wanted:
         try:
-            sources = named(os.fspath(name))
+            sources = find_sources(os.fspath(name))
         except PackError as error:
             faults.append(of_error("broken", error))
             continue

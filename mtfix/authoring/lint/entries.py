@@ -41,6 +41,7 @@ def faults(checked: Sequence[Rule], rules: Sequence[Rule]) -> Iterator[Fault]:
     own = [rule.rule for rule in checked]
     for term in (rule for rule in checked if isinstance(rule, Term)):
         yield from _guards(term)
+        yield from _guard_words(term)
         yield from _spelled_twice(term)
         yield from _both_ways(term)
     yield from _shared(terms, own)
@@ -74,6 +75,31 @@ def _guards(term: Term) -> Iterator[Fault]:
         if folded <= forbidden:
             problem = f"the guard {name!r} never holds: 'not-{name}' forbids all its words"
             yield fault("dead", term, problem, "remove one of the two")
+
+
+def _guard_words(term: Term) -> Iterator[Fault]:
+    """Words of a guard that another one of it makes needless."""
+    for name, words in term.guards:
+        for at, word in enumerate(words):
+            others = (*words[:at], *(one for one in words[at + 1 :] if not _holds(name, word, one)))
+            by = next((other for other in others if _holds(name, other, word)), None)
+            if by is not None:
+                problem = f"the guard {name!r} holds for {word!r} by {by!r} already"
+                yield fault("duplicate", term, problem, "take out the longer one")
+
+
+def _holds(name: str, word: str, longer: str) -> bool:
+    """Whether a word of a guard stands wherever a longer one does; the first letter of both may
+    be a capital or not."""
+    place = name.removeprefix("not-")
+    if place not in {"before", "after"}:
+        return f" {word.lower()} " in f" {longer.lower()} "
+    if place == "before":
+        beside, part = longer[: -len(word)][-1:], longer[-len(word) :]
+    else:
+        part, beside = longer[: len(word)], longer[len(word) :][:1]
+    same = (part[:1].lower(), part[1:]) == (word[:1].lower(), word[1:])
+    return same and not (beside.isalnum() or beside == "_")
 
 
 def _spelled_twice(term: Term) -> Iterator[Fault]:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from mtfix.edits.problem import Problem
+
 if TYPE_CHECKING:
     from mtfix.packs.model import PackError, Rule
 
@@ -18,6 +20,7 @@ KINDS = {
     "conflict": "nothing decides between two entries",
     "everyday": "an everyday word is rewritten wherever it stands",
     "unproved": "examples are missing, or test nothing",
+    "unneeded": "no example needs a guard or a cue; looked for only if asked",
 }
 """The kinds of faults, those that keep a pack from loading first."""
 
@@ -32,9 +35,14 @@ class Fault(NamedTuple):
     problem: str
     remedy: str
 
+    def as_problem(self) -> Problem:
+        """Return what a user is told of it."""
+        text = f"{self.rule}: {self.problem}" if self.rule else self.problem
+        remedy = f"{self.remedy} [{self.kind}]"
+        return Problem(self.line, text, self.rule, path=self.file, remedy=remedy)
+
     def __str__(self) -> str:
-        rule = f"{self.rule}: " if self.rule else ""
-        return f"{self.file}:{self.line}: {rule}{self.problem}; {self.remedy} [{self.kind}]"
+        return str(self.as_problem())
 
 
 def fault(kind: str, rule: Rule, problem: str, remedy: str, line: int = 0) -> Fault:

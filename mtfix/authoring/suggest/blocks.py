@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from mtfix.formats import CONTENT_SUFFIXES
 from mtfix.fs import files
+from mtfix.fs.walk import files_below
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -123,7 +124,7 @@ def of_files(before: str, after: str) -> Iterator[Block]:
         yield from _of_texts(after, _text(before), _text(after))
         return
     pairs = 0
-    for path in files.walk([before], CONTENT_SUFFIXES):
+    for path in files_below([before], CONTENT_SUFFIXES):
         name = os.path.relpath(path, before)
         other = os.path.join(after, name)
         if os.path.isfile(other):

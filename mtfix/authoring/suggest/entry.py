@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from mtfix.authoring.suggest.senses import cues
-from mtfix.packs.parser import slug
+from mtfix.packs.parse_term import slug
 from mtfix.packs.yaml_writer import listed, quoted
 
 if TYPE_CHECKING:

@@ -12,7 +12,7 @@ from mtfix.authoring.suggest.judge import is_name, slip
 from mtfix.authoring.suggest.senses import Corpus, cues
 from mtfix.authoring.suggest.words import one_line, sentence
 from mtfix.edits.edit import Span
-from mtfix.packs.parser import slug
+from mtfix.packs.parse_term import slug
 from mtfix.text.characters import IDEOGRAPHS
 
 if TYPE_CHECKING:

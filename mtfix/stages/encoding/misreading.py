@@ -8,7 +8,7 @@ from functools import cache, lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from mtfix.matching.page import PLACEHOLDER
-from mtfix.regexes.cache import compiled
+from mtfix.regexes.cache import compile_pattern
 from mtfix.stages.encoding.language_model import REMEMBERED
 
 if TYPE_CHECKING:
@@ -97,7 +97,9 @@ def encode_with_sizes(line: str, read: str) -> tuple[bytes, Sequence[int]]:
 @cache
 def known_characters(read: str) -> re.Pattern[str]:
     """Return the pattern of a stretch of characters that a charset of one byte has."""
-    return compiled(f"[\0-\x7f{re.escape(''.join(char for char, _ in _beyond_ascii(read)))}]+")
+    return compile_pattern(
+        f"[\0-\x7f{re.escape(''.join(char for char, _ in _beyond_ascii(read)))}]+"
+    )
 
 
 @cache

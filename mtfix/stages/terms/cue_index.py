@@ -10,15 +10,16 @@ from bisect import bisect_left
 from typing import TYPE_CHECKING
 
 from mtfix.edits.edit import Span
-from mtfix.stages.terms.cue_table import STEM_KEY, CueTable, look_up_word
-from mtfix.stages.terms.word_index import WordIndex, fold, in_word
+from mtfix.stages.terms.cue_table import STEM_KEY, CueTable
+from mtfix.stages.terms.word_index import WordIndex, in_word
 from mtfix.text.layout import CONTEXT_WINDOW, NEAR
 
 if TYPE_CHECKING:
     from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 
-    from mtfix.packs.model import Term
+    from mtfix.stages.terms.candidates import Variants
     from mtfix.stages.terms.cue_table import Cue, CuePattern
+    from mtfix.stages.terms.term_tables import TermTables
 
     Occurrence = tuple[int, int, Cue]
     """Where a cue starts and ends, and the cue."""
@@ -77,40 +78,27 @@ class CueIndex:
     """The cues of some terms, and their right names. A term's table is made when it first has
     a candidate to decide."""
 
-    def __init__(self, terms: Sequence[Term]) -> None:
-        self._terms = terms
-        self._by_name: dict[str, list[tuple[int, Term]]] = {}
-        self._right_forms: dict[str, list[tuple[str, int, int]]] = {}
-        for index, term in enumerate(terms):
-            self._by_name.setdefault(term.term.lower(), []).append((index, term))
-            for form in (term.term, *term.admitted) if term.is_name else ():
-                offset, word = look_up_word(fold(form))
-                self._right_forms.setdefault(word, []).append((form, offset, index))
+    def __init__(self, tables: TermTables) -> None:
+        self._terms = tables.terms
+        self._named = tables.named
+        self._right_forms = tables.right_forms
         self._tables: dict[int, CueTable] = {}
 
-    def around(
-        self,
-        text: str,
-        asked: Iterable[Variant],
-        found: Iterable[Variant],
-        standing: Iterable[Variant],
-    ) -> CueOccurrences:
-        """Return the cues and the other terms around the candidates that are `asked` about.
-
-        `found` are all candidates of the page, `standing` all variants, those within others as
-        well; all are given as term and span, in order.
-        """
-        spans, own, variants = map(_by_term, (asked, found, standing))
+    def around(self, text: str, asked: Iterable[Variant], variants: Variants) -> CueOccurrences:
+        """Return the cues and the other terms around the candidates that are `asked` about, given
+        as term and span, in order."""
+        found = variants.outermost
+        spans, own, all_variants = map(_by_term, (asked, found, variants.every))
         every = (span for candidates in spans.values() for span in candidates)
         words = WordIndex(text, list(windows(every, len(text), CONTEXT_WINDOW)))
         cues = {}
         for term, candidates in spans.items():
             if term not in self._tables:
-                self._tables[term] = CueTable(self._terms[term], self._by_name)
+                self._tables[term] = CueTable(self._terms[term], self._named)
             table = self._tables[term]
             within = list(windows(candidates, len(text), CONTEXT_WINDOW))
             hits = _written(table, words, within)
-            hits += _of_others(table, variants, set(variants[term]), within)
+            hits += _of_others(table, all_variants, set(all_variants[term]), within)
             hits += [(start, -end, -1) for start, end in own[term]]
             cues[term] = Occurrences(table, hits)
         # An everyday word may be just that: it is not counted as a term.

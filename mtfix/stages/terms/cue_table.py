@@ -13,9 +13,13 @@ from mtfix.stages.terms.word_index import fold, in_word
 from mtfix.text.characters import WORD
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from mtfix.packs.model import Term
+
+    NamedTerm = tuple[int, str, str]
+    Named = Callable[[str], Sequence[NamedTerm]]
+    """Returns the terms with a name: the index of each, how it is written, and how ambiguous."""
 
 STEM_KEY = 2
 """Letters by which stems are looked up; a shorter one by itself."""
@@ -77,8 +81,8 @@ class CueTable:
 
     __slots__ = ("cues", "phrases", "stems", "variants_of", "without_words", "words")
 
-    def __init__(self, term: Term, others: Mapping[str, Sequence[tuple[int, Term]]]) -> None:
-        """`others` are the terms of the packs with their index, by their names in small letters."""
+    def __init__(self, term: Term, others: Named) -> None:
+        """`others` returns the terms with a name, with their index."""
         written = list(_written(term, others))
         shared = list(_shared(term, others))
         self.cues = sorted({cue for *_, cue in written} | {cue for _, cue in shared})
@@ -112,14 +116,12 @@ class CueTable:
                     self.phrases.setdefault(key, []).append(pattern)
 
 
-def _written(
-    term: Term, others: Mapping[str, Sequence[tuple[int, Term]]]
-) -> Iterator[tuple[str, bool, Cue]]:
+def _written(term: Term, others: Named) -> Iterator[tuple[str, bool, Cue]]:
     """What a term's cues are found by: the text, whether its capitals count, and the cue."""
     own = {term.term.lower(), *term.variants}
     for name, weight in _cues(term):
         other = _of_name(name, term, others)
-        form = other[0][1].term if other else name
+        form = other[0][1] if other else name
         if form not in own or form == name:  # a candidate is no evidence for itself
             is_abbreviation = len(form) > 1 and form.isupper() and form.isalpha()
             yield form, is_abbreviation, Cue(name, weight)
@@ -128,13 +130,11 @@ def _written(
         yield from ((form, True, Cue(form, 1.0)) for form in (term.term, *term.admitted))
 
 
-def _shared(
-    term: Term, others: Mapping[str, Sequence[tuple[int, Term]]]
-) -> Iterator[tuple[int, Cue]]:
+def _shared(term: Term, others: Named) -> Iterator[tuple[int, Cue]]:
     """The other terms whose variants are cues, and the cues."""
     for name, weight in _cues(term):
-        for index, other in _of_name(name, term, others):
-            share = SHARES.get(other.ambiguous, 0.0)
+        for index, _, ambiguous in _of_name(name, term, others):
+            share = SHARES.get(ambiguous, 0.0)
             if share:
                 yield index, Cue(name, weight * share)
 
@@ -143,12 +143,9 @@ def _cues(term: Term) -> Iterable[tuple[str, float]]:
     return (*term.cues_for, *((name, -weight) for name, weight in term.cues_against))
 
 
-def _of_name(
-    name: str, term: Term, others: Mapping[str, Sequence[tuple[int, Term]]]
-) -> Sequence[tuple[int, Term]]:
+def _of_name(name: str, term: Term, others: Named) -> Sequence[NamedTerm]:
     """The other terms that are called so."""
-    low = name.lower()
-    return () if low == term.term.lower() else others.get(low, ())
+    return () if name.lower() == term.term.lower() else others(name)
 
 
 def look_up_word(folded: str, *, is_open: bool = False) -> tuple[int, str]:

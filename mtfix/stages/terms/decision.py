@@ -11,21 +11,19 @@ from mtfix.edits.reason import Reason
 from mtfix.stages.terms.doubts import doubt
 from mtfix.stages.terms.policy import outcome_of, unclear
 from mtfix.stages.terms.repaired import Repaired, enough_repaired
-from mtfix.stages.terms.score import Provenance, one_sided, repaired_worth, score
-from mtfix.stages.terms.surroundings import collect_evidence, strongest
+from mtfix.stages.terms.score import ProvenanceWeight, one_sided, repaired_worth, score
+from mtfix.stages.terms.surroundings import strongest
 from mtfix.stages.terms.verdict import Verdict, Weighing, rewritten
 from mtfix.stages.terms.vetoes.longer_name import longer_name
 from mtfix.stages.terms.weights import WEIGHTS
 from mtfix.text.layout import CONTEXT_WINDOW
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterable, Sequence
+    from collections.abc import Collection, Iterable, Sequence
 
     from mtfix.edits.edit import Span
     from mtfix.packs.model import Term
     from mtfix.stages.terms.candidate import Candidate
-    from mtfix.stages.terms.cue_index import CueOccurrences
-    from mtfix.stages.terms.source_text import SourceEvidence
     from mtfix.stages.terms.surroundings import Evidence
     from mtfix.stages.terms.weights import Weights
 
@@ -41,35 +39,24 @@ _AS_ELSEWHERE = Reason("as-elsewhere")
 
 
 def decide(
-    candidates: Sequence[tuple[int, Candidate]],
-    occurrences: CueOccurrences,
+    evidence: Sequence[tuple[int, Evidence]],
     origin: str | None,
-    source_evidence: Callable[[Candidate], SourceEvidence],
     *,
     table: Weights = WEIGHTS,
     known: Sequence[tuple[int, Term]] = (),
 ) -> list[Verdict]:
-    """Return a verdict for each candidate of an ambiguous term, given the cues around it, what
-    the source text says of it, and the terms that are `known` to be put right, and where.
+    """Return a verdict for each candidate of an ambiguous term, given the evidence around it and
+    the terms that are `known` to be put right, and where.
 
-    `candidates` come with the index of their term, in order of the text. `origin` is the
+    `evidence` comes with the index of the term, in order of the text. `origin` is the
     language the user says the text was translated from, "none", or None for unknown.
     What is put right is evidence for the rest, so candidates are decided again where that brings
     more.
     """
-    first = candidates[0][1].page.context.text if candidates else ""
-    provenance = Provenance(origin, first)
-    discourses = [
-        Discourse(
-            [
-                collect_evidence(index, one, occurrences, source_evidence(one), table)
-                for one in group
-            ],
-            provenance,
-            table,
-        )
-        for index, group in _groups(candidates)
-    ]
+    if not evidence:
+        return []
+    provenance = ProvenanceWeight(origin, evidence[0][1].candidate.page.context)
+    discourses = [Discourse(group, provenance, table) for group in _groups(evidence)]
     enough = enough_repaired(table)
     verdicts: list[Verdict] = []
     repaired, before = Repaired(known, (), enough), -1
@@ -87,7 +74,7 @@ class Discourse:
     __slots__ = ("_counts", "_table", "_verdicts", "_weighings")
 
     def __init__(
-        self, evidence: Sequence[Evidence], provenance: Provenance, table: Weights
+        self, evidence: Sequence[Evidence], provenance: ProvenanceWeight, table: Weights
     ) -> None:
         self._table = table
         self._counts: list[tuple[int, int]] | None = None
@@ -143,22 +130,23 @@ def settled(candidate: Candidate, outcome: str, reason: Reason) -> Verdict:
     return Verdict(candidate, "suggest", 1.0, both, why)
 
 
-def _groups(candidates: Iterable[tuple[int, Candidate]]) -> list[tuple[int, list[Candidate]]]:
+def _groups(evidence: Iterable[tuple[int, Evidence]]) -> list[list[Evidence]]:
     """The candidates of each term that are no further apart than a context window reaches."""
-    groups: list[tuple[int, list[Candidate]]] = []
-    latest: dict[int, list[Candidate]] = {}
-    for index, candidate in candidates:
+    groups: list[list[Evidence]] = []
+    latest: dict[int, list[Evidence]] = {}
+    for index, one in evidence:
         group = latest.get(index, [])
-        is_far = not group or candidate.span.start - group[-1].span.end > CONTEXT_WINDOW
+        start = one.candidate.span.start
+        is_far = not group or start - group[-1].candidate.span.end > CONTEXT_WINDOW
         if is_far or len(group) >= _MOST:
             group = latest[index] = []
-            groups.append((index, group))
-        group.append(candidate)
+            groups.append(group)
+        group.append(one)
     return groups
 
 
 def _weighings(
-    evidence: Sequence[Evidence], provenance: Provenance, table: Weights
+    evidence: Sequence[Evidence], provenance: ProvenanceWeight, table: Weights
 ) -> list[Weighing]:
     """What the scores of candidates come from that are decided together. Where a sentence speaks
     for one sense only, its candidate is scored by its own cues, else by those of all."""

@@ -81,7 +81,7 @@ _FRAMES = {
     ("organization", "everyday"): (_EVERYDAY_BEFORE, _EVERYDAY_AFTER),
     ("product", "yes"): (_APP_BEFORE, _APP_AFTER),
 }
-"""What stands before and after, by the kind of an entry and how common its variants are."""
+"""Patterns of the words before and after, by kind of entry and how common its variants are."""
 _REACH = 60
 _GOES_ON = lazy_regex(
     r"\s+(?:[A-Z\d]|(?:last|this|next|every|each|ahead|early|earlier|late|here|"

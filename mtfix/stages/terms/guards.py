@@ -26,7 +26,7 @@ _ARTICLE = lazy_regex(r"\b(?:the|a|an)\s+\Z", re.IGNORECASE)
 _REACH = 60
 """How far words directly beside a candidate reach, in characters."""
 _ENDINGS = ("", "s", "es", "'s", "’s")
-"""What words of a guard may end in where they stand in the sentence, near by or in the document."""
+"""Endings that words of a guard may have in the sentence, near by or in the document."""
 
 
 def _stands_before(candidate: Candidate, words: Words) -> bool:
@@ -102,7 +102,7 @@ GUARDS: dict[str, Callable[[Candidate, Words], bool]] = {
     "near": _within(NEAR),
     "document": _within(CONTEXT_WINDOW),
 }
-"""What an entry can demand; each also with a `not-` in front."""
+"""The demands that an entry can make; each also with a `not-` in front."""
 
 
 def failed_guard(candidate: Candidate) -> Reason | None:

@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING
 from mtfix.text.layout import CONTEXT_WINDOW
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator
 
     from mtfix.matching.page import Page
     from mtfix.packs.model import Term
     from mtfix.stages.terms.candidate import Candidate
+    from mtfix.stages.terms.term_tables import TermTables
     from mtfix.stages.terms.weights import Weights
 
 
@@ -75,12 +76,12 @@ def enough_repaired(table: Weights) -> int:
     return max(most, table.repaired_enough, 2)
 
 
-def repaired_before(page: Page, terms: Mapping[str, Term]) -> Iterator[tuple[int, Term]]:
+def repaired_before(page: Page, tables: TermTables) -> Iterator[tuple[int, Term]]:
     """Yield the terms that were put right on a page before, and where they stand.
 
     One of which only the capitals were wrong says nothing: people are lazy, too.
     """
     for start, rule, old, new in page.terms_made:
-        term = terms.get(rule)
+        term = tables.by_rule(rule)
         if term is not None and old.lower() != new.lower():
             yield start, term

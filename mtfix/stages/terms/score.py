@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from mtfix.stages.terms.surroundings import ELSEWHERE, IN_SENTENCE, NEAR_BY, Feature
-from mtfix.text.source_residue import languages_left
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from mtfix.matching.context import Context
     from mtfix.packs.model import Term
     from mtfix.stages.terms.candidate import Candidate
     from mtfix.stages.terms.surroundings import Evidence
@@ -23,16 +23,15 @@ _NEAR_CAP = "cap on what stands near by"
 _ELSEWHERE_CAP = "cap on what stands elsewhere"
 
 
-class Provenance:
+class ProvenanceWeight:
     """What it says of a term where a text comes from: what the user says (`said`: a language, or
-    "none"), else what the text (`first`, as it was before any repair) shows."""
+    "none"), else what is known of the document."""
 
-    __slots__ = ("_first", "_left", "_said")
+    __slots__ = ("_context", "_said")
 
-    def __init__(self, said: str | None, first: str) -> None:
+    def __init__(self, said: str | None, context: Context) -> None:
         self._said = said
-        self._first = first
-        self._left: frozenset[str] | None = None
+        self._context = context
 
     @property
     def is_said(self) -> bool:
@@ -44,9 +43,7 @@ class Provenance:
         if self._said is not None:
             value = table.said if self._said == language else -2 * table.said
             return f"said to come from {self._said!r}", value
-        if self._left is None:
-            self._left = languages_left(self._first)
-        value = table.signs if language in self._left else 0.0
+        value = table.signs if language in self._context.translated_from else 0.0
         return f"signs of a translation from {language!r}", value
 
 
@@ -69,7 +66,7 @@ def score(
     cues: Sequence[Feature],
     evidence: Evidence,
     cooccurring_terms: int,
-    provenance: Provenance,
+    provenance: ProvenanceWeight,
     table: Weights,
 ) -> Score:
     """Return the score of a candidate by its `evidence`.

@@ -1,4 +1,4 @@
-"""What the text that was translated says of a term, where it is at hand.
+"""Evidence from the text that was translated, where it is at hand.
 
 A source form is unambiguous where it means nothing else in its language (抖音): then it settles
 what an ambiguous variant is. Others are ordinary words as well (甲骨文 is a script, too): they
@@ -37,7 +37,7 @@ _BESIDE_GUARDS = frozenset({"before", "after", "not-before", "not-after"})
 
 
 class SourceEvidence(NamedTuple):
-    """What the source says of the term of a candidate.
+    """The evidence of a source text for the term of a candidate.
 
     form: the source form that stands there, or nothing, and how many `times`.
     unambiguous: whether it means nothing else.
@@ -158,7 +158,7 @@ def name_words(source: str, spans: Sequence[Span], language: str) -> Iterator[tu
 
 @cache
 def _name_patterns(language: str) -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
-    """What finds the words after, before and near names in texts of a language."""
+    """Patterns for the words after, before and near names in texts of a language."""
     after, before, near = (
         _any_of(lexicon(f"{place}-names", language)) for place in ("after", "before", "near")
     )

@@ -7,37 +7,39 @@ from collections import Counter
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from mtfix.edits.edit import Edit
-from mtfix.edits.fix import Fix, Safety
+from mtfix.edits.fix import Fix, Safety, as_one
 from mtfix.edits.reason import Reason
 from mtfix.matching.triggers import Triggers
 from mtfix.stages import DECISIONS
 from mtfix.stages.terms.candidate import Candidate
-from mtfix.stages.terms.candidates import VariantIndex, outermost
+from mtfix.stages.terms.candidates import VariantIndex, Variants, outermost
 from mtfix.stages.terms.cue_index import CueIndex
 from mtfix.stages.terms.decision import absent_from_source, decide, settled, sure
+from mtfix.stages.terms.evidence_memo import EvidenceMemo
 from mtfix.stages.terms.frames import follows_owned_by
-from mtfix.stages.terms.grammar import as_one, fit
+from mtfix.stages.terms.grammar import fit
 from mtfix.stages.terms.guards import failed_guard
 from mtfix.stages.terms.repaired import repaired_before
 from mtfix.stages.terms.source_text import SourceEvidence, SourceForms, settles
+from mtfix.stages.terms.surroundings import collect_evidence
+from mtfix.stages.terms.term_tables import TermTables, tables_of
 from mtfix.stages.terms.verdict import Verdict, rewritten
 from mtfix.stages.terms.vetoes import VETOES
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from mtfix.matching.page import Page
     from mtfix.packs.model import Term
     from mtfix.stages.terms.cue_index import CueOccurrences
-    from mtfix.stages.terms.grammar import Change
+    from mtfix.stages.terms.surroundings import Evidence
 
 STAGE = "term"
 _NO_SOURCE = SourceEvidence()
 
 
 class Terms:
-    """The stage, compiled for the terms of some packs. Immutable and thread-safe.
+    """The stage, compiled for the terms of some packs, or their tables. Immutable and thread-safe.
 
     `origin` is the language that the texts were translated from, where the user says so;
     `decided` what the user has decided of terms, by their ids: always, ask or never.
@@ -47,15 +49,14 @@ class Terms:
 
     def __init__(
         self,
-        terms: Sequence[Term],
+        terms: Sequence[Term] | TermTables,
         origin: str | None = None,
         decided: Mapping[str, str] = MappingProxyType({}),
     ) -> None:
-        self._terms = tuple(terms)
+        self._tables = terms if isinstance(terms, TermTables) else tables_of(terms)
         self._origin = origin
         self._decided = dict(decided)
-        self._by_rule = {term.rule: term for term in self._terms}
-        self._variants = VariantIndex(self._terms)
+        self._variants = VariantIndex(self._tables)
         self._cues: CueIndex | None = None
         self._forms: SourceForms | None = None
 
@@ -78,37 +79,61 @@ class Terms:
         return sorted(self._verdicts(page), key=lambda verdict: verdict.candidate.span)
 
     def _verdicts(self, page: Page) -> Iterator[Verdict]:
-        verdicts, undecided, occurrences = self.triage(page)
+        verdicts, undecided, variants = self.triage(page)
         yield from verdicts
-        if occurrences is not None:
-            known = (*repaired_before(page, self._by_rule), *rewritten(verdicts))
-            yield from decide(
-                undecided, occurrences, self._origin, self.source_evidence, known=known
-            )
+        if undecided:
+            memo = page.context.memo.setdefault(STAGE, {}).setdefault("evidence", EvidenceMemo())
+            evidence = self._evidence(page, undecided, variants, memo)
+            known = (*repaired_before(page, self._tables), *rewritten(verdicts))
+            decided = decide(evidence, self._origin, known=known)
+            memo.keep(evidence, {one.candidate.span for one in decided if one.outcome == "rewrite"})
+            yield from decided
 
-    def triage(
-        self, page: Page
-    ) -> tuple[list[Verdict], list[tuple[int, Candidate]], CueOccurrences | None]:
+    def triage(self, page: Page) -> tuple[list[Verdict], list[tuple[int, Candidate]], Variants]:
         """Return the verdicts that need no score; the candidates that do, with the index of
-        their term; and what stands around those, if there are any."""
+        their term; and the variants on the page."""
         verdicts: list[Verdict] = []
         undecided: list[tuple[int, Candidate]] = []
         standing = self._variants.standing(page)
-        found = list(outermost(standing))
-        times = Counter(index for index, _ in found)
-        for index, span in found:
-            candidate = Candidate(page, span, self._terms[index])
+        variants = Variants(list(outermost(standing)), standing)
+        times = Counter(index for index, _ in variants.outermost)
+        for index, span in variants.outermost:
+            candidate = Candidate(page, span, self._tables.terms[index])
             verdict = self._without_score(candidate, times[index])
             if verdict is None:
                 undecided.append((index, candidate))
             else:
                 verdicts.append(verdict)
-        if not undecided:
-            return verdicts, undecided, None
+        return verdicts, undecided, variants
+
+    def occurrences(
+        self, text: str, candidates: Iterable[tuple[int, Candidate]], variants: Variants
+    ) -> CueOccurrences:
+        """Return the cues and the other terms around some candidates of a text."""
         if self._cues is None:
-            self._cues = CueIndex(self._terms)
-        asked = [(index, candidate.span) for index, candidate in undecided]
-        return verdicts, undecided, self._cues.around(page.text, asked, found, standing)
+            self._cues = CueIndex(self._tables)
+        asked = [(index, candidate.span) for index, candidate in candidates]
+        return self._cues.around(text, asked, variants)
+
+    def _evidence(
+        self,
+        page: Page,
+        candidates: Sequence[tuple[int, Candidate]],
+        variants: Variants,
+        memo: EvidenceMemo,
+    ) -> list[tuple[int, Evidence]]:
+        """The evidence around candidates, that of an earlier round where it is the same."""
+        sources = [self.source_evidence(candidate) for _, candidate in candidates]
+        known = [
+            memo.recall(index, candidate, source)
+            for (index, candidate), source in zip(candidates, sources, strict=True)
+        ]
+        new = [one for one, old in zip(candidates, known, strict=True) if old is None]
+        occurrences = self.occurrences(page.text, new, variants)
+        return [
+            (index, old or collect_evidence(index, candidate, occurrences, source))
+            for (index, candidate), old, source in zip(candidates, known, sources, strict=True)
+        ]
 
     def _without_score(self, candidate: Candidate, times: int) -> Verdict | None:
         """The verdict on a candidate whose term has so many on the page, if it needs no score."""
@@ -138,7 +163,7 @@ class Terms:
     def forms(self) -> SourceForms:
         """The source forms of the terms, made when first a source text is at hand."""
         if self._forms is None:
-            self._forms = SourceForms(self._terms)
+            self._forms = SourceForms(self._tables.terms)
         return self._forms
 
 
@@ -169,25 +194,26 @@ def _refused(candidate: Candidate) -> Reason | None:
 def _fix(verdict: Verdict, *, asked: bool) -> Fix:
     """The fix of a place and what changes around it."""
     candidate = verdict.candidate
-    text = candidate.page.text
     made = verdict.outcome == "rewrite" and (asked or candidate.term.status != "superseded")
-    return Fix(
-        tuple(Edit(span, text[span.start : span.end], new) for span, new in _changes(candidate)),
+    fix = Fix(
+        (),
         candidate.term.rule,
         Reason.of("term", term=candidate.term.term, verdict=verdict.reason),
         Safety.SAFE if made else Safety.SUGGESTED,
         round(1 / (1 + math.exp(-2 * verdict.score)), 3),
     )
+    return _with_edits(fix, candidate)
 
 
-def _changes(candidate: Candidate) -> list[Change]:
-    """What changes at a place: one change, or several with markup between them."""
+def _with_edits(fix: Fix, candidate: Candidate) -> Fix:
+    """A fix with one edit, or with several that have markup between them."""
     page, text = candidate.page, candidate.page.text
     sentence = page.sentence(candidate.span)
-    changes = fit(text, candidate.span, candidate.term, sentence)
-    whole = as_one(text, changes)
+    fix = fix._replace(edits=fit(text, candidate.span, candidate.term, sentence))
+    whole = as_one(fix, text)
     if not page.crosses(whole.span) or page.crosses(candidate.span):
-        return [whole]
-    if any(page.crosses(change.span) for change in changes):
-        changes = fit(text, candidate.span, candidate.term, sentence, wide=False)
-    return changes
+        return fix._replace(edits=(whole,))
+    if any(page.crosses(edit.span) for edit in fix.edits):
+        edits = fit(text, candidate.span, candidate.term, sentence, wide=False)
+        return fix._replace(edits=edits)
+    return fix

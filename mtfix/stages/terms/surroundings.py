@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from mtfix.stages.terms.frames import frame_around
+from mtfix.stages.terms.weights import WEIGHTS
 from mtfix.text.layout import NEAR
 
 if TYPE_CHECKING:
@@ -52,7 +53,8 @@ def collect_evidence(
     candidate: Candidate,
     occurrences: CueOccurrences,
     source: SourceEvidence,
-    table: Weights,
+    *,
+    table: Weights = WEIGHTS,
 ) -> Evidence:
     """Return what speaks for and against a candidate of the term with that index; each cue once,
     where it weighs most."""

@@ -8,6 +8,8 @@ from itertools import accumulate
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
+from mtfix.text.characters import is_ideograph
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -72,7 +74,7 @@ def _menu_words() -> _MenuWords:
         for word in members:
             # ASCII is folded in the text; other letters are written out in each case.
             for form in (word, word.capitalize(), word.upper()):
-                word_of_class = 1 << number, word[0] < "\u2e80", len(form)
+                word_of_class = 1 << number, not is_ideograph(word[0]), len(form)
                 words.setdefault(form.encode().lower(), word_of_class)
     automaton = BytesAhoCorasick(
         list(words), matchkind=MatchKind.LeftmostLongest, implementation=Implementation.DFA

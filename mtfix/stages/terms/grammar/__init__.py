@@ -1,14 +1,13 @@
 """The changes around a replaced term: article, possessive, number, agreement, case.
 
-`fit` returns every change that belongs to one replacement, each where it stands; `as_one` makes
-them one. Each subject of grammar has its module.
+`fit` returns every edit that belongs to one replacement. Each subject of grammar has its module.
 """
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from mtfix.edits.edit import Span
+from mtfix.edits.edit import Edit, Span
 from mtfix.stages.terms.grammar.agreement import agreement
 from mtfix.stages.terms.grammar.articles import (
     articles,
@@ -23,16 +22,12 @@ from mtfix.stages.terms.grammar.line_breaks import moved_line_break
 from mtfix.stages.terms.grammar.possessive import possessive
 from mtfix.stages.terms.grammar.repetition import with_gloss, without_repeated_name
 from mtfix.stages.terms.grammar.sounds import takes_an
-from mtfix.stages.terms.grammar.variant_context import Change, variant_context
+from mtfix.stages.terms.grammar.variant_context import variant_context
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from mtfix.packs.model import Term
 
 __all__ = [
-    "Change",
-    "as_one",
     "byline_name",
     "ends_phrase",
     "fit",
@@ -43,9 +38,9 @@ __all__ = [
 
 def fit(
     text: str, span: Span, term: Term, sentence: Span | None = None, *, wide: bool = True
-) -> list[Change]:
-    """Return what changes in `text` when the variant at `span` becomes `term`: disjoint, in
-    order, the change of the variant itself among them.
+) -> tuple[Edit, ...]:
+    """Return the edits of `text` by which the variant at `span` becomes `term`: disjoint, in
+    order, that of the variant itself among them.
 
     Spans are in code points of `text`; `sentence` is the one around `span`, if it is known.
     With `wide` off, nothing behind the variant goes with it, no gloss and no ending of a company.
@@ -62,23 +57,9 @@ def fit(
     goes = before.span.start if before and not before.new else span.start
     found = [
         before,
-        Change(whole, name + full_stop(here)),
+        here.edit(whole, name + full_stop(here)),
         possessive(here),
         *agreement(here),
         moved_line_break(here, Span(goes, here.end)),
     ]
-    return sorted(change for change in found if change is not None)
-
-
-def as_one(text: str, changes: Sequence[Change]) -> Change:
-    """Return one change for several, which takes in what stands between them.
-
-    >>> as_one("the bytes are", [Change(Span(0, 9), "Byte"), Change(Span(10, 13), "is")])
-    Change(span=Span(start=0, end=13), new='Byte is')
-    """
-    start = at = changes[0].span.start
-    new = ""
-    for change in changes:
-        new += text[at : change.span.start] + change.new
-        at = change.span.end
-    return Change(Span(start, at), new)
+    return tuple(sorted(edit for edit in found if edit is not None))

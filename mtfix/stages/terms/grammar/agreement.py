@@ -18,15 +18,16 @@ from mtfix.stages.terms.grammar.subject import (
     no_other_plural,
     takes_bare_verb,
 )
-from mtfix.stages.terms.grammar.variant_context import Change, with_case_of
+from mtfix.stages.terms.grammar.variant_context import with_case_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
+    from mtfix.edits.edit import Edit
     from mtfix.stages.terms.grammar.variant_context import VariantContext
 
 
-def agreement(here: VariantContext) -> Iterator[Change]:
+def agreement(here: VariantContext) -> Iterator[Edit]:
     """Yield the changes of verbs by which they agree with the term."""
     number = verb_number(here)
     if not number or is_coordinated(here.before):
@@ -44,10 +45,10 @@ def agreement(here: VariantContext) -> Iterator[Change]:
         if not new or not may_be_subject(here.before):
             return
         group = verb.lastgroup or ""
-        yield Change(here.ahead(*verb.span(group)), new)
+        yield here.edit(here.ahead(*verb.span(group)), new)
         own = patterns.THEMSELVES.match(here.after) if number == "singular" else None
         if own:
-            yield Change(here.ahead(*own.span(1)), with_case_of(own[1], "itself"))
+            yield here.edit(here.ahead(*own.span(1)), with_case_of(own[1], "itself"))
         end = 0 if verb[group].lower().startswith("do") else verb.end()
     elif begins_clause(here.before):
         first = patterns.FIRST_VERB.match(here.after)
@@ -110,7 +111,7 @@ def third_person(verb: str) -> str:
 
 def _in_question(
     here: VariantContext, question: re.Match[str], forms: Mapping[str, str]
-) -> Iterator[Change]:
+) -> Iterator[Edit]:
     """*Are oracle bone inscriptions planning* becomes *Is Oracle planning*."""
     word, after = question["aux"].lower(), here.after
     if word not in forms or (word == "were" and patterns.SUPPOSED.match(after)):
@@ -119,22 +120,24 @@ def _in_question(
     if not inverted and not patterns.QUESTION_GOES_ON.match(after):
         return
     if not patterns.WITH_ANOTHER.match(after):
-        yield Change(here.back(*question.span("aux")), with_case_of(question["aux"], forms[word]))
+        yield here.edit(
+            here.back(*question.span("aux")), with_case_of(question["aux"], forms[word])
+        )
 
 
-def _in_relative_clause(here: VariantContext, forms: Mapping[str, str]) -> Iterator[Change]:
+def _in_relative_clause(here: VariantContext, forms: Mapping[str, str]) -> Iterator[Edit]:
     """*oracle bone inscriptions, which are* becomes *Oracle, which is*."""
     clause = patterns.RELATIVE.match(here.after)
     new = forms.get(clause["aux"].lower()) if clause else None
     if clause and new and (begins_clause(here.before) or no_other_plural(here.before)):
-        yield Change(here.ahead(*clause.span("aux")), with_case_of(clause["aux"], new))
+        yield here.edit(here.ahead(*clause.span("aux")), with_case_of(clause["aux"], new))
 
 
-def _second_verb(here: VariantContext, end: int, forms: Mapping[str, str]) -> Iterator[Change]:
+def _second_verb(here: VariantContext, end: int, forms: Mapping[str, str]) -> Iterator[Edit]:
     """*oracle bone inscriptions grew and are* becomes *Oracle grew and is*; `end` is where the
     first verb ends."""
     second = patterns.SECOND_VERB.match(here.after[end:])
     new = forms.get(second["aux"].lower()) if second else None
     if second and new:
         start, stop = second.span("aux")
-        yield Change(here.ahead(end + start, end + stop), with_case_of(second["aux"], new))
+        yield here.edit(here.ahead(end + start, end + stop), with_case_of(second["aux"], new))

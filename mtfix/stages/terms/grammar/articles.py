@@ -9,11 +9,11 @@ from mtfix.regexes.lazy import lazy_regex
 from mtfix.stages.terms.grammar.capitals import is_all_capitals
 from mtfix.stages.terms.grammar.number import is_plural, verb_number
 from mtfix.stages.terms.grammar.sounds import takes_an
-from mtfix.stages.terms.grammar.variant_context import Change, with_case_of
+from mtfix.stages.terms.grammar.variant_context import with_case_of
 from mtfix.stages.terms.grammar.word_patterns import ADVERB, CONJUNCTION, PREPOSITION, VERB
 
 if TYPE_CHECKING:
-    from mtfix.edits.edit import Span
+    from mtfix.edits.edit import Edit, Span
     from mtfix.packs.model import Term
     from mtfix.stages.terms.grammar.variant_context import VariantContext
 
@@ -28,7 +28,7 @@ _HEAD_AFTER = lazy_regex(
     rf"\s+(?:(?:{VERB}|{CONJUNCTION}|(?!of\s+(?-i:[A-Z]))(?:{PREPOSITION})|{ADVERB})\b|\w+ed\b|\()",
     re.IGNORECASE,
 )
-"""What follows a name that no other noun follows. *The Uber of China* keeps its article."""
+"""Words that follow a name that no other noun follows. *The Uber of China* keeps its article."""
 _AND_A_NAME = lazy_regex(r"\s+(?:and|or|&)\s+(?:[Tt]he\s+)?[A-Z0-9][\w.’'-]*(?:\s+[A-Z][\w.’'-]*)*")
 _AND_A_NOUN = lazy_regex(
     r"\s+(?:and|or|&)\s+(?!(?:its|his|her|their|other|others|the|an?|several|many|some|all|two)\b)"
@@ -42,7 +42,7 @@ _REACH = 60
 _NAME = lazy_regex(r"\s([A-Z][a-z]+)(?:\s[A-Z]|\b)")
 
 
-def articles(here: VariantContext) -> Change | None:
+def articles(here: VariantContext) -> Edit | None:
     """Return what becomes of the article before the variant, if anything.
 
     A name loses the *the* that belonged to the common noun it was taken for; *a* and *an*
@@ -53,14 +53,14 @@ def articles(here: VariantContext) -> Change | None:
         return None
     if article[1].lower() == "the":
         goes = here.term.is_name and (ends_phrase(here.after) or person_named(here))
-        return Change(here.back(*article.span()), "") if goes else None
+        return here.edit(here.back(*article.span()), "") if goes else None
     if verb_number(here) == "plural":
-        return Change(here.back(*article.span()), "")
+        return here.edit(here.back(*article.span()), "")
     new = "an" if takes_an(here.term) else "a"
     if article[1].lower() == new:
         return None
     cased = new.upper() if is_all_capitals(here) else with_case_of(article[1], new)
-    return Change(here.back(*article.span(1)), cased)
+    return here.edit(here.back(*article.span(1)), cased)
 
 
 def ends_phrase(after: str) -> bool:
@@ -79,7 +79,7 @@ def has_article_without_noun(text: str, span: Span) -> bool:
     """Return whether *a*, *these* or another word that a name does not take stands before the
     phrase at `span`, and no noun behind it: then it is hardly a name.
 
-    >>> from mtfix.edits.edit import Span
+    >>> from mtfix.edits.edit import Edit, Span
     >>> has_article_without_noun("He met a US group.", Span(9, 17))
     True
     >>> has_article_without_noun("He met a US group manager.", Span(9, 17))

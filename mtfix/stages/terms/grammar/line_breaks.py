@@ -5,18 +5,17 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from mtfix.regexes.lazy import lazy_regex
-from mtfix.stages.terms.grammar.variant_context import Change
 from mtfix.text.line_wrap import BREAK
 
 if TYPE_CHECKING:
-    from mtfix.edits.edit import Span
+    from mtfix.edits.edit import Edit, Span
     from mtfix.stages.terms.grammar.variant_context import VariantContext
 
 
 _BREAK = lazy_regex(BREAK)
 
 
-def moved_line_break(here: VariantContext, taken: Span) -> Change | None:
+def moved_line_break(here: VariantContext, taken: Span) -> Edit | None:
     """Return the space behind the term that becomes the line break, if the span that is replaced
     holds a break and the line goes on."""
     broken = _BREAK.search(here.text, *taken)
@@ -27,4 +26,4 @@ def moved_line_break(here: VariantContext, taken: Span) -> Change | None:
         word += 1
     if here.after[word : word + 1] != " ":
         return None
-    return Change(here.ahead(word, word + 1), broken[0].lstrip(" \t"))
+    return here.edit(here.ahead(word, word + 1), broken[0].lstrip(" \t"))

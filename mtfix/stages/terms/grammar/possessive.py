@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 from mtfix.regexes.lazy import lazy_regex
 from mtfix.stages.terms.grammar.capitals import is_all_capitals
 from mtfix.stages.terms.grammar.number import is_plural
-from mtfix.stages.terms.grammar.variant_context import Change
 
 if TYPE_CHECKING:
+    from mtfix.edits.edit import Edit
     from mtfix.stages.terms.grammar.variant_context import VariantContext
 
 _SIGNS = frozenset("'’")
@@ -19,14 +19,14 @@ _OPEN_QUOTE = lazy_regex(r"(?:\A|[\s(\[—–])['‘](?=\w)(?:[^'’]|\w['’]\w
 """A quotation that is still open: then an apostrophe may as well be its end."""
 
 
-def possessive(here: VariantContext) -> Change | None:
+def possessive(here: VariantContext) -> Edit | None:
     """Return how the apostrophe behind a name changes with the ending of the name, if it does."""
     if not here.term.is_name or here.after[:1] not in _SIGNS:
         return None
     bare = here.term.kind != "person" and is_plural(here.term.term.split()[-1])
     many, one = _MANY.match(here.after), _ONE.match(here.after)
     if many and not bare and is_plural(here.old) and not _OPEN_QUOTE.search(here.paragraph):
-        return Change(here.ahead(0, 1), here.after[0] + ("S" if is_all_capitals(here) else "s"))
+        return here.edit(here.ahead(0, 1), here.after[0] + ("S" if is_all_capitals(here) else "s"))
     if one and bare and not here.case_only:  # *League of Legends' players*
-        return Change(here.ahead(*one.span(1)), "")
+        return here.edit(here.ahead(*one.span(1)), "")
     return None

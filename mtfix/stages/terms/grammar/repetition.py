@@ -6,11 +6,11 @@ import re
 from typing import TYPE_CHECKING
 
 from mtfix.regexes.lazy import lazy_regex
-from mtfix.stages.terms.grammar.variant_context import Change
 from mtfix.stages.terms.grammar.word_patterns import PREPOSITION
 from mtfix.text.line_wrap import unwrapped
 
 if TYPE_CHECKING:
+    from mtfix.edits.edit import Edit
     from mtfix.stages.terms.grammar.variant_context import VariantContext
 
 _KNOWN_AS = (
@@ -60,7 +60,7 @@ def _taken_in(here: VariantContext, size: int) -> tuple[VariantContext, str]:
     return here, " " if here.after[:1].isalnum() else ""
 
 
-def without_repeated_name(here: VariantContext) -> tuple[VariantContext, Change | None]:
+def without_repeated_name(here: VariantContext) -> tuple[VariantContext, Edit | None]:
     """Return the variant, and the change by which the right name directly before it goes: *Xiaomi,
     millet, said*; the comma behind the two goes with it."""
     for name in (here.term.term, *here.term.admitted):
@@ -69,7 +69,7 @@ def without_repeated_name(here: VariantContext) -> tuple[VariantContext, Change 
         before = re.search(rf"(?<![\w.-]){re.escape(name)}(,?\s+)\Z", here.before)
         if not before:
             continue
-        gone = Change(here.back(*before.span()), "")
+        gone = here.edit(here.back(*before.span()), "")
         if not before[1].startswith(","):
             return here, None if _PLACE_BEFORE.search(here.before[: before.start()]) else gone
         if here.after.startswith(", ") and not _LISTED.search(here.before[: before.start()]):

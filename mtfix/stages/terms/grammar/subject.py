@@ -27,7 +27,7 @@ _BEFORE_NAME = (
     r"(?:[\w-]+\s+){0,1}(?:company|firm|giant|group|platform|app|maker|start-?up|brand|developer|"
     r"operator|owner|rival|unit|provider|site|website|parent|subsidiary|carmaker|retailer|chipmaker)\s+"
 )
-"""What stands before a name that it goes with: *the database giant Oracle*."""
+"""Words before a name that they go with: *the database giant Oracle*."""
 _CLAUSE = lazy_regex(
     rf"(?:\A[\W\d_]*|[:;—–(\[“‘\"]\s*|\b(?:{THEN_CLAUSE}|{SPOKEN})\s+|\A\W*(?:{MOMENT})\s+|"
     rf"\A\W*(?:(?!who\b|that\b|which\b)[\w’'-]+\s+){{1,3}}(?:{KNOWN})\s+|"
@@ -58,7 +58,7 @@ _OTHER_PLURAL = lazy_regex(
     r"\d+(?<!20\d\d)(?<!19\d\d))\b|&|\ufffc",
     re.IGNORECASE,
 )
-"""What a plural verb might go with: a noun in *s* (not *he works*), a count, a pronoun."""
+"""Subjects that a plural verb might have: a noun in *s* (not *he works*), a count, a pronoun."""
 _COMPLEMENT = lazy_regex(
     r"\b(?:there|here|these|those|they|we|you)\s+(?:are|were)\s+\Z", re.IGNORECASE
 )

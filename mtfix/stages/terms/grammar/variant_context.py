@@ -1,10 +1,10 @@
-"""A variant with the words around it, and the changes that are made there."""
+"""A variant with the words around it."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from mtfix.edits.edit import Span
+from mtfix.edits.edit import Edit, Span
 from mtfix.matching.page import PLACEHOLDER
 from mtfix.text.line_wrap import unwrapped
 from mtfix.text.sentence_breaks import sentence as sentence_around
@@ -18,13 +18,6 @@ SENTENCE = 300
 """How much of the sentence before it is looked at."""
 BACK = 600
 """How much of the paragraph before it is looked at."""
-
-
-class Change(NamedTuple):
-    """`new` stands at `span` of the text afterwards."""
-
-    span: Span
-    new: str
 
 
 class VariantContext(NamedTuple):
@@ -58,7 +51,7 @@ class VariantContext(NamedTuple):
 
     @property
     def paragraph(self) -> str:
-        """What its paragraph says before the variant, at most 600 characters."""
+        """The text of its paragraph before the variant, at most 600 characters."""
         low = max(0, self.span.start - BACK)
         return self.text[max(low, self.text.rfind("\n\n", low, self.span.start)) : self.span.start]
 
@@ -66,6 +59,10 @@ class VariantContext(NamedTuple):
     def case_only(self) -> bool:
         """Whether only capitals are wrong."""
         return unwrapped(self.old).lower() == self.term.term.lower()
+
+    def edit(self, span: Span, new: str) -> Edit:
+        """Return the edit by which `new` comes to stand at a span of the text."""
+        return Edit(span, self.text[span.start : span.end], new)
 
     def ahead(self, start: int, end: int) -> Span:
         """Return a span of `after` as one of the text."""

@@ -26,7 +26,7 @@ FORMS = {
     "singular": dict(_PAIRS + _NEGATED + _SHORT),
     "plural": {one: many for many, one in _PAIRS + _NEGATED},
 }
-"""What auxiliaries become, by the number that they get."""
+"""The forms that auxiliaries take, by the number that they get."""
 FINITE = frozenset("are were aren't weren't aren’t weren’t 're ’re 've ’ve".split())
 """Those that are no infinitive: their subject is a plural."""
 _AUXILIARY = alternatives(word for forms in FORMS.values() for word in forms if word[0].isalpha())
@@ -43,7 +43,7 @@ _ASIDE = (
     r"(?-i:[A-Z])[\w.]*['’]s|\w+ed|\w+ing)\b[^,;:.()!?]{,80},"
     r"|\s+[–—-]+\s[^–—;:.()!?\n]{1,80}\s[–—-]+(?=\s))?"
 )
-"""What may stand between a subject and its verb: a bracket, a place, or a few words between
+"""Words that may stand between a subject and its verb: a bracket, a place, or a few words between
 commas or dashes."""
 _LEAD = rf"[\"”]?{_ASIDE}(?:\s+(?:{ADVERB})\b,?)*"
 VERB = lazy_regex(
@@ -70,7 +70,7 @@ RELATIVE = lazy_regex(
 )
 """*Oracle,* ***which are*** *big*."""
 TO_DO = lazy_regex(r"\s+(?:to|that|no|more)\b", re.IGNORECASE)
-"""What shows a verb to be a noun if *the* precedes: *the Oracle plan* ***to*** *buy*."""
+"""Words that show a verb to be a noun if *the* precedes: *the Oracle plan* ***to*** *buy*."""
 END = lazy_regex(r"\s*(?:[.,;!?]|\Z)")
 """*So are Oracle***.**"""
 WITH_ANOTHER = lazy_regex(
@@ -84,13 +84,13 @@ QUESTION_GOES_ON = lazy_regex(
     rf"(?=\s*[?.,!]|\s+(?:{PREPOSITION}|enough|and|or|because|if|when|while)\b)",
     re.IGNORECASE,
 )
-"""What follows the subject of a question, and not a noun that the term only goes with: *Are Oracle*
+"""Words behind the subject of a question, not a noun that the term only goes with: *Are Oracle*
 ***hiring***."""
 SUPPOSED = lazy_regex(
     r"\s+(?:not\s+|ever\s+)?to\s|[^.?!]*,[^.?!]*\b(?:would|could|might|should)\b[^.?!]*(?:[.!]|\Z)",
     re.IGNORECASE,
 )
-"""What follows where *were* is said of what is only supposed: *Were Oracle* ***to*** *buy it*."""
+"""Words that follow *were* of what is only supposed: *Were Oracle* ***to*** *buy it*."""
 
 # --- before the term -----------------------------------------------------------------------------
 

@@ -40,7 +40,7 @@ PAST = (
     "froze|shrank|sprang"
 )
 SPOKEN = "said|says|say|thinks?|thought|argues?|argued|insists?|insisted|believes|believed"
-"""What a sentence can follow directly: *he said Oracle is growing*."""
+"""Verbs that a sentence can follow directly: *he said Oracle is growing*."""
 KNOWN = (
     "believe|think|know|hope|hear|fear|suspect|understand|heard|hoped|feared|knew|learned|agree|"
     "sure|certain|clear"
@@ -54,7 +54,7 @@ _THIRD = (
     "includes|requires|tries|allows"
 )
 MODAL = alternatives((*MODALS, "did", "does", "do", "to"))
-"""What a verb without an ending stands behind."""
+"""Words that a verb without an ending stands behind."""
 FINITE = (
     "is|are|was|were|be|been|has|have|had|isn['’]t|aren['’]t|wasn['’]t|weren['’]t|hasn['’]t|"
     "haven['’]t|hadn['’]t|don['’]t|doesn['’]t|didn['’]t|won['’]t|can['’]t|cannot|"
@@ -71,11 +71,11 @@ VERB = "|".join(
         rf"(?:promises|holds|leaves|controls|fails){_OBJECT}",
     )
 )
-"""What ends a name, so that no noun of its own follows: many nouns look like verbs, and need a
+"""Words that end a name, so that no noun of its own follows: many nouns look like verbs, and need a
 word behind that shows them to be none."""
 
 THEN_CLAUSE = alternatives((*CLAUSE_LINKS, *"whether once why how what whom".split()))
-"""What a clause can begin with, so that its subject follows."""
+"""Words that a clause can begin with, so that its subject follows."""
 OPENER = (
     "in|on|at|by|after|before|since|when|if|as|while|although|though|because|according|for|with|"
     "without|despite|during|until|beside|beyond|near|across|among|around|throughout|via|like|unlike|under|over|from|within|between|besides|following|"
@@ -84,7 +84,7 @@ OPENER = (
     "currently|soon|perhaps|for now|yes|no|well|first|second|third|"
     r"in fact|so far|of late|\w+ly"
 )
-"""What a phrase in front of a sentence begins with, up to its comma."""
+"""Beginnings of a phrase in front of a sentence, up to its comma."""
 MOMENT = (
     r"today|now|yesterday|recently|currently|meanwhile|still|then|soon|once|also|perhaps|"
     r"in (?:\w+ )?\d{4}|(?:last|this|next) \w+|on \w+day|since \d{4}|for now|so far"

@@ -22,7 +22,7 @@ _PREFIX = lazy_regex(
     r"pseudo|neo|über|mega|de|trans|un)-\Z",
     re.IGNORECASE,
 )
-"""What is set before names with a hyphen: *ex-ByteDance employees*."""
+"""Prefixes of names with a hyphen: *ex-ByteDance employees*."""
 _HYPHEN_WORDS = lazy_regex(
     r"\A-(?:owned|like|style|based|related|backed|led|parent|only|free|branded|linked|controlled|"
     r"funded|friendly|inspired|affiliated|made|run|and|or)\b",

@@ -30,7 +30,7 @@ _PART_AFTER = lazy_regex(
     r"(?! [a-z])| (?:is|are|was|has|must|should|can|may|will|of|in|on|at|to|from|with|for|and|or|"
     r"as|by|sets?|holds?|returns?|takes?|gives?|means?|names?|tells?|does)\b"
 )
-"""What follows the name of a part of a program, rather than *the key tiktok executive*."""
+"""Words that follow the name of a part of a program, rather than *the key tiktok executive*."""
 _PROMPT_BEFORE = lazy_regex(r"(?:\$|(?<!\d)%|(?<!#)#|>)\s+\Z")
 _TITLE_BEFORE, _TITLE_AFTER = (
     lazy_regex(r" {,3}#\s+\Z"),
@@ -57,7 +57,7 @@ _CALLED = lazy_regex(
     r"\(\d?\)|\(\w+[,)=]|\.\w+\(|\.(?:py|js|ts|go|rb|rs|c|h|sh|json|ya?ml|toml|conf|ini|service)\b|"
     r"\s+-(?:[a-zA-Z]\b|-[a-z]{2,}|help\b|version\b)|\s+\[(?:-|options?\])"
 )
-"""What stands behind the name of a program in a text: *(1)*, *.py*, *--version*."""
+"""Signs behind the name of a program in a text: *(1)*, *.py*, *--version*."""
 _AS_KEY_BEFORE = lazy_regex(r"^[ \t]*[\"']?\Z", re.MULTILINE)
 _AS_KEY_AFTER = lazy_regex(r"[\"']?:[ \t]*\r?\n(?:[ \t]+|- )\S")
 _IMPORT = lazy_regex(

@@ -48,7 +48,7 @@ _STEMS = (
 )
 _OWN = frozenset({"this", "it", "my", "our", "his", "her"})
 _LINKS = frozenset({"as", "to", "into", "of", "the", "a"})
-"""What the words before a mention have in them, stand behind, or end with."""
+"""Parts of the words before a mention, words that these stand behind, and words that end them."""
 
 
 def mentioned(candidate: Candidate) -> Reason | None:

@@ -1,0 +1,167 @@
+"""The fields of packs: what the parser takes, and what the JSON schema says of them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from mtfix.packs.boilerplate_classes import CLASSES
+from mtfix.packs.schema import (
+    AMBIGUITY,
+    COMMON_KINDS,
+    GUARDS,
+    NAME_KINDS,
+    NUMBERS,
+    PARTS,
+    PLACES,
+    SAFETIES,
+    SOUNDS,
+    STATUSES,
+    STRENGTHS,
+    SURFACE_CHECKS,
+    TRIGGER_CASES,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable, Mapping
+
+TEXT, NOTE, TEXTS, CUES, EXAMPLES, CHOICE, FLAG, MAP, RULES = (
+    "text", "note", "texts", "cues", "examples", "choice", "flag", "map", "rules",
+)  # fmt: skip
+"""How the value of a field is written."""
+
+
+class Field(NamedTuple):
+    """A field: how its value is written, what it means in one sentence, and what it can be.
+
+    default: what an optional choice counts as where it is left out.
+    several: whether a list of choices can stand there.
+    """
+
+    form: str
+    about: str
+    required: bool = False
+    choices: tuple[str, ...] = ()
+    default: str = ""
+    several: bool = False
+
+    @property
+    def values(self) -> tuple[str, ...]:
+        """The choices, and the empty text where that is the default."""
+        return self.choices if self.required or self.default else ("", *self.choices)
+
+
+def _choice(about: str, choices: Iterable[str], default: str = "", **options: bool) -> Field:
+    return Field(CHOICE, about, choices=tuple(choices), default=default, **options)
+
+
+_TRIGGERS = Field(TEXTS, "Literals of which one must occur; rare ones are fast.", required=True)
+_CASE = _choice("What a trigger asks of the letters around it.", TRIGGER_CASES)
+_UNLESS = Field(TEXTS, "Regular expressions; where one is found, the rule does not act.")
+_NOTES = {
+    "seen": Field(NOTE, "The kind of text in which such a mistake was met."),
+    "note": Field(NOTE, "Anything a reader should know."),
+}
+
+_GUARDS = {
+    name: Field(TEXTS, f"{one} of these {'must' if wanted else 'may'} {where}.")
+    for guard, where in GUARDS.items()
+    for name, one, wanted in ((guard, "One", True), (f"not-{guard}", "None", False))
+}
+GUARD_NAMES = tuple(sorted(_GUARDS))
+
+TERM = {
+    "term": Field(TEXT, "The right form, as its owner writes it.", required=True),
+    "id": Field(TEXT, "Only where two entries share a term; the rule is term/ID."),
+    "kind": _choice(
+        f"A name ({', '.join(NAME_KINDS)}) or a common term ({', '.join(COMMON_KINDS)}).",
+        (*NAME_KINDS, *COMMON_KINDS),
+        required=True,
+    ),
+    "source": Field(TEXTS, "What the original said."),
+    "coined": Field(FLAG, "Whether the source forms mean nothing else in their language."),
+    "byline": Field(
+        TEXTS,
+        "Words for a person of a paper that variants end with; with the person's name behind, "
+        "the first of them stays.",
+    ),
+    "variants": Field(TEXTS, "The wrong forms; {a|b} is a choice, {s|} an optional part."),
+    "ambiguous": _choice(
+        "false: never right. true: decided by cues. everyday: a common word, "
+        "needs strong evidence.",
+        AMBIGUITY,
+        default="false",
+    ),
+    "for": Field(CUES, "Words that speak for this reading."),
+    "against": Field(CUES, "Words that speak for the ordinary reading."),
+    **_GUARDS,
+    "status": _choice("superseded: every edit is only suggested.", STATUSES, default="preferred"),
+    "admitted": Field(TEXTS, "Other right forms."),
+    "number": _choice(
+        "Whether a name is singular or plural, where its last word does not show it.", NUMBERS
+    ),
+    "sound": _choice("Where a or an before the term does not follow from its spelling.", SOUNDS),
+    **_NOTES,
+    "examples": Field(EXAMPLES, "'before => after', or a text that must stay."),
+}
+
+BOILERPLATE = {
+    "id": Field(TEXT, "The rule is boilerplate/ID.", required=True),
+    "about": Field(NOTE, "What the rule removes."),
+    "class": _choice(
+        "The class of the boilerplate; glossaries/README.md says what each does.",
+        CLASSES,
+        required=True,
+    ),
+    "strength": _choice(
+        "strong: acts alone. weak: beside other boilerplate.", STRENGTHS, required=True
+    ),
+    "where": _choice("Where the line stands.", PLACES, required=True, several=True),
+    "part": _choice("What of the line the patterns match.", PARTS, default="line"),
+    "triggers": _TRIGGERS._replace(required=False),
+    "case": _CASE,
+    "patterns": Field(TEXTS, "Regular expressions; the whole line must match one.", required=True),
+    "unless": _UNLESS,
+    **_NOTES,
+    "examples": Field(EXAMPLES, "'line => what is left', 'line =>', or a line that must stay."),
+}
+
+SURFACE = {
+    "id": Field(TEXT, "The rule is surface/ID.", required=True),
+    "about": Field(TEXT, "What the rule repairs.", required=True),
+    "safety": _choice(
+        "Whether the edit is made, made on request, or shown.", SAFETIES, required=True
+    ),
+    "triggers": _TRIGGERS,
+    "case": _CASE,
+    "pattern": Field(
+        TEXTS, "A regular expression, searched in a window around the trigger.", required=True
+    ),
+    "replace": Field(NOTE, "A template with groups.", required=True),
+    "map": Field(MAP, r"What the text of a group becomes in `replace` as \m<group>."),
+    "unless": _UNLESS,
+    "check": _choice("A function that looks closer than a pattern can.", SURFACE_CHECKS),
+    **_NOTES,
+    "examples": Field(EXAMPLES, "'before => after', or a text that must stay."),
+}
+
+FIELDS: dict[str, dict[str, Field]] = {
+    "terms": TERM,
+    "boilerplate": BOILERPLATE,
+    "surface": SURFACE,
+}
+"""The sorts of packs, and the fields of their rules."""
+
+HEAD = {
+    "about": Field(TEXT, "What the pack holds, in one line.", required=True),
+    "from": Field(NOTE, "The language that the text was translated from, such as zh."),
+    "to": Field(NOTE, "The language of the text that is repaired; default en."),
+    "terms": Field(RULES, "Right terms with their wrong forms."),
+    "boilerplate": Field(RULES, "What scrapers leave around an article."),
+    "surface": Field(RULES, "What translation engines leave between the words."),
+}
+"""The fields of a pack; of the last three it has one."""
+
+
+def required_fields(fields: Mapping[str, Field]) -> Collection[str]:
+    """Return the names of the fields that can't be left out."""
+    return [name for name, field in fields.items() if field.required]

@@ -1,0 +1,75 @@
+"""The names that packs and options can use. Each list stands here once: the parser, the JSON schema
+and the command line read it, and the tables of functions elsewhere are tested to have the same
+names."""
+
+from __future__ import annotations
+
+NAME_KINDS = ("organization", "product", "person", "media", "place")
+"""Kinds of terms that are names: they take the form of their entry wherever they stand."""
+COMMON_KINDS = ("metric", "term")
+"""Kinds of terms that are common nouns: they take the case of what they replace."""
+
+AMBIGUITY = {"true": "yes", "false": "no", "everyday": "everyday"}
+"""How far the variants of a term are ordinary words as well: as YAML has it, and as the model."""
+STATUSES = ("preferred", "superseded")
+SOUNDS = ("vowel", "consonant")
+NUMBERS = ("singular", "plural")
+
+GUARDS = {
+    "before": "stand directly before the variant",
+    "after": "stand directly after the variant",
+    "sentence": "occur in the sentence",
+    "near": "occur within 400 characters",
+    "document": "occur within 8,000 characters",
+}
+"""Where words are looked for that an entry wants or, with `not-` before the name, does not: see
+`mtfix.stages.terms.guards`."""
+
+STRENGTHS = ("strong", "weak")
+PLACES = ("head", "inline", "tail", "between")
+"""Where in a page a boilerplate rule looks."""
+PARTS = ("line", "start", "end", "seam")
+"""What of a line a boilerplate rule matches."""
+
+TRIGGER_CASES = (
+    "upper",
+    "lower",
+    "space",
+    "starter",
+    "seam",
+    "repeat",
+    "exact",
+    "loose",
+    "ending",
+    "latin",
+    "apart",
+    "first",
+    "behind-small",
+)
+"""What a trigger can ask of the letters around it: see `mtfix.matching.predicates`."""
+
+SAFETIES = ("safe", "unsafe", "suggested")
+SURFACE_CHECKS = (
+    "capitals",
+    "closing-curly",
+    "closing-quote",
+    "english",
+    "fence",
+    "lone-sign",
+    "markdown",
+    "opening-quote",
+    "placeholder",
+    "prose-paragraph",
+    "prose-seam",
+    "small-start",
+    "spaced-quotes",
+    "text-start",
+    "turned-quotes",
+    "wide-sign",
+)
+"""What a surface rule can ask beyond its pattern: see `mtfix.stages.surface.checks`."""
+
+LEVELS = ("off", "appended", "article")
+"""How much boilerplate is taken from a page, from none to all but the article."""
+DECISIONS = {"always": "rewrite", "ask": "suggest", "never": "leave"}
+"""What a user can decide of a term, and the outcome at each of its places."""
