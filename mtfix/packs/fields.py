@@ -94,7 +94,7 @@ TERM = {
     "for": Field(CUES, "Words that speak for this reading."),
     "against": Field(CUES, "Words that speak for the ordinary reading."),
     **_GUARDS,
-    "status": _choice("superseded: every edit is only suggested.", STATUSES, default="preferred"),
+    "status": _choice("superseded: every fix is only suggested.", STATUSES, default="preferred"),
     "admitted": Field(TEXTS, "Other right forms."),
     "number": _choice(
         "Whether a name is singular or plural, where its last word does not show it.", NUMBERS
