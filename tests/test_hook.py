@@ -373,7 +373,7 @@ def test_a_repair_by_hand_is_made_and_undone_as_the_how_to_says(
     assert site.pages()["content/news.md"] == AFTER
     [mtfix] = sorted((home / "pre-commit").glob("repo*/py_env-*/bin/mtfix"))
     undone = site.run(mtfix, "undo", log)
-    assert undone.stdout == f"{site.folder.resolve() / 'content/news.md'}: 2 edits undone\n"
+    assert undone.stdout == f"{site.folder.resolve() / 'content/news.md'}: 2 fixes undone\n"
     assert site.pages()["content/news.md"] == BEFORE
 
 

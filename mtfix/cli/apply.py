@@ -35,7 +35,7 @@ def run(options: argparse.Namespace) -> int:
     [name] = options.files
     decisions = _decisions(name)
     if decisions is None:
-        complain("nothing was changed; mend the report and apply it again")
+        complain("nothing was changed; correct the report and apply it again")
         return 2
     failed = False
     log = None

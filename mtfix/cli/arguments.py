@@ -39,23 +39,23 @@ def add_report(one: argparse.ArgumentParser, reports: Sequence[str] = SHOWN) -> 
         "--report",
         choices=reports,
         default="text",
-        help="how edits are shown (default: text)",
+        help="how fixes are shown (default: text)",
     )
 
 
 def add_baseline(one: argparse.ArgumentParser) -> None:
     one.add_argument(
-        "--no-baseline", action="store_true", help="also edit what .mtfix-baseline says to leave"
+        "--no-baseline", action="store_true", help="also make the fixes that .mtfix-baseline leaves"
     )
 
 
 def add_source(one: argparse.ArgumentParser) -> None:
-    text = "the text that the one file was translated from: whether it says a term decides"
+    text = "the text that the one file was translated from; it decides which terms are meant"
     one.add_argument("--source", metavar="FILE", help=text)
 
 
 def add_log(one: argparse.ArgumentParser) -> None:
-    one.add_argument("--log", metavar="FILE", help="append all edits to FILE, for `mtfix undo`")
+    one.add_argument("--log", metavar="FILE", help="append all fixes to FILE, for `mtfix undo`")
 
 
 def add_jobs(one: argparse.ArgumentParser, default: str) -> None:
@@ -63,7 +63,7 @@ def add_jobs(one: argparse.ArgumentParser, default: str) -> None:
         "--jobs",
         type=_positive,
         metavar="N",
-        help=f"processes that share long work; what comes out is the same (default: {default})",
+        help=f"processes that share long work; the output is the same (default: {default})",
     )
 
 
@@ -86,8 +86,8 @@ def add_encoding(one: argparse.ArgumentParser) -> None:
         "--encoding",
         default="utf-8",
         metavar="NAME",
-        help="the charset that files are read and written in, such as cp1252; auto finds it out, "
-        "by guess with mtfix[charset] (default: utf-8, and other bytes are kept as they are)",
+        help="the charset of the files, such as cp1252; auto detects it, by guess with "
+        "mtfix[charset] (default: utf-8; other bytes are kept as they are)",
     )
 
 
@@ -109,15 +109,15 @@ def add_rules(one: argparse.ArgumentParser) -> None:
         action="append",
         default=[],
         metavar="NAME",
-        help="what that was translated from (default: column 1 of TSV, none of JSON)",
+        help="the field that it was translated from (default: column 1 of TSV, none of JSON)",
     )
     one.add_argument(
         "--unsafe",
         metavar="RULE,…",
-        help="make unsafe edits too: --unsafe those of all rules, --unsafe=RULE of those named",
+        help="make unsafe fixes too: --unsafe those of all rules, --unsafe=RULE of those named",
     )
     one.add_argument(
-        "--only", action="append", default=[], metavar="RULE,…", help="look at these rules only"
+        "--only", action="append", default=[], metavar="RULE,…", help="use these rules only"
     )
     one.add_argument(
         "--skip", action="append", default=[], metavar="RULE,…", help="leave these rules out"
@@ -138,5 +138,5 @@ def add_rules(one: argparse.ArgumentParser) -> None:
     one.add_argument(
         "--boilerplate",
         choices=LEVELS,
-        help="how much boilerplate is taken (default: appended)",
+        help="how much boilerplate is removed (default: appended)",
     )

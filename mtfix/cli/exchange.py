@@ -45,7 +45,7 @@ def bring(options: argparse.Namespace) -> int:
     if bare:
         complain(
             f"{bare} terms have no wrong forms: beside the source text (--source, --format tsv or"
-            " jsonl) mtfix tells where they are missing"
+            " jsonl) mtfix reports where they are missing"
         )
     if concepts.with_variants and not options.sure:
         complain(

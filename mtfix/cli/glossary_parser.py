@@ -15,13 +15,13 @@ def add_actions(one: argparse.ArgumentParser) -> None:
     packs = "names or YAML files (default: shipped, and those of the configuration)"
     for name, text in (
         ("list", "list packs and how many rules they hold"),
-        ("show", "show rules as they were understood"),
+        ("show", "show rules as mtfix reads them"),
         ("check", "look for faults in packs and run all their examples"),
     ):
         action = add_command(actions, name, text)
         if name == "show":
             action.add_argument("rules", nargs="+", metavar="RULE", help="a rule, a term or a pack")
-            action.add_argument("--pack", action="append", default=[], help="look there too")
+            action.add_argument("--pack", action="append", default=[], help="look there as well")
         else:
             action.add_argument("packs", nargs="*", metavar="PACK", help=packs)
         if name == "check":
@@ -44,7 +44,7 @@ def _measure(actions: Any) -> None:
         "--each",
         choices=("file", "page", "line"),
         default="file",
-        help="what is one document: a file, what form feeds part, or a line (default: file)",
+        help="what is one document: a file, a page between form feeds, or a line (default: file)",
     )
     one.add_argument("--jobs", type=int, default=0, metavar="N", help="processes (default: cores)")
     one.add_argument(
@@ -59,14 +59,14 @@ def _measure(actions: Any) -> None:
 def _exchange(actions: Any) -> None:
     from mtfix.interchange.names import NAMES, READ
 
-    bring = add_command(actions, "import", "make a pack of a glossary in the format of others")
+    bring = add_command(actions, "import", "make a pack of a glossary in another format")
     add_files(bring, "FILE", nargs=1, text="the glossary")
-    bring.add_argument("--sure", action="store_true", help="wrong forms are wrong everywhere")
-    bring.add_argument("--about", metavar="TEXT", help="what the pack says of itself")
-    take = add_command(actions, "export", "write the terms of packs in the format of others")
+    bring.add_argument("--sure", action="store_true", help="wrong forms are wrong in any context")
+    bring.add_argument("--about", metavar="TEXT", help="the `about` line of the pack")
+    take = add_command(actions, "export", "write the terms of packs in another format")
     take.add_argument("packs", nargs="*", metavar="PACK", help="names or files (default: shipped)")
     for one, formats in ((bring, READ), (take, NAMES)):
-        one.add_argument("--format", choices=formats, required=True, help="the format of others")
+        one.add_argument("--format", choices=formats, required=True, help="the other format")
         one.add_argument("--from", dest="origin", metavar="LANG", help="the source language")
         one.add_argument(
             "--to", dest="target", default="en", metavar="LANG", help="the target (default: en)"
@@ -95,7 +95,7 @@ def _suggest(actions: Any) -> None:
         type=int,
         default=2,
         metavar="N",
-        help="how often a term must be put in, once more in small letters or bitext (default: 2)",
+        help="least corrections of a term, one more in small letters or bitext (default: 2)",
     )
     one.add_argument(
         "--most", type=int, default=500, metavar="N", help="entries at most (default: 500)"

@@ -59,14 +59,14 @@ def _clean(one: argparse.ArgumentParser) -> None:
         "--each",
         choices=("document", "line"),
         default="document",
-        help="what is cleaned by itself: the whole input, or each line (default: document)",
+        help="what is one document: the whole input, or each line (default: document)",
     )
     one.add_argument(
         "--stdin-filename",
         metavar="NAME",
         help="read standard input like a file of this name, by its format and configuration",
     )
-    one.add_argument("--report", choices=SHOWN, help="also show the edits, on standard error")
+    one.add_argument("--report", choices=SHOWN, help="also show the fixes, on standard error")
     add_jobs(one, "all cores, and 1 with --each line")
     add_encoding(one)
     add_source(one)
@@ -128,7 +128,7 @@ def _undo(one: argparse.ArgumentParser) -> None:
 
 def _config(one: argparse.ArgumentParser) -> None:
     actions = one.add_subparsers(dest="action", metavar="ACTION", required=True)
-    show = add_command(actions, "show", "show what holds for files, and where that is said")
+    show = add_command(actions, "show", "show the settings for files, and where each comes from")
     add_files(show, "FILE", nargs="+", text="files, which need not exist")
     add_rules(show)
 
@@ -154,7 +154,7 @@ def _learn(one: argparse.ArgumentParser) -> None:
     one.add_argument(
         "--least", type=int, default=5, metavar="N", help="and in how many at least (default: 5)"
     )
-    one.add_argument("--kept", metavar="FILE", help="lines that belong to the articles")
+    one.add_argument("--kept", metavar="FILE", help="a file of lines that belong to the articles")
     one.add_argument("--out", metavar="FILE", help="write the rules there (default: print them)")
 
 
@@ -166,14 +166,14 @@ def _glossary(one: argparse.ArgumentParser) -> None:
 
 _COMMANDS = {
     "clean": ("filter: standard input or files to standard output", _clean),
-    "fix": ("repair files in place and print every edit", _fix),
+    "fix": ("repair files in place and print every fix", _fix),
     "check": ("print what `fix` would change, and write nothing", _check),
-    "apply": ("make the edits of a `--report edits` file that you accept", _apply),
-    "baseline": ("put down all that is found now in .mtfix-baseline, to be left", _put_down),
-    "explain": ("say why an edit was made or not, cue by cue; or what a rule is", _explain),
-    "undo": ("put back what a run with --log has changed", _undo),
-    "learn": ("find the lines that a site repeats, as rules for review", _learn),
-    "config": ("show what holds for a file, and where that is said", _config),
+    "apply": ("make the fixes of a `--report edits` file that you accept", _apply),
+    "baseline": ("record all present findings in .mtfix-baseline, to be left", _put_down),
+    "explain": ("say why a fix was made or not, cue by cue; or show a rule", _explain),
+    "undo": ("restore what a run with --log has changed", _undo),
+    "learn": ("find the lines that a site repeats, and propose rules for review", _learn),
+    "config": ("show the settings for a file, and where each comes from", _config),
     "glossary": ("list, show, check, measure, import, export and suggest packs", _glossary),
 }
 """What each command does, and what adds its options."""

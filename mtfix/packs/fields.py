@@ -94,10 +94,10 @@ TERM = {
     "for": Field(CUES, "Words that speak for this reading."),
     "against": Field(CUES, "Words that speak for the ordinary reading."),
     **_GUARDS,
-    "status": _choice("superseded: every edit is only suggested.", STATUSES, default="preferred"),
+    "status": _choice("superseded: every fix is only suggested.", STATUSES, default="preferred"),
     "admitted": Field(TEXTS, "Other right forms."),
     "number": _choice(
-        "Whether a name is singular or plural, where its last word does not tell.", NUMBERS
+        "Whether a name is singular or plural, where its last word does not show it.", NUMBERS
     ),
     "sound": _choice("Where a or an before the term does not follow from its spelling.", SOUNDS),
     **_NOTES,
@@ -106,13 +106,15 @@ TERM = {
 
 BOILERPLATE = {
     "id": Field(TEXT, "The rule is boilerplate/ID.", required=True),
-    "about": Field(NOTE, "What the rule takes."),
+    "about": Field(NOTE, "What the rule removes."),
     "class": _choice(
-        "The class of the remains; glossaries/README.md says what each does.",
+        "The class of the boilerplate; glossaries/README.md says what each does.",
         CLASSES,
         required=True,
     ),
-    "strength": _choice("strong: acts alone. weak: in company.", STRENGTHS, required=True),
+    "strength": _choice(
+        "strong: acts alone. weak: beside other boilerplate.", STRENGTHS, required=True
+    ),
     "where": _choice("Where the line stands.", PLACES, required=True, several=True),
     "part": _choice("What of the line the patterns match.", PARTS, default="line"),
     "triggers": _TRIGGERS._replace(required=False),
@@ -120,12 +122,12 @@ BOILERPLATE = {
     "patterns": Field(TEXTS, "Regular expressions; the whole line must match one.", required=True),
     "unless": _UNLESS,
     **_NOTES,
-    "examples": Field(EXAMPLES, "'line => what remains', 'line =>', or a line that must stay."),
+    "examples": Field(EXAMPLES, "'line => what is left', 'line =>', or a line that must stay."),
 }
 
 SURFACE = {
     "id": Field(TEXT, "The rule is surface/ID.", required=True),
-    "about": Field(TEXT, "What the rule mends.", required=True),
+    "about": Field(TEXT, "What the rule repairs.", required=True),
     "safety": _choice(
         "Whether the edit is made, made on request, or shown.", SAFETIES, required=True
     ),

@@ -7,7 +7,7 @@ WORDS = {
     "bytes-become-text": "bytes that are no text would become some",
     "in-code": "it stands in code",
     "in-code-or-frontmatter": "it stands in code or frontmatter",
-    "in-placeholder": "it crosses a hole",
+    "in-placeholder": "it crosses a placeholder",
     "changes-nothing": "it changes nothing",
     "comment": "left by the comment in line {line}",
     "comment-changes": "a comment to mtfix would change",
