@@ -205,7 +205,7 @@ class Cleaner:
         Places are in bytes. A line with what is known of it is cleaned by
         `clean(line.data.decode(), line=line)`.
 
-        >>> lines = Cleaner().candidate_lines(b"Nothing here.\nWe met byte skipping.\n")
+        >>> lines = Cleaner().candidate_lines(b"Nothing here.\\nWe met byte skipping.\\n")
         >>> [line.data for line in lines]
         [b'We met byte skipping.']
         """

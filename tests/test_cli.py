@@ -592,17 +592,19 @@ def test_json_tells_every_edit_and_every_suggestion(run: Run, page: Path) -> Non
     [file] = json.loads(out)
     text = page.read_text(encoding="utf-8")
     assert file["path"] == str(page)
-    assert [edit["rule"] for edit in file["edits"]] == ["term/tiktok", "term/bytedance"]
-    for edit in file["edits"]:
+    assert [fix["rule"] for fix in file["fixes"]] == ["term/tiktok", "term/bytedance"]
+    assert {fix["safety"] for fix in file["fixes"]} == {"safe"}
+    edits = [edit for fix in file["fixes"] for edit in fix["edits"]]
+    for edit in edits:
         assert text[edit["start"] : edit["end"]] == edit["old"]
-        assert edit["safety"] == "safe"
-    assert (file["edits"][0]["line"], file["edits"][0]["column"]) == (2, 9)
+    assert (edits[0]["line"], edits[0]["column"]) == (2, 9)
 
 
 def test_a_byte_order_mark_is_no_column(run: Run, page: Path) -> None:
     page.write_bytes(b"\xef\xbb\xbftiktok grew.\n")
     [file] = json.loads(run("check", "--report", "json", page)[1])
-    assert (file["edits"][0]["start"], file["edits"][0]["column"]) == (0, 1)
+    [edit] = file["fixes"][0]["edits"]
+    assert (edit["start"], edit["column"]) == (0, 1)
 
 
 def test_json_is_json_for_undecodable_bytes_and_without_findings(run: Run, page: Path) -> None:
@@ -650,7 +652,7 @@ def test_undo_puts_back_what_a_logged_run_changed(run: Run, page: Path, tmp_path
     status, out, err = run("undo", log)
     assert (status, err) == (0, "")
     assert page.read_bytes() == BEFORE
-    assert f"{page}: 2 edits undone" in out.decode()
+    assert f"{page}: 2 fixes undone" in out.decode()
 
 
 @pytest.mark.parametrize(
@@ -710,8 +712,8 @@ def test_undo_tells_of_a_file_that_is_gone(run: Run, page: Path, tmp_path: Path)
         (b"hello\n", "log:1: not"),
         (b"\xff\n", "log:1: not a log of mtfix"),
         (b'{"mtfix-log": 999}\n', "log:1: not a log of mtfix"),
-        (b'{"mtfix-log": 1}\n{"path": 1}\n{"path": 2}\n', "log:2: not an entry"),
-        (b'{"mtfix-log": 1}\n[]\n[]\n', "log:2: not an entry"),
+        (b'{"mtfix-log": 2}\n{"path": 1}\n{"path": 2}\n', "log:2: not an entry"),
+        (b'{"mtfix-log": 2}\n[]\n[]\n', "log:2: not an entry"),
     ],
 )
 def test_what_is_no_log_is_refused_with_its_line(
@@ -739,7 +741,7 @@ def test_a_log_behind_a_cut_off_one_can_still_be_undone(
 ) -> None:
     """A run was killed while it wrote the log; the next one appends to it."""
     log = tmp_path / "log"
-    log.write_bytes(b'{"mtfix-log": 1}\n{"path": "half')
+    log.write_bytes(b'{"mtfix-log": 2}\n{"path": "half')
     run("fix", "--log", log, page)
     assert page.read_bytes() == AFTER
     assert run("undo", log)[0] == 0

@@ -22,7 +22,7 @@ from mtfix.stages.terms.candidates import Variants
 from mtfix.stages.terms.cue_index import CueIndex
 from mtfix.stages.terms.decision import Discourse
 from mtfix.stages.terms.repaired import Repaired
-from mtfix.stages.terms.score import Provenance
+from mtfix.stages.terms.score import ProvenanceWeight
 from mtfix.stages.terms.surroundings import collect_evidence
 from mtfix.stages.terms.term_tables import dump, opened, tables_of
 from mtfix.stages.terms.weights import WEIGHTS
@@ -158,7 +158,7 @@ def test_what_was_decided_before_others_were_repaired_is_decided_as_if_asked_fir
         for index, one in undecided
     ]
     group = [one for _, one in evidence]
-    provenance = Provenance(None, page.context)
+    provenance = ProvenanceWeight(None, page.context)
     asked_before = Discourse(group, provenance, WEIGHTS)
     other = stage._tables.terms[0]._replace(rule="term/other")
     for count in (0, 2, 4, 1):

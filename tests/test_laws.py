@@ -533,7 +533,7 @@ def test_reading_again_around_edits_finds_what_reading_anew_finds(data: st.DataO
     page.protected(Span(0, 0))
     again = scanner.reread(page, after, [Fix(tuple(edits), "term/x")] if edits else [])
     again.protected(Span(0, 0))
-    assert again._code == layout.code(after)
+    assert again._code == layout.code_spans(after)
     assert again.text == after
     assert again.context is page.context
     assert {k: list(v) for k, v in again.hits.items()} == {
