@@ -12,8 +12,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from mtfix import Cleaner
+from mtfix.edits.composition import flatten, rebased
 from mtfix.edits.edit import Edit, apply
-from mtfix.edits.fix import flatten, rebased
 from mtfix.fs import files
 from mtfix.reports import render
 from mtfix.reports.edits_file import Decided, EditsError, parse

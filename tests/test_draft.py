@@ -7,9 +7,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from mtfix import Edit, Fix, Span
-from mtfix.edits.draft import READING, Draft
+from mtfix.edits.composition import flatten
+from mtfix.edits.draft import Draft
 from mtfix.edits.edit import apply
-from mtfix.edits.fix import flatten
+from mtfix.edits.merge import READING
 
 
 def revised(text: str, *rounds: list[tuple[int, int, str, str]]) -> Draft:

@@ -7,8 +7,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from mtfix import Edit, Fix, Reason, Safety, Span, Withheld
+from mtfix.edits.choice import choose
+from mtfix.edits.composition import flatten, order_of, select
 from mtfix.edits.edit import apply, revert
-from mtfix.edits.fix import as_one, choose, flatten, order_of, select
+from mtfix.edits.fix import as_one
 
 
 def edit(start: int, end: int, new: str = "x") -> Edit:

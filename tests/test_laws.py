@@ -20,9 +20,9 @@ from hypothesis import assume, example, given, settings
 from hypothesis import strategies as st
 
 from mtfix import Cleaner, Edit, Fix, Reason, Result, Safety, Span
+from mtfix.edits.composition import flatten
 from mtfix.edits.draft import Draft
 from mtfix.edits.edit import apply, revert
-from mtfix.edits.fix import flatten
 from mtfix.fs import files
 from mtfix.matching import automaton
 from mtfix.matching.context import Context

@@ -15,8 +15,9 @@ from hypothesis import strategies as st
 from test_readme import blocks
 
 from mtfix import Fix, Reason, Result, Span
+from mtfix.edits.composition import flatten
 from mtfix.edits.edit import apply
-from mtfix.edits.fix import Missing, Withheld, flatten
+from mtfix.edits.fix import Missing, Withheld
 from mtfix.fs import files, system
 from mtfix.reports import REPORTS, render
 from mtfix.reports.finding import Finding, Lines

@@ -12,8 +12,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from mtfix.edits.composition import flatten
 from mtfix.edits.edit import Edit, Span, revert
-from mtfix.edits.fix import Fix, Safety, flatten
+from mtfix.edits.fix import Fix, Safety
 from mtfix.formats import ROWS, of_file
 from mtfix.reports.wording import words
 

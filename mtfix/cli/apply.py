@@ -7,8 +7,9 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from mtfix.cli.messages import complain
+from mtfix.edits.composition import flatten, rebased
 from mtfix.edits.edit import apply
-from mtfix.edits.fix import as_one, flatten, rebased
+from mtfix.edits.fix import as_one
 from mtfix.fs import files
 from mtfix.pipeline.result import Result
 from mtfix.reports import render

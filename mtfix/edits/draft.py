@@ -4,18 +4,16 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from itertools import accumulate, pairwise
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
+from mtfix.edits.composition import flatten, select
 from mtfix.edits.edit import Edit, Span, apply
-from mtfix.edits.fix import flatten, select
+from mtfix.edits.merge import READING, Merge, Piece, overlap_groups
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Sequence
 
     from mtfix.edits.fix import Fix
-
-READING = -1
-"""The owner of an edit by which a format turns source into what a reader sees."""
 
 
 class Draft:
@@ -69,18 +67,18 @@ class Draft:
         if not fixes:
             return self
         later = sorted(
-            _Piece(*edit.span, 1, edit, len(self.fixes) + at)
+            Piece(*edit.span, 1, edit, len(self.fixes) + at)
             for at, fix in enumerate(fixes)
             for edit in fix.edits
         )
         text = apply(self.text, (piece.edit for piece in later))
         starts, _, _ = self._index()
         earlier = [
-            _Piece(start, start + len(edit.new), 0, edit, owner)
+            Piece(start, start + len(edit.new), 0, edit, owner)
             for start, edit, owner in zip(starts, self.edits, self.owners, strict=True)
         ]
-        merged = _Merge(self, len(fixes))
-        for group in _groups(sorted([*earlier, *later])):
+        merged = Merge(self, len(fixes))
+        for group in overlap_groups(sorted([*earlier, *later])):
             merged.add(group)
         revised = (
             fix._replace(edits=tuple(merged.edits_of[at]), after=tuple(sorted(merged.after[at])))
@@ -197,92 +195,3 @@ def _moved(fix: Fix, made: Sequence[Edit], text: str) -> Fix:
         end = span.end + shifts[bisect_left(starts, span.end)]
         edits.append(Edit(Span(start, end), text[start:end], new))
     return fix._replace(edits=tuple(edits), after=())
-
-
-class _Piece(NamedTuple):
-    """An edit and the place it has in the current text: where an earlier one (age 0)
-    left its result, where a later one (age 1) finds what it replaces."""
-
-    start: int
-    end: int
-    age: int
-    edit: Edit
-    owner: int
-
-    @property
-    def inserts(self) -> bool:
-        return self.edit.span.start == self.edit.span.end
-
-
-class _Merge:
-    """Puts the later edits of a revision among the earlier ones, group by group."""
-
-    def __init__(self, draft: Draft, count: int) -> None:
-        self._draft = draft
-        self._shift = 0
-        self._first = len(draft.fixes)
-        self.flat: list[tuple[Edit, int]] = []
-        self.edits_of: list[list[Edit]] = [[] for _ in range(count)]
-        self.after: list[set[int]] = [set() for _ in range(count)]
-
-    def add(self, group: list[_Piece]) -> None:
-        """Add the edits of a group, which are those that overlap; the shift moves on."""
-        shift = self._shift
-        self._shift += sum(len(p.edit.new) - len(p.edit.old) for p in group if not p.age)
-        if len(group) == 1:
-            [piece] = group
-            edit = piece.edit
-            if piece.age:  # nothing earlier here: only move it
-                edit = edit._replace(span=Span(piece.start - shift, piece.end - shift))
-                self.edits_of[piece.owner - self._first].append(edit)
-            self.flat.append((edit, piece.owner))
-            return
-        start, end = group[0].start, max(piece.end for piece in group)
-        span = Span(start - shift, end - self._shift)
-        edit = self._compose(group, start, end, span)
-        if edit.old != edit.new:
-            self.flat.append((edit, max(piece.owner for piece in group)))
-
-    def _compose(self, group: list[_Piece], start: int, end: int, span: Span) -> Edit:
-        """Build the later fixes of a group upon the earlier ones, one after the other."""
-        old = self._draft.original[span.start : span.end]
-        here = self._draft.text[start:end]
-        before = {piece.owner for piece in group if not piece.age and piece.owner != READING}
-        made: list[Edit] = []
-        edit = Edit(span, old, here)
-        for piece in (piece for piece in group if piece.age):
-            made.append(piece.edit._replace(span=piece.edit.span.shifted(-start)))
-            edit = Edit(span, old, apply(here, made))
-            at = piece.owner - self._first
-            if self.edits_of[at] and self.edits_of[at][-1].span == span:
-                self.edits_of[at].pop()
-            self.edits_of[at].append(edit)
-            self.after[at] |= before - {piece.owner}
-            before.add(piece.owner)
-        return edit
-
-
-def _groups(pieces: Iterable[_Piece]) -> Iterator[list[_Piece]]:
-    """Split pieces, in order of place, into runs in which earlier and later ones overlap.
-
-    Pieces of the same age are disjoint, so the last end of the other age decides.
-    """
-    group: list[_Piece] = []
-    reach = [-1, -1]
-    for piece in pieces:
-        if group and not _joins(piece, group[-1], reach[1 - piece.age]):
-            yield group
-            group, reach = [], [-1, -1]
-        group.append(piece)
-        reach[piece.age] = max(reach[piece.age], piece.end)
-    if group:
-        yield group
-
-
-def _joins(piece: _Piece, last: _Piece, reach: int) -> bool:
-    """Whether a piece overlaps one of the other age, which reaches so far; or both insert at
-    one place of the original, where their order would be lost."""
-    if piece.start < reach:
-        return True
-    both = piece.age != last.age and piece.inserts and last.inserts
-    return both and READING not in {piece.owner, last.owner} and piece.start <= last.end

@@ -5,8 +5,8 @@ from __future__ import annotations
 from bisect import bisect_right
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from mtfix.edits.composition import flatten, select
 from mtfix.edits.edit import Edit, Span, apply
-from mtfix.edits.fix import flatten, select
 from mtfix.regexes.lazy import lazy_regex
 
 if TYPE_CHECKING:

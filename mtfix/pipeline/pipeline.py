@@ -14,7 +14,8 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from mtfix import formats
-from mtfix.edits.fix import Fix, Safety, choose
+from mtfix.edits.choice import choose
+from mtfix.edits.fix import Fix, Safety
 from mtfix.edits.reason import Reason
 from mtfix.matching.candidate_lines import line_starts
 from mtfix.matching.context import Context

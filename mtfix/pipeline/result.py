@@ -4,18 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from mtfix.edits.composition import cancelled_positions, flatten, order_of, rebased, select
 from mtfix.edits.edit import Edit, Span, revert
-from mtfix.edits.fix import (
-    Fix,
-    Missing,
-    Safety,
-    Withheld,
-    cancelled_positions,
-    flatten,
-    order_of,
-    rebased,
-    select,
-)
+from mtfix.edits.fix import Fix, Missing, Safety, Withheld
 from mtfix.edits.reason import Reason
 
 if TYPE_CHECKING:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from mtfix.edits.composition import flatten, select
 from mtfix.edits.draft import is_soft
 from mtfix.edits.edit import apply
-from mtfix.edits.fix import Fix, Withheld, flatten, select
+from mtfix.edits.fix import Fix, Withheld
 from mtfix.edits.reason import Reason
 from mtfix.pipeline.markup_repairs import choose_markup_repairs, repairs_markup
 from mtfix.pipeline.result import Result, result_of

@@ -10,8 +10,9 @@ import json
 import re
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from mtfix.edits.composition import order_of, select
 from mtfix.edits.edit import Edit, Span
-from mtfix.edits.fix import Fix, Safety, as_one, order_of, select
+from mtfix.edits.fix import Fix, Safety, as_one
 from mtfix.edits.reason import Reason
 from mtfix.fs import system
 from mtfix.reports.finding import Lines, shown

@@ -14,13 +14,15 @@ from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from mtfix.edits.composition import flatten
 from mtfix.edits.edit import revert
-from mtfix.edits.fix import Fix, flatten
 from mtfix.fs import files, system
 from mtfix.pipeline.result import fix_as_dict, fix_from_dict
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
+
+    from mtfix.edits.fix import Fix
 
 
 _START = b'{"path": '

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from mtfix.edits.composition import flatten
 from mtfix.edits.edit import apply
-from mtfix.edits.fix import Fix, Withheld, flatten
+from mtfix.edits.fix import Fix, Withheld
 from mtfix.edits.reason import Reason
 from mtfix.rows.cells import RawEditor, RowError
 

@@ -10,8 +10,8 @@ from contextlib import suppress
 from functools import partial
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from mtfix.edits.composition import flatten
 from mtfix.edits.edit import apply
-from mtfix.edits.fix import flatten
 from mtfix.edits.problem import Problem
 from mtfix.pipeline.result import Result, result_of
 from mtfix.rows import row_reader

@@ -14,7 +14,8 @@ if TYPE_CHECKING:
     from builds import Build
 
 NOISE = 0.05
-"""By so much a ratio may miss its aim: two runs of the same build differ as much."""
+"""By so much a ratio may be below an aim of 1, "no slower": two runs of the same build differ as
+much. An aim above 1 is met or missed as it is."""
 
 
 class Figure(NamedTuple):
@@ -44,7 +45,9 @@ class Figure(NamedTuple):
         """Whether the aim is reached; None if there is none, or nothing to compare with."""
         if self.most:
             return self.costs[-1] <= self.most
-        return self.ratio >= self.aim - NOISE if self.aim and self.ratio else None
+        if not (self.aim and self.ratio):
+            return None
+        return self.ratio >= (self.aim - NOISE if self.aim == 1 else self.aim)
 
 
 class Text(NamedTuple):

@@ -6,8 +6,9 @@ from collections import Counter
 from itertools import compress, islice
 from typing import TYPE_CHECKING, NamedTuple
 
+from mtfix.edits.composition import flatten
 from mtfix.edits.edit import Span, apply
-from mtfix.edits.fix import Fix, flatten
+from mtfix.edits.fix import Fix
 from mtfix.edits.reason import Reason
 from mtfix.matching.page import PLACEHOLDER, Page
 from mtfix.stages.boilerplate.article.lines import PageLines, is_menu, read_lines
