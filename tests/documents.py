@@ -6,7 +6,7 @@ from functools import cache
 
 from hypothesis import strategies as st
 
-from mtfix.packs.model import Boilerplate, Rule, Term
+from mtfix.packs.model import BoilerplateRule, Rule, Term
 from mtfix.packs.store import load
 
 _STRONG = "Please rate this news"
@@ -86,7 +86,7 @@ def _of_packs() -> dict[str, list[str]]:
         "variants": [variant for term in terms() for variant in term.variants],
         "forms": [form for term in terms() for form in (term.term, *term.admitted)],
         "cues": [name.rstrip("*") for term in terms() for name, _ in term.cues_for + term.cues_against],
-        "boilerplate": [e.before for r in rules() if isinstance(r, Boilerplate) for e in r.examples] + [_STRONG],
+        "boilerplate": [e.before for r in rules() if isinstance(r, BoilerplateRule) for e in r.examples] + [_STRONG],
         "triggers": [text for rule in rules() if not isinstance(rule, Term) for text in rule.triggers],
     }  # fmt: skip
 

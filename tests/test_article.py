@@ -18,9 +18,10 @@ from mtfix import Cleaner
 from mtfix.pipeline.result import fix_as_dict, fix_from_dict
 from mtfix.reports.wording import words as words_of
 from mtfix.stages.boilerplate import strip
-from mtfix.stages.boilerplate.article import line_features, model, page_features, segmentation
+from mtfix.stages.boilerplate.article import line_features, page_features, segmentation
+from mtfix.stages.boilerplate.article import linear_model as model
 from mtfix.stages.boilerplate.article.guessed_page import GuessedPage
-from mtfix.stages.boilerplate.article.lines import read_lines, words
+from mtfix.stages.boilerplate.article.page_lines import read_lines, words
 
 CASES = Path(__file__).parent / "cases" / "boilerplate" / "article"
 

@@ -17,7 +17,7 @@ from mtfix import Cleaner
 from mtfix.edits.reason import Reason
 from mtfix.matching.scanner import Scanner
 from mtfix.packs.boilerplate_classes import CLASSES
-from mtfix.packs.model import Boilerplate as Rule
+from mtfix.packs.model import BoilerplateRule as Rule
 from mtfix.packs.store import load
 from mtfix.reports.wording import words
 from mtfix.stages.boilerplate import Boilerplate, strip

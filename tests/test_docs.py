@@ -14,7 +14,7 @@ import pytest
 from test_readme import blocks
 
 from mtfix import Cleaner
-from mtfix.cli.parser import parser
+from mtfix.cli.argument_parser import parser
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -217,7 +217,7 @@ def test_a_file_that_vanishes_is_told_and_the_others_are_fixed(
     (page.parent / "gone.md").write_bytes(BEFORE)
     real = files.read
 
-    def read(path: str, charset: str = files.UTF_8) -> files.Source:
+    def read(path: str, charset: str = files.UTF_8) -> files.SourceFile:
         source = real(path, charset)
         Path(path).unlink() if path.endswith("gone.md") else None
         return source

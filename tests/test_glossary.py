@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from mtfix.authoring.lint import words
+from mtfix.authoring.lint import common_words as words
 from mtfix.authoring.lint.check import checked
 from mtfix.authoring.lint.fault import KINDS
 

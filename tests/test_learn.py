@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from mtfix import Cleaner
-from mtfix.authoring.learn import Counts, placed, shapes
+from mtfix.authoring.learn import LineCounts, placed, shapes
 from mtfix.cli.main import main
 from tests.learn import made_site
 
@@ -178,7 +178,7 @@ def test_an_existing_file_is_not_overwritten(
 def test_memory_is_bounded_and_counts_are_low_by_no_more_than_said(
     pages: list[list[str]], capacity: int
 ) -> None:
-    counts = Counts(capacity)
+    counts = LineCounts(capacity)
     truth: Counter[str] = Counter()
     for letters in pages:
         lines = {f"line {letter * 3}" for letter in letters}

@@ -10,7 +10,7 @@ import documents
 import pytest
 
 from mtfix.matching.scanner import Scanner
-from mtfix.packs.model import Surface as Record
+from mtfix.packs.model import SurfaceRule as Record
 from mtfix.stages.encoding import Encoding
 from mtfix.stages.surface import Surface
 

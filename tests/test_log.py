@@ -18,7 +18,7 @@ from hypothesis import strategies as st
 from mtfix import Edit, Fix, Span
 from mtfix.edits.edit import apply
 from mtfix.fs import files
-from mtfix.review.run_log import Entry, Log, LogError, read, undone
+from mtfix.review.run_log import Log, LogError, LoggedFile, read, undone
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -257,7 +257,9 @@ def test_undo_leads_from_the_new_bytes_to_the_old(data: bytes, drawn: st.DataObj
     # Where bytes become readable by an edit, the cleaner makes none.
     assume(files.decode(after) == files.decode(now.bom) + text)
     assert (
-        undone(Entry("a", files.digest(data), files.digest(after), (Fix((edit,), "r"),)), after)
+        undone(
+            LoggedFile("a", files.digest(data), files.digest(after), (Fix((edit,), "r"),)), after
+        )
         == data
     )
 

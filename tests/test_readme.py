@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 import pytest
 import yaml
 
-from mtfix.cli.parser import parser
+from mtfix.cli.argument_parser import parser
 from mtfix.packs.sources import shipped_names
 from mtfix.reports import render
 from mtfix.reports.finding import Finding

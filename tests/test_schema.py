@@ -24,7 +24,7 @@ from mtfix.stages.surface.stage import _SAFETY
 from mtfix.stages.terms.guards import GUARDS
 
 if TYPE_CHECKING:
-    from mtfix.packs.sources import Source
+    from mtfix.packs.sources import PackSource
 
 FOLDER = Path(__file__).parent.parent / "glossaries"
 SCHEMA: dict[str, Any] = json.loads((FOLDER / "pack.schema.json").read_text(encoding="utf-8"))
@@ -43,7 +43,7 @@ def test_the_schema_is_what_the_command_writes() -> None:
 
 
 @pytest.mark.parametrize("source", SHIPPED, ids=[source.name for source in SHIPPED])
-def test_shipped_packs_are_accepted(source: Source) -> None:
+def test_shipped_packs_are_accepted(source: PackSource) -> None:
     assert [error.message for error in VALID.iter_errors(yaml.safe_load(source.text))] == []
 
 

@@ -13,10 +13,10 @@ from hypothesis import strategies as st
 
 from mtfix import Cleaner
 from mtfix.authoring.suggest.bitext import Bitext
-from mtfix.authoring.suggest.blocks import of_files
-from mtfix.authoring.suggest.changes import changes
-from mtfix.authoring.suggest.gather import Counts
-from mtfix.authoring.suggest.judge import slip
+from mtfix.authoring.suggest.changed_blocks import of_files
+from mtfix.authoring.suggest.replacement_kind import slip
+from mtfix.authoring.suggest.replacements import changes
+from mtfix.authoring.suggest.term_replacements import ReplacementCounts
 from mtfix.cli.main import main
 from tests.suggest import made_site
 
@@ -205,7 +205,7 @@ def test_any_two_texts_can_be_compared(before: str, after: str) -> None:
 
 
 def test_memory_is_bounded() -> None:
-    counts = Counts(capacity=50)
+    counts = ReplacementCounts(capacity=50)
     for number in range(500):
         for change in changes(f"The tin s{number} fell.", f"The gold t{number} fell."):
             counts.add("a", change)

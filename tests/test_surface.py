@@ -203,7 +203,7 @@ def test_what_is_not_safe_is_withheld(tmp_path, safety: str) -> None:
 def test_every_check_is_used_by_a_shipped_rule() -> None:
     import documents
 
-    from mtfix.packs.model import Surface as Record
+    from mtfix.packs.model import SurfaceRule as Record
 
     assert {rule.check for rule in documents.rules() if isinstance(rule, Record)} - {""} == set(
         CHECKS
@@ -245,7 +245,7 @@ def test_a_hostile_pattern_in_unless_is_stopped_too() -> None:
 def shipped() -> tuple[Surface, Scanner]:
     import documents
 
-    from mtfix.packs.model import Surface as Record
+    from mtfix.packs.model import SurfaceRule as Record
 
     rules = [rule for rule in documents.rules() if isinstance(rule, Record)]
     surface = Surface(rules, names=frozenset({"Oracle", "Huawei"}))

@@ -119,7 +119,7 @@ class Count:
         return max(texts, key=weight).strip()
 
 
-class Counts:
+class LineCounts:
     """The counts of all shapes of some documents, in bounded memory."""
 
     def __init__(self, capacity: int = CAPACITY) -> None:

@@ -33,7 +33,7 @@ _WORD = re.compile(r"\w+")
 _SEEN = str.maketrans({" ": "␣", "\n": "⏎", "\t": "⇥"})
 
 
-class Piece(NamedTuple):
+class CorpusPiece(NamedTuple):
     """Bytes of a file that are worked on at once, what ends a document in them, and how the
     file is read; by its suffix if `format` is None."""
 
@@ -86,7 +86,7 @@ class Tally:
         return count * 1e6 / max(1, self.words)
 
 
-def pieces(paths: Iterable[str], each: str, format_: str | None = None) -> Iterator[Piece]:
+def pieces(paths: Iterable[str], each: str, format_: str | None = None) -> Iterator[CorpusPiece]:
     """Yield what a corpus is read in; a piece ends where a document does.
 
     Raises OSError for a file that can't be read, KeyError for an unknown `each`.
@@ -95,13 +95,13 @@ def pieces(paths: Iterable[str], each: str, format_: str | None = None) -> Itera
     for path in paths:
         size = os.path.getsize(path)
         if not ending:
-            yield Piece(path, 0, size, each, format_)
+            yield CorpusPiece(path, 0, size, each, format_)
             continue
         start = 0
         with open(path, "rb") as file:
             while start < size:
                 end = _next(file, min(size, start + _PIECE), ending, size)
-                yield Piece(path, start, end, each, format_)
+                yield CorpusPiece(path, start, end, each, format_)
                 start = end
 
 
@@ -117,7 +117,7 @@ def _next(file: object, at: int, ending: bytes, size: int) -> int:
     return size
 
 
-def measured(cleaner: Cleaner, piece: Piece, most: int = 3) -> Tally:
+def measured(cleaner: Cleaner, piece: CorpusPiece, most: int = 3) -> Tally:
     """Return what the rules of a cleaner do in a piece of a corpus."""
     from mtfix import formats
     from mtfix.fs import files
@@ -171,8 +171,8 @@ _own: list[tuple[Cleaner, int]] = []
 
 
 def measure(
-    cleaner: Cleaner, corpus: Iterable[Piece], *, jobs: int = 1, most: int = 3
-) -> Iterator[tuple[Piece, Tally]]:
+    cleaner: Cleaner, corpus: Iterable[CorpusPiece], *, jobs: int = 1, most: int = 3
+) -> Iterator[tuple[CorpusPiece, Tally]]:
     """Yield each piece, in order, with what the rules do in it, worked out by `jobs` processes."""
     if jobs < 2:
         for piece in corpus:
@@ -191,6 +191,6 @@ def _prepare(cleaner: Cleaner, most: int) -> None:
     _own[:] = [(cleaner, most)]
 
 
-def _measured(piece: Piece) -> Tally:
+def _measured(piece: CorpusPiece) -> Tally:
     [(cleaner, most)] = _own
     return measured(cleaner, piece, most)

@@ -44,7 +44,7 @@ def run(options: argparse.Namespace) -> int:
         from mtfix.review.run_log import Log
 
         log = Log(options.log)
-    run = _Run(name, log)
+    run = _ApplyRun(name, log)
     for path, group in groupby(sorted(decisions, key=_path), key=_path):
         try:
             run.file(path, list(group))
@@ -56,7 +56,7 @@ def run(options: argparse.Namespace) -> int:
     return 2 if failed else 0
 
 
-class _Run:
+class _ApplyRun:
     """One run over the files of a report."""
 
     def __init__(self, name: str, log: Log | None) -> None:
@@ -90,7 +90,7 @@ class _Run:
                 sys.stdout.write(piece)
 
     def _check(
-        self, source: files.Source, wanted: Sequence[Decided], unwanted: Sequence[Decided]
+        self, source: files.SourceFile, wanted: Sequence[Decided], unwanted: Sequence[Decided]
     ) -> None:
         """Raise EditsError where the decisions about a file can't be carried out."""
         both = (*wanted, *unwanted)
@@ -148,7 +148,7 @@ class _Run:
 
     def _remember(
         self,
-        source: files.Source,
+        source: files.SourceFile,
         text: str,
         made: Sequence[Edit],
         refused: Sequence[Fix],

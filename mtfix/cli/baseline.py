@@ -10,7 +10,7 @@ from mtfix.cli.options import Cleaners
 from mtfix.cli.paths import chosen, page
 from mtfix.fs import files
 from mtfix.review.baseline import Baseline, Baselines
-from mtfix.review.baseline_match import Entry, Recorder, entries
+from mtfix.review.baseline_match import BaselineEntry, Recorder, entries
 
 if TYPE_CHECKING:
     import argparse
@@ -53,7 +53,9 @@ def run(options: argparse.Namespace) -> int:
     return 2 if failed else 0
 
 
-def _standing(made: Cleaner, name: str, baseline: Baseline, path: str) -> list[Entry] | None:
+def _standing(
+    made: Cleaner, name: str, baseline: Baseline, path: str
+) -> list[BaselineEntry] | None:
     """What would be edited or suggested in a file, with nothing of it made; None if passed over.
 
     An old entry of a rule that was not asked for is kept if it still holds.

@@ -20,9 +20,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from mtfix.cleaner import Cleaner
-    from mtfix.cli.pieces import Piece
+    from mtfix.cli.pieces import InputPiece
 
-    Item = Piece | Ready[Cleaned]
+    Item = InputPiece | Ready[Cleaned]
 
 
 def run(options: argparse.Namespace) -> int:

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     import argparse
 
     from mtfix.cleaner import Cleaner
-    from mtfix.fs.files import Source
+    from mtfix.fs.files import SourceFile
 
 
 class FileOutcome(NamedTuple):
@@ -29,7 +29,7 @@ class FileOutcome(NamedTuple):
     path: str
     failure: str = ""
     skipped: str = ""
-    source: Source | None = None
+    source: SourceFile | None = None
     finding: Finding | None = None
 
 

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from mtfix.review.run_log import Log
 
 
-class _Run:
+class _FileRun:
     """One run over files; remembers what its exit status needs."""
 
     def __init__(self, options: argparse.Namespace, log: Log | None, *, write: bool) -> None:
@@ -96,7 +96,7 @@ class _Run:
             self._save(outcome.source, result)
         return outcome.finding
 
-    def _save(self, source: files.Source, result: Result) -> None:
+    def _save(self, source: files.SourceFile, result: Result) -> None:
         """Write a file; before that its log, and what its baseline needs to know it again."""
         path, data = source.path, source.encode(result.text)
         baseline = self._baselines.of(path) if self._baselines else None
@@ -133,7 +133,7 @@ def fix(options: argparse.Namespace) -> int:
         from mtfix.review.run_log import Log
 
         log = Log(options.log)
-    run = _Run(options, log, write=True)
+    run = _FileRun(options, log, write=True)
     run.show()
     if log:
         log.close()
@@ -144,7 +144,7 @@ def fix(options: argparse.Namespace) -> int:
 
 def check(options: argparse.Namespace) -> int:
     """Show what `fix` would do; 1 if it would do something, 2 if the user must act."""
-    run = _Run(options, None, write=False)
+    run = _FileRun(options, None, write=False)
     run.show()
     if run.failed:
         return 2

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from mtfix.authoring.learn import PLACES, Counts, trigger
+from mtfix.authoring.learn import PLACES, LineCounts, trigger
 from mtfix.cli.messages import UsageError, complain
 from mtfix.cli.output import counted, new_file, refuse_existing
 from mtfix.cli.records import cells
@@ -38,7 +38,7 @@ def run(options: argparse.Namespace) -> int:
     """Write the rules; 1 where nothing repeats."""
     refuse_existing(options.out)
     kept = _kept(options.kept)
-    counts = Counts()
+    counts = LineCounts()
     for text in counted(_documents(options), "documents", _PROGRESS):
         counts.add(text)
     if not counts.documents:

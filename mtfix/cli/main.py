@@ -9,8 +9,8 @@ import warnings
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
+from mtfix.cli.argument_parser import parser
 from mtfix.cli.messages import complain, tell
-from mtfix.cli.parser import parser
 from mtfix.edits.problem import Problem
 from mtfix.fs import system
 

@@ -37,7 +37,7 @@ def chosen(named: Sequence[str], configs: Configs, fail: Callable[[str], None]) 
         complain(f"nothing to read: {path} is excluded by {rule}{more}")
 
 
-def page(path: str, charset: str = files.UTF_8) -> tuple[files.Source | None, str]:
+def page(path: str, charset: str = files.UTF_8) -> tuple[files.SourceFile | None, str]:
     """Return the file, or None and why it is passed over. Raises FileError."""
     why = walk.skip_reason(path)
     if not why:

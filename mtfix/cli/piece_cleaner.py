@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from mtfix.cleaner import Cleaner
-    from mtfix.cli.pieces import Piece
+    from mtfix.cli.pieces import InputPiece
     from mtfix.edits.problem import Problem
     from mtfix.pipeline.result import Result
 
@@ -49,7 +49,7 @@ class PieceCleaner:
     def __reduce__(self) -> tuple[type[PieceCleaner], tuple[argparse.Namespace]]:
         return PieceCleaner, (self._options,)
 
-    def __call__(self, piece: Piece) -> Cleaned:
+    def __call__(self, piece: InputPiece) -> Cleaned:
         """Return what becomes of a piece. What fails is given back as it was."""
         notes: list[Note] = []
         try:
@@ -60,20 +60,20 @@ class PieceCleaner:
         except Exception as error:  # noqa: BLE001 - a filter gives back what it was given
             return Cleaned(piece.data, [_failed(piece.input.name, error)])
 
-    def _document(self, piece: Piece, cleaner: Cleaner, notes: list[Note]) -> bytes:
+    def _document(self, piece: InputPiece, cleaner: Cleaner, notes: list[Note]) -> bytes:
         source = files.source(piece.input.name, piece.data)
         clean = partial(cleaner.clean, source.text, piece.input.source, piece.input.format)
         text = self._text(source.text, clean, piece.input.name, notes)
         return piece.data if text == source.text else source.encode(text)
 
-    def _rows(self, piece: Piece, cleaner: Cleaner, notes: list[Note]) -> bytes:
+    def _rows(self, piece: InputPiece, cleaner: Cleaner, notes: list[Note]) -> bytes:
         rows = cleaner.rows(piece.input.format)
         if piece.position is not None:
             rows.position = piece.position
         text = files.decode(piece.data)
         return files.encode(self._text(text, partial(rows.clean, text), piece.input.name, notes))
 
-    def _lines(self, piece: Piece, cleaner: Cleaner, notes: list[Note]) -> bytes:
+    def _lines(self, piece: InputPiece, cleaner: Cleaner, notes: list[Note]) -> bytes:
         """Each line as a document; lines that nothing can concern are passed on unread."""
         name, source, format_ = piece.input.name, piece.input.source, piece.input.format
         data = piece.data.removeprefix(files.BOM) if piece.line == 1 else piece.data
@@ -104,7 +104,7 @@ class PieceCleaner:
             )
         return result.text
 
-    def _recoded(self, piece: Piece, cleaner: Cleaner) -> Cleaned:
+    def _recoded(self, piece: InputPiece, cleaner: Cleaner) -> Cleaned:
         """A whole input in another charset, cleaned in UTF-8 and written back; as it is where
         that can't be."""
         notes: list[Note] = []
@@ -122,7 +122,7 @@ class PieceCleaner:
             return Cleaned(piece.data, [*notes, Note(piece.input.name, failure)])
 
 
-_CLEAN: dict[str, Callable[[PieceCleaner, Piece, Cleaner, list[Note]], bytes]] = {
+_CLEAN: dict[str, Callable[[PieceCleaner, InputPiece, Cleaner, list[Note]], bytes]] = {
     "document": PieceCleaner._document,
     "lines": PieceCleaner._lines,
     "rows": PieceCleaner._rows,

@@ -43,7 +43,7 @@ class Input(NamedTuple):
     source: str | None
 
 
-class Piece(NamedTuple):
+class InputPiece(NamedTuple):
     """A part of an input, cleaned by itself.
 
     line: the number of its first line in the input, counted from 1.
@@ -58,29 +58,29 @@ class Piece(NamedTuple):
     scanned: Sequence[CandidateLine] | None = None
 
 
-def document(input_: Input, file: Bytes, _cleaner: Cleaner, _size: int) -> Iterator[Piece]:
+def document(input_: Input, file: Bytes, _cleaner: Cleaner, _size: int) -> Iterator[InputPiece]:
     """Yield an input as one document."""
-    yield Piece(input_, file.read())
+    yield InputPiece(input_, file.read())
 
 
-def lines(input_: Input, file: Bytes, _cleaner: Cleaner, size: int) -> Iterator[Piece]:
+def lines(input_: Input, file: Bytes, _cleaner: Cleaner, size: int) -> Iterator[InputPiece]:
     """Yield an input in pieces of whole lines, of which each is a document."""
     number = 1
     for chunk in chunks(file.read, size):
-        yield Piece(input_, chunk, number)
+        yield InputPiece(input_, chunk, number)
         number += chunk.count(b"\n")
 
 
-def rows(input_: Input, file: Bytes, cleaner: Cleaner, size: int) -> Iterator[Piece]:
+def rows(input_: Input, file: Bytes, cleaner: Cleaner, size: int) -> Iterator[InputPiece]:
     """Yield an input in pieces of whole rows, as they come, so that a pipe need not end."""
     reader = cleaner.rows(input_.format)
     for chunk in chunks(getattr(file, "read1", file.read), size):
         position = reader.position
-        yield Piece(input_, chunk, position.lines + 1, position)
+        yield InputPiece(input_, chunk, position.lines + 1, position)
         reader.skip(files.decode(chunk))
 
 
-CUTS: dict[str, Callable[[Input, Bytes, Cleaner, int], Iterator[Piece]]] = {
+CUTS: dict[str, Callable[[Input, Bytes, Cleaner, int], Iterator[InputPiece]]] = {
     "document": document,
     "lines": lines,
     "rows": rows,
@@ -103,7 +103,7 @@ def chunks(read: Callable[[int], bytes], size: int) -> Iterator[bytes]:
         yield b"".join(rest)
 
 
-def scan(piece: Piece, cleaner: Cleaner) -> Piece:
+def scan(piece: InputPiece, cleaner: Cleaner) -> InputPiece:
     """Return a piece of lines with those of them in which something may have to change, if
     they are not known already.
 

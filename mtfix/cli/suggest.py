@@ -5,15 +5,15 @@ from __future__ import annotations
 import sys
 from typing import TYPE_CHECKING
 
-from mtfix.authoring.suggest.blocks import HistoryError, is_text, of_files
-from mtfix.authoring.suggest.changes import changes
-from mtfix.authoring.suggest.chosen import candidates, proposals
+from mtfix.authoring.suggest.changed_blocks import HistoryError, is_text, of_files
+from mtfix.authoring.suggest.draft_pack import pack, told
 from mtfix.authoring.suggest.entry import of_proposal
-from mtfix.authoring.suggest.gather import Counts
 from mtfix.authoring.suggest.history import History
-from mtfix.authoring.suggest.known import Apart, Known
-from mtfix.authoring.suggest.senses import Corpus
-from mtfix.authoring.suggest.written import pack, told
+from mtfix.authoring.suggest.known_terms import Apart, Known
+from mtfix.authoring.suggest.replacements import changes
+from mtfix.authoring.suggest.selection import candidates, proposals
+from mtfix.authoring.suggest.sense_cues import Corpus
+from mtfix.authoring.suggest.term_replacements import ReplacementCounts
 from mtfix.cli.messages import UsageError, complain
 from mtfix.cli.options import packs_of
 from mtfix.cli.output import counted, new_file, refuse_existing
@@ -26,8 +26,8 @@ if TYPE_CHECKING:
     import argparse
     from collections.abc import Iterator
 
-    from mtfix.authoring.suggest.entry import Entry
-    from mtfix.authoring.suggest.gather import Seen
+    from mtfix.authoring.suggest.entry import ProposedEntry
+    from mtfix.authoring.suggest.term_replacements import Seen
 
 _PROGRESS = 200
 
@@ -41,7 +41,7 @@ def run(options: argparse.Namespace) -> int:
     known = Known(load(beside).packs)
     try:
         if options.format:
-            from mtfix.cli.bitext import proposed_of as of_bitext
+            from mtfix.cli.suggest_bitext import proposed_of as of_bitext
 
             entries, remarks, about = of_bitext(options, known)
         else:
@@ -65,7 +65,9 @@ def run(options: argparse.Namespace) -> int:
 # --- what people corrected -----------------------------------------------------------------------
 
 
-def _of_edits(options: argparse.Namespace, known: Known) -> tuple[list[Entry], list[str], str]:
+def _of_edits(
+    options: argparse.Namespace, known: Known
+) -> tuple[list[ProposedEntry], list[str], str]:
     """The entries that edits tell of, remarks for the end of the file, and what was read."""
     history = History(options.files) if options.git else None
     if history is None and len(options.files) != 2:
@@ -73,7 +75,7 @@ def _of_edits(options: argparse.Namespace, known: Known) -> tuple[list[Entry], l
             "name two files or two folders, BEFORE and AFTER; or --git; or --format tsv or jsonl"
         )
     blocks = history.blocks() if history else of_files(*options.files)
-    counts = Counts()
+    counts = ReplacementCounts()
     read = 0
     for block in counted(blocks, "changes", _PROGRESS):
         read += 1

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from mtfix.cli.messages import UsageError, complain
 from mtfix.fs import files, system, walk
-from mtfix.review.run_log import Entry, LogError, read, undone
+from mtfix.review.run_log import LogError, LoggedFile, read, undone
 
 if TYPE_CHECKING:
     import argparse
@@ -29,7 +29,7 @@ def run(options: argparse.Namespace) -> int:
     return status
 
 
-def _undo(entry: Entry) -> None:
+def _undo(entry: LoggedFile) -> None:
     """Put one file back. Raises LogError or FileError, and then it is as it was."""
     if entry.path == "-":
         complain("an edit of a filter is in the log; its output can't be put back")

@@ -21,7 +21,7 @@ def lines(text: str) -> dict[Path, int]:
     >>> lines('a.b = 1\\n[[c]]\\nd = [{e = 2}]\\n')[("c", 0, "d", 0, "e")]
     3
     """
-    return _Reader(text).found
+    return _TomlReader(text).found
 
 
 class _Token(NamedTuple):
@@ -49,7 +49,7 @@ def _tokens(text: str) -> Iterator[_Token]:
             yield _Token(match[0], line)
 
 
-class _Reader:
+class _TomlReader:
     """Reads statements one after the other, and remembers where each begins."""
 
     def __init__(self, text: str) -> None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from mtfix.edits.edit import Edit, Span
-from mtfix.formats import fields as in_fields
+from mtfix.formats import prose_fields as in_fields
 from mtfix.formats.document import Comment
 from mtfix.matching.page import PLACEHOLDER
 from mtfix.regexes.lazy import lazy_regex

@@ -26,7 +26,7 @@ class FileError(Exception):
     """A file that can't be read or written: says which, why, and what to do."""
 
 
-class Source(NamedTuple):
+class SourceFile(NamedTuple):
     """A file as text: `bom` was put aside; `encode` gives the bytes back. Raises FileError where
     its charset lacks a character."""
 
@@ -55,7 +55,7 @@ def encode(text: str) -> bytes:
     return text.encode("utf-8", "surrogateescape")
 
 
-def source(path: str, data: bytes, charset: str = UTF_8) -> Source:
+def source(path: str, data: bytes, charset: str = UTF_8) -> SourceFile:
     """Return `data` as text; `path` is only its name.
 
     `charset` is the one that it is written in, or `auto` to find that out: FileError is raised
@@ -70,11 +70,11 @@ def source(path: str, data: bytes, charset: str = UTF_8) -> Source:
         except CharsetError as error:
             raise FileError(f"{system.shown(path)}: {error}") from None
         if charset != UTF_8:
-            return Source(path, data, bom, text, charset)
-    return Source(path, data, bom, decode(data[len(bom) :]))
+            return SourceFile(path, data, bom, text, charset)
+    return SourceFile(path, data, bom, decode(data[len(bom) :]))
 
 
-def read(path: str, charset: str = UTF_8) -> Source:
+def read(path: str, charset: str = UTF_8) -> SourceFile:
     """Return the file at `path`. Raises FileError where it can't be read."""
     try:
         with open(path, "rb") as file:

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from mtfix.interchange import tables, tbx, tbxwrite, vale
+from mtfix.interchange import tables, tbx, vale
+from mtfix.interchange import tbx_writer as tbxwrite
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator

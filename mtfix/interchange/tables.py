@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from mtfix.edits.problem import Problem
 from mtfix.interchange.concept import Concept, refused
-from mtfix.interchange.lines import UnreadableError, lines
+from mtfix.interchange.text_lines import UnreadableError, lines
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 _MIB = 1 << 20
 
 
-class _Table(NamedTuple):
+class _GlossaryTable(NamedTuple):
     """The shape of a table.
 
     header: whether the first row names languages.
@@ -48,21 +48,21 @@ class _Columns(NamedTuple):
     note: int | None
 
 
-_DEEPL = _Table(
+_DEEPL = _GlossaryTable(
     "\t", header=False, columns=range(2, 3), longest=1024, largest=10 * _MIB, quoting=False
 )
 _DEEPL_CSV = _DEEPL._replace(delimiter=",", columns=range(2, 5), quoting=True)
-_GOOGLE = _Table(",", header=False, columns=range(2, 3), longest=1024, largest=10 * _MIB)
+_GOOGLE = _GlossaryTable(",", header=False, columns=range(2, 3), longest=1024, largest=10 * _MIB)
 _GOOGLE_SET = _GOOGLE._replace(header=True, columns=range(2, 50))
-_AMAZON = _Table(",", header=True, columns=range(2, 50), largest=10_485_760)
-_OMEGAT = _Table("\t", header=False, columns=range(2, 4), quoting=False, comment="#")
+_AMAZON = _GlossaryTable(",", header=True, columns=range(2, 50), largest=10_485_760)
+_OMEGAT = _GlossaryTable("\t", header=False, columns=range(2, 4), quoting=False, comment="#")
 _NOT_LANGUAGES = frozenset({"pos", "description"})
 
 
 # --- reading -------------------------------------------------------------------------------------
 
 
-def _read(table: _Table, path: str, languages: Languages) -> Iterator[Concept | Problem]:
+def _read(table: _GlossaryTable, path: str, languages: Languages) -> Iterator[Concept | Problem]:
     try:
         rows = _rows(table, path)
         columns: _Columns | Problem = _Columns(0, 1, 2 if table is _OMEGAT else None)
@@ -77,7 +77,7 @@ def _read(table: _Table, path: str, languages: Languages) -> Iterator[Concept | 
         yield Problem.at(error.place, error.text)
 
 
-def _rows(table: _Table, path: str) -> Iterator[tuple[int, list[str]]]:
+def _rows(table: _GlossaryTable, path: str) -> Iterator[tuple[int, list[str]]]:
     """The rows that are neither empty nor comments, with the numbers of their lines."""
     reader = csv.reader(
         lines(path, table.largest),
@@ -125,7 +125,7 @@ def _same(cell: str, language: str) -> bool:
 
 
 def _concept(
-    table: _Table,
+    table: _GlossaryTable,
     columns: _Columns,
     row: Sequence[str],
     place: str,
@@ -154,7 +154,7 @@ def _concept(
 
 
 def _write(
-    table: _Table, concepts: Iterable[Concept], languages: Languages
+    table: _GlossaryTable, concepts: Iterable[Concept], languages: Languages
 ) -> Iterator[str | Problem]:
     size = 0
     line = _writer(table)
@@ -186,7 +186,7 @@ def _write(
             yield row
 
 
-def _writer(table: _Table) -> Callable[[Sequence[str]], str]:
+def _writer(table: _GlossaryTable) -> Callable[[Sequence[str]], str]:
     if not table.quoting:
         return lambda row: table.delimiter.join(row) + "\n"
 

@@ -43,7 +43,7 @@ STATUSES = {
 
 def read(path: str, languages: Languages) -> Iterator[Concept | Problem]:
     """Yield the concepts of a file that have a term in the target language."""
-    reader = _Reader(path, languages)
+    reader = _TbxReader(path, languages)
     try:
         with open(path, "rb") as file:
             while piece := file.read(_PIECE):
@@ -81,7 +81,7 @@ class _Term:
         self.text = self.status = self.speech = ""
 
 
-class _Reader:
+class _TbxReader:
     """Reads events of XML, and holds no more of a file than one concept."""
 
     def __init__(self, path: str, languages: Languages) -> None:

@@ -58,7 +58,7 @@ class Term(NamedTuple):
         return self.kind in NAME_KINDS
 
 
-class Boilerplate(NamedTuple):
+class BoilerplateRule(NamedTuple):
     """One shape of what scrapers leave around an article."""
 
     rule: str
@@ -75,7 +75,7 @@ class Boilerplate(NamedTuple):
     examples: tuple[Example, ...]
 
 
-class Surface(NamedTuple):
+class SurfaceRule(NamedTuple):
     """One shape of what translation engines leave between the words."""
 
     rule: str
@@ -94,7 +94,7 @@ class Surface(NamedTuple):
     examples: tuple[Example, ...]
 
 
-Rule = Term | Boilerplate | Surface
+Rule = Term | BoilerplateRule | SurfaceRule
 
 
 def place_of(rule: Rule) -> str:
@@ -112,8 +112,8 @@ class Pack(NamedTuple):
     rules: tuple[Rule, ...]
 
 
-RECORDS: dict[str, type[Term] | type[Boilerplate] | type[Surface]] = {
+RECORDS: dict[str, type[Term] | type[BoilerplateRule] | type[SurfaceRule]] = {
     "terms": Term,
-    "boilerplate": Boilerplate,
-    "surface": Surface,
+    "boilerplate": BoilerplateRule,
+    "surface": SurfaceRule,
 }

@@ -5,17 +5,17 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from mtfix.packs.boilerplate_classes import CLASSES
-from mtfix.packs.model import Boilerplate
+from mtfix.packs.model import BoilerplateRule
 from mtfix.text.nearest_name import did_you_mean
 
 if TYPE_CHECKING:
     from mtfix.packs.yaml_nodes import Record
 
 
-def parse_boilerplate(record: Record, _head: Record) -> Boilerplate:
+def parse_boilerplate(record: Record, _head: Record) -> BoilerplateRule:
     """Return the rule of an entry. Raises PackError."""
     where = record.choices("where")
-    return Boilerplate(
+    return BoilerplateRule(
         rule=f"boilerplate/{record.text('id')}",
         file=record.node.file,
         line=record.node.line,

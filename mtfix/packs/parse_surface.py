@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from mtfix.packs.model import Surface
+from mtfix.packs.model import SurfaceRule
 
 if TYPE_CHECKING:
     from mtfix.packs.yaml_nodes import Record
@@ -13,11 +13,11 @@ if TYPE_CHECKING:
 _GROUP = re.compile(r"\\(?:[gm]<(\w+)>|(\d+))")
 
 
-def parse_surface(record: Record, head: Record) -> Surface:
+def parse_surface(record: Record, head: Record) -> SurfaceRule:
     """Return the rule of an entry. Raises PackError."""
     [pattern] = record.patterns("pattern", required=True)[:1]
     _check_template(record, pattern)
-    return Surface(
+    return SurfaceRule(
         rule=f"surface/{record.text('id')}",
         file=record.node.file,
         line=record.node.line,

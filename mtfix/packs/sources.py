@@ -12,7 +12,7 @@ MAX_BYTES = 40_000_000
 ENDINGS = (".yaml", ".yml")
 
 
-class Source(NamedTuple):
+class PackSource(NamedTuple):
     """A YAML file of packs, read; `trusted` if it is shipped."""
 
     file: str
@@ -39,7 +39,7 @@ def shipped_names() -> list[str]:
     return [source.name for source in find_sources("shipped")]
 
 
-def find_sources(wanted: str) -> list[Source]:
+def find_sources(wanted: str) -> list[PackSource]:
     """Return the YAML files that one name stands for. Raises PackError where there are none."""
     shipped = dict(_walk(shipped_folder(), ""))
     if wanted == "shipped":
@@ -90,7 +90,7 @@ def _same(path: Any, other: str) -> bool:
     return False
 
 
-def _source(path: Any, name: str, *, trusted: bool) -> Source:
+def _source(path: Any, name: str, *, trusted: bool) -> PackSource:
     file = str(path)
     try:
         if isinstance(path, str):
@@ -107,7 +107,7 @@ def _source(path: Any, name: str, *, trusted: bool) -> Source:
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
         raise _error(file, line, "not UTF-8", "save the file as UTF-8") from None
-    return Source(file, name, text, trusted)
+    return PackSource(file, name, text, trusted)
 
 
 def _error(file: str, line: int, problem: str, remedy: str) -> Exception:

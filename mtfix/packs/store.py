@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     from mtfix.matching.plan import Plan
     from mtfix.packs.model import Pack
-    from mtfix.packs.sources import Source
+    from mtfix.packs.sources import PackSource
 
 
 def _plan_name(key: str) -> str:
@@ -108,18 +108,18 @@ def _check(packs: PackSet, *, strict: bool) -> None:
         warn_of_unproved(packs.packs)
 
 
-def _digest(source: Source) -> bytes:
+def _digest(source: PackSource) -> bytes:
     """A digest of a YAML file and of the code that makes its compiled form."""
     parts = code_digest(PARSING), source.name, str(source.trusted), source.text
     return digest(part.encode() for part in parts).encode()
 
 
-def _stored(source: Source, name: bytes) -> StoredPack:
+def _stored(source: PackSource, name: bytes) -> StoredPack:
     return StoredPack(lambda: _compiled_form(source, name), source.file, trusted=source.trusted)
 
 
 @lru_cache(256)
-def _compiled_form(source: Source, digest: bytes) -> bytes:
+def _compiled_form(source: PackSource, digest: bytes) -> bytes:
     """The compiled form of a YAML file, which is parsed if it is not at hand."""
     built = built_packs().get(source.name) if source.trusted else None
     if built:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from mtfix.edits.fix import Fix
 from mtfix.fs import files
-from mtfix.review.baseline_match import BaselineMatcher, Entry, entries, moved, occurrences
+from mtfix.review.baseline_match import BaselineEntry, BaselineMatcher, entries, moved, occurrences
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -33,7 +33,7 @@ class Baseline:
     def __init__(self, folder: str) -> None:
         self.folder = folder
         self.path = os.path.join(folder, NAME)
-        self.entries: dict[str, list[Entry]] = defaultdict(list)
+        self.entries: dict[str, list[BaselineEntry]] = defaultdict(list)
         if os.path.isfile(self.path):
             for entry in _read(self.path):
                 self.entries[entry.path].append(entry)
@@ -119,14 +119,14 @@ class Baselines:
         return self._known[folder]
 
 
-def _listed(entry: Entry) -> dict[str, Any]:
+def _listed(entry: BaselineEntry) -> dict[str, Any]:
     fields = entry._asdict()
     if entry.times == 1:
         del fields["times"]
     return fields
 
 
-def _read(path: str) -> Iterator[Entry]:
+def _read(path: str) -> Iterator[BaselineEntry]:
     import json
 
     try:
@@ -153,9 +153,11 @@ def _json(json: Any, line: str) -> Any:
         return None
 
 
-def _entry(fields: Any) -> Entry | None:
-    if not isinstance(fields, dict) or not {*Entry._fields[:5]} <= {*fields} <= {*Entry._fields}:
+def _entry(fields: Any) -> BaselineEntry | None:
+    if not isinstance(fields, dict) or not {*BaselineEntry._fields[:5]} <= {*fields} <= {
+        *BaselineEntry._fields
+    }:
         return None
-    entry = Entry(**fields)
+    entry = BaselineEntry(**fields)
     whole = all(isinstance(value, str) for value in entry[:5])
     return entry if whole and type(entry.times) is int and entry.times > 0 else None

@@ -27,7 +27,7 @@ _LONGEST_LINE = 2_000
 _BLANK = lazy_regex(r"\n[ \t\r]*\n")
 
 
-class Entry(NamedTuple):
+class BaselineEntry(NamedTuple):
     """One fix that is left, so many `times` in this very place. `path` is from the folder of
     the baseline; `old` and `new` are the text from its first edit to its last."""
 
@@ -42,10 +42,10 @@ class Entry(NamedTuple):
 class BaselineMatcher:
     """Says of each edit of one text whether it is in the baseline. For one cleaning only."""
 
-    def __init__(self, entries: Iterable[Entry]) -> None:
-        self._exact: dict[tuple[str, str, str, str], Entry] = {}
-        self._near: dict[tuple[str, str, str, str], list[Entry]] = defaultdict(list)
-        self._places: dict[tuple[Entry, bool], set[Span]] = defaultdict(set)
+    def __init__(self, entries: Iterable[BaselineEntry]) -> None:
+        self._exact: dict[tuple[str, str, str, str], BaselineEntry] = {}
+        self._near: dict[tuple[str, str, str, str], list[BaselineEntry]] = defaultdict(list)
+        self._places: dict[tuple[BaselineEntry, bool], set[Span]] = defaultdict(set)
         for entry in entries:
             what = entry[1:4]
             self._exact[(*what, entry.at)] = entry
@@ -55,12 +55,12 @@ class BaselineMatcher:
     def __call__(self, fix: Fix, original: str) -> Reason | None:
         return Reason("baseline") if self.entry(fix, original) else None
 
-    def entry(self, fix: Fix, original: str) -> Entry | None:
+    def entry(self, fix: Fix, original: str) -> BaselineEntry | None:
         """Return the entry of a fix of `original`, or None."""
         edit = as_one(fix, original)
         return self._at((fix.rule, edit.old, edit.new), edit.span, original)
 
-    def _at(self, what: tuple[str, str, str], span: Span, original: str) -> Entry | None:
+    def _at(self, what: tuple[str, str, str], span: Span, original: str) -> BaselineEntry | None:
         """The entry that belongs to a place: best the one whose surroundings are all the same.
 
         What is taken by another place that is only like it does not count against that one.
@@ -76,7 +76,7 @@ class BaselineMatcher:
                     return entry
         return None
 
-    def _takes(self, places: set[Span], entry: Entry, span: Span, taken: int = 0) -> bool:
+    def _takes(self, places: set[Span], entry: BaselineEntry, span: Span, taken: int = 0) -> bool:
         if span not in places and len(places) + taken >= entry.times:
             return False
         places.add(span)
@@ -94,12 +94,12 @@ class Recorder:
         return Reason("baseline")
 
 
-def entries(path: str, text: str, fixes: Iterable[Fix]) -> list[Entry]:
+def entries(path: str, text: str, fixes: Iterable[Fix]) -> list[BaselineEntry]:
     """Return what a baseline says of fixes of `text`; `path` is from its folder."""
-    found: Counter[Entry] = Counter()
+    found: Counter[BaselineEntry] = Counter()
     for fix in fixes:
         edit = as_one(fix, text)
-        found[Entry(path, fix.rule, edit.old, edit.new, _Place.of(text, edit.span).at)] += 1
+        found[BaselineEntry(path, fix.rule, edit.old, edit.new, _Place.of(text, edit.span).at)] += 1
     return [entry._replace(times=times) for entry, times in found.items()]
 
 

@@ -32,7 +32,7 @@ class LogError(ValueError):
     """A log that can't be read, or that does not fit the files."""
 
 
-class Entry(NamedTuple):
+class LoggedFile(NamedTuple):
     """One file of a log."""
 
     path: str
@@ -117,7 +117,7 @@ def _present(path: str) -> bytes:
     return data
 
 
-def read(path: str) -> list[Entry]:
+def read(path: str) -> list[LoggedFile]:
     """Return the entries of a log. Raises LogError, with the line, where it is none."""
     try:
         data = Path(path).read_bytes()
@@ -127,7 +127,7 @@ def read(path: str) -> list[Entry]:
     return list(_entries(system.shown(path), data.split(b"\n")))
 
 
-def _entries(name: str, lines: Sequence[bytes]) -> Iterator[Entry]:
+def _entries(name: str, lines: Sequence[bytes]) -> Iterator[LoggedFile]:
     """The entries. A line that a kill has cut is passed over: its file was not written."""
     if lines[0].rstrip() != files.LOG_HEAD:
         raise LogError(f"{name}:1: not a log of mtfix")
@@ -147,7 +147,7 @@ def _entries(name: str, lines: Sequence[bytes]) -> Iterator[Entry]:
             ) from None
 
 
-def undone(entry: Entry, data: bytes) -> bytes:
+def undone(entry: LoggedFile, data: bytes) -> bytes:
     """Return the bytes that the file of `entry` had before, from those it has now.
 
     Raises LogError where the file has changed since.
@@ -168,7 +168,7 @@ def undone(entry: Entry, data: bytes) -> bytes:
     raise LogError(f"{name}: the log does not lead back; left as it is")
 
 
-def _reencoded(entry: Entry, data: bytes) -> bytes:
+def _reencoded(entry: LoggedFile, data: bytes) -> bytes:
     """As `undone`, of a file in another charset."""
     with suppress(ValueError, TypeError, files.FileError):
         source = files.source(entry.path, data, entry.charset)
@@ -178,7 +178,7 @@ def _reencoded(entry: Entry, data: bytes) -> bytes:
     raise LogError(f"{system.shown(entry.path)}: the log does not lead back; left as it is")
 
 
-def _entry(value: dict[str, Any]) -> Entry:
+def _entry(value: dict[str, Any]) -> LoggedFile:
     path, before, after = (value[field] for field in ("path", "before", "after"))
     if not (isinstance(path, str) and path):
         raise TypeError("a path is text")  # a number would be an open file
@@ -186,4 +186,4 @@ def _entry(value: dict[str, Any]) -> Entry:
     charset = value.get("charset", files.UTF_8)
     if not isinstance(charset, str):
         raise TypeError("a charset is text")
-    return Entry(path, before, after, fixes, charset)
+    return LoggedFile(path, before, after, fixes, charset)

@@ -8,7 +8,7 @@ from __future__ import annotations
 import warnings
 from typing import TYPE_CHECKING
 
-from mtfix.packs.model import Boilerplate, PackError, Surface, Term
+from mtfix.packs.model import BoilerplateRule, PackError, SurfaceRule, Term
 from mtfix.regexes.bounded import TIMEOUT, PatternTimeoutWarning
 
 if TYPE_CHECKING:
@@ -114,7 +114,7 @@ def _timeout_error(warning: PatternTimeoutWarning, text: str, rules: Iterable[Ru
 def _patterns(rule: Rule) -> tuple[str, ...]:
     if isinstance(rule, Term):
         return ()
-    own = (rule.pattern,) if isinstance(rule, Surface) else rule.patterns
+    own = (rule.pattern,) if isinstance(rule, SurfaceRule) else rule.patterns
     return (*own, *rule.unless)
 
 
@@ -135,14 +135,14 @@ def _shortened(text: str) -> str:
 def documents(rule: Rule, example: Example) -> Iterator[tuple[str, str]]:
     """The texts that an example stands for, before and after."""
     wanted = example.before if example.after is None else example.after
-    if not isinstance(rule, Boilerplate):
+    if not isinstance(rule, BoilerplateRule):
         yield example.before, wanted
         return
     for where in rule.where:
         yield _placed(rule, where, example.before), _placed(rule, where, wanted, after=True)
 
 
-def _placed(rule: Boilerplate, where: str, line: str, *, after: bool = False) -> str:
+def _placed(rule: BoilerplateRule, where: str, line: str, *, after: bool = False) -> str:
     """An article with the line at its place; a weak rule stands beside strong remains."""
     first, second, third = _ARTICLE
     if rule.part == "seam":

@@ -38,9 +38,9 @@ from mtfix.stages.boilerplate.article.line_features import (
     LineFacts,
     line_features,
 )
-from mtfix.stages.boilerplate.article.lines import PageLines, read_lines, words
-from mtfix.stages.boilerplate.article.model import FILE
+from mtfix.stages.boilerplate.article.linear_model import FILE
 from mtfix.stages.boilerplate.article.page_features import neighbour_features, place_features
+from mtfix.stages.boilerplate.article.page_lines import PageLines, read_lines, words
 
 FOLDS = 5
 PENALTY = 0.1

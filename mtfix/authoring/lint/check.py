@@ -5,7 +5,8 @@ from __future__ import annotations
 import os
 from typing import TYPE_CHECKING, NamedTuple
 
-from mtfix.authoring.lint import entries, mutations, words
+from mtfix.authoring.lint import common_words as words
+from mtfix.authoring.lint import entries, mutations
 from mtfix.authoring.lint import trial as tried
 from mtfix.authoring.lint.fault import Fault, of_error
 from mtfix.packs.model import PackError

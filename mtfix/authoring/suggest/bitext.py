@@ -14,14 +14,14 @@ from __future__ import annotations
 from math import log
 from typing import TYPE_CHECKING, NamedTuple
 
-from mtfix.authoring.suggest.grams import Grams, is_phrase
-from mtfix.authoring.suggest.words import singular
+from mtfix.authoring.suggest.phrases import Grams, is_phrase
+from mtfix.authoring.suggest.tokens import singular
 from mtfix.text.words import FUNCTION_WORDS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence, Set
 
-    from mtfix.authoring.suggest.grams import Gram
+    from mtfix.authoring.suggest.phrases import Gram
 
 _DICE = 0.4
 """From which a rendering is the usual one."""

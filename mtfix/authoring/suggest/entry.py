@@ -5,23 +5,23 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
-from mtfix.authoring.suggest.senses import cues
+from mtfix.authoring.suggest.sense_cues import cues
 from mtfix.packs.parse_term import slug
 from mtfix.packs.yaml_writer import listed, quoted
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from mtfix.authoring.suggest.gather import Proposal
-    from mtfix.authoring.suggest.known import Known
-    from mtfix.authoring.suggest.senses import Corpus
+    from mtfix.authoring.suggest.known_terms import Known
+    from mtfix.authoring.suggest.sense_cues import Corpus
+    from mtfix.authoring.suggest.term_replacements import Proposal
 
 _EXAMPLES = 3
 _CONTEXTS = 8
 """Sentences that are tried as examples, until enough of them hold."""
 
 
-class Entry(NamedTuple):
+class ProposedEntry(NamedTuple):
     """An entry of a pack for review.
 
     notes: lines of comments above it.
@@ -99,7 +99,7 @@ def _kind(proposal: Proposal) -> str:
     return "product"
 
 
-def of_proposal(proposal: Proposal, known: Known, corpus: Corpus) -> Entry:
+def of_proposal(proposal: Proposal, known: Known, corpus: Corpus) -> ProposedEntry:
     """Return the entry for what was replaced by hand."""
     variants = tuple(wrong for wrong, _ in proposal.variants)
     samples = [pair for _, seen in proposal.variants for pair in seen.samples]
@@ -114,7 +114,7 @@ def of_proposal(proposal: Proposal, known: Known, corpus: Corpus) -> Entry:
         for_ = tuple(cues(corrected, kept.samples, apart, corpus))
         against = tuple(cues(kept.samples, corrected, apart, corpus))
     owner = known.of(proposal.term)
-    return Entry(
+    return ProposedEntry(
         proposal.term,
         slug(proposal.term) + ("-variants" if owner else ""),
         owner.kind if owner else _kind(proposal),

@@ -8,7 +8,14 @@ import subprocess
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
-from mtfix.authoring.suggest.blocks import CONTEXT, Block, HistoryError, Hunk, is_text, paired
+from mtfix.authoring.suggest.changed_blocks import (
+    CONTEXT,
+    Block,
+    HistoryError,
+    Hunk,
+    is_text,
+    paired,
+)
 from mtfix.formats import CONTENT_SUFFIXES
 from mtfix.fs import files
 

@@ -12,7 +12,7 @@ from mtfix.edits.edit import Span
 from mtfix.edits.reason import Reason
 from mtfix.packs.boilerplate_classes import CLASSES
 from mtfix.regexes.lazy import lazy_regex
-from mtfix.stages.boilerplate.doubts import EDGE, doubt_about, is_outside
+from mtfix.stages.boilerplate.line_doubts import EDGE, doubt_about, is_outside
 from mtfix.stages.boilerplate.paragraphs import (
     is_paragraph,
     is_sentence,

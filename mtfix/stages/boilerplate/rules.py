@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from mtfix.matching.page import Hit
-    from mtfix.packs.model import Boilerplate as Rule
+    from mtfix.packs.model import BoilerplateRule as Rule
 
 _TRIGGER_SIZE = 18
 """Characters of a trigger that the scan looks for."""

@@ -10,7 +10,7 @@ from functools import lru_cache, partial
 from typing import TYPE_CHECKING
 
 from mtfix.stages import LEVELS
-from mtfix.stages.boilerplate.doubts import EDGE
+from mtfix.stages.boilerplate.line_doubts import EDGE
 from mtfix.stages.boilerplate.neighbours import neighbour_matches
 from mtfix.stages.boilerplate.paragraphs import lines_in
 from mtfix.stages.boilerplate.position import filter_by_position
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from mtfix.edits.fix import Fix
     from mtfix.matching.page import Hit, Page
     from mtfix.matching.triggers import Triggers
-    from mtfix.packs.model import Boilerplate as Rule
+    from mtfix.packs.model import BoilerplateRule as Rule
     from mtfix.pipeline.pipeline import Pipeline
 
 STAGE = "boilerplate"
@@ -128,7 +128,7 @@ def strip(text: str, level: str = "appended") -> str:
 @lru_cache
 def _shipped(level: str) -> Pipeline:
     """The pipeline of this stage, with the shipped packs, made once."""
-    from mtfix.packs.model import Boilerplate as Record
+    from mtfix.packs.model import BoilerplateRule as Record
     from mtfix.packs.store import load
     from mtfix.pipeline.single_stage import pipeline_of
 

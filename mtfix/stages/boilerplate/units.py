@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from mtfix.matching.page import Hit, Page
-    from mtfix.packs.model import Boilerplate as Rule
+    from mtfix.packs.model import BoilerplateRule as Rule
     from mtfix.regexes.bounded import Match, Matcher
 
 _INDENTED_AS_CODE = lazy_regex(r"[ \t]*\t| {4}")

@@ -14,9 +14,9 @@ from typing import Any, NamedTuple
 from mtfix.matching.page import PLACEHOLDER
 from mtfix.regexes.lazy import lazy_regex
 from mtfix.stages.encoding import plausible
-from mtfix.stages.encoding.diff import RepairedRun, repaired_runs
 from mtfix.stages.encoding.language_model import neg_log_prob
 from mtfix.stages.encoding.line_repair import Repair, repair_line, without_read_mark
+from mtfix.stages.encoding.minimal_diff import RepairedRun, repaired_runs
 from mtfix.stages.encoding.misreading import UTF_8, Misreading
 
 LONGEST = 2_000

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from mtfix.regexes.bounded import Match
-    from mtfix.stages.surface.facts import PageFacts
+    from mtfix.stages.surface.page_facts import PageFacts
 
 _CAPITAL_START = lazy_regex(r"(?:\A|[.!?]\s+|\n\s*)[\"“(]?([A-Za-z])")
 

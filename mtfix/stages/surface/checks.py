@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
     from mtfix.edits.fix import Safety
     from mtfix.regexes.bounded import Match
-    from mtfix.stages.surface.facts import PageFacts
+    from mtfix.stages.surface.page_facts import PageFacts
 
 PARAGRAPH = 0
 """The reach of a check that looks at the paragraphs of the match, and no further."""

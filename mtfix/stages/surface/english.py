@@ -13,7 +13,7 @@ from mtfix.text.words import AMBIGUOUS, DISTINCTIVE
 
 if TYPE_CHECKING:
     from mtfix.regexes.bounded import Match
-    from mtfix.stages.surface.facts import PageFacts
+    from mtfix.stages.surface.page_facts import PageFacts
 
 CODE_NEAR = lazy_regex(r"[`{}=<>\\|]|\(\)|::|->|\w_\w|\w\(|\$[A-Za-z_]|\b[a-z]{2,}[A-Z]")
 """What stands in code and not in prose."""

@@ -9,7 +9,7 @@ from mtfix.regexes.lazy import lazy_regex
 
 if TYPE_CHECKING:
     from mtfix.regexes.bounded import Match
-    from mtfix.stages.surface.facts import PageFacts
+    from mtfix.stages.surface.page_facts import PageFacts
 
 MARKUP_REACH = 4_000
 """Characters each side in which other Markdown is looked for."""

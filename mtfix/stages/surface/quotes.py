@@ -14,7 +14,7 @@ from mtfix.stages.surface.english import CODE_NEAR, english
 if TYPE_CHECKING:
     from mtfix.edits.edit import Span
     from mtfix.regexes.bounded import Match
-    from mtfix.stages.surface.facts import PageFacts
+    from mtfix.stages.surface.page_facts import PageFacts
 
 
 def closing_quote(facts: PageFacts, match: Match) -> Safety | None:

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
     from mtfix.edits.edit import Span
     from mtfix.matching.page import Hit
-    from mtfix.stages.surface.facts import PageFacts
+    from mtfix.stages.surface.page_facts import PageFacts
 
 WINDOW = 200
 """Characters each side of a trigger in which a rule's patterns are looked for."""

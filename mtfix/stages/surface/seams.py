@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from mtfix.regexes.bounded import Match
-    from mtfix.stages.surface.facts import PageFacts
+    from mtfix.stages.surface.page_facts import PageFacts
 
 _FULL_NAME = lazy_regex(
     r"[A-Z][a-z]+ [A-Z][a-z]+(?:, (?:the|a|an|who|its|his|her|chief|chairman|founder|director|"

@@ -12,7 +12,7 @@ from mtfix.text.characters import EAST_ASIAN
 if TYPE_CHECKING:
     from mtfix.edits.fix import Safety
     from mtfix.regexes.bounded import Match
-    from mtfix.stages.surface.facts import PageFacts
+    from mtfix.stages.surface.page_facts import PageFacts
 
 _IDEOGRAPH = lazy_regex(rf"[{EAST_ASIAN}]")
 _ASIDE = lazy_regex(r"[(（“《][^()（）“”《》\n]*[)）”》]")

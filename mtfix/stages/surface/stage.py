@@ -11,7 +11,7 @@ from mtfix.matching.triggers import Triggers
 from mtfix.packs.model import place_of
 from mtfix.regexes.bounded import Matcher
 from mtfix.stages.surface.checks import CHECKS, PARAGRAPH
-from mtfix.stages.surface.facts import PageFacts
+from mtfix.stages.surface.page_facts import PageFacts
 from mtfix.stages.surface.replacement import Replacement, trimmed
 from mtfix.stages.surface.revisit import WINDOW, Revisit
 from mtfix.text.addresses import in_address
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from mtfix.matching.page import Hit, Page
-    from mtfix.packs.model import Surface as Rule
+    from mtfix.packs.model import SurfaceRule as Rule
     from mtfix.regexes.bounded import Match
 
 STAGE = "surface"
@@ -121,7 +121,7 @@ def tidy(text: str) -> str:
     >>> tidy("The plan was approved by the board.The work begins in May.")
     'The plan was approved by the board. The work begins in May.'
     """
-    from mtfix.packs.model import Surface as Record
+    from mtfix.packs.model import SurfaceRule as Record
     from mtfix.packs.store import load
     from mtfix.pipeline.single_stage import run
 

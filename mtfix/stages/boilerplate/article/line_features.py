@@ -10,8 +10,8 @@ from __future__ import annotations
 from bisect import bisect_right
 from typing import NamedTuple
 
-from mtfix.stages.boilerplate.article.lines import words
 from mtfix.stages.boilerplate.article.menu_words import BYLINE, COMMENTS, RELATED
+from mtfix.stages.boilerplate.article.page_lines import words
 from mtfix.text.memo import Memo
 
 LINE_FEATURES = (

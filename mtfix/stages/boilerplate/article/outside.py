@@ -11,9 +11,9 @@ from mtfix.edits.edit import Span, apply
 from mtfix.edits.fix import Fix
 from mtfix.edits.reason import Reason
 from mtfix.matching.page import PLACEHOLDER, Page
-from mtfix.stages.boilerplate.article.lines import PageLines, is_menu, read_lines
+from mtfix.stages.boilerplate.article.linear_model import line_odds
 from mtfix.stages.boilerplate.article.menu_words import classes
-from mtfix.stages.boilerplate.article.model import line_odds
+from mtfix.stages.boilerplate.article.page_lines import PageLines, is_menu, read_lines
 from mtfix.stages.boilerplate.article.segmentation import best_labels
 
 if TYPE_CHECKING:

@@ -9,8 +9,8 @@ from mtfix.packs.yaml_writer import as_file, quoted, unquoted
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from mtfix.authoring.suggest.entry import Entry
-    from mtfix.authoring.suggest.known import Apart
+    from mtfix.authoring.suggest.entry import ProposedEntry
+    from mtfix.authoring.suggest.known_terms import Apart
 
 _HEADER = """\
 # {about}
@@ -22,12 +22,15 @@ _MOST_TOLD = 100
 
 
 def pack(
-    entries: Sequence[Entry], about: str, languages: tuple[str | None, str], beside: Sequence[str]
-) -> tuple[str, list[tuple[Entry, str]]]:
+    entries: Sequence[ProposedEntry],
+    about: str,
+    languages: tuple[str | None, str],
+    beside: Sequence[str],
+) -> tuple[str, list[tuple[ProposedEntry, str]]]:
     """Return the text of a pack whose examples hold, and the entries that it can't have, with
     the reason. `beside` names the packs that it will stand beside."""
     kept = list(entries)
-    left: list[tuple[Entry, str]] = []
+    left: list[tuple[ProposedEntry, str]] = []
     for _ in range(len(entries)):
         text, lines = _text(kept, about, languages, None)
         found = _broken(text, lines, kept, beside)
@@ -43,7 +46,7 @@ def pack(
 
 
 def _text(
-    entries: Iterable[Entry],
+    entries: Iterable[ProposedEntry],
     about: str,
     languages: tuple[str | None, str],
     refused: frozenset[str] | None,
@@ -61,13 +64,13 @@ def _text(
 
 
 def _broken(
-    text: str, starts: Sequence[int], entries: Sequence[Entry], beside: Sequence[str]
-) -> dict[Entry, str]:
+    text: str, starts: Sequence[int], entries: Sequence[ProposedEntry], beside: Sequence[str]
+) -> dict[ProposedEntry, str]:
     """The entries that break a rule, alone or beside the other packs."""
     from mtfix.packs.store import load
     from mtfix.packs.validation import problems
 
-    found: dict[Entry, str] = {}
+    found: dict[ProposedEntry, str] = {}
     with as_file(text) as path:
         for problem in problems(load([*beside, path], strict=False).packs):
             why = problem.problem.replace(f"{path}:", "line ")

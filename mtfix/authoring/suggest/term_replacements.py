@@ -6,11 +6,11 @@ import re
 from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
 
-from mtfix.authoring.suggest.words import singular
+from mtfix.authoring.suggest.tokens import singular
 
 if TYPE_CHECKING:
-    from mtfix.authoring.suggest.changes import Change
-    from mtfix.authoring.suggest.senses import Kept
+    from mtfix.authoring.suggest.replacements import Change
+    from mtfix.authoring.suggest.sense_cues import Kept
 
 CAPACITY = 200_000
 """Different replacements that are counted at the same time, about 200 MB; beyond, those that
@@ -68,7 +68,7 @@ class Proposal(NamedTuple):
         return len(set().union(*(seen.documents for _, seen in self.variants)))
 
 
-class Counts:
+class ReplacementCounts:
     """The replacements of some documents, in bounded memory."""
 
     def __init__(self, capacity: int = CAPACITY) -> None:

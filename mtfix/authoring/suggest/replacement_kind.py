@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from mtfix.authoring.suggest.words import CALENDAR, NUMBERS, PLAIN, QUANTITIES, distance, singular
+from mtfix.authoring.suggest.tokens import CALENDAR, NUMBERS, PLAIN, QUANTITIES, distance, singular
 from mtfix.text.words import FUNCTION_WORDS
 
 if TYPE_CHECKING:

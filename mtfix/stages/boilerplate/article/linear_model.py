@@ -25,8 +25,8 @@ from mtfix.text.memo import Memo
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from mtfix.stages.boilerplate.article.lines import PageLines
     from mtfix.stages.boilerplate.article.page_features import Columns
+    from mtfix.stages.boilerplate.article.page_lines import PageLines
 
     Weights = Mapping[str, Sequence[int]]
     """For each feature a weight for each of its values, in thousandths of log odds."""

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from collections import Counter
 
-from mtfix.authoring.suggest.gather import Seen, join
-from mtfix.authoring.suggest.judge import is_name
-from mtfix.authoring.suggest.words import PLAIN
+from mtfix.authoring.suggest.replacement_kind import is_name
+from mtfix.authoring.suggest.term_replacements import Seen, join
+from mtfix.authoring.suggest.tokens import PLAIN
 
 _LEAST = 3
 """How often a word must have been replaced for the word before it to be no chance."""

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from mtfix.authoring.suggest.bitext import Bitext, merged
-from mtfix.authoring.suggest.grams import of_phrase
-from mtfix.authoring.suggest.rendered import corpus_of, entry
+from mtfix.authoring.suggest.phrases import of_phrase
+from mtfix.authoring.suggest.renderings import corpus_of, entry
 from mtfix.cli.messages import UsageError, complain
 from mtfix.cli.output import counted
 from mtfix.cli.records import cells
@@ -15,15 +15,17 @@ if TYPE_CHECKING:
     import argparse
     from collections.abc import Iterator
 
-    from mtfix.authoring.suggest.entry import Entry
-    from mtfix.authoring.suggest.known import Known
+    from mtfix.authoring.suggest.entry import ProposedEntry
+    from mtfix.authoring.suggest.known_terms import Known
 
 MOST_ROWS = 300_000
 """Rows that are read: about 3 GB for long ones; what comes behind them is told."""
 _PROGRESS = 5_000
 
 
-def proposed_of(options: argparse.Namespace, known: Known) -> tuple[list[Entry], list[str], str]:
+def proposed_of(
+    options: argparse.Namespace, known: Known
+) -> tuple[list[ProposedEntry], list[str], str]:
     """Return the entries that rows tell of, remarks, and what was read."""
     if not options.files or options.git:
         raise UsageError("name files of rows; --git goes without --format")

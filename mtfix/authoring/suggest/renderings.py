@@ -6,11 +6,11 @@ import re
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from mtfix.authoring.suggest.changes import starts
-from mtfix.authoring.suggest.entry import Entry, is_example
-from mtfix.authoring.suggest.judge import is_name, slip
-from mtfix.authoring.suggest.senses import Corpus, cues
-from mtfix.authoring.suggest.words import one_line, sentence
+from mtfix.authoring.suggest.entry import ProposedEntry, is_example
+from mtfix.authoring.suggest.replacement_kind import is_name, slip
+from mtfix.authoring.suggest.replacements import starts
+from mtfix.authoring.suggest.sense_cues import Corpus, cues
+from mtfix.authoring.suggest.tokens import one_line, sentence
 from mtfix.edits.edit import Span
 from mtfix.packs.parse_term import slug
 from mtfix.text.characters import IDEOGRAPHS
@@ -19,8 +19,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from mtfix.authoring.suggest.bitext import Rival
-    from mtfix.authoring.suggest.grams import Gram
-    from mtfix.authoring.suggest.known import Known
+    from mtfix.authoring.suggest.known_terms import Known
+    from mtfix.authoring.suggest.phrases import Gram
 
     Rows = Sequence[tuple[str, str]]
 
@@ -31,7 +31,7 @@ _IDEOGRAPH = re.compile(rf"[{IDEOGRAPHS}]")
 
 def entry(
     usual: Gram, rivals: Sequence[Rival], rows: Rows, known: Known, corpus: Corpus
-) -> Entry | None:
+) -> ProposedEntry | None:
     """Return the entry for a usual rendering and those that compete with it; None where they
     differ in spelling only, or are known."""
     [first, *_] = rivals
@@ -50,7 +50,7 @@ def entry(
     stays = [text for one in good for text in _sentences(one.wrong, elsewhere, rows)]
     ambiguous = bool(elsewhere) or any(len(one.wrong) == 1 for one in good)
     before = [text for text, _ in pairs]
-    return Entry(
+    return ProposedEntry(
         term,
         slug(term) + ("-variants" if owner else "") or "term",
         owner.kind if owner else ("product" if is_name(term) else "term"),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from mtfix.authoring.suggest.words import LONGEST, PLAIN, one_line, parted, sentence, tokens
+from mtfix.authoring.suggest.tokens import LONGEST, PLAIN, one_line, parted, sentence, tokens
 from mtfix.edits.edit import Span
 
 if TYPE_CHECKING:

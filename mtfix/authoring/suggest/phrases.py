@@ -8,7 +8,7 @@ from bisect import bisect_left
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from mtfix.authoring.suggest.words import Token, parted, tokens
+from mtfix.authoring.suggest.tokens import Token, parted, tokens
 from mtfix.text.characters import HIRAGANA, IDEOGRAPHS
 from mtfix.text.words import FUNCTION_WORDS
 

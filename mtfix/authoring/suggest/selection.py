@@ -6,11 +6,11 @@ import re
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from mtfix.authoring.suggest.gather import Proposal, Seen, join
-from mtfix.authoring.suggest.judge import is_name, slip
-from mtfix.authoring.suggest.senses import Kept
-from mtfix.authoring.suggest.widened import widened
-from mtfix.authoring.suggest.words import BEFORE_VERBS, LINKS
+from mtfix.authoring.suggest.compounds import widened
+from mtfix.authoring.suggest.replacement_kind import is_name, slip
+from mtfix.authoring.suggest.sense_cues import Kept
+from mtfix.authoring.suggest.term_replacements import Proposal, Seen, join
+from mtfix.authoring.suggest.tokens import BEFORE_VERBS, LINKS
 from mtfix.text.words import AUXILIARIES, FUNCTION_WORDS
 
 if TYPE_CHECKING:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from difflib import SequenceMatcher
 from typing import TYPE_CHECKING, NamedTuple
 
-from mtfix.authoring.suggest.words import LONGEST, Token, one_line, parted, sentence, tokens
+from mtfix.authoring.suggest.tokens import LONGEST, Token, one_line, parted, sentence, tokens
 from mtfix.edits.edit import Span
 from mtfix.text.words import ARTICLES, AUXILIARIES, FUNCTION_WORDS
 
@@ -44,7 +44,7 @@ class Change(NamedTuple):
     bare: bool
 
 
-class _Run(NamedTuple):
+class _WordRun(NamedTuple):
     """Words of the one text that became words of the other, as slices of their tokens."""
 
     a: int
@@ -75,17 +75,19 @@ def changes(before: str, after: str) -> Iterator[Change]:
             yield _change(found, run, (before, after), (olds, news), alone=not near)
 
 
-def _runs(before: str, after: str, olds: Sequence[Token], news: Sequence[Token]) -> Iterator[_Run]:
+def _runs(
+    before: str, after: str, olds: Sequence[Token], news: Sequence[Token]
+) -> Iterator[_WordRun]:
     """The replacements; one of which nothing is left is joined with a close neighbour."""
     matcher = SequenceMatcher(None, [t.text for t in olds], [t.text for t in news], autojunk=False)
-    last: _Run | None = None
+    last: _WordRun | None = None
     for tag, a, b, c, d in matcher.get_opcodes():
         if tag == "equal":
             continue
-        run = _Run(a, b, c, d)
+        run = _WordRun(a, b, c, d)
         if last is not None:
             one_sided = run.a == run.b or run.c == run.d or last.a == last.b or last.c == last.d
-            joined = _Run(last.a, b, last.c, d)
+            joined = _WordRun(last.a, b, last.c, d)
             if (
                 one_sided
                 and run.a - last.b <= _GAP
@@ -100,7 +102,7 @@ def _runs(before: str, after: str, olds: Sequence[Token], news: Sequence[Token])
         yield last
 
 
-def _is_rewritten(run: _Run, near: Sequence[_Run]) -> bool:
+def _is_rewritten(run: _WordRun, near: Sequence[_WordRun]) -> bool:
     """Whether so much changed around a replacement that it is none of a phrase."""
     if max(run.b - run.a, run.d - run.c) > MOST_WORDS + 4:
         return True
@@ -115,7 +117,7 @@ def starts(text: str, at: int) -> bool:
 
 
 def _trimmed(
-    run: _Run, before: str, after: str, olds: Sequence[Token], news: Sequence[Token]
+    run: _WordRun, before: str, after: str, olds: Sequence[Token], news: Sequence[Token]
 ) -> tuple[list[Token], list[Token]] | None:
     """The words that were replaced, without articles, verbs that follow the number, endings."""
     old, new = list(olds[run.a : run.b]), list(news[run.c : run.d])
@@ -173,7 +175,7 @@ def _agree(one: str, other: str) -> bool:
 
 def _change(
     found: tuple[list[Token], list[Token]],
-    run: _Run,
+    run: _WordRun,
     texts: tuple[str, str],
     words: tuple[Sequence[Token], Sequence[Token]],
     *,

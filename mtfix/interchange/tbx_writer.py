@@ -24,7 +24,7 @@ _HEADER = """\
 """
 
 
-class _Style(NamedTuple):
+class _TbxStyle(NamedTuple):
     """The names of elements, what stands around the entries, and how a category is said."""
 
     start: str
@@ -56,7 +56,7 @@ _V2 = """\
   <text>
     <body>
 """
-_DCA = _Style(
+_DCA = _TbxStyle(
     _V3.format(style="dca", more="", header=_HEADER),
     _V3_END,
     "conceptEntry",
@@ -70,7 +70,7 @@ _DCT = _DCA._replace(
     ),
     category=_TAG,
 )
-_TWO = _Style(
+_TWO = _TbxStyle(
     _V2.format(header=_HEADER),
     _V3_END.replace("tbx", "martif"),
     "termEntry",
@@ -81,7 +81,7 @@ _TWO = _Style(
 
 
 def _write(
-    style: _Style, concepts: Iterable[Concept], languages: Languages
+    style: _TbxStyle, concepts: Iterable[Concept], languages: Languages
 ) -> Iterator[str | Problem]:
     yield style.start.format(lang=quoteattr(languages.target), title="Terms")
     for number, one in enumerate(concepts, 1):
@@ -114,13 +114,13 @@ def _write(
     yield style.end
 
 
-def _section(style: _Style, language: str, terms: Iterable[tuple[str, str]]) -> str:
+def _section(style: _TbxStyle, language: str, terms: Iterable[tuple[str, str]]) -> str:
     inside = "".join(_term(style, text, status) for text, status in terms)
     lang = quoteattr(language)
     return f"        <{style.language} xml:lang={lang}>\n{inside}        </{style.language}>\n"
 
 
-def _term(style: _Style, text: str, status: str) -> str:
+def _term(style: _TbxStyle, text: str, status: str) -> str:
     said = ""
     if status:
         value = f"{status}Term-admn-sts"
