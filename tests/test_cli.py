@@ -187,7 +187,7 @@ def test_a_filter_writes_its_input_back_when_mtfix_itself_is_broken(
     def fail(*_: object, **__: object) -> None:
         raise RuntimeError("a bug")
 
-    monkeypatch.setattr("mtfix.cli.options.made", fail)
+    monkeypatch.setattr("mtfix.cli.options.make_cleaner", fail)
     status, out, err = run("clean", stdin=BEFORE)
     assert (status, out) == (2, BEFORE)
     assert "a bug" in err

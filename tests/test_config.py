@@ -649,8 +649,8 @@ def test_a_cleaner_is_made_once_for_all_that_is_set_alike(
     import mtfix.cli.options as options
 
     made: list[object] = []
-    real = options.made
-    monkeypatch.setattr(options, "made", lambda said: made.append(said) or real(said))
+    real = options.make_cleaner
+    monkeypatch.setattr(options, "make_cleaner", lambda said: made.append(said) or real(said))
     put(root, ".mtfix.toml", '[[overrides]]\nfiles = ["b*"]\nfrom = "none"\n')
     put(root, "sub/.mtfix.toml", '\nfrom = "none"\n')
     for number in range(20):

@@ -336,7 +336,7 @@ def filtered(data: bytes, *options: str, chunk: int = 1 << 20) -> bytes:
     out = io.BytesIO()
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(command, "CHUNK", chunk)
-        patch.setattr(options_, "made", lambda _said: made("the default"))
+        patch.setattr(options_, "make_cleaner", lambda _said: made("the default"))
         patch.setattr(sys, "stdin", SimpleNamespace(buffer=io.BytesIO(data)))
         patch.setattr(sys, "stdout", io.TextIOWrapper(out))
         assert main(["clean", *options]) == 0

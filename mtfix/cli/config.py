@@ -6,7 +6,7 @@ import json
 import re
 from typing import TYPE_CHECKING
 
-from mtfix.cli.options import Cleaners, decisions, packs_of, proven
+from mtfix.cli.options import Cleaners, check_options, decisions, packs_of
 from mtfix.config.schema import KEYS
 from mtfix.formats import FIELDS, of_file
 
@@ -37,7 +37,7 @@ def run(options: argparse.Namespace) -> int:
 
 def _shown(path: str, configs: Configs) -> Iterator[str]:
     config, values = configs.settings(path)
-    proven(values, packs_of([name for name, _ in values.get("packs", ())]))
+    check_options(values, packs_of([name for name, _ in values.get("packs", ())]))
     excluded, ignored = configs.excluded(path), configs.ignored(path)
     yield f"{path}: {_standing(excluded, ignored)}"
     yield f"configuration: {config or 'none'}"

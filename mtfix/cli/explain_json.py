@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from mtfix.edits.edit import Span
 from mtfix.fs import system
 from mtfix.reports.finding import Lines
-from mtfix.reports.json import told
+from mtfix.reports.json import result_fields
 from mtfix.reports.wording import words
 from mtfix.stages.terms.counterfactual import counterfactuals
 
@@ -29,7 +29,7 @@ def explanation(
     decisions = made.decisions(text, format, source)
     candidates = [_candidate(lines, locate, verdict) for verdict, locate in decisions]
     result = made.clean(text, source, format)
-    return {"path": system.posix(path), "candidates": candidates, **told(lines, result)}
+    return {"path": system.posix(path), "candidates": candidates, **result_fields(lines, result)}
 
 
 def _candidate(lines: Lines, locate: Locate, verdict: Verdict) -> dict[str, Any]:

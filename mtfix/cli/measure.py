@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from mtfix.authoring.measure import OUTCOMES, Tally, measure, pieces
 from mtfix.cli.messages import UsageError
-from mtfix.cli.options import Cleaners, made
+from mtfix.cli.options import Cleaners, make_cleaner
 from mtfix.formats import CONTENT_SUFFIXES
 from mtfix.fs import files
 from mtfix.fs.walk import files_below
@@ -34,7 +34,7 @@ def run(options: argparse.Namespace) -> int:
     jobs = options.jobs or os.cpu_count() or 1
     said = Cleaners(options).configs.of_folder(os.curdir).values
     corpus = pieces(paths, options.each, options.format)
-    for piece, found in measure(made(said), corpus, jobs=jobs, most=options.examples):
+    for piece, found in measure(make_cleaner(said), corpus, jobs=jobs, most=options.examples):
         tally.join(found)
         done += piece.end - piece.start
         if sys.stderr.isatty():

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from mtfix.config.resolve import Configs
 
 
-def given(options: argparse.Namespace) -> dict[str, tuple[ConfigValue, ...]]:
+def option_values(options: argparse.Namespace) -> dict[str, tuple[ConfigValue, ...]]:
     """Return what the command line says, by the keys of the configuration."""
     unsafe = None if options.unsafe is None else [options.unsafe]
     values = {
@@ -49,7 +49,7 @@ _OPTIONS = {
 """The options that are called other than the keys of the configuration."""
 
 
-def made(said: Mapping[str, tuple[ConfigValue, ...]]) -> Cleaner:
+def make_cleaner(said: Mapping[str, tuple[ConfigValue, ...]]) -> Cleaner:
     """Return the cleaner for what command line and configuration say.
 
     Raises UsageError for a rule, term or language that does not exist, PackError for a broken
@@ -57,7 +57,7 @@ def made(said: Mapping[str, tuple[ConfigValue, ...]]) -> Cleaner:
     """
     values = {key: [value for value, _ in pairs] for key, pairs in said.items()}
     packs = packs_of(values.get("packs", ()))
-    proven(said, packs)
+    check_options(said, packs)
     for language, where in said.get("from", ()):
         _proven_language(language, where, packs)
     unsafe = values.get("unsafe", [])
@@ -90,7 +90,7 @@ class Cleaners:
 
     def __init__(self, options: argparse.Namespace) -> None:
         self._options = options
-        self._given = given(options)
+        self._given = option_values(options)
         self._configs: Configs | None = None
         self._made: dict[object, Cleaner | ValueError] = {}
 
@@ -140,8 +140,8 @@ def _made(
     """
     try:
         for other in others:
-            proven(other, packs_of([name for name, _ in other.get("packs", ())]))
-        return made(said)
+            check_options(other, packs_of([name for name, _ in other.get("packs", ())]))
+        return make_cleaner(said)
     except ValueError as error:
         return error
 
@@ -167,7 +167,7 @@ def _listed(values: Sequence[str]) -> list[str]:
     return [rule.strip() for value in values for rule in value.split(",") if rule.strip()]
 
 
-def proven(said: Mapping[str, tuple[ConfigValue, ...]], packs: list[str] | None) -> None:
+def check_options(said: Mapping[str, tuple[ConfigValue, ...]], packs: list[str] | None) -> None:
     """Raise UsageError for the first rule or term that is named and does not exist."""
     rules = [pair for key in ("only", "off", "unsafe") for pair in said.get(key, ())]
     rules = [one for one in rules if one.value != "*"]
@@ -212,7 +212,7 @@ def _told(where: str) -> str:
 def no_rule(name: str, packs: list[str] | None) -> str:
     """What is said of a rule that does not exist; an empty string if it does."""
     try:
-        proven({"off": (ConfigValue(name, "--skip"),)}, packs)
+        check_options({"off": (ConfigValue(name, "--skip"),)}, packs)
     except UsageError as error:
         return str(error)
     return ""

@@ -94,13 +94,13 @@ def _comments(text: str, start: int, stop: int) -> tuple[Comment, ...]:
     if not found:
         return ()
     span = Span(start + found.start(), start + found.end())
-    return (Comment(span, said(found[1])),)
+    return (Comment(span, comment_text(found[1])),)
 
 
-def said(value: str) -> str:
+def comment_text(value: str) -> str:
     """What a comment would say for a value of the key `mtfix`.
 
-    >>> said(" false")
+    >>> comment_text(" false")
     'mtfix off'
     """
     value = value.strip()

@@ -55,7 +55,7 @@ def read_masked(text: str, fields: Collection[str], find: Callable[[str], list[M
 
 
 def _masks(body: str) -> list[Mask]:
-    return masks.found(body, masks.FINDERS, lambda: code(body))
+    return masks.find_masks(body, masks.FINDERS, lambda: code(body))
 
 
 def code(body: str) -> list[tuple[int, int]]:

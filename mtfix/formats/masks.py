@@ -221,7 +221,7 @@ FINDERS: Finders = {
 """What finds masks, by what must stand in a text in which it finds any."""
 
 
-def found(text: str, finders: Finders, code: Callable[[], Code]) -> list[Mask]:
+def find_masks(text: str, finders: Finders, code: Callable[[], Code]) -> list[Mask]:
     """Return the masks of `text`, in order. `code` is asked where code stands if there are
     templates, since only those can reach into code and out of it."""
     wanted = {finder for sign, finder in finders.items() if sign in text}

@@ -21,5 +21,5 @@ def read(text: str, fields: Collection[str] = ()) -> Document:
 
 def _masks(body: str, fields: frozenset[str]) -> list[masks.Mask]:
     code = markdown.code(body.replace("<", "x"))  # tags would hide code from the parser
-    found = [*jsx.masks(body, code, fields), *masks.found(body, _FINDERS, lambda: code)]
+    found = [*jsx.masks(body, code, fields), *masks.find_masks(body, _FINDERS, lambda: code)]
     return masks.disjoint(found, [])

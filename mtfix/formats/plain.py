@@ -32,12 +32,12 @@ def read(text: str, _fields: Collection[str] = ()) -> Document:
 
 def _comments(text: str) -> Iterator[Comment]:
     if text.startswith(("---", "+++")):
-        from mtfix.formats.frontmatter import said
+        from mtfix.formats.frontmatter import comment_text
         from mtfix.text.layout import code_spans
 
         front = next((span for span in code_spans(text) if span.start == 0), Span(0, 0))
         for field in _FIELD.finditer(text, *front):
-            yield Comment(Span(*field.span()), said(field[1]))
+            yield Comment(Span(*field.span()), comment_text(field[1]))
     page = Page(text, {})
     last = text.rfind(_CLOSE)
     at = text.find("mtfix")

@@ -31,7 +31,7 @@ def render(findings: Iterable[Finding], _colour: bool) -> Iterator[str]:
         lines = Lines(result.original)
         value = {
             "path": system.posix(path),
-            **told(lines, result),
+            **result_fields(lines, result),
             "missing": [_missing(lines, one, source) for one, source in finding.missing(lines)],
         }
         yield f"{comma}\n{json.dumps(value)}"
@@ -39,8 +39,8 @@ def render(findings: Iterable[Finding], _colour: bool) -> Iterator[str]:
     yield "\n]\n"
 
 
-def told(lines: Lines, result: Result) -> dict[str, Any]:
-    """Return what is told of one text: its fixes, and where it seems to come from."""
+def result_fields(lines: Lines, result: Result) -> dict[str, Any]:
+    """Return what is reported of one text: its fixes, and where it seems to come from."""
     return {
         "fixes": [_fix(lines, fix) for fix in result.fixes],
         "withheld": [
