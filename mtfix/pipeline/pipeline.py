@@ -23,6 +23,7 @@ from mtfix.matching.scanner import Scanner
 from mtfix.pipeline.changes import Changes
 from mtfix.pipeline.ledger import Ledger
 from mtfix.pipeline.markup_repairs import cleaned_again, repairs_markup
+from mtfix.pipeline.rare_collections import rare_collections
 from mtfix.pipeline.result import Result
 from mtfix.pipeline.selection import RuleSelection
 from mtfix.pipeline.undecodable import keep_bytes, undecodable_lines
@@ -81,7 +82,8 @@ class Pipeline:
         Where fixes put markup right, more of the text is read, which is cleaned as well.
         """
         read = partial(formats.read, name=format, fields=self._fields)
-        result, ledger = self._converge(text, read, source, leave, line=line, observe=observe)
+        with rare_collections(text):
+            result, ledger = self._converge(text, read, source, leave, line=line, observe=observe)
         again, rounds = result, 0
         while again.fixes and rounds < ROUNDS and (rounds or _repair_markup(again)):
             if not format or format == "plain":
