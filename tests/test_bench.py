@@ -88,8 +88,9 @@ def test_a_ratio_says_how_many_times_as_much_the_first_build_costs() -> None:
     ("costs", "aim", "most", "met"),
     [
         ((3.0, 1.0), 3, 0, True),
-        ((2.96, 1.0), 3, 0, True),
-        ((2.9, 1.0), 3, 0, False),
+        ((2.99, 1.0), 3, 0, False),
+        ((0.96, 1.0), 1, 0, True),
+        ((0.9, 1.0), 1, 0, False),
         ((1.0,), 3, 0, None),
         ((1.0, 1.0), 0, 0, None),
         ((20.0, 12.5), 0, 12, False),
