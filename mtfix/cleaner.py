@@ -1,4 +1,4 @@
-"""What the library offers: packs and options, compiled, and texts cleaned by them."""
+"""The public class: packs and options, compiled, and texts cleaned by them."""
 
 from __future__ import annotations
 

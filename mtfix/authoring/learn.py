@@ -1,4 +1,4 @@
-"""What a site repeats over its documents: lines, and shapes of lines, as rules for review.
+"""Learns rules from a site: lines, and shapes of lines, that its documents repeat, for review.
 
 Lines are counted with *lossy counting* (G. S. Manku and R. Motwani, "Approximate frequency
 counts over data streams", VLDB 2002), so that memory does not depend on the number of

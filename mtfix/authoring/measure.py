@@ -1,4 +1,4 @@
-"""What each rule does on a corpus: candidates, outcomes, rates and examples.
+"""Measures each rule on a corpus: candidates, outcomes, rates and examples.
 
 Files are read in pieces by several processes; only counts and a few examples come back, so
 that memory does not depend on the size of the corpus.

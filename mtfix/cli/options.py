@@ -1,4 +1,4 @@
-"""What the options ask for: a cleaner for each file."""
+"""From options and configuration to a cleaner for each file."""
 
 from __future__ import annotations
 

@@ -1,1 +1,1 @@
-"""What is set for a file: configuration files, their keys, and ignore files."""
+"""Configuration: files, their keys, and ignore files."""

@@ -1,4 +1,4 @@
-"""What the configuration says of a file, and where it says it.
+"""The configuration of a file: each value with the line that sets it.
 
 The nearest folder above a file with a `.mtfix.toml`, or a `pyproject.toml` that has a table
 `[tool.mtfix]`, configures it; configurations further up are not looked at.

@@ -1,4 +1,4 @@
-"""What a user is told about a file or a pack: where, what is wrong, and what to do."""
+"""A message to the user about a file or a pack: the place, the problem, and the remedy."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 
 class Problem(NamedTuple):
-    """What is wrong, with its place: a line and a column, counted from 1, or 0 where there is
+    """A problem with its place: a line and a column, counted from 1, or 0 where there is
     none, and the path where it does not follow from what was asked.
 
     rule: the rule that it is about, or that a comment names, if that is why it does nothing.

@@ -1,4 +1,4 @@
-"""What of a file is prose. A format is one module and one row of this table."""
+"""The formats: which parts of a file are prose. A format is one module and one row of a table."""
 
 from __future__ import annotations
 

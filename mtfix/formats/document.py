@@ -1,4 +1,4 @@
-"""What a format reads out of a file: a draft whose nameless edits turn source into prose."""
+"""A document as a format reads it: a draft whose nameless edits turn source into prose."""
 
 from __future__ import annotations
 

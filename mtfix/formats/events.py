@@ -1,4 +1,4 @@
-"""What a Markdown parser says is no prose: cuts, in bytes of the text that it read."""
+"""The parts of Markdown that are no prose, by a parser: cuts, in bytes of the text that it read."""
 
 from __future__ import annotations
 

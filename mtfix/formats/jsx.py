@@ -1,4 +1,4 @@
-"""What of MDX is code: imports, exports, expressions in braces, tags.
+"""The code of MDX: imports, exports, expressions in braces, tags.
 
 A string that an attribute such as `title` holds is prose.
 """

@@ -1,4 +1,4 @@
-"""What a Markdown parser would take for text: masked before it reads, a hole afterwards.
+"""Masks for what a Markdown parser would take for text; a placeholder in the reading.
 
 Templates of Hugo, Jekyll and Liquid, wikilinks, bare addresses, the marks of admonitions.
 """

@@ -1,4 +1,4 @@
-"""What the comments of a file ask mtfix to leave, and which of them do nothing.
+"""Comments by which an author leaves something as it is, and which of them do nothing.
 
 Spans are in the source. A comment says one of
 

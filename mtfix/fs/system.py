@@ -1,4 +1,4 @@
-"""What differs between systems: everything else is written as if there were only one.
+"""Differences between systems: everything else is written as if there were only one.
 
 Windows can't rename over a file that someone has open, has no folders to sync, no owners, no
 shell that expands `*.md`, other separators, and a console with an encoding of its own.

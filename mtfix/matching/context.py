@@ -1,4 +1,4 @@
-"""What is known of a whole document, worked out once and kept across the rounds."""
+"""Facts about a whole document, worked out once and kept across the rounds."""
 
 from __future__ import annotations
 

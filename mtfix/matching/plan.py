@@ -92,7 +92,7 @@ class Plan(NamedTuple):
 
 
 class _Pattern(NamedTuple):
-    """What an automaton looks for, and how many of its letters must follow the trigger."""
+    """A literal to look for, and how many of its letters must follow the trigger."""
 
     text: str
     following: int

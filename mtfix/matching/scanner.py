@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from mtfix.matching.triggers import Triggers
 
     Found = tuple[PatternAutomaton, list[Match]]
-    """What one automaton has found, by its own numbers."""
+    """The matches of one automaton, by its own numbers."""
 
 _PIECE = 1 << 20
 """Bytes that are scanned at once, so that what that takes stays in the caches."""

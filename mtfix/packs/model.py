@@ -1,4 +1,4 @@
-"""What a pack holds, as plain values that survive JSON.
+"""The records of a pack: terms, boilerplate and surface rules, as plain values.
 
 The fields are those of `glossaries/README.md`, patterns of choices written out.
 """

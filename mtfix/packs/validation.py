@@ -1,4 +1,4 @@
-"""What is wrong with packs as they stand, without running them."""
+"""Checks of packs as they stand, without running them."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What of a document was withheld so far, and what people want left there."""
+"""The withheld fixes of a document, and the suppressions that people have written into it."""
 
 from __future__ import annotations
 

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from mtfix.edits.fix import Fix
 
     Markup = Sequence[tuple[str, str]]
-    """What of a source is not read, in order: what stands there, and what is read instead."""
+    """The parts of a source that are not read, in order: the source, and its reading."""
 
 _REPAIRS = "surface/markup-"
 """How the rules begin whose fixes are meant to change markup."""

@@ -1,4 +1,4 @@
-"""What the pipeline knows of a stage, and of the stages that it runs."""
+"""The interface of a stage, and of the stages that a pipeline runs."""
 
 from __future__ import annotations
 

@@ -123,5 +123,5 @@ def _comments(document: Document) -> list[str]:
 
 
 def _markup(document: Document) -> list[tuple[str, str]]:
-    """What of a source is not read, in order; soft line breaks may go with an edit."""
+    """The parts of a source that are not read, in order; soft line breaks may go with an edit."""
     return [(edit.old, edit.new) for edit in document.draft.edits if not is_soft(edit)]

@@ -1,4 +1,4 @@
-"""What a report is told: a file and what cleaning it came to; and how places are counted."""
+"""A finding: a file and the result of cleaning it; and how places are counted."""
 
 from __future__ import annotations
 

@@ -1,1 +1,1 @@
-"""What `mtfix glossary check` looks for, beyond what keeps a pack from loading."""
+"""The faults that `mtfix glossary check` looks for, beyond those that keep a pack from loading."""

@@ -1,4 +1,4 @@
-"""What is proposed, ready to be written: one entry with what was seen of it."""
+"""A proposed entry with the evidence for it."""
 
 from __future__ import annotations
 

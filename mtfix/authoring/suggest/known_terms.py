@@ -1,4 +1,4 @@
-"""What packs know already of the terms that are proposed."""
+"""Proposed terms that packs have already."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a replacement is, if it is not one term for another."""
+"""The kinds of replacements that are not one term for another."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What was replaced in a text, word by word, without the grammar that changed with it."""
+"""The replacements in a text, word by word, without the grammar that changed with them."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a piece of text was before it was misread: the likelier of what the search for misreadings
+"""The text that a piece was before it was misread: the likelier of what the search for misreadings
 and ftfy make of it.
 
 ftfy does what it does well, with everything off that is a matter of taste. It is imported only

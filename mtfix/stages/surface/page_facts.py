@@ -1,4 +1,4 @@
-"""What the checks of surface rules ask of a page again and again, worked out once."""
+"""Facts about a page that several checks of surface rules need, worked out once."""
 
 from __future__ import annotations
 

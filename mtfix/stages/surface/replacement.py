@@ -1,4 +1,4 @@
-r"""What a surface rule puts in place of a match: a template that is read once and filled often."""
+r"""The template of a surface rule: read once, filled for each match."""
 
 from __future__ import annotations
 

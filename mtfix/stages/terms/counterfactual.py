@@ -1,4 +1,4 @@
-"""What would tip a decision: how much is missing, and by what it could come."""
+"""Counterfactuals: how far a decision is from another outcome, and what would bring it about."""
 
 from __future__ import annotations
 
@@ -58,7 +58,7 @@ def counterfactuals(verdict: Verdict, table: Weights = WEIGHTS) -> list[Counterf
 
 
 def _unweighed(verdict: Verdict) -> list[Counterfactual]:
-    """What a verdict hangs on that was found without a score."""
+    """The condition of a verdict that was found without a score."""
     if verdict.outcome == "rewrite":
         return [Counterfactual("leave", 0.0, (Reason("comment-or-decision"),))]
     reason = verdict.reason.get("reason") or verdict.reason  # of two the one that settled it
@@ -78,7 +78,7 @@ def _to_rewrite(verdict: Verdict, table: Weights) -> Counterfactual:
 
 
 def _own_missing(verdict: Verdict, table: Weights) -> float:
-    """What the sentence of an everyday word is short of."""
+    """The weight that the cues in the sentence of an everyday word lack."""
     if verdict.weighing is None:
         return 0.0
     evidence = verdict.weighing.evidence
@@ -88,7 +88,7 @@ def _own_missing(verdict: Verdict, table: Weights) -> float:
 
 
 def _ways(verdict: Verdict, need: float, table: Weights) -> Iterator[Reason]:
-    """What would bring so much for the term, the simplest first."""
+    """The ways to add so much weight for the term, the simplest first."""
     term, known = verdict.candidate.term, {one.name for one in verdict.features}
     unused = [(name, w * table.sentence) for name, w in term.cues_for if name not in known]
     unused.sort(key=lambda cue: -cue[1])
@@ -115,7 +115,7 @@ def _is_close(verdict: Verdict) -> bool:
 
 
 def _against(verdict: Verdict, need: float, table: Weights) -> tuple[Reason, ...]:
-    """What would bring so much against the term."""
+    """The ways to add so much weight against the term."""
     known = {one.name for one in verdict.features}
     against = [
         (n, w * table.against) for n, w in verdict.candidate.term.cues_against if n not in known

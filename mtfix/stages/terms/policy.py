@@ -61,7 +61,7 @@ def missing_in_sentence(evidence: Evidence, worth: float, table: Weights) -> flo
 
 
 def _sentence_balance(evidence: Evidence) -> tuple[float, float]:
-    """What the sentence of a candidate says for the term, and what against it."""
+    """The weights for and against the term in the sentence of a candidate."""
     own = [one.value for one in evidence.features if one.zone == IN_SENTENCE]
     return sum(value for value in own if value > 0), -sum(value for value in own if value < 0)
 

@@ -1,4 +1,4 @@
-"""What the surroundings of a candidate say of it: cues by their nearness, and what frames it."""
+"""Evidence around a candidate: cues by their distance, and frames such as *the CEO of …*."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ CLOSE = frozenset({IN_SENTENCE, NEAR_BY})
 
 
 class Feature(NamedTuple):
-    """What one cue (or the prior, or other terms) adds to a score, and where it stands.
+    """The weight that one cue (or the prior, or other terms) adds to a score, and its place.
 
     `zone` is empty for what has no place, and `start` then -1.
     """

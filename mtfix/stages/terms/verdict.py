@@ -23,8 +23,8 @@ _NAMED = 3
 
 
 class Weighing:
-    """What the score of a candidate comes from; the same however many other terms of the text
-    are put right."""
+    """The features that the score of a candidate is made of; the same however many other terms
+    of the text are put right."""
 
     __slots__ = ("_doubt", "_is_doubt_known", "evidence", "score")
 
@@ -47,7 +47,7 @@ class Weighing:
 
 
 class Verdict(NamedTuple):
-    """What was decided of a candidate: `outcome` is rewrite, leave or suggest.
+    """The decision about a candidate: `outcome` is rewrite, leave or suggest.
 
     why: what settled it; of a score, what keeps it from being decisive, if anything.
     doubt: why a candidate is only suggested though its score is high enough.
@@ -84,7 +84,7 @@ class Verdict(NamedTuple):
 
     @property
     def features(self) -> tuple[Feature, ...]:
-        """What the score is the sum of, as this candidate sees it: a cue may stand beside another
+        """The features of the score, as this candidate sees it: a cue may stand beside another
         candidate of the term. Empty where no score was needed."""
         if self.weighing is None:
             return ()

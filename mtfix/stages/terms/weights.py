@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 
 class Weights(NamedTuple):
-    """What adds to the score of a place, and the margins that decide.
+    """The weights that add up to the score of a candidate, and the thresholds that decide.
 
     Shares multiply the weight that an entry gives a cue; all others are added as they are.
     """
