@@ -196,6 +196,7 @@ HOSTILE = {
     "a place before the start": (lambda text: text.replace('[[10, ', '[[-10, ', 1), "9: the data"),
     "a path that is none": (lambda text: text.replace('"z.txt"', '"z\\u0000.txt"', 1), "9: the data"),
     "a field too many": (lambda text: text.replace('"after": []', '"after": [], "x": 1', 1), "9: the data"),
+    "a fix that builds on itself": (lambda text: text.replace('"after": []', '"after": [0]', 1), "8: this fix builds on one above"),
     "another place": (lambda text: text.replace('[[10, ', '[[11, ', 1), "8: this does not stand in z.txt"),
     "a place far off": (lambda text: text.replace('[[10, ', '[[' + "9" * 30 + ', ', 1), "8: this does not stand in z.txt"),
     "another old text": (lambda text: text.replace(', "byte skipping", ', ', "byte jumping", ', 1), "8: this does not stand in z.txt"),

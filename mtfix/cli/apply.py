@@ -121,13 +121,14 @@ class _ApplyRun:
         that is not accepted."""
         lines: dict[int, int] = {}
         for one in wanted:
-            line = lines.setdefault(one.number, one.line)
-            if line != one.line:
+            if one.number in lines:
                 raise EditsError(
-                    f"{self._name}:{one.line}: the fix in line {line} has the same number; "
-                    "write the report anew"
+                    f"{self._name}:{one.line}: the fix in line {lines[one.number]} has the same "
+                    "number; write the report anew"
                 )
-            if not lines.keys() >= set(one.fix.after):
+            above = lines.keys() >= set(one.fix.after)
+            lines[one.number] = one.line
+            if not above:
                 raise EditsError(
                     f"{self._name}:{one.line}: this fix builds on one above that is not accepted; "
                     "accept that one too, or neither"

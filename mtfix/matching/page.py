@@ -94,7 +94,7 @@ class Page:
         """Return the page of what this one becomes by some fixes."""
         edits = sorted(edit for fix in fixes for edit in fix.edits)
         page = Page(text, hits, self.context, terms_made=_moved_terms(self, fixes, edits))
-        if self._code is not None and not any(map(self._near_fence, edits)):
+        if self._code is not None and not self.may_change_code(edits):
             page._code = list(_moved(self._code, edits))
         return page
 
@@ -140,8 +140,12 @@ class Page:
             return Reason("in-code-or-frontmatter")
         return Reason("in-code") if self._between_backticks(span) else None
 
-    def _near_fence(self, edit: Edit) -> bool:
-        """Whether an edit might make or unmake a fence or frontmatter."""
+    def may_change_code(self, edits: Iterable[Edit]) -> bool:
+        """Whether edits might make or unmake code or frontmatter, and so change what is
+        protected far from them."""
+        return not self.context.marked and any(map(self._is_near_fence, edits))
+
+    def _is_near_fence(self, edit: Edit) -> bool:
         around = self.text[max(0, edit.span.start - _INDENT) : edit.span.end + _INDENT]
         return edit.span.start < _INDENT or any(sign in around + edit.new for sign in _FENCES)
 

@@ -47,10 +47,9 @@ class Changes:
                 )
                 self._spans[name] = _united(sorted([*moved, *new]))
 
-    @property
-    def none_left(self) -> bool:
-        """Whether every stage has read the text as it is now."""
-        return all(spans == [] for spans in self._spans.values())
+    def forget(self) -> None:
+        """Let all of the text be new to every stage."""
+        self._spans = dict.fromkeys(self._spans)
 
 
 def _united(spans: Iterable[Span]) -> list[Span]:

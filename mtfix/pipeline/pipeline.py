@@ -209,7 +209,11 @@ class _Work:
     def _make(self, fixes: list[Fix]) -> None:
         """Revise the draft, and read the page of what comes of it."""
         self.draft = self.draft.revise(fixes)
-        self._changes.follow(sorted(edit for fix in fixes for edit in fix.edits))
+        edits = sorted(edit for fix in fixes for edit in fix.edits)
+        if self.page.may_change_code(edits):
+            self._changes.forget()
+        else:
+            self._changes.follow(edits)
         self.page.context.count(fix for fix in fixes if fix.safety == Safety.SAFE)
         self.page = self._scanner.reread(self.page, self.draft.text, fixes)
 

@@ -127,6 +127,12 @@ def fix_from_dict(fields: Mapping[str, Any]) -> Fix:
     edits = [
         Edit(Span(edit["start"], edit["end"]), edit["old"], edit["new"]) for edit in fields["edits"]
     ]
+    texts = fields["rule"], fields["safety"], *(text for edit in edits for text in edit[1:])
+    numbers = *(at for edit in edits for at in edit.span), *fields.get("after", ())
+    if not (edits and all(type(text) is str for text in texts)):
+        raise TypeError("a fix has edits, and its texts are texts")
+    if not all(type(number) is int for number in numbers):
+        raise TypeError("places are numbers")
     return Fix(
         tuple(edits),
         fields["rule"],

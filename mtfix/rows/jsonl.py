@@ -15,7 +15,6 @@ from mtfix.rows.cells import Cell, RawText, RowError
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
-    Find = Callable[[], tuple[RawText, RawText | None]]
     Path = tuple[str, ...]
 
 TEXT = "text"

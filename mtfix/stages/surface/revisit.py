@@ -21,9 +21,6 @@ _BEHIND_WINDOW = 50
 _SURE = 500
 """Characters each side of a place: a longer sentence may be cut elsewhere than before, since the
 search for its ends begins at round numbers."""
-_FENCES = "`", "~~~", "---", "+++"
-_BESIDE_FENCE = 4
-"""Characters beside a change in which such a sign makes or unmakes code or frontmatter."""
 
 
 class Revisit:
@@ -37,7 +34,7 @@ class Revisit:
     def __init__(self, facts: PageFacts, changed: Sequence[Span] | None) -> None:
         self._facts = facts
         self._changed = changed or ()
-        self._all = changed is None or any(map(self._is_near_fence, changed))
+        self._all = changed is None
 
     def concerns(self, hit: Hit, reach: int) -> bool:
         """Return whether a rule whose check has this reach may answer otherwise than before."""
@@ -55,13 +52,6 @@ class Revisit:
     def _is_changed(self, low: int, high: int) -> bool:
         index = bisect_left(self._changed, low, key=_end)
         return index < len(self._changed) and self._changed[index].start <= high
-
-    def _is_near_fence(self, span: Span) -> bool:
-        if self._facts.marked:
-            return False
-        low = max(0, span.start - _BESIDE_FENCE)
-        around = self._facts.text[low : span.end + _BESIDE_FENCE]
-        return low == 0 or any(sign in around for sign in _FENCES)
 
 
 def _end(span: Span) -> int:
