@@ -1,0 +1,1 @@
+"""Tools for authors of packs: lint, measure, learn, suggest. Cleaning never imports them."""

@@ -1,0 +1,1 @@
+"""Files: bytes in, bytes out; charsets, links, caches, differences between systems."""

@@ -1,0 +1,1 @@
+"""One scan for the triggers of all rules, and the page that a stage reads."""

@@ -1,0 +1,1 @@
+"""The loop that cleans a text: read, fix by stages in rounds, write back, compare."""

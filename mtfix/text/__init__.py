@@ -1,0 +1,1 @@
+"""Facts about text: characters, words, sentences, languages, addresses, provenance."""

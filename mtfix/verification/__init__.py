@@ -1,0 +1,1 @@
+"""Tries the examples of packs: what they promise must happen."""
