@@ -186,4 +186,6 @@ def test_a_hundred_times_the_text_costs_a_hundred_times_as_much() -> None:
         return (time.process_time() - begun) / len(text)
 
     small = min(cost(block) for _ in range(5))
-    assert cost("\n\n".join([block] * 100)) <= 1.3 * small
+    large = "\n\n".join([block] * 100)
+    # The least of several runs on both sides: one run of a minute meets with more other work.
+    assert min(cost(large) for _ in range(3)) <= 1.3 * small

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+import mtfix
 from mtfix.pipeline.rare_collections import rare_collections
 
 if TYPE_CHECKING:
@@ -60,3 +61,23 @@ def test_it_is_put_back_when_the_last_of_several_threads_is_done(cleaner: Cleane
         results = list(pool.map(cleaner.clean, [LONG] * 8))
     assert len({result.text for result in results}) == 1
     assert gc.get_threshold() == (700, 10, 10)
+
+
+@pytest.mark.parametrize("options", [{}, {"boilerplate": "article"}], ids=["default", "article"])
+@pytest.mark.parametrize("format_", ["plain", "markdown"])
+def test_a_cleaned_text_leaves_nothing_to_the_collector(
+    options: dict[str, str], format_: str
+) -> None:
+    """A cycle would keep all that was known of a text until the collector comes by."""
+    cleaner = mtfix.Cleaner(**options)  # type: ignore[arg-type]
+    text = (
+        "Home > News\n\n" + "Shares of byte skipping rose on tiktok, its CEO said.The town. " * 40
+    )
+    cleaner.clean(text, format=format_)
+    gc.collect()
+    gc.disable()
+    try:
+        cleaner.clean(text, format=format_)
+        assert gc.collect() == 0
+    finally:
+        gc.enable()

@@ -118,15 +118,25 @@ class Pipeline:
             return Result(text, text), ledger
         work = _Work(self, document, ledger, observe)
         work.page = page
+        converged = self._run_rounds(work)
+        # What stages remember holds pages, and these the context: without the cycle, all of it
+        # goes when the text is done, and not when the collector comes by.
+        context.memo.clear()
+        if converged:
+            return write_back(document, work.draft, ledger.withheld(), read), ledger
+        reason = Reason.of("not-converged", rounds=ROUNDS)
+        return unchanged_result(work.draft, ledger.withheld(), reason), ledger
+
+    def _run_rounds(self, work: _Work) -> bool:
+        """Ask the stages in rounds, and return whether the last one has changed nothing."""
         for _ in range(ROUNDS):
             before = work.draft.text
             for name in self._stages.names:
                 if work.page.hits.get(name) or self._stages.reads_all(name):
                     work.ask(self._stages.stage(name))
             if work.draft.text == before:
-                return write_back(document, work.draft, ledger.withheld(), read), ledger
-        reason = Reason.of("not-converged", rounds=ROUNDS)
-        return unchanged_result(work.draft, ledger.withheld(), reason), ledger
+                return True
+        return False
 
     def _is_left(self, missing: Missing, text: str, ledger: Ledger) -> bool:
         """Whether nobody wants to know of a missing term."""

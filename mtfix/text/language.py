@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from mtfix.regexes.lazy import lazy_regex
 from mtfix.text.characters import FIRST_IDEOGRAPH, HAN, HANGUL, KANA, mainly_other_script
@@ -42,6 +42,12 @@ _LANGUAGES_OF = {
 }
 
 
+@cache
+def _words_of_others(language: str) -> frozenset[str]:
+    """The small words of all languages but one: a text without them is in none of these."""
+    return frozenset().union(*(words for code, words in _SMALL_WORDS.items() if code != language))
+
+
 @lru_cache(_REMEMBERED)
 def is_foreign(text: str, language: str) -> bool:
     """Return whether a text is surely in another language than `language`: in another script,
@@ -54,12 +60,12 @@ def is_foreign(text: str, language: str) -> bool:
     """
     if mainly_other_script(text):
         return True
-    words = text.lower().split()
-    if len(words) < _TOO_FEW:
+    words = [w if w.isalnum() else w.strip(_PUNCTUATION) for w in text.lower().split()]
+    if len(words) < _TOO_FEW or sum(map(_words_of_others(language).__contains__, words)) < _SURE:
         return False
     counts = dict.fromkeys(_SMALL_WORDS, 0)
     for word in words:
-        for code in _LANGUAGES_OF.get(word.strip(_PUNCTUATION), ()):
+        for code in _LANGUAGES_OF.get(word, ()):
             counts[code] += 1
     own = counts.pop(language, None)
     most = max(counts.values())
