@@ -41,6 +41,15 @@ def test_the_threshold_is_put_back_also_after_an_error() -> None:
     assert gc.get_threshold() == (700, 10, 10)
 
 
+def test_the_longer_the_text_the_rarer_they_are() -> None:
+    gc.set_threshold(700, 10, 10)
+    with rare_collections("x" * 100_000):
+        assert gc.get_threshold() == (400_000, 10, 10)
+        with rare_collections(LONG):
+            assert gc.get_threshold() == (400_000, 10, 10)
+    assert gc.get_threshold() == (700, 10, 10)
+
+
 def test_a_short_text_changes_nothing() -> None:
     gc.set_threshold(700, 10, 10)
     with rare_collections("short"):

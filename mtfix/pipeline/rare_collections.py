@@ -15,8 +15,9 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-_NEW_OBJECTS = 50_000
-"""So many new objects start a collection while a text is cleaned; 700 by default. Collections are
+_NEW_OBJECTS, _A_CHARACTER = 50_000, 4
+"""So many new objects start a collection while a text is cleaned, or so many a character of a long
+text; 700 by default. So a text is looked through a few times, however long it is. Collections are
 not switched off: other threads of the process may depend on them."""
 _LONG_TEXT = 2_000
 """Characters from which it pays."""
@@ -33,26 +34,29 @@ def rare_collections(text: str) -> Iterator[None]:
     if len(text) < _LONG_TEXT:
         yield
         return
-    _begin()
+    _begin(max(_NEW_OBJECTS, _A_CHARACTER * len(text)))
     try:
         yield
     finally:
         _end()
 
 
-def _begin() -> None:
+def _begin(wanted: int) -> None:
+    """Raise the threshold to a number of objects, if it is lower and the collector is on."""
     global _running, _threshold  # noqa: PLW0603 - the collector is one for the process
     with _lock:
         if not _running:
             _threshold = gc.get_threshold()
-            if 0 < _threshold[0] < _NEW_OBJECTS:
-                gc.set_threshold(_NEW_OBJECTS, *_threshold[1:])
+        first, *others = gc.get_threshold()
+        if 0 < first < wanted:
+            gc.set_threshold(wanted, *others)
         _running += 1
 
 
 def _end() -> None:
+    """Put the threshold back, after the last text that is cleaned."""
     global _running  # noqa: PLW0603
     with _lock:
         _running -= 1
-        if not _running and 0 < _threshold[0] < _NEW_OBJECTS:
+        if not _running:
             gc.set_threshold(*_threshold)
