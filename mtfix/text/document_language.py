@@ -105,7 +105,11 @@ def language_of(text: str) -> str:
     counts = Counter(code for word in words for code in known.get(word, ()))
     first, second = [*counts.most_common(2), ("", 0), ("", 0)][:2]
     distinct = sum(first[0] in known.get(word, ()) for word in set(words))
-    if distinct < _FEWEST or first[1] < max(_FEWEST, _SHARE * len(words)) or first[1] < _LEAD * second[1]:
+    if (
+        distinct < _FEWEST
+        or first[1] < max(_FEWEST, _SHARE * len(words))
+        or first[1] < _LEAD * second[1]
+    ):
         return ""
     return first[0]
 

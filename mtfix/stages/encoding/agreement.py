@@ -73,13 +73,12 @@ class Agreement:
         if not word.is_whole or not (beside or known >= _ENOUGH):
             return False
         letters = alphabet(language)
-        for run in word.runs:
-            for char in run.new:
-                own = char.lower()
-                if is_letter(char) and own > "\x7f" and letters and own not in letters:
-                    if own not in self._letters:
-                        return False
-        return True
+        return not letters or all(
+            char.lower() in letters or char.lower() in self._letters
+            for run in word.runs
+            for char in run.new
+            if char > "\x7f" and is_letter(char)
+        )
 
 
 def _charsets(misreadings: Sequence[Misreading]) -> set[str]:
@@ -108,9 +107,7 @@ def _letters_of(word: str) -> list[str]:
     return "".join(char if is_letter(char) else " " for char in word).split()
 
 
-def is_partial(
-    piece: str, words: Sequence[ChangedWord], misreadings: Sequence[Misreading]
-) -> bool:
+def is_partial(piece: str, words: Sequence[ChangedWord], misreadings: Sequence[Misreading]) -> bool:
     """Return whether a repair of letters of the West by others, or of controls by signs, leaves
     something broken: then another misreading is behind all of it."""
     of_controls = any(map(is_of_controls, words))

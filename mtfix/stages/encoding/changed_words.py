@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from mtfix.regexes.lazy import lazy_regex
 from mtfix.stages.encoding.word_shapes import can_be_right, is_well_formed
-from mtfix.text.characters import is_east_asian
+from mtfix.text.characters import FIRST_IDEOGRAPH
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -62,11 +63,14 @@ def _end_of_word(piece: str, at: int) -> int:
 
 
 def _is_among_ideographs(piece: str, run: RepairedRun) -> bool:
-    """Whether a run is a control between ideographs: what is left of one whose other bytes are
-    lost, and no sign of the West."""
-    beside = piece[run.start - 1 : run.start] + piece[run.end : run.end + 1]
-    old = piece[run.start : run.end]
-    return all("\x80" <= char < "\xa0" for char in old) and any(map(is_east_asian, beside))
+    """Whether a run makes signs of the West out of controls beside ideographs, which are what is
+    left of others whose bytes are lost."""
+    if len(run.new) != run.end - run.start:
+        return False
+    around = piece[max(0, run.start - 1) : run.end + 1]
+    return any(
+        "\x80" <= min(pair) < "\xa0" and max(pair) >= FIRST_IDEOGRAPH for pair in pairwise(around)
+    )
 
 
 def _changed_word(piece: str, start: int, end: int, runs: list[RepairedRun]) -> ChangedWord:

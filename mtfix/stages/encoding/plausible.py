@@ -98,7 +98,7 @@ def _is_possible(line: str, run: DecodedRun, misreading: Misreading) -> bool:
     return not _is_pattern(old)
 
 
-_FOR_LETTERS = "“”‘’„‚«»‹›–—…•€\xa0"
+_FOR_LETTERS = "“”‘’„‚«»‹›–—…•€™©®\xa0"
 """Signs of texts that other charsets show as letters."""
 
 

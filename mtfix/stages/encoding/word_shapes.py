@@ -30,9 +30,11 @@ _LIST = 2
 """Letters from which on a list can be one."""
 _SIGNS_IN_WORDS = frozenset(
     "'’‘ʼ-‐‑–—/·.:_\N{SOFT HYPHEN}\N{ZERO WIDTH JOINER}\N{ZERO WIDTH NON-JOINER}"
-    "\N{ZERO WIDTH SPACE}\N{NO-BREAK SPACE}&@+#*()[]{}<>\"“”„«»‹›,;!?…|=\\~^×÷%$€£¥©®"
+    '\N{ZERO WIDTH SPACE}\N{NO-BREAK SPACE}&@+#*()[]{}<>"“”„«»‹›,;!?…|=\\~^×÷%$€£¥©®'
 )
 """Signs between two letters that are no sign of a repair that failed."""
+_BEHIND_WORDS = frozenset("†‡‰™ˆ˜ƒ")
+"""Signs that stand before no letter."""
 
 
 @lru_cache(REMEMBERED)
@@ -99,6 +101,8 @@ def _stands_well(word: str, at: int) -> bool:
         return _is_letter_of_word(char, before, after)
     if char in _SIGNS_IN_WORDS or is_east_asian(char) or char > "\uffff":
         return True
+    if char in _BEHIND_WORDS and after and is_letter(after):
+        return False
     between = bool(before) and is_letter(before) and bool(after) and is_letter(after)
     return not between or category(char)[0] == "M"
 
