@@ -215,7 +215,7 @@ def test_a_file_that_vanishes_is_told_and_the_others_are_fixed(
         yield str(other)
 
     (page.parent / "gone.md").write_bytes(BEFORE)
-    real = files.read
+    real = files.read_file
 
     def read(path: str, charset: str = files.UTF_8) -> files.SourceFile:
         source = real(path, charset)
