@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 def found(test: str, trigger: str, text: str) -> list[str]:
     """The parts of a text that a scanner finds for one trigger."""
-    hits = Scanner([Triggers("stage", 0, test, (trigger,))]).read(text).hits
+    hits = Scanner([Triggers("stage", 0, test, (trigger,))]).read_page(text).hits
     return [text[hit.start : hit.end] for hit in hits.get("stage", ())]
 
 
@@ -118,7 +118,7 @@ def test_one_text_may_be_asked_for_by_several_rules_and_stages() -> None:
 
 
 def test_a_longer_trigger_does_not_hide_a_shorter_one() -> None:
-    hits = Scanner([Triggers("s", 0, "word", ("byte", "byte skipper"))]).read("byte skippers").hits
+    hits = Scanner([Triggers("s", 0, "word", ("byte", "byte skipper"))]).read_page("byte skippers").hits
     assert [(hit.start, hit.end) for hit in hits["s"]] == [(0, 4)]
 
 
