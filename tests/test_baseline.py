@@ -1,4 +1,4 @@
-"""What a person has decided to leave, and how it is known again."""
+"""Fixes that a person has decided to leave, and how they are known again."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ CLEAN = "The council met on Monday to discuss the new bridge over the river."
 
 
 def kept(cleaner: Cleaner, text: str) -> Callable[[Fix, str], Reason | None]:
-    """What leaves all that stands in a text."""
+    """A filter that leaves all fixes of a text."""
     recorder = Recorder()
     cleaner.clean(text, leave=recorder)
     return BaselineMatcher(entries("a.txt", text, recorder.fixes.values()))
@@ -71,7 +71,7 @@ def test_another_new_text_is_another_edit() -> None:
 
 
 def test_each_rule_can_be_refused_alone_where_several_act_in_one_place(cleaner: Cleaner) -> None:
-    """What touches the fix of another rule is no part of it."""
+    """A fix that touches that of another rule is no part of it."""
     text = "We use tiktok.The town likes it. Shares of byte skipping rose, its CEO said."
     result = cleaner.clean(text)
     assert {fix.rule for fix in result.fixes} >= {"term/tiktok", "surface/space-after-stop"}

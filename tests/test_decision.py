@@ -26,10 +26,10 @@ APP = """\
 
 
 def frame(pack: str, text: str) -> str:
-    """What frames the first place of a text."""
+    """The frames around the first candidate of a text."""
     stage = terms(pack)
-    [(index, span), *_] = stage._variants.standing(Scanner(stage.triggers()).read(text))
-    page = Scanner(stage.triggers()).read(text)
+    [(index, span), *_] = stage._variants.standing(Scanner(stage.triggers()).read_page(text))
+    page = Scanner(stage.triggers()).read_page(text)
     found = frame_around(Candidate(page, span, stage._tables.terms[index]))
     return found[0] if found else ""
 

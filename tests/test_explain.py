@@ -1,4 +1,4 @@
-"""What explain tells of a decision: golden output, and that its tips are true."""
+"""Output of `explain`: golden files, and that the changes it names would tip the decision."""
 
 from __future__ import annotations
 
@@ -110,7 +110,7 @@ def test_there_is_a_tip_for_every_candidate(case: labelled.Case) -> None:
 
 def test_a_veto_a_guard_and_the_source_say_that_no_cue_helps() -> None:
     stage = terms(ORACLE.replace("  for:", "  not-after: [quarry]\n  for:"))
-    read = Scanner(stage.triggers()).read
+    read = Scanner(stage.triggers()).read_page
     for text, source, told in (
         ("It means oracle bone inscriptions.", None, "never touched"),
         ("The oracle bone inscription quarry.", None, "guard of the entry"),

@@ -22,8 +22,8 @@ if TYPE_CHECKING:
 
     from mtfix.cleaner import Cleaner
     from mtfix.edits.fix import Fix
+    from mtfix.stages.terms.collect_verdicts import Locate
     from mtfix.stages.terms.counterfactual import Counterfactual
-    from mtfix.stages.terms.decisions import Locate
     from mtfix.stages.terms.verdict import Verdict
 
 
@@ -40,7 +40,7 @@ def run(options: argparse.Namespace) -> int:
             if not show_rules([name], packs_of([pack for pack, _ in packs])):
                 raise UsageError(f"{name}: no file and no rule; `mtfix glossary list` lists packs")
             continue
-        data = sys.stdin.buffer.read() if name == "-" else files.read(name).data
+        data = sys.stdin.buffer.read() if name == "-" else files.read_file(name).data
         source = files.source("<stdin>" if name == "-" else name, data)
         made, format_ = cleaners.of(None if name == "-" else name)
         if options.report == "json":
@@ -120,11 +120,11 @@ _TIPPED = {
     ("rewrite", "suggest"): "against it would make it a suggestion",
     ("suggest", "leave"): "against it would leave it",
 }
-"""What is said of the way from one outcome to another."""
+"""The words for the way from one outcome to another."""
 
 
 def _tip(outcome: str, tip: Counterfactual) -> str:
-    """What would make the outcome another one, on one line."""
+    """Return on one line the change that would make the outcome another one."""
     ways = "; ".join(map(words, tip.ways))
     if not tip.missing:
         return f"to {tip.outcome} it: {ways}"

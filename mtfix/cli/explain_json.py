@@ -13,7 +13,7 @@ from mtfix.stages.terms.counterfactual import counterfactuals
 
 if TYPE_CHECKING:
     from mtfix.cleaner import Cleaner
-    from mtfix.stages.terms.decisions import Locate
+    from mtfix.stages.terms.collect_verdicts import Locate
     from mtfix.stages.terms.verdict import Verdict
 
 

@@ -35,13 +35,13 @@ class Ledger:
 
             self._suppressions = Suppressions(document.comments, document.draft.original)
 
-    def suppressed(self, draft: Draft, fix: Fix) -> Reason | None:
+    def suppression(self, draft: Draft, fix: Fix) -> Reason | None:
         """Return why a comment leaves a fix of `draft`, or None."""
         if self._suppressions is None:
             return None
         return self._suppressions.reason(self._document.place(draft, fix))
 
-    def left(self, draft: Draft, fix: Fix) -> Reason | None:
+    def refusal(self, draft: Draft, fix: Fix) -> Reason | None:
         """Return why who asked for the cleaning leaves a fix of `draft`, or None."""
         if self._leave is None:
             return None

@@ -13,7 +13,8 @@ if TYPE_CHECKING:
     from mtfix.edits.fix import Fix
 
     Markup = Sequence[tuple[str, str]]
-    """The parts of a source that are not read, in order: the source, and its reading."""
+    """The parts of a source that are not read, in order: the source, and the text extracted
+    from it."""
 
 _REPAIRS = "surface/markup-"
 """How the rules begin whose fixes are meant to change markup."""

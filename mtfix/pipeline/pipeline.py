@@ -20,13 +20,13 @@ from mtfix.edits.reason import Reason
 from mtfix.matching.candidate_lines import line_starts
 from mtfix.matching.context import Context
 from mtfix.matching.scanner import Scanner
-from mtfix.pipeline.changes import Changes
 from mtfix.pipeline.ledger import Ledger
 from mtfix.pipeline.markup_repairs import cleaned_again, repairs_markup
 from mtfix.pipeline.rare_collections import rare_collections
 from mtfix.pipeline.result import Result
 from mtfix.pipeline.selection import RuleSelection
 from mtfix.pipeline.undecodable import keep_bytes, undecodable_lines
+from mtfix.pipeline.unread_spans import UnreadSpans
 from mtfix.pipeline.write_back import unchanged_result, write_back
 
 if TYPE_CHECKING:
@@ -81,7 +81,7 @@ class Pipeline:
 
         Where fixes put markup right, more of the text is read, which is cleaned as well.
         """
-        read = partial(formats.read, name=format, fields=self._fields)
+        read = partial(formats.read_document, name=format, fields=self._fields)
         with rare_collections(text):
             result, ledger = self._converge(text, read, source, leave, line=line, observe=observe)
         again, rounds = result, 0
@@ -113,7 +113,7 @@ class Pipeline:
         document = read(text)
         ledger = Ledger(document, leave)
         context = Context(document.draft.text, source, marked=document.escape is not None)
-        page = self._scanner.read(document.draft.text, context, line=line)
+        page = self._scanner.read_page(document.draft.text, context, line=line)
         if not page.hits and not self._reads_all():
             return Result(text, text), ledger
         work = _Work(self, document, ledger, observe)
@@ -179,11 +179,11 @@ class _Work:
         self._selection, self._scanner = pipeline._selection, pipeline._scanner
         self.draft = document.draft
         self._ledger, self._observe = ledger, observe
-        self._changes = Changes(pipeline._stages.names)
+        self._unread = UnreadSpans(pipeline._stages.names)
 
     def ask(self, stage: Stage) -> None:
         """Make the fixes of a stage that are to be made, and withhold the others."""
-        changed = self._changes.take(stage.name)
+        changed = self._unread.take(stage.name)
         if changed == ():
             return
         page = self.page
@@ -208,9 +208,9 @@ class _Work:
         """The fix, and why it is not made, or None. Comments are asked first, so that one is not
         told to be of no use only because its rule is skipped."""
         reason = (
-            self._ledger.suppressed(self.draft, fix)
+            self._ledger.suppression(self.draft, fix)
             or self._selection.excluded_reason(fix.rule)
-            or self._ledger.left(self.draft, fix)
+            or self._ledger.refusal(self.draft, fix)
         )
         if reason is None and any(self.draft.crosses(edit.span) for edit in fix.edits):
             return fix._replace(safety=Safety.SUGGESTED), Reason("crosses-markup")
@@ -221,9 +221,9 @@ class _Work:
         self.draft = self.draft.revise(fixes)
         edits = sorted(edit for fix in fixes for edit in fix.edits)
         if self.page.may_change_code(edits):
-            self._changes.forget()
+            self._unread.forget()
         else:
-            self._changes.follow(edits)
+            self._unread.follow(edits)
         self.page.context.count(fix for fix in fixes if fix.safety == Safety.SAFE)
         self.page = self._scanner.reread(self.page, self.draft.text, fixes)
 

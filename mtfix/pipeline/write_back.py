@@ -20,8 +20,8 @@ if TYPE_CHECKING:
 
     Read = Callable[[str], Document]
 
-_READINGS = 250
-"""Most readings by which fixes that change markup are told from those that don't."""
+_MOST_PARSES = 250
+"""Most parses of a text spent to find which fixes change its markup."""
 
 
 def write_back(
@@ -69,11 +69,11 @@ class _KeepingMarkup:
         """Return the positions of the fixes to be kept.
 
         Fixes that build on one another are tried together, and all by halves, so that one bad
-        fix among many costs few readings; where too many are bad, those that have not been
+        fix among many costs few parses; where too many are bad, those that have not been
         tried by then are among the rest.
         """
         queue = [_components(self._fixes)]
-        for _ in range(_READINGS):
+        for _ in range(_MOST_PARSES):
             if not queue:
                 break
             group = queue.pop()
@@ -90,7 +90,7 @@ class _KeepingMarkup:
 
     def _add_markup_repairs(self) -> None:
         """Keep those of the lost fixes that are meant to change markup and change no other."""
-        lost = [at for at in range(len(self._fixes)) if at not in self._kept][:_READINGS]
+        lost = [at for at in range(len(self._fixes)) if at not in self._kept][:_MOST_PARSES]
         repairs = [
             at
             for at in lost

@@ -32,7 +32,7 @@ _LARGEST = 16 << 20
 
 
 class _Code(NamedTuple):
-    """What a pattern is translated into: what the interpreter takes beside the pattern."""
+    """A translated pattern: the arguments that the interpreter takes beside the pattern."""
 
     flags: int
     groups: int
@@ -123,7 +123,7 @@ def _dumped(codes: dict[tuple[str, int], _Code]) -> bytes:
 
 def _read(name: str) -> dict[tuple[str, int], _Code]:
     """The patterns that are stored."""
-    index, _, numbers = cache_dir.read(name).partition(b"\n")
+    index, _, numbers = cache_dir.load(name).partition(b"\n")
     return dict(_loaded(json.loads(index), numbers)) if index else {}
 
 

@@ -92,7 +92,7 @@ class Baselines:
         """Return the baseline that holds for a file. Raises BaselineError for a broken one."""
         return self._of(os.path.dirname(os.path.abspath(path)))
 
-    def made(self, path: str) -> Baseline:
+    def find_or_make(self, path: str) -> Baseline:
         """Return the one that holds for a file, or a new one: of the current folder for a file
         below it, else of the folder of the file."""
         found = self.of(path)

@@ -16,7 +16,7 @@ Answer = TypeVar("Answer")
 
 
 class Outcome(NamedTuple, Generic[Answer]):
-    """What came of an item: the answer, or the error of the work; and the warnings, each as
+    """The outcome of an item: the answer, or the error of the work; and the warnings, each as
     message, category, file and line."""
 
     answer: Answer | None

@@ -17,7 +17,7 @@ from threading import Event, Lock, Thread, active_count
 from time import perf_counter
 from typing import TYPE_CHECKING, Any, Generic, NamedTuple
 
-from mtfix.cli.worker import Answer, EndedError, Item, Outcome, Worker
+from mtfix.cli.worker_process import Answer, EndedError, Item, Outcome, Worker
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
