@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from mtfix import Cleaner
+from mtfix import Cleaner, Fix, Reason
+from mtfix.review.baseline_match import BaselineMatcher, entries
 
 MENDED = [
     pytest.param("The ** plan ** is *good*.\n", "The **plan** is *good*.\n", id="bold text"),
@@ -65,3 +66,47 @@ def test_what_is_read_only_then_is_cleaned_too_and_all_can_be_taken_back(cleaner
 def test_it_is_not_made_where_the_rule_is_skipped() -> None:
     text = "The ** plan ** is good.\n"
     assert Cleaner(skip=["surface/markup-bold"]).clean(text, format="markdown").text == text
+
+
+REPAIRED = """\
+Home > News > The plan
+
+Read [the plan] (https://example.com/a).
+
+<!-- mtfix keep "fighting fish" -->
+Tiger tooth and fighting fish will merge, Tencent said; both live broadcast platforms pay anchors.
+"""
+"""Markup that is repaired, and lines that go before it: what is read after that has other places."""
+
+
+def test_a_baseline_holds_where_markup_is_repaired(cleaner: Cleaner) -> None:
+    result = cleaner.clean(REPAIRED, format="markdown")
+    refused = [fix for fix in result.fixes if fix.rule == "term/huya"]
+    assert refused
+    leave = BaselineMatcher(entries("a.md", REPAIRED, refused))
+    again = cleaner.clean(REPAIRED, format="markdown", leave=leave)
+    assert "](https" in again.text
+    assert "Tiger tooth" in again.text
+
+
+def test_who_leaves_fixes_is_asked_about_the_original(cleaner: Cleaner) -> None:
+    def leave(fix: Fix, original: str) -> Reason | None:
+        assert original == REPAIRED
+        assert all(original[slice(*edit.span)] == edit.old for edit in fix.edits)
+        return Reason("baseline") if fix.rule == "term/huya" else None
+
+    assert "Tiger tooth" in cleaner.clean(REPAIRED, format="markdown", leave=leave).text
+
+
+def test_a_comment_is_named_by_its_line_where_markup_is_repaired(cleaner: Cleaner) -> None:
+    result = cleaner.clean(REPAIRED, format="markdown")
+    [left] = [held for held in result.withheld if held.fix.rule == "term/douyu"]
+    assert left.reason == Reason.of("comment", line=5)
+    assert not result.problems
+
+
+def test_a_comment_is_of_use_where_only_a_later_reading_needs_it(cleaner: Cleaner) -> None:
+    text = '<!-- mtfix keep "the the" -->\n\nRead [the the plan] (https://example.com/a).\n'
+    result = cleaner.clean(text, format="markdown")
+    assert result.text == text.replace("] (", "](")
+    assert not result.problems

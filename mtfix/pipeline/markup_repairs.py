@@ -11,6 +11,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
     from mtfix.edits.fix import Fix
+    from mtfix.edits.reason import Reason
+    from mtfix.pipeline.ledger import Leave, Ledger
 
     Markup = Sequence[tuple[str, str]]
     """The parts of a source that are not read, in order: the source, and its reading."""
@@ -50,6 +52,25 @@ def _differ_once(old: Markup, new: Markup) -> bool:
     while after < most - before and old[-1 - after] == new[-1 - after]:
         after += 1
     return before + after >= len(old) - 1
+
+
+class DecidedInOriginal:
+    """What people have decided of a text, asked about fixes of what became of it: their places
+    are told as they stand in the original, where baselines and comments know them."""
+
+    def __init__(self, result: Result, ledger: Ledger, leave: Leave | None) -> None:
+        self._draft = Draft.of_fixes(result.original, result.fixes)
+        self._ledger, self._leave = ledger, leave
+
+    def suppressed(self, fix: Fix) -> Reason | None:
+        """Return which comment of the original leaves a fix, or None."""
+        return self._ledger.suppression(self._draft.place(fix))
+
+    def left(self, fix: Fix, _text: str) -> Reason | None:
+        """Return why who asked for the cleaning leaves a fix, or None."""
+        if self._leave is None:
+            return None
+        return self._leave(self._draft.place(fix), self._draft.original)
 
 
 def cleaned_again(result: Result, again: Result) -> Result:

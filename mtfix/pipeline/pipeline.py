@@ -22,7 +22,7 @@ from mtfix.matching.context import Context
 from mtfix.matching.scanner import Scanner
 from mtfix.pipeline.changes import Changes
 from mtfix.pipeline.ledger import Ledger
-from mtfix.pipeline.markup_repairs import cleaned_again, repairs_markup
+from mtfix.pipeline.markup_repairs import DecidedInOriginal, cleaned_again, repairs_markup
 from mtfix.pipeline.rare_collections import rare_collections
 from mtfix.pipeline.result import Result
 from mtfix.pipeline.selection import RuleSelection
@@ -37,7 +37,7 @@ if TYPE_CHECKING:
     from mtfix.formats.document import Document
     from mtfix.matching.candidate_lines import CandidateLine
     from mtfix.matching.page import Page
-    from mtfix.pipeline.ledger import Leave
+    from mtfix.pipeline.ledger import Leave, Suppressed
     from mtfix.pipeline.stage import Stage, Stages
 
     Observe = Callable[[Stage, Page, Draft], None]
@@ -88,7 +88,10 @@ class Pipeline:
         while again.fixes and rounds < ROUNDS and (rounds or _repair_markup(again)):
             if not format or format == "plain":
                 break
-            again, _ = self._converge(result.text, read, source, leave)
+            decided = DecidedInOriginal(result, ledger, leave)
+            again, _ = self._converge(
+                result.text, read, source, decided.left, suppressed=decided.suppressed
+            )
             result = cleaned_again(result, again)
             rounds += 1
         if source and find_missing:
@@ -108,10 +111,11 @@ class Pipeline:
         *,
         line: CandidateLine | None = None,
         observe: Observe | None = None,
+        suppressed: Suppressed | None = None,
     ) -> tuple[Result, Ledger]:
         """Run rounds over a text as it is read now, until nothing changes."""
         document = read(text)
-        ledger = Ledger(document, leave)
+        ledger = Ledger(document, leave, suppressed)
         context = Context(document.draft.text, source, marked=document.escape is not None)
         page = self._scanner.read(document.draft.text, context, line=line)
         if not page.hits and not self._reads_all():
@@ -141,7 +145,7 @@ class Pipeline:
     def _is_left(self, missing: Missing, text: str, ledger: Ledger) -> bool:
         """Whether nobody wants to know of a missing term."""
         fix = Fix.of(missing.span, text[missing.span.start : missing.span.end], "", missing.rule)
-        return bool(self._selection.excluded_reason(missing.rule)) or ledger.is_suppressed(fix)
+        return self.excludes(missing.rule) or ledger.suppression(fix) is not None
 
     def excludes(self, rule: str) -> bool:
         """Return whether nobody wants to know of a rule."""
