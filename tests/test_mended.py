@@ -2,10 +2,17 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import pytest
 
 from mtfix import Cleaner, Fix, Reason
 from mtfix.review.baseline_match import BaselineMatcher, entries
+
+if TYPE_CHECKING:
+    from mtfix.edits.draft import Draft
+    from mtfix.matching.page import Page
+    from mtfix.pipeline.stage import Stage
 
 MENDED = [
     pytest.param("The ** plan ** is *good*.\n", "The **plan** is *good*.\n", id="bold text"),
@@ -96,6 +103,22 @@ def test_who_leaves_fixes_is_asked_about_the_original(cleaner: Cleaner) -> None:
         return Reason("baseline") if fix.rule == "term/huya" else None
 
     assert "Tiger tooth" in cleaner.clean(REPAIRED, format="markdown", leave=leave).text
+
+
+def test_who_observes_is_told_places_of_the_original(cleaner: Cleaner) -> None:
+    places = []
+
+    def observe(stage: Stage, page: Page, draft: Draft) -> None:
+        placed = [draft.place(fix) for fix in stage(page)]
+        places.extend((edit.span, edit.old) for fix in placed for edit in fix.edits)
+        places.extend(
+            (draft.locate(edit.span), edit.old) for fix in stage(page) for edit in fix.edits
+        )
+
+    cleaner.pipeline.run(REPAIRED, format="markdown", observe=observe)
+    assert [old for _, old in places].count("fighting fish") >= 4
+    for span, old in places:
+        assert REPAIRED[slice(*span)] == old
 
 
 def test_a_comment_is_named_by_its_line_where_markup_is_repaired(cleaner: Cleaner) -> None:

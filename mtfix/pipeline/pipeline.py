@@ -22,7 +22,7 @@ from mtfix.matching.context import Context
 from mtfix.matching.scanner import Scanner
 from mtfix.pipeline.changes import Changes
 from mtfix.pipeline.ledger import Ledger
-from mtfix.pipeline.markup_repairs import DecidedInOriginal, cleaned_again, repairs_markup
+from mtfix.pipeline.markup_repairs import InOriginal, cleaned_again, repairs_markup
 from mtfix.pipeline.rare_collections import rare_collections
 from mtfix.pipeline.result import Result
 from mtfix.pipeline.selection import RuleSelection
@@ -32,16 +32,13 @@ from mtfix.pipeline.write_back import unchanged_result, write_back
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterator, Sequence
 
-    from mtfix.edits.draft import Draft
     from mtfix.edits.fix import Missing
     from mtfix.formats.document import Document
     from mtfix.matching.candidate_lines import CandidateLine
     from mtfix.matching.page import Page
     from mtfix.pipeline.ledger import Leave, Suppressed
-    from mtfix.pipeline.stage import Stage, Stages
+    from mtfix.pipeline.stage import Observe, Stage, Stages
 
-    Observe = Callable[[Stage, Page, Draft], None]
-    """Is shown each stage and what it is about to read."""
     FindMissing = Callable[[str, str], Iterator[Missing]]
     """Finds the terms of a source text that a text does not say."""
 
@@ -88,9 +85,14 @@ class Pipeline:
         while again.fixes and rounds < ROUNDS and (rounds or _repair_markup(again)):
             if not format or format == "plain":
                 break
-            decided = DecidedInOriginal(result, ledger, leave)
+            places = InOriginal(result, ledger, leave)
             again, _ = self._converge(
-                result.text, read, source, decided.left, suppressed=decided.suppressed
+                result.text,
+                read,
+                source,
+                places.left,
+                observe=places.observer(observe),
+                suppressed=places.suppressed,
             )
             result = cleaned_again(result, again)
             rounds += 1
