@@ -133,3 +133,11 @@ def test_a_comment_is_of_use_where_only_a_later_reading_needs_it(cleaner: Cleane
     result = cleaner.clean(text, format="markdown")
     assert result.text == text.replace("] (", "](")
     assert not result.problems
+
+
+def test_many_repairs_of_markup_cost_no_other_fix(cleaner: Cleaner) -> None:
+    line = "They met < b > tiktok < / b > there, and the ** plan ** is of byte skipping, said Zhang Yiming.\n\n"
+    wanted = (
+        "They met <b> TikTok </b> there, and the **plan** is of ByteDance, said Zhang Yiming.\n\n"
+    )
+    assert cleaner.clean(line * 150, format="markdown").text == wanted * 150
