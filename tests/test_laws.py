@@ -11,10 +11,12 @@ import pickle
 import sys
 from concurrent.futures import ThreadPoolExecutor
 from functools import cache
+from random import Random
 from types import SimpleNamespace
 from typing import TYPE_CHECKING
 
 import documents
+import labelled
 import pytest
 from hypothesis import assume, example, given, settings
 from hypothesis import strategies as st
@@ -557,3 +559,17 @@ def test_asking_only_what_has_changed_gives_what_asking_everything_gives(
         again = pipeline.run(text)
     assert (once.text, once.fixes) == (again.text, again.fixes)
     assert {held.fix[:2] for held in once.withheld} == {held.fix[:2] for held in again.withheld}
+
+
+@pytest.mark.parametrize("seed", range(12))
+def test_asking_only_what_has_changed_is_enough_in_long_damaged_texts(seed: int) -> None:
+    """Where repairs of one paragraph are evidence for the next, which short texts seldom show."""
+    choose_from = Random(seed)
+    paragraphs = [text for case in labelled.cases() for text in case.text.split("\n\n")]
+    text = "\n\n".join(choose_from.sample(paragraphs, 40))
+    pipeline = made("the default").pipeline
+    once = pipeline.run(text)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Changes, "take", lambda _changes, _name: None)
+        again = pipeline.run(text)
+    assert (once.text, once.fixes) == (again.text, again.fixes)
