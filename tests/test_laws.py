@@ -570,6 +570,6 @@ def test_asking_only_what_has_changed_is_enough_in_long_damaged_texts(seed: int)
     pipeline = made("the default").pipeline
     once = pipeline.run(text)
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(Changes, "take", lambda _changes, _name: None)
+        patch.setattr(UnreadSpans, "take", lambda _spans, _name: None)
         again = pipeline.run(text)
     assert (once.text, once.fixes) == (again.text, again.fixes)

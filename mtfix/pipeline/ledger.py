@@ -51,7 +51,7 @@ class Ledger:
         if self._suppressions is None and self._suppressed is None:
             return None
         placed = self._document.place(draft, fix)
-        return (self._suppressed and self._suppressed(placed)) or self.suppression(placed)
+        return (self._suppressed and self._suppressed(placed)) or self.source_suppression(placed)
 
     def refusal(self, draft: Draft, fix: Fix) -> Reason | None:
         """Return why who asked for the cleaning leaves a fix of `draft`, or None."""
@@ -59,7 +59,7 @@ class Ledger:
             return None
         return self._leave(self._document.place(draft, fix), draft.original)
 
-    def suppression(self, fix: Fix) -> Reason | None:
+    def source_suppression(self, fix: Fix) -> Reason | None:
         """Return why a comment leaves a fix of the source, or None."""
         return self._suppressions.reason(fix) if self._suppressions else None
 

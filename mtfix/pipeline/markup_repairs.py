@@ -67,7 +67,7 @@ class InOriginal:
 
     def suppressed(self, fix: Fix) -> Reason | None:
         """Return which comment of the original leaves a fix, or None."""
-        return self._ledger.suppression(self._draft.place(fix))
+        return self._ledger.source_suppression(self._draft.place(fix))
 
     def left(self, fix: Fix, _text: str) -> Reason | None:
         """Return why who asked for the cleaning leaves a fix, or None."""

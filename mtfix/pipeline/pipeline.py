@@ -147,7 +147,7 @@ class Pipeline:
     def _is_left(self, missing: Missing, text: str, ledger: Ledger) -> bool:
         """Whether nobody wants to know of a missing term."""
         fix = Fix.of(missing.span, text[missing.span.start : missing.span.end], "", missing.rule)
-        return self.excludes(missing.rule) or ledger.suppression(fix) is not None
+        return self.excludes(missing.rule) or ledger.source_suppression(fix) is not None
 
     def excludes(self, rule: str) -> bool:
         """Return whether nobody wants to know of a rule."""
