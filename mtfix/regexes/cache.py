@@ -112,7 +112,7 @@ def _store() -> _Store:
     import _sre  # type: ignore[import-not-found]
 
     python = f"{sys.implementation.cache_tag}-{sys.hexversion:x}-{_sre.MAGIC}-{sys.byteorder}"
-    return _Store(os.path.join("patterns", f"{python}.bin"))
+    return _Store(os.path.join("patterns", f"{python}.codes"))
 
 
 def _code(source: str, flags: int) -> _Code:
