@@ -451,19 +451,19 @@ def test_where_nothing_is_touched_nothing_changes(name: str, data: bytes) -> Non
 def scanners() -> dict[str, Scanner]:
     """The same triggers, looked for in both ways that the scanner has."""
     plan = StageFactory(load(), "appended", None).plan()
-    return {way: Scanner(plan) for way in SEARCH_UP_TO}
+    return {way: Scanner(plan) for way in SEARCHED_A_PATTERN}
 
 
-SEARCH_UP_TO = {"search": 1 << 40, "automaton": 0}
+SEARCHED_A_PATTERN = {"search": 1 << 40, "automaton": 0}
 
 
 @given(documents.texts())
 @settings(max_examples=400)
 def test_the_scan_finds_the_same_in_each_of_its_ways(text: str) -> None:
     found = {}
-    for way, search_up_to in SEARCH_UP_TO.items():
+    for way, searched in SEARCHED_A_PATTERN.items():
         with pytest.MonkeyPatch.context() as patch:
-            patch.setattr(automaton, "SEARCH_UP_TO", search_up_to)
+            patch.setattr(automaton, "SEARCHED_A_PATTERN", searched)
             hits = scanners()[way].read_page(text).hits
             found[way] = {stage: sorted(each) for stage, each in hits.items()}
     assert found["search"] == found["automaton"]
