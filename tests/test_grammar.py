@@ -389,7 +389,7 @@ KINDS = {
         ("He joined byte\n- skipping again.", "He joined byte\n- skipping again."),
     ],
 }  # fmt: skip
-"""What a reader is to see, kind by kind; where only the name has changed, the rest is unsure."""
+"""The expected texts, kind by kind; where only the name has changed, the rest is unsure."""
 
 
 @pytest.mark.parametrize("text", UNTOUCHED)

@@ -48,7 +48,7 @@ def _keep_patterns() -> None:
 
 
 def _give_up_output() -> None:
-    """What is still buffered for standard output must not be tried again at exit."""
+    """Drop what is still buffered for standard output, so that it is not written again at exit."""
     os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 

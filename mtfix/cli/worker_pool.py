@@ -9,8 +9,8 @@ from queue import Empty, Queue, SimpleQueue
 from threading import Event, Lock, Thread
 from typing import TYPE_CHECKING, Any, Generic
 
-from mtfix.cli.worker import EndedError, Outcome, Worker
-from mtfix.cli.workers import Answer, Item, Ready
+from mtfix.cli.parallel import Answer, Item, Ready
+from mtfix.cli.worker_process import EndedError, Outcome, Worker
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator

@@ -50,7 +50,7 @@ def folder() -> str | None:
     return os.path.join(base, "mtfix")
 
 
-def read(name: str) -> bytes:
+def load(name: str) -> bytes:
     """Return the data that `write` has stored under a name, or nothing."""
     base = folder()
     return read_file(os.path.join(base, name)) if base else b""

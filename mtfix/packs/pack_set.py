@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from mtfix.packs.compiled_form import read, sort_of
+from mtfix.packs.compiled_form import load_pack, sort_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -35,9 +35,9 @@ class StoredPack:
         self._data = self._data or self._load()
         return self._data
 
-    def read(self, *, examples: bool = True) -> Pack:
+    def read_pack(self, *, examples: bool = True) -> Pack:
         """The pack, on request without examples."""
-        return read(self.data(), self.file, examples=examples)
+        return load_pack(self.data(), self.file, examples=examples)
 
 
 class PackSet:
@@ -76,7 +76,7 @@ class PackSet:
         """All packs, with their examples. Rules that a user's pack replaces are not among them,
         and entries of his that nothing proves are only suggested."""
         if self._packs is None:
-            self._packs = _in_force([one.read() for one in self.stored])
+            self._packs = _in_force([one.read_pack() for one in self.stored])
         return self._packs
 
     def of(self, sort: str) -> tuple[Pack, ...]:
@@ -90,13 +90,15 @@ class PackSet:
         if self._packs is not None:
             return tuple(pack for pack in self._packs if pack.sort == sort)
         stored = (one for one in self.stored if one.sort == sort)
-        return _in_force([one.read(examples=not one.trusted) for one in stored])
+        return _in_force([one.read_pack(examples=not one.trusted) for one in stored])
 
     def unchanged(self) -> tuple[Pack, ...]:
         """All packs as their files have them, but for the rules that others replace."""
         from mtfix.packs.validation import with_overrides
 
-        return with_overrides([one.read() for one in self.stored] if self.stored else self.packs)
+        return with_overrides(
+            [one.read_pack() for one in self.stored] if self.stored else self.packs
+        )
 
 
 def _in_force(packs: Sequence[Pack]) -> tuple[Pack, ...]:

@@ -34,7 +34,7 @@ _LARGEST = 16 << 20
 
 
 class _Code(NamedTuple):
-    """What a pattern is translated into: what the interpreter takes beside the pattern."""
+    """A translated pattern: the arguments that the interpreter takes beside the pattern."""
 
     flags: int
     groups: int

@@ -114,7 +114,7 @@ def _rules(loaded: PackSet) -> list[Rule]:
 
 
 def _weak(own: Sequence[Rule], rules: Sequence[Rule], cleaner: Pipeline) -> Iterator[Fault]:
-    """What is wrong with rules that load."""
+    """Yield the faults of rules that load."""
     yield from entries.faults(own, rules)
     if words.available():
         yield from words.faults(own)

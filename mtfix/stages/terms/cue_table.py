@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 STEM_KEY = 2
 """Letters by which stems are looked up; a shorter one by itself."""
 PLURALS = ("", "s", "es")
-"""What a cue may end with; an apostrophe ends a word anyway."""
+"""The endings that a cue may have; an apostrophe ends a word anyway."""
 SHARES = {"no": 1.0, "yes": 0.5}
 """How much a variant of another term counts as the cue that this term is, by how ambiguous its
 variants are; everyday words do not count at all."""
@@ -32,7 +32,8 @@ _WORDS = lazy_regex(f"{WORD}+")
 
 
 class Cue(NamedTuple):
-    """What a text to look for counts: `weight` is positive for the term, negative against it."""
+    """A cue: `weight` is positive where it speaks for the term, negative where it speaks
+    against."""
 
     name: str
     weight: float
@@ -125,7 +126,7 @@ class CueTable:
 
 
 def _written(term: Term, others: Named) -> Iterator[tuple[str, bool, Cue]]:
-    """What a term's cues are found by: the text, whether its capitals count, and the cue."""
+    """Yield the texts by which a term's cues are found: text, whether its capitals count, cue."""
     own = {term.term.lower(), *term.variants}
     for name, weight in _cues(term):
         other = _of_name(name, term, others)

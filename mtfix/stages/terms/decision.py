@@ -148,7 +148,7 @@ def _groups(evidence: Iterable[tuple[int, Evidence]]) -> list[list[Evidence]]:
 def _weighings(
     evidence: Sequence[Evidence], provenance: ProvenanceWeight, table: Weights
 ) -> list[Weighing]:
-    """What the scores of candidates come from that are decided together. Where a sentence speaks
+    """Return the weighings of candidates that are decided together. Where a sentence speaks
     for one sense only, its candidate is scored by its own cues, else by those of all."""
     senses = [one.sentence_senses() for one in evidence]
     ordinary = {one.sentence for one, own in zip(evidence, senses, strict=True) if own == {False}}

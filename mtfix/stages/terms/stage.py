@@ -12,7 +12,6 @@ from mtfix.edits.reason import Reason
 from mtfix.matching.triggers import Triggers
 from mtfix.stages import DECISIONS
 from mtfix.stages.terms.candidate import Candidate
-from mtfix.stages.terms.candidates import VariantIndex, Variants, outermost
 from mtfix.stages.terms.cue_index import CueIndex
 from mtfix.stages.terms.decision import absent_from_source, decide, settled, sure
 from mtfix.stages.terms.evidence_memo import EvidenceMemo
@@ -23,6 +22,7 @@ from mtfix.stages.terms.repaired import repaired_before
 from mtfix.stages.terms.source_text import SourceEvidence, SourceForms, settles
 from mtfix.stages.terms.surroundings import collect_evidence
 from mtfix.stages.terms.term_tables import TermTables, tables_of
+from mtfix.stages.terms.variant_index import VariantIndex, Variants, outermost
 from mtfix.stages.terms.verdict import Verdict, rewritten
 from mtfix.stages.terms.vetoes import VETOES
 

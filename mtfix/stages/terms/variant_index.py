@@ -1,4 +1,4 @@
-"""Where do variants stand? Thousands of them share a few hundred heads.
+"""Finds the variants of terms on a page. Thousands of them share a few hundred heads.
 
 The scan looks for heads only (`byte ju` for *byte jump*, *byte jumps*, *byte jumping*);
 which variants really stand at a head is seen here.

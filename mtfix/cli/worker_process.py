@@ -7,7 +7,7 @@ import warnings
 from contextlib import suppress
 from typing import TYPE_CHECKING, Any, Generic, NamedTuple
 
-from mtfix.cli.workers import Answer, Item
+from mtfix.cli.parallel import Answer, Item
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 
 class Outcome(NamedTuple, Generic[Answer]):
-    """What came of an item: the answer, or the error of the work; and the warnings, each as
+    """The outcome of an item: the answer, or the error of the work; and the warnings, each as
     message, category, file and line."""
 
     answer: Answer | None
