@@ -118,7 +118,11 @@ def test_one_text_may_be_asked_for_by_several_rules_and_stages() -> None:
 
 
 def test_a_longer_trigger_does_not_hide_a_shorter_one() -> None:
-    hits = Scanner([Triggers("s", 0, "word", ("byte", "byte skipper"))]).read_page("byte skippers").hits
+    hits = (
+        Scanner([Triggers("s", 0, "word", ("byte", "byte skipper"))])
+        .read_page("byte skippers")
+        .hits
+    )
     assert [(hit.start, hit.end) for hit in hits["s"]] == [(0, 4)]
 
 
