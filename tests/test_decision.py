@@ -35,6 +35,20 @@ def frame(pack: str, text: str) -> str:
 
 
 @pytest.mark.parametrize(
+    "before",
+    [
+        *("a CEO of", "layoffs at", "engineers from", "a stake in", "an offer for", "owned by"),
+        *("a deal with", "a lawsuit against", "who joined", "parent company", "CEO", "CFO", "COO"),
+        *("CTO", "chief legal officer", "chief executive", "board of directors", "founder"),
+        *("co-founder", "chairman", "chairwoman", "spokesman", "spokeswoman", "spokesperson"),
+    ],
+)
+def test_a_frame_is_found_by_each_word_that_it_ends_with(before: str) -> None:
+    assert frame(ORACLE, f"It was said of {before} {BONES}.").endswith(" ...")
+    assert frame(ORACLE, f"It was said of {before.upper()}\n{BONES}.").endswith(" ...")
+
+
+@pytest.mark.parametrize(
     "text",
     [
         f"The CEO of {BONES} left.",

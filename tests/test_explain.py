@@ -38,6 +38,31 @@ def test_what_is_told_is_what_was_told(
     file_regression.check(out.decode(), fullpath=file.with_suffix(suffix), encoding="utf-8")
 
 
+def test_what_a_person_has_left_is_told_beside_the_cues(run: Any, tmp_path: Path) -> None:
+    line = "The **oracle bone inscriptions** are hosting TikTok, said CEO Safra Catz.\n"
+    page, other = tmp_path / "a.md", tmp_path / "b.md"
+    page.write_text(f'<!-- mtfix keep "are hosting" -->\n{line}')
+    other.write_text(line)
+    run("baseline", other)
+    _, out, _ = run("explain", page, other)
+    told = [text.strip() for text in out.decode().splitlines() if "withheld" in text]
+    assert told == ["withheld, left by the comment in line 1", "withheld, in the baseline"]
+    _, out, _ = run("explain", "--report", "json", other)
+    [[held]] = [file["withheld"] for file in json.loads(out)]
+    assert held["withheld"]["code"] == "baseline"
+
+
+def test_what_is_read_only_after_a_repair_of_markup_is_told(run: Any, tmp_path: Path) -> None:
+    page = tmp_path / "a.md"
+    page.write_text("Home > News > x\n\nThey met < b > tiktok < / b > and byte skipping there.\n")
+    _, out, _ = run("explain", page)
+    _, checked, _ = run("check", page)
+    made = re.findall(r":(\d+:\d+): term/(\w+)", checked.decode())
+    told = re.findall(r":(\d+:\d+): .* \[term/(\w+)\]: rewrite", out.decode())
+    assert ("3:16", "tiktok") in made
+    assert told == made
+
+
 def test_json_is_an_array_even_without_files_to_tell_of(run: Any) -> None:
     _, out, _ = run("explain", "--report", "json", "-", stdin=b"Nothing here.\n")
     [told] = json.loads(out)

@@ -11,10 +11,12 @@ import pickle
 import sys
 from concurrent.futures import ThreadPoolExecutor
 from functools import cache
+from random import Random
 from types import SimpleNamespace
 from typing import TYPE_CHECKING
 
 import documents
+import labelled
 import pytest
 from hypothesis import assume, example, given, settings
 from hypothesis import strategies as st
@@ -449,19 +451,19 @@ def test_where_nothing_is_touched_nothing_changes(name: str, data: bytes) -> Non
 def scanners() -> dict[str, Scanner]:
     """The same triggers, looked for in both ways that the scanner has."""
     plan = StageFactory(load(), "appended", None).plan()
-    return {way: Scanner(plan) for way in SEARCH_UP_TO}
+    return {way: Scanner(plan) for way in SEARCHED_A_PATTERN}
 
 
-SEARCH_UP_TO = {"search": 1 << 40, "automaton": 0}
+SEARCHED_A_PATTERN = {"search": 1 << 40, "automaton": 0}
 
 
 @given(documents.texts())
 @settings(max_examples=400)
 def test_the_scan_finds_the_same_in_each_of_its_ways(text: str) -> None:
     found = {}
-    for way, search_up_to in SEARCH_UP_TO.items():
+    for way, searched in SEARCHED_A_PATTERN.items():
         with pytest.MonkeyPatch.context() as patch:
-            patch.setattr(automaton, "SEARCH_UP_TO", search_up_to)
+            patch.setattr(automaton, "SEARCHED_A_PATTERN", searched)
             hits = scanners()[way].read_page(text).hits
             found[way] = {stage: sorted(each) for stage, each in hits.items()}
     assert found["search"] == found["automaton"]
@@ -557,3 +559,17 @@ def test_asking_only_what_has_changed_gives_what_asking_everything_gives(
         again = pipeline.run(text)
     assert (once.text, once.fixes) == (again.text, again.fixes)
     assert {held.fix[:2] for held in once.withheld} == {held.fix[:2] for held in again.withheld}
+
+
+@pytest.mark.parametrize("seed", range(12))
+def test_asking_only_what_has_changed_is_enough_in_long_damaged_texts(seed: int) -> None:
+    """Where repairs of one paragraph are evidence for the next, which short texts seldom show."""
+    choose_from = Random(seed)
+    paragraphs = [text for case in labelled.cases() for text in case.text.split("\n\n")]
+    text = "\n\n".join(choose_from.sample(paragraphs, 40))
+    pipeline = made("the default").pipeline
+    once = pipeline.run(text)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(UnreadSpans, "take", lambda _spans, _name: None)
+        again = pipeline.run(text)
+    assert (once.text, once.fixes) == (again.text, again.fixes)

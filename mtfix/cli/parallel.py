@@ -6,27 +6,21 @@ processes are started only where there is more to do. Whether there are any chan
 
 from __future__ import annotations
 
-import gc
 import os
 import sys
-import warnings
-from contextlib import suppress
 from itertools import chain
-from queue import Empty, Queue, SimpleQueue
-from threading import Event, Lock, Thread, active_count
 from time import perf_counter
-from typing import TYPE_CHECKING, Any, Generic, NamedTuple
-
-from mtfix.cli.worker_process import Answer, EndedError, Item, Outcome, Worker
+from typing import TYPE_CHECKING, Generic, NamedTuple, TypeVar
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
+Item = TypeVar("Item")
+Answer = TypeVar("Answer")
+
 START_AFTER = {"fork": 0.05, "spawn": 0.5}
 """Seconds of work after which processes are started, by how the system starts them. Two take
 10 to 20 ms by fork, with all that is loaded; by spawn each loads the packs anew, in 0.3 s."""
-_AHEAD = 4
-"""Items a worker that are read before their turn: what is in memory hangs on this alone."""
 
 
 class Ready(NamedTuple, Generic[Answer]):
@@ -60,6 +54,8 @@ def in_order(
         if jobs > 1 and spent > START_AFTER[method]:
             break
     for item in waiting:  # the next one, if there is any
+        from mtfix.cli.worker_pool import WorkerPool
+
         pool: WorkerPool[Item, Answer] = WorkerPool(work, jobs, method)
         yield from pool.answers(chain([item], waiting))
 
@@ -67,100 +63,6 @@ def in_order(
 def _start_method() -> str:
     """How processes are started: a fork takes all that is loaded along, but is safe only where
     there are no threads and the libraries of the system bear it."""
+    from threading import active_count
+
     return "fork" if sys.platform == "linux" and active_count() == 1 else "spawn"
-
-
-class _Task(Generic[Item, Answer]):
-    """An item, and what came of it as soon as it is `done`."""
-
-    __slots__ = ("done", "item", "outcome")
-
-    def __init__(self, item: Item | Ready[Answer], outcome: Outcome[Answer] | None = None) -> None:
-        self.item = item
-        self.done = Event()
-        self.outcome: Outcome[Answer] = Outcome(None)
-        if outcome is None and isinstance(item, Ready):
-            outcome = Outcome(item.answer)
-        if outcome is not None:
-            self.finish(outcome)
-
-    def finish(self, outcome: Outcome[Answer]) -> None:
-        self.outcome = outcome
-        self.done.set()
-
-
-class WorkerPool(Generic[Item, Answer]):
-    """Processes, and for each a thread that hands it items and waits for the answers."""
-
-    def __init__(self, work: Callable[[Item], Answer], jobs: int, method: str) -> None:
-        self._work = work
-        self._alone = Lock()
-        self._stopped = False
-        self._order: Queue[_Task[Item, Answer] | None] = Queue(jobs * _AHEAD)
-        self._todo: SimpleQueue[_Task[Item, Answer] | None] = SimpleQueue()
-        self._workers: list[Worker[Item, Answer]] = []
-        if method == "fork":
-            gc.freeze()  # what is taken along stays shared
-        for _ in range(jobs):
-            self._workers.append(Worker(method, work, self._workers))
-
-    def answers(self, items: Iterable[Item | Ready[Answer]]) -> Iterator[Answer]:
-        """Yield the answers in order; end the processes with the last one, or when closed."""
-        Thread(target=self._feed, args=(items,), daemon=True).start()
-        for worker in self._workers:
-            Thread(target=self._drive, args=(worker,), daemon=True).start()
-        shown: dict[Any, Any] = {}  # so that what several processes warn of is told once
-        try:
-            while (task := self._order.get()) is not None:
-                task.done.wait()
-                for message, category, file, line in task.outcome.warned:
-                    warnings.warn_explicit(message, category, file, line, registry=shown)
-                if task.outcome.error is not None:
-                    raise task.outcome.error
-                yield task.outcome.answer  # type: ignore[misc]  # there is one without an error
-        finally:
-            self._close()
-
-    def _feed(self, items: Iterable[Item | Ready[Answer]]) -> None:
-        """Put the items in line for the workers, and for who waits for the answers."""
-        try:
-            for item in items:
-                task: _Task[Item, Answer] = _Task(item)
-                if not task.done.is_set():
-                    self._todo.put(task)
-                self._order.put(task)
-                if self._stopped:
-                    return
-        except BaseException as error:  # noqa: BLE001 - it is raised where answers are used
-            self._order.put(_Task(Ready(None), Outcome(None, error)))  # type: ignore[arg-type]
-        self._order.put(None)
-
-    def _drive(self, worker: Worker[Item, Answer]) -> None:
-        """Have a worker do one task after the other; do them here once it has ended."""
-        while (task := self._todo.get()) is not None and not self._stopped:
-            try:
-                outcome = worker.outcome(task.item)  # type: ignore[arg-type]
-            except EndedError:
-                if self._stopped:
-                    return
-                outcome = self._done_here(task.item)  # type: ignore[arg-type]
-            except Exception as error:  # noqa: BLE001 - it is raised where answers are used
-                outcome = Outcome(None, error)
-            task.finish(outcome)
-
-    def _done_here(self, item: Item) -> Outcome[Answer]:
-        with self._alone:
-            try:
-                return Outcome(self._work(item))
-            except Exception as error:  # noqa: BLE001 - it is raised where answers are used
-                return Outcome(None, error)
-
-    def _close(self) -> None:
-        """End processes and threads, whatever they are at."""
-        self._stopped = True
-        for worker in self._workers:
-            worker.end()
-            self._todo.put(None)
-        with suppress(Empty):  # it may be full, and the feeding thread wait
-            while True:
-                self._order.get_nowait()

@@ -5,14 +5,13 @@ from __future__ import annotations
 import signal
 import warnings
 from contextlib import suppress
-from typing import TYPE_CHECKING, Any, Generic, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, NamedTuple
+
+from mtfix.cli.parallel import Answer, Item
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
     from multiprocessing.connection import Connection
-
-Item = TypeVar("Item")
-Answer = TypeVar("Answer")
 
 
 class Outcome(NamedTuple, Generic[Answer]):

@@ -33,7 +33,7 @@ class Draft:
     [('surface/space', '  ', ()), ('term/bytedance', 'byte skipping', ())]
     """
 
-    __slots__ = ("_placed", "edits", "fixes", "original", "owners", "text")
+    __slots__ = ("_is_marked", "_placed", "edits", "fixes", "original", "owners", "text")
 
     def __init__(
         self,
@@ -50,6 +50,7 @@ class Draft:
         self.fixes = tuple(fixes)
         self.text = apply(original, self.edits) if text is None else text
         self._placed: tuple[list[int], list[int], list[int]] | None = None
+        self._is_marked = EXTRACTION in self.owners
 
     @classmethod
     def of_fixes(cls, original: str, fixes: Sequence[Fix]) -> Draft:
@@ -153,6 +154,8 @@ class Draft:
     def crosses(self, span: Span) -> bool:
         """Whether `span` of the current text takes in markup that extraction removed, or a
         placeholder. A line break that became a space is neither."""
+        if not self._is_marked:
+            return False
         starts, ends, _ = self._index()
         for index in range(bisect_left(ends, span.start), len(starts)):
             start, end = starts[index], ends[index]

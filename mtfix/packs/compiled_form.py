@@ -64,4 +64,7 @@ def _json(value: Any) -> bytes:
 
 def _tuples(value: Any) -> Any:
     """The tuples that JSON has as lists."""
-    return tuple(map(_tuples, value)) if type(value) is list else value
+    if type(value) is not list:
+        return value
+    # Most are lists of words, which need no look at each.
+    return tuple(map(_tuples, value)) if list in map(type, value) else tuple(value)

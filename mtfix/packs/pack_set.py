@@ -14,13 +14,21 @@ if TYPE_CHECKING:
 
 
 class StoredPack:
-    """A pack in its compiled form, which `load` returns; `file` is that of its YAML."""
+    """A pack in its compiled form, which `load` returns; `file` is that of its YAML. Its sort is
+    read if it is not given."""
 
-    __slots__ = ("_data", "_load", "file", "trusted")
+    __slots__ = ("_data", "_load", "_sort", "file", "trusted")
 
-    def __init__(self, load: Callable[[], bytes], file: str, *, trusted: bool) -> None:
-        self._load, self._data = load, b""
+    def __init__(
+        self, load: Callable[[], bytes], file: str, *, trusted: bool, sort: str = ""
+    ) -> None:
+        self._load, self._data, self._sort = load, b"", sort
         self.file, self.trusted = file, trusted
+
+    @property
+    def sort(self) -> str:
+        """That of its rules ("terms", "boilerplate", "surface")."""
+        return self._sort or sort_of(self.data())
 
     def data(self) -> bytes:
         """The compiled form, loaded at the first call."""
@@ -81,7 +89,7 @@ class PackSet:
     def _of(self, sort: str) -> tuple[Pack, ...]:
         if self._packs is not None:
             return tuple(pack for pack in self._packs if pack.sort == sort)
-        stored = (one for one in self.stored if sort_of(one.data()) == sort)
+        stored = (one for one in self.stored if one.sort == sort)
         return _in_force([one.read_pack(examples=not one.trusted) for one in stored])
 
     def unchanged(self) -> tuple[Pack, ...]:

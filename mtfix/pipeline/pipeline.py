@@ -21,7 +21,7 @@ from mtfix.matching.candidate_lines import line_starts
 from mtfix.matching.context import Context
 from mtfix.matching.scanner import Scanner
 from mtfix.pipeline.ledger import Ledger
-from mtfix.pipeline.markup_repairs import cleaned_again, repairs_markup
+from mtfix.pipeline.markup_repairs import InOriginal, cleaned_again, repairs_markup
 from mtfix.pipeline.rare_collections import rare_collections
 from mtfix.pipeline.result import Result
 from mtfix.pipeline.selection import RuleSelection
@@ -32,16 +32,13 @@ from mtfix.pipeline.write_back import unchanged_result, write_back
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterator, Sequence
 
-    from mtfix.edits.draft import Draft
     from mtfix.edits.fix import Missing
     from mtfix.formats.document import Document
     from mtfix.matching.candidate_lines import CandidateLine
     from mtfix.matching.page import Page
-    from mtfix.pipeline.ledger import Leave
-    from mtfix.pipeline.stage import Stage, Stages
+    from mtfix.pipeline.ledger import Leave, Suppressed
+    from mtfix.pipeline.stage import Observe, Stage, Stages
 
-    Observe = Callable[[Stage, Page, Draft], None]
-    """Is shown each stage and what it is about to read."""
     FindMissing = Callable[[str, str], Iterator[Missing]]
     """Finds the terms of a source text that a text does not say."""
 
@@ -88,7 +85,15 @@ class Pipeline:
         while again.fixes and rounds < ROUNDS and (rounds or _repair_markup(again)):
             if not format or format == "plain":
                 break
-            again, _ = self._converge(result.text, read, source, leave)
+            places = InOriginal(result, ledger, leave)
+            again, _ = self._converge(
+                result.text,
+                read,
+                source,
+                places.left,
+                observe=places.observer(observe),
+                suppressed=places.suppressed,
+            )
             result = cleaned_again(result, again)
             rounds += 1
         if source and find_missing:
@@ -108,10 +113,11 @@ class Pipeline:
         *,
         line: CandidateLine | None = None,
         observe: Observe | None = None,
+        suppressed: Suppressed | None = None,
     ) -> tuple[Result, Ledger]:
         """Run rounds over a text as it is read now, until nothing changes."""
         document = read(text)
-        ledger = Ledger(document, leave)
+        ledger = Ledger(document, leave, suppressed)
         context = Context(document.draft.text, source, marked=document.escape is not None)
         page = self._scanner.read_page(document.draft.text, context, line=line)
         if not page.hits and not self._reads_all():
@@ -141,7 +147,7 @@ class Pipeline:
     def _is_left(self, missing: Missing, text: str, ledger: Ledger) -> bool:
         """Whether nobody wants to know of a missing term."""
         fix = Fix.of(missing.span, text[missing.span.start : missing.span.end], "", missing.rule)
-        return bool(self._selection.excluded_reason(missing.rule)) or ledger.is_suppressed(fix)
+        return self.excludes(missing.rule) or ledger.source_suppression(fix) is not None
 
     def excludes(self, rule: str) -> bool:
         """Return whether nobody wants to know of a rule."""

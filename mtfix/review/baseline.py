@@ -135,7 +135,8 @@ def _read(path: str) -> Iterator[BaselineEntry]:
     except OSError as error:
         raise BaselineError(f"{path}: can't be read: {error.strerror}") from None
     if any(lines) and _json(json, lines[0]) != FORMAT:
-        raise BaselineError(f"{path}:1: not a baseline of this mtfix; its first line is {FORMAT}")
+        first = json.dumps(FORMAT)
+        raise BaselineError(f"{path}:1: not a baseline of this mtfix; its first line is {first}")
     for number, line in enumerate(lines[1:], 2):
         if not line.strip():
             continue

@@ -99,6 +99,9 @@ class CueTable:
             self.variants_of.setdefault(index, []).append(numbers[cue])
 
     def _add(self, text: str, cue: int, *, is_exact: bool) -> None:
+        if not is_exact and text.isascii() and text.isalnum():  # one word, as most are
+            self._add_word(text.lower(), cue, PLURALS)
+            return
         is_open = text.endswith("*")
         spelling = text.removesuffix("*")
         folded = fold(spelling)
@@ -110,11 +113,16 @@ class CueTable:
         elif is_open and ends_it:
             self.stems.setdefault(word[:STEM_KEY], []).append((word, cue))
         else:
-            for key in (word + ending for ending in (PLURALS if ends_it else ("",))):
-                if word == folded and not is_exact:
-                    self.words.setdefault(key, []).append((len(word), cue))
-                else:
+            endings = PLURALS if ends_it else ("",)
+            if word == folded and not is_exact:
+                self._add_word(word, cue, endings)
+            else:
+                for key in (word + ending for ending in endings):
                     self.phrases.setdefault(key, []).append(pattern)
+
+    def _add_word(self, word: str, cue: int, endings: Iterable[str]) -> None:
+        for ending in endings:
+            self.words.setdefault(word + ending, []).append((len(word), cue))
 
 
 def _written(term: Term, others: Named) -> Iterator[tuple[str, bool, Cue]]:
