@@ -64,7 +64,7 @@ class Terms:
         """The heads of all variants; where only capitals are wrong, the whole as written."""
         heads = self._variants.heads()
         phrases = ["|".join((text, *variants)) for text, variants in heads.items()]
-        yield Triggers(STAGE, 0, "phrase", [*heads, *self._variants.wrapped()], phrases)
+        yield Triggers(STAGE, 0, "phrase", [*heads, *self._variants.wrapped(heads)], phrases)
         yield Triggers(STAGE, 0, "exact", list(self._variants.written()))
 
     def __call__(self, page: Page) -> Iterator[Fix]:

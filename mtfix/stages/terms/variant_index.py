@@ -60,11 +60,11 @@ class VariantIndex:
                     heads.setdefault(head(variant), []).append(variant)
         return heads
 
-    def wrapped(self) -> Iterator[str]:
-        """First words of these variants, where they end a line and the next one begins with
-        white space or `>`: as they stand in the folded text."""
-        heads = (begin for begin in self.heads() if not begin.endswith(" "))
-        for words in dict.fromkeys(begin.rpartition(" ")[0] for begin in heads):
+    def wrapped(self, heads: Iterable[str]) -> Iterator[str]:
+        """First words of the variants with these heads, where they end a line and the next one
+        begins with white space or `>`: as they stand in the folded text."""
+        begins = (begin for begin in heads if not begin.endswith(" "))
+        for words in dict.fromkeys(begin.rpartition(" ")[0] for begin in begins):
             if len(words) >= _LONG and words not in FREQUENT_LINE_ENDS:
                 yield from (words + sign for sign in NEXT_LINE)
 
