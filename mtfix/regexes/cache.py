@@ -7,8 +7,8 @@ needs: those of a few pages are megabytes. The interpreter examines them before 
 runs them, which it does not do with pickles. Where it lacks the private functions for this, or
 the cache is missing or damaged, patterns are compiled as ever.
 
-A process of `mtfix clean` took 118 ms instead of 140 on a damaged page of 2 KB, which needs 90
-patterns, and 173 instead of 317 on one of 10 KB, which needs 500: nearly half of them, and more
+A process of `mtfix clean` takes 85 ms instead of 101 on a damaged page of 2 KB, which needs 90
+patterns, and 159 instead of 320 on one of 10 KB, which needs 500: nearly half of them, and more
 than half of the time, are the lists of words in boilerplate rules that have no triggers. Once
 those are look-ups, this module is to go.
 """
