@@ -66,14 +66,16 @@ class _Store:
             self._added = {}
             index, parts = _joined(entries)
             if len(parts) <= _LARGEST:
+                self._stored = _Stored("")  # not every system replaces a file that is in use
                 cache_dir.write(self._name, index, parts)
+                self._stored = _Stored(self._name)
 
 
 class _Stored:
-    """The patterns that are stored under a name."""
+    """The patterns that are stored under a name; none under an empty one."""
 
     def __init__(self, name: str) -> None:
-        self._file = cache_dir.read_indexed(name)
+        self._file = cache_dir.read_indexed(name) if name else cache_dir.Indexed()
         index = self._file.data
         self._places: dict[str, list[int]] = json.loads(index) if index else {}
 
