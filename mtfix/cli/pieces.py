@@ -5,6 +5,7 @@ A piece says all that is needed to clean it, so that any process can.
 
 from __future__ import annotations
 
+from itertools import chain, repeat
 from typing import TYPE_CHECKING, BinaryIO, NamedTuple
 
 from mtfix.fs import files
@@ -90,9 +91,13 @@ SPLITTERS: dict[str, Callable[[Input, Bytes, Cleaner, int], Iterator[InputPiece]
 
 def chunks(read: Callable[[int], bytes], size: int) -> Iterator[bytes]:
     """Yield what is read, `size` bytes at a time, in pieces that end with a line: of less than
-    twice that size, unless a line is longer."""
+    twice that size, unless a line is longer.
+
+    The first ones are smaller, so that other processes are started after a little work.
+    """
     rest: list[bytes] = []
-    while data := read(size):
+    sizes = chain((max(1, size >> halved) for halved in (3, 2, 1)), repeat(size))
+    while data := read(next(sizes)):
         end = data.rfind(b"\n") + 1
         if not end:
             rest.append(data)

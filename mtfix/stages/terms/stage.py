@@ -13,7 +13,7 @@ from mtfix.matching.triggers import Triggers
 from mtfix.stages import DECISIONS
 from mtfix.stages.terms.candidate import Candidate
 from mtfix.stages.terms.cue_index import CueIndex
-from mtfix.stages.terms.decision import absent_from_source, decide, settled, sure
+from mtfix.stages.terms.decision import absent_from_source, decide, settled, sure, without_halves
 from mtfix.stages.terms.evidence_memo import EvidenceMemo
 from mtfix.stages.terms.frames import follows_owned_by
 from mtfix.stages.terms.grammar import fit
@@ -80,12 +80,13 @@ class Terms:
 
     def _verdicts(self, page: Page) -> Iterator[Verdict]:
         verdicts, undecided, variants = self.triage(page)
+        verdicts = [*map(without_halves, verdicts)]
         yield from verdicts
         if undecided:
             memo = page.context.memo.setdefault(STAGE, {}).setdefault("evidence", EvidenceMemo())
             evidence = self._evidence(page, undecided, variants, memo)
             known = (*repaired_before(page, self._tables), *rewritten(verdicts))
-            decided = decide(evidence, self._origin, known=known)
+            decided = [*map(without_halves, decide(evidence, self._origin, known=known))]
             memo.keep(evidence, {one.candidate.span for one in decided if one.outcome == "rewrite"})
             yield from decided
 
