@@ -157,7 +157,7 @@ def _dumped(source: str, flags: int, code: _Code) -> bytes:
 
 
 def _loaded(entry: bytes, source: str, flags: int) -> _Code | None:
-    """What `_dumped` has made of a pattern; None for no entry, or that of another one."""
+    """Return a pattern from an entry of `_dumped`; None for no entry, or that of another one."""
     if not entry:
         return None
     head, _, numbers = entry.partition(b"\n")
