@@ -55,6 +55,8 @@ SURFACE_CHECKS = (
     "closing-quote",
     "english",
     "fence",
+    "list-comma",
+    "list-number",
     "lone-sign",
     "markdown",
     "opening-quote",
@@ -68,6 +70,16 @@ SURFACE_CHECKS = (
     "wide-sign",
 )
 """What a surface rule can ask beyond its pattern: see `mtfix.stages.surface.checks`."""
+DAMAGE_KINDS = (
+    "capital",
+    "lost-space",
+    "space-before-sign",
+    "space-inside-pair",
+    "split-unit",
+    "wide-sign",
+)
+"""The kinds of damage of which a document that shows it several times has more: see
+`mtfix.stages.surface.damage`."""
 
 LEVELS = ("off", "appended", "article")
 """How much boilerplate is taken from a page, from none to all but the article."""

@@ -4,7 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from mtfix.stages.surface import capitals, english, markup, quotes, seams, signs
+from mtfix.stages.surface import (
+    capitals,
+    english,
+    enumerations,
+    markup,
+    quotes,
+    seams,
+    signs,
+)
 from mtfix.text.layout import CONTEXT_WINDOW
 
 if TYPE_CHECKING:
@@ -37,6 +45,8 @@ CHECKS: dict[str, Check] = {
     "closing-quote": Check(quotes.closing_quote),
     "english": Check(english.english),
     "fence": Check(markup.fence, DOCUMENT),
+    "list-comma": Check(enumerations.list_comma, enumerations.LIST_REACH),
+    "list-number": Check(enumerations.list_number, enumerations.LIST_REACH),
     "lone-sign": Check(signs.lone_sign, signs.SIGNS_REACH),
     "markdown": Check(markup.markdown, markup.MARKUP_REACH),
     "opening-quote": Check(quotes.opening_quote),

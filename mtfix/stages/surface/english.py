@@ -8,7 +8,10 @@ from typing import TYPE_CHECKING
 
 from mtfix.edits.edit import Span
 from mtfix.edits.fix import Safety
+from mtfix.matching.page import PLACEHOLDER
 from mtfix.regexes.lazy import lazy_regex
+from mtfix.text.characters import EAST_ASIAN
+from mtfix.text.language import is_foreign
 from mtfix.text.words import AMBIGUOUS, DISTINCTIVE
 
 if TYPE_CHECKING:
@@ -23,28 +26,52 @@ _CODE_OR_TABLE = lazy_regex(
 """What no prose has close to a place, or what has it is a table."""
 _CODE_LINE = lazy_regex(r"[ \t]{4}|[.'][A-Za-z\\]|\\")
 """How a line of code begins, or one for a typesetter."""
-_LINK = lazy_regex(r"\[[^\[\]\n]*\] ?[(（][^\s()]+[)）]|(?:https?://|www\.)[\w./%?=&#~-]+")
-_BEFORE, _AFTER, _LINKS = 60, 40, 300
+_ASIDE = lazy_regex(
+    r"\[[^\[\]\n]*\] ?[(（][^\s()]+[)）]|(?:https?://|www\.)[\w./%?=&#~-]+"
+    r"|(?<!`)`[^`\n]{1,100}`(?!`)"
+)
+"""A link, an address, or code between backticks: sentences go on behind it."""
+_NAME = lazy_regex(
+    r"(?<!\S)[\"“'(\[]?(?:[\w.+-]*(?:\w[_/#@=]\w|[/@#$]\w|\w\(\)|\b[a-z]{2,}[A-Z])"
+    r"[\w./+#@=()-]*)[\"”')\],.;:!?]*(?!\S)"
+)
+"""A word that code has and prose may speak of: a file, a variable, `and/or`, *macOS*."""
+_FEW_NAMES = 2
+"""Most of those that stand close to a place in prose."""
+_BEFORE, _AFTER, _ASIDES = 60, 40, 300
 """Characters before and behind a place in which code counts, and in which links are looked for."""
 
 
 def english(facts: PageFacts, match: Match) -> Safety | None:
     """Safe in a sentence of English prose, with no sign of code close by."""
     start, end = match.span()
-    if not is_english(facts, Span(start, end)):
-        return None
-    line = facts.line(start)
-    # What the match itself changes may look like code, and so do addresses.
-    before = _without_links(facts.text[max(line.start, start - _LINKS) : start])[-_BEFORE:]
-    behind = _without_links(facts.text[end : min(line.end, end + _LINKS)])[:_AFTER]
-    if _CODE_OR_TABLE.search(f"{before}\0{behind}") or _CODE_LINE.match(facts.text, line.start):
+    if not is_english(facts, Span(start, end)) or is_code_near(facts, Span(start, end)):
         return None
     return Safety.SAFE
 
 
-def _without_links(text: str) -> str:
-    has_link = "[" in text or "://" in text or "www." in text  # one of them is part of each link
-    return _LINK.sub(" ", text) if has_link else text
+def is_code_near(facts: PageFacts, span: Span) -> bool:
+    """Return whether what stands around a span on its line is code or a table. What stands in
+    the span may look like code, and so do addresses; a few names of code in a sentence, further
+    off than the next word, are what it speaks of."""
+    start, end = span
+    line = facts.line(start)
+    before = _without_asides(facts.text[max(line.start, start - _ASIDES) : start])[-_BEFORE:]
+    behind = _without_asides(facts.text[end : min(line.end, end + _ASIDES)])[:_AFTER]
+    if _CODE_LINE.match(facts.text, line.start):
+        return True
+    if not _CODE_OR_TABLE.search(f"{before}\0{behind}"):
+        return False
+    far, _, last = before.rstrip().rpartition(" ")
+    first, _, rest = behind.lstrip().partition(" ")
+    far, names = _NAME.subn("x", f"{far} . {rest}")
+    near = f"{before[len(before.rstrip()):]}{last}\0{behind[: len(behind) - len(behind.lstrip())]}{first}"
+    return names > _FEW_NAMES or _CODE_OR_TABLE.search(f"{far}\0{near}") is not None
+
+
+def _without_asides(text: str) -> str:
+    has_aside = "[" in text or "`" in text or "://" in text or "www." in text
+    return _ASIDE.sub(" x ", text) if has_aside else text
 
 
 # --- the language ----------------------------------------------------------------------------
@@ -63,16 +90,16 @@ def is_english(facts: PageFacts, span: Span) -> bool:
     """Return whether the sentence around a span is English; of one that is too short to tell,
     its paragraph is asked."""
     sentence = facts.sentence(span)
-    answer = _reads_english(facts.text[sentence.start : sentence.end])
+    answer = reads_english(facts.text[sentence.start : sentence.end])
     if answer is None:
         stretch = facts.stretch(span.start)
-        answer = _reads_english(facts.text[stretch.start : stretch.end])
+        answer = reads_english(facts.text[stretch.start : stretch.end])
     return answer is True
 
 
 @lru_cache(_REMEMBERED)
-def _reads_english(text: str) -> bool | None:
-    """Whether enough of the words are such as English is full of, and few have other letters;
+def reads_english(text: str) -> bool | None:
+    """Return whether enough of the words are such as English is full of, and few have other letters;
     None where there are too few words to say no."""
     plain = text if text.isascii() else _WIDE.sub(" ", text).replace("’", "'")
     words = [word.strip(_SIGNS) for word in plain.lower().split()]
@@ -83,3 +110,43 @@ def _reads_english(text: str) -> bool | None:
         if common >= _COMMON * len(words) and others <= max(1, _OTHERS * len(words)):
             return True
     return None if len(text.split()) < _SHORT else False
+
+
+# --- the document ----------------------------------------------------------------------------
+
+_SAMPLE, _SAMPLES = 4_000, 5
+"""Characters of a document that are looked at in one place, and in how many places."""
+_CODE_BLOCK = lazy_regex(r"(?ms)^[ \t]*(```|~~~).*?(?:^[ \t]*\1|\Z)|`[^`\n]*`|https?://\S+")
+_IDEOGRAPHS = lazy_regex(rf"[{EAST_ASIAN}]")
+_LATIN_WORDS = lazy_regex(r"[A-Za-z]{2,}")
+_SHARE = 0.1
+"""How many of the words of an English document are common ones at least."""
+_IDEOGRAPHS_A_WORD = 0.5
+"""How many ideographs an English document may have a word: names are short, and whole sentences
+of Chinese are few."""
+_ENGLISH = "is English"
+
+
+def is_english_document(facts: PageFacts) -> bool:
+    """Return whether a document is English as a whole. Its own words say so where a line is too
+    short to tell: a title, a cell, an item."""
+    memo = facts.page.context.memo.setdefault("surface", {})
+    if _ENGLISH not in memo:
+        memo[_ENGLISH] = _is_english_on_the_whole(facts.page.context.text)
+    return bool(memo[_ENGLISH])
+
+
+def _is_english_on_the_whole(text: str) -> bool:
+    step = max(_SAMPLE, len(text) // _SAMPLES)
+    sample = "\n".join(text[at : at + _SAMPLE] for at in range(0, len(text), step))
+    sample = _CODE_BLOCK.sub(" ", sample)
+    words = _LATIN_WORDS.findall(sample.lower())
+    ideographs = len(_IDEOGRAPHS.findall(sample))
+    if ideographs > _IDEOGRAPHS_A_WORD * len(words):
+        return False
+    if not ideographs and _WIDE.sub("", sample.replace(PLACEHOLDER, "")).isascii() and not is_foreign(sample, "en"):
+        return True  # there are but names and labels, if there is no sentence
+    own = sum(word in DISTINCTIVE for word in words)
+    common = own + sum(word in AMBIGUOUS for word in words)
+    return own > 0 and common >= _SHARE * len(words)
+
