@@ -50,10 +50,12 @@ TRIGGER_CASES = (
 
 SAFETIES = ("safe", "unsafe", "suggested")
 SURFACE_CHECKS = (
+    "address",
     "capitals",
     "closing-curly",
     "closing-quote",
     "english",
+    "english-line",
     "fence",
     "list-comma",
     "list-number",
@@ -61,13 +63,17 @@ SURFACE_CHECKS = (
     "markdown",
     "opening-quote",
     "placeholder",
+    "prose-comma",
     "prose-paragraph",
     "prose-seam",
     "small-start",
     "spaced-quotes",
     "text-start",
     "turned-quotes",
+    "unspoken-literal",
+    "unspoken-sign",
     "wide-sign",
+    "wide-stop",
 )
 """What a surface rule can ask beyond its pattern: see `mtfix.stages.surface.checks`."""
 DAMAGE_KINDS = (

@@ -40,10 +40,12 @@ class Check(NamedTuple):
 
 
 CHECKS: dict[str, Check] = {
+    "address": Check(english.anywhere),
     "capitals": Check(capitals.capitals),
     "closing-curly": Check(quotes.closing_curly),
     "closing-quote": Check(quotes.closing_quote),
     "english": Check(english.english),
+    "english-line": Check(english.english_line),
     "fence": Check(markup.fence, DOCUMENT),
     "list-comma": Check(enumerations.list_comma, enumerations.LIST_REACH),
     "list-number": Check(enumerations.list_number, enumerations.LIST_REACH),
@@ -51,11 +53,15 @@ CHECKS: dict[str, Check] = {
     "markdown": Check(markup.markdown, markup.MARKUP_REACH),
     "opening-quote": Check(quotes.opening_quote),
     "placeholder": Check(markup.placeholder),
+    "prose-comma": Check(seams.prose_comma),
     "prose-paragraph": Check(capitals.prose_paragraph, capitals.NEXT_PARAGRAPH_REACH),
     "prose-seam": Check(seams.prose_seam, CONTEXT_WINDOW),
     "small-start": Check(capitals.small_start, capitals.SENTENCES_REACH),
     "spaced-quotes": Check(quotes.spaced_quotes),
     "text-start": Check(capitals.text_start),
     "turned-quotes": Check(quotes.turned_quotes),
+    "unspoken-literal": Check(english.unspoken_literal),
+    "unspoken-sign": Check(english.unspoken_sign),
     "wide-sign": Check(signs.wide_sign, signs.SIGNS_REACH),
+    "wide-stop": Check(seams.wide_stop),
 }

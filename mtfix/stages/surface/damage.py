@@ -8,12 +8,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from mtfix.edits.fix import Safety
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from mtfix.matching.context import Context
     from mtfix.packs.model import SurfaceRule
 
+WIDE = Safety.UNSAFE
+"""What a check says of a place that is damage in a document that surely shows more of its kind."""
 _ENOUGH = 2
 """Sure places of a kind that a document must have at least."""
 _PER_PLACE = 8_000

@@ -15,6 +15,8 @@ from mtfix.text.language import is_foreign
 from mtfix.text.words import AMBIGUOUS, DISTINCTIVE
 
 if TYPE_CHECKING:
+    import re
+
     from mtfix.regexes.bounded import Match
     from mtfix.stages.surface.page_facts import PageFacts
 
@@ -42,6 +44,11 @@ _BEFORE, _AFTER, _ASIDES = 60, 40, 300
 """Characters before and behind a place in which code counts, and in which links are looked for."""
 
 
+def anywhere(_facts: PageFacts, _match: Match) -> Safety | None:
+    """Safe: what is repaired is an address, which no language sets otherwise."""
+    return Safety.SAFE
+
+
 def english(facts: PageFacts, match: Match) -> Safety | None:
     """Safe in a sentence of English prose, with no sign of code close by."""
     start, end = match.span()
@@ -50,26 +57,73 @@ def english(facts: PageFacts, match: Match) -> Safety | None:
     return Safety.SAFE
 
 
+def english_line(facts: PageFacts, match: Match) -> Safety | None:
+    """As `english`; a line of few words is English where the document is."""
+    span = Span(*match.span())
+    line = facts.line(span.start)
+    is_short = len(facts.text[line.start : line.end].split()) < _SHORT
+    known = (is_short and is_english_document(facts)) or is_english(facts, span)
+    return Safety.SAFE if known and not is_code_near(facts, span) else None
+
+
+_SPOKEN_SIGN = lazy_regex(
+    r"(?i)\b(?:separat\w+|delimit\w*|commas?|(?:semi)?colons?|punctuation|full[- ]stops?|dots?|"
+    r"(?:question|exclamation|quotation) marks?|characters?|symbols?|operators?|(?:back)?slash(?:es)?|"
+    r"(?:un)?quoted?|brackets?|parenthes[ei]s|tokens?|escap\w+|syntax|ampersands?|asterisks?)\b"
+)
+_SPOKEN_LITERAL = lazy_regex(
+    r"(?i)\b(?:strings?|spaces?|escap\w+|separators?|delimiters?|prefix(?:es)?|suffix(?:es)?|"
+    r"literals?|characters?|begins? with|starts? with|ends? with)\b"
+)
+_SPOKEN = 60
+"""Characters each side within which a sentence that speaks of a sign says so."""
+
+
+def unspoken_sign(facts: PageFacts, match: Match) -> Safety | None:
+    """As `english`, where nothing close by says that the sign is what is spoken of."""
+    return None if _is_near(_SPOKEN_SIGN, facts, match) else english(facts, match)
+
+
+def unspoken_literal(facts: PageFacts, match: Match) -> Safety | None:
+    """As `english`, where nothing close by says that what is quoted is meant to the letter."""
+    return None if _is_near(_SPOKEN_LITERAL, facts, match) else english(facts, match)
+
+
+def _is_near(words: re.Pattern[str], facts: PageFacts, match: Match) -> bool:
+    line = facts.line(match.start())
+    low, high = max(line.start, match.start() - _SPOKEN), min(line.end, match.end() + _SPOKEN)
+    return words.search(facts.text, low, high) is not None
+
+
 def is_code_near(facts: PageFacts, span: Span) -> bool:
     """Return whether what stands around a span on its line is code or a table. What stands in
     the span may look like code, and so do addresses; a few names of code in a sentence, further
     off than the next word, are what it speaks of."""
     start, end = span
     line = facts.line(start)
-    before = _without_asides(facts.text[max(line.start, start - _ASIDES) : start])[-_BEFORE:]
-    behind = _without_asides(facts.text[end : min(line.end, end + _ASIDES)])[:_AFTER]
+    before = without_asides(facts.text[max(line.start, start - _ASIDES) : start])[-_BEFORE:]
+    behind = without_asides(facts.text[end : min(line.end, end + _ASIDES)])[:_AFTER]
     if _CODE_LINE.match(facts.text, line.start):
         return True
     if not _CODE_OR_TABLE.search(f"{before}\0{behind}"):
         return False
-    far, _, last = before.rstrip().rpartition(" ")
-    first, _, rest = behind.lstrip().partition(" ")
-    far, names = _NAME.subn("x", f"{far} . {rest}")
-    near = f"{before[len(before.rstrip()):]}{last}\0{behind[: len(behind) - len(behind.lstrip())]}{first}"
-    return names > _FEW_NAMES or _CODE_OR_TABLE.search(f"{far}\0{near}") is not None
+    return _CODE_OR_TABLE.search(without_names(before, behind)) is not None
 
 
-def _without_asides(text: str) -> str:
+def without_names(before: str, behind: str) -> str:
+    """Return what stands before and behind a place without a few names of code, of which a
+    sentence speaks; the words next to the place stay as they are, and so do many names."""
+    far, gap, last = before.rpartition(" ") if before[-1:] != " " else (before, "", "")
+    first, blank, rest = behind.partition(" ") if behind[:1] != " " else ("", "", behind)
+    others, names = _NAME.subn("x", f"{far} \0 {rest}")
+    if names > _FEW_NAMES:
+        return f"{before}\0{behind}"
+    far, _, rest = others.partition("\0")
+    return f"{far.rstrip(' ')}{gap}{last}\0{first}{blank}{rest[1:]}"
+
+
+def without_asides(text: str) -> str:
+    """Return a text with a word for each link, address and piece of code between backticks."""
     has_aside = "[" in text or "`" in text or "://" in text or "www." in text
     return _ASIDE.sub(" x ", text) if has_aside else text
 

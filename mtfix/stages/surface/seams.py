@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING
 
 from mtfix.edits.fix import Safety
 from mtfix.regexes.lazy import lazy_regex
-from mtfix.stages.surface.english import CODE_NEAR
+from mtfix.packs.frequencies import is_rare
+from mtfix.stages.surface.damage import WIDE
+from mtfix.stages.surface.english import CODE_NEAR, english, without_asides, without_names
 from mtfix.text.layout import CONTEXT_WINDOW
 from mtfix.text.words import SENTENCE_STARTERS
 
@@ -55,16 +57,16 @@ _WORDS_BEFORE = lazy_regex(
 )
 
 _OPENED = lazy_regex(
-    r"(?:\A|\n|[.!?][\"”’]? )(?:In|On|At|As|By|For|After|Before|Since|Until|From|During|Last|This|"
-    r"That|These|Those) \Z"
+    r"(?:\A|\n|[.!?][\"”’]? )(?i:in|on|at|as|by|for|after|before|since|until|from|during|last|this|"
+    r"that|these|those) \Z"
 )
 """The first word of a sentence, of which only one more stands before the comma."""
 
 
 def prose_seam(facts: PageFacts, match: Match) -> Safety | None:
     """Safe where the second sentence begins with a word that begins sentences, with a name that
-    the packs know, or with one that the text uses elsewhere within a sentence; suggested behind
-    other words; None inside an identifier, a file name or a row of a table."""
+    the packs know, or with one that the text uses elsewhere within a sentence; wide or suggested
+    before other words; None inside an identifier, a file name or a row of a table."""
     text = facts.text
     start, end = match.start("left"), match.end("right")
     is_comma = text[match.end("left")] == ","
@@ -85,7 +87,48 @@ def prose_seam(facts: PageFacts, match: Match) -> Safety | None:
         or _NOUN_BEHIND.match(text, end)
     ):
         return None
-    return Safety.SAFE if _begins(match, around, facts.names) else Safety.SUGGESTED
+    if _begins(match, around, facts.names):
+        return Safety.SAFE
+    return WIDE if _may_begin(match) else Safety.SUGGESTED
+
+
+_BEFORE_NAME = lazy_regex(
+    r"\b(?:an?|of|given|any|each|every|this|as|returns?|in|using|with|via|type|value|called|"
+    r"is|are)\s\Z",
+    re.IGNORECASE,
+)
+"""What stands before a name of code rather than before the last word of a sentence."""
+_SENTENCE_BEHIND = lazy_regex(r" (?:[a-z’'-]+|[A-Z][a-z]*|\d+),? [a-z]|, ")
+_ENGLISH_ENDING = lazy_regex(
+    r"(?:s|ed|ing|ly|ions?|ments?|ness|ity|[eo]rs?|al|ous|ive|able|an[ct]e?|en[ct]e?|is[mt]s?)\Z"
+)
+
+
+def _may_begin(match: Match) -> bool:
+    """Whether the first word is an everyday one or ends as English words do, and a sentence may
+    begin with the second."""
+    text, left, right = match.string, match["left"], match["right"]
+    if is_rare(left.lower()) and not _ENGLISH_ENDING.search(left):
+        return False
+    is_word = right[1:].islower() or (right.isupper() and text[match.end("left")] == ",")
+    if not is_word or not _SENTENCE_BEHIND.match(text, match.end("right")):
+        return False
+    start = match.start("left")
+    return not _BEFORE_NAME.search(text, max(0, start - 20), start)
+
+
+def wide_stop(facts: PageFacts, match: Match) -> Safety | None:
+    """Wide for a full stop that is set off from its sentence and stands at the next one."""
+    if english(facts, match) is None:
+        return None
+    behind = match.end("right")
+    is_start = _SENTENCE_BEHIND.match(match.string, behind)
+    return WIDE if is_start or match["right"].lower() in SENTENCE_STARTERS else None
+
+
+def prose_comma(facts: PageFacts, match: Match) -> Safety | None:
+    """Wide for a comma between words of prose."""
+    return None if english(facts, match) is None else WIDE
 
 
 def _is_behind_words(text: str, start: int, *, is_comma: bool) -> bool:
@@ -97,9 +140,10 @@ def _is_behind_words(text: str, start: int, *, is_comma: bool) -> bool:
 
 def _is_in_code(text: str, start: int, end: int, *, is_comma: bool) -> bool:
     """Whether there are signs of code, or those of a table, close by."""
-    before, behind = text[max(0, start - 80) : start], text[end : end + 40]
+    before = without_asides(text[max(0, start - 300) : start])[-80:]
+    behind = without_asides(text[end : end + 300])[:40]
     return bool(
-        CODE_NEAR.search(f"{before} {behind}")
+        CODE_NEAR.search(without_names(before, behind))
         or (is_comma and _LISTED.search(f"{before} {behind}"[-80:]))
         or _CODE_NOUN.search(text, max(0, start - 20), start)
     )

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from mtfix.edits.edit import Span
 from mtfix.edits.fix import Safety
 from mtfix.regexes.lazy import lazy_regex
+from mtfix.stages.surface.damage import WIDE
 from mtfix.stages.surface.english import is_english, is_english_document
 from mtfix.text.characters import EAST_ASIAN
 
@@ -40,7 +41,9 @@ _WRITTEN = lazy_regex(
     r"called|is|as)\s[^\x00-\x7f]\Z"
 )
 """A sign that someone writes or reads: the sentence speaks of it."""
-_NUMBERED = lazy_regex(r"(?:^|[\n:;。；：])[ \t#>*-]*[(（]?(?:\d{1,3}|[A-Za-z])\Z")
+_NUMBERED = lazy_regex(
+    r"(?:^|\n)[ \t#>*-]*[(（]?(?:\d{1,3}|[A-Za-z])\Z|[.:;!?)。；：）\ufffc]\s*\d{1,3}\Z"
+)
 """What stands before the sign behind the number of an item."""
 
 
@@ -51,8 +54,8 @@ _NAMES, _WORDS_A_NAME = 1, 4
 
 
 def wide_sign(facts: PageFacts, match: Match) -> Safety | None:
-    """Safe for a sign of Chinese or Japanese in English text; suggested where the sentence may
-    speak of signs."""
+    """Safe for a sign of Chinese or Japanese in English text; wide where the sentence may speak of
+    signs."""
     start, end = match.span()
     first = _BEYOND_ASCII.search(match[0])
     at = start + first.end() if first else start
@@ -63,7 +66,7 @@ def wide_sign(facts: PageFacts, match: Match) -> Safety | None:
     near = facts.text[low:high]
     if _WRITTEN.search(facts.text, max(0, at - 20), at) or _SIGNS_OF_WRITING.search(near):
         return None
-    return Safety.SUGGESTED if _SIGNS_OF_TYPING.search(near) else Safety.SAFE
+    return WIDE if _SIGNS_OF_TYPING.search(near) else Safety.SAFE
 
 
 def _is_numbered(text: str, at: int) -> bool:

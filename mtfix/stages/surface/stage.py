@@ -12,7 +12,7 @@ from mtfix.matching.triggers import Triggers
 from mtfix.packs.model import place_of
 from mtfix.regexes.bounded import Matcher
 from mtfix.stages.surface.checks import CHECKS, PARAGRAPH
-from mtfix.stages.surface.damage import DamageProfile, newly_shown
+from mtfix.stages.surface.damage import WIDE, DamageProfile, newly_shown
 from mtfix.stages.surface.page_facts import PageFacts
 from mtfix.stages.surface.replacement import Replacement, trimmed
 from mtfix.stages.surface.revisit import WINDOW, Revisit
@@ -98,18 +98,19 @@ class Surface:
         """The fix of a match. `shown` are the kinds of damage of which the document has enough
         that what would be suggested is made."""
         rule = self._rules[index]
+        wide = Safety.SAFE if rule.damage in shown else Safety.SUGGESTED
         safety = _SAFETY[rule.safety]
+        if rule.damage and safety == Safety.SUGGESTED:
+            safety = wide
         if rule.check:
             allowed = CHECKS[rule.check].function(facts, match)
             if allowed is None:
                 return None
-            safety = min(safety, allowed)
-        if safety == Safety.SUGGESTED and rule.damage in shown:
-            safety = Safety.SAFE
+            safety = min(safety, wide if allowed == WIDE else allowed)
         pieces = self._pieces(facts, self._replacement(index), match)
         if facts.is_foreign(Span(*match.span()), rule.language) or not all(
             (rule.check == "fence" or not facts.page.protected(span))
-            and not in_address(facts.text, span)
+            and (rule.check == "address" or not in_address(facts.text, span))
             for span, _ in pieces
         ):
             return None
