@@ -51,6 +51,7 @@ TRIGGER_CASES = (
 SAFETIES = ("safe", "unsafe", "suggested")
 SURFACE_CHECKS = (
     "address",
+    "bold",
     "capitals",
     "closing-curly",
     "closing-quote",

@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING
 from mtfix.edits.edit import Span
 from mtfix.edits.fix import Safety
 from mtfix.regexes.lazy import lazy_regex
+from mtfix.stages.surface.damage import WIDE
 from mtfix.stages.surface.english import CODE_NEAR, english
 from mtfix.text.sentence_breaks import CLOSING, STOPS
-from mtfix.text.words import SENTENCE_STARTERS
+from mtfix.text.words import PREPOSITIONS, PRONOUNS, SENTENCE_STARTERS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -50,9 +51,12 @@ _PLAIN_WORD = lazy_regex(r"([a-z]+)(?:['’][a-z]+)?[,:]? ")
 
 
 def prose_paragraph(facts: PageFacts, match: Match) -> Safety | None:
-    """Safe for a paragraph of prose, after another one, that begins with a small letter; beside
-    another one that begins with the same word, it is an item of a list."""
+    """Safe for a paragraph of prose, after another one, that begins with a small letter; wide
+    where one of the two may not be whole. Beside another one that begins with the same word, or
+    behind its mark, it is an item of a list."""
     at = match.start("first")
+    if facts.page.crosses(Span(at - 1, at)):
+        return None
     word = _PLAIN_WORD.match(facts.text, at)
     if not word or word[1] not in SENTENCE_STARTERS or _LABEL.match(facts.text, at):
         return None
@@ -72,13 +76,27 @@ def prose_paragraph(facts: PageFacts, match: Match) -> Safety | None:
     behind = facts.text[blocks[1].end : blocks[1].end + _GAP + len(word[0])].lstrip()
     if before.startswith(word[0]) or behind.startswith(word[0]) or not _ENDED.search(here):
         return None
-    return Safety.SAFE
+    last = _LAST_BREAK.split(before[: len(before) - 1])[-1]
+    is_prose = before[:1].isupper() and not behind[:1].islower() and not _PAUSED.search(before)
+    is_whole = (
+        is_prose
+        and word[1] not in _GOES_ON
+        and _are_whole(last, word[1], _LAST_BREAK.split(here)[0])
+    )
+    return Safety.SAFE if is_whole or (is_prose and word[1] in _OPENERS) else WIDE
+
+
+_PAUSED = lazy_regex(r"(?:\.\.|…|[:;,-])[”\"’)\]]*\s*\Z")
+"""What a paragraph ends with that the next one goes on with."""
+_OPENERS = frozenset({"according", "however", "meanwhile", "moreover", "in", "this"})
+"""Words that paragraphs of prose begin with, and items of a list hardly."""
 
 
 _VERB = lazy_regex(
     r"\b(?:is|are|was|were|has|have|had|will|would|can|could|may|must|should|does|did|said|says|"
-    r"met|left|told|found|wrote|bought|sold|got|put|knew|thought|saw|ran|lost|won|paid|built|sent|"
-    r"stood|set|led|made|began|became|came|went|took|gave|rose|fell|grew|held|[a-z]{3,}ed)\b"
+    r"read|sold|met|left|told|found|wrote|bought|sold|got|put|knew|thought|saw|ran|lost|won|paid|built|sent|"
+    r"kept|lay|spoke|drew|drove|flew|fought|forgot|laid|lit|meant|rode|rang|shook|shut|sang|sank|sat|"
+    r"slept|spent|struck|taught|threw|wore|stood|set|led|made|began|became|came|went|took|gave|rose|fell|grew|held|[a-z]{3,}ed)\b"
 )
 """A word of the first sentence without which it may be a rest of one."""
 
@@ -119,7 +137,7 @@ a capital for each that does not."""
 
 def small_start(facts: PageFacts, match: Match) -> Safety | None:
     """Safe for a sentence of prose that begins with a small letter, in a text whose others do
-    not."""
+    not; wide where it or the one before it may be a part of a sentence."""
     text = facts.text
     left, right = match["left"], match["right"]
     if left.lower() in _SHORTENED or (left[:1].isupper() and right in _DOMAINS):
@@ -136,8 +154,33 @@ def small_start(facts: PageFacts, match: Match) -> Safety | None:
         return None
     around = Span(max(0, start - SENTENCES_REACH), min(len(text), end + SENTENCES_REACH))
     firsts = list(_are_capitals(facts, around))
-    usual = sum(firsts) >= max(_MOSTLY, _MOSTLY * firsts.count(False))
-    return Safety.SAFE if usual else None
+    if sum(firsts) < max(_MOSTLY, _MOSTLY * firsts.count(False)):
+        return None
+    at = match.start("right")
+    word = facts.text[at : at + _LONGEST_WORD].partition(" ")[0].rstrip(",:’'")
+    goes_on = word in _GOES_ON and text[at - 1] != "."  # where glued, the pattern wants more
+    return Safety.SAFE if _are_whole(first + left, word, second) and not goes_on else WIDE
+
+
+_LONGEST_WORD = 20
+
+
+def _are_whole(first: str, start: str, second: str) -> bool:
+    """Whether two sentences are whole by themselves: the first does not wait for its main clause,
+    and the second, of which the first word is given apart, has a subject or a verb."""
+    if _SUBORDINATE.match(first) or not _VERB.search(first):
+        return False
+    return start in _SUBJECTS or _VERB.search(second) is not None
+
+
+_SUBORDINATE = lazy_regex(
+    r"(?:[A-Z]\w+,? )?(?i:if|when|while|although|though|because|since|after|before|until|unless|"
+    r"as|once|where|whenever|depending) [^,]*\Z"
+)
+"""What begins a clause that goes on behind a comma: without one, the stop was meant to be it."""
+_GOES_ON = PREPOSITIONS | {"to", "and", "or", "as"}
+"""Words that go on with a sentence where a stop is the mistake."""
+_SUBJECTS = PRONOUNS | {"there"}
 
 
 def _are_capitals(facts: PageFacts, around: Span) -> Iterator[bool]:

@@ -41,6 +41,7 @@ class Check(NamedTuple):
 
 CHECKS: dict[str, Check] = {
     "address": Check(english.anywhere),
+    "bold": Check(markup.bold, markup.MARKUP_REACH),
     "capitals": Check(capitals.capitals),
     "closing-curly": Check(quotes.closing_curly),
     "closing-quote": Check(quotes.closing_quote),
