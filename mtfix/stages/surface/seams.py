@@ -108,13 +108,18 @@ def _may_begin(match: Match) -> bool:
     """Whether the first word is an everyday one or ends as English words do, and a sentence may
     begin with the second."""
     text, left, right = match.string, match["left"], match["right"]
-    if is_rare(left.lower()) and not _ENGLISH_ENDING.search(left):
+    if not _is_english_word(left):
         return False
     is_word = right[1:].islower() or (right.isupper() and text[match.end("left")] == ",")
     if not is_word or not _SENTENCE_BEHIND.match(text, match.end("right")):
         return False
     start = match.start("left")
     return not _BEFORE_NAME.search(text, max(0, start - 20), start)
+
+
+def _is_english_word(word: str) -> bool:
+    """Whether a word is an everyday one or ends as English words do."""
+    return not is_rare(word.lower()) or _ENGLISH_ENDING.search(word) is not None
 
 
 def wide_stop(facts: PageFacts, match: Match) -> Safety | None:
@@ -127,8 +132,9 @@ def wide_stop(facts: PageFacts, match: Match) -> Safety | None:
 
 
 def prose_comma(facts: PageFacts, match: Match) -> Safety | None:
-    """Wide for a comma between words of prose."""
-    return None if english(facts, match) is None else WIDE
+    """Wide for a comma behind an everyday word of prose."""
+    is_known = _is_english_word(match["left"])
+    return WIDE if is_known and english(facts, match) is not None else None
 
 
 def _is_behind_words(text: str, start: int, *, is_comma: bool) -> bool:

@@ -32,7 +32,9 @@ _SIGNS_OF_TYPING = lazy_regex(
 """What such a sentence may say, and others say as well: a document in which such signs are
 damage surely is about something else."""
 _NEAR = 100
-"""Characters each side in which a sentence may speak of a sign."""
+"""Characters each side in which a long sentence may speak of a sign."""
+_SHORT_SENTENCE = 300
+"""Characters up to which all of a sentence is asked."""
 
 
 _BEYOND_ASCII = lazy_regex(r"[^\x00-\x7f]")
@@ -49,6 +51,8 @@ _NUMBERED = lazy_regex(
 
 SIGNS_REACH = 200
 """Characters each side in which other signs are looked for."""
+_BESIDE = 20
+"""Characters each side in which ideographs are those of the same phrase."""
 _NAMES, _WORDS_A_NAME = 1, 4
 """How many ideographs an English sentence may have, or how many words for each of them."""
 
@@ -61,12 +65,19 @@ def wide_sign(facts: PageFacts, match: Match) -> Safety | None:
     at = start + first.end() if first else start
     if _is_numbered(facts.text, at) or not is_among_english(facts, Span(start, end)):
         return None
-    sentence = facts.sentence(Span(start, end))
-    low, high = max(start - _NEAR, sentence.start), min(end + _NEAR, sentence.end)
-    near = facts.text[low:high]
-    if _WRITTEN.search(facts.text, max(0, at - 20), at) or _SIGNS_OF_WRITING.search(near):
+    if _WRITTEN.search(facts.text, max(0, at - 20), at):
         return None
-    return WIDE if _SIGNS_OF_TYPING.search(near) else Safety.SAFE
+    near = facts.sentence(Span(start, end))
+    if near.end - near.start > _SHORT_SENTENCE:
+        near = Span(max(start - _NEAR, near.start), min(end + _NEAR, near.end))
+    return facts.once(("spoken signs", near), lambda: _safety_of(facts.text[near.start : near.end]))
+
+
+def _safety_of(sentence: str) -> Safety | None:
+    """How safe the repair of a sign is by what its sentence speaks of."""
+    if _SIGNS_OF_WRITING.search(sentence):
+        return None
+    return WIDE if _SIGNS_OF_TYPING.search(sentence) else Safety.SAFE
 
 
 def _is_numbered(text: str, at: int) -> bool:
@@ -80,6 +91,9 @@ def is_among_english(facts: PageFacts, span: Span) -> bool:
     """Return whether a place stands among English words: in an English sentence, or in a line
     or cell without ideographs in an English document."""
     if not _is_latin(facts, facts.line(span.start), span):
+        return False
+    beside = facts.text[max(0, span.start - _BESIDE) : span.end + _BESIDE]
+    if len(_IDEOGRAPH.findall(_ASIDE.sub("", beside))) > _NAMES:
         return False
     if is_english_document(facts):
         return is_english(facts, span) or _is_latin(facts, facts.stretch(span.start), span)
@@ -95,8 +109,13 @@ _SENTENCE = 7
 
 def _is_latin(facts: PageFacts, stretch: Span, span: Span) -> bool:
     """Whether a stretch has hardly any ideographs around a span, but for asides and titles."""
-    low, high = max(stretch.start, span.start - SIGNS_REACH), min(stretch.end, span.end + SIGNS_REACH)
-    around = facts.text[low:high]
+    low, high = stretch
+    if high - low > 2 * SIGNS_REACH:
+        low, high = max(low, span.start - SIGNS_REACH), min(high, span.end + SIGNS_REACH)
+    return facts.once(("latin", low, high), lambda: _has_few_ideographs(facts.text[low:high]))
+
+
+def _has_few_ideographs(around: str) -> bool:
     others = len(_IDEOGRAPH.findall(around))
     if others <= _NAMES:
         return True
