@@ -58,11 +58,9 @@ def english(facts: PageFacts, match: Match) -> Safety | None:
 
 
 def english_line(facts: PageFacts, match: Match) -> Safety | None:
-    """As `english`; a line of few words is English where the document is."""
+    """As `english`, where a line that does not tell is English if the document is."""
     span = Span(*match.span())
-    line = facts.line(span.start)
-    is_short = len(facts.text[line.start : line.end].split()) < _SHORT
-    known = (is_short and is_english_document(facts)) or is_english(facts, span)
+    known = is_english(facts, span) or is_english_document(facts)
     return Safety.SAFE if known and not is_code_near(facts, span) else None
 
 
