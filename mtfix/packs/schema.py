@@ -50,6 +50,7 @@ TRIGGER_CASES = (
 
 SAFETIES = ("safe", "unsafe", "suggested")
 SURFACE_CHECKS = (
+    "acronym",
     "address",
     "bold",
     "capitals",
@@ -71,6 +72,7 @@ SURFACE_CHECKS = (
     "spaced-quotes",
     "text-start",
     "turned-quotes",
+    "unclosed-quote",
     "unspoken-literal",
     "unspoken-sign",
     "wide-sign",

@@ -39,6 +39,8 @@ _ABBREVIATED = lazy_regex(
     r"\b(?:i\.e|e\.g|etc|cf|viz|vs|resp|approx|ca|No|pp?|vol|fig|eq)\.\Z", re.IGNORECASE
 )
 _PARAGRAPH_WORDS = 10
+_LONG_PARAGRAPH = 25
+"""Words of a paragraph of several sentences that is no item of a list."""
 _FEW_WORDS = 4
 """Fewer are no sentence."""
 _GAP = 5
@@ -77,7 +79,9 @@ def prose_paragraph(facts: PageFacts, match: Match) -> Safety | None:
     if before.startswith(word[0]) or behind.startswith(word[0]) or not _ENDED.search(here):
         return None
     last = _LAST_BREAK.split(before[: len(before) - 1])[-1]
-    is_prose = before[:1].isupper() and not behind[:1].islower() and not _PAUSED.search(before)
+    is_long = _TWO_SENTENCES.search(here) and len(here.split()) >= _LONG_PARAGRAPH
+    is_prose = bool(is_long or not behind[:1].islower()) and not _PAUSED.search(before)
+    is_prose = is_prose and bool(is_long or before[:1].isupper())
     is_whole = (
         is_prose
         and word[1] not in _GOES_ON

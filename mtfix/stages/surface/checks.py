@@ -40,6 +40,7 @@ class Check(NamedTuple):
 
 
 CHECKS: dict[str, Check] = {
+    "acronym": Check(seams.acronym),
     "address": Check(english.anywhere),
     "bold": Check(markup.bold, markup.MARKUP_REACH),
     "capitals": Check(capitals.capitals),
@@ -61,6 +62,7 @@ CHECKS: dict[str, Check] = {
     "spaced-quotes": Check(quotes.spaced_quotes),
     "text-start": Check(capitals.text_start),
     "turned-quotes": Check(quotes.turned_quotes),
+    "unclosed-quote": Check(quotes.unclosed_quote),
     "unspoken-literal": Check(english.unspoken_literal),
     "unspoken-sign": Check(english.unspoken_sign),
     "wide-sign": Check(signs.wide_sign, signs.SIGNS_REACH),

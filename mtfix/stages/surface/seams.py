@@ -81,6 +81,8 @@ def prose_seam(facts: PageFacts, match: Match) -> Safety | None:
         return None
     if match["right"].lower() in SENTENCE_STARTERS:
         return Safety.SAFE
+    if match["right"].lower() in _FILE_ENDINGS and not is_comma:
+        return None
     if (
         not match["left"][-1].isalpha()
         or _CODE_VERB.search(text, max(0, start - 20), start)
@@ -131,6 +133,22 @@ def wide_stop(facts: PageFacts, match: Match) -> Safety | None:
     return WIDE if is_start or match["right"].lower() in SENTENCE_STARTERS else None
 
 
+_SMALL_WORDS = frozenset({"of", "and", "for", "the", "in", "on", "de", "to", "&"})
+
+
+def acronym(facts: PageFacts, match: Match) -> Safety | None:
+    """Safe for an acronym of the initials of the words before it, wide for another one."""
+    if english(facts, match) is None:
+        return None
+    line = facts.line(match.start())
+    end = match.end("left")
+    words = re.findall(r"[A-Za-z]+|&", facts.text[max(line.start, end - 120) : end])
+    initials = "".join(word[0] for word in words if word not in _SMALL_WORDS).upper()
+    every = "".join(word[0] for word in words).upper()
+    is_made_of = any(one.endswith(match["acronym"]) for one in (initials, every))
+    return Safety.SAFE if is_made_of else WIDE
+
+
 def prose_comma(facts: PageFacts, match: Match) -> Safety | None:
     """Wide for a comma behind an everyday word of prose."""
     is_known = _is_english_word(match["left"])
@@ -176,6 +194,8 @@ def _begins(match: Match, around: str, names: frozenset[str]) -> bool:
     )
 
 
+_FILE_ENDINGS = frozenset("swift java kt md txt html css json xml yaml rst pdf png".split())
+"""What stands behind the point of a file's name, in capitals as well."""
 _SMALL_BEFORE = lazy_regex(r"[a-z],?\Z")
 
 

@@ -7,14 +7,13 @@ from typing import TYPE_CHECKING
 from mtfix.edits.edit import Edit, Span
 from mtfix.edits.fix import Fix, Safety
 from mtfix.edits.reason import Reason
-from mtfix.matching.page import PLACEHOLDER
 from mtfix.matching.triggers import Triggers
 from mtfix.packs.model import place_of
 from mtfix.regexes.bounded import Matcher
 from mtfix.stages.surface.checks import CHECKS, PARAGRAPH
 from mtfix.stages.surface.damage import WIDE, DamageProfile, newly_shown
 from mtfix.stages.surface.page_facts import PageFacts
-from mtfix.stages.surface.replacement import Replacement, trimmed
+from mtfix.stages.surface.replacement import Replacement
 from mtfix.stages.surface.revisit import WINDOW, Revisit
 from mtfix.text.addresses import in_address
 
@@ -107,24 +106,16 @@ class Surface:
             if allowed is None:
                 return None
             safety = min(safety, wide if allowed == WIDE else allowed)
-        pieces = self._pieces(facts, self._replacement(index), match)
-        if facts.is_foreign(Span(*match.span()), rule.language) or not all(
-            (rule.check == "fence" or not facts.page.protected(span))
-            and (rule.check == "address" or not in_address(facts.text, span))
-            for span, _ in pieces
+        pieces = self._replacement(index).pieces(match)
+        if (
+            not pieces
+            or (rule.check != "fence" and any(facts.page.protected(span) for span, _ in pieces))
+            or (rule.check != "address" and in_address(facts.text, _hull(pieces)))
+            or facts.is_foreign(_hull(pieces), rule.language)
         ):
             return None
         edits = tuple(Edit(span, facts.text[span.start : span.end], new) for span, new in pieces)
         return Fix(edits, rule.rule, Reason.of("surface-rule", about=rule.about), safety)
-
-    def _pieces(
-        self, facts: PageFacts, replacement: Replacement, match: Match
-    ) -> list[tuple[Span, str]]:
-        """The edits of a match: one, or several around markup or code that it holds."""
-        span, new = trimmed(facts.text, Span(*match.span()), replacement.fill(match))
-        if PLACEHOLDER in facts.text[span.start : span.end] or facts.page.crosses(span):
-            return replacement.pieces(match)
-        return [(span, new)]
 
     def _replacement(self, index: int) -> Replacement:
         """The template of a rule, read when first needed: most texts need few."""
@@ -133,6 +124,10 @@ class Surface:
             rule = self._rules[index]
             found = self._replacements[index] = Replacement(rule.replace, dict(rule.map))
         return found
+
+
+def _hull(pieces: Sequence[tuple[Span, str]]) -> Span:
+    return Span(pieces[0][0].start, pieces[-1][0].end)
 
 
 def tidy(text: str) -> str:
