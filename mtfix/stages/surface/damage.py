@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from mtfix.packs.model import SurfaceRule
 
 WIDE = Safety.UNSAFE
-"""What a check says of a place that is damage in a document that surely shows more of its kind."""
+"""The answer of a check at a place that is damage if the document surely shows more of its kind."""
 _ENOUGH = 2
 """Sure places of a kind that a document must have at least."""
 _PER_PLACE = 8_000

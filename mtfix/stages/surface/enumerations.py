@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 from mtfix.edits.edit import Span
 from mtfix.edits.fix import Safety
 from mtfix.regexes.lazy import lazy_regex
-from mtfix.stages.surface.english import CODE_NEAR, reads_english
+from mtfix.stages.surface.english import CODE_NEAR
+from mtfix.stages.surface.language import reads_english
 from mtfix.stages.surface.signs import is_among_english
 
 if TYPE_CHECKING:
@@ -16,9 +17,9 @@ if TYPE_CHECKING:
     from mtfix.stages.surface.page_facts import PageFacts
 
 _LINE_HEAD = lazy_regex(r"[ \t#>*+(（-]*\Z")
-"""What may stand before the number of an item on its line."""
+"""Signs that may stand before the number of an item on its line."""
 _ENDED = lazy_regex(r"[.;:!?,)。；：！？，）\ufffc”’\"][ \t]*\Z")
-"""What the item before ends with where the reading has put both on one line."""
+"""The end of the item before, where the reading has put both on one line."""
 LIST_REACH = 4_000
 """Characters each side in which the other items of a list are looked for."""
 _COMMA_ITEM = lazy_regex(r"(?m)^(\d{1,2}), (?=[A-Za-z“\"(])(.*)$")

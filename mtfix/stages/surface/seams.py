@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 
 from mtfix.edits.fix import Safety
 from mtfix.regexes.lazy import lazy_regex
-from mtfix.packs.frequencies import is_rare
 from mtfix.stages.surface.damage import WIDE
-from mtfix.stages.surface.english import CODE_NEAR, english, without_asides, without_names
+from mtfix.stages.surface.english import CODE_NEAR, without_asides, without_names
+from mtfix.stages.surface.likely_seams import may_begin
 from mtfix.text.layout import CONTEXT_WINDOW
 from mtfix.text.words import SENTENCE_STARTERS
 
@@ -31,7 +31,7 @@ _GOES_ON = lazy_regex(
     r"would|can|could|may|also|and|said|says|told|announced|chairman|founder|co-founder|chief|CEO|CFO|CTO|president|spokes\w+|who|which|"
     r"then|now|still|already|once|never|only|plans|wants|does|did|did not|[a-z]+ed)\b"
 )
-"""What follows the name that a sentence begins with, and seldom a name within an identifier."""
+"""Words that follow a name at the start of a sentence, and seldom a name within an identifier."""
 _CODE_NOUN = lazy_regex(
     r"\b(?:propert(?:y|ies)|fields?|methods?|class|modules?|functions?|attributes?|members?|enum|type|"
     r"package|namespace|group|variable)\s[\"“(]?\Z",
@@ -47,7 +47,7 @@ _NOUN_BEHIND = lazy_regex(
     r" (?:class(?:es)?|methods?|functions?|modules?|scripts?|objects?|attributes?)\b"
 )
 _VERB_BEHIND = lazy_regex(r" (?:is|are|was|were|has|must|should|can|will|returns?|by default)\b")
-"""What follows an identifier that ends like *Foo.And*, and no sentence that begins so."""
+"""Words that follow an identifier such as *Foo.And*, and no sentence that begins so."""
 _LISTED = lazy_regex(
     r"\S,(?!(?:The|And|But|While|Which|When|After|It|So|Then|This|These|There) [a-z])[^\s\d]"
 )
@@ -81,78 +81,16 @@ def prose_seam(facts: PageFacts, match: Match) -> Safety | None:
         return None
     if match["right"].lower() in SENTENCE_STARTERS:
         return Safety.SAFE
-    if match["right"].lower() in _FILE_ENDINGS and not is_comma:
-        return None
     if (
         not match["left"][-1].isalpha()
+        or (match["right"].lower() in _FILE_ENDINGS and not is_comma)
         or _CODE_VERB.search(text, max(0, start - 20), start)
         or _NOUN_BEHIND.match(text, end)
     ):
         return None
     if _begins(match, around, facts.names):
         return Safety.SAFE
-    return WIDE if _may_begin(match) else Safety.SUGGESTED
-
-
-_BEFORE_NAME = lazy_regex(
-    r"\b(?:an?|of|given|any|each|every|this|as|returns?|in|using|with|via|type|value|called|"
-    r"is|are)\s\Z",
-    re.IGNORECASE,
-)
-"""What stands before a name of code rather than before the last word of a sentence."""
-_SENTENCE_BEHIND = lazy_regex(r" (?:[a-z’'-]+|[A-Z][a-z]*|\d+),? [a-z]|, ")
-_ENGLISH_ENDING = lazy_regex(
-    r"(?:s|ed|ing|ly|ions?|ments?|ness|ity|[eo]rs?|al|ous|ive|able|an[ct]e?|en[ct]e?|is[mt]s?)\Z"
-)
-
-
-def _may_begin(match: Match) -> bool:
-    """Whether the first word is an everyday one or ends as English words do, and a sentence may
-    begin with the second."""
-    text, left, right = match.string, match["left"], match["right"]
-    if not _is_english_word(left):
-        return False
-    is_word = right[1:].islower() or (right.isupper() and text[match.end("left")] == ",")
-    if not is_word or not _SENTENCE_BEHIND.match(text, match.end("right")):
-        return False
-    start = match.start("left")
-    return not _BEFORE_NAME.search(text, max(0, start - 20), start)
-
-
-def _is_english_word(word: str) -> bool:
-    """Whether a word is an everyday one or ends as English words do."""
-    return not is_rare(word.lower()) or _ENGLISH_ENDING.search(word) is not None
-
-
-def wide_stop(facts: PageFacts, match: Match) -> Safety | None:
-    """Wide for a full stop that is set off from its sentence and stands at the next one."""
-    if english(facts, match) is None:
-        return None
-    behind = match.end("right")
-    is_start = _SENTENCE_BEHIND.match(match.string, behind)
-    return WIDE if is_start or match["right"].lower() in SENTENCE_STARTERS else None
-
-
-_SMALL_WORDS = frozenset({"of", "and", "for", "the", "in", "on", "de", "to", "&"})
-
-
-def acronym(facts: PageFacts, match: Match) -> Safety | None:
-    """Safe for an acronym of the initials of the words before it, wide for another one."""
-    if english(facts, match) is None:
-        return None
-    line = facts.line(match.start())
-    end = match.end("left")
-    words = re.findall(r"[A-Za-z]+|&", facts.text[max(line.start, end - 120) : end])
-    initials = "".join(word[0] for word in words if word not in _SMALL_WORDS).upper()
-    every = "".join(word[0] for word in words).upper()
-    is_made_of = any(one.endswith(match["acronym"]) for one in (initials, every))
-    return Safety.SAFE if is_made_of else WIDE
-
-
-def prose_comma(facts: PageFacts, match: Match) -> Safety | None:
-    """Wide for a comma behind an everyday word of prose."""
-    is_known = _is_english_word(match["left"])
-    return WIDE if is_known and english(facts, match) is not None else None
+    return WIDE if may_begin(match) else Safety.SUGGESTED
 
 
 def _is_behind_words(text: str, start: int, *, is_comma: bool) -> bool:
@@ -195,7 +133,7 @@ def _begins(match: Match, around: str, names: frozenset[str]) -> bool:
 
 
 _FILE_ENDINGS = frozenset("swift java kt md txt html css json xml yaml rst pdf png".split())
-"""What stands behind the point of a file's name, in capitals as well."""
+"""Endings of the names of files, which are written in capitals as well."""
 _SMALL_BEFORE = lazy_regex(r"[a-z],?\Z")
 
 

@@ -8,7 +8,7 @@ from mtfix.edits.edit import Span
 from mtfix.edits.fix import Safety
 from mtfix.regexes.lazy import lazy_regex
 from mtfix.stages.surface.damage import WIDE
-from mtfix.stages.surface.english import is_english, is_english_document
+from mtfix.stages.surface.language import is_english, is_english_document
 from mtfix.text.characters import EAST_ASIAN
 
 if TYPE_CHECKING:
@@ -23,13 +23,13 @@ _SIGNS_OF_WRITING = lazy_regex(
     r"(?:question|exclamation|quotation) marks?|"
     r"(?:Chinese|Japanese|Korean) (?:words?|names?|signs?|characters?|commas?))\b"
 )
-"""What a sentence says that speaks of signs of Chinese and Japanese."""
+"""Words of a sentence that speaks of signs of Chinese and Japanese."""
 _SIGNS_OF_TYPING = lazy_regex(
     r"(?i)\b(?:characters?|particles?|radicals?|strokes?|symbols?|unicode|commas?|periods?|"
     r"brackets?|parenthes[ei]s|(?:semi)?colons?|spaces?|pronounced|pinyin|fonts?|glyphs?|"
     r"keyboards?|ascii)\b"
 )
-"""What such a sentence may say, and others say as well: a document in which such signs are
+"""Words that such a sentence may have, and others have as well: a document in which such signs are
 damage surely is about something else."""
 _NEAR = 100
 """Characters each side in which a long sentence may speak of a sign."""
@@ -46,7 +46,7 @@ _WRITTEN = lazy_regex(
 _NUMBERED = lazy_regex(
     r"(?:^|\n)[ \t#>*-]*[(（]?(?:\d{1,3}|[A-Za-z])\Z|[.:;!?)。；：）\ufffc]\s*\d{1,3}\Z"
 )
-"""What stands before the sign behind the number of an item."""
+"""The number of an item, before the sign behind it."""
 
 
 SIGNS_REACH = 200

@@ -91,9 +91,7 @@ class Surface:
         start += len(trigger) - len(trigger.lstrip())
         return self._matchers[rule].covering(text, window, Span(start, start + len(core)))
 
-    def _fix(
-        self, facts: PageFacts, index: int, match: Match, shown: frozenset[str]
-    ) -> Fix | None:
+    def _fix(self, facts: PageFacts, index: int, match: Match, shown: frozenset[str]) -> Fix | None:
         """The fix of a match. `shown` are the kinds of damage of which the document has enough
         that what would be suggested is made."""
         rule = self._rules[index]
