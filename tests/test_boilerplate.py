@@ -1,4 +1,4 @@
-"""What scrapers leave goes, and the article stays: documents of `cases/boilerplate`.
+"""Boilerplate goes, and the article stays: documents of `cases/boilerplate`.
 
 `pages.py` says how they are written. To add one, write a name and a text there.
 """
@@ -143,7 +143,7 @@ def test_a_stage_that_remembers_lines_proposes_what_a_fresh_one_does(data: st.Da
     text = data.draw(st.sampled_from(SEEN)).before
     for _ in range(3):
         text = _with_one_change(text, data)
-        page = scanner.read(text)
+        page = scanner.read_page(text)
         assert list(stage(page)) == list(Boilerplate(_rules())(page))
 
 
@@ -178,7 +178,7 @@ def _without_remains(
     strength: str = "strong",
     where: str = "head, tail, inline",
 ) -> str:
-    """What rules for the lines "qorax zed", "vexel zed" and "wuzzy zed" leave of a text, one for
+    """The text that is left by rules for the lines "qorax zed", "vexel zed" and "wuzzy zed", one for
     each of the classes."""
     names = zip(("qorax", "vexel", "wuzzy"), classes, strict=False)
     rules = [
@@ -230,6 +230,31 @@ def test_headlines_go_below_a_heading_that_announces_others(
 def test_a_path_behind_a_sentence_stays(tmp_path: Path, class_: str, goes: bool) -> None:
     text = f"{PARAGRAPHS}\n\nThe harbour office keeps all of its forms there.\n\nqorax zed\n"
     left = _without_remains(tmp_path, text, class_, where="head, tail")
+    assert ("qorax" in left) is not goes
+
+
+@pytest.mark.parametrize(
+    ("behind", "goes"),
+    [("The qoraxes of the old harbour have a house of their own.", False),
+     ("Ships of the old harbour have a house of their own.", True),
+     ("The qoraxes of the harbour", True)],
+)  # fmt: skip
+def test_the_heading_of_a_sentence_stays(tmp_path: Path, behind: str, goes: bool) -> None:
+    text = f"{PARAGRAPHS}\n\nqorax zed\n\n{behind}\n\n{PARAGRAPHS}\n"
+    left = _without_remains(tmp_path, text, "page tools")
+    assert ("qorax zed" in left) is not goes
+
+
+@pytest.mark.parametrize(("end", "goes"), [("the", False), ("of a", False), ("now", True)])
+def test_a_line_that_ends_within_a_phrase_is_none_by_itself(
+    tmp_path: Path, end: str, goes: bool
+) -> None:
+    pack = tmp_path / "lines.yaml"
+    rule = RULE.format(name="qorax", class_="page tools", strength="strong", where="tail")
+    rule = rule.replace("'qorax zed'", "'qorax zed.*'")
+    pack.write_text(f"about: For a test.\nboilerplate:\n{rule}", encoding="utf-8")
+    text = f"{PARAGRAPHS}\n\nqorax zed {end}\nHarbour Office\n"
+    left = Cleaner([str(pack)], only=["boilerplate"]).clean(text).text
     assert ("qorax" in left) is not goes
 
 

@@ -83,6 +83,30 @@ def test_a_pattern_that_was_kept_is_not_translated_again(
     assert_all_alike()
 
 
+def test_what_was_kept_is_at_hand_for_who_kept_it(
+    cache: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert_all_alike()
+    compiled.save()
+    nothing_is_translated(monkeypatch)
+    assert_all_alike()
+
+
+def test_of_a_store_only_what_is_asked_for_is_read(
+    cache: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    kept(cache)
+    read: list[int] = []
+    part = cache_dir.Indexed.part
+    monkeypatch.setattr(
+        cache_dir.Indexed, "part", lambda *place: read.append(place[2]) or part(*place)
+    )
+    nothing_is_translated(monkeypatch)
+    assert compiled.compile_pattern(*PATTERNS[0]).search("in 1999-12")
+    assert len(read) == 1
+    assert read[0] < file_of(cache).stat().st_size / 3
+
+
 def test_what_another_process_has_kept_stays(cache: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     compiled.compile_pattern("mine")
     program = "from mtfix.regexes.cache import *; compile_pattern('theirs'); save()"
@@ -122,12 +146,24 @@ def test_a_foreign_cache_is_made_anew(cache: Path, data: bytes) -> None:
     assert file.read_bytes() == whole
 
 
-def test_numbers_that_are_no_pattern_are_not_run(cache: Path) -> None:
+def reversed_numbers(entry: bytes) -> bytes:
+    head, _, numbers = entry.partition(b"\n")
+    return head + b"\n" + numbers[::-1]
+
+
+def test_numbers_that_are_no_pattern_are_not_run(
+    cache: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """The interpreter refuses them; a pickle it would have obeyed."""
     file = kept(cache)
-    codes = compiled._read(f"patterns/{file.name}")
-    wrong = {key: code._replace(numbers=code.numbers[::-1]) for key, code in codes.items()}
-    file.write_bytes(cache_dir.with_checksum(compiled._dumped(wrong)))
+    name = f"patterns/{file.name}"
+    entries = compiled._Stored(name).entries()
+    assert len(entries) == len(PATTERNS)
+    wrong = {key: reversed_numbers(entry) for key, entry in entries.items()}
+    cache_dir.write(name, *compiled._joined(wrong))
+    nothing_is_translated(monkeypatch)
+    with pytest.raises(RuntimeError, match="invalid SRE code"):
+        compiled._store().pattern(*PATTERNS[0])
     assert_all_alike()
 
 

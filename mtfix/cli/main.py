@@ -20,7 +20,8 @@ if TYPE_CHECKING:
 
 OK, USER_MUST_ACT, PIPE_CLOSED = 0, 2, 141
 _SELDOM = 50_000
-"""Objects after which cycles are looked for: the default, 700, costs a tenth of a start."""
+"""Objects after which cycles are looked for: the default, 700, costs a tenth of a start. Most of
+what is imported comes later, since `mtfix` imports its names when they are asked for."""
 
 
 def script() -> None:
@@ -62,7 +63,7 @@ def _keep_patterns() -> None:
 
 
 def _give_up_output() -> None:
-    """What is still buffered for standard output must not be tried again at exit."""
+    """Drop what is still buffered for standard output, so that it is not written again at exit."""
     os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 

@@ -41,8 +41,8 @@ def word_ends(data: bytes, end: int) -> bool:
 
 
 def _between_words(data: bytes, start: int, end: int) -> bool:
-    """What a word of two letters or more can end with stands before the trigger; behind it white
-    space and then a letter or an opening sign, or the end."""
+    """Whether the end of a word of two letters or more stands before the trigger; and behind it
+    white space and then a letter or an opening sign, or the end of the text."""
     return (
         _ends_prose_word(data[max(0, start - 2) : start])
         and data[end : end + 1] in _WHITE
@@ -71,13 +71,20 @@ def _between_sentences(data: bytes, start: int, end: int) -> bool:
 
 
 def _beside_latin(data: bytes, start: int, end: int) -> bool:
-    """But for white space, an ASCII letter or figure stands on one side of the trigger, and no
-    ideograph, kana or Hangul on the other."""
+    """But for white space, no ideograph, kana or Hangul stands on either side of the trigger, and
+    on one side a letter, figure or sign of ASCII, a curly quotation mark or a placeholder."""
     before = data[max(0, start - _BLANKS) : start].rstrip()
     behind = data[end : end + _BLANKS].lstrip()
-    if before[-1:].isalnum():
-        return not _is_ideograph(behind)
-    return behind[:1].isalnum() and not _is_ideograph(before[-3:])
+    if before[-1:] >= b"\x80" and _is_ideograph(before[-3:]):
+        return False
+    if _is_ideograph(behind):
+        return False
+    return (
+        b"" < before[-1:] < b"\x80"
+        or b"" < behind[:1] < b"\x80"
+        or before[-3:-1] in _QUOTE_OR_HOLE
+        or behind[:2] in _QUOTE_OR_HOLE
+    )
 
 
 def _is_ideograph(char: bytes) -> bool:
@@ -167,7 +174,7 @@ def _pairs(word: str) -> tuple[str, ...]:
 
 
 STARTS = sorted({pair for word in SENTENCE_STARTERS for pair in _pairs(word)})
-"""What they begin with: two letters, or one and what can follow it."""
+"""The beginnings of sentence starters: two letters, or one and what can follow it."""
 
 _STARTERS = frozenset(word.encode() for word in SENTENCE_STARTERS)
 _STARTS = frozenset(start.encode() for start in STARTS)
@@ -178,14 +185,16 @@ _LINE_STARTS = frozenset([b"\n", b"\t", b'"', b""])
 _CAPITAL = frozenset(bytes([letter]) for letter in _UPPER)
 _SMALL = frozenset(bytes([letter]) for letter in _LOWER)
 _BEFORE_STOP = _SMALL | frozenset(bytes([byte]) for byte in b"0123456789%)\x9d")
-"""What a sentence can end with; 0x9D is the last byte of a closing quotation mark."""
+"""Characters that a sentence can end with; 0x9D is the last byte of a closing quotation mark."""
 _AFTER_CAPITAL = _SMALL | {b" ", b"."}
 _OPENING = frozenset([b"", b'"', b"\xe2"])
-"""What a sentence begins with besides a capital, or nothing; 0xE2 is the first byte of curly
-quotation marks."""
+"""Characters besides a capital that a sentence begins with, or nothing; 0xE2 is the first byte of
+curly quotation marks."""
 _GOING_ON = _CAPITAL | _SMALL | _OPENING | {b"("}
 _CLOSING = frozenset([b"%", b'"', b"\x9d"])
-"""What closes a quotation, or a percentage; 0x9D as above."""
+"""Characters that close a quotation, or a percentage; 0x9D as above."""
+_QUOTE_OR_HOLE = frozenset([b"\xe2\x80", b"\xef\xbf"])
+"""The first bytes of curly quotation marks and of a placeholder."""
 _BLANKS = 4
 """Bytes of white space that are passed over."""
 

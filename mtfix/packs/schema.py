@@ -29,7 +29,7 @@ STRENGTHS = ("strong", "weak")
 PLACES = ("head", "inline", "tail", "between")
 """Where in a page a boilerplate rule looks."""
 PARTS = ("line", "start", "end", "seam")
-"""What of a line a boilerplate rule matches."""
+"""Parts of a line that a boilerplate rule can match."""
 
 TRIGGER_CASES = (
     "upper",
@@ -46,30 +46,51 @@ TRIGGER_CASES = (
     "first",
     "behind-small",
 )
-"""What a trigger can ask of the letters around it: see `mtfix.matching.predicates`."""
+"""Conditions on the letters around a trigger: see `mtfix.matching.predicates`."""
 
 SAFETIES = ("safe", "unsafe", "suggested")
 SURFACE_CHECKS = (
+    "acronym",
+    "address",
+    "bold",
     "capitals",
     "closing-curly",
     "closing-quote",
     "english",
+    "english-line",
     "fence",
+    "list-comma",
+    "list-number",
     "lone-sign",
     "markdown",
     "opening-quote",
     "placeholder",
+    "prose-comma",
     "prose-paragraph",
     "prose-seam",
     "small-start",
     "spaced-quotes",
     "text-start",
     "turned-quotes",
+    "unclosed-quote",
+    "unspoken-literal",
+    "unspoken-sign",
+    "wide-sign",
+    "wide-stop",
+)
+"""Checks that a surface rule can ask for beyond its pattern: see `mtfix.stages.surface.checks`."""
+DAMAGE_KINDS = (
+    "capital",
+    "lost-space",
+    "space-before-sign",
+    "space-inside-pair",
+    "split-unit",
     "wide-sign",
 )
-"""What a surface rule can ask beyond its pattern: see `mtfix.stages.surface.checks`."""
+"""The kinds of damage of which a document that shows it several times has more: see
+`mtfix.stages.surface.damage`."""
 
 LEVELS = ("off", "appended", "article")
 """How much boilerplate is taken from a page, from none to all but the article."""
 DECISIONS = {"always": "rewrite", "ask": "suggest", "never": "leave"}
-"""What a user can decide of a term, and the outcome at each of its places."""
+"""Decisions that a user can take about a term, and the outcome at each of its places."""

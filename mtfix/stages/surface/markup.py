@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from mtfix.edits.fix import Safety
 from mtfix.regexes.lazy import lazy_regex
+from mtfix.text.words import FUNCTION_WORDS
 
 if TYPE_CHECKING:
     from mtfix.regexes.bounded import Match
@@ -23,7 +24,7 @@ _MARKDOWN = (
     lazy_regex(r"!? ?\[[^\[\]\n]+\] \((?:https?:|[\w./-]+\.\w+\))"),
     lazy_regex(r"(?<![\w*])\*\* ?[A-Za-z][^*\n]*[A-Za-z:.!?] ?\*\*(?![\w*])"),
 )
-"""What a text in Markdown has, whole or pulled apart."""
+"""Markup that shows a text to be Markdown, whole or pulled apart."""
 
 
 def markdown(facts: PageFacts, match: Match) -> Safety | None:
@@ -34,6 +35,21 @@ def markdown(facts: PageFacts, match: Match) -> Safety | None:
     here = near.replace(match[0], "", 1)
     shown = any(pattern.search(here) for pattern in _MARKDOWN)
     return Safety.SAFE if shown else Safety.SUGGESTED
+
+
+_OPERATES = FUNCTION_WORDS | frozenset("raises means matches stands multiplies expands".split())
+"""Words that bold text hardly begins or ends with, and that stand beside `**` as a sign."""
+
+
+def bold(facts: PageFacts, match: Match) -> Safety | None:
+    """As `markdown`, on a line whose signs of bold text are paired; suggested for words that are
+    hardly set in bold: between two signs that a sentence speaks of is but a part of a clause."""
+    line = facts.line(match.start())
+    if facts.text.count("**", line.start, line.end) % 2:
+        return None
+    words = match["in"].lower().split()
+    is_clause = not _OPERATES.isdisjoint((words[0], words[-1]))
+    return Safety.SUGGESTED if is_clause else markdown(facts, match)
 
 
 _FENCE = lazy_regex(r"(?m)^` ` `[\w+-]*[ \t]*\r?$")
@@ -50,7 +66,7 @@ def _are_fences(text: str) -> bool:
 
 _PLACEHOLDER = lazy_regex(r"%\s?(?:\d\s?\$\s?)?(?:\(\w+\)\s?)?[sd@]|[$%]?\s?\{\s?[\w.]+\s?\}")
 _SETS = lazy_regex(r"(?i)\b(?:(?:sub)?sets?|elements?|intervals?|vectors?|groups?|unions?)\b")
-"""What a text speaks of where numbers in braces are mathematics."""
+"""Words of texts in which numbers in braces are mathematics."""
 _WHITE = lazy_regex(r"\s")
 _CODE = lazy_regex(r"[`{}=\\|;]|\w\(|\(\)|::|->|\w_\w|\+\+")
 
