@@ -97,7 +97,7 @@ def _stands_well(word: str, at: int) -> bool:
     before, after = word[at - 1 : at] if at else "", word[at + 1 : at + 2]
     if char < "\x80":
         return char.isprintable() or char in "\t\n\r"
-    if char < "\xa0" or char == "\N{REPLACEMENT CHARACTER}":
+    if char < "\xa0" or char == "\N{REPLACEMENT CHARACTER}" or "\u2800" <= char < "\u2900":
         return False
     if is_letter(char):
         return _is_letter_of_word(char, before, after)
