@@ -131,19 +131,26 @@ def _lists(small: str, own: str) -> Iterator[str]:
     yield own.format(f"{small[:3]}/{capitals[:3]}")
 
 
+def emoji_readings() -> Iterator[tuple[str, str]]:
+    """Yield sentences with emoji read in each legacy charset, and the whole sentences."""
+    for emoji in EMOJI:
+        for charset in READINGS:
+            sentence = "We won the quiz {} and lost the raffle {} after all."
+            broken = "".join(
+                bytes([byte]).decode(charset, "ignore") or chr(byte) for byte in emoji.encode()
+            )
+            yield sentence.format(broken, broken), sentence.format(emoji, emoji)
+
+
 def main() -> None:
     from mtfix.stages.encoding import repair
 
     wrong = 0
     for language in LETTERS:
-        for text in texts(language):
+        for text in (*texts(language), *MARKED):
             if (new := repair(text)) != text:
                 wrong += 1
                 sys.stdout.write(f"{language}\t{text!r}\t{new!r}\n")
-    for text in MARKED:
-        if (new := repair(text)) != text:
-            wrong += 1
-            sys.stdout.write(f"marks\t{text!r}\t{new!r}\n")
     sys.stdout.write(f"{wrong} wrong\n")
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 from itertools import pairwise
 
+from mtfix.regexes.lazy import lazy_regex
 from mtfix.stages.encoding.decode_paths import DecodedRun, decoded_char_neg_log_prob
 from mtfix.stages.encoding.language_model import REMEMBERED, char_neg_log_prob, neg_log_prob
 from mtfix.stages.encoding.misreading import (
@@ -81,10 +82,21 @@ def _is_enough(run: DecodedRun, misreading: Misreading) -> bool:
         signs = any("\u2200" <= char <= "\u25ff" for char in run.new)
         return own >= _SHORTEST and own * 2 >= sum(map(str.isalpha, run.new)) and not signs
     if misreading.read in MANY_BYTES and misreading.written in MANY_BYTES:
-        return len(run.new) >= _EASTERN and not any(map(is_half_width_kana, run.new))
+        whole = not any(map(is_half_width_kana, run.new)) and not _BOXES.search(run.new)
+        return whole and len(run.new) >= _EASTERN and is_mainly_ideographs(run.new)
     if misreading.read in MANY_BYTES or misreading.written in MANY_BYTES:
         return run.end - run.start >= _SHORTEST
     return True
+
+
+_BOXES = lazy_regex("[\u2500-\u25ff]")
+
+
+def is_mainly_ideographs(text: str) -> bool:
+    """Return whether half of what is beyond ASCII in a text are letters of the East."""
+    beyond = [char for char in text if char > "\x7f"]
+    letters = sum(is_ideograph(char) and char.isalpha() for char in beyond)
+    return letters * 2 >= len(beyond)
 
 
 def _is_possible(line: str, run: DecodedRun, misreading: Misreading) -> bool:

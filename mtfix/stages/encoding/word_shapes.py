@@ -61,18 +61,21 @@ def _is_written(part: str) -> bool:
         return False
     if not (part == part.lower() or part == part.upper() or part[1:] == part[1:].lower()):
         return _is_list(part)
-    return all(is_known_pair(*pair) for pair in pairwise(part)) or _is_list(part)
+    # A word of capitals is often a name or a short form, and any letter may end it.
+    known = part[:-1] if part.isupper() else part
+    return all(is_known_pair(*pair) for pair in pairwise(known)) or _is_list(part)
 
 
 def _is_list(part: str) -> bool:
-    """Whether a part is letters beyond ASCII of which each stands there once, all of one case or
-    each as capital and small letter (`åäö`, `ÁáÉé`)."""
+    """Whether a part is letters beyond ASCII of which each stands there once: all of one case,
+    small letters and then capitals, or the one beside the other (`åäö`, `åäöÅÄÖ`, `ÁáÉé`)."""
     if len(part) < _LIST or part[0].isascii():
         return False
     beyond = sum(char > "\x7f" for char in part)
     if beyond * 3 < len(part) * 2 or len(set(part)) < len(part):
         return False
-    return part in {part.lower(), part.upper()} or part[::2].lower() == part[1::2].lower()
+    turns = sum(one.isupper() != other.isupper() for one, other in pairwise(part))
+    return turns in {0, len(part) - 1} or (turns == 1 and len(part) > _LIST)
 
 
 def is_letter(char: str) -> bool:
