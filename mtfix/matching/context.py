@@ -17,6 +17,7 @@ class Context:
 
     text: what a reader saw before any fix; where it comes from is seen best before it is
         repaired.
+    repaired: the text since broken characters were last made whole; None if none were.
     source: the text that was translated, if it is at hand.
     marked: a parser has made all code placeholders; a backtick that is left is one that the
         author means.
@@ -27,6 +28,7 @@ class Context:
 
     def __init__(self, text: str, source: str | None = None, *, marked: bool = False) -> None:
         self.text = text
+        self.repaired: str | None = None
         self.source = source
         self.marked = marked
         self.damage: Counter[str] = Counter()
@@ -37,7 +39,8 @@ class Context:
         """The languages of which enough is left in the text that it seems translated from them."""
         from mtfix.text.source_residue import languages_left
 
-        return languages_left(self.text)
+        found = languages_left(self.text)
+        return found if self.repaired is None else found | languages_left(self.repaired)
 
     @cached_property
     def language(self) -> str:
@@ -45,7 +48,14 @@ class Context:
         clear."""
         from mtfix.text.document_language import document_language
 
-        return document_language(self.text)
+        return document_language(self.repaired or self.text)
+
+    def take_repaired(self, text: str) -> None:
+        """Take in the text after characters were made whole: what is known of the document is
+        asked again, since they may say what the broken ones hid."""
+        self.repaired = text
+        for name in ("language", "translated_from"):
+            self.__dict__.pop(name, None)
 
     def count(self, fixes: Iterable[Fix]) -> None:
         """Count fixes that are made as damage, by stage and by rule."""

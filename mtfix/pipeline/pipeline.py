@@ -231,6 +231,8 @@ class _Work:
         else:
             self._unread.follow(edits)
         self.page.context.count(fix for fix in fixes if fix.safety == Safety.SAFE)
+        if any(fix.rule.startswith("encoding/") for fix in fixes):
+            self.page.context.take_repaired(self.draft.text)
         self.page = self._scanner.reread(self.page, self.draft.text, fixes)
 
 

@@ -124,8 +124,8 @@ def is_known_pair(before: str, char: str) -> bool:
     (True, False)
     """
     pairs, _ = _tables()
-    after = pairs.get(_folded(before))
-    return after is None or _folded(char) in after
+    after, small = pairs.get(_folded(before)), _folded(char)
+    return after is None or small not in pairs or small in after
 
 
 def _ascii(before: str, char: str) -> float:
@@ -171,6 +171,8 @@ def _sign(before: str, char: str) -> float:
 
 
 def _in_block(before: str, char: str) -> float:
+    if "\u0e00" <= char < "\u0e80" and before.isalpha() and before < "\u0250":
+        return 14.0  # Thai that stands beside Latin letters is parted from them mostly
     for first, last, alone, again in _SIGNS.values():
         if first <= ord(char) <= last:
             return again if first <= ord(before) <= last else alone

@@ -31,7 +31,7 @@ _MARK = "ï»¿"
 _LIST = 2
 """Letters from which on a list can be one."""
 _SIGNS_IN_WORDS = frozenset(
-    "'’‘ʼ-‐‑–—/·.:_\N{SOFT HYPHEN}\N{ZERO WIDTH JOINER}\N{ZERO WIDTH NON-JOINER}"
+    "'’‘ʼ-‐‑–—/.:_\N{SOFT HYPHEN}\N{ZERO WIDTH JOINER}\N{ZERO WIDTH NON-JOINER}"
     '\N{ZERO WIDTH SPACE}\N{NO-BREAK SPACE}&@+#*()[]{}<>"“”„«»‹›,;!?…|=\\~^×÷%$€£¥©®'
 )
 """Signs between two letters that are no sign of a repair that failed."""
@@ -104,12 +104,22 @@ def _stands_well(word: str, at: int) -> bool:
         return False
     if is_letter(char):
         return _is_letter_of_word(char, before, after)
+    return _is_sign_of_word(char, before, after)
+
+
+def _is_sign_of_word(char: str, before: str, after: str) -> bool:
+    between = _is_one(before) and _is_one(after)
+    if char == "·":  # of Catalan
+        return not between or before.lower() == after.lower() == "l"
     if char in _SIGNS_IN_WORDS or is_east_asian(char) or char > "\uffff":
         return True
-    if char in _BEHIND_WORDS and after and is_letter(after):
-        return False
-    between = bool(before) and is_letter(before) and bool(after) and is_letter(after)
+    if char in _BEHIND_WORDS:
+        return not _is_one(after)
     return not between or category(char)[0] == "M"
+
+
+def _is_one(char: str) -> bool:
+    return bool(char) and is_letter(char)
 
 
 def _is_letter_of_word(char: str, before: str, after: str) -> bool:
