@@ -64,10 +64,10 @@ class Matcher:
         for pattern in self._made(self._patterns):
             for match in self._run(pattern, text, window):
                 start, end = match.span()
-                if start <= place.start and end >= place.end:
-                    return None if self._is_forbidden(text, window) else match
                 if start > place.start:
                     break
+                if end >= place.end:
+                    return None if self._is_forbidden(text, window) else match
         return None
 
     def _is_forbidden(self, text: str, window: Span) -> bool:
