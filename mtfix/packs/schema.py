@@ -50,24 +50,45 @@ TRIGGER_CASES = (
 
 SAFETIES = ("safe", "unsafe", "suggested")
 SURFACE_CHECKS = (
+    "acronym",
+    "address",
+    "bold",
     "capitals",
     "closing-curly",
     "closing-quote",
     "english",
+    "english-line",
     "fence",
+    "list-comma",
+    "list-number",
     "lone-sign",
     "markdown",
     "opening-quote",
     "placeholder",
+    "prose-comma",
     "prose-paragraph",
     "prose-seam",
     "small-start",
     "spaced-quotes",
     "text-start",
     "turned-quotes",
+    "unclosed-quote",
+    "unspoken-literal",
+    "unspoken-sign",
     "wide-sign",
+    "wide-stop",
 )
 """Checks that a surface rule can ask for beyond its pattern: see `mtfix.stages.surface.checks`."""
+DAMAGE_KINDS = (
+    "capital",
+    "lost-space",
+    "space-before-sign",
+    "space-inside-pair",
+    "split-unit",
+    "wide-sign",
+)
+"""The kinds of damage of which a document that shows it several times has more: see
+`mtfix.stages.surface.damage`."""
 
 LEVELS = ("off", "appended", "article")
 """How much boilerplate is taken from a page, from none to all but the article."""

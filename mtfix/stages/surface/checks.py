@@ -4,7 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from mtfix.stages.surface import capitals, english, markup, quotes, seams, signs
+from mtfix.stages.surface import (
+    capitals,
+    english,
+    enumerations,
+    likely_seams,
+    markup,
+    paragraphs,
+    quotes,
+    seams,
+    signs,
+)
 from mtfix.text.layout import CONTEXT_WINDOW
 
 if TYPE_CHECKING:
@@ -32,20 +42,31 @@ class Check(NamedTuple):
 
 
 CHECKS: dict[str, Check] = {
+    "acronym": Check(likely_seams.acronym),
+    "address": Check(english.anywhere),
+    "bold": Check(markup.bold, markup.MARKUP_REACH),
     "capitals": Check(capitals.capitals),
     "closing-curly": Check(quotes.closing_curly),
     "closing-quote": Check(quotes.closing_quote),
     "english": Check(english.english),
+    "english-line": Check(english.english_line),
     "fence": Check(markup.fence, DOCUMENT),
+    "list-comma": Check(enumerations.list_comma, enumerations.LIST_REACH),
+    "list-number": Check(enumerations.list_number, enumerations.LIST_REACH),
     "lone-sign": Check(signs.lone_sign, signs.SIGNS_REACH),
     "markdown": Check(markup.markdown, markup.MARKUP_REACH),
     "opening-quote": Check(quotes.opening_quote),
     "placeholder": Check(markup.placeholder),
-    "prose-paragraph": Check(capitals.prose_paragraph, capitals.NEXT_PARAGRAPH_REACH),
+    "prose-comma": Check(likely_seams.prose_comma),
+    "prose-paragraph": Check(paragraphs.prose_paragraph, paragraphs.NEXT_PARAGRAPH_REACH),
     "prose-seam": Check(seams.prose_seam, CONTEXT_WINDOW),
     "small-start": Check(capitals.small_start, capitals.SENTENCES_REACH),
     "spaced-quotes": Check(quotes.spaced_quotes),
-    "text-start": Check(capitals.text_start),
+    "text-start": Check(paragraphs.text_start),
     "turned-quotes": Check(quotes.turned_quotes),
+    "unclosed-quote": Check(quotes.unclosed_quote),
+    "unspoken-literal": Check(english.unspoken_literal),
+    "unspoken-sign": Check(english.unspoken_sign),
     "wide-sign": Check(signs.wide_sign, signs.SIGNS_REACH),
+    "wide-stop": Check(likely_seams.wide_stop),
 }

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from mtfix.edits.edit import Span
+from mtfix.edits.edit import Edit, Span
 from mtfix.edits.fix import Fix, Safety
 from mtfix.edits.reason import Reason
 from mtfix.matching.triggers import Triggers
 from mtfix.packs.model import place_of
 from mtfix.regexes.bounded import Matcher
 from mtfix.stages.surface.checks import CHECKS, PARAGRAPH
+from mtfix.stages.surface.damage import WIDE, DamageProfile, newly_shown
 from mtfix.stages.surface.page_facts import PageFacts
-from mtfix.stages.surface.replacement import Replacement, trimmed
+from mtfix.stages.surface.replacement import Replacement
 from mtfix.stages.surface.revisit import WINDOW, Revisit
 from mtfix.text.addresses import in_address
 
@@ -52,6 +53,7 @@ class Surface:
         self._reaches = [
             CHECKS[rule.check].reach if rule.check else PARAGRAPH for rule in self._rules
         ]
+        self._profile = DamageProfile(self._rules)
         self._replacements: dict[int, Replacement] = {}
 
     def triggers(self) -> Iterator[Triggers]:
@@ -63,9 +65,12 @@ class Surface:
         was asked before, only where the answer may be another one."""
         facts = PageFacts(page, self._names)
         revisit = Revisit(facts, page.changed)
+        shown = self._profile.shown(page.context)
+        new = newly_shown(page.context, shown)
         seen: set[tuple[int, int, int]] = set()
         for hit in page.hits.get(STAGE, ()):
-            if not revisit.concerns(hit, self._reaches[hit.rule]):
+            is_new = self._rules[hit.rule].damage in new
+            if not is_new and not revisit.concerns(hit, self._reaches[hit.rule]):
                 continue
             match = self._match(page.text, hit)
             if match is None:
@@ -73,7 +78,7 @@ class Surface:
             key = (hit.rule, *match.span())
             if key not in seen:
                 seen.add(key)
-                fix = self._fix(facts, hit.rule, match)
+                fix = self._fix(facts, hit.rule, match, shown)
                 if fix is not None:
                     yield fix
 
@@ -86,25 +91,29 @@ class Surface:
         start += len(trigger) - len(trigger.lstrip())
         return self._matchers[rule].covering(text, window, Span(start, start + len(core)))
 
-    def _fix(self, facts: PageFacts, index: int, match: Match) -> Fix | None:
+    def _fix(self, facts: PageFacts, index: int, match: Match, shown: frozenset[str]) -> Fix | None:
+        """The fix of a match. `shown` are the kinds of damage of which the document has enough
+        that what would be suggested is made."""
         rule = self._rules[index]
+        wide = Safety.SAFE if rule.damage in shown else Safety.SUGGESTED
         safety = _SAFETY[rule.safety]
+        if rule.damage and safety == Safety.SUGGESTED:
+            safety = wide
         if rule.check:
             allowed = CHECKS[rule.check].function(facts, match)
             if allowed is None:
                 return None
-            safety = min(safety, allowed)
-        span, new = trimmed(facts.text, Span(*match.span()), self._replacement(index).fill(match))
+            safety = min(safety, wide if allowed == WIDE else allowed)
+        pieces = self._replacement(index).pieces(match)
         if (
-            (rule.check != "fence" and facts.page.protected(span))
-            or in_address(facts.text, span)
-            or facts.is_foreign(span, rule.language)
+            not pieces
+            or (rule.check != "fence" and any(facts.page.protected(span) for span, _ in pieces))
+            or (rule.check != "address" and in_address(facts.text, _hull(pieces)))
+            or facts.is_foreign(_hull(pieces), rule.language)
         ):
             return None
-        old = facts.text[span.start : span.end]
-        return Fix.of(
-            span, old, new, rule.rule, Reason.of("surface-rule", about=rule.about), safety
-        )
+        edits = tuple(Edit(span, facts.text[span.start : span.end], new) for span, new in pieces)
+        return Fix(edits, rule.rule, Reason.of("surface-rule", about=rule.about), safety)
 
     def _replacement(self, index: int) -> Replacement:
         """The template of a rule, read when first needed: most texts need few."""
@@ -113,6 +122,10 @@ class Surface:
             rule = self._rules[index]
             found = self._replacements[index] = Replacement(rule.replace, dict(rule.map))
         return found
+
+
+def _hull(pieces: Sequence[tuple[Span, str]]) -> Span:
+    return Span(pieces[0][0].start, pieces[-1][0].end)
 
 
 def tidy(text: str) -> str:
