@@ -82,7 +82,7 @@ def test_so_it_is_where_many_repairs_are_bad(
         "< / div >\n", "a [b](c) [d] (https://example.com/b) `e` *f*\n", "< table >\n", "\n```\n", "x ** y `a` b ** z\n",
     ]  # fmt: skip
     text = "".join(choose_from.choices(pieces, k=60))
-    assert compare_choices(cleaner, text, monkeypatch) > 3
+    assert compare_choices(cleaner, text, monkeypatch) > 0
 
 
 LINES = {

@@ -180,7 +180,9 @@ def _differ_once(old: _Texts, new: _Texts) -> bool:
 
 
 def _differ_in_line(old: _Texts, new: _Texts) -> bool:
-    """Whether they differ once, and blocks begin where they did: a new one may end that of the
-    line before."""
-    breaks, new_breaks = ([text for text in each if "\n" in text[1]] for each in (old, new))
+    """Whether they differ once, and not in what reaches over the end of a line or begins a block,
+    which may end that of the line before."""
+    breaks, new_breaks = (
+        [text for text in each if "\n" in text[0] + text[1]] for each in (old, new)
+    )
     return breaks == new_breaks and _differ_once(old, new)
