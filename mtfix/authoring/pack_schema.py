@@ -111,7 +111,9 @@ _EITHER: dict[str, Schema] = {
             },
         ]
     },
-    "surface": {},
+    "surface": {
+        "oneOf": [{"required": ["triggers", "pattern", "replace"]}, {"required": ["find"]}]
+    },
 }
 """What must stand in a rule beside the fields that always must."""
 

@@ -45,16 +45,25 @@ TRIGGER_CASES = (
     "apart",
     "first",
     "behind-small",
+    "item",
+    "torn",
 )
 """What a trigger can ask of the letters around it: see `mtfix.matching.predicates`."""
 
 SAFETIES = ("safe", "unsafe", "suggested")
 SURFACE_CHECKS = (
+    "accent",
     "capitals",
     "closing-curly",
     "closing-quote",
+    "engine-figure",
     "english",
     "fence",
+    "glued",
+    "glued-bullet",
+    "inner-capital",
+    "line-hyphen",
+    "list-item",
     "lone-sign",
     "markdown",
     "opening-quote",
@@ -64,10 +73,17 @@ SURFACE_CHECKS = (
     "small-start",
     "spaced-quotes",
     "text-start",
+    "torn-bullet",
+    "torn-line",
+    "torn-quote",
     "turned-quotes",
     "wide-sign",
 )
 """What a surface rule can ask beyond its pattern: see `mtfix.stages.surface.checks`."""
+
+SURFACE_FINDERS = ("doubled-words", "glued-names", "name-forms", "untranslated-lines")
+"""What finds the places of a surface rule without triggers: see
+`mtfix.stages.surface.finders`."""
 
 LEVELS = ("off", "appended", "article")
 """How much boilerplate is taken from a page, from none to all but the article."""

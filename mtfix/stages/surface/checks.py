@@ -4,7 +4,21 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from mtfix.stages.surface import capitals, english, markup, quotes, seams, signs
+from mtfix.stages.surface import (
+    accents,
+    capitals,
+    english,
+    figures,
+    glued,
+    hyphens,
+    inner_capitals,
+    list_items,
+    markup,
+    quotes,
+    seams,
+    signs,
+    torn_lines,
+)
 from mtfix.text.layout import CONTEXT_WINDOW
 
 if TYPE_CHECKING:
@@ -32,11 +46,18 @@ class Check(NamedTuple):
 
 
 CHECKS: dict[str, Check] = {
+    "accent": Check(accents.accent),
     "capitals": Check(capitals.capitals),
     "closing-curly": Check(quotes.closing_curly),
     "closing-quote": Check(quotes.closing_quote),
     "english": Check(english.english),
+    "engine-figure": Check(figures.engine_figure, DOCUMENT),
     "fence": Check(markup.fence, DOCUMENT),
+    "glued": Check(glued.glued, DOCUMENT),
+    "glued-bullet": Check(torn_lines.glued_bullet),
+    "inner-capital": Check(inner_capitals.inner_capital, DOCUMENT),
+    "line-hyphen": Check(hyphens.line_hyphen, DOCUMENT),
+    "list-item": Check(list_items.list_item, DOCUMENT),
     "lone-sign": Check(signs.lone_sign, signs.SIGNS_REACH),
     "markdown": Check(markup.markdown, markup.MARKUP_REACH),
     "opening-quote": Check(quotes.opening_quote),
@@ -46,6 +67,9 @@ CHECKS: dict[str, Check] = {
     "small-start": Check(capitals.small_start, capitals.SENTENCES_REACH),
     "spaced-quotes": Check(quotes.spaced_quotes),
     "text-start": Check(capitals.text_start),
+    "torn-bullet": Check(torn_lines.torn_bullet, DOCUMENT),
+    "torn-line": Check(torn_lines.torn_line, DOCUMENT),
+    "torn-quote": Check(torn_lines.torn_quote),
     "turned-quotes": Check(quotes.turned_quotes),
     "wide-sign": Check(signs.wide_sign, signs.SIGNS_REACH),
 }

@@ -30,16 +30,21 @@ _BEFORE, _AFTER, _LINKS = 60, 40, 300
 
 def english(facts: PageFacts, match: Match) -> Safety | None:
     """Safe in a sentence of English prose, with no sign of code close by."""
-    start, end = match.span()
-    if not is_english(facts, Span(start, end)):
-        return None
+    return Safety.SAFE if is_english_prose(facts, Span(*match.span())) else None
+
+
+def is_english_prose(facts: PageFacts, span: Span) -> bool:
+    """Return whether a span stands in a sentence of English prose, with no sign of code close
+    by."""
+    start, end = span
+    if not is_english(facts, span):
+        return False
     line = facts.line(start)
     # What the match itself changes may look like code, and so do addresses.
     before = _without_links(facts.text[max(line.start, start - _LINKS) : start])[-_BEFORE:]
     behind = _without_links(facts.text[end : min(line.end, end + _LINKS)])[:_AFTER]
-    if _CODE_OR_TABLE.search(f"{before}\0{behind}") or _CODE_LINE.match(facts.text, line.start):
-        return None
-    return Safety.SAFE
+    is_code = _CODE_OR_TABLE.search(f"{before}\0{behind}")
+    return not is_code and not _CODE_LINE.match(facts.text, line.start)
 
 
 def _without_links(text: str) -> str:

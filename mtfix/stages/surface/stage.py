@@ -11,6 +11,7 @@ from mtfix.matching.triggers import Triggers
 from mtfix.packs.model import place_of
 from mtfix.regexes.bounded import Matcher
 from mtfix.stages.surface.checks import CHECKS, PARAGRAPH
+from mtfix.stages.surface.finders import FINDERS
 from mtfix.stages.surface.page_facts import PageFacts
 from mtfix.stages.surface.replacement import Replacement, trimmed
 from mtfix.stages.surface.revisit import WINDOW, Revisit
@@ -46,7 +47,12 @@ class Surface:
         self._names = names
         trust = [trusted] * len(self._rules) if isinstance(trusted, bool) else trusted
         self._matchers = [
-            Matcher((rule.pattern,), rule.unless, trusted=one, owner=place_of(rule))
+            Matcher(
+                (rule.pattern,) if rule.pattern else (),
+                rule.unless,
+                trusted=one,
+                owner=place_of(rule),
+            )
             for rule, one in zip(self._rules, trust, strict=True)
         ]
         self._reaches = [
@@ -56,11 +62,13 @@ class Surface:
 
     def triggers(self) -> Iterator[Triggers]:
         for index, rule in enumerate(self._rules):
-            yield Triggers(STAGE, index, rule.case or "any", rule.triggers)
+            if rule.triggers:
+                yield Triggers(STAGE, index, rule.case or "any", rule.triggers)
 
     def __call__(self, page: Page) -> Iterator[Fix]:
-        """Yield a fix for each place where a rule's pattern covers its trigger; of a page that
-        was asked before, only where the answer may be another one."""
+        """Yield a fix for each place where a rule's pattern covers its trigger, and for what
+        rules without triggers find; of a page that was asked before, only where the answer may
+        be another one."""
         facts = PageFacts(page, self._names)
         revisit = Revisit(facts, page.changed)
         seen: set[tuple[int, int, int]] = set()
@@ -76,6 +84,20 @@ class Surface:
                 fix = self._fix(facts, hit.rule, match)
                 if fix is not None:
                     yield fix
+        if revisit.has_changes():
+            yield from self._found(facts)
+
+    def _found(self, facts: PageFacts) -> Iterator[Fix]:
+        """The fixes of the rules without triggers: they look at all of the page, where others
+        have looked at a place of it."""
+        for index, rule in enumerate(self._rules):
+            if rule.find:
+                for place in FINDERS[rule.find](facts):
+                    if not self._matchers[index].forbids(facts.text, _window(facts, place.span)):
+                        safety = min(_SAFETY[rule.safety], place.safety)
+                        fix = _fix(facts, rule, place.span, place.new, safety)
+                        if fix is not None:
+                            yield fix
 
     def _match(self, text: str, hit: Hit) -> Match | None:
         """The rule's pattern where it covers the trigger, within the window around it."""
@@ -94,17 +116,8 @@ class Surface:
             if allowed is None:
                 return None
             safety = min(safety, allowed)
-        span, new = trimmed(facts.text, Span(*match.span()), self._replacement(index).fill(match))
-        if (
-            (rule.check != "fence" and facts.page.protected(span))
-            or in_address(facts.text, span)
-            or facts.is_foreign(span, rule.language)
-        ):
-            return None
-        old = facts.text[span.start : span.end]
-        return Fix.of(
-            span, old, new, rule.rule, Reason.of("surface-rule", about=rule.about), safety
-        )
+        new = self._replacement(index).fill(match)
+        return _fix(facts, rule, Span(*match.span()), new, safety)
 
     def _replacement(self, index: int) -> Replacement:
         """The template of a rule, read when first needed: most texts need few."""
@@ -113,6 +126,24 @@ class Surface:
             rule = self._rules[index]
             found = self._replacements[index] = Replacement(rule.replace, dict(rule.map))
         return found
+
+
+def _window(facts: PageFacts, span: Span) -> Span:
+    return Span(max(0, span.start - WINDOW), min(len(facts.text), span.end + WINDOW))
+
+
+def _fix(facts: PageFacts, rule: Rule, span: Span, new: str, safety: Safety) -> Fix | None:
+    """The fix of a rule, or None where nothing may change; one that changes nothing reports."""
+    if facts.text[span.start : span.end] != new:
+        span, new = trimmed(facts.text, span, new)
+    if (
+        (rule.check != "fence" and facts.page.protected(span))
+        or in_address(facts.text, span)
+        or (facts.is_foreign(span, rule.language) and not rule.find)
+    ):
+        return None
+    old = facts.text[span.start : span.end]
+    return Fix.of(span, old, new, rule.rule, Reason.of("surface-rule", about=rule.about), safety)
 
 
 def tidy(text: str) -> str:
