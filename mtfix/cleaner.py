@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from mtfix.rows.cells import RawEditor
     from mtfix.rows.runner import Rows
     from mtfix.stages.terms import Terms
-    from mtfix.stages.terms.decisions import Locate
+    from mtfix.stages.terms.collect_verdicts import Locate
     from mtfix.stages.terms.verdict import Verdict
 
 
@@ -176,7 +176,7 @@ class Cleaner:
         >>> rows.clean("字节跳动的股价上涨\\tShares of byte skipping rose\\n").text
         '字节跳动的股价上涨\\tShares of ByteDance rose\\n'
         """
-        from mtfix.rows.concerned import concerned
+        from mtfix.rows.candidate_cells import candidate_cells
         from mtfix.rows.runner import Rows
 
         def says(source: str) -> bool:
@@ -185,7 +185,7 @@ class Cleaner:
         def look(lines: bytes) -> Iterator[int]:
             return (line.start for line in self.candidate_lines(lines))
 
-        return Rows(format, self._row_fields, self._cell, partial(concerned, look, says))
+        return Rows(format, self._row_fields, self._cell, partial(candidate_cells, look, says))
 
     def _cell(self, text: str, source: str | None, leave: Leave | None) -> Result:
         return self.clean(text, source, leave=leave)
@@ -226,13 +226,13 @@ class Cleaner:
         source: str | None = None,
     ) -> Iterator[tuple[Verdict, Locate]]:
         """Yield the `verdicts`, each with what says where in `text` a place of it is."""
-        from mtfix.stages.terms.decisions import decisions
+        from mtfix.stages.terms.collect_verdicts import collect_verdicts
 
         if format not in formats.ROWS:
-            yield from decisions(self._pipeline, text, format=format, source=source)
+            yield from collect_verdicts(self._pipeline, text, format=format, source=source)
             return
         for cell, written in self.rows(format).cells(text):
-            for verdict, locate in decisions(self._pipeline, cell.text, source=cell.source):
+            for verdict, locate in collect_verdicts(self._pipeline, cell.text, source=cell.source):
                 yield verdict, partial(_located, locate, written())
 
 

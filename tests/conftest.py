@@ -1,4 +1,4 @@
-"""What all tests share: a cache folder of their own, a cleaner, and how long hypothesis tries."""
+"""Fixtures of all tests: a cache folder of their own, a cleaner, and how long hypothesis tries."""
 
 from __future__ import annotations
 

@@ -32,7 +32,7 @@ def verdicts(
     pack: str, text: str, origin: str | None = None, source: str | None = None
 ) -> list[Verdict]:
     stage = terms(pack, origin)
-    return stage.verdicts(Scanner(stage.triggers()).read(text, Context(text, source)))
+    return stage.verdicts(Scanner(stage.triggers()).read_page(text, Context(text, source)))
 
 
 def outcomes(

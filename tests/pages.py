@@ -37,7 +37,7 @@ class Page(NamedTuple):
 
 
 class Figures(NamedTuple):
-    """What became of some pages: lines and pieces that should go, those that did, lines of
+    """The outcome for some pages: lines and pieces that should go, those that did, lines of
     content, those lost, documents, documents in which something else than asked for changed."""
 
     goes: int

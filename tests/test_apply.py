@@ -54,7 +54,7 @@ def decided(text: str, *answers: str) -> bytes:
 
 
 def read(path: str) -> str:
-    return files.read(path).text
+    return files.read_file(path).text
 
 
 def test_a_report_reads_well(folder: Path, run: Run) -> None:
@@ -75,7 +75,7 @@ def test_as_it_is_written_it_makes_what_fix_makes(folder: Path, run: Run) -> Non
     status, out, err = run("apply", "-", stdin=text.encode())
     assert (status, err) == (0, "")
     assert read("z.txt") == RIGHT
-    assert files.read("a b.md").data == files.BOM + (RIGHT + DOUBTFUL).encode()
+    assert files.read_file("a b.md").data == files.BOM + (RIGHT + DOUBTFUL).encode()
     assert (
         out.decode()
         .split("\n")[0]
@@ -114,11 +114,11 @@ def test_what_is_refused_stays_so_when_what_was_left_is_fixed_later(folder: Path
 
 
 def test_a_log_leads_back(folder: Path, run: Run) -> None:
-    before = files.read("a b.md").data
+    before = files.read_file("a b.md").data
     assert run("apply", "--log", "log", "-", stdin=report(run, "a b.md").encode())[0] == 0
-    assert files.read("a b.md").data != before
+    assert files.read_file("a b.md").data != before
     assert run("undo", "log")[0] == 0
-    assert files.read("a b.md").data == before
+    assert files.read_file("a b.md").data == before
 
 
 def test_a_file_that_has_changed_is_left_and_the_others_go_on(folder: Path, run: Run) -> None:
@@ -296,7 +296,7 @@ def test_whatever_is_decided_is_done(
     os.chdir(folder)
     try:
         (folder / "a.txt").write_bytes(data)
-        source = files.read("a.txt")
+        source = files.read_file("a.txt")
         result = Cleaner().clean(source.text)
         text = "".join(render("edits", [Finding("a.txt", result, files.decode(source.bom))]))
         (folder / "e").write_bytes(files.encode(decided(text, *answers).decode(errors="ignore")))
@@ -306,8 +306,8 @@ def test_whatever_is_decided_is_done(
         wanted = flat([one for one in found if one.answer == "y"])
         status = main(["apply", "e"])
         if status == 0:
-            assert files.read("a.txt").text == apply(source.text, wanted)
+            assert files.read_file("a.txt").text == apply(source.text, wanted)
         else:
-            assert files.read("a.txt").data == data
+            assert files.read_file("a.txt").data == data
     finally:
         os.chdir(here)

@@ -1,4 +1,4 @@
-"""What a person has decided to leave, and how it is known again."""
+"""Fixes that a person has decided to leave, and how they are known again."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import documents
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from mtfix import Cleaner, Fix, Reason, Span
@@ -27,7 +27,7 @@ CLEAN = "The council met on Monday to discuss the new bridge over the river."
 
 
 def kept(cleaner: Cleaner, text: str) -> Callable[[Fix, str], Reason | None]:
-    """What leaves all that stands in a text."""
+    """A filter that leaves all fixes of a text."""
     recorder = Recorder()
     cleaner.clean(text, leave=recorder)
     return BaselineMatcher(entries("a.txt", text, recorder.fixes.values()))
@@ -71,7 +71,7 @@ def test_another_new_text_is_another_edit() -> None:
 
 
 def test_each_rule_can_be_refused_alone_where_several_act_in_one_place(cleaner: Cleaner) -> None:
-    """What touches the fix of another rule is no part of it."""
+    """A fix that touches that of another rule is no part of it."""
     text = "We use tiktok.The town likes it. Shares of byte skipping rose, its CEO said."
     result = cleaner.clean(text)
     assert {fix.rule for fix in result.fixes} >= {"term/tiktok", "surface/space-after-stop"}
@@ -107,11 +107,16 @@ def test_with_what_stands_in_a_baseline_nothing_is_edited_or_suggested(
     cleaner.clean(moved, leave=kept(cleaner, text))
 
 
-@given(documents.texts())
-def test_what_was_made_once_and_is_refused_is_not_made_again(cleaner: Cleaner, text: str) -> None:
-    result = cleaner.clean(text)
+@pytest.mark.parametrize("format_", ["plain", "markdown"])
+@given(text=documents.texts())
+@example(text="< b > tiktok < / b > met byte skipping and Zhang Yiming.")
+def test_what_was_made_once_and_is_refused_is_not_made_again(
+    cleaner: Cleaner, text: str, format_: str
+) -> None:
+    result = cleaner.clean(text, format=format_)
     refused = {*result.fixes, *(held.fix for held in result.withheld if held.is_open)}
-    again = cleaner.clean(text, leave=BaselineMatcher(entries("a.txt", text, refused)))
+    leave = BaselineMatcher(entries("a.txt", text, refused))
+    again = cleaner.clean(text, format=format_, leave=leave)
     assert not {fix[:2] for fix in again.fixes} & {fix[:2] for fix in refused}
 
 
@@ -241,6 +246,7 @@ def test_a_broken_baseline_stops_the_run_before_anything_is_written(
         status, _, err = run(command, "z.txt")
         assert status == 2
         assert f"{NAME}:{line}: " in err
+        assert "its first line is" not in err or 'is {"mtfix-baseline": 1}' in err
     assert (folder / "z.txt").read_bytes() == before
     assert (folder / NAME).read_text(encoding="utf-8") == content
     with pytest.raises(BaselineError):

@@ -1,4 +1,4 @@
-"""What scrapers leave goes, and the article stays: documents of `cases/boilerplate`.
+"""Boilerplate goes, and the article stays: documents of `cases/boilerplate`.
 
 `pages.py` says how they are written. To add one, write a name and a text there.
 """
@@ -143,7 +143,7 @@ def test_a_stage_that_remembers_lines_proposes_what_a_fresh_one_does(data: st.Da
     text = data.draw(st.sampled_from(SEEN)).before
     for _ in range(3):
         text = _with_one_change(text, data)
-        page = scanner.read(text)
+        page = scanner.read_page(text)
         assert list(stage(page)) == list(Boilerplate(_rules())(page))
 
 
@@ -178,7 +178,7 @@ def _without_remains(
     strength: str = "strong",
     where: str = "head, tail, inline",
 ) -> str:
-    """What rules for the lines "qorax zed", "vexel zed" and "wuzzy zed" leave of a text, one for
+    """The text that is left by rules for the lines "qorax zed", "vexel zed" and "wuzzy zed", one for
     each of the classes."""
     names = zip(("qorax", "vexel", "wuzzy"), classes, strict=False)
     rules = [

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 import os
 import shutil
@@ -14,6 +15,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 import mtfix
+from mtfix.cli.pieces import chunks
 from mtfix.fs import files
 
 if TYPE_CHECKING:
@@ -119,6 +121,17 @@ def test_each_line_is_a_document_of_its_own(run: Run) -> None:
 def test_a_large_input_goes_through_in_pieces(run: Run) -> None:
     data = (b"x" * 99 + b"\n") * 25_000 + BEFORE + b"y" * 1_500_000
     assert run("clean", "--each", "line", stdin=data) == (0, data.replace(BEFORE, AFTER), "")
+
+
+@pytest.mark.parametrize("size", [1, 2, 7, 64, 400])
+def test_pieces_are_all_of_an_input_the_first_ones_small(size: int) -> None:
+    data = b"".join(b"%d\n" % number for number in range(500)) + b"the end"
+    found = list(chunks(io.BytesIO(data).read, size))
+    assert b"".join(found) == data
+    assert all(piece.endswith(b"\n") for piece in found[:-1])
+    assert max(map(len, found)) < 2 * max(size, 8)
+    if size == 400:
+        assert len(found[0]) <= 50 < 300 < len(found[3])
 
 
 @pytest.mark.parametrize(

@@ -122,12 +122,24 @@ def test_a_foreign_cache_is_made_anew(cache: Path, data: bytes) -> None:
     assert file.read_bytes() == whole
 
 
-def test_numbers_that_are_no_pattern_are_not_run(cache: Path) -> None:
+def reversed_numbers(entry: bytes) -> bytes:
+    head, _, numbers = entry.partition(b"\n")
+    return head + b"\n" + numbers[::-1]
+
+
+def test_numbers_that_are_no_pattern_are_not_run(
+    cache: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """The interpreter refuses them; a pickle it would have obeyed."""
     file = kept(cache)
-    codes = compiled._read(f"patterns/{file.name}")
-    wrong = {key: code._replace(numbers=code.numbers[::-1]) for key, code in codes.items()}
-    file.write_bytes(cache_dir.with_checksum(compiled._dumped(wrong)))
+    name = f"patterns/{file.name}"
+    entries = compiled._Stored(name).entries()
+    assert len(entries) == len(PATTERNS)
+    wrong = {key: reversed_numbers(entry) for key, entry in entries.items()}
+    cache_dir.write(name, *compiled._joined(wrong))
+    nothing_is_translated(monkeypatch)
+    with pytest.raises(RuntimeError, match="invalid SRE code"):
+        compiled._store().pattern(*PATTERNS[0])
     assert_all_alike()
 
 

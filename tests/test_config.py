@@ -61,7 +61,7 @@ def put(root: Path, name: str, text: str = TEXT) -> None:
 
 
 def said(path: str, key: str, **options: object) -> list[object]:
-    """What holds for a file, without the places."""
+    """The settings of a file, without their places."""
     settings = Configs(**options).settings(path)  # type: ignore[arg-type]
     return [value for value, _ in settings.values.get(key, ())]
 

@@ -26,12 +26,26 @@ APP = """\
 
 
 def frame(pack: str, text: str) -> str:
-    """What frames the first place of a text."""
+    """The frames around the first candidate of a text."""
     stage = terms(pack)
-    [(index, span), *_] = stage._variants.standing(Scanner(stage.triggers()).read(text))
-    page = Scanner(stage.triggers()).read(text)
+    [(index, span), *_] = stage._variants.standing(Scanner(stage.triggers()).read_page(text))
+    page = Scanner(stage.triggers()).read_page(text)
     found = frame_around(Candidate(page, span, stage._tables.terms[index]))
     return found[0] if found else ""
+
+
+@pytest.mark.parametrize(
+    "before",
+    [
+        *("a CEO of", "layoffs at", "engineers from", "a stake in", "an offer for", "owned by"),
+        *("a deal with", "a lawsuit against", "who joined", "parent company", "CEO", "CFO", "COO"),
+        *("CTO", "chief legal officer", "chief executive", "board of directors", "founder"),
+        *("co-founder", "chairman", "chairwoman", "spokesman", "spokeswoman", "spokesperson"),
+    ],
+)
+def test_a_frame_is_found_by_each_word_that_it_ends_with(before: str) -> None:
+    assert frame(ORACLE, f"It was said of {before} {BONES}.").endswith(" ...")
+    assert frame(ORACLE, f"It was said of {before.upper()}\n{BONES}.").endswith(" ...")
 
 
 @pytest.mark.parametrize(

@@ -88,7 +88,7 @@ def test_the_architecture_lists_modules_in_the_order_of_their_imports() -> None:
 @pytest.mark.skipif(sys.platform == "win32", reason="the sessions are those of a POSIX shell")
 @pytest.mark.parametrize("session", blocks(FORMATS, "console"))
 def test_a_session_runs_as_it_is_shown(session: str, tmp_path: Path) -> None:
-    """What is shown of `cat` is put into its file first."""
+    """A file that is shown by `cat` is written first."""
     for name, text in re.findall(r"^\$ cat (\S+)\n((?:(?!\$ ).*\n)*)", session, re.MULTILINE):
         (tmp_path / name).write_text(text, encoding="utf-8")
     shown = ""

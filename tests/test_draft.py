@@ -10,12 +10,12 @@ from mtfix import Edit, Fix, Span
 from mtfix.edits.composition import flatten
 from mtfix.edits.draft import Draft
 from mtfix.edits.edit import apply
-from mtfix.edits.merge import READING
+from mtfix.edits.merge import EXTRACTION
 
 
 def revised(text: str, *rounds: list[tuple[int, int, str, str]]) -> Draft:
     """A draft after rounds of edits, each given as start, end, new and rule; those of a first
-    round without a rule are of the reading."""
+    round without a rule are those of the extraction."""
     draft = Draft(text)
     for edits in rounds:
         if not any(rule for *_, rule in edits):
@@ -29,7 +29,7 @@ def revised(text: str, *rounds: list[tuple[int, int, str, str]]) -> Draft:
 
 def flat(draft: Draft) -> list[tuple[str, str, str]]:
     """The edits, each with the rule of the last fix that has made it."""
-    rules = ["" if owner == READING else draft.fixes[owner].rule for owner in draft.owners]
+    rules = ["" if owner == EXTRACTION else draft.fixes[owner].rule for owner in draft.owners]
     return [(edit.old, edit.new, rule) for edit, rule in zip(draft.edits, rules, strict=True)]
 
 

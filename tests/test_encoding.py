@@ -321,7 +321,7 @@ _BESIDE = [
 
 @given(st.lists(st.sampled_from([*_BESIDE, PLACEHOLDER, PLACEHOLDER]), min_size=2, max_size=12))
 def test_no_repair_takes_in_a_placeholder_or_makes_one(parts: list[str]) -> None:
-    page = Scanner(Encoding().triggers()).read("".join(parts))
+    page = Scanner(Encoding().triggers()).read_page("".join(parts))
     for fix in Encoding()(page):
         for edit in fix.edits:
             assert edit.old == edit.new or PLACEHOLDER not in edit.old + edit.new

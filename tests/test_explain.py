@@ -1,4 +1,4 @@
-"""What explain tells of a decision: golden output, and that its tips are true."""
+"""Output of `explain`: golden files, and that the changes it names would tip the decision."""
 
 from __future__ import annotations
 
@@ -36,6 +36,31 @@ def test_what_is_told_is_what_was_told(
     assert (status, err) == (0, "")
     suffix = ".told" if report == "text" else ".json"
     file_regression.check(out.decode(), fullpath=file.with_suffix(suffix), encoding="utf-8")
+
+
+def test_what_a_person_has_left_is_told_beside_the_cues(run: Any, tmp_path: Path) -> None:
+    line = "The **oracle bone inscriptions** are hosting TikTok, said CEO Safra Catz.\n"
+    page, other = tmp_path / "a.md", tmp_path / "b.md"
+    page.write_text(f'<!-- mtfix keep "are hosting" -->\n{line}')
+    other.write_text(line)
+    run("baseline", other)
+    _, out, _ = run("explain", page, other)
+    told = [text.strip() for text in out.decode().splitlines() if "withheld" in text]
+    assert told == ["withheld, left by the comment in line 1", "withheld, in the baseline"]
+    _, out, _ = run("explain", "--report", "json", other)
+    [[held]] = [file["withheld"] for file in json.loads(out)]
+    assert held["withheld"]["code"] == "baseline"
+
+
+def test_what_is_read_only_after_a_repair_of_markup_is_told(run: Any, tmp_path: Path) -> None:
+    page = tmp_path / "a.md"
+    page.write_text("Home > News > x\n\nThey met < b > tiktok < / b > and byte skipping there.\n")
+    _, out, _ = run("explain", page)
+    _, checked, _ = run("check", page)
+    made = re.findall(r":(\d+:\d+): term/(\w+)", checked.decode())
+    told = re.findall(r":(\d+:\d+): .* \[term/(\w+)\]: rewrite", out.decode())
+    assert ("3:16", "tiktok") in made
+    assert told == made
 
 
 def test_json_is_an_array_even_without_files_to_tell_of(run: Any) -> None:
@@ -110,7 +135,7 @@ def test_there_is_a_tip_for_every_candidate(case: labelled.Case) -> None:
 
 def test_a_veto_a_guard_and_the_source_say_that_no_cue_helps() -> None:
     stage = terms(ORACLE.replace("  for:", "  not-after: [quarry]\n  for:"))
-    read = Scanner(stage.triggers()).read
+    read = Scanner(stage.triggers()).read_page
     for text, source, told in (
         ("It means oracle bone inscriptions.", None, "never touched"),
         ("The oracle bone inscription quarry.", None, "guard of the entry"),

@@ -215,7 +215,7 @@ def test_a_file_that_vanishes_is_told_and_the_others_are_fixed(
         yield str(other)
 
     (page.parent / "gone.md").write_bytes(BEFORE)
-    real = files.read
+    real = files.read_file
 
     def read(path: str, charset: str = files.UTF_8) -> files.SourceFile:
         source = real(path, charset)
@@ -227,7 +227,7 @@ def test_a_file_that_vanishes_is_told_and_the_others_are_fixed(
         if when == "before it is read":
             (page.parent / "gone.md").unlink()
         else:
-            patch.setattr(files, "read", read)
+            patch.setattr(files, "read_file", read)
         status, _, err = run("fix", ".")
     assert status == 2
     assert "gone.md: can't be" in err

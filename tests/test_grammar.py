@@ -389,7 +389,7 @@ KINDS = {
         ("He joined byte\n- skipping again.", "He joined byte\n- skipping again."),
     ],
 }  # fmt: skip
-"""What a reader is to see, kind by kind; where only the name has changed, the rest is unsure."""
+"""The expected texts, kind by kind; where only the name has changed, the rest is unsure."""
 
 
 @pytest.mark.parametrize("text", UNTOUCHED)
@@ -410,7 +410,7 @@ def test_a_reader_sees_grammar(before: str, after: str) -> None:
 WORDS = (
     "the|a|an|these|are|is|have|do|which|and|or|in|of|He said|that|not|plan to|Co., Ltd.|(Xiaomi)|"
     "Xiaomi|,|.|?|'|’s|oracle bone inscriptions|drops|millet|glory|wechat|monthly living number|\n|"
-    "\n> |\r\n|-|and are|DROPS|Google"
+    "\n> |\r\n|-|and are|DROPS|Google|*|**"
 ).split("|")
 
 
@@ -443,6 +443,54 @@ def test_markup_between_a_term_and_its_verb_stays(before: str, after: str, tmp_p
     pack = tmp_path / "names.yaml"
     pack.write_text(HEAD + ORACLE, encoding="utf-8")
     assert Cleaner([str(pack)]).clean(before, format="markdown").text == after
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("The **oracle bone inscriptions** are big.", "**Oracle** is big."),
+        ("The *oracle bone inscriptions* are big.", "*Oracle* is big."),
+        ("**The oracle bone inscriptions** are big.", "**Oracle** is big."),
+        ("**News: oracle bone inscriptions** are big.", "**News: Oracle** is big."),
+        ("The **oracle bone inscriptions**' shares fell.", "**Oracle**'s shares fell."),
+    ],
+)
+def test_grammar_reads_across_signs_of_emphasis(before: str, after: str) -> None:
+    assert rewritten(NAMES, before) == after
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The <b>oracle bone inscriptions</b> are big.",
+        "The [oracle bone inscriptions][1] are big.\n\n[1]: https://x.y",
+    ],
+)
+def test_grammar_reads_across_tags(text: str, tmp_path: Path) -> None:
+    after = text.replace("The ", "").replace("oracle bone inscriptions", "Oracle")
+    pack = tmp_path / "names.yaml"
+    pack.write_text(HEAD + ORACLE, encoding="utf-8")
+    result = Cleaner([str(pack)]).clean(text, format="markdown")
+    assert result.text == after.replace(" are ", " is ")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The `x` oracle bone inscriptions are big.",
+        "The oracle bone inscriptions<sup>1</sup> are big.",
+        "The oracle bone inscriptions <!-- a note --> are big.",
+    ],
+)
+def test_no_term_is_made_without_the_grammar_that_something_hides(
+    text: str, tmp_path: Path
+) -> None:
+    pack = tmp_path / "names.yaml"
+    pack.write_text(HEAD + ORACLE, encoding="utf-8")
+    result = Cleaner([str(pack)]).clean(text, format="markdown")
+    assert result.text == text
+    [held] = result.withheld
+    assert "hidden-grammar" in repr(held.fix.reason)
 
 
 @pytest.mark.parametrize(

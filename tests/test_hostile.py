@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 SECONDS, BYTES = 60, 2_000_000_000
-"""What a run may take; a machine under load is slow, a pack without end is slower."""
+"""Limits of a run; a machine under load is slow, a pack without end is slower."""
 HEAD = "about: For a test.\nfrom: zh\nterms:\n"
 ENTRY = """\
 - term: Qorax

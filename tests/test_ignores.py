@@ -1,4 +1,4 @@
-"""What comments of a file leave as it is, and what is told of those that do nothing."""
+"""Comments that leave text as it is, and the messages about those that do nothing."""
 
 from __future__ import annotations
 
@@ -128,9 +128,12 @@ def test_a_format_may_say_where_its_comments_stand() -> None:
 
 def test_plain_text_without_comments_has_none() -> None:
     assert (
-        plain.read("<!-- a comment of mtfix --> mtfix <!-- mtfix in `code` --").comments[1:] == ()
+        plain.parse_document("<!-- a comment of mtfix --> mtfix <!-- mtfix in `code` --").comments[
+            1:
+        ]
+        == ()
     )
-    assert plain.read("no word of it").comments == ()
+    assert plain.parse_document("no word of it").comments == ()
 
 
 # --- on the command line ---------------------------------------------------------------------------
@@ -178,9 +181,9 @@ def test_the_laws_hold_with_comments(cleaner: Cleaner, text: str) -> None:
     again = cleaner.clean(once.text)
     assert again.text == once.text
     assert once.undo() == text
-    comments = plain.read(text).comments
+    comments = plain.parse_document(text).comments
     assert not any(edit.span.overlaps(one.span) for edit in once.edits for one in comments)
-    after = plain.read(once.text).comments
+    after = plain.parse_document(once.text).comments
     assert not comments or [one.text for one in after] == [one.text for one in comments]
 
 
@@ -220,7 +223,7 @@ def starred(text: str, _fields: object = ()) -> Document:
 @pytest.fixture
 def starry(monkeypatch: pytest.MonkeyPatch) -> Cleaner:
     module = ModuleType("starred")
-    module.read = starred  # type: ignore[attr-defined]
+    module.parse_document = starred  # type: ignore[attr-defined]
     monkeypatch.setitem(sys.modules, "starred", module)
     monkeypatch.setitem(formats.FORMATS, "starred", "starred")
     return Cleaner()
@@ -256,9 +259,9 @@ def test_what_crosses_markup_is_left_too(starry: Cleaner) -> None:
 def test_edits_by_which_a_comment_would_change_are_not_made() -> None:
     """Else what the comment leaves would be changed when the file is cleaned again."""
     text = "<!-- mtfix off -->\n``\n"
-    document = plain.read(text)
+    document = plain.parse_document(text)
     fix = Fix.of(Span(0, 0), "", "```\n", "surface/x")
     held = Withheld(Fix.of(Span(19, 21), "``", "", "surface/y"), Reason("suggested"))
-    result = write_back(document, document.draft.revise([fix]), [held], plain.read)
+    result = write_back(document, document.draft.revise([fix]), [held], plain.parse_document)
     assert result.text == text
     assert result.withheld == (Withheld(fix, Reason("comment-changes")), held)

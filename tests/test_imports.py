@@ -54,7 +54,20 @@ def test_importing_mtfix_imports_no_parser_and_no_repairer() -> None:
         "tempfile",
         "importlib.resources",
     }
-    assert not imported("import mtfix") & heavy
+    assert not imported("import mtfix; mtfix.Cleaner") & heavy
+
+
+def test_all_public_names_are_there_and_no_others() -> None:
+    assert not [name for name in mtfix.__all__ if not hasattr(mtfix, name)]
+    assert set(mtfix.__all__) <= set(dir(mtfix))
+    with pytest.raises(AttributeError, match="module 'mtfix' has no attribute 'nothing'"):
+        _ = mtfix.nothing
+
+
+def test_what_starts_processes_is_imported_only_when_they_are_started(cache_folder: str) -> None:
+    code = "from mtfix.cli.main import main; main(['clean', '--jobs', '2'])"
+    heavy = {"multiprocessing", "queue", "signal", "mtfix.cli.worker_pool"}
+    assert not imported(code, "In 2020 tiktok grew.") & heavy
 
 
 def test_a_cleaner_of_remembered_packs_imports_neither_yaml_nor_ftfy_nor_regex(

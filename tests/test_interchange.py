@@ -56,7 +56,7 @@ def read(
 
 
 def held(one: Concept, name: str) -> Concept:
-    """What a format can say of a concept."""
+    """The parts of a concept that a format can hold."""
     fields = {"source", "admitted", "deprecated", "superseded", "note"} - FORMATS[name].holds
     return one._replace(
         place="", kind="", **{field: "" if field == "note" else () for field in fields}

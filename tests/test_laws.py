@@ -11,10 +11,12 @@ import pickle
 import sys
 from concurrent.futures import ThreadPoolExecutor
 from functools import cache
+from random import Random
 from types import SimpleNamespace
 from typing import TYPE_CHECKING
 
 import documents
+import labelled
 import pytest
 from hypothesis import assume, example, given, settings
 from hypothesis import strategies as st
@@ -31,7 +33,7 @@ from mtfix.matching.scanner import Scanner
 from mtfix.matching.triggers import Triggers
 from mtfix.packs.sources import shipped_names
 from mtfix.packs.store import load
-from mtfix.pipeline.changes import Changes
+from mtfix.pipeline.unread_spans import UnreadSpans
 from mtfix.reports.wording import words
 from mtfix.review.baseline_match import BaselineMatcher, entries
 from mtfix.stages.factory import StageFactory
@@ -328,7 +330,7 @@ def test_nothing_is_both_made_and_withheld(text: str) -> None:
 
 
 def filtered(data: bytes, *options: str, chunk: int = 1 << 20) -> bytes:
-    """What the filter writes, reading so many bytes at a time."""
+    """The output of the filter, which reads so many bytes at a time."""
     import mtfix.cli.options as options_
     import mtfix.cli.pieces as command
     from mtfix.cli.main import main
@@ -383,7 +385,7 @@ def test_asking_for_a_report_changes_no_byte(data: bytes) -> None:
 def fresh() -> Cleaner:
     """A cleaner that found nothing in any cache."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("mtfix.fs.cache_dir.read", lambda _name: b"")
+        patch.setattr("mtfix.fs.cache_dir.load", lambda _name: b"")
         return Cleaner()
 
 
@@ -400,7 +402,7 @@ def test_packs_read_from_a_cache_are_those_that_were_written(
     Cleaner()
     cached = load()
     assert cached.verified
-    monkeypatch.setattr("mtfix.fs.cache_dir.read", lambda _name: b"")
+    monkeypatch.setattr("mtfix.fs.cache_dir.load", lambda _name: b"")
     assert cached.packs == load().packs
 
 
@@ -449,20 +451,20 @@ def test_where_nothing_is_touched_nothing_changes(name: str, data: bytes) -> Non
 def scanners() -> dict[str, Scanner]:
     """The same triggers, looked for in both ways that the scanner has."""
     plan = StageFactory(load(), "appended", None).plan()
-    return {way: Scanner(plan) for way in SEARCH_UP_TO}
+    return {way: Scanner(plan) for way in SEARCHED_A_PATTERN}
 
 
-SEARCH_UP_TO = {"search": 1 << 40, "automaton": 0}
+SEARCHED_A_PATTERN = {"search": 1 << 40, "automaton": 0}
 
 
 @given(documents.texts())
 @settings(max_examples=400)
 def test_the_scan_finds_the_same_in_each_of_its_ways(text: str) -> None:
     found = {}
-    for way, search_up_to in SEARCH_UP_TO.items():
+    for way, searched in SEARCHED_A_PATTERN.items():
         with pytest.MonkeyPatch.context() as patch:
-            patch.setattr(automaton, "SEARCH_UP_TO", search_up_to)
-            hits = scanners()[way].read(text).hits
+            patch.setattr(automaton, "SEARCHED_A_PATTERN", searched)
+            hits = scanners()[way].read_page(text).hits
             found[way] = {stage: sorted(each) for stage, each in hits.items()}
     assert found["search"] == found["automaton"]
 
@@ -501,7 +503,7 @@ def test_the_scan_finds_every_place_of_every_trigger(triggers: list[str], text: 
         for at in range(len(text))
         if folded.startswith(trigger.translate(lower), at)
     }
-    assert {(hit.start, hit.end) for hit in scanner.read(text).hits.get("any", ())} == expected
+    assert {(hit.start, hit.end) for hit in scanner.read_page(text).hits.get("any", ())} == expected
 
 
 @given(st.data())
@@ -529,7 +531,7 @@ def test_reading_again_around_edits_finds_what_reading_anew_finds(data: st.DataO
         at += len(part)
     after = apply(text, edits)
     scanner = scanners()["automaton"]
-    page = scanner.read(text, Context(text, "source"))
+    page = scanner.read_page(text, Context(text, "source"))
     page.protected(Span(0, 0))
     again = scanner.reread(page, after, [Fix(tuple(edits), "term/x")] if edits else [])
     again.protected(Span(0, 0))
@@ -537,7 +539,7 @@ def test_reading_again_around_edits_finds_what_reading_anew_finds(data: st.DataO
     assert again.text == after
     assert again.context is page.context
     assert {k: list(v) for k, v in again.hits.items()} == {
-        k: list(v) for k, v in scanner.read(after).hits.items()
+        k: list(v) for k, v in scanner.read_page(after).hits.items()
     }
 
 
@@ -553,7 +555,21 @@ def test_asking_only_what_has_changed_gives_what_asking_everything_gives(
     pipeline = made(name).pipeline
     once = pipeline.run(text)
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(Changes, "take", lambda _changes, _name: None)
+        patch.setattr(UnreadSpans, "take", lambda _spans, _name: None)
         again = pipeline.run(text)
     assert (once.text, once.fixes) == (again.text, again.fixes)
     assert {held.fix[:2] for held in once.withheld} == {held.fix[:2] for held in again.withheld}
+
+
+@pytest.mark.parametrize("seed", range(12))
+def test_asking_only_what_has_changed_is_enough_in_long_damaged_texts(seed: int) -> None:
+    """Where repairs of one paragraph are evidence for the next, which short texts seldom show."""
+    choose_from = Random(seed)
+    paragraphs = [text for case in labelled.cases() for text in case.text.split("\n\n")]
+    text = "\n\n".join(choose_from.sample(paragraphs, 40))
+    pipeline = made("the default").pipeline
+    once = pipeline.run(text)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(UnreadSpans, "take", lambda _spans, _name: None)
+        again = pipeline.run(text)
+    assert (once.text, once.fixes) == (again.text, again.fixes)

@@ -1,4 +1,4 @@
-"""What a site repeats: counted in bounded memory, and written as rules that load and hold."""
+"""Repeated lines of a site: counted in bounded memory, and written as rules that load and hold."""
 
 from __future__ import annotations
 

@@ -18,7 +18,7 @@ from hypothesis import strategies as st
 from mtfix import Edit, Fix, Span
 from mtfix.edits.edit import apply
 from mtfix.fs import files
-from mtfix.review.run_log import Log, LogError, LoggedFile, read, undone
+from mtfix.review.run_log import Log, LogError, LoggedFile, read_log, undone
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -111,7 +111,7 @@ def test_where_the_log_cannot_be_written_neither_is_the_file(
             log.add(str(page), BEFORE, AFTER, [])
         log.add(str(other), BEFORE, AFTER, [])
         log.close()
-    found = [os.path.basename(entry.path) for entry in read("log")]
+    found = [os.path.basename(entry.path) for entry in read_log("log")]
     assert found[0] == "first.md"
     assert found[-1] == "other.md"
     assert len(found) == (2 if step == "write" else 3)
@@ -145,7 +145,7 @@ def test_a_log_that_is_cut_anywhere_undoes_what_stands_in_it(run: Run, page: Pat
         page.write_bytes(AFTER)
         other.write_bytes(BEFORE)
         Path("log").write_bytes(whole[:cut])
-        entries = read("log")
+        entries = read_log("log")
         assert [os.path.basename(entry.path) for entry in entries][:1] == ["page.md"]
         assert len(entries) == 1 + (cut == len(whole) - 1)
         if cut % 50 == 0:
@@ -197,7 +197,7 @@ def test_a_line_that_is_broken_in_the_middle_is_told_with_a_remedy(run: Run, pag
 def test_what_is_no_entry_is_refused_even_at_the_end(tmp_path: Path, entry: bytes) -> None:
     (tmp_path / "log").write_bytes(HEAD + entry + b"\n")
     with pytest.raises(LogError, match="log:2: not an entry"):
-        read(str(tmp_path / "log"))
+        read_log(str(tmp_path / "log"))
 
 
 def test_a_log_of_many_processes_is_whole(page: Path) -> None:
@@ -213,7 +213,7 @@ def test_a_log_of_many_processes_is_whole(page: Path) -> None:
     assert [(child.communicate(timeout=60)[1], child.returncode) for child in children] == [
         (b"", 0)
     ] * 4
-    assert {entry.path for entry in read("log")} == {str(path) for path in pages}
+    assert {entry.path for entry in read_log("log")} == {str(path) for path in pages}
     done = subprocess.run(
         [sys.executable, "-m", "mtfix", "undo", "log"], capture_output=True, check=False
     )
@@ -316,7 +316,7 @@ def test_undo_keeps_permission_bits_and_refuses_a_read_only_file(run: Run, page:
 
 
 def test_a_log_among_the_files_is_not_cleaned(run: Run, page: Path) -> None:
-    """What was damaged stands in it: to repair that would break undo."""
+    """A log holds damaged text: to repair it would break undo."""
     for _ in range(2):
         status, _, err = run("fix", "--log", "run.txt", ".")
         assert status == 0

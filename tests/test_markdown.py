@@ -1,6 +1,6 @@
 """Markdown and MDX: what of a file is prose, and that nothing else ever changes.
 
-Readings are in `tests/cases/markdown`, which needs no Python to add to.
+Extracted texts are in `tests/cases/markdown`, which needs no Python to add to.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from markdown_it import MarkdownIt
 
 from mtfix import Cleaner, Edit, Reason, Span
 from mtfix.edits.edit import apply
-from mtfix.formats import FIELDS, of_file, read
+from mtfix.formats import FIELDS, of_file, read_document
 from mtfix.formats.events import events
 from mtfix.formats.offsets import parsable
 from mtfix.fs import files
@@ -38,11 +38,11 @@ def cases() -> list[Path]:
 
 
 def markdown(text: str) -> Document:
-    return read(text, "markdown", FIELDS)
+    return read_document(text, "markdown", FIELDS)
 
 
 def mdx(text: str) -> Document:
-    return read(text, "mdx", FIELDS)
+    return read_document(text, "mdx", FIELDS)
 
 
 def shown(document: Document) -> str:
@@ -50,7 +50,7 @@ def shown(document: Document) -> str:
 
 
 def prose(document: Document) -> Iterator[Span]:
-    """What of the source is read as it is written."""
+    """The prose of a source that is extracted as it is written."""
     at = 0
     for edit in document.draft.edits:
         if at < edit.span.start:
@@ -60,13 +60,13 @@ def prose(document: Document) -> Iterator[Span]:
         yield Span(at, len(document.draft.original))
 
 
-# --- readings ------------------------------------------------------------------------------------
+# --- extraction ------------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize("path", cases(), ids=lambda path: path.name)
 def test_a_file_reads_as_the_text_beside_it(path: Path) -> None:
     expected = path.with_suffix(".txt").read_text(encoding="utf-8")
-    document = read(path.read_text(encoding="utf-8"), of_file(str(path)), FIELDS)
+    document = read_document(path.read_text(encoding="utf-8"), of_file(str(path)), FIELDS)
     # Blank lines between two blocks are as many as the source has.
     assert re.sub(r"\n{3,}", "\n\n", shown(document)).strip() == expected.strip()
 
@@ -194,24 +194,24 @@ def test_the_label_of_a_definition_keeps_its_link(cleaner: Cleaner) -> None:
 
 
 @pytest.mark.parametrize("linked", [0, 500, 999])
-def test_one_bad_edit_among_thousands_costs_few_readings(
+def test_one_bad_edit_among_thousands_costs_few_parses(
     cleaner: Cleaner, linked: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     lines = [f"Item {index}: shares of byte skipping rose on tiktok." for index in range(1000)]
     lines[linked] = "Shares of [byte skipping] rose, its CEO said."
-    readings = []
+    parses = []
 
     def counted(*given: object, **named: object) -> Document:
-        readings.append(given)
-        return read(*given, **named)  # type: ignore[arg-type]
+        parses.append(given)
+        return read_document(*given, **named)  # type: ignore[arg-type]
 
-    monkeypatch.setattr("mtfix.formats.read", counted)
+    monkeypatch.setattr("mtfix.formats.read_document", counted)
     text = "\n\n".join([*lines, "[byte skipping]: https://example.com\n"])
     result = cleaner.clean(text, format="markdown")
     assert result.text.count("byte skipping") == 2
     assert len(result.edits) == 1998
     assert [held.reason for held in result.withheld] == [Reason("markup-changes")]
-    assert len(readings) < 30
+    assert len(parses) < 30
 
 
 def test_many_bad_edits_do_not_cost_a_reading_each(cleaner: Cleaner) -> None:
@@ -363,7 +363,7 @@ def exact(text: str, document: Document) -> None:
 @pytest.mark.parametrize("format_", ["markdown", "mdx"])
 @given(text=_TEXTS)
 def test_any_text_is_read_exactly(format_: str, text: str) -> None:
-    exact(text, read(text, format_, FIELDS))
+    exact(text, read_document(text, format_, FIELDS))
 
 
 @given(st.text(max_size=60))
@@ -416,7 +416,7 @@ _DAMAGED = st.lists(
 
 
 def holes(text: str, format_: str) -> list[str]:
-    edits = read(text, format_, FIELDS).draft.edits
+    edits = read_document(text, format_, FIELDS).draft.edits
     return [edit.old for edit in edits if PLACEHOLDER in edit.new]
 
 
@@ -469,12 +469,12 @@ def test_real_files_keep_all_that_is_no_prose() -> None:
     word = re.compile(r"(?<!\w)[a-z]{4,12}(?!\w)")
     count = 0
     for path in real_files():
-        source = files.read(str(path))
+        source = files.read_file(str(path))
         format_ = of_file(str(path))
-        document = read(source.text, format_, FIELDS)
+        document = read_document(source.text, format_, FIELDS)
         assert source.encode(document.draft.original) == source.data
         changed = edited(document, word)
-        assert markup(read(changed, format_, FIELDS)) == markup(document), path
+        assert markup(read_document(changed, format_, FIELDS)) == markup(document), path
         count += 1
     assert count
 

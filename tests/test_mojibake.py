@@ -126,11 +126,11 @@ def test_what_any_charset_of_ftfy_makes_of_a_sentence_wakes_the_stage() -> None:
         for sentence in (*WHOLE, *MORE):
             text = damaged(sentence, charset, 1)
             if text != sentence and ftfy.fix_text(text, MINIMAL) == sentence:
-                assert scanner.read(text).hits.get("encoding"), (charset, text)
+                assert scanner.read_page(text).hits.get("encoding"), (charset, text)
 
 
 def test_ftfy_knows_what_it_did_when_the_literals_were_chosen() -> None:
-    """What wakes the stage stands in `charsets.py`, so that clean text need not import ftfy. Where
+    """The trigger characters are a table, so that clean text need not import ftfy. Where
     this fails, ftfy reads other charsets or takes other letters for damage: look at the tests
     above, mend the literals, and then put down the new sum."""
     known = [*chardata.CHARMAP_ENCODINGS, chardata.UTF8_DETECTOR_RE.pattern, BADNESS_RE.pattern]

@@ -9,8 +9,8 @@ import pytest
 from mtfix import Fix, Reason, Span
 from mtfix.matching.plan import make_plan
 from mtfix.matching.triggers import Triggers
-from mtfix.pipeline.changes import Changes
 from mtfix.pipeline.pipeline import Pipeline
+from mtfix.pipeline.unread_spans import UnreadSpans
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -110,13 +110,13 @@ def test_text_that_is_no_code_any_more_is_new_however_far_it_stands(fence: str) 
 
 
 def test_spans_follow_edits() -> None:
-    changes = Changes(["a", "b"])
-    assert changes.take("a") is None
-    changes.follow([])
+    unread = UnreadSpans(["a", "b"])
+    assert unread.take("a") is None
+    unread.follow([])
     fixes = [Fix.of(Span(2, 4), "xx", "yyyy", "r"), Fix.of(Span(10, 12), "zz", "", "r")]
-    changes.follow([edit for fix in fixes for edit in fix.edits])
-    assert changes.take("a") == (Span(2, 6), Span(12, 12))
-    assert changes.take("a") == ()
-    assert changes.take("b") is None
-    changes.forget()
-    assert changes.take("a") is None
+    unread.follow([edit for fix in fixes for edit in fix.edits])
+    assert unread.take("a") == (Span(2, 6), Span(12, 12))
+    assert unread.take("a") == ()
+    assert unread.take("b") is None
+    unread.forget()
+    assert unread.take("a") is None

@@ -102,7 +102,7 @@ def test_a_lone_carriage_return_ends_no_line_anywhere() -> None:
 
 
 def patched(text: str, diff: str) -> str:
-    """What a unified diff makes of a text: as strict as `patch --fuzz=0`."""
+    """The text after a unified diff: as strict as `patch --fuzz=0`."""
     lines = split(text)
     out: list[str] = []
     at = 0

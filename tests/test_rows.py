@@ -359,7 +359,7 @@ def rows_cleaner(name: str) -> Cleaner:
 
 
 def said(name: str, text: str) -> list[object]:
-    """What every line of a file says but for what is cleaned, as another reader sees it."""
+    """The lines of a file without their cleaned values, as another reader sees them."""
     found: list[object] = []
     for line in text.split("\n"):
         try:

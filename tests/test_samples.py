@@ -128,7 +128,7 @@ def test_a_text_in_which_the_same_words_are_right_stays(name: str) -> None:
 
 @pytest.mark.parametrize("name", sorted(set(NAMES) - UNTOUCHED))
 def test_a_damaged_sample_loses_no_paragraph(name: str) -> None:
-    """What is taken is listed; every other line of the text still has its place."""
+    """Removed lines are listed; every other line of the text still has its place."""
     before = _before(name)
     lines = (SAMPLES / name / "edits.jsonl").read_text(encoding="utf-8").splitlines()
     taken = "".join(

@@ -24,8 +24,8 @@ if TYPE_CHECKING:
 
 
 def found(test: str, trigger: str, text: str) -> list[str]:
-    """What of the text a scanner finds for one trigger."""
-    hits = Scanner([Triggers("stage", 0, test, (trigger,))]).read(text).hits
+    """The parts of a text that a scanner finds for one trigger."""
+    hits = Scanner([Triggers("stage", 0, test, (trigger,))]).read_page(text).hits
     return [text[hit.start : hit.end] for hit in hits.get("stage", ())]
 
 
@@ -116,18 +116,22 @@ def test_one_text_may_be_asked_for_by_several_rules_and_stages() -> None:
         Triggers("one", 5, "exact", ("Tok",)),
         Triggers("two", 0, "start", ("tok",)),
     ]
-    hits = Scanner(groups).read("tok Tok").hits
+    hits = Scanner(groups).read_page("tok Tok").hits
     assert [(hit.start, hit.rule) for hit in hits["one"]] == [(0, 3), (4, 3), (4, 5)]
     assert [hit.start for hit in hits["two"]] == [0, 4]
 
 
 def test_a_longer_trigger_does_not_hide_a_shorter_one() -> None:
-    hits = Scanner([Triggers("s", 0, "word", ("byte", "byte skipper"))]).read("byte skippers").hits
+    hits = (
+        Scanner([Triggers("s", 0, "word", ("byte", "byte skipper"))])
+        .read_page("byte skippers")
+        .hits
+    )
     assert [(hit.start, hit.end) for hit in hits["s"]] == [(0, 4)]
 
 
 def test_a_scanner_without_triggers_finds_nothing() -> None:
-    assert not Scanner([]).read("anything").hits
+    assert not Scanner([]).read_page("anything").hits
     assert not Scanner([]).touches(b"anything")
 
 
@@ -153,9 +157,9 @@ def test_a_large_text_is_scanned_as_a_small_one() -> None:
     triggers = [Triggers("s", 0, "word", ("tok",))]
     small, large = Scanner(triggers), Scanner(triggers)
     text = "tok é. " * 50_000
-    assert [hit.start for hit in large.read(text).hits["s"]] == list(range(0, len(text), 7))
-    assert [hit.start for hit in small.read(text[:700]).hits["s"]] == list(range(0, 700, 7))
-    assert large.read("tok").hits == small.read("tok").hits
+    assert [hit.start for hit in large.read_page(text).hits["s"]] == list(range(0, len(text), 7))
+    assert [hit.start for hit in small.read_page(text[:700]).hits["s"]] == list(range(0, 700, 7))
+    assert large.read_page("tok").hits == small.read_page("tok").hits
 
 
 # --- plans as bytes ------------------------------------------------------------------------

@@ -141,7 +141,7 @@ def stage(fields: str, *, trusted: bool = True) -> Surface:
 
 def test_an_edit_covers_no_more_than_what_changes() -> None:
     rule = stage("  triggers: [colour]\n  pattern: the (?P<w>colour) of\n  replace: the color of\n")
-    [fix] = rule(Scanner(rule.triggers()).read("It is the colour of day."))
+    [fix] = rule(Scanner(rule.triggers()).read_page("It is the colour of day."))
     [edit] = fix.edits
     assert (edit.span, edit.old, edit.new) == (Span(14, 15), "u", "")
 
@@ -298,7 +298,11 @@ def test_asking_what_has_changed_gives_what_asking_everything_gives(data: st.Dat
         after, at = after + new, end
     after += text[at:]
     scanner = shipped()[1]
-    before, everything, some = scanner.read(text), scanner.read(after), scanner.read(after)
+    before, everything, some = (
+        scanner.read_page(text),
+        scanner.read_page(after),
+        scanner.read_page(after),
+    )
     some.changed = changed
     known = {
         (rule, *_moved(start, end, edits), new, safety)
@@ -314,7 +318,7 @@ def _moved(start: int, end: int, edits: list[tuple[int, int, int]]) -> tuple[int
 
 
 def test_nothing_is_asked_again_where_nothing_has_changed() -> None:
-    page = shipped()[1].read("They met at the the office of the firm. It was new.")
+    page = shipped()[1].read_page("They met at the the office of the firm. It was new.")
     assert proposals(page)
     page.changed = ()
     assert not proposals(page)

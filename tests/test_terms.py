@@ -10,8 +10,8 @@ from mtfix import Edit, Safety
 from mtfix.matching.scanner import Scanner
 from mtfix.reports.wording import words
 from mtfix.stages.terms import Terms
-from mtfix.stages.terms.candidates import VariantIndex, head
 from mtfix.stages.terms.term_tables import tables_of
+from mtfix.stages.terms.variant_index import VariantIndex, head
 from mtfix.stages.terms.weights import WEIGHTS
 
 SURE = """\
@@ -49,7 +49,7 @@ FAR = PAD * 3
 
 def edits(pack: str, text: str) -> list[Edit]:
     stage = terms(pack)
-    return list(stage(Scanner(stage.triggers()).read(text)))
+    return list(stage(Scanner(stage.triggers()).read_page(text)))
 
 
 # --- which places are candidates --------------------------------------------------------------------
@@ -62,7 +62,7 @@ def test_every_variant_of_every_shipped_entry_is_found_where_it_stands() -> None
     missed = []
     for index, term in enumerate(shipped):
         for variant in term.variants:
-            found = list(variants.standing(scanner.read(f"Today {variant} x")))
+            found = list(variants.standing(scanner.read_page(f"Today {variant} x")))
             spans = {(span.start, span.end) for number, span in found if number == index}
             if (6, 6 + len(variant)) not in spans:
                 missed.append((term.rule, variant, found))

@@ -37,7 +37,7 @@ _HOLES = (
     ("number", r"\d+(?:[.,]\d+)*"),
     ("name", r"\b[A-Z][\w’'-]*(?: (?:[A-Z][\w’'-]*\.?|of|and|&|de|von|van))* [A-Z][\w’'-]*"),
 )
-"""What differs from document to document, and the pattern that stands for it in a rule. The
+"""Parts that differ from document to document, and the pattern that stands for it in a rule. The
 names of a shape are tried last."""
 _HOLE = re.compile("|".join(f"(?P<{name}>{pattern})" for name, pattern in _HOLES))
 _PATTERNS = {name: f"(?:{pattern})" for name, pattern in _HOLES}

@@ -25,7 +25,7 @@ OUTCOMES = ("made", "unsafe", "suggested", "lost", "left")
 """Edits made; made on request only; shown only; safe but lost to a rival or refused; and terms
 that were looked at and left."""
 EACH = {"file": "", "page": "\f", "line": "\n"}
-"""What is one document, and the character that ends it."""
+"""The units that count as one document, and the character that ends each."""
 
 _PIECE = 4 << 20
 _BEFORE, _AFTER = 50, 40
@@ -45,7 +45,7 @@ class CorpusPiece(NamedTuple):
 
 
 class Tally:
-    """What was found: `outcomes` counts by rule and outcome, `examples` shows a few of each."""
+    """Counts: `outcomes` by rule and outcome, and `examples`, a few of each."""
 
     def __init__(self, most: int = 3) -> None:
         self.most = most

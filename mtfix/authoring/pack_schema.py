@@ -115,7 +115,7 @@ _EITHER: dict[str, Schema] = {
         "oneOf": [{"required": ["triggers", "pattern", "replace"]}, {"required": ["find"]}]
     },
 }
-"""What must stand in a rule beside the fields that always must."""
+"""Required fields of a rule of each sort, beside those that every rule must have."""
 
 
 def _rule(sort: str) -> Schema:

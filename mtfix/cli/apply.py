@@ -73,7 +73,7 @@ class _ApplyRun:
         unwanted = [one for one in decisions if one.answer == "n"]
         if not wanted and not unwanted:
             return
-        source = files.read(path)
+        source = files.read_file(path)
         self._check(source, wanted, unwanted)
         positions = {one.number: at for at, one in enumerate(wanted)}
         made = [rebased(one.fix, positions) for one in wanted]
@@ -156,7 +156,7 @@ class _ApplyRun:
     ) -> None:
         """Put down what is refused, as it stands in the `text` after the edits made."""
         path = source.path
-        baseline = self._baselines.made(path) if refused else self._baselines.of(path)
+        baseline = self._baselines.find_or_make(path) if refused else self._baselines.of(path)
         if baseline is None:
             return
         followed = baseline.follow(path, source.text, made, text)
@@ -179,7 +179,8 @@ def _clash(edit: Edit, one: Decided, other_edit: Edit, other: Decided) -> bool:
 
 
 def _decisions(name: str) -> list[Decided] | None:
-    """What was decided; None, and it is told, where something can't be understood."""
+    """Return the decisions in an edits file; None, with a message, if a line can't be
+    understood."""
     decisions: list[Decided] = []
     failed = False
     for one in parse(_text(name)):
@@ -192,7 +193,7 @@ def _decisions(name: str) -> list[Decided] | None:
 
 
 def _text(name: str) -> str:
-    data = sys.stdin.buffer.read() if name == "-" else files.read(name).data
+    data = sys.stdin.buffer.read() if name == "-" else files.read_file(name).data
     if data.startswith((b"\xff\xfe", b"\xfe\xff")):  # what PowerShell makes of `>`
         return data.decode("utf-16", "replace")
     return files.decode(data)

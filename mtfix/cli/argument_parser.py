@@ -176,4 +176,4 @@ _COMMANDS = {
     "config": ("show the settings for a file, and where each comes from", _config),
     "glossary": ("list, show, check, measure, import, export and suggest packs", _glossary),
 }
-"""What each command does, and what adds its options."""
+"""One line on each command, and the function that adds its options."""

@@ -36,8 +36,8 @@ def run(options: argparse.Namespace) -> int:
     for name in options.files:
         for path in chosen([name], cleaners.configs, fail):
             try:
-                baseline = baselines.made(path)
-                found = _standing(*cleaners.of(path), baseline, path)
+                baseline = baselines.find_or_make(path)
+                found = _proposed_entries(*cleaners.of(path), baseline, path)
             except (files.FileError, ValueError) as error:
                 fail(str(error))
                 continue
@@ -45,7 +45,7 @@ def run(options: argparse.Namespace) -> int:
                 baseline.entries[baseline.name(path)] = found
                 count += sum(entry.times for entry in found)
                 touched[baseline.path] = baseline
-        for baseline in _gone(name, baselines):
+        for baseline in _forget_missing_files(name, baselines):
             touched[baseline.path] = baseline
     for baseline in touched.values():
         baseline.write()
@@ -53,10 +53,10 @@ def run(options: argparse.Namespace) -> int:
     return 2 if failed else 0
 
 
-def _standing(
+def _proposed_entries(
     made: Cleaner, name: str, baseline: Baseline, path: str
 ) -> list[BaselineEntry] | None:
-    """What would be edited or suggested in a file, with nothing of it made; None if passed over.
+    """Return the fixes and suggestions in a file, of which none is made; None if passed over.
 
     An old entry of a rule that was not asked for is kept if it still holds.
     """
@@ -76,8 +76,9 @@ def _standing(
     return found
 
 
-def _gone(name: str, baselines: Baselines) -> Iterator[Baseline]:
-    """Take out the entries of files below a named folder that are there no more."""
+def _forget_missing_files(name: str, baselines: Baselines) -> Iterator[Baseline]:
+    """Take out the entries of files below a named folder that no longer exist; yield each baseline
+    that changes."""
     if not os.path.isdir(name):
         return
     baseline = baselines.of(os.path.join(name, "x"))

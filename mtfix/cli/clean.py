@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, BinaryIO
 from mtfix.cli.inputs import charset_of, existing, for_rows, source_of
 from mtfix.cli.messages import Complaints, UsageError, coloured, complain
 from mtfix.cli.options import Cleaners
+from mtfix.cli.parallel import Ready, cores, in_order
 from mtfix.cli.piece_cleaner import Cleaned, Note, PieceCleaner
-from mtfix.cli.pieces import CHUNK, CUTS, SHARED_CHUNK, Input, scan
-from mtfix.cli.workers import Ready, cores, in_order
+from mtfix.cli.pieces import CHUNK, SHARED_CHUNK, SPLITTERS, Input, scan
 from mtfix.formats import ROWS
 from mtfix.fs import files
 from mtfix.matching.prefetch import prefetch
@@ -53,7 +53,7 @@ def pass_through(arguments: Sequence[str]) -> None:
 
 
 class _Inputs:
-    """The inputs by their names, each cut as the options say."""
+    """The inputs by their names, each split as the options say."""
 
     def __init__(self, options: argparse.Namespace) -> None:
         self.cleaners = Cleaners(options)
@@ -90,10 +90,10 @@ class _Inputs:
             yield Ready(Cleaned(b"", [Note(name, str(error))]))
             return
         with file:
-            cut = CUTS[input_.cut if input_.charset == files.UTF_8 else "document"]
+            split = SPLITTERS[input_.unit if input_.charset == files.UTF_8 else "document"]
             size = CHUNK if self.jobs == 1 else SHARED_CHUNK
-            pieces = cut(input_, file, cleaner, size)
-            if self.jobs == 1 and cut is CUTS["lines"]:
+            pieces = split(input_, file, cleaner, size)
+            if self.jobs == 1 and split is SPLITTERS["lines"]:
                 yield from prefetch(scan(piece, cleaner) for piece in pieces)
             else:
                 yield from pieces
@@ -107,11 +107,11 @@ class _Inputs:
         if self._each_line:  # a line is no file: its suffix says nothing of it
             format_ = self._format or "plain"
         for_rows(format_, self.source)
-        cut = "lines" if self._each_line else "document"
+        unit = "lines" if self._each_line else "document"
         if format_ in ROWS:
-            cut = "document" if self._whole else "rows"
+            unit = "document" if self._whole else "rows"
         charset = self._charset
-        return Input(path, path or "<stdin>", format_, cut, charset, self.source), cleaner
+        return Input(path, path or "<stdin>", format_, unit, charset, self.source), cleaner
 
 
 class _Reporter:

@@ -22,7 +22,7 @@ _DEFAULTS: dict[str, tuple[str, ...]] = {
     "boilerplate": ("appended",),
     "fields": FIELDS,
 }
-"""What holds where nothing is set; of other keys, nothing."""
+"""The defaults of the keys that have one."""
 _TEXTS = frozenset({"format", "from", "boilerplate"})
 
 

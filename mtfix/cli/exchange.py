@@ -86,7 +86,7 @@ def take(options: argparse.Namespace) -> int:
     told = [one for one in concepts if _says(one, form)]
     problems = _write(form.write(told, languages), options.out)
     complain(f"{len(told)} terms of {len(chosen)} entries written, {problems} texts left out")
-    for line in _lost(chosen, sure, concepts, told, form):
+    for line in _omissions(chosen, sure, concepts, told, form):
         complain(line)
     return 2 if problems else 0
 
@@ -105,10 +105,10 @@ def _says(one: Concept, form: Format) -> bool:
     return any(getattr(one, field) for field in form.holds - {"note"})
 
 
-def _lost(
+def _omissions(
     chosen: list[Term], sure: list[Term], concepts: list[Concept], told: list[Concept], form: Format
 ) -> Iterator[str]:
-    """What the format does not say of the terms."""
+    """Yield messages on what an export leaves out, since the format can't say it."""
     if len(sure) < len(chosen):
         count = len(chosen) - len(sure)
         yield f"left out: {count} entries that context decides, which the format can't say"

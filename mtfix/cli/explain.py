@@ -10,10 +10,11 @@ from mtfix.cli.inputs import existing, for_rows, source_of
 from mtfix.cli.messages import UsageError
 from mtfix.cli.options import Cleaners, packs_of
 from mtfix.edits.edit import Span
-from mtfix.edits.fix import as_one
+from mtfix.edits.fix import DECIDED, as_one
 from mtfix.fs import files
 from mtfix.reports.finding import Lines, shown
 from mtfix.reports.wording import words
+from mtfix.review.baseline import Baselines
 from mtfix.stages.terms.counterfactual import counterfactuals
 
 if TYPE_CHECKING:
@@ -22,14 +23,16 @@ if TYPE_CHECKING:
 
     from mtfix.cleaner import Cleaner
     from mtfix.edits.fix import Fix
+    from mtfix.pipeline.ledger import Leave
+    from mtfix.pipeline.result import Result
+    from mtfix.stages.terms.collect_verdicts import Locate
     from mtfix.stages.terms.counterfactual import Counterfactual
-    from mtfix.stages.terms.decisions import Locate
     from mtfix.stages.terms.verdict import Verdict
 
 
 def run(options: argparse.Namespace) -> int:
     """Explain files and rules."""
-    cleaners = Cleaners(options)
+    cleaners, baselines = Cleaners(options), Baselines()
     said = source_of(options)
     reports: list[dict[str, Any]] = []
     for name in options.files:
@@ -40,20 +43,21 @@ def run(options: argparse.Namespace) -> int:
             if not show_rules([name], packs_of([pack for pack, _ in packs])):
                 raise UsageError(f"{name}: no file and no rule; `mtfix glossary list` lists packs")
             continue
-        data = sys.stdin.buffer.read() if name == "-" else files.read(name).data
+        data = sys.stdin.buffer.read() if name == "-" else files.read_file(name).data
         source = files.source("<stdin>" if name == "-" else name, data)
         made, format_ = cleaners.of(None if name == "-" else name)
+        kept = None if name == "-" else baselines.kept(name)
         if options.report == "json":
             from mtfix.cli.explain_json import explanation
 
             for_rows(format_, said)
-            reports.append(explanation(source.path, source.text, made, format_, said))
+            reports.append(explanation(source.path, source.text, made, format_, said, kept))
             continue
         rule = "" if name == "-" else cleaners.configs.excluded(name)
         if rule:
             print(f"{name}: excluded by {rule}; `fix` passes over it")
         for_rows(format_, said)
-        for line in explained(source.path, source.text, made, format_, said):
+        for line in explained(source.path, source.text, made, format_, said, kept):
             print(line)
     if options.report == "json":
         import json
@@ -68,17 +72,19 @@ def explained(
     made: Cleaner,
     format: str | None,  # noqa: A002
     source: str | None = None,
+    leave: Leave | None = None,
 ) -> Iterator[str]:
     """Yield lines that explain every candidate term of a text, then every other fix, then
     where the text seems to come from."""
     lines = Lines(text)
+    result = made.clean(text, source, format, leave=leave)
     for verdict, locate in made.decisions(text, format, source):
 
         def line_and_column(span: Span, locate: Locate = locate) -> tuple[int, int]:
             return lines.place(locate(span).start)
 
         yield from _verdict(path, verdict, line_and_column)
-    result = made.clean(text, source, format)
+        yield from _withheld(verdict, locate(verdict.candidate.span), result)
     for fix in result.fixes:
         if not fix.rule.startswith("term/"):
             yield _headline(path, text, lines, fix)
@@ -113,6 +119,16 @@ def _verdict(
         yield f"    {_tip(verdict.outcome, tip)}"
 
 
+def _withheld(verdict: Verdict, span: Span, result: Result) -> Iterator[str]:
+    """Why a fix at `span` is not made, though the cues speak for it."""
+    rule = verdict.candidate.term.rule
+    for fix, reason in result.withheld:
+        if fix.rule == rule and any(edit.span.overlaps(span) for edit in fix.edits):
+            if verdict.outcome == "rewrite" or reason.code in DECIDED:
+                yield f"    withheld, {words(reason)}"
+            return
+
+
 _TIPPED = {
     ("suggest", "rewrite"): "more for it would rewrite it",
     ("leave", "rewrite"): "more for it would rewrite it",
@@ -120,11 +136,11 @@ _TIPPED = {
     ("rewrite", "suggest"): "against it would make it a suggestion",
     ("suggest", "leave"): "against it would leave it",
 }
-"""What is said of the way from one outcome to another."""
+"""The words for the way from one outcome to another."""
 
 
 def _tip(outcome: str, tip: Counterfactual) -> str:
-    """What would make the outcome another one, on one line."""
+    """Return on one line the change that would make the outcome another one."""
     ways = "; ".join(map(words, tip.ways))
     if not tip.missing:
         return f"to {tip.outcome} it: {ways}"

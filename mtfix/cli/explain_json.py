@@ -13,7 +13,8 @@ from mtfix.stages.terms.counterfactual import counterfactuals
 
 if TYPE_CHECKING:
     from mtfix.cleaner import Cleaner
-    from mtfix.stages.terms.decisions import Locate
+    from mtfix.pipeline.ledger import Leave
+    from mtfix.stages.terms.collect_verdicts import Locate
     from mtfix.stages.terms.verdict import Verdict
 
 
@@ -23,12 +24,13 @@ def explanation(
     made: Cleaner,
     format: str | None,  # noqa: A002
     source: str | None = None,
+    leave: Leave | None = None,
 ) -> dict[str, Any]:
     """Return what `explain` knows of a text: its candidates, its fixes, where it comes from."""
     lines = Lines(text)
     decisions = made.decisions(text, format, source)
     candidates = [_candidate(lines, locate, verdict) for verdict, locate in decisions]
-    result = made.clean(text, source, format)
+    result = made.clean(text, source, format, leave=leave)
     return {"path": system.posix(path), "candidates": candidates, **result_fields(lines, result)}
 
 

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 
 class FileOutcome(NamedTuple):
-    """What came of a file.
+    """The outcome of a file.
 
     failure: what the user must mend before it can be cleaned.
     skipped: why it was passed over.
@@ -76,7 +76,8 @@ class FileCleaner:
         plain = format_ == "plain" and self._source is None
         data = source.data if source.charset == files.UTF_8 else files.encode(source.text)
         if plain and not cleaner.touches(data) and b"mtfix" not in data:
-            return FileOutcome(path)  # in other formats, a trigger may stand in the reading only
+            # In other formats, a trigger may stand in the extracted text only.
+            return FileOutcome(path)
         kept = self._baselines.kept(path) if self._baselines else None
         result = cleaner.clean(source.text, self._source, format_, leave=kept)
         finding = Finding(path, result, files.decode(source.bom), self._source)

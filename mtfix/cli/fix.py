@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 from mtfix.cli.file_cleaner import FileCleaner, FileOutcome, failure
 from mtfix.cli.messages import Complaints, coloured, complain, tell
 from mtfix.cli.options import Cleaners, no_rule, packs_of
+from mtfix.cli.parallel import Ready, cores, in_order
 from mtfix.cli.paths import chosen
-from mtfix.cli.workers import Ready, cores, in_order
 from mtfix.fs import files, system
 from mtfix.reports import render
 from mtfix.review.baseline import BaselineError, Baselines
@@ -54,7 +54,7 @@ class _FileRun:
         jobs = self._options.jobs or cores()
         for outcome in in_order(self._work, self._items(), jobs):
             try:
-                finding = self._done(outcome)
+                finding = self._finding(outcome)
             except BaselineError:
                 raise  # it holds for other files too: nothing is written without it
             except Exception as error:  # noqa: BLE001 - one file must not stop the others
@@ -76,8 +76,9 @@ class _FileRun:
             yield path
         yield from failed
 
-    def _done(self, outcome: FileOutcome) -> Finding | None:
-        """What is shown of a file, and written."""
+    def _finding(self, outcome: FileOutcome) -> Finding | None:
+        """Return the finding to show of a file, which is written if asked; None if there is
+        none."""
         path = outcome.path
         if self._written and os.path.realpath(path) in self._written:
             outcome = self._work(path)  # it may have been read before it was written

@@ -116,10 +116,10 @@ def _show(rule: Rule) -> None:
     print(f"{rule.rule}  ({rule.file}:{rule.line})")
     for name, value in zip(rule._fields, rule, strict=True):
         if name not in {"rule", "file", "line"} and value not in ("", ()):
-            print(f"  {name.rstrip('_').replace('_', '-')}: {_told(value)}")
+            print(f"  {name.rstrip('_').replace('_', '-')}: {_field_words(value)}")
 
 
-def _told(value: Any) -> str:
+def _field_words(value: Any) -> str:
     if not isinstance(value, tuple):
         return str(value)
     if value and isinstance(value[0], Example):
@@ -127,6 +127,6 @@ def _told(value: Any) -> str:
             f"\n    {e.before}" + ("" if e.after is None else f" => {e.after}") for e in value
         )
     return ", ".join(
-        f"{member[0]} ({_told(member[1])})" if isinstance(member, tuple) else str(member)
+        f"{member[0]} ({_field_words(member[1])})" if isinstance(member, tuple) else str(member)
         for member in value
     )

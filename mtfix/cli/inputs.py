@@ -27,7 +27,7 @@ def source_of(options: argparse.Namespace) -> str | None:
     from mtfix.fs import files
 
     try:
-        source = files.read(path)
+        source = files.read_file(path)
     except files.FileError as error:
         raise UsageError(f"--source {error}") from None
     try:

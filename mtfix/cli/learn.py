@@ -37,7 +37,7 @@ boilerplate:
 def run(options: argparse.Namespace) -> int:
     """Write the rules; 1 where nothing repeats."""
     refuse_existing(options.out)
-    kept = _kept(options.kept)
+    kept = _kept_lines(options.kept)
     counts = LineCounts()
     for text in counted(_documents(options), "documents", _PROGRESS):
         counts.add(text)
@@ -63,7 +63,7 @@ def _documents(options: argparse.Namespace) -> Iterator[str]:
     try:
         if options.format == "plain":
             for path in paths:
-                yield files.read(path).text
+                yield files.read_file(path).text
         else:
             fields = [options.field] if options.field else []
             yield from (cell.text for cell in cells(options.format, paths, fields, []))
@@ -74,11 +74,11 @@ def _documents(options: argparse.Namespace) -> Iterator[str]:
 # --- what is kept ------------------------------------------------------------------------------
 
 
-def _kept(path: str | None) -> frozenset[str]:
+def _kept_lines(path: str | None) -> frozenset[str]:
     if path is None:
         return frozenset()
     try:
-        lines = files.read(path).text.splitlines()
+        lines = files.read_file(path).text.splitlines()
     except files.FileError as error:
         raise UsageError(str(error)) from None
     return frozenset(" ".join(line.split()) for line in lines) - {""}

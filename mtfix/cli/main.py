@@ -1,12 +1,10 @@
-"""The entry point: parses, runs one command, and turns errors into a line and status 2."""
+"""A command line: parsed, run as one command, its errors turned into a line and status 2."""
 
 from __future__ import annotations
 
-import gc
 import os
 import sys
 import warnings
-from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from mtfix.cli.argument_parser import parser
@@ -19,18 +17,6 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 OK, USER_MUST_ACT, PIPE_CLOSED = 0, 2, 141
-_SELDOM = 50_000
-"""Objects after which cycles are looked for: the default, 700, costs a tenth of a start."""
-
-
-def script() -> None:
-    """Run the command line as the whole process, and end it."""
-    gc.set_threshold(_SELDOM)
-    status = main()
-    # Everything is written and closed; the system frees memory faster than the interpreter.
-    with suppress(OSError):
-        sys.stderr.flush()
-    os._exit(status)
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -62,7 +48,7 @@ def _keep_patterns() -> None:
 
 
 def _give_up_output() -> None:
-    """What is still buffered for standard output must not be tried again at exit."""
+    """Drop what is still buffered for standard output, so that it is not written again at exit."""
     os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 

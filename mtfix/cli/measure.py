@@ -71,16 +71,16 @@ def _table(tally: Tally) -> Iterator[str]:
 
 def _json(tally: Tally) -> Iterator[str]:
     rules = {
-        rule: _told(tally, counts)
+        rule: _to_json(tally, counts)
         | {"examples": {one: tally.examples.get((rule, one), []) for one in OUTCOMES}}
         for rule, counts in tally.rules()
     }
-    stages = {stage: _told(tally, counts) for stage, counts in tally.stages()}
+    stages = {stage: _to_json(tally, counts) for stage, counts in tally.stages()}
     whole = {"words": tally.words, "documents": tally.documents, "stages": stages, "rules": rules}
     yield json.dumps(whole, indent=1)
 
 
-def _told(tally: Tally, counts: Sequence[int]) -> dict[str, Any]:
+def _to_json(tally: Tally, counts: Sequence[int]) -> dict[str, Any]:
     told: dict[str, Any] = dict(zip(_COLUMNS, (sum(counts), *counts), strict=True))
     return told | {"perMillion": round(tally.per_million(counts[0]), 4)}
 

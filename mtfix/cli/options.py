@@ -123,14 +123,16 @@ class Cleaners:
             if name not in _OF_FILES
         )
         if key not in self._made:
-            self._made[key] = _made(said, () if path is None else self.configs.overridden(path))
+            self._made[key] = _make_cleaner(
+                said, () if path is None else self.configs.overridden(path)
+            )
         found = self._made[key]
         if isinstance(found, ValueError):
             raise found
         return found, format_
 
 
-def _made(
+def _make_cleaner(
     said: Mapping[str, tuple[ConfigValue, ...]],
     others: Iterable[Mapping[str, tuple[ConfigValue, ...]]],
 ) -> Cleaner | ValueError:
@@ -184,12 +186,12 @@ def check_options(said: Mapping[str, tuple[ConfigValue, ...]], packs: list[str] 
         for name, where in rules:
             if name.rstrip("/") not in stages and name not in known:
                 near = did_you_mean(name, [*known, *stages], "`mtfix glossary list` lists packs")
-                raise UsageError(f"{_told(where)}there is no rule {name}; {near}")
+                raise UsageError(f"{_place_words(where)}there is no rule {name}; {near}")
         for (name, word), where in decided:
             try:
                 decisions_by_rule(loaded, {name: word})
             except ValueError as error:
-                raise UsageError(f"{_told(where)}{error}") from None
+                raise UsageError(f"{_place_words(where)}{error}") from None
 
 
 def _proven_language(language: str, where: str, packs: list[str] | None) -> None:
@@ -204,13 +206,13 @@ def _proven_language(language: str, where: str, packs: list[str] | None) -> None
             raise UsageError(f"{named} {language}: {wrong}")
 
 
-def _told(where: str) -> str:
+def _place_words(where: str) -> str:
     """Where something was said, as a message begins: an option is not named again."""
     return "" if where.startswith("--") else f"{where}: "
 
 
 def no_rule(name: str, packs: list[str] | None) -> str:
-    """What is said of a rule that does not exist; an empty string if it does."""
+    """Return the message about a rule that does not exist; an empty string if it does."""
     try:
         check_options({"off": (ConfigValue(name, "--skip"),)}, packs)
     except UsageError as error:

@@ -41,7 +41,7 @@ def page(path: str, charset: str = files.UTF_8) -> tuple[files.SourceFile | None
     """Return the file, or None and why it is passed over. Raises FileError."""
     why = walk.skip_reason(path)
     if not why:
-        source = files.read(path, charset)
+        source = files.read_file(path, charset)
         why = walk.content_skip_reason(
             files.encode(source.text) if charset != files.UTF_8 else source.data
         )

@@ -7,7 +7,7 @@ from io import BytesIO
 from typing import TYPE_CHECKING, NamedTuple
 
 from mtfix.cli.options import Cleaners
-from mtfix.cli.pieces import CHUNK, CUTS, scan
+from mtfix.cli.pieces import CHUNK, SPLITTERS, scan
 from mtfix.fs import files
 
 if TYPE_CHECKING:
@@ -21,8 +21,8 @@ if TYPE_CHECKING:
 
 
 class Note(NamedTuple):
-    """What is told of a text: that it could not be cleaned, or what is wrong with its lines; and
-    its result where that is to be shown or logged."""
+    """Messages about a text: that it could not be cleaned, or the problems of its lines; and its
+    result where that is to be shown or logged."""
 
     name: str
     failure: str = ""
@@ -31,7 +31,7 @@ class Note(NamedTuple):
 
 
 class Cleaned(NamedTuple):
-    """What is written for a piece, changed or not, and what is told of it."""
+    """The bytes to write for a piece, changed or not, and the notes on it."""
 
     data: bytes
     notes: Sequence[Note] = ()
@@ -56,7 +56,7 @@ class PieceCleaner:
             cleaner, _ = self._cleaners.of(piece.input.path)
             if piece.input.charset != files.UTF_8:
                 return self._recoded(piece, cleaner)
-            return Cleaned(_CLEAN[piece.input.cut](self, piece, cleaner, notes), notes)
+            return Cleaned(_CLEAN[piece.input.unit](self, piece, cleaner, notes), notes)
         except Exception as error:  # noqa: BLE001 - a filter gives back what it was given
             return Cleaned(piece.data, [_failed(piece.input.name, error)])
 
@@ -112,7 +112,9 @@ class PieceCleaner:
             source = files.source(piece.input.name, piece.data, piece.input.charset)
             plain = piece.input._replace(charset=files.UTF_8)
             cleaned = b""
-            for part in CUTS[plain.cut](plain, BytesIO(files.encode(source.text)), cleaner, CHUNK):
+            for part in SPLITTERS[plain.unit](
+                plain, BytesIO(files.encode(source.text)), cleaner, CHUNK
+            ):
                 data, told = self(part)
                 cleaned += data
                 notes += told
@@ -127,7 +129,7 @@ _CLEAN: dict[str, Callable[[PieceCleaner, InputPiece, Cleaner, list[Note]], byte
     "lines": PieceCleaner._lines,
     "rows": PieceCleaner._rows,
 }
-"""How a piece is cleaned, by how its input was cut (see `mtfix.cli.pieces.CUTS`)."""
+"""How a piece is cleaned, by how its input was split (see `mtfix.cli.pieces.SPLITTERS`)."""
 
 
 def _failed(name: str, error: Exception) -> Note:

@@ -1,10 +1,11 @@
-"""How an input is cut into pieces that are cleaned by themselves: documents, lines or rows.
+"""How an input is split into pieces that are cleaned by themselves: documents, lines or rows.
 
 A piece says all that is needed to clean it, so that any process can.
 """
 
 from __future__ import annotations
 
+from itertools import chain, repeat
 from typing import TYPE_CHECKING, BinaryIO, NamedTuple
 
 from mtfix.fs import files
@@ -29,16 +30,16 @@ so that all are busy to the end, and 2 ms where none is, of which handing it ove
 class Input(NamedTuple):
     """An input and how it is cleaned.
 
-    path: by which its format and configuration are found, None for a nameless pipe.
+    path: by which its format and configuration are found, None for a pipe.
     name: what it is called in messages.
-    cut: one of the names in `CUTS`.
+    unit: what is cleaned by itself, one of the names in `SPLITTERS`.
     charset: in which it is read and written; where it is not UTF-8, the input is one piece.
     """
 
     path: str | None
     name: str
     format: str
-    cut: str
+    unit: str
     charset: str
     source: str | None
 
@@ -80,25 +81,29 @@ def rows(input_: Input, file: Bytes, cleaner: Cleaner, size: int) -> Iterator[In
         reader.skip(files.decode(chunk))
 
 
-CUTS: dict[str, Callable[[Input, Bytes, Cleaner, int], Iterator[InputPiece]]] = {
+SPLITTERS: dict[str, Callable[[Input, Bytes, Cleaner, int], Iterator[InputPiece]]] = {
     "document": document,
     "lines": lines,
     "rows": rows,
 }
-"""How an input is cut, by what is cleaned by itself."""
+"""How an input is split, by what is cleaned by itself."""
 
 
 def chunks(read: Callable[[int], bytes], size: int) -> Iterator[bytes]:
     """Yield what is read, `size` bytes at a time, in pieces that end with a line: of less than
-    twice that size, unless a line is longer."""
+    twice that size, unless a line is longer.
+
+    The first ones are smaller, so that other processes are started after a little work.
+    """
     rest: list[bytes] = []
-    while data := read(size):
-        cut = data.rfind(b"\n") + 1
-        if not cut:
+    sizes = chain((max(1, size >> halved) for halved in (3, 2, 1)), repeat(size))
+    while data := read(next(sizes)):
+        end = data.rfind(b"\n") + 1
+        if not end:
             rest.append(data)
             continue
-        yield b"".join([*rest, data[:cut]])
-        rest = [data[cut:]]
+        yield b"".join([*rest, data[:end]])
+        rest = [data[end:]]
     if any(rest):
         yield b"".join(rest)
 
@@ -107,7 +112,7 @@ def scan(piece: InputPiece, cleaner: Cleaner) -> InputPiece:
     """Return a piece of lines with those of them in which something may have to change, if
     they are not known already.
 
-    In other formats than plain text a trigger may stand in the reading only: all lines.
+    In other formats than plain text a trigger may stand in the extracted text only: all lines.
     """
     if piece.scanned is not None:
         return piece

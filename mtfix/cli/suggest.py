@@ -6,7 +6,7 @@ import sys
 from typing import TYPE_CHECKING
 
 from mtfix.authoring.suggest.changed_blocks import HistoryError, is_text, of_files
-from mtfix.authoring.suggest.draft_pack import pack, told
+from mtfix.authoring.suggest.draft_pack import omission_lines, pack
 from mtfix.authoring.suggest.entry import of_proposal
 from mtfix.authoring.suggest.history import History
 from mtfix.authoring.suggest.known_terms import Apart, Known
@@ -51,7 +51,7 @@ def run(options: argparse.Namespace) -> int:
     text, left = pack(entries, about, (options.origin, options.target), beside)
     apart = [Apart(one.term, ", ".join(one.variants), 0, why) for one, why in left]
     count = len(entries) - len(left)
-    comments = "".join((*remarks, *told("Left out, since no pack can have it:", apart)))
+    comments = "".join((*remarks, *omission_lines("Left out, since no pack can have it:", apart)))
     if not count:
         complain(f"nothing to propose; {about}")
         sys.stderr.write(comments)
@@ -88,7 +88,7 @@ def _of_edits(
         corpus.add(name, text)
     chosen = proposals(fresh, corpus.kept, options.least)[: options.most]
     entries = [of_proposal(one, known, corpus) for one in chosen]
-    remarks = [*told("Known already:", familiar)]
+    remarks = [*omission_lines("Known already:", familiar)]
     if history and history.unread:
         complain(f"{history.unread} changed blocks are no UTF-8 and were passed over")
     if counts.forgotten:
@@ -101,7 +101,7 @@ def _of_edits(
 def _parted(
     found: dict[str, dict[str, Seen]], known: Known
 ) -> tuple[dict[str, dict[str, Seen]], list[Apart]]:
-    """What is new to the packs, and what is not."""
+    """Return the terms that are new to the packs, and those that are not."""
     fresh: dict[str, dict[str, Seen]] = {}
     familiar = []
     for term, variants in found.items():
@@ -118,6 +118,6 @@ def _parted(
 def _texts(after: str) -> Iterator[tuple[str, str]]:
     """The texts as they stand now."""
     for path in files_below([after], CONTENT_SUFFIXES):
-        text = files.read(path).text
+        text = files.read_file(path).text
         if is_text(text):
             yield path, text

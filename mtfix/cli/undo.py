@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from mtfix.cli.messages import UsageError, complain
 from mtfix.fs import files, system, walk
-from mtfix.review.run_log import LogError, LoggedFile, read, undone
+from mtfix.review.run_log import LogError, LoggedFile, read_log, undone
 
 if TYPE_CHECKING:
     import argparse
@@ -16,7 +16,7 @@ def run(options: argparse.Namespace) -> int:
     """Undo a log from its last entry to its first; 2 where a file has changed since."""
     [path] = options.files
     try:
-        entries = read(path)
+        entries = read_log(path)
     except LogError as error:
         raise UsageError(str(error)) from None
     status = 0
@@ -37,7 +37,7 @@ def _undo(entry: LoggedFile) -> None:
     name = system.shown(entry.path)
     if why := walk.skip_reason(entry.path):
         raise LogError(f"{name}: left as it is: {why}")
-    data = files.read(entry.path).data
+    data = files.read_file(entry.path).data
     before = undone(entry, data)
     if before == data:
         return

@@ -24,8 +24,8 @@ IGNORE_FILE = ".mtfixignore"
 
 
 class Settings(NamedTuple):
-    """What holds for a file: the configuration that it is under, or an empty string, and for
-    every key that is set, its values and where each is set."""
+    """The settings of a file: the configuration file that holds for it, or an empty string; and
+    for every key that is set, its values, each with the place that sets it."""
 
     config: str
     values: Mapping[str, tuple[ConfigValue, ...]]

@@ -170,7 +170,7 @@ KEYS: dict[str, Callable[[ConfigNode], tuple[ConfigValue, ...]]] = {
     "decide": _decisions,
     "exclude": _globs,
 }
-"""What reads each key."""
+"""The function that reads each key."""
 
 ADDING = frozenset({"packs", "off", "fields", "decide", "exclude"})
 """The keys to which a later value is added; of the others it takes the place."""
@@ -184,4 +184,4 @@ _REMEDIES = {
     "glossaries": "did you mean packs?",
     "tool": "in this file, keys stand by themselves and not below [tool.mtfix]",
 }
-"""What is meant by names that are not near in their letters."""
+"""Hints for names that look like none of the keys but mean one."""

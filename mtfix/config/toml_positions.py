@@ -108,7 +108,7 @@ class _TomlReader:
         self._value(path)
 
     def _value(self, path: Path) -> None:
-        """What stands behind `=` or in a list; the reader stands behind it afterwards."""
+        """Read the value behind `=` or in a list, and go to its end."""
         opening = self._next()
         if opening not in {"[", "{"}:
             while self._next() not in {"\n", ",", "]", "}"}:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from mtfix.edits.composition import flatten, select
 from mtfix.edits.edit import Edit, Span, apply
-from mtfix.edits.merge import READING, Merge, Piece, overlap_groups
+from mtfix.edits.merge import EXTRACTION, Merge, Piece, overlap_groups
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 class Draft:
     """`original`, and the disjoint, ordered `edits` (in the original) that give `text`.
 
-    owners: for each edit the position of its fix in `fixes`, or READING.
+    owners: for each edit the position of its fix in `fixes`, or EXTRACTION.
     fixes: what was revised so far, with edits in the original. A fix that changes what an
         earlier one has made is `after` it, and its edits include those of the earlier one there.
 
@@ -33,7 +33,7 @@ class Draft:
     [('surface/space', '  ', ()), ('term/bytedance', 'byte skipping', ())]
     """
 
-    __slots__ = ("_placed", "edits", "fixes", "original", "owners", "text")
+    __slots__ = ("_is_marked", "_placed", "edits", "fixes", "original", "owners", "text")
 
     def __init__(
         self,
@@ -46,10 +46,11 @@ class Draft:
     ) -> None:
         self.original = original
         self.edits = tuple(edits)
-        self.owners = (READING,) * len(self.edits) if owners is None else tuple(owners)
+        self.owners = (EXTRACTION,) * len(self.edits) if owners is None else tuple(owners)
         self.fixes = tuple(fixes)
         self.text = apply(original, self.edits) if text is None else text
         self._placed: tuple[list[int], list[int], list[int]] | None = None
+        self._is_marked = EXTRACTION in self.owners
 
     @classmethod
     def of_fixes(cls, original: str, fixes: Sequence[Fix]) -> Draft:
@@ -123,11 +124,11 @@ class Draft:
             start, end = edit.span
             low, high = bisect_right(ends, start), bisect_left(starts, end)
             first, last = start, end
-            if low < len(starts) and starts[low] < start and self.owners[low] != READING:
+            if low < len(starts) and starts[low] < start and self.owners[low] != EXTRACTION:
                 first = starts[low]
-            if high and ends[high - 1] > end and self.owners[high - 1] != READING:
+            if high and ends[high - 1] > end and self.owners[high - 1] != EXTRACTION:
                 last = ends[high - 1]
-            after |= {self.owners[at] for at in range(low, high)} - {READING}
+            after |= {self.owners[at] for at in range(low, high)} - {EXTRACTION}
             span = self.locate(edit.span)
             new = self.text[first:start] + edit.new + self.text[end:last]
             edits.append(Edit(span, self.original[span.start : span.end], new))
@@ -151,15 +152,17 @@ class Draft:
         return draft
 
     def crosses(self, span: Span) -> bool:
-        """Whether `span` of the current text takes in what the reading leaves out or hides:
-        markup or a placeholder. A line break that is read as a space is neither."""
+        """Whether `span` of the current text takes in markup that extraction removed, or a
+        placeholder. A line break that became a space is neither."""
+        if not self._is_marked:
+            return False
         starts, ends, _ = self._index()
         for index in range(bisect_left(ends, span.start), len(starts)):
             start, end = starts[index], ends[index]
             if start >= span.end:
                 return False
             inside = span.start < (start if start == end else end)
-            if inside and self.owners[index] == READING and not is_soft(self.edits[index]):
+            if inside and self.owners[index] == EXTRACTION and not is_soft(self.edits[index]):
                 return True
         return False
 
@@ -176,7 +179,7 @@ class Draft:
 
 
 def is_soft(edit: Edit) -> bool:
-    """Whether an edit of the reading is a line break that is read as a space."""
+    """Whether an edit of the extraction turns a line break into a space."""
     return edit.new.isspace() and "\n" in edit.old
 
 

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
     from mtfix.edits.draft import Draft
 
-READING = -1
+EXTRACTION = -1
 """The owner of an edit by which a format turns source into what a reader sees."""
 
 
@@ -63,7 +63,7 @@ class Merge:
         """Build the later fixes of a group upon the earlier ones, one after the other."""
         old = self._draft.original[span.start : span.end]
         here = self._draft.text[start:end]
-        before = {piece.owner for piece in group if not piece.age and piece.owner != READING}
+        before = {piece.owner for piece in group if not piece.age and piece.owner != EXTRACTION}
         made: list[Edit] = []
         edit = Edit(span, old, here)
         for piece in (piece for piece in group if piece.age):
@@ -101,4 +101,4 @@ def _joins(piece: Piece, last: Piece, reach: int) -> bool:
     if piece.start < reach:
         return True
     both = piece.age != last.age and piece.inserts and last.inserts
-    return both and READING not in {piece.owner, last.owner} and piece.start <= last.end
+    return both and EXTRACTION not in {piece.owner, last.owner} and piece.start <= last.end

@@ -61,13 +61,13 @@ def of_file(path: str) -> str:
     return SUFFIXES.get(splitext(path)[1].lower(), "plain")
 
 
-def read(text: str, name: str | None, fields: Collection[str] = FIELDS) -> Document:
+def read_document(text: str, name: str | None, fields: Collection[str] = FIELDS) -> Document:
     """Return `text` as the format called `name` reads it, plain if None.
 
     `fields` are those of frontmatter that are prose. Raises ValueError for a format that does
     not exist.
     """
-    document: Document = _module(name or "plain").read(text, fields)
+    document: Document = _module(name or "plain").parse_document(text, fields)
     return document
 
 

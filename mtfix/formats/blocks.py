@@ -1,4 +1,4 @@
-"""From cuts to the edits of a reading: blocks stand apart, and lines stay lines."""
+"""Turns spans of markup into the edits that extract prose: blocks stay apart, lines stay lines."""
 
 from __future__ import annotations
 
@@ -10,20 +10,20 @@ from mtfix.matching.page import PLACEHOLDER
 from mtfix.regexes.lazy import lazy_regex
 
 if TYPE_CHECKING:
-    from mtfix.formats.offsets import Cut
+    from mtfix.formats.offsets import MarkupSpan
 
 _MARKS = lazy_regex(r"[^\r\n]+")
 _LINE_END = lazy_regex(r"\r\n|\r|\n")
 _DEFINITION = lazy_regex(r"\]:[ \t]*\S")
 
 
-def edits(text: str, cuts: list[Cut]) -> list[Edit]:
-    """Return the nameless edits that the cuts, ordered and in code points of `text`, stand for."""
+def edits(text: str, spans: list[MarkupSpan]) -> list[Edit]:
+    """Return the edits that take markup out of `text`; `spans` are ordered, in code points."""
     made: list[Edit] = []
     marked = False
-    for index, (start, end, new) in enumerate(cuts):
+    for index, (start, end, new) in enumerate(spans):
         if new in (BLOCKS, LINES):
-            blank = 0 if new == LINES or index in (0, len(cuts) - 1) else 2
+            blank = 0 if new == LINES or index in (0, len(spans) - 1) else 2
             found = _between(text, start, end, blank)
             if marked and new == BLOCKS and (not found or found[0].span.start != start):
                 found.insert(0, Edit(Span(start, start), "", ""))
@@ -35,10 +35,10 @@ def edits(text: str, cuts: list[Cut]) -> list[Edit]:
 
 
 def _between(text: str, start: int, end: int, blank: int) -> list[Edit]:
-    """What lies between two blocks or lines: line ends stay, all marks go, and where fewer
-    than `blank` line ends are left, more are read.
+    """Return the edits for markup between two blocks or lines: line ends stay, all marks go, and
+    where fewer than `blank` line ends are left, more are added.
 
-    A definition of a link is a hole, since it is more than a mark.
+    A definition of a link becomes a placeholder, since it is more than a mark.
     """
     gap = text[start:end]
     missing = "\n" * (blank - len(_LINE_END.findall(gap)))

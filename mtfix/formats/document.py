@@ -1,4 +1,4 @@
-"""A document as a format reads it: a draft whose nameless edits turn source into prose."""
+"""A document: the text that a format extracts from a source file, as a draft of that file."""
 
 from __future__ import annotations
 
@@ -21,14 +21,13 @@ class Comment(NamedTuple):
 
 
 class Document(NamedTuple):
-    """What a format reads out of a file.
+    """The text that a format extracts from a file.
 
-    The first, nameless edits of `draft` turn the source into what a reader sees: markup goes,
-    a soft line break becomes a space, and code, an address or an attribute becomes a `PLACEHOLDER`.
-    `escape` gives new text as it must be written at a span of the source; None where the
-    source is written as it is read. `comments` are those of the file, in order. `quote` returns
-    escaped fixes with those that make a value need quotes quoting it.
-    """
+    The first edits of `draft`, which belong to no fix, turn the source into what a reader sees:
+    markup goes, a soft line break becomes a space, and code, an address or an attribute becomes a
+    `PLACEHOLDER`. `escape` gives new text as it must be written at a span of the source; None where
+    the source is written as it is read. `comments` are those of the file, in order. `quote` returns
+    escaped fixes with those that make a value need quotes quoting it."""
 
     draft: Draft
     escape: Callable[[Span, str], str] | None = None

@@ -1,4 +1,4 @@
-"""The parts of Markdown that are no prose, by a parser: cuts, in bytes of the text that it read."""
+"""Finds the markup of a Markdown text with a parser: the spans, in bytes, that are no prose."""
 
 from __future__ import annotations
 
@@ -8,12 +8,12 @@ from mtfix.matching.page import PLACEHOLDER
 from mtfix.regexes.lazy import lazy_regex
 
 if TYPE_CHECKING:
-    from mtfix.formats.offsets import Cut
+    from mtfix.formats.offsets import MarkupSpan
 
 BLOCKS = "\n\n"
-"""Read for a cut that lies between two blocks."""
+"""Stands in the extracted text for markup between two blocks."""
 LINES = "\n"
-"""Read for a cut that holds a hard line break."""
+"""Stands in the extracted text for markup that holds a hard line break."""
 SOFT = " "
 
 _INLINE = frozenset("Emphasis Strong Strikethrough Superscript Subscript Link Image".split())
@@ -24,22 +24,23 @@ _TAG = lazy_regex(r"<(/?)([A-Za-z][A-Za-z0-9-]*)[^>]*?(/?)>")
 _AMPERSAND = ord("&")
 
 
-class Cuts(NamedTuple):
-    """What is no prose, in order; the indices of cuts that are HTML; the spans of tables."""
+class MarkupSpans(NamedTuple):
+    """The spans of a text that are no prose, in order; the indices of those that are HTML; and
+    the spans of tables."""
 
-    cuts: list[Cut]
+    spans: list[MarkupSpan]
     html: list[int]
     tables: list[tuple[int, int]]
 
 
-def cuts(text: str, data: bytes) -> Cuts:
-    """Return what of `text` is no prose. `data` is what the file holds in its place:
-    masked in `text`, and as long."""
+def find_markup(text: str, data: bytes) -> MarkupSpans:
+    """Return the spans of `text` that are no prose. `data` holds the bytes of the file, of which
+    some are masked in `text` by as many others."""
     walk = _Walk(data)
     for event, where in events(text):
         walk.take(event, where["start"], where["end"])
     walk.close()
-    return Cuts(walk.cuts, walk.html, walk.tables)
+    return MarkupSpans(walk.spans, walk.html, walk.tables)
 
 
 def events(text: str) -> Any:
@@ -69,14 +70,14 @@ def code(text: str) -> list[tuple[int, int]]:
 
 
 class _Walk:
-    """Takes events in order. Prose is what Text stands for; what lies between it is cut:
-    `at` is how far all is known, `gap` what is read for what lies between there and the next."""
+    """Takes events in order. The events `Text` stand for prose, all between them is markup:
+    `at` is the end of what is known, `gap` the text that replaces the markup from there on."""
 
-    __slots__ = ("at", "cuts", "data", "gap", "html", "quiet", "skip", "soft", "tables")
+    __slots__ = ("at", "data", "gap", "html", "quiet", "skip", "soft", "spans", "tables")
 
     def __init__(self, data: bytes) -> None:
         self.data = data
-        self.cuts: list[Cut] = []
+        self.spans: list[MarkupSpan] = []
         self.html: list[int] = []
         self.tables: list[tuple[int, int]] = []
         self.at = self.skip = 0
@@ -136,7 +137,7 @@ class _Walk:
             end = start + len(self.data[start:end].rstrip(b"\r\n"))
             self._token(start, end, PLACEHOLDER)
             if name == "HtmlBlock":
-                self.html.append(len(self.cuts) - 1)
+                self.html.append(len(self.spans) - 1)
         elif name == "Table":
             self.tables.append((start, end))
 
@@ -163,23 +164,24 @@ class _Walk:
             self.quiet = name, start
             return
         self._token(start, end, PLACEHOLDER)
-        self.html.append(len(self.cuts) - 1)
+        self.html.append(len(self.spans) - 1)
 
     def _loud(self, end: int) -> None:
         """The end of an element that holds no prose."""
         if self.quiet:
-            self.cuts.append((self.quiet[1], end, PLACEHOLDER))
+            self.spans.append((self.quiet[1], end, PLACEHOLDER))
             self.quiet = None
             self.soft = -1
 
     def _read(self, value: str, start: int, end: int) -> str | None:
-        """What is read for text that is not written as it reads: an entity."""
+        """Return the character that an entity stands for; None for text that needs no decoding."""
         if self.data[start] != _AMPERSAND or self.data[start:end].decode() == value:
             return None
         return value if value.isprintable() or value == "\xa0" else PLACEHOLDER
 
     def _token(self, start: int, end: int, new: str | None) -> None:
-        """Prose (None), or what is read for a cut; what lies before it is cut as well."""
+        """Add prose (`new` is None) or a span of markup; all between it and the last one is markup
+        as well."""
         if self.quiet:
             self.at = max(self.at, end)
             return
@@ -190,18 +192,18 @@ class _Walk:
             return
         self._up_to(start)
         if new is not None:
-            self.cuts.append((start, end, new))
+            self.spans.append((start, end, new))
         self.at = end
 
     def _softly(self, start: int) -> None:
         """A line break and what stands at the border of the next line are one space."""
         if self.gap == "":
-            self.cuts.append((self.at, start, SOFT))
+            self.spans.append((self.at, start, SOFT))
             self.at = start
         self.soft = -1
 
     def _up_to(self, start: int) -> None:
         if start > self.at or self.gap == BLOCKS:
-            self.cuts.append((self.at, start, self.gap))
+            self.spans.append((self.at, start, self.gap))
         self.at = start
         self.gap = ""

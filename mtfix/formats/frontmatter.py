@@ -1,6 +1,6 @@
-"""Frontmatter: some fields of it are prose, all else is a hole.
+"""Frontmatter: some fields of it are prose, all else becomes a placeholder.
 
-Between two values the reading has a hole in a block of its own.
+Between two values a placeholder stands in a block of its own.
 """
 
 from __future__ import annotations
@@ -41,9 +41,9 @@ class Front(NamedTuple):
 NONE = Front(0, [], [], ())
 
 
-def read(text: str, fields: Collection[str]) -> Front:
+def read_frontmatter(text: str, fields: Collection[str]) -> Front:
     """Return the frontmatter that `text` begins with; that which can't be read is one hole."""
-    kind, start, stop, end = _found(text)
+    kind, start, stop, end = _find_borders(text)
     if not end:
         return NONE
     values = in_fields.values(kind, text, Span(start, stop), fields)
@@ -53,7 +53,7 @@ def read(text: str, fields: Collection[str]) -> Front:
     return Front(end, edits, [value for value, _ in values or ()], _comments(text, start, stop))
 
 
-def _found(text: str) -> tuple[str, int, int, int]:
+def _find_borders(text: str) -> tuple[str, int, int, int]:
     """The kind of frontmatter, the span of what it holds, and where it ends (0: there is none)."""
     opened = _OPEN.match(text)
     if opened:
@@ -98,7 +98,7 @@ def _comments(text: str, start: int, stop: int) -> tuple[Comment, ...]:
 
 
 def comment_text(value: str) -> str:
-    """What a comment would say for a value of the key `mtfix`.
+    """Return the comment that says the same as a value of the key `mtfix`.
 
     >>> comment_text(" false")
     'mtfix off'

@@ -20,12 +20,12 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterator
 
     from mtfix.formats.masks import Mask
-    from mtfix.formats.offsets import Cut
+    from mtfix.formats.offsets import MarkupSpan
 
 _BRACED = lazy_regex(r"\{\{?-?\s*/\*(.*?)\*/\s*-?\}\}?", 16)
 
 
-def read(text: str, fields: Collection[str] = ()) -> Document:
+def parse_document(text: str, fields: Collection[str] = ()) -> Document:
     """Return what of a Markdown file is prose; `fields` are those of frontmatter that are."""
     return read_masked(text, fields, _masks)
 
@@ -33,12 +33,12 @@ def read(text: str, fields: Collection[str] = ()) -> Document:
 def read_masked(text: str, fields: Collection[str], find: Callable[[str], list[Mask]]) -> Document:
     """Return what of `text` is prose where the parser does not see what `find` returns."""
     known = parsable(text)
-    front = frontmatter.read(known, fields)
+    front = frontmatter.read_frontmatter(known, fields)
     body = known[front.end :]
     found = find(body)
     data = body.encode()
-    cuts, html, tables = events.cuts(masks.masked(body, found), data)
-    placed = in_points(cuts, data, front.end)
+    spans, html, tables = events.find_markup(masks.masked(body, found), data)
+    placed = in_points(spans, data, front.end)
     edits = blocks.edits(text, placed)
     found = [_moved(mask, front.end) for mask in found]
     edits = masks.laid_over(text, edits, found)
@@ -60,8 +60,8 @@ def _masks(body: str) -> list[Mask]:
 
 def code(body: str) -> list[tuple[int, int]]:
     """Return where code stands in `body`, in code points."""
-    cuts = [(start, end, "") for start, end in events.code(body)]
-    return [(start, end) for start, end, _ in in_points(cuts, body.encode(), 0)]
+    spans = [(start, end, "") for start, end in events.code(body)]
+    return [(start, end) for start, end, _ in in_points(spans, body.encode(), 0)]
 
 
 def _moved(mask: Mask, by: int) -> Mask:
@@ -90,7 +90,7 @@ def _escaped(
     span: Span,
     new: str,
     front: frontmatter.Front,
-    tables: list[Cut],
+    tables: list[MarkupSpan],
 ) -> str:
     """`new` as it is written at `span` of a file: a value of frontmatter, a cell, or text."""
     if span.start < front.end:
@@ -105,5 +105,5 @@ def _start(value: values.Value) -> int:
     return value.start
 
 
-def _first(cut: Cut) -> int:
-    return cut[0]
+def _first(span: MarkupSpan) -> int:
+    return span[0]

@@ -1,4 +1,4 @@
-"""Masks for what a Markdown parser would take for text; a placeholder in the reading.
+"""Masks parts of a text that a Markdown parser would take for prose; they become placeholders.
 
 Templates of Hugo, Jekyll and Liquid, wikilinks, bare addresses, the marks of admonitions.
 """
@@ -60,7 +60,7 @@ def _within(code: Code, at: int) -> bool:
 
 
 def laid_over(text: str, edits: list[Edit], masks: Iterable[Mask]) -> list[Edit]:
-    """Return the edits of a reading with those of masks that stand in prose."""
+    """Return the edits that extract prose with those of masks that stand in prose."""
     result: list[Edit] = []
     queue = iter(edits)
     edit = next(queue, None)
@@ -218,7 +218,7 @@ FINDERS: Finders = {
     "www.": addresses,
     "@": addresses,
 }
-"""What finds masks, by what must stand in a text in which it finds any."""
+"""The functions that find masks, by a literal without which a text holds none of theirs."""
 
 
 def find_masks(text: str, finders: Finders, code: Callable[[], Code]) -> list[Mask]:

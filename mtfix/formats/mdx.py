@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 _FINDERS = {sign: find for sign, find in masks.FINDERS.items() if sign != "{"}
 
 
-def read(text: str, fields: Collection[str] = ()) -> Document:
+def parse_document(text: str, fields: Collection[str] = ()) -> Document:
     """Return what of an MDX file is prose; `fields` are those of frontmatter and of tags."""
     return markdown.read_masked(text, fields, lambda body: _masks(body, frozenset(fields)))
 

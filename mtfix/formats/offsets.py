@@ -9,8 +9,9 @@ from mtfix.regexes.lazy import lazy_regex
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-Cut = tuple[int, int, str]
-"""A stretch of a text that is not prose, and what is read for it; in bytes or code points."""
+MarkupSpan = tuple[int, int, str]
+"""Start and end of a part of a text that is not prose, in bytes or code points, and the text that
+replaces it in the extracted text."""
 
 _SURROGATE = lazy_regex("[\ud800-\udfff]")
 _STAND_IN = "一"  # a letter, and as wide in UTF-8 as a surrogate would be
@@ -32,16 +33,18 @@ def width(text: str) -> int:
     return len(text) if text.isascii() else len(text.encode())
 
 
-def in_points(cuts: list[Cut], data: bytes, offset: int) -> list[Cut]:
-    """Return ordered cuts, given in bytes of `data`, in code points from `offset` on."""
+def in_points(spans: list[MarkupSpan], data: bytes, offset: int) -> list[MarkupSpan]:
+    """Return ordered spans, given in bytes of `data`, in code points from `offset` on."""
     if data.isascii():
-        return [(start + offset, end + offset, new) for start, end, new in cuts] if offset else cuts
-    return list(_counted(cuts, data, offset))
+        return (
+            [(start + offset, end + offset, new) for start, end, new in spans] if offset else spans
+        )
+    return list(_counted(spans, data, offset))
 
 
-def _counted(cuts: Iterable[Cut], data: bytes, point: int) -> Iterable[Cut]:
+def _counted(spans: Iterable[MarkupSpan], data: bytes, point: int) -> Iterable[MarkupSpan]:
     at = 0
-    for start, end, new in cuts:
+    for start, end, new in spans:
         first = point + len(data[at:start].translate(None, _CONTINUATION))
         point = first + len(data[start:end].translate(None, _CONTINUATION))
         at = end

@@ -25,8 +25,8 @@ _INDENT = 20
 _FIELD = lazy_regex(r"""^mtfix[ \t]*[:=][ \t]*["']?([\w-]+)["']?[ \t]*(?:#.*)?\r?$""", re.MULTILINE)
 
 
-def read(text: str, _fields: Collection[str] = ()) -> Document:
-    """Return `text` as a document whose reading is the text itself."""
+def parse_document(text: str, _fields: Collection[str] = ()) -> Document:
+    """Return `text` as a document that is prose from end to end."""
     return Document(Draft(text), comments=tuple(_comments(text)) if "mtfix" in text else ())
 
 

@@ -32,7 +32,7 @@ def values(kind: str, text: str, span: Span, fields: Collection[str]) -> Values 
         return None
     result: Values = []
     for value, meaning in sorted(found):
-        edits = styles.read(text, value, meaning)
+        edits = styles.read_value(text, value, meaning)
         if edits is not None and value.start < value.end:
             result.append((value, edits))
     return result

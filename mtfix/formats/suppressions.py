@@ -52,7 +52,7 @@ class _Kept(NamedTuple):
 
 
 class Suppressions:
-    """What the comments of one text ask for. Remembers which of them were of use."""
+    """The suppressions in the comments of one text. Remembers which of them were of use."""
 
     def __init__(self, comments: Sequence[Comment], original: str) -> None:
         self._original = original

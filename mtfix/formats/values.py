@@ -41,7 +41,7 @@ def _in_double(new: str) -> str:
 
 
 class _Style(NamedTuple):
-    """What of a value reads as something else, and how new text is written in it."""
+    """A style of writing values: the escapes in them, and how new text is written."""
 
     signs: re.Pattern[str]
     written: Callable[[str], str]
@@ -58,7 +58,7 @@ _STYLES = {
 }
 
 
-def read(text: str, value: Value, meaning: str) -> list[Edit] | None:
+def read_value(text: str, value: Value, meaning: str) -> list[Edit] | None:
     """Return the edits by which `value` reads as it is meant, None if they don't come to that."""
     edits = list(_edits(text, value))
     whole = Span(value.start, value.end)
@@ -66,17 +66,17 @@ def read(text: str, value: Value, meaning: str) -> list[Edit] | None:
         edit._replace(span=Span(edit.span.start - whole.start, edit.span.end - whole.start))
         for edit in edits
     ]
-    reading = apply(text[whole.start : whole.end], moved)
-    return edits if reading.replace("\r\n", "\n") == meaning else None
+    decoded = apply(text[whole.start : whole.end], moved)
+    return edits if decoded.replace("\r\n", "\n") == meaning else None
 
 
 def _edits(text: str, value: Value) -> Iterator[Edit]:
     for sign in _STYLES[value.style].signs.finditer(text, value.start, value.end):
-        yield Edit(Span(*sign.span()), sign[0], _meant(sign[0]))
+        yield Edit(Span(*sign.span()), sign[0], _decoded_sign(sign[0]))
 
 
-def _meant(sign: str) -> str:
-    """What a sign stands for; what can't be shown stays, and so is not what is meant."""
+def _decoded_sign(sign: str) -> str:
+    """Return the text that an escape stands for; an escape that can't be decoded, as it is."""
     if sign[0] == "\\":
         if sign[1] in "xuU" and len(sign) > 2:
             char = chr(min(int(sign[2:], 16), 0x10FFFF))

@@ -8,6 +8,10 @@ import os
 import sys
 import time
 import zlib
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from mmap import mmap
 
 _MARK = b"mtfix-cache-1"
 _HEAD = len(_MARK) + 10
@@ -15,6 +19,19 @@ _HEAD = len(_MARK) + 10
 _DAYS = 30
 """Age from which a cache goes when another is written beside it: names are made of what a cache
 is made from, so that one which is no longer asked for would lie there for ever."""
+
+
+class Indexed(NamedTuple):
+    """The data of an index, and its parts by their places."""
+
+    data: bytes = b""
+    content: bytes | mmap = b""
+    start: int = 0
+
+    def part(self, start: int, size: int) -> bytes:
+        """Return the bytes of a part, which begins so far behind the index."""
+        begin = self.start + start
+        return self.content[begin : begin + size]
 
 
 def folder() -> str | None:
@@ -33,7 +50,7 @@ def folder() -> str | None:
     return os.path.join(base, "mtfix")
 
 
-def read(name: str) -> bytes:
+def load(name: str) -> bytes:
     """Return the data that `write` has stored under a name, or nothing."""
     base = folder()
     return read_file(os.path.join(base, name)) if base else b""
@@ -42,11 +59,29 @@ def read(name: str) -> bytes:
 def read_file(path: str) -> bytes:
     """Return the data of a file that holds what `with_checksum` returns, or nothing."""
     try:
-        with open(path, "rb") as file:
-            head, data = file.read(_HEAD), file.read()
+        # Without a buffer the rest is read in one piece, not copied once more: of 2 MB, 0.1 ms
+        # instead of 1.5.
+        with open(path, "rb", buffering=0) as file:
+            head, data = file.read(_HEAD), file.readall()
     except OSError:
         return b""
     return data if head == _head(data) else b""
+
+
+def read_indexed(name: str) -> Indexed:
+    """Return what `write` has stored under a name as an index with parts behind it, if there is
+    any. Of the parts only those are read that are looked at."""
+    import mmap
+
+    base = folder()
+    try:
+        with open(os.path.join(base or "", name), "rb", buffering=0) as file:
+            content = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
+    except (OSError, ValueError):  # ValueError: it is empty
+        return Indexed()
+    end = content.find(b"\n", _HEAD)
+    index = content[_HEAD : end + 1]
+    return Indexed(index, content, end + 1) if content[:_HEAD] == _head(index) else Indexed()
 
 
 def with_checksum(data: bytes) -> bytes:
@@ -54,8 +89,12 @@ def with_checksum(data: bytes) -> bytes:
     return _head(data) + data
 
 
-def write(name: str, data: bytes) -> None:
-    """Store data under a name, all of it or nothing. Old caches in the same folder are removed."""
+def write(name: str, data: bytes, parts: bytes = b"") -> None:
+    """Store data under a name, all of it or nothing. Old caches in the same folder are removed.
+
+    With `parts`, the data is an index of them, of one line. The checksum does not cover them:
+    who looks at one must know whether it is whole.
+    """
     base = folder()
     if base is None:
         return
@@ -68,7 +107,7 @@ def write(name: str, data: bytes) -> None:
         handle, temporary = tempfile.mkstemp(suffix=ending, dir=parent)
         try:
             with os.fdopen(handle, "wb") as file:
-                file.write(with_checksum(data))
+                file.write(with_checksum(data + b"\n") + parts if parts else with_checksum(data))
             os.replace(temporary, path)
         except BaseException:
             os.unlink(temporary)

@@ -22,7 +22,7 @@ _DECLARED = re.compile(
     r"\s*[:=]\s*[\"']?(?P<line>[\w.:-]+))",
     re.IGNORECASE,
 )
-"""What a file says of itself in its first bytes: XML, HTML, headers, frontmatter, editors."""
+"""Charset declarations in the first bytes of a file: XML, HTML, headers, frontmatter, editors."""
 _AS_BROWSERS = {"iso8859-1": "cp1252", "ascii": "cp1252", "gb2312": "gb18030", "gbk": "gb18030"}
 """Charsets that are named where a wider one is meant."""
 

@@ -74,7 +74,7 @@ def source(path: str, data: bytes, charset: str = UTF_8) -> SourceFile:
     return SourceFile(path, data, bom, decode(data[len(bom) :]))
 
 
-def read(path: str, charset: str = UTF_8) -> SourceFile:
+def read_file(path: str, charset: str = UTF_8) -> SourceFile:
     """Return the file at `path`. Raises FileError where it can't be read."""
     try:
         with open(path, "rb") as file:
@@ -150,7 +150,7 @@ def _replace(target: str, data: bytes, before: bytes | None) -> None:
             file.flush()
             os.fsync(file.fileno())
         system.take_after(target, temporary)
-        if before is not None and read(target).data != before:
+        if before is not None and read_file(target).data != before:
             raise _ChangedError
         system.replace(temporary, target)
     except BaseException:

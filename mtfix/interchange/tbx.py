@@ -38,28 +38,28 @@ STATUSES = {
     "regulated": "admitted",
     "proposed": "admitted",
 }
-"""What a status begins with (`preferredTerm-admn-sts`, `deprecated`, …), and what it says."""
+"""The beginnings of a status (`preferredTerm-admn-sts`, `deprecated`, …), and the status."""
 
 
-def read(path: str, languages: Languages) -> Iterator[Concept | Problem]:
+def read_tbx(path: str, languages: Languages) -> Iterator[Concept | Problem]:
     """Yield the concepts of a file that have a term in the target language."""
     reader = _TbxReader(path, languages)
     try:
         with open(path, "rb") as file:
             while piece := file.read(_PIECE):
                 reader.feed(piece)
-                yield from reader.taken()
+                yield from reader.take()
             reader.feed(b"", final=True)
-        yield from reader.taken()
+        yield from reader.take()
         if not reader.entries:
             yield Problem.at(path, "there is no conceptEntry or termEntry in it; is it TBX?")
     except OSError as error:
         yield Problem.at(path, f"it can't be read: {error.strerror}")
     except _RefusedError as error:
-        yield from reader.taken()
+        yield from reader.take()
         yield Problem.at(f"{path}:{error.line}", str(error))
     except expat.ExpatError as error:
-        yield from reader.taken()
+        yield from reader.take()
         yield Problem.at(
             f"{path}:{error.lineno}:{error.offset + 1}",
             "this is no XML; mend the file there",
@@ -101,8 +101,8 @@ class _TbxReader:
     def feed(self, data: bytes, *, final: bool = False) -> None:
         self._parser.Parse(data, final)
 
-    def taken(self) -> list[Concept | Problem]:
-        """What has been read since this was last asked."""
+    def take(self) -> list[Concept | Problem]:
+        """Return the concepts and problems that have been read since the last call."""
         done, self._done = self._done, []
         return done
 

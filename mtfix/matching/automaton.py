@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from itertools import groupby, islice
+from itertools import compress, groupby, islice
 from operator import itemgetter
 from threading import Lock
 from typing import TYPE_CHECKING
@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from mtfix.matching.triggers import SEPARATOR
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Iterator
 
     from ahocorasick_rs import BytesAhoCorasick
 
@@ -20,15 +20,18 @@ if TYPE_CHECKING:
     Match = tuple[int, int, int]
     """The number of a pattern, and start and end of where it occurs, in bytes."""
 
-SEARCH_UP_TO, SEARCH_COST = 7_000, 3_000
-"""Bytes in which patterns are searched one by one before the automaton is built, and what each
-such search counts besides: 30 ms to build one are saved where only a page or two are read."""
+SEARCHED_A_PATTERN, SEARCH_COST = 0.4, 100
+"""Bytes that are searched without an automaton, for each of its patterns, before it is built, and
+what each such search counts besides. To build the one of all terms takes 15 ms, as long as to
+search ten pages of 2 KB: in most processes on one page it is never built."""
 _BLOCK = 1 << 10
 """Bytes that are asked together whether they are ASCII; more than any pattern reaches."""
 _FEW = 3
 """First bytes that are looked for before an automaton is asked; most lines have none of them."""
 _GRAM = 4
-"""Bytes of a pattern that must occur before it is searched."""
+"""Bytes by which patterns are looked up that may begin at a place."""
+_BEHIND = b"\xff"
+"""A byte that no text has, behind all that it can have."""
 _FIRST, _END = itemgetter(slice(1)), itemgetter(2)
 
 
@@ -51,6 +54,7 @@ class PatternAutomaton:
         self._firsts = firsts if len(firsts) <= _FEW else frozenset()
         self._lock = Lock()
         self._searched = 0
+        self._short: list[int] | None = None
         self._automaton: BytesAhoCorasick | None = None
         self.folds = not group.following
         """Whether it looks in text in small letters, where a line end is a space."""
@@ -88,7 +92,8 @@ class PatternAutomaton:
         """The automaton, or None as long as so little was searched that it does not pay."""
         with self._lock:
             self._searched += size + SEARCH_COST
-            if self._automaton is None and self._searched >= SEARCH_UP_TO:
+            enough = SEARCHED_A_PATTERN * len(self._patterns)
+            if self._automaton is None and self._searched >= enough:
                 from ahocorasick_rs import BytesAhoCorasick, Implementation
 
                 # A DFA takes 5 times as long to build and 30 MB more, and scans less than twice
@@ -98,34 +103,42 @@ class PatternAutomaton:
             return self._automaton
 
     def _search(self, data: bytes) -> list[Match]:
-        """The matches, found pattern by pattern."""
-        if len(self._patterns) > len(data):  # then it pays to see which can occur at all
-            grams = {data[at : at + _GRAM] for at in range(len(data))}
-            possible: Iterable[int] = self._beginning_with(grams)
-        else:
-            possible = range(len(self._patterns))
-        found = []
-        for index in possible:
+        """The matches, found without an automaton: at each place those patterns are compared that
+        begin with the bytes there."""
+        found = list(self._search_short(data))
+        patterns = self._patterns
+        for gram, places in _places(data).items():
+            low = bisect_left(patterns, gram)
+            if low == len(patterns) or not patterns[low].startswith(gram):
+                continue
+            high = bisect_left(patterns, gram + _BEHIND, low)
+            alike = tuple(patterns[low:high])
+            for at in places:
+                if data.startswith(alike, at):
+                    stand = (data.startswith(pattern, at) for pattern in alike)
+                    indexes = compress(range(low, high), stand)
+                    found += [(index, at, at + len(patterns[index])) for index in indexes]
+        return sorted(found, key=_END)
+
+    def _search_short(self, data: bytes) -> Iterator[Match]:
+        """The matches of patterns that are too short to be looked up."""
+        if self._short is None:
+            sizes = enumerate(map(len, self._patterns))
+            self._short = [index for index, size in sizes if size < _GRAM]
+        for index in self._short:
             pattern = self._patterns[index]
             at = data.find(pattern)
             while at >= 0:
-                found.append((index, at, at + len(pattern)))
+                yield index, at, at + len(pattern)
                 at = data.find(pattern, at + 1)
-        return sorted(found, key=_END)
 
-    def _beginning_with(self, grams: Iterable[bytes]) -> set[int]:
-        """The patterns that begin with some bytes, and those that are shorter than these."""
-        patterns = self._patterns
-        starts = {gram[:size] for gram in grams for size in range(1, _GRAM)}
-        found = set()
-        for start in (*grams, *starts):
-            index = bisect_left(patterns, start)
-            while index < len(patterns) and patterns[index].startswith(start):
-                if len(start) < _GRAM and len(patterns[index]) > len(start):
-                    break
-                found.add(index)
-                index += 1
-        return found
+
+def _places(data: bytes) -> dict[bytes, list[int]]:
+    """Where the bytes by which patterns are looked up stand."""
+    places: dict[bytes, list[int]] = {}
+    for at in range(len(data) - _GRAM + 1):
+        places.setdefault(data[at : at + _GRAM], []).append(at)
+    return places
 
 
 def between(found: list[Match], start: int, end: int) -> list[Match]:

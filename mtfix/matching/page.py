@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from mtfix.text.sentence_breaks import Sentences
 
 PLACEHOLDER = "\ufffc"
-"""Stands in a reading for what no stage may touch or look into."""
+"""Stands in an extracted text for what no stage may touch or look into."""
 
 
 _INDENT = 4

@@ -14,8 +14,8 @@ from mtfix.text.line_wrap import BREAK
 PHRASE = 80
 """Bytes of a phrase that are looked at."""
 NEXT_LINE = "  ", " >"
-"""What stands behind the last word of a line in folded text, if the next line begins with
-white space or a sign of a quotation."""
+"""Text behind the last word of a line in folded text, where the next line begins with white space
+or a sign of a quotation."""
 _LINE_START = b" \t\r\n>"
 _NEXT = 2
 """Letters of the first word of the next line that are looked at before the rest is."""

@@ -41,8 +41,8 @@ def word_ends(data: bytes, end: int) -> bool:
 
 
 def _between_words(data: bytes, start: int, end: int) -> bool:
-    """What a word of two letters or more can end with stands before the trigger; behind it white
-    space and then a letter or an opening sign, or the end."""
+    """Whether the end of a word of two letters or more stands before the trigger; and behind it
+    white space and then a letter or an opening sign, or the end of the text."""
     return (
         _ends_prose_word(data[max(0, start - 2) : start])
         and data[end : end + 1] in _WHITE
@@ -186,7 +186,7 @@ def _pairs(word: str) -> tuple[str, ...]:
 
 
 STARTS = sorted({pair for word in SENTENCE_STARTERS for pair in _pairs(word)})
-"""What they begin with: two letters, or one and what can follow it."""
+"""The beginnings of sentence starters: two letters, or one and what can follow it."""
 
 _STARTERS = frozenset(word.encode() for word in SENTENCE_STARTERS)
 _STARTS = frozenset(start.encode() for start in STARTS)
@@ -197,14 +197,14 @@ _LINE_STARTS = frozenset([b"\n", b"\t", b'"', b""])
 _CAPITAL = frozenset(bytes([letter]) for letter in _UPPER)
 _SMALL = frozenset(bytes([letter]) for letter in _LOWER)
 _BEFORE_STOP = _SMALL | frozenset(bytes([byte]) for byte in b"0123456789%)\x9d")
-"""What a sentence can end with; 0x9D is the last byte of a closing quotation mark."""
+"""Characters that a sentence can end with; 0x9D is the last byte of a closing quotation mark."""
 _AFTER_CAPITAL = _SMALL | {b" ", b"."}
 _OPENING = frozenset([b"", b'"', b"\xe2"])
-"""What a sentence begins with besides a capital, or nothing; 0xE2 is the first byte of curly
-quotation marks."""
+"""Characters besides a capital that a sentence begins with, or nothing; 0xE2 is the first byte of
+curly quotation marks."""
 _GOING_ON = _CAPITAL | _SMALL | _OPENING | {b"("}
 _CLOSING = frozenset([b"%", b'"', b"\x9d"])
-"""What closes a quotation, or a percentage; 0x9D as above."""
+"""Characters that close a quotation, or a percentage; 0x9D as above."""
 _SMALL_WORDS = frozenset(
     b"the a an of to in for with and or is are was were has have had not be been by as at from "
     b"two three four five no every each some many its their his her our your my that which known "

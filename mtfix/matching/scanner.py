@@ -11,13 +11,13 @@ from typing import TYPE_CHECKING
 
 from mtfix.matching.automaton import PatternAutomaton, between
 from mtfix.matching.candidate_lines import CandidateLine, lines_with
-from mtfix.matching.changed_regions import hits_outside, regions
 from mtfix.matching.code_points import code_points
 from mtfix.matching.page import Hit, Page
 from mtfix.matching.phrases import PHRASE
 from mtfix.matching.plan import Plan, make_plan
 from mtfix.matching.predicates import BRACKET
 from mtfix.matching.prefetch import prefetch
+from mtfix.matching.rescan_regions import hits_outside, regions
 from mtfix.matching.trigger_index import TriggerIndex
 from mtfix.matching.triggers import folded
 
@@ -59,7 +59,7 @@ class Scanner:
         self._index = TriggerIndex(plan)
         self._accepts = self._index.accepts
 
-    def read(
+    def read_page(
         self,
         text: str,
         context: Context | None = None,
@@ -89,16 +89,16 @@ class Scanner:
         """Return the page of `text`, which is that of `page` after `fixes`.
 
         A hit depends on the bytes close to it, so only what surrounds the edits is read
-        again; the other hits move. Gives what `read` gives.
+        again; the other hits move. Gives what `read_page` gives.
         """
         edits = sorted(edit for fix in fixes for edit in fix.edits)
         if len(edits) * _REREAD_SHARE * self._reach > len(text):
-            return page.after(fixes, text, self.read(text).hits)
+            return page.after(fixes, text, self.read_page(text).hits)
         changed = list(regions(edits, self._reach, len(text)))
         hits = hits_outside(changed, page.hits)
         for region in changed:
             low, new = max(0, region.new.start - self._reach), region.new
-            part = self.read(text[low : new.end + self._reach])
+            part = self.read_page(text[low : new.end + self._reach])
             for stage, found in part.hits.items():
                 again = (Hit(start + low, end + low, rule) for start, end, rule in found)
                 kept = [hit for hit in again if new.start <= hit.start < new.end]

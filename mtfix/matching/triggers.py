@@ -11,7 +11,8 @@ SEPARATOR = "\uffff"
 """No character of any text: what stands between patterns that are kept as one."""
 FOLDED = {code: code + 32 for code in range(ord("A"), ord("Z") + 1)}
 FOLDED |= dict.fromkeys(map(ord, "\n\r\t"), ord(" "))
-"""What letters and white space count as where capitals and line breaks do not matter."""
+"""Letters and white space, and what each is folded to where capitals and line breaks do not
+matter."""
 _FOLDED_BYTES = bytes(FOLDED.get(code, code) for code in range(256))
 
 

@@ -7,7 +7,7 @@ import re
 _CHOICE = re.compile(r"\{([^{}]*)\}")
 _RANGE = re.compile(r"(.)\.\.(.)")
 _OPEN, _CLOSE = "\0(", "\0)"
-"""What stands for braces that are meant, while the others are read."""
+"""Stand-ins for literal braces while the others are expanded."""
 LIMIT = 2_000
 """Most texts that one compact spelling may stand for."""
 

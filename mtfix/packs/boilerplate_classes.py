@@ -12,7 +12,7 @@ class BoilerplateClass(NamedTuple):
     """One sort of what scrapers leave around an article. The defaults are those of most classes."""
 
     about: str
-    """What the lines of the class are, in a few words, as the documentation has it."""
+    """A description of the lines of the class, in a few words, as the documentation has it."""
     written_by_authors: bool = False
     """Authors put such lines around their own texts, so that a weak rule of the class is no sign
     that a page was scraped."""

@@ -23,8 +23,6 @@ _PACKS, _PLAN, _TABLES = (
     os.path.join(os.path.dirname(BUILT), name)
     for name in ("packs.jsonl", "plan.bin", "terms.tables")
 )
-_LINES = 3
-"""Lines of a pack: its file below the folder of packs, and the two of its compiled form."""
 
 
 def built_files(packs: PackSet, plan: Plan, tables: bytes = b"") -> dict[str, bytes]:
@@ -35,14 +33,17 @@ def built_files(packs: PackSet, plan: Plan, tables: bytes = b"") -> dict[str, by
     from mtfix.packs.sources import shipped_folder
 
     folder = shipped_folder()
-    names = (os.path.relpath(one.file, folder).replace(os.sep, "/") for one in packs.stored)
-    lines = b"".join(
-        name.encode() + b"\n" + one.data() for name, one in zip(names, packs.stored, strict=True)
-    )
-    files = {_PACKS: lines, _PLAN: plan_to_bytes(plan), BUILT: code_digest(EVERYTHING).encode()}
+    content = b"".join(_head(one, folder) + one.data() for one in packs.stored)
+    files = {_PACKS: content, _PLAN: plan_to_bytes(plan), BUILT: code_digest(EVERYTHING).encode()}
     if tables:
         files[_TABLES] = tables
     return {os.path.relpath(path, PACKAGE): with_checksum(data) for path, data in files.items()}
+
+
+def _head(pack: StoredPack, folder: str) -> bytes:
+    """The line in front of a pack: its sort, its size, and its file below the folder of packs."""
+    file = os.path.relpath(pack.file, folder).replace(os.sep, "/")
+    return f"{pack.sort} {len(pack.data())} {file}\n".encode()
 
 
 def built_plan() -> Plan | None:
@@ -58,11 +59,20 @@ def built_tables() -> bytes:
 @lru_cache(1)
 def built_packs() -> dict[str, StoredPack]:
     """Return the shipped packs by their names, if this is a wheel."""
-    lines = read_file(_PACKS).split(b"\n")
+    data = read_file(_PACKS)
     found = {}
-    for number in range(0, len(lines) - 1, _LINES):
-        file, *data = lines[number : number + _LINES]
-        path = os.path.join(PACKAGED, *file.decode().split("/"))
-        name = os.path.splitext(file.decode())[0]
-        found[name] = StoredPack(partial(b"\n".join, [*data, b""]), path, trusted=True)
+    start = 0
+    while start < len(data):
+        end = data.index(b"\n", start)
+        sort, size, file = data[start:end].decode().split(" ", 2)
+        start, end = end + 1, end + 1 + int(size)
+        path = os.path.join(PACKAGED, *file.split("/"))
+        # Cut out when it is read: most packs have terms, of which cleaning has tables.
+        load = partial(_part, data, start, end)
+        found[os.path.splitext(file)[0]] = StoredPack(load, path, trusted=True, sort=sort)
+        start = end
     return found
+
+
+def _part(data: bytes, start: int, end: int) -> bytes:
+    return data[start:end]

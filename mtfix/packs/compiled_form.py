@@ -12,8 +12,8 @@ if TYPE_CHECKING:
     from mtfix.packs.model import Pack
 
 
-def dump(pack: Pack) -> bytes:
-    """Return the compiled form of a pack, which `read` reads back."""
+def dump_pack(pack: Pack) -> bytes:
+    """Return the compiled form of a pack, which `load_pack` reads back."""
     place = pack.rules[0]._fields.index("file") if pack.rules else 0
     rules = [rule[:place] + rule[place + 1 : -1] for rule in pack.rules]
     examples = [rule.examples for rule in pack.rules]
@@ -26,7 +26,7 @@ def sort_of(data: bytes) -> str:
     return data[2 : data.index(b'"', 2)].decode()
 
 
-def read(data: bytes, file: str, *, examples: bool = True) -> Pack:
+def load_pack(data: bytes, file: str, *, examples: bool = True) -> Pack:
     """Return the pack of a compiled form, with `file` as that of its rules; on request without
     their examples."""
     import json
@@ -64,4 +64,7 @@ def _json(value: Any) -> bytes:
 
 def _tuples(value: Any) -> Any:
     """The tuples that JSON has as lists."""
-    return tuple(map(_tuples, value)) if type(value) is list else value
+    if type(value) is not list:
+        return value
+    # Most are lists of words, which need no look at each.
+    return tuple(map(_tuples, value)) if list in map(type, value) else tuple(value)

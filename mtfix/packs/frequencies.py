@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+import os
 from functools import cache
-from pathlib import Path
 
-_LIST = Path(__file__).parent / "frequent.txt"
+_LIST = os.path.join(os.path.dirname(__file__), "frequent.txt")
 _SHORTEST = 5
 
 
@@ -31,4 +31,5 @@ def is_frequent(word: str) -> bool:
 
 @cache
 def _frequent() -> frozenset[str]:
-    return frozenset(_LIST.read_text(encoding="ascii").split())
+    with open(_LIST, encoding="ascii") as file:
+        return frozenset(file.read().split())

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from mtfix.packs.compiled_form import read, sort_of
+from mtfix.packs.compiled_form import load_pack, sort_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -14,22 +14,30 @@ if TYPE_CHECKING:
 
 
 class StoredPack:
-    """A pack in its compiled form, which `load` returns; `file` is that of its YAML."""
+    """A pack in its compiled form, which `load` returns; `file` is that of its YAML. Its sort is
+    read if it is not given."""
 
-    __slots__ = ("_data", "_load", "file", "trusted")
+    __slots__ = ("_data", "_load", "_sort", "file", "trusted")
 
-    def __init__(self, load: Callable[[], bytes], file: str, *, trusted: bool) -> None:
-        self._load, self._data = load, b""
+    def __init__(
+        self, load: Callable[[], bytes], file: str, *, trusted: bool, sort: str = ""
+    ) -> None:
+        self._load, self._data, self._sort = load, b"", sort
         self.file, self.trusted = file, trusted
+
+    @property
+    def sort(self) -> str:
+        """That of its rules ("terms", "boilerplate", "surface")."""
+        return self._sort or sort_of(self.data())
 
     def data(self) -> bytes:
         """The compiled form, loaded at the first call."""
         self._data = self._data or self._load()
         return self._data
 
-    def read(self, *, examples: bool = True) -> Pack:
+    def read_pack(self, *, examples: bool = True) -> Pack:
         """The pack, on request without examples."""
-        return read(self.data(), self.file, examples=examples)
+        return load_pack(self.data(), self.file, examples=examples)
 
 
 class PackSet:
@@ -68,7 +76,7 @@ class PackSet:
         """All packs, with their examples. Rules that a user's pack replaces are not among them,
         and entries of his that nothing proves are only suggested."""
         if self._packs is None:
-            self._packs = _in_force([one.read() for one in self.stored])
+            self._packs = _in_force([one.read_pack() for one in self.stored])
         return self._packs
 
     def of(self, sort: str) -> tuple[Pack, ...]:
@@ -81,14 +89,16 @@ class PackSet:
     def _of(self, sort: str) -> tuple[Pack, ...]:
         if self._packs is not None:
             return tuple(pack for pack in self._packs if pack.sort == sort)
-        stored = (one for one in self.stored if sort_of(one.data()) == sort)
-        return _in_force([one.read(examples=not one.trusted) for one in stored])
+        stored = (one for one in self.stored if one.sort == sort)
+        return _in_force([one.read_pack(examples=not one.trusted) for one in stored])
 
     def unchanged(self) -> tuple[Pack, ...]:
         """All packs as their files have them, but for the rules that others replace."""
         from mtfix.packs.validation import with_overrides
 
-        return with_overrides([one.read() for one in self.stored] if self.stored else self.packs)
+        return with_overrides(
+            [one.read_pack() for one in self.stored] if self.stored else self.packs
+        )
 
 
 def _in_force(packs: Sequence[Pack]) -> tuple[Pack, ...]:

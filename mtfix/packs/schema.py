@@ -29,7 +29,7 @@ STRENGTHS = ("strong", "weak")
 PLACES = ("head", "inline", "tail", "between")
 """Where in a page a boilerplate rule looks."""
 PARTS = ("line", "start", "end", "seam")
-"""What of a line a boilerplate rule matches."""
+"""Parts of a line that a boilerplate rule can match."""
 
 TRIGGER_CASES = (
     "upper",
@@ -48,7 +48,7 @@ TRIGGER_CASES = (
     "item",
     "torn",
 )
-"""What a trigger can ask of the letters around it: see `mtfix.matching.predicates`."""
+"""Conditions on the letters around a trigger: see `mtfix.matching.predicates`."""
 
 SAFETIES = ("safe", "unsafe", "suggested")
 SURFACE_CHECKS = (
@@ -79,7 +79,7 @@ SURFACE_CHECKS = (
     "turned-quotes",
     "wide-sign",
 )
-"""What a surface rule can ask beyond its pattern: see `mtfix.stages.surface.checks`."""
+"""Checks that a surface rule can ask for beyond its pattern: see `mtfix.stages.surface.checks`."""
 
 SURFACE_FINDERS = ("doubled-words", "glued-names", "name-forms", "untranslated-lines")
 """What finds the places of a surface rule without triggers: see
@@ -88,4 +88,4 @@ SURFACE_FINDERS = ("doubled-words", "glued-names", "name-forms", "untranslated-l
 LEVELS = ("off", "appended", "article")
 """How much boilerplate is taken from a page, from none to all but the article."""
 DECISIONS = {"always": "rewrite", "ask": "suggest", "never": "leave"}
-"""What a user can decide of a term, and the outcome at each of its places."""
+"""Decisions that a user can take about a term, and the outcome at each of its places."""

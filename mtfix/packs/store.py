@@ -55,7 +55,7 @@ def load(wanted: Sequence[str | os.PathLike[str]] | None = None, *, strict: bool
     packs = list(map(_stored, sources, digests))
     trusted = all(source.trusted for source in sources)
     key = digest([code_digest(PLANNING if trusted else EVERYTHING).encode(), *digests])
-    plan = plan_from_bytes(cache_dir.read(_plan_name(key)))
+    plan = plan_from_bytes(cache_dir.load(_plan_name(key)))
     found = PackSet.from_stored(packs, plan, verified=trusted or plan is not None, key=key)
     if plan is None:
         _check(found, strict=strict)
@@ -88,7 +88,7 @@ def stored_tables(packs: PackSet) -> bytes:
     """Return what the stage of terms has stored of some packs, or nothing."""
     if packs.verified and not packs.key:
         return built_tables()
-    return cache_dir.read(_tables_name(packs.key)) if packs.verified else b""
+    return cache_dir.load(_tables_name(packs.key)) if packs.verified else b""
 
 
 def keep_tables(packs: PackSet, dump: Callable[[], bytes]) -> None:
@@ -125,11 +125,11 @@ def _compiled_form(source: PackSource, digest: bytes) -> bytes:
     if built:
         return built.data()
     name = os.path.join("packs", f"{digest.decode()}.jsonl")
-    data = cache_dir.read(name)
+    data = cache_dir.load(name)
     if not data:
-        from mtfix.packs.compiled_form import dump
+        from mtfix.packs.compiled_form import dump_pack
         from mtfix.packs.parser import parse
 
-        data = dump(parse(source.text, source.file, source.name, trusted=source.trusted))
+        data = dump_pack(parse(source.text, source.file, source.name, trusted=source.trusted))
         cache_dir.write(name, data)
     return data

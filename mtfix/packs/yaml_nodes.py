@@ -74,8 +74,8 @@ def _too_deep(file: str, line: int) -> PackError:
 
 
 def _yaml_error(error: Exception, text: str, file: str) -> PackError:
-    """What is wrong where PyYAML gives up. Its own words change with its versions and with the
-    parser below it; of its errors only the kind and the place are used."""
+    """Return the error for a place where PyYAML gives up. Its own words change with its versions
+    and with the parser below it; of its errors only the kind and the place are used."""
     mark = getattr(error, "problem_mark", None)
     position = getattr(error, "position", None) or 0
     line = mark.line + 1 if mark else text.count("\n", 0, position) + 1
@@ -135,7 +135,7 @@ class Node(NamedTuple):
 
     @property
     def value(self) -> str:
-        """What a scalar is in the file, as whatever YAML reads it; nothing for other nodes."""
+        """The text of a scalar, whatever type YAML makes of it; empty for other nodes."""
         return self.node.value if isinstance(self.node, yaml.ScalarNode) else ""
 
     def text(self) -> str:

@@ -18,38 +18,50 @@ if TYPE_CHECKING:
 
     Leave = Callable[[Fix, str], Reason | None]
     """Says of a fix, placed in the source, and the source why it is left, or None."""
+    Suppressed = Callable[[Fix], Reason | None]
+    """Says of a fix, placed in the source, which comment leaves it, or None."""
 
 
 class Ledger:
-    """The withheld fixes of one document, placed in its source, each once."""
+    """The withheld fixes of one document, placed in its source, each once.
 
-    __slots__ = ("_document", "_leave", "_suppressions", "_withheld")
+    suppressed: is asked before the comments of the document.
+    """
 
-    def __init__(self, document: Document, leave: Leave | None = None) -> None:
+    __slots__ = ("_document", "_leave", "_suppressed", "_suppressions", "_withheld")
+
+    def __init__(
+        self,
+        document: Document,
+        leave: Leave | None = None,
+        suppressed: Suppressed | None = None,
+    ) -> None:
         self._withheld: dict[tuple[tuple[Edit, ...], str], Withheld] = {}
         self._document = document
         self._leave = leave
+        self._suppressed = suppressed
         self._suppressions: Suppressions | None = None
         if document.comments:
             from mtfix.formats.suppressions import Suppressions
 
             self._suppressions = Suppressions(document.comments, document.draft.original)
 
-    def suppressed(self, draft: Draft, fix: Fix) -> Reason | None:
+    def suppression(self, draft: Draft, fix: Fix) -> Reason | None:
         """Return why a comment leaves a fix of `draft`, or None."""
-        if self._suppressions is None:
+        if self._suppressions is None and self._suppressed is None:
             return None
-        return self._suppressions.reason(self._document.place(draft, fix))
+        placed = self._document.place(draft, fix)
+        return (self._suppressed and self._suppressed(placed)) or self.source_suppression(placed)
 
-    def left(self, draft: Draft, fix: Fix) -> Reason | None:
+    def refusal(self, draft: Draft, fix: Fix) -> Reason | None:
         """Return why who asked for the cleaning leaves a fix of `draft`, or None."""
         if self._leave is None:
             return None
         return self._leave(self._document.place(draft, fix), draft.original)
 
-    def is_suppressed(self, fix: Fix) -> bool:
-        """Return whether a comment leaves a fix of the source."""
-        return bool(self._suppressions and self._suppressions.reason(fix))
+    def source_suppression(self, fix: Fix) -> Reason | None:
+        """Return why a comment leaves a fix of the source, or None."""
+        return self._suppressions.reason(fix) if self._suppressions else None
 
     def withhold(self, draft: Draft, fix: Fix, reason: Reason) -> None:
         """Put down a fix of `draft` that is not made."""

@@ -20,28 +20,25 @@ from mtfix.edits.reason import Reason
 from mtfix.matching.candidate_lines import line_starts
 from mtfix.matching.context import Context
 from mtfix.matching.scanner import Scanner
-from mtfix.pipeline.changes import Changes
 from mtfix.pipeline.ledger import Ledger
-from mtfix.pipeline.markup_repairs import cleaned_again, repairs_markup
+from mtfix.pipeline.markup_repairs import InOriginal, cleaned_again, repairs_markup
 from mtfix.pipeline.rare_collections import rare_collections
 from mtfix.pipeline.result import Result
 from mtfix.pipeline.selection import RuleSelection
 from mtfix.pipeline.undecodable import keep_bytes, undecodable_lines
+from mtfix.pipeline.unread_spans import UnreadSpans
 from mtfix.pipeline.write_back import unchanged_result, write_back
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterator, Sequence
 
-    from mtfix.edits.draft import Draft
     from mtfix.edits.fix import Missing
     from mtfix.formats.document import Document
     from mtfix.matching.candidate_lines import CandidateLine
     from mtfix.matching.page import Page
-    from mtfix.pipeline.ledger import Leave
-    from mtfix.pipeline.stage import Stage, Stages
+    from mtfix.pipeline.ledger import Leave, Suppressed
+    from mtfix.pipeline.stage import Observe, Stage, Stages
 
-    Observe = Callable[[Stage, Page, Draft], None]
-    """Is shown each stage and what it is about to read."""
     FindMissing = Callable[[str, str], Iterator[Missing]]
     """Finds the terms of a source text that a text does not say."""
 
@@ -81,14 +78,22 @@ class Pipeline:
 
         Where fixes put markup right, more of the text is read, which is cleaned as well.
         """
-        read = partial(formats.read, name=format, fields=self._fields)
+        read = partial(formats.read_document, name=format, fields=self._fields)
         with rare_collections(text):
             result, ledger = self._converge(text, read, source, leave, line=line, observe=observe)
         again, rounds = result, 0
         while again.fixes and rounds < ROUNDS and (rounds or _repair_markup(again)):
             if not format or format == "plain":
                 break
-            again, _ = self._converge(result.text, read, source, leave)
+            places = InOriginal(result, ledger, leave)
+            again, _ = self._converge(
+                result.text,
+                read,
+                source,
+                places.left,
+                observe=places.observer(observe),
+                suppressed=places.suppressed,
+            )
             result = cleaned_again(result, again)
             rounds += 1
         if source and find_missing:
@@ -108,12 +113,13 @@ class Pipeline:
         *,
         line: CandidateLine | None = None,
         observe: Observe | None = None,
+        suppressed: Suppressed | None = None,
     ) -> tuple[Result, Ledger]:
         """Run rounds over a text as it is read now, until nothing changes."""
         document = read(text)
-        ledger = Ledger(document, leave)
+        ledger = Ledger(document, leave, suppressed)
         context = Context(document.draft.text, source, marked=document.escape is not None)
-        page = self._scanner.read(document.draft.text, context, line=line)
+        page = self._scanner.read_page(document.draft.text, context, line=line)
         if not page.hits and not self._reads_all():
             return Result(text, text), ledger
         work = _Work(self, document, ledger, observe)
@@ -141,7 +147,7 @@ class Pipeline:
     def _is_left(self, missing: Missing, text: str, ledger: Ledger) -> bool:
         """Whether nobody wants to know of a missing term."""
         fix = Fix.of(missing.span, text[missing.span.start : missing.span.end], "", missing.rule)
-        return bool(self._selection.excluded_reason(missing.rule)) or ledger.is_suppressed(fix)
+        return self.excludes(missing.rule) or ledger.source_suppression(fix) is not None
 
     def excludes(self, rule: str) -> bool:
         """Return whether nobody wants to know of a rule."""
@@ -179,11 +185,11 @@ class _Work:
         self._selection, self._scanner = pipeline._selection, pipeline._scanner
         self.draft = document.draft
         self._ledger, self._observe = ledger, observe
-        self._changes = Changes(pipeline._stages.names)
+        self._unread = UnreadSpans(pipeline._stages.names)
 
     def ask(self, stage: Stage) -> None:
         """Make the fixes of a stage that are to be made, and withhold the others."""
-        changed = self._changes.take(stage.name)
+        changed = self._unread.take(stage.name)
         if changed == ():
             return
         page = self.page
@@ -208,9 +214,9 @@ class _Work:
         """The fix, and why it is not made, or None. Comments are asked first, so that one is not
         told to be of no use only because its rule is skipped."""
         reason = (
-            self._ledger.suppressed(self.draft, fix)
+            self._ledger.suppression(self.draft, fix)
             or self._selection.excluded_reason(fix.rule)
-            or self._ledger.left(self.draft, fix)
+            or self._ledger.refusal(self.draft, fix)
         )
         if reason is None and any(self.draft.crosses(edit.span) for edit in fix.edits):
             return fix._replace(safety=Safety.SUGGESTED), Reason("crosses-markup")
@@ -221,9 +227,9 @@ class _Work:
         self.draft = self.draft.revise(fixes)
         edits = sorted(edit for fix in fixes for edit in fix.edits)
         if self.page.may_change_code(edits):
-            self._changes.forget()
+            self._unread.forget()
         else:
-            self._changes.follow(edits)
+            self._unread.follow(edits)
         self.page.context.count(fix for fix in fixes if fix.safety == Safety.SAFE)
         self.page = self._scanner.reread(self.page, self.draft.text, fixes)
 

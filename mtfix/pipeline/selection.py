@@ -8,7 +8,7 @@ from mtfix.edits.fix import Fix, Safety
 from mtfix.edits.reason import Reason
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Sequence
 
 
 class RuleSelection(NamedTuple):
@@ -37,5 +37,7 @@ class RuleSelection(NamedTuple):
         return None
 
 
-def _is_named(rule: str, names: Iterable[str]) -> bool:
+def _is_named(rule: str, names: Sequence[str]) -> bool:
+    if not names:
+        return False
     return any(rule == name or rule.startswith(f"{name.rstrip('/')}/") for name in names)

@@ -5,12 +5,16 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
 
+    from mtfix.edits.draft import Draft
     from mtfix.edits.fix import Fix
     from mtfix.matching.page import Page
     from mtfix.matching.plan import Plan
     from mtfix.matching.triggers import Triggers
+
+    Observe = Callable[["Stage", Page, Draft], None]
+    """Is shown each stage and what it is about to read."""
 
 
 class Stage(Protocol):

@@ -20,8 +20,8 @@ if TYPE_CHECKING:
 
     Read = Callable[[str], Document]
 
-_READINGS = 250
-"""Most readings by which fixes that change markup are told from those that don't."""
+_MOST_PARSES = 250
+"""Most parses of a text spent to find which fixes change its markup."""
 
 
 def write_back(
@@ -69,11 +69,14 @@ class _KeepingMarkup:
         """Return the positions of the fixes to be kept.
 
         Fixes that build on one another are tried together, and all by halves, so that one bad
-        fix among many costs few readings; where too many are bad, those that have not been
-        tried by then are among the rest.
+        fix among many costs few parses; where too many are bad, those that have not been
+        tried by then are among the rest. Repairs of markup, which are bad by this measure, are
+        tried last, so that many of them cost no other fix.
         """
-        queue = [_components(self._fixes)]
-        for _ in range(_READINGS):
+        aside = self._repairs_and_what_builds_on_them()
+        components = ([at for at in own if at not in aside] for own in _components(self._fixes))
+        queue = [[own for own in components if own]]
+        for _ in range(_MOST_PARSES):
             if not queue:
                 break
             group = queue.pop()
@@ -88,14 +91,20 @@ class _KeepingMarkup:
         self._add_markup_repairs()
         return self._kept
 
+    def _repairs_and_what_builds_on_them(self) -> set[int]:
+        aside: set[int] = set()
+        for at, fix in enumerate(self._fixes):
+            if repairs_markup(fix) or not aside.isdisjoint(fix.after):
+                aside.add(at)
+        return aside
+
     def _add_markup_repairs(self) -> None:
         """Keep those of the lost fixes that are meant to change markup and change no other."""
-        lost = [at for at in range(len(self._fixes)) if at not in self._kept][:_READINGS]
         repairs = [
             at
-            for at in lost
-            if repairs_markup(self._fixes[at]) and self._kept.issuperset(self._fixes[at].after)
-        ]
+            for at, fix in enumerate(self._fixes)
+            if repairs_markup(fix) and self._kept.issuperset(fix.after)
+        ][:_MOST_PARSES]
         if repairs:
             markup = self._markup_with(set())
             self._kept |= choose_markup_repairs(repairs, markup, self._markup_with)

@@ -64,10 +64,10 @@ class Matcher:
         for pattern in self._made(self._patterns):
             for match in self._run(pattern, text, window):
                 start, end = match.span()
-                if start <= place.start and end >= place.end:
-                    return None if self.forbids(text, window) else match
                 if start > place.start:
                     break
+                if end >= place.end:
+                    return None if self.forbids(text, window) else match
         return None
 
     def forbids(self, text: str, window: Span) -> bool:

@@ -2,7 +2,8 @@
 
 `re` parses and translates a pattern in Python, half a millisecond for one of a pack; what comes
 of that, a list of numbers, becomes a pattern in ten microseconds. The numbers are kept in the
-user's cache folder, apart for each version of Python. The interpreter examines them before it
+user's cache folder, apart for each version of Python, and read only for the patterns that a page
+needs: those of a few pages are megabytes. The interpreter examines them before it
 runs them, which it does not do with pickles. Where it lacks the private functions for this, or
 the cache is missing or damaged, patterns are compiled as ever.
 
@@ -18,10 +19,11 @@ import json
 import os
 import re
 import sys
+import zlib
 from array import array
 from functools import lru_cache
-from itertools import accumulate, pairwise
-from typing import Any, NamedTuple
+from itertools import accumulate
+from typing import NamedTuple
 
 from mtfix.fs import cache_dir
 
@@ -32,7 +34,7 @@ _LARGEST = 16 << 20
 
 
 class _Code(NamedTuple):
-    """What a pattern is translated into: what the interpreter takes beside the pattern."""
+    """A translated pattern: the arguments that the interpreter takes beside the pattern."""
 
     flags: int
     groups: int
@@ -42,27 +44,49 @@ class _Code(NamedTuple):
 
 
 class _Store:
-    """Translated patterns, by pattern and flags. Those of `name` are read, and kept there."""
+    """Translated patterns. Those of `name` are read, each when it is asked for, and kept there."""
 
     def __init__(self, name: str) -> None:
         self._name = name
-        self._codes = _read(name)
-        self._added: dict[tuple[str, int], _Code] = {}
+        self._stored = _Stored(name)
+        self._added: dict[str, bytes] = {}
 
     def pattern(self, source: str, flags: int) -> re.Pattern[str]:
-        code = self._codes.get((source, flags))
+        key = _key(source, flags)
+        code = _loaded(self._added.get(key) or self._stored.entry(key), source, flags)
         if code is None:
-            code = self._codes[source, flags] = self._added[source, flags] = _code(source, flags)
+            code = _code(source, flags)
+            self._added[key] = _dumped(source, flags, code)
         return _pattern(source, code)
 
     def save(self) -> None:
         """Write what was added beside what other processes have written since."""
         if self._added:
-            codes = _read(self._name) | self._added
+            entries = _Stored(self._name).entries() | self._added
             self._added = {}
-            data = _dumped(codes)
-            if len(data) <= _LARGEST:
-                cache_dir.write(self._name, data)
+            index, parts = _joined(entries)
+            if len(parts) <= _LARGEST:
+                cache_dir.write(self._name, index, parts)
+
+
+class _Stored:
+    """The patterns that are stored under a name."""
+
+    def __init__(self, name: str) -> None:
+        self._file = cache_dir.read_indexed(name)
+        index = self._file.data
+        self._places: dict[str, list[int]] = json.loads(index) if index else {}
+
+    def entry(self, key: str) -> bytes:
+        """Return the entry of a pattern; nothing if there is none, or one that is damaged."""
+        start, size, checksum = self._places.get(key, (0, 0, 0))
+        entry = self._file.part(start, size) if size else b""
+        return entry if zlib.crc32(entry) == checksum else b""
+
+    def entries(self) -> dict[str, bytes]:
+        """Return all entries that are whole, by their keys."""
+        found = ((key, self.entry(key)) for key in self._places)
+        return {key: entry for key, entry in found if entry}
 
 
 def compile_pattern(source: str, flags: int = 0) -> re.Pattern[str]:
@@ -88,7 +112,7 @@ def _store() -> _Store:
     import _sre  # type: ignore[import-not-found]
 
     python = f"{sys.implementation.cache_tag}-{sys.hexversion:x}-{_sre.MAGIC}-{sys.byteorder}"
-    return _Store(os.path.join("patterns", f"{python}.bin"))
+    return _Store(os.path.join("patterns", f"{python}.codes"))
 
 
 def _code(source: str, flags: int) -> _Code:
@@ -114,24 +138,40 @@ def _pattern(source: str, code: _Code) -> re.Pattern[str]:
     return found
 
 
-def _dumped(codes: dict[tuple[str, int], _Code]) -> bytes:
-    """A line of JSON with the index, and behind it the numbers of all patterns."""
-    index = [(*key, *code[:-1], len(code.numbers)) for key, code in codes.items()]
-    numbers = b"".join(code.numbers for code in codes.values())
-    return json.dumps(index, separators=(",", ":")).encode() + b"\n" + numbers
+def _key(source: str, flags: int) -> str:
+    """The name of a pattern in the index. That two have the same is as good as impossible, and
+    would cost a translation: an entry holds its pattern."""
+    data = source.encode("utf-8", "surrogatepass")
+    return f"{flags:x}-{zlib.crc32(data):x}-{zlib.adler32(data):x}"
 
 
-def _read(name: str) -> dict[tuple[str, int], _Code]:
-    """The patterns that are stored."""
-    index, _, numbers = cache_dir.read(name).partition(b"\n")
-    return dict(_loaded(json.loads(index), numbers)) if index else {}
+def _dumped(source: str, flags: int, code: _Code) -> bytes:
+    """A line of JSON, and behind it the numbers."""
+    return (
+        json.dumps((source, flags, *code[:-1]), separators=(",", ":")).encode()
+        + b"\n"
+        + code.numbers
+    )
 
 
-def _loaded(index: list[list[Any]], numbers: bytes) -> list[tuple[tuple[str, int], _Code]]:
-    ends = accumulate((entry[-1] for entry in index), initial=0)
-    return [
-        ((source, wanted), _Code(flags, groups, names, tuple(by_number), numbers[start:end]))
-        for (source, wanted, flags, groups, names, by_number, _), (start, end) in zip(
-            index, pairwise(ends), strict=True
-        )
-    ]
+def _loaded(entry: bytes, source: str, flags: int) -> _Code | None:
+    """What `_dumped` has made of a pattern; None for no entry, or that of another one."""
+    if not entry:
+        return None
+    head, _, numbers = entry.partition(b"\n")
+    own, wanted, found, groups, names, by_number = json.loads(head)
+    if (own, wanted) != (source, flags):
+        return None
+    return _Code(found, groups, names, tuple(by_number), numbers)
+
+
+def _joined(entries: dict[str, bytes]) -> tuple[bytes, bytes]:
+    """All entries, and in front the index of their places: start, size and checksum of each."""
+    ordered = sorted(entries.items())
+    starts = accumulate((len(entry) for _, entry in ordered), initial=0)
+    places = {
+        key: (start, len(entry), zlib.crc32(entry))
+        for (key, entry), start in zip(ordered, starts, strict=False)
+    }
+    parts = b"".join(entry for _, entry in ordered)
+    return json.dumps(places, separators=(",", ":")).encode(), parts

@@ -44,9 +44,9 @@ _FIELDS = {
     "reason": str,
     "line": str,
 }
-"""What stands in the data of a fix: among it the hash of the file and that of the line to
-read, by which a change to either is seen; its number in the file, and those of the fixes that
-it builds on; and start, old and new text of each edit."""
+"""The fields in the data of a fix, with their types: among them the hash of the file and that of
+the line to read, by which a change to either is seen; its number in the file, and those of the
+fixes that it builds on; and start, old and new text of each edit."""
 
 
 class EditsError(ValueError):

@@ -70,7 +70,7 @@ def _changes(text: str, before: list[str], edits: Sequence[Edit]) -> Iterator[_C
 def _change(
     text: str, starts: list[int], lines: tuple[int, int], edits: list[Edit]
 ) -> Iterator[_Change]:
-    """What edits do to a run of whole lines; nothing where they cancel out."""
+    """Yield the change that edits make to a run of whole lines; none where they cancel out."""
     first, end = lines
     shift = starts[first]
     here = [edit._replace(span=Span(*(at - shift for at in edit.span))) for edit in edits]

@@ -92,7 +92,7 @@ class Baselines:
         """Return the baseline that holds for a file. Raises BaselineError for a broken one."""
         return self._of(os.path.dirname(os.path.abspath(path)))
 
-    def made(self, path: str) -> Baseline:
+    def find_or_make(self, path: str) -> Baseline:
         """Return the one that holds for a file, or a new one: of the current folder for a file
         below it, else of the folder of the file."""
         found = self.of(path)
@@ -135,7 +135,8 @@ def _read(path: str) -> Iterator[BaselineEntry]:
     except OSError as error:
         raise BaselineError(f"{path}: can't be read: {error.strerror}") from None
     if any(lines) and _json(json, lines[0]) != FORMAT:
-        raise BaselineError(f"{path}:1: not a baseline of this mtfix; its first line is {FORMAT}")
+        first = json.dumps(FORMAT)
+        raise BaselineError(f"{path}:1: not a baseline of this mtfix; its first line is {first}")
     for number, line in enumerate(lines[1:], 2):
         if not line.strip():
             continue

@@ -151,7 +151,7 @@ class _Place(NamedTuple):
 
 
 def _signs(at: str) -> tuple[str, ...]:
-    """What tells a place: its line, what stands before, what behind, and both together."""
+    """Return the signs of a place: its line, the text before it, behind it, and both together."""
     line, before, behind, *_ = [*at.split("-"), "", ""]
     return f"line {line}", f"before {before}", f"behind {behind}", f"both {before} {behind}"
 

@@ -105,7 +105,7 @@ class Log:
 
 
 def _present(path: str) -> bytes:
-    """What a log holds already; nothing where there is none yet. Raises LogError and OSError."""
+    """Return the bytes of a log; none where it does not exist yet. Raises LogError and OSError."""
     name = system.shown(path)
     if not os.path.isfile(path):
         if os.path.exists(path) and stat.S_ISFIFO(os.stat(path).st_mode):
@@ -117,7 +117,7 @@ def _present(path: str) -> bytes:
     return data
 
 
-def read(path: str) -> list[LoggedFile]:
+def read_log(path: str) -> list[LoggedFile]:
     """Return the entries of a log. Raises LogError, with the line, where it is none."""
     try:
         data = Path(path).read_bytes()

@@ -24,7 +24,7 @@ _ESCAPE = lazy_regex(
 _DOUBLED = lazy_regex('""')
 _NEVER = lazy_regex(r"(?!)")
 _SIGNS = {"plain": _NEVER, "json": _ESCAPE, "quoted": _DOUBLED}
-"""What of each style stands for one character."""
+"""The escapes of each style, each of which stands for one character."""
 _CONTROL = lazy_regex(r"[\x00-\x1f\x7f]")
 _SURROGATE = lazy_regex("[\ud800-\udfff]")
 

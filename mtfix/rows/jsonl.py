@@ -88,7 +88,7 @@ class JsonlReader:
 
     def _strings(self, value: Any, field: str) -> list[tuple[Path, str]]:
         """The strings that a field leads to, each with its path. Raises RowError for none."""
-        found = list(_led(value, field))
+        found = list(_values_at(value, field))
         if not found:
             raise RowError(f"there is no field {field}; add it, or name others with --field")
         for path, said in found:
@@ -101,11 +101,11 @@ class JsonlReader:
 
 
 READER = JsonlReader
-"""What reads the rows of a file in this format."""
+"""The class that reads the rows of a file in this format."""
 
 
-def _led(value: Any, field: str) -> Iterator[tuple[Path, Any]]:
-    """What a field leads to, with the path there; a key may hold full stops itself."""
+def _values_at(value: Any, field: str) -> Iterator[tuple[Path, Any]]:
+    """Yield the values that a field names, each with its path; a key may hold full stops itself."""
     if isinstance(value, dict) and field in value:
         yield (field,), value[field]
         return

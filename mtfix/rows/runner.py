@@ -15,8 +15,8 @@ from mtfix.edits.edit import apply
 from mtfix.edits.problem import Problem
 from mtfix.pipeline.result import Result, result_of
 from mtfix.rows import row_reader
+from mtfix.rows.candidate_cells import all_cells
 from mtfix.rows.cells import RawEditor, RowError
-from mtfix.rows.concerned import every
 from mtfix.rows.row import Row, RowCleaning
 
 if TYPE_CHECKING:
@@ -56,7 +56,7 @@ class Rows:
         format: str,  # noqa: A002
         fields: tuple[Sequence[str], Sequence[str]],
         clean: Clean,
-        concerned: Concerned = every,
+        concerned: Concerned = all_cells,
     ) -> None:
         self._reader: RowReader = row_reader(format, *fields)
         self._clean = clean
@@ -144,7 +144,7 @@ class Rows:
 
 
 class _Findings:
-    """What was found in a piece of a file so far."""
+    """The problems and fixes found in a piece of a file so far."""
 
     def __init__(self, text: str) -> None:
         self.text = text

@@ -97,7 +97,7 @@ class TsvReader:
 
 
 READER = TsvReader
-"""What reads the rows of a file in this format."""
+"""The class that reads the rows of a file in this format."""
 
 
 def _are(count: int) -> str:

@@ -24,7 +24,7 @@ def token_around(text: str, span: Span) -> tuple[str, str]:
     characters."""
     before = text[max(0, span.start - _REACH) : span.start]
     after = text[span.end : span.end + _REACH]
-    left = "" if not before or before[-1].isspace() else before.split()[-1]
+    left = "" if not before or before[-1].isspace() else before.rsplit(None, 1)[-1]
     right = "" if not after or after[0].isspace() else after.split(None, 1)[0]
     return left, right
 

@@ -18,6 +18,7 @@ the language itself."""
 _REMEMBERED = 1_024
 """Texts whose answer is kept: terms and surface rules ask of the same sentences, in each round."""
 _PUNCTUATION = ".,;:!?\"'()"
+_WITHOUT_PUNCTUATION = str.maketrans("", "", _PUNCTUATION)
 _SMALL_WORDS = {
     language: frozenset(words)
     for language, words in {
@@ -60,7 +61,10 @@ def is_foreign(text: str, language: str) -> bool:
     """
     if mainly_other_script(text):
         return True
-    words = [w if w.isalnum() else w.strip(_PUNCTUATION) for w in text.lower().split()]
+    lowered = text.lower()
+    if _words_of_others(language).isdisjoint(lowered.translate(_WITHOUT_PUNCTUATION).split()):
+        return False  # as of most texts, and more words are not looked at one by one
+    words = [w if w.isalnum() else w.strip(_PUNCTUATION) for w in lowered.split()]
     if len(words) < _TOO_FEW or sum(map(_words_of_others(language).__contains__, words)) < _SURE:
         return False
     counts = dict.fromkeys(_SMALL_WORDS, 0)

@@ -6,6 +6,7 @@ length of the text. Spans are in code points of the text.
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from typing import TYPE_CHECKING
 
 from mtfix.edits.edit import Span
@@ -40,11 +41,12 @@ class Sentences:
     """The sentences of a text. Each stretch of it is searched for breaks once, when a sentence
     near it is asked for."""
 
-    __slots__ = ("_breaks", "_known", "_text")
+    __slots__ = ("_breaks", "_known", "_text", "_windows")
 
     def __init__(self, text: str) -> None:
         self._text = text
         self._breaks: dict[int, list[tuple[int, int]]] = {}
+        self._windows: dict[Span, tuple[list[int], list[int]]] = {}
         self._known: dict[Span, Span] = {}
 
     def around(self, span: Span) -> Span:
@@ -55,15 +57,24 @@ class Sentences:
         return found
 
     def _around(self, span: Span) -> Span:
-        start, end = search_window(self._text, span)
-        stretches = range(start // _REACH, -(-end // _REACH))
-        for number in stretches:
-            for low, high in self._of(number):
-                if high <= span.start:
-                    start = high
-                elif low >= span.end:
-                    return Span(start, high)
-        return Span(start, end)
+        window = search_window(self._text, span)
+        ends, starts = self._within(window)
+        before = bisect_right(starts, span.start)
+        behind = bisect_left(ends, span.end, before)
+        return Span(
+            starts[before - 1] if before else window.start,
+            starts[behind] if behind < len(starts) else window.end,
+        )
+
+    def _within(self, window: Span) -> tuple[list[int], list[int]]:
+        """The breaks of a search window: where sentences end, and where the next ones begin."""
+        found = self._windows.get(window)
+        if found is None:
+            stretches = range(window.start // _REACH, -(-window.end // _REACH))
+            breaks = [one for number in stretches for one in self._of(number)]
+            found = [low for low, _ in breaks], [high for _, high in breaks]
+            self._windows[window] = found
+        return found
 
     def _of(self, number: int) -> list[tuple[int, int]]:
         """The breaks that begin in a stretch of the text."""

@@ -32,17 +32,18 @@ def prove(loaded: PackSet) -> None:
     StageFactory(loaded).plan()
 
 
-def failing_examples(loaded: PackSet) -> Iterator[PackError]:
+def failing_examples(loaded: PackSet, trial: Pipeline | None = None) -> Iterator[PackError]:
     """Yield an error for each example of the packs that does not hold, with file and line.
 
-    Examples are tried with default options, together with the shipped packs. Of these, beside a
-    user's, only the examples in which his rules may act are tried; where one breaks such an
-    example, his rule is named.
+    Examples are tried with default options, together with the shipped packs, by the pipeline
+    `trial` if it is at hand. Of the shipped packs, beside a user's, only the examples in which
+    his rules may act are tried; where one breaks such an example, his rule is named.
     """
     users = [pack for pack in loaded.packs if not pack.trusted]
     own = {rule.rule: rule for pack in users for rule in pack.rules}
-    shipped = [pack for pack in _packs_to_prove(loaded) if pack.trusted]
-    clean = trial_pipeline(with_shipped(loaded)).run
+    known = load(strict=False).packs if users or trial is None else ()
+    shipped = [pack for pack in _packs_to_prove(loaded, known) if pack.trusted]
+    clean = (trial or trial_pipeline(with_shipped(loaded, known))).run
     yield from failures(shipped, clean, own, text_filter(users) if users else bool)
     yield from failures(users, clean, own)
 
@@ -72,10 +73,10 @@ def trial_pipeline(packs: PackSet) -> Pipeline:
     return Pipeline(StageFactory(packs))
 
 
-def with_shipped(loaded: PackSet) -> PackSet:
+def with_shipped(loaded: PackSet, shipped: Iterable[Pack]) -> PackSet:
     """Return packs with the shipped ones before them, whose plan is not stored."""
     names = {pack.name for pack in loaded.packs if pack.trusted}
-    others = (pack for pack in load(strict=False).packs if pack.name not in names)
+    others = (pack for pack in shipped if pack.name not in names)
     return PackSet(with_overrides((*others, *loaded.packs)))
 
 
@@ -90,10 +91,10 @@ def prove_for_wheel() -> dict[str, bytes]:
     return built_files(loaded, stages.plan(), dump(stages.tables()))
 
 
-def _packs_to_prove(loaded: PackSet) -> Iterable[Pack]:
+def _packs_to_prove(loaded: PackSet, shipped: Iterable[Pack]) -> Iterable[Pack]:
     """The packs whose examples have to hold: where a user replaces a shipped entry, those of the
     shipped packs need not."""
     own = [pack for pack in loaded.packs if not pack.trusted]
-    shipped = {rule.rule for pack in load(strict=False).packs for rule in pack.rules} if own else ()
-    replaces = any(rule.rule in shipped for pack in own for rule in pack.rules)
+    names = {rule.rule for pack in shipped for rule in pack.rules} if own else ()
+    replaces = any(rule.rule in names for pack in own for rule in pack.rules)
     return own if replaces else loaded.packs

@@ -74,7 +74,7 @@ class Build:
         self._worker.communicate()
 
     def ask(self, order: str, name: str = "") -> dict[str, Any]:
-        """What the worker answers to an order, after it has carried it out."""
+        """Return the answer of the worker to an order that it has carried out."""
         assert self._worker.stdin
         self._worker.stdin.write(f"{order} {name}\n")
         self._worker.stdin.flush()
@@ -93,7 +93,7 @@ class Build:
         return float(self._run(probe, text).rpartition("\n")[2])
 
     def says(self, arguments: Sequence[str]) -> str:
-        """What the process writes to standard output."""
+        """Return what the process writes to standard output."""
         command = [self._python, *arguments]
         return subprocess.run(
             command, capture_output=True, text=True, cwd=self._folder, env=environment(), check=True

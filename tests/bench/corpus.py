@@ -57,7 +57,7 @@ def texts(writer: Writer, known: material.Material, size: int = SIZE) -> dict[st
 
 
 def _files(named: dict[str, list[str]], writer: Writer) -> dict[str, str]:
-    """What to write, by the path in the folder."""
+    """The texts to write, by their paths in the folder."""
     files = {f"{name}.jsonl": rows(documents) for name, documents in named.items()}
     files |= {f"damaged-{size}.txt": named[f"page-{size}"][0] for size in (2, 10)}
     files["clean-2.txt"] = writer.prose(1_800)

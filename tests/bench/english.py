@@ -116,7 +116,7 @@ def _is_english(text: str) -> bool:
 
 
 class _Reader(HTMLParser):
-    """What stands in the blocks of a page."""
+    """The texts of the blocks of a page."""
 
     def __init__(self) -> None:
         super().__init__()

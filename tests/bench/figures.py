@@ -1,4 +1,4 @@
-"""What is measured of one build or of two: the table of texts and of processes, and the runs."""
+"""Measures of one build or of two: the table of texts and of processes, and the runs."""
 
 from __future__ import annotations
 
@@ -59,7 +59,7 @@ class Text(NamedTuple):
     aim: float = 0
     runs: int = 5
     order: str = "time"
-    """What the worker is told to do: clean at the default level of boilerplate, or another."""
+    """The order to the worker: clean at the default level of boilerplate, or another."""
 
 
 TEXTS = (

@@ -26,7 +26,7 @@ _WRITTEN = "speed.md"
 """The document that the benchmark writes its figures into."""
 _PAGE = re.compile(r"^== .*\n", re.MULTILINE)
 _MARK = re.compile(r"^[-+~] ?", re.MULTILINE)
-"""What a line of a labelled page begins with: whether it belongs to the article."""
+"""The first characters of the lines of a labelled page, by whether they belong to the article."""
 _SECTION = re.compile(r"^(?=## )", re.MULTILINE)
 
 

@@ -1,4 +1,4 @@
-"""What is compared on clean English: programs and how they are run, figures, and their bounds."""
+"""The comparison on clean English: programs and how they are run, figures, and their bounds."""
 
 from __future__ import annotations
 
@@ -67,7 +67,7 @@ class Children:
 
 
 class Take(NamedTuple):
-    """What is taken of a run, and how it is written."""
+    """A figure taken of a run, and its format."""
 
     of: Callable[[Children, Sequence[str], Path], float]
     unit: str

@@ -37,7 +37,7 @@ COST = {
     ("rewrite", "leave"): 1.0, ("rewrite", "suggest"): 0.5,
     ("leave", "suggest"): 0.1, ("suggest", "leave"): 0.2,
 }  # fmt: skip
-"""What an outcome costs: (wanted, found). A wrong edit costs as much as twenty missed ones."""
+"""The cost of an outcome: (wanted, found). A wrong edit costs as much as twenty missed ones."""
 
 NEVER = 99.0
 WITHOUT: dict[str, float] = {
@@ -49,7 +49,7 @@ WITHOUT: dict[str, float] = {
 """The value at which a weight says nothing, or what the next coarser one says."""
 STEPS = [-0.3, -0.2, -0.1, -0.05, 0.05, 0.1, 0.2, 0.3]
 MOVING = 10.0
-"""What it costs to move a weight by one: a tenth is worth one missed edit."""
+"""The cost of moving a weight by one: a tenth is worth one missed edit."""
 
 
 class Question(NamedTuple):
@@ -92,7 +92,7 @@ def questions() -> Iterator[Question]:
         for e in term.examples
     ]
     for case in (*labelled.cases(), *examples):
-        page = scanner.read(case.text, Context(case.text, case.source))
+        page = scanner.read_page(case.text, Context(case.text, case.source))
         known, places, variants = stage.triage(page)
         if places:
             changed = list(_changed(case))
@@ -120,7 +120,7 @@ def _changed(case: labelled.Case) -> Iterator[Span]:
 
 
 def tally(asked: Iterable[Question], table: Weights) -> Tally:
-    """What becomes of the places under a table of weights."""
+    """The outcomes of the places under a table of weights."""
     cost, right, wrong, total, abstained, needless = 0.0, 0, 0, 0, 0, 0
     for one in asked:
         evidence = [

@@ -101,7 +101,7 @@ def _mail(text: str) -> str:
 
 
 def _game(text: str) -> str:
-    """What a game says: its translatable texts."""
+    """The translatable texts of a game."""
     return unescape("\n\n".join(" ".join(one.split()) for one in _QUOTED.findall(text)))
 
 

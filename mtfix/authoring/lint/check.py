@@ -45,15 +45,16 @@ def checked(wanted: Sequence[str] | None = None, *, unneeded: bool = False) -> C
     A pack that can't be understood is a fault, and the others are checked. What keeps packs
     from loading hides what makes them weak.
     """
-    packs, faults = _parsed(wanted or ["shipped"])
+    shipped = load(strict=False).packs
+    packs, faults = _parsed(wanted or ["shipped"], shipped)
     faults += entries.replaced(packs)
     loaded = PackSet(with_overrides(packs))
-    together = with_shipped(loaded)
+    together = with_shipped(loaded, shipped)
     cleaner = trial_pipeline(together)
     own = {rule.file for rule in _rules(loaded)}
     broken = (*problems(loaded.packs), *problems(together.packs))
     refused = [of_error("broken", problem) for problem in broken if problem.file in own]
-    faults += (*refused, *_failing(loaded, together))
+    faults += (*refused, *_failing(loaded, together, cleaner))
     skipped = () if words.available() else (words.MISSING,)
     if not refused:
         faults += _weak(_rules(loaded), _rules(together), cleaner)
@@ -61,11 +62,11 @@ def checked(wanted: Sequence[str] | None = None, *, unneeded: bool = False) -> C
     return Checked(loaded.packs, tuple(dict.fromkeys(faults)), skipped)
 
 
-def _parsed(wanted: Iterable[str]) -> tuple[tuple[Pack, ...], list[Fault]]:
+def _parsed(wanted: Iterable[str], shipped: Iterable[Pack]) -> tuple[tuple[Pack, ...], list[Fault]]:
     """The packs that the names stand for, and those that can't be understood as faults."""
     packs: dict[str, Pack] = {}
     faults: list[Fault] = []
-    shipped = {pack.name: pack for pack in load(strict=False).packs}
+    known = {pack.name: pack for pack in shipped}
     for name in wanted:
         try:
             sources = find_sources(os.fspath(name))
@@ -75,7 +76,7 @@ def _parsed(wanted: Iterable[str]) -> tuple[tuple[Pack, ...], list[Fault]]:
         for source in sources:
             try:
                 packs[source.file] = (
-                    shipped[source.name]
+                    known[source.name]
                     if source.trusted
                     else parse(source.text, source.file, source.name, trusted=False)
                 )
@@ -84,7 +85,7 @@ def _parsed(wanted: Iterable[str]) -> tuple[tuple[Pack, ...], list[Fault]]:
     return tuple(packs.values()), faults
 
 
-def _failing(loaded: PackSet, together: PackSet) -> Iterator[Fault]:
+def _failing(loaded: PackSet, together: PackSet, cleaner: Pipeline) -> Iterator[Fault]:
     """The examples that do not hold, those of shipped packs among them that a rule of a user's
     breaks; of these the first for each rule."""
     own = {rule.file for rule in _rules(loaded)}
@@ -93,7 +94,7 @@ def _failing(loaded: PackSet, together: PackSet) -> Iterator[Fault]:
         pack if pack in loaded.packs else _concerned(pack, concerned) for pack in together.packs
     ]
     told: set[tuple[str, int]] = set()
-    for error in failing_examples(PackSet(packs)):
+    for error in failing_examples(PackSet(packs), cleaner):
         place = error.file, error.line
         if error.file in own and not (" breaks an example of " in error.problem and place in told):
             told.add(place)
@@ -114,7 +115,7 @@ def _rules(loaded: PackSet) -> list[Rule]:
 
 
 def _weak(own: Sequence[Rule], rules: Sequence[Rule], cleaner: Pipeline) -> Iterator[Fault]:
-    """What is wrong with rules that load."""
+    """Yield the faults of rules that load."""
     yield from entries.faults(own, rules)
     if words.available():
         yield from words.faults(own)

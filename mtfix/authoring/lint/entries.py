@@ -49,7 +49,7 @@ def faults(checked: Sequence[Rule], rules: Sequence[Rule]) -> Iterator[Fault]:
 
 
 def _examples(rule: Rule) -> Iterator[Fault]:
-    """What examples are missing, and which stand twice."""
+    """Yield missing examples, and examples that stand twice."""
     staying = sum(example.after is None for example in rule.examples)
     doubtful = isinstance(rule, Term) and rule.ambiguous != "no"
     if staying == len(rule.examples):

@@ -93,7 +93,7 @@ class Trials:
         """The places that the entry rewrites, beside the others that stand in the text."""
         others = [self._terms[rule] for rule in sorted(self._standing(text.text) - {own.rule})]
         stage = Terms([own, *others], text.origin)
-        page = Scanner(stage.triggers()).read(text.text, Context(text.text, text.source))
+        page = Scanner(stage.triggers()).read_page(text.text, Context(text.text, text.source))
         return {
             verdict.candidate.span
             for verdict in stage.verdicts(page)
@@ -111,7 +111,7 @@ class Trials:
 
     def _standing(self, text: str) -> set[str]:
         """The entries of which a form stands in a text."""
-        hits = self._scanner.read(text).hits.get("form", ())
+        hits = self._scanner.read_page(text).hits.get("form", ())
         forms = {" ".join(text[hit.start : hit.end].lower().split()) for hit in hits}
         return {rule for form in forms for rule in self._forms.get(form, ())}
 
@@ -166,7 +166,8 @@ def _by_field(unneeded: Iterable[Mutation]) -> Iterator[Mutation]:
 
 
 def _named(mutation: Mutation) -> str:
-    """What was taken out, as messages name it; every cue is listed, and a guard by four words."""
+    """Return the name of the part that was taken out, as messages have it; every cue is listed, and
+    a guard by four words."""
     part, words = mutation.part, mutation.words
     if mutation.is_cue:
         whose = mutation.term.cues_for if part == "for" else mutation.term.cues_against

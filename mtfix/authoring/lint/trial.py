@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from mtfix.authoring.lint.fault import Fault, fault, place
 from mtfix.packs.model import Term
 from mtfix.reports.wording import words
-from mtfix.stages.terms.decisions import decisions
+from mtfix.stages.terms.collect_verdicts import collect_verdicts
 from mtfix.verification.examples import documents
 
 if TYPE_CHECKING:
@@ -54,7 +54,7 @@ def _variant(term: Term, variant: str, cleaner: Pipeline, rules: Sequence[Rule])
     """A variant that never comes to a decision of this entry."""
     reasons = []
     for sentence in _SENTENCES:
-        found = decisions(cleaner, sentence.format(variant))
+        found = collect_verdicts(cleaner, sentence.format(variant))
         verdicts = [verdict for verdict, _ in found]
         mine = [verdict for verdict in verdicts if verdict.candidate.term.rule == term.rule]
         if any(_decided(verdict) for verdict in mine):

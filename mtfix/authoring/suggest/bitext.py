@@ -81,10 +81,10 @@ class Bitext:
     def usual(self, source: Gram) -> Gram | None:
         """Return the usual rendering of a source phrase, if it has one."""
         if source not in self._usual:
-            self._usual[source] = self._found(source)
+            self._usual[source] = self._find_usual(source)
         return self._usual[source]
 
-    def _found(self, source: Gram) -> Gram | None:
+    def _find_usual(self, source: Gram) -> Gram | None:
         rows = self._in[source]
         joint = self.targets.together(rows, _COVERS * len(rows))
         best = max(

@@ -136,7 +136,7 @@ def of_files(before: str, after: str) -> Iterator[Block]:
 
 def _text(path: str) -> str:
     """The text of a file. Raises FileError for one that is binary or no UTF-8."""
-    source = files.read(path)
+    source = files.read_file(path)
     if files.is_binary(source.data):
         raise files.FileError(f"{path}: it is binary; name text files")
     if not is_text(source.text):

@@ -94,7 +94,7 @@ def _failing(text: str, beside: Sequence[str]) -> frozenset[str]:
     return frozenset(unquoted(line.removeprefix("- ")) for line in failing)
 
 
-def told(title: str, apart: Sequence[Apart]) -> Iterator[str]:
+def omission_lines(title: str, apart: Sequence[Apart]) -> Iterator[str]:
     """Yield comments for what is not proposed."""
     if not apart:
         return

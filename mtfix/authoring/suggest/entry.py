@@ -88,7 +88,7 @@ _KINDS = (
 
 
 def _kind(proposal: Proposal) -> str:
-    """What sort of term it may be, by the words before it; a person has to look."""
+    """Return the likely kind of a term, by the words before it; a person has to look."""
     if not proposal.name:
         return "term"
     after = [said for _, seen in proposal.variants for _, said in seen.samples]

@@ -31,7 +31,7 @@ _SHOWN = ("log", "--no-merges", "--no-color", "--no-ext-diff", "--no-textconv", 
 
 
 class History:
-    """What was changed by hand in a git repository.
+    """The changes made by hand in a git repository.
 
     named: a revision or a range of them, then paths; each may be missing. Raises HistoryError
     without git, outside of a repository, and for a revision that does not exist.
@@ -76,7 +76,8 @@ class History:
         return ["git", "-C", self._folder, "-c", "core.quotePath=false", *arguments]
 
     def _ask(self, *arguments: str, fails: str | None = None) -> str:
-        """What git answers. Raises HistoryError where it fails, unless `fails` stands for that."""
+        """Return the answer of git. Raises HistoryError where it fails, unless `fails` stands for
+        that."""
         try:
             ran = subprocess.run(self._git(*arguments), capture_output=True, check=False)  # noqa: S603
         except FileNotFoundError:

@@ -92,11 +92,11 @@ def _rows_of(one: Rival, rows: Rows) -> list[int]:
 
 
 def _sentences(gram: Gram, at: Sequence[int], rows: Rows) -> list[str]:
-    return [said for said, _ in _found(gram, at, rows)]
+    return [said for said, _ in _sentences_with(gram, at, rows)]
 
 
-def _found(gram: Gram, places: Sequence[int], rows: Rows) -> Iterator[tuple[str, str]]:
-    """Sentences with a phrase, and what it is in each."""
+def _sentences_with(gram: Gram, places: Sequence[int], rows: Rows) -> Iterator[tuple[str, str]]:
+    """Yield sentences with a phrase, and the phrase as each of them has it."""
     pattern = _pattern(gram)
     for at in places[:_LOOKED]:
         text = rows[at][1]
@@ -109,7 +109,7 @@ def _found(gram: Gram, places: Sequence[int], rows: Rows) -> Iterator[tuple[str,
 
 
 def _examples(one: Rival, term: str, rows: Rows) -> Iterator[tuple[str, str]]:
-    for said, wrong in _found(one.wrong, one.rows, rows):
+    for said, wrong in _sentences_with(one.wrong, one.rows, rows):
         new = (
             term[:1].upper() + term[1:] if wrong[:1].isupper() and said.startswith(wrong) else term
         )

@@ -126,9 +126,9 @@ def _trimmed(
     if not old or not new or parted(before, old) or parted(after, new):
         return None
     if _has(old[-1], "'s", "’s") and _has(new[-1], "'s", "’s"):
-        old[-1], new[-1] = _cut(old[-1], 2), _cut(new[-1], 2)
+        old[-1], new[-1] = _shorten(old[-1], 2), _shorten(new[-1], 2)
     elif _has(new[-1], "'s", "’s") and before[old[-1].end : old[-1].end + 1] in {"'", "’"}:
-        new[-1] = _cut(new[-1], 2)
+        new[-1] = _shorten(new[-1], 2)
     if max(len(old), len(new)) > MOST_WORDS:
         return None
     return old, new
@@ -138,7 +138,7 @@ def _has(token: Token, *endings: str) -> bool:
     return token.text.endswith(endings) and len(token.text) > 3
 
 
-def _cut(token: Token, count: int) -> Token:
+def _shorten(token: Token, count: int) -> Token:
     return Token(token.text[:-count], token.start, token.end - count)
 
 

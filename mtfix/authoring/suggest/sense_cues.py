@@ -40,8 +40,7 @@ class Kept:
 
 
 class Corpus:
-    """What the texts are like as they stand now: where some phrases stand, and how often each
-    word does."""
+    """The texts as they are now: where some phrases stand, and how often each word occurs."""
 
     def __init__(self, phrases: Iterable[str]) -> None:
         self.kept: dict[str, Kept] = {}

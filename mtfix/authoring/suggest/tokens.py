@@ -20,7 +20,7 @@ _TOKEN = re.compile(
 _BREAK = re.compile(
     r"[.,;:!?()\[\]{}<>|\"“”。，；：！？、（）「」《》…—–/*=`\\]|\n\s*\n|\n\s*[-*+#>]"
 )
-"""What never stands inside a term."""
+"""Signs that never stand inside a term."""
 LONGEST = 300
 """Characters of a sentence that is shown as an example."""
 

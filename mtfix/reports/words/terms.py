@@ -22,6 +22,7 @@ WORDS = {
     "longer-name": "it may be part of a longer name",
     "determiner": "a name takes no such word before it",
     "article": "a name takes no article",
+    "hidden-grammar": "something stands between it and an article or a verb that would change",
     # Guards that do not hold.
     "guard": "guard {name}: {found} of {words} there",
     # Vetoes.

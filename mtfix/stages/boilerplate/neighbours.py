@@ -46,7 +46,7 @@ _NO_HEADLINE = lazy_regex(
     r".*[a-z]{2}[.;]\s*\Z",
     re.IGNORECASE,
 )
-"""What the lines of a reading list show, and those of a text that goes on."""
+"""Shapes of lines that belong to a list of further articles, and of lines that go on."""
 
 
 def neighbour_matches(

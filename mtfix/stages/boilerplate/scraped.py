@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from mtfix.stages.boilerplate.units import RuleMatch
 
 NO_TITLE_SIGN = lazy_regex(r"[\d:：|>»©@#]")
-"""What titles of songs and chapters, which look like boilerplate, seldom hold."""
+"""Characters that are rare in titles of songs and chapters, which look like boilerplate."""
 LEAST_NO_TITLES = 2
 """So many matches must hold such a sign, where no strong rule acts."""
 _CLASSES = 3

@@ -70,7 +70,7 @@ class Boilerplate:
             yield from _fixes(page.text, sorted([*matches, *more], key=RuleMatch.order))
 
     def _matches(self, page: Page) -> list[RuleMatch]:
-        """What the rules with triggers recognise, in order."""
+        """Return the matches of the rules that have triggers, in order."""
         matches: set[RuleMatch] = set()
         for hit in page.hits.get(STAGE, ()):
             if not self._is_in_reach(page, hit):

@@ -28,7 +28,7 @@ _ENTER, _LEAVE = 10.0, 2.0
 _LIKELY = 9.0
 """The bits up to which a character needs no help of its size."""
 _MOST_BY_SIZE = {2: 9.0, 3: 13.0, 4: 14.0}
-"""What characters of UTF-8 cost at most, by their bytes, if they may be broken themselves:
+"""Highest cost of characters of UTF-8, by their bytes, if they may be broken themselves:
 such bytes seldom stand together by chance, and text may have been misread twice."""
 
 

@@ -145,7 +145,7 @@ def _letter(before: str, char: str, small: str, pairs: dict[str, dict[str, float
 
 
 def _sign(before: str, char: str) -> float:
-    """What a sign costs, by whether it stands behind a letter or a digit."""
+    """Return the cost of a sign, in bits, by whether it stands behind a letter or a digit."""
     letter = before.isalnum()
     cases = (
         (char in _DASHES, 10.0 if letter else 8.0),

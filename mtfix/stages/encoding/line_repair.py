@@ -106,7 +106,7 @@ def without_read_mark(old: str, new: str) -> str:
 
 _MARK = "\N{ZERO WIDTH NO-BREAK SPACE}"
 _GRAVE = lazy_regex(r"\bÃ  ?(?=\w)")
-"""What is left of the word *à* whose second byte became a space."""
+"""The word *à* after its second byte became a space."""
 
 
 def best_repair(line: str) -> LineRepair | None:

@@ -27,7 +27,7 @@ ABOUT_ENCODING = lazy_regex(
     r"кракозябр\w*|krzaczk\w*)\b|文字化け|[乱亂][码碼]|編碼|编码|文字コード|인코딩|글자 ?깨짐",
     re.IGNORECASE,
 )
-"""What a text says that speaks of encodings, and may show broken characters on purpose."""
+"""Words of texts about encodings, which may show broken characters on purpose."""
 
 REPLACED_IN_GBK = "锟斤拷"
 """Two U+FFFD in UTF-8 (EF BF BD EF BF BD), read as GBK."""
@@ -72,7 +72,7 @@ _QUESTIONS = lazy_regex(r"\?[? ,.:;-]*\Z")
 
 
 class LostCharacters:
-    """What is reported of a page: each place once, and of many places only the first."""
+    """Lost characters to report on a page: each place once, and of many places only the first."""
 
     def __init__(self, page: Page) -> None:
         self._page = page

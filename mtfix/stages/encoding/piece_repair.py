@@ -138,4 +138,4 @@ def _ftfy() -> tuple[Any, Any]:
 
 _BROKEN = lazy_regex(f"[{LEADS}][{re.escape(FOLLOWERS)}]|[\x80-\x9f]")
 _LOSSY = lazy_regex(r"(â€(?=[\s,.;:]|\Z))")
-"""What is left of a character whose last byte was lost: no one can say which it was."""
+"""The first bytes of a character whose last byte was lost: no one can say which it was."""

@@ -27,8 +27,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
 _LOST = ("锟斤拷", "烫烫烫", "屯屯屯")
-"""What is left of text that is lost, and can't be decoded: replacement characters and the bytes
-that compilers fill memory with, both read as GBK."""
+"""Traces of lost text, which can't be decoded: replacement characters, and the bytes that
+compilers fill memory with, both read as GBK."""
 
 
 def can_apply(line: str, misreading: Misreading) -> bool:

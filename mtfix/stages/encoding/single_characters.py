@@ -103,7 +103,7 @@ def escape(page: Page, hit: Hit) -> Fix | None:
 
 
 def _unescaped(old: str) -> str | None:
-    """What the sequences stand for, if that is text beyond ASCII."""
+    """Return the text that the sequences stand for, or None if that is ASCII."""
     try:
         if old.startswith("\\u"):
             new = bytes.fromhex(old.replace("\\u", "")).decode("utf-16-be")

@@ -16,11 +16,11 @@ if TYPE_CHECKING:
     from mtfix.stages.surface.page_facts import PageFacts
 
 CODE_NEAR = lazy_regex(r"[`{}=<>\\|]|\(\)|::|->|\w_\w|\w\(|\$[A-Za-z_]|\b[a-z]{2,}[A-Z]")
-"""What stands in code and not in prose."""
+"""Signs of code, which prose does not have."""
 _CODE_OR_TABLE = lazy_regex(
     r"[`{}=<>\\|~^]|\(\)|::|->|\w_\w|\$[A-Za-z_]|\b[a-z]{2,}[A-Z]|[/@#]\w|\w/|\t|\S {3}"
 )
-"""What no prose has close to a place, or what has it is a table."""
+"""Signs of code or of a table, which prose does not have close to a place."""
 _CODE_LINE = lazy_regex(r"[ \t]{4}|[.'][A-Za-z\\]|\\")
 """How a line of code begins, or one for a typesetter."""
 _LINK = lazy_regex(r"\[[^\[\]\n]*\] ?[(（][^\s()]+[)）]|(?:https?://|www\.)[\w./%?=&#~-]+")

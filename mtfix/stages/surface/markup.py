@@ -23,7 +23,7 @@ _MARKDOWN = (
     lazy_regex(r"!? ?\[[^\[\]\n]+\] \((?:https?:|[\w./-]+\.\w+\))"),
     lazy_regex(r"(?<![\w*])\*\* ?[A-Za-z][^*\n]*[A-Za-z:.!?] ?\*\*(?![\w*])"),
 )
-"""What a text in Markdown has, whole or pulled apart."""
+"""Markup that shows a text to be Markdown, whole or pulled apart."""
 
 
 def markdown(facts: PageFacts, match: Match) -> Safety | None:
@@ -50,7 +50,7 @@ def _are_fences(text: str) -> bool:
 
 _PLACEHOLDER = lazy_regex(r"%\s?(?:\d\s?\$\s?)?(?:\(\w+\)\s?)?[sd@]|[$%]?\s?\{\s?[\w.]+\s?\}")
 _SETS = lazy_regex(r"(?i)\b(?:(?:sub)?sets?|elements?|intervals?|vectors?|groups?|unions?)\b")
-"""What a text speaks of where numbers in braces are mathematics."""
+"""Words of texts in which numbers in braces are mathematics."""
 _WHITE = lazy_regex(r"\s")
 _CODE = lazy_regex(r"[`{}=\\|;]|\w\(|\(\)|::|->|\w_\w|\+\+")
 

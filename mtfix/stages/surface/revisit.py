@@ -24,7 +24,7 @@ search for its ends begins at round numbers."""
 
 
 class Revisit:
-    """What the answers at a place hang on, against what has changed.
+    """Decides which places must be asked again, since what their answers depend on has changed.
 
     changed: disjoint spans of the page, in order; None if all of it is new.
     """

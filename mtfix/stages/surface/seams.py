@@ -29,7 +29,7 @@ _GOES_ON = lazy_regex(
     r"would|can|could|may|also|and|said|says|told|announced|chairman|founder|co-founder|chief|CEO|CFO|CTO|president|spokes\w+|who|which|"
     r"then|now|still|already|once|never|only|plans|wants|does|did|did not|[a-z]+ed)\b"
 )
-"""What follows the name that a sentence begins with, and seldom a name within an identifier."""
+"""Words that follow a name at the start of a sentence, and seldom a name within an identifier."""
 _CODE_NOUN = lazy_regex(
     r"\b(?:propert(?:y|ies)|fields?|methods?|class|modules?|functions?|attributes?|members?|enum|type|"
     r"package|namespace|group|variable)\s[\"“(]?\Z",
@@ -45,7 +45,7 @@ _NOUN_BEHIND = lazy_regex(
     r" (?:class(?:es)?|methods?|functions?|modules?|scripts?|objects?|attributes?)\b"
 )
 _VERB_BEHIND = lazy_regex(r" (?:is|are|was|were|has|must|should|can|will|returns?|by default)\b")
-"""What follows an identifier that ends like *Foo.And*, and no sentence that begins so."""
+"""Words that follow an identifier such as *Foo.And*, and no sentence that begins so."""
 _LISTED = lazy_regex(
     r"\S,(?!(?:The|And|But|While|Which|When|After|It|So|Then|This|These|There) [a-z])[^\s\d]"
 )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from mtfix.text.line_wrap import unwrapped
 
@@ -12,21 +12,19 @@ if TYPE_CHECKING:
     from mtfix.packs.model import Term
 
 
-class Candidate(NamedTuple):
-    """A variant of `term` at a span of a page, in code points."""
+class Candidate:
+    """A variant of `term` at a span of a page, in code points.
 
-    page: Page
-    span: Span
-    term: Term
+    old: what stands there.
+    case_only: whether only capitals are wrong here: then mentioning is using.
+    """
 
-    @property
-    def old(self) -> str:
-        return self.page.text[self.span.start : self.span.end]
+    __slots__ = ("case_only", "old", "page", "span", "term")
 
-    @property
-    def case_only(self) -> bool:
-        """Whether only capitals are wrong here: then mentioning is using."""
-        return unwrapped(self.old).lower() == self.term.term.lower()
+    def __init__(self, page: Page, span: Span, term: Term) -> None:
+        self.page, self.span, self.term = page, span, term
+        self.old = page.text[span.start : span.end]
+        self.case_only = unwrapped(self.old).lower() == term.term.lower()
 
     def before(self, reach: int) -> str:
         """Return what stands before it, so many characters."""

@@ -23,8 +23,8 @@ _INSTEAD = {
     "source-silent": "source-term",
     "decided": "another-decision",
 }
-"""What would have another candidate rewritten, by the code of the reason why this one is not; no
-cue where such a place is never touched."""
+"""The condition under which a candidate would be rewritten, by the code of the reason why it is
+not; no cue where such a place is never touched."""
 _SHOWN = 3
 """Cues that are named, of those that would do."""
 

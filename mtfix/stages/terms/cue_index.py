@@ -17,9 +17,9 @@ from mtfix.text.layout import CONTEXT_WINDOW, NEAR
 if TYPE_CHECKING:
     from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 
-    from mtfix.stages.terms.candidates import Variants
     from mtfix.stages.terms.cue_table import Cue, CuePattern
     from mtfix.stages.terms.term_tables import TermTables
+    from mtfix.stages.terms.variant_index import Variants
 
     Occurrence = tuple[int, int, Cue]
     """Where a cue starts and ends, and the cue."""

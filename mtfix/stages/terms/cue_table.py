@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 STEM_KEY = 2
 """Letters by which stems are looked up; a shorter one by itself."""
 PLURALS = ("", "s", "es")
-"""What a cue may end with; an apostrophe ends a word anyway."""
+"""The endings that a cue may have; an apostrophe ends a word anyway."""
 SHARES = {"no": 1.0, "yes": 0.5}
 """How much a variant of another term counts as the cue that this term is, by how ambiguous its
 variants are; everyday words do not count at all."""
@@ -32,7 +32,8 @@ _WORDS = lazy_regex(f"{WORD}+")
 
 
 class Cue(NamedTuple):
-    """What a text to look for counts: `weight` is positive for the term, negative against it."""
+    """A cue: `weight` is positive where it speaks for the term, negative where it speaks
+    against."""
 
     name: str
     weight: float
@@ -98,6 +99,9 @@ class CueTable:
             self.variants_of.setdefault(index, []).append(numbers[cue])
 
     def _add(self, text: str, cue: int, *, is_exact: bool) -> None:
+        if not is_exact and text.isascii() and text.isalnum():  # one word, as most are
+            self._add_word(text.lower(), cue, PLURALS)
+            return
         is_open = text.endswith("*")
         spelling = text.removesuffix("*")
         folded = fold(spelling)
@@ -109,15 +113,20 @@ class CueTable:
         elif is_open and ends_it:
             self.stems.setdefault(word[:STEM_KEY], []).append((word, cue))
         else:
-            for key in (word + ending for ending in (PLURALS if ends_it else ("",))):
-                if word == folded and not is_exact:
-                    self.words.setdefault(key, []).append((len(word), cue))
-                else:
+            endings = PLURALS if ends_it else ("",)
+            if word == folded and not is_exact:
+                self._add_word(word, cue, endings)
+            else:
+                for key in (word + ending for ending in endings):
                     self.phrases.setdefault(key, []).append(pattern)
+
+    def _add_word(self, word: str, cue: int, endings: Iterable[str]) -> None:
+        for ending in endings:
+            self.words.setdefault(word + ending, []).append((len(word), cue))
 
 
 def _written(term: Term, others: Named) -> Iterator[tuple[str, bool, Cue]]:
-    """What a term's cues are found by: the text, whether its capitals count, and the cue."""
+    """Yield the texts by which a term's cues are found: text, whether its capitals count, cue."""
     own = {term.term.lower(), *term.variants}
     for name, weight in _cues(term):
         other = _of_name(name, term, others)

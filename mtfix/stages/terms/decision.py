@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from mtfix.edits.reason import Reason
-from mtfix.stages.terms.doubts import doubt
+from mtfix.stages.terms.doubts import doubt, hidden_grammar
 from mtfix.stages.terms.policy import outcome_of, unclear
 from mtfix.stages.terms.repaired import Repaired, enough_repaired
 from mtfix.stages.terms.score import ProvenanceWeight, one_sided, repaired_worth, score
@@ -126,8 +126,20 @@ def settled(candidate: Candidate, outcome: str, reason: Reason) -> Verdict:
     why = doubt(candidate) if outcome == "rewrite" and candidate.term.ambiguous != "no" else None
     if not why:
         return Verdict(candidate, outcome, 1.0, reason)
-    both = Reason.of("settled-in-doubt", reason=reason, doubt=why)
-    return Verdict(candidate, "suggest", 1.0, both, why)
+    return Verdict(candidate, "suggest", 1.0, _but(reason, why), why)
+
+
+def without_halves(verdict: Verdict) -> Verdict:
+    """Return a verdict that only suggests what would be made by half."""
+    why = hidden_grammar(verdict.candidate) if verdict.outcome == "rewrite" else None
+    if not why:
+        return verdict
+    both = why if verdict.weighing else _but(verdict.reason, why)
+    return verdict._replace(outcome="suggest", why=both, doubt=why)
+
+
+def _but(reason: Reason, doubt: Reason) -> Reason:
+    return Reason.of("settled-in-doubt", reason=reason, doubt=doubt)
 
 
 def _groups(evidence: Iterable[tuple[int, Evidence]]) -> list[list[Evidence]]:
@@ -148,7 +160,7 @@ def _groups(evidence: Iterable[tuple[int, Evidence]]) -> list[list[Evidence]]:
 def _weighings(
     evidence: Sequence[Evidence], provenance: ProvenanceWeight, table: Weights
 ) -> list[Weighing]:
-    """What the scores of candidates come from that are decided together. Where a sentence speaks
+    """Return the weighings of candidates that are decided together. Where a sentence speaks
     for one sense only, its candidate is scored by its own cues, else by those of all."""
     senses = [one.sentence_senses() for one in evidence]
     ordinary = {one.sentence for one, own in zip(evidence, senses, strict=True) if own == {False}}

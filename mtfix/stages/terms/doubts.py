@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from mtfix.edits.edit import Span
 from mtfix.edits.reason import Reason
 from mtfix.regexes.lazy import lazy_regex
-from mtfix.stages.terms.grammar import has_article_without_noun
+from mtfix.stages.terms.grammar import has_article_without_noun, is_hidden, marks_around
 from mtfix.stages.terms.vetoes.longer_name import longer_name
 
 if TYPE_CHECKING:
@@ -27,9 +27,25 @@ def doubt(candidate: Candidate) -> Reason | None:
     if candidate.term.is_name and not candidate.case_only:
         if candidate.term.kind == "organization" and _determined(candidate):
             return Reason("determiner")
-        if has_article_without_noun(candidate.page.text, candidate.span):
+        if has_article_without_noun(candidate.page.text, _with_marks(candidate)):
             return Reason("article")
     return None
+
+
+def hidden_grammar(candidate: Candidate) -> Reason | None:
+    """Return a reason where what would have to change with a term stands behind something that
+    can't be read, or None. Half of it is never made."""
+    page, span = candidate.page, candidate.span
+    if candidate.case_only or not page.context.marked:
+        return None
+    is_half = is_hidden(page.text, span, candidate.term, page.sentence(span))
+    return Reason("hidden-grammar") if is_half else None
+
+
+def _with_marks(candidate: Candidate) -> Span:
+    """The span of a candidate with the marks directly around it."""
+    opening, closing = marks_around(candidate.page.text, candidate.span)
+    return Span(candidate.span.start - opening, candidate.span.end + closing)
 
 
 def _determined(candidate: Candidate) -> bool:

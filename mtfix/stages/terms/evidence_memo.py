@@ -29,7 +29,7 @@ class _Stretch(NamedTuple):
     high: int
 
     def key(self, index: int, candidate: Candidate) -> tuple[int, int, int]:
-        """What two candidates have in common whose evidence may be the same."""
+        """Return a key that two candidates share if their evidence may be the same."""
         part = self.text[self.low : self.high]
         return index, candidate.span.start - self.low, hash(part)
 

@@ -82,6 +82,12 @@ _FRAMES = {
     ("product", "yes"): (_APP_BEFORE, _APP_AFTER),
 }
 """Patterns of the words before and after, by kind of entry and how common its variants are."""
+_LAST_WORDS = (
+    *("of", "at", "from", "in", "for", "by", "with", "against", "joined", "parent company"),
+    *("ceo", "cfo", "coo", "cto", "officer", "executive", "directors", "founder"),
+    *("chairman", "chairwoman", "spokesman", "spokeswoman", "spokesperson"),
+)
+"""What the words of a frame before a candidate end with: most places are refused by this."""
 _REACH = 60
 _GOES_ON = lazy_regex(
     r"\s+(?:[A-Z\d]|(?:last|this|next|every|each|ahead|early|earlier|late|here|"
@@ -106,7 +112,8 @@ def frame_around(candidate: Candidate) -> Frame | None:
     if patterns is None:
         return None
     before, after = candidate.before(_REACH), candidate.after(_REACH)
-    if (found := patterns[0].search(before)) and _ends_here(after):
+    is_possible = before.rstrip().lower().endswith(_LAST_WORDS)
+    if is_possible and (found := patterns[0].search(before)) and _ends_here(after):
         start = candidate.span.start - len(before)
         low, high = found.span(found.lastindex or 0)
         return Frame(f"{_in_words(found)} ...", Span(start + low, start + high))

@@ -24,8 +24,8 @@ _ELSEWHERE_CAP = "cap on what stands elsewhere"
 
 
 class ProvenanceWeight:
-    """What it says of a term where a text comes from: what the user says (`said`: a language, or
-    "none"), else what is known of the document."""
+    """The weight of a text's provenance for a term: from what the user says (`said`: a language, or
+    "none"), else from what is known of the document."""
 
     __slots__ = ("_context", "_said")
 
@@ -114,7 +114,7 @@ def one_sided(features: Sequence[Feature], table: Weights) -> tuple[Feature, ...
 
 
 def _sums_by_zone(cues: Sequence[Feature]) -> tuple[float, float, float]:
-    """What speaks for the term near by and elsewhere, and against it elsewhere."""
+    """Return the sums for the term near by and elsewhere, and against it elsewhere."""
     near = elsewhere = against = 0.0
     for _, zone, value, _ in cues:
         if zone == ELSEWHERE:

@@ -136,7 +136,8 @@ def settles(evidence: SourceEvidence, candidate: Candidate, count: int) -> bool:
         return False
     right = candidate.page.text.count(candidate.term.term)
     guards = tuple(one for one in candidate.term.guards if one[0] in _BESIDE_GUARDS)
-    beside = candidate._replace(term=candidate.term._replace(guards=guards))
+    term = candidate.term._replace(guards=guards)
+    beside = type(candidate)(candidate.page, candidate.span, term)
     return evidence.times >= count + right and not failed_guard(beside)
 
 

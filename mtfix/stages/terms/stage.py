@@ -12,9 +12,8 @@ from mtfix.edits.reason import Reason
 from mtfix.matching.triggers import Triggers
 from mtfix.stages import DECISIONS
 from mtfix.stages.terms.candidate import Candidate
-from mtfix.stages.terms.candidates import VariantIndex, Variants, outermost
 from mtfix.stages.terms.cue_index import CueIndex
-from mtfix.stages.terms.decision import absent_from_source, decide, settled, sure
+from mtfix.stages.terms.decision import absent_from_source, decide, settled, sure, without_halves
 from mtfix.stages.terms.evidence_memo import EvidenceMemo
 from mtfix.stages.terms.frames import follows_owned_by
 from mtfix.stages.terms.grammar import fit
@@ -23,6 +22,7 @@ from mtfix.stages.terms.repaired import repaired_before
 from mtfix.stages.terms.source_text import SourceEvidence, SourceForms, settles
 from mtfix.stages.terms.surroundings import collect_evidence
 from mtfix.stages.terms.term_tables import TermTables, tables_of
+from mtfix.stages.terms.variant_index import VariantIndex, Variants, outermost
 from mtfix.stages.terms.verdict import Verdict, rewritten
 from mtfix.stages.terms.vetoes import VETOES
 
@@ -64,7 +64,7 @@ class Terms:
         """The heads of all variants; where only capitals are wrong, the whole as written."""
         heads = self._variants.heads()
         phrases = ["|".join((text, *variants)) for text, variants in heads.items()]
-        yield Triggers(STAGE, 0, "phrase", [*heads, *self._variants.wrapped()], phrases)
+        yield Triggers(STAGE, 0, "phrase", [*heads, *self._variants.wrapped(heads)], phrases)
         yield Triggers(STAGE, 0, "exact", list(self._variants.written()))
 
     def __call__(self, page: Page) -> Iterator[Fix]:
@@ -80,12 +80,13 @@ class Terms:
 
     def _verdicts(self, page: Page) -> Iterator[Verdict]:
         verdicts, undecided, variants = self.triage(page)
+        verdicts = [*map(without_halves, verdicts)]
         yield from verdicts
         if undecided:
             memo = page.context.memo.setdefault(STAGE, {}).setdefault("evidence", EvidenceMemo())
             evidence = self._evidence(page, undecided, variants, memo)
             known = (*repaired_before(page, self._tables), *rewritten(verdicts))
-            decided = decide(evidence, self._origin, known=known)
+            decided = [*map(without_halves, decide(evidence, self._origin, known=known))]
             memo.keep(evidence, {one.candidate.span for one in decided if one.outcome == "rewrite"})
             yield from decided
 

@@ -6,6 +6,7 @@ read, so that a start costs the same however many entries there are.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 
 KEY = 4
 """First letters by which variants are grouped; the shorter ones are a group of their own."""
+_BEHIND_KEY = b"\t"
 _SMALL = {code: code + 32 for code in range(ord("A"), ord("Z") + 1)}
 
 
@@ -159,12 +161,9 @@ def _word_runs(text: str) -> Iterator[tuple[int, str]]:
 
 def dump(tables: TermTables) -> bytes:
     """Return the compiled form of tables: a line with what is read at once, a line for each term,
-    and a line for each group of variants, its key in front."""
+    and a line for each group of variants, its key in front, in the order of the keys."""
     head = tables[2:]
-    groups = (
-        key.encode("utf-8", "surrogatepass") + b"\t" + _json(group)
-        for key, group in tables.groups.items()
-    )
+    groups = sorted(_group_start(key) + _json(group) for key, group in tables.groups.items())
     # Where a term was written and its examples are no part of what it does.
     terms = (_json(term._replace(file="")[:-1]) for term in tables.terms)
     return b"\n".join((_json(head), *terms, *groups))
@@ -176,10 +175,9 @@ def opened(data: bytes) -> TermTables:
 
     lines = data.split(b"\n")
     rules, *others = json.loads(lines[0])
-    groups = (line.partition(b"\t") for line in lines[1 + len(rules) :])
     return TermTables(
         _Terms(lines[1 : 1 + len(rules)]),
-        _Groups({key.decode("utf-8", "surrogatepass"): group for key, _, group in groups}),
+        _Groups(lines[1 + len(rules) :]),
         rules,
         *others,
     )
@@ -208,9 +206,9 @@ class _Terms(Sequence["Term"]):
 
 
 class _Groups(Mapping[str, VariantGroup]):
-    """Groups of variants of which each is read when it is first asked for."""
+    """Groups of variants, of which each is looked up and read when it is first asked for."""
 
-    def __init__(self, lines: Mapping[str, bytes]) -> None:
+    def __init__(self, lines: Sequence[bytes]) -> None:
         self._lines = lines
         self._groups: dict[str, VariantGroup] = {}
 
@@ -218,16 +216,27 @@ class _Groups(Mapping[str, VariantGroup]):
         return len(self._lines)
 
     def __iter__(self) -> Iterator[str]:
-        return iter(self._lines)
+        keys = (line.partition(_BEHIND_KEY)[0] for line in self._lines)
+        return (key.decode("utf-8", "surrogatepass") for key in keys)
 
     def __getitem__(self, key: str) -> VariantGroup:
         known = self._groups.get(key)
         if known is None:
-            line = self._lines[key]
-            import json
-
-            known = self._groups[key] = VariantGroup(*json.loads(line))
+            known = self._groups[key] = self._read(key)
         return known
+
+    def _read(self, key: str) -> VariantGroup:
+        import json
+
+        start = _group_start(key)
+        at = bisect_left(self._lines, start)
+        if at == len(self._lines) or not self._lines[at].startswith(start):
+            raise KeyError(key)
+        return VariantGroup(*json.loads(self._lines[at][len(start) :]))
+
+
+def _group_start(key: str) -> bytes:
+    return key.encode("utf-8", "surrogatepass") + _BEHIND_KEY
 
 
 def _tuples(value: Any) -> Any:

@@ -70,17 +70,17 @@ class Verdict(NamedTuple):
         """The reason of the outcome: what settled it, or the score with its strongest cues."""
         if self.weighing is None:
             return self.why or _NONE
-        features = self.weighing.score.features
-        ordered = sorted((one for one in features if one.zone), key=lambda one: -abs(one.value))
-        support = tuple([one.name for one in ordered if one.value > 0][:_NAMED])
-        opposition = tuple([one.name for one in ordered if one.value <= 0][:_NAMED])
-        cues = {
+        cues = [one for one in self.weighing.score.features if one.zone]
+        cues.sort(key=_weight, reverse=True)
+        support = tuple([one.name for one in cues if one.value > 0][:_NAMED])
+        opposition = tuple([one.name for one in cues if one.value <= 0][:_NAMED])
+        named = {
             "support": Reason.of("cues-for", names=support) if support else _NONE,
             "opposition": Reason.of("cues-against", names=opposition) if opposition else _NONE,
         }
         if self.why is None:
-            return Reason.of("score", score=self.score, **cues)
-        return Reason.of("score-but", score=self.score, why=self.why, **cues)
+            return Reason.of("score", score=self.score, **named)
+        return Reason.of("score-but", score=self.score, why=self.why, **named)
 
     @property
     def features(self) -> tuple[Feature, ...]:
@@ -111,6 +111,10 @@ def rewritten(verdicts: Iterable[Verdict]) -> Iterator[tuple[int, Term]]:
     for verdict in verdicts:
         if verdict.outcome == "rewrite" and not verdict.candidate.case_only:
             yield verdict.candidate.span.start, verdict.candidate.term
+
+
+def _weight(feature: Feature) -> float:
+    return abs(feature.value)
 
 
 def _importance(feature: Feature) -> tuple[bool, float, str]:

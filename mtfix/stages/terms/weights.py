@@ -69,7 +69,7 @@ class Weights(NamedTuple):
     left: float = -0.6
     """At this score and below it is left alone; between the two it is suggested."""
     everyday_sentence: float = 0.9
-    """What the cues in its own sentence must come to before an everyday word is rewritten."""
+    """Least sum of the cues in its own sentence at which an everyday word is rewritten."""
     everyday_share: float = 0.33
     """How much its sentence may say against an everyday word, as a share of what it says for it."""
 

@@ -34,7 +34,7 @@ from any paragraph."""
 
 
 class GuessedPage:
-    """What is known of a page by the guesses for its lines. `facts` are those of the lines."""
+    """A page with a first guess for each line, and the `facts` of each line."""
 
     def __init__(self, guesses: Sequence[float], facts: Sequence[LineFacts]) -> None:
         self.guesses, self.size = guesses, len(guesses)

@@ -65,11 +65,11 @@ _CAPITAL, _STOP = b"A."
 _LETTERS_AND_SPACES = b"aAcp "
 _COUNTED = b".", b",", b"0", b"|", b"-", b"@", b'"'
 _DATES = (b"0:00", 3), (b"00.00.00", 2), (b"0|00", 2), (b"0-00", 2), (b"0000", 1)
-"""What shows a time, a date, and at least a year."""
+"""Shapes of a time, of dates, and of a year, with how sure a date each of them is."""
 
 
 class LineFacts(NamedTuple):
-    """What the features of other lines, and of the page, ask of a line."""
+    """Facts about a line that the features of other lines and of the page are made from."""
 
     words: float
     length: int

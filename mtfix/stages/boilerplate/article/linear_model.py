@@ -41,7 +41,7 @@ _LABEL = 60
 
 
 class WeighedLine(NamedTuple):
-    """What is known of a line by itself, and what that adds to both guesses."""
+    """The facts about a line by itself, and what they add to both guesses."""
 
     facts: LineFacts
     first: int

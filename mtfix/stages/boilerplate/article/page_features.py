@@ -176,8 +176,8 @@ def _since(first: int, size: int) -> list[int]:
 def _around(
     sums: Sequence[_Sum], reach: int, grade: Callable[[_Sum], int]
 ) -> tuple[list[int], list[int]]:
-    """What so many lines before each line have together, and so many behind it, graded; `sums` is
-    what all lines before each one have, and at last the total."""
+    """Return the graded sums over the `reach` lines before each line, and over those behind it;
+    `sums` are the running totals before each line, and at last the total."""
     ends = [*sums, *repeat(sums[-1], reach)]
     starts = [*repeat(sums[0], reach), *sums]
     windows = list(map(grade, map(sub, ends, starts)))

@@ -11,7 +11,7 @@ KEEP = 300
 """Log odds that a line is given in advance, in thousandths as all here: a line too many does
 less harm than one lost."""
 GAP = 1200
-"""What it costs to come back to the main part behind a gap."""
+"""The cost of coming back to the main part behind a gap."""
 _BEFORE, _WITHIN, _OUTSIDE = range(3)
 
 

@@ -18,11 +18,12 @@ from mtfix.stages.terms.grammar.articles import (
 )
 from mtfix.stages.terms.grammar.capitals import cased_term
 from mtfix.stages.terms.grammar.company_suffix import full_stop, with_company_suffix
+from mtfix.stages.terms.grammar.hidden import is_hidden
 from mtfix.stages.terms.grammar.line_breaks import moved_line_break
 from mtfix.stages.terms.grammar.possessive import possessive
 from mtfix.stages.terms.grammar.repetition import with_gloss, without_repeated_name
 from mtfix.stages.terms.grammar.sounds import takes_an
-from mtfix.stages.terms.grammar.variant_context import variant_context
+from mtfix.stages.terms.grammar.variant_context import marks_around, variant_context
 
 if TYPE_CHECKING:
     from mtfix.packs.model import Term
@@ -32,6 +33,8 @@ __all__ = [
     "ends_phrase",
     "fit",
     "has_article_without_noun",
+    "is_hidden",
+    "marks_around",
     "takes_an",
 ]
 
@@ -46,7 +49,7 @@ def fit(
     With `wide` off, nothing behind the variant goes with it, no gloss and no ending of a company.
     """
     here, kept = variant_context(text, span, term, sentence), ""
-    if wide:
+    if wide and not here.closing:
         here, kept = with_gloss(with_company_suffix(here))
         here = here if kept else with_company_suffix(here)
     name = cased_term(here) + (f" {term.byline[0]}" if person_named(here) else "") + kept

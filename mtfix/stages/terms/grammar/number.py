@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from mtfix.regexes.lazy import lazy_regex
@@ -19,8 +20,11 @@ _TAIL = lazy_regex(
 )
 _IRREGULAR = frozenset(PEOPLE.split("|"))
 _NOT_PLURAL = ("ss", "us", "is", "'s", "’s")
+_REMEMBERED = 2_048
+"""Phrases whose answer is kept: each place asks several times of its variant and its term."""
 
 
+@lru_cache(_REMEMBERED)
 def is_plural(phrase: str) -> bool:
     """Return whether the noun that a phrase is about is a plural: *circle of friends* is not.
 

@@ -72,7 +72,11 @@ def without_repeated_name(here: VariantContext) -> tuple[VariantContext, Edit | 
         gone = here.edit(here.back(*before.span()), "")
         if not before[1].startswith(","):
             return here, None if _PLACE_BEFORE.search(here.before[: before.start()]) else gone
-        if here.after.startswith(", ") and not _LISTED.search(here.before[: before.start()]):
+        if (
+            not here.closing
+            and here.after.startswith(", ")
+            and not _LISTED.search(here.before[: before.start()])
+        ):
             return here._replace(end=here.end + 1), gone
     return here, None
 

@@ -18,13 +18,18 @@ SENTENCE = 300
 """How much of the sentence before it is looked at."""
 BACK = 600
 """How much of the paragraph before it is looked at."""
+_MARKS = f"*{PLACEHOLDER}"
+_SIGNS = frozenset(_MARKS)
+_LONGEST = 8
+"""The marks directly around a variant that grammar reads across, and how many there may be."""
 
 
 class VariantContext(NamedTuple):
     """The variant at `span` of `text`, which becomes `term`.
 
     `before` is what its sentence says before it; `after` what follows from `end`, up to which
-    it is replaced: a gloss or a company suffix may go with it.
+    it is replaced: a gloss or a company suffix may go with it. `opening` and `closing` are the
+    sizes of the marks directly around it, such as those of emphasis: both read across them.
     """
 
     text: str
@@ -32,6 +37,8 @@ class VariantContext(NamedTuple):
     term: Term
     before: str
     end: int
+    opening: int = 0
+    closing: int = 0
 
     @property
     def old(self) -> str:
@@ -39,7 +46,8 @@ class VariantContext(NamedTuple):
 
     @property
     def after(self) -> str:
-        return self.text[self.end : self.end + REACH]
+        start = self.end + self.closing
+        return self.text[start : start + REACH]
 
     @property
     def line(self) -> str:
@@ -66,11 +74,12 @@ class VariantContext(NamedTuple):
 
     def ahead(self, start: int, end: int) -> Span:
         """Return a span of `after` as one of the text."""
-        return Span(self.end + start, self.end + end)
+        shift = self.end + self.closing
+        return Span(start + shift, end + shift)
 
     def back(self, start: int, end: int) -> Span:
         """Return a span of `before` as one of the text."""
-        shift = self.span.start - len(self.before)
+        shift = self.span.start - self.opening - len(self.before)
         return Span(start + shift, end + shift)
 
 
@@ -79,10 +88,29 @@ def variant_context(
 ) -> VariantContext:
     """Return the variant at `span` with its surroundings; its sentence, if that is known."""
     start = (sentence or sentence_around(text, span)).start
-    before = text[max(start, span.start - SENTENCE) : span.start]
-    if span.start - start > SENTENCE:  # what stands before that is unknown, as a hole is
+    opening, closing = marks_around(text, span)
+    end = max(start, span.start - opening)
+    before = text[max(start, end - SENTENCE) : end]
+    if end - start > SENTENCE:  # what stands before that is unknown, as a placeholder is
         before = PLACEHOLDER + before[1:]
-    return VariantContext(text, span, term, before, span.end)
+    return VariantContext(text, span, term, before, span.end, span.start - end, closing)
+
+
+def marks_around(text: str, span: Span) -> tuple[int, int]:
+    """Return the sizes of the marks directly before and behind a span: signs of emphasis, and
+    placeholders, which stand for tags.
+
+    >>> marks_around("The **oracle bones** are", Span(6, 18))
+    (2, 2)
+    """
+    opening = closing = 0
+    if text[max(0, span.start - 1) : span.start] in _SIGNS:
+        before = text[max(0, span.start - _LONGEST) : span.start]
+        opening = len(before) - len(before.rstrip(_MARKS))
+    if text[span.end : span.end + 1] in _SIGNS:
+        behind = text[span.end : span.end + _LONGEST]
+        closing = len(behind) - len(behind.lstrip(_MARKS))
+    return opening, closing
 
 
 def with_case_of(old: str, new: str) -> str:

@@ -1,4 +1,5 @@
-"""Which cells of many rows there may be anything to tell of: the others are not cleaned at all."""
+"""Candidate cells: those of many rows in which something may have to change, the only ones that
+are cleaned."""
 
 from __future__ import annotations
 
@@ -11,10 +12,10 @@ if TYPE_CHECKING:
     from mtfix.rows.cells import Cell
 
 _COMMENT = "mtfix"
-"""What stands in every comment that speaks to mtfix."""
+"""A literal that every comment to mtfix holds."""
 
 
-def concerned(
+def candidate_cells(
     scan: Callable[[bytes], Iterable[int]],
     names_term: Callable[[str], bool],
     cells: Sequence[Cell],
@@ -38,6 +39,6 @@ def concerned(
     return found.union(bisect_right(starts, hit) - 1 for hit in scan(b"\n".join(lines)))
 
 
-def every(cells: Sequence[Cell]) -> Iterable[int]:
+def all_cells(cells: Sequence[Cell]) -> Iterable[int]:
     """Return the indices of all cells."""
     return range(len(cells))

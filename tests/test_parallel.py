@@ -16,9 +16,9 @@ from typing import IO, TYPE_CHECKING
 
 import pytest
 
-from mtfix.cli import workers
+from mtfix.cli import parallel
+from mtfix.cli.parallel import Ready, in_order
 from mtfix.cli.pieces import SHARED_CHUNK
-from mtfix.cli.workers import Ready, in_order
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -35,8 +35,8 @@ METHODS = [
 @pytest.fixture(params=METHODS)
 def at_once(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
     """Processes are started behind the first item, in each of the ways that there are."""
-    monkeypatch.setattr(workers, "_start_method", lambda: request.param)
-    monkeypatch.setattr(workers, "START_AFTER", {"fork": -1, "spawn": -1})
+    monkeypatch.setattr(parallel, "_start_method", lambda: request.param)
+    monkeypatch.setattr(parallel, "START_AFTER", {"fork": -1, "spawn": -1})
 
 
 def doubled(item: int) -> int:
@@ -178,9 +178,9 @@ LINES = [
 @pytest.fixture
 def forked(monkeypatch: pytest.MonkeyPatch) -> None:
     """Processes are started behind the first item, with all that is loaded."""
-    monkeypatch.setattr(workers, "START_AFTER", {"fork": -1, "spawn": -1})
+    monkeypatch.setattr(parallel, "START_AFTER", {"fork": -1, "spawn": -1})
     if sys.platform == "linux":
-        monkeypatch.setattr(workers, "_start_method", lambda: "fork")
+        monkeypatch.setattr(parallel, "_start_method", lambda: "fork")
 
 
 @pytest.fixture

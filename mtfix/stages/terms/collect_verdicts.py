@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     """Says where in the text that was given a place is."""
 
 
-def decisions(
+def collect_verdicts(
     pipeline: Pipeline,
     text: str,
     *,

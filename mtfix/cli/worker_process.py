@@ -5,18 +5,17 @@ from __future__ import annotations
 import signal
 import warnings
 from contextlib import suppress
-from typing import TYPE_CHECKING, Any, Generic, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, NamedTuple
+
+from mtfix.cli.parallel import Answer, Item
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
     from multiprocessing.connection import Connection
 
-Item = TypeVar("Item")
-Answer = TypeVar("Answer")
-
 
 class Outcome(NamedTuple, Generic[Answer]):
-    """What came of an item: the answer, or the error of the work; and the warnings, each as
+    """The outcome of an item: the answer, or the error of the work; and the warnings, each as
     message, category, file and line."""
 
     answer: Answer | None

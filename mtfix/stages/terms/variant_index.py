@@ -1,4 +1,4 @@
-"""Where do variants stand? Thousands of them share a few hundred heads.
+"""Finds the variants of terms on a page. Thousands of them share a few hundred heads.
 
 The scan looks for heads only (`byte ju` for *byte jump*, *byte jumps*, *byte jumping*);
 which variants really stand at a head is seen here.
@@ -60,11 +60,11 @@ class VariantIndex:
                     heads.setdefault(head(variant), []).append(variant)
         return heads
 
-    def wrapped(self) -> Iterator[str]:
-        """First words of these variants, where they end a line and the next one begins with
-        white space or `>`: as they stand in the folded text."""
-        heads = (begin for begin in self.heads() if not begin.endswith(" "))
-        for words in dict.fromkeys(begin.rpartition(" ")[0] for begin in heads):
+    def wrapped(self, heads: Iterable[str]) -> Iterator[str]:
+        """First words of the variants with these heads, where they end a line and the next one
+        begins with white space or `>`: as they stand in the folded text."""
+        begins = (begin for begin in heads if not begin.endswith(" "))
+        for words in dict.fromkeys(begin.rpartition(" ")[0] for begin in begins):
             if len(words) >= _LONG and words not in FREQUENT_LINE_ENDS:
                 yield from (words + sign for sign in NEXT_LINE)
 

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from mtfix.edits.edit import Edit
 
 
-class Changes:
+class UnreadSpans:
     """For each stage the spans of the current text that edits have touched since it read it:
     None before it has read anything."""
 
