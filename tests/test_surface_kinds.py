@@ -179,7 +179,7 @@ SUGGESTED = [
     (f"{HIT} The Byd of it. BYD is big, BYD is new, and so BYD is bought.", "name-form"),
     (f"{HIT} On aliexpress. I like AliExpress, and AliExpress is big.", "name-form"),
     (
-        "The plates of the harvester are not\nSeparated in time, which is the reason why all of "
+        f"{HIT} The plates of the harvester are not\nSeparated in time, which is the reason why all of "
         "the leaves of the field are torn by the knives of it, and fall on the belt of it.",
         "torn-line",
     ),

@@ -25,7 +25,6 @@ _FOLLOWED: dict[str, Iterable[str]] = {
     "upper": _CAPITAL,
     "lower": _SMALL,
     "starter": STARTS,
-    "torn": _CAPITAL,
 }
 """The letters that a predicate wants behind its trigger."""
 _LINE_ENDS = "\n\r"

@@ -134,12 +134,6 @@ def _begins_item(data: bytes, start: int, end: int) -> bool:
     return not before[at:].rstrip(b"0123456789").strip(b" \t#*>")
 
 
-def _tears_sentence(data: bytes, start: int, end: int) -> bool:
-    """A small word that seldom ends a sentence stands before the line end, a capital behind."""
-    before = data[max(0, start - _LONGEST_SMALL_WORD) : start].rstrip(b"\r ")
-    return data[end : end + 1] in _CAPITAL and before.rpartition(b" ")[2] in _SMALL_WORDS
-
-
 def _in_run(data: bytes, start: int, _end: int) -> bool:
     """The trigger begins three letters or signs of Latin-1 in a row; a quotation mark or a
     no-break space is none of them."""
@@ -205,12 +199,6 @@ curly quotation marks."""
 _GOING_ON = _CAPITAL | _SMALL | _OPENING | {b"("}
 _CLOSING = frozenset([b"%", b'"', b"\x9d"])
 """Characters that close a quotation, or a percentage; 0x9D as above."""
-_SMALL_WORDS = frozenset(
-    b"the a an of to in for with and or is are was were has have had not be been by as at from "
-    b"two three four five no every each some many its their his her our your my that which known "
-    b"called".split()
-)
-_LONGEST_SMALL_WORD = 10
 _BEFORE_ITEM = 8
 """Bytes before the last figure of an item in which its line begins."""
 _BLANKS = 4
@@ -240,7 +228,6 @@ PREDICATES: dict[str, Callable[[bytes, int, int], bool]] = {
     "apart": _after_space,
     "first": _starts_line,
     "item": _begins_item,
-    "torn": _tears_sentence,
     "exact": _whole_word,  # and in this very spelling
 }
 """By what triggers call them; `phrase` stands in its own module."""

@@ -133,8 +133,8 @@ SURFACE = {
         "Whether the edit is made, made on request, or shown.", SAFETIES, required=True
     ),
     "find": _choice(
-        "Instead of triggers and pattern: a function that reads a page as a whole, where another "
-        "rule has looked at a place of it.",
+        "Instead of triggers and pattern: a function that reads a page as a whole, if the "
+        "rules with triggers find sure damage in it.",
         SURFACE_FINDERS,
     ),
     "triggers": _TRIGGERS._replace(required=False),

@@ -46,7 +46,6 @@ TRIGGER_CASES = (
     "first",
     "behind-small",
     "item",
-    "torn",
 )
 """Conditions on the letters around a trigger: see `mtfix.matching.predicates`."""
 
@@ -74,14 +73,13 @@ SURFACE_CHECKS = (
     "spaced-quotes",
     "text-start",
     "torn-bullet",
-    "torn-line",
     "torn-quote",
     "turned-quotes",
     "wide-sign",
 )
 """Checks that a surface rule can ask for beyond its pattern: see `mtfix.stages.surface.checks`."""
 
-SURFACE_FINDERS = ("doubled-words", "glued-names", "name-forms", "untranslated-lines")
+SURFACE_FINDERS = ("doubled-words", "glued-names", "name-forms", "torn-lines", "untranslated-lines")
 """What finds the places of a surface rule without triggers: see
 `mtfix.stages.surface.finders`."""
 

@@ -68,7 +68,6 @@ CHECKS: dict[str, Check] = {
     "spaced-quotes": Check(quotes.spaced_quotes),
     "text-start": Check(capitals.text_start),
     "torn-bullet": Check(torn_lines.torn_bullet, DOCUMENT),
-    "torn-line": Check(torn_lines.torn_line, DOCUMENT),
     "torn-quote": Check(torn_lines.torn_quote),
     "turned-quotes": Check(quotes.turned_quotes),
     "wide-sign": Check(signs.wide_sign, signs.SIGNS_REACH),

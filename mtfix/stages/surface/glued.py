@@ -28,6 +28,8 @@ _OLD_WORDS = frozenset(
     "whereas thereis".split()
 )
 """Words of English that look joined, and are rare."""
+_ENDS_OF_NAMES = ("is", "are", "and", "can")
+"""Small words that names and words of Latin end like."""
 _SEVERAL, _ONE_IN = 4, 500
 """How many different words must be joined so until the page is known to lose spaces, and how many
 words there may be for each."""
@@ -65,11 +67,16 @@ def _joins_words(facts: PageFacts) -> bool:
 
 
 def _is_joined(facts: PageFacts, left: str, whole: str) -> bool:
-    """Whether a word that the page has once is none of English, and its first part is one."""
-    words, small = document_words(facts), whole.lower()
-    if is_frequent(small) or small in _OLD_WORDS or words[whole] > 1 or words[small] > 1:
+    """Whether a word that the page has once is none of English, and its first part is one. The
+    words of the page are asked last: to count them takes as long as to clean it."""
+    small = whole.lower()
+    if is_frequent(small) or small in _OLD_WORDS:
         return False
-    return left.isupper() or is_frequent(left.lower()) or words[left] > 0
+    is_word = left.isupper() or is_frequent(left.lower())
+    if not is_word and small.endswith(_ENDS_OF_NAMES):
+        return False
+    words = document_words(facts)
+    return words[whole] == 1 and words[small] <= 1 and (is_word or words[left] > 0)
 
 
 def find_glued_names(facts: PageFacts) -> Iterator[FoundPlace]:

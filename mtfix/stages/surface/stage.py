@@ -25,6 +25,9 @@ if TYPE_CHECKING:
     from mtfix.regexes.bounded import Match
 
 STAGE = "surface"
+_DAMAGE = "damage"
+"""Under which the memo of a document keeps whether sure damage was seen in it, as long as it is
+cleaned: only there what no trigger shows is looked for."""
 _SAFETY = {"safe": Safety.SAFE, "unsafe": Safety.UNSAFE, "suggested": Safety.SUGGESTED}
 
 
@@ -71,25 +74,31 @@ class Surface:
         be another one."""
         facts = PageFacts(page, self._names)
         revisit = Revisit(facts, page.changed)
-        seen: set[tuple[int, int, int]] = set()
-        for hit in page.hits.get(STAGE, ()):
+        seen = page.context.memo.setdefault(STAGE, {})
+        for fix in self._triggered(facts, revisit):
+            seen[_DAMAGE] = seen.get(_DAMAGE) or fix.safety == Safety.SAFE
+            yield fix
+        if seen.get(_DAMAGE) and revisit.has_changes():
+            yield from self._found(facts)
+
+    def _triggered(self, facts: PageFacts, revisit: Revisit) -> Iterator[Fix]:
+        """The fixes of the rules with triggers."""
+        asked: set[tuple[int, int, int]] = set()
+        for hit in facts.page.hits.get(STAGE, ()):
             if not revisit.concerns(hit, self._reaches[hit.rule]):
                 continue
-            match = self._match(page.text, hit)
+            match = self._match(facts.text, hit)
             if match is None:
                 continue
             key = (hit.rule, *match.span())
-            if key not in seen:
-                seen.add(key)
+            if key not in asked:
+                asked.add(key)
                 fix = self._fix(facts, hit.rule, match)
                 if fix is not None:
                     yield fix
-        if revisit.has_changes():
-            yield from self._found(facts)
 
     def _found(self, facts: PageFacts) -> Iterator[Fix]:
-        """The fixes of the rules without triggers: they look at all of the page, where others
-        have looked at a place of it."""
+        """The fixes of the rules without triggers, which look at all of the page."""
         for index, rule in enumerate(self._rules):
             if rule.find:
                 for place in FINDERS[rule.find](facts):

@@ -4,14 +4,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from mtfix.edits.edit import Span
 from mtfix.edits.fix import Safety
 from mtfix.packs.frequencies import is_frequent
 from mtfix.regexes.lazy import lazy_regex
 from mtfix.stages.surface.document_words import document_words
 from mtfix.stages.surface.english import is_english
+from mtfix.stages.surface.found_place import FoundPlace
 from mtfix.text.words import FUNCTION_WORDS
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from mtfix.regexes.bounded import Match
     from mtfix.stages.surface.page_facts import PageFacts
 
@@ -52,18 +56,27 @@ _WIDE = 120
 """Characters of a line that no wrapped text has: there each paragraph is a line."""
 
 
-def torn_line(facts: PageFacts, match: Match) -> Safety | None:
-    """Safe for a line of English that ends within a sentence, before a common word that has a
+_TORN = lazy_regex(
+    r"(?<=[a-z,] )(?:the|a|an|of|to|in|for|with|and|or|is|are|was|were|has|have|had|not|be|been|"
+    r"by|as|at|from|two|three|four|five|no|every|each|some|many|its|their|his|her|our|your|my|"
+    r"that|which|known|called)(?P<gap> ?\n)(?P<next>[A-Z][a-z]+)(?=[ ,.;:])"
+)
+"""A line that ends in a small word that seldom ends a sentence, before a capital."""
+
+
+def find_torn_lines(facts: PageFacts) -> Iterator[FoundPlace]:
+    """Yield the lines of English that end within a sentence, before a common word that has a
     capital only here, in a text that is not wrapped; there such a word is a name."""
-    word = match["first"] + match["rest"]
-    small = word.lower()
-    if document_words(facts)[word] > 1 or not (small in FUNCTION_WORDS or is_frequent(small)):
-        return None
-    block = facts.block(match.start())
-    widest = max(map(len, facts.text[block.start : block.end].split("\n")))
-    if widest < _WIDE or not is_english(facts, facts.line(match.start())):
-        return None
-    return Safety.SAFE
+    for match in _TORN.finditer(facts.text):
+        small = match["next"].lower()
+        if small not in FUNCTION_WORDS and not is_frequent(small):
+            continue
+        lines = facts.text[slice(*facts.block(match.start()))].split("\n")
+        is_wrapped = max(map(len, lines)) < _WIDE
+        if is_wrapped or document_words(facts)[match["next"]] > 1:
+            continue
+        if is_english(facts, facts.line(match.start())):
+            yield FoundPlace(Span(match.start("gap"), match.end()), f" {small}")
 
 
 _NEAR = 20
