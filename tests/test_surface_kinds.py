@@ -150,6 +150,9 @@ STAYS = {
     ],
     "quotations": [
         "He said “Go home.”\n\nNobody went home.\n\n“Go home,” he said again.",
+        "“I saw it,” he said. “Once with him, and once without,” said the man to them.",
+        'He said: "I am old!" "So are we," said the men of the town to him.',
+        '"I am old!" "Then they went home to the town of theirs.\n\n"And they sang.',
         'It is 5" \n\nwide and tall\n\n " as they say.',
     ],
     "doubles": [
@@ -183,6 +186,8 @@ SUGGESTED = [
         "the leaves of the field are torn by the knives of it, and fall on the belt of it.",
         "torn-line",
     ),
+    ('He said to all of them: "I am old!" "Then they went home to the town.', "stray-quote"),
+    ("“I saw it. “Once with him, and once without,” said the man to them.", "stray-quote"),
     ("The bridge was closed; When it was opened, all of them came.", "capital-behind-semicolon"),
     ("They paid 6.5438+0.7 billion yuan for the bridge.", "one-of-moved-point"),
     ("The bill came to 65438+0 in the end, as they say.", "one-of-65438-alone"),

@@ -71,6 +71,7 @@ SURFACE_CHECKS = (
     "prose-seam",
     "small-start",
     "spaced-quotes",
+    "stray-quote",
     "text-start",
     "torn-bullet",
     "torn-quote",

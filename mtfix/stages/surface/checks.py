@@ -17,6 +17,7 @@ from mtfix.stages.surface import (
     quotes,
     seams,
     signs,
+    stray_quotes,
     torn_lines,
 )
 from mtfix.text.layout import CONTEXT_WINDOW
@@ -66,6 +67,7 @@ CHECKS: dict[str, Check] = {
     "prose-seam": Check(seams.prose_seam, CONTEXT_WINDOW),
     "small-start": Check(capitals.small_start, capitals.SENTENCES_REACH),
     "spaced-quotes": Check(quotes.spaced_quotes),
+    "stray-quote": Check(stray_quotes.stray_quote, capitals.NEXT_PARAGRAPH_REACH),
     "text-start": Check(capitals.text_start),
     "torn-bullet": Check(torn_lines.torn_bullet, DOCUMENT),
     "torn-quote": Check(torn_lines.torn_quote),

@@ -15,10 +15,11 @@ if TYPE_CHECKING:
     from mtfix.regexes.bounded import Match
     from mtfix.stages.surface.page_facts import PageFacts
 
-_CAPITAL = lazy_regex(r"\b[A-Z]")
+_CAPITAL = lazy_regex(r"(?<=[a-z,;] )[A-Z]")
+"""A capital inside a sentence."""
 _AROUND = 60
-_MANY = 4
-"""Capitals close by from which on it may be a title, or a text that writes so."""
+_MANY = 3
+"""Such capitals close by from which on it may be a title, or a text that writes so."""
 
 
 def inner_capital(facts: PageFacts, match: Match) -> Safety | None:
