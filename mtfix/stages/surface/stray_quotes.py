@@ -17,9 +17,10 @@ _NEXT = 10
 
 
 def stray_quote(facts: PageFacts, match: Match) -> Safety | None:
-    """Safe for an opening mark of English without a partner in its paragraph, or in its line if that ends a sentence: the last straight
-    one of an odd number, or a curly one within a quotation that is open and closes once. Where
-    the next paragraph opens with one as well, a speech goes on."""
+    """Safe for an opening mark of English without a partner in its paragraph, or in its line if
+    that ends a sentence: the last straight one of an odd number, or a curly one within a
+    quotation that is open and closes once. Where the next paragraph opens with one as well, a
+    speech goes on."""
     text, at = facts.text, match.start("open")
     line = facts.line(at)
     block = line if text[line.start : line.end].rstrip()[-1:] in STOPS else facts.block(at)
