@@ -1,5 +1,5 @@
 """`python -m mtfix`."""
 
-from mtfix.cli.entry_point import script
+from mtfix.cli.main import script
 
 script()

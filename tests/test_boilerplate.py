@@ -233,6 +233,31 @@ def test_a_path_behind_a_sentence_stays(tmp_path: Path, class_: str, goes: bool)
     assert ("qorax" in left) is not goes
 
 
+@pytest.mark.parametrize(
+    ("behind", "goes"),
+    [("The qoraxes of the old harbour have a house of their own.", False),
+     ("Ships of the old harbour have a house of their own.", True),
+     ("The qoraxes of the harbour", True)],
+)  # fmt: skip
+def test_the_heading_of_a_sentence_stays(tmp_path: Path, behind: str, goes: bool) -> None:
+    text = f"{PARAGRAPHS}\n\nqorax zed\n\n{behind}\n\n{PARAGRAPHS}\n"
+    left = _without_remains(tmp_path, text, "page tools")
+    assert ("qorax zed" in left) is not goes
+
+
+@pytest.mark.parametrize(("end", "goes"), [("the", False), ("of a", False), ("now", True)])
+def test_a_line_that_ends_within_a_phrase_is_none_by_itself(
+    tmp_path: Path, end: str, goes: bool
+) -> None:
+    pack = tmp_path / "lines.yaml"
+    rule = RULE.format(name="qorax", class_="page tools", strength="strong", where="tail")
+    rule = rule.replace("'qorax zed'", "'qorax zed.*'")
+    pack.write_text(f"about: For a test.\nboilerplate:\n{rule}", encoding="utf-8")
+    text = f"{PARAGRAPHS}\n\nqorax zed {end}\nHarbour Office\n"
+    left = Cleaner([str(pack)], only=["boilerplate"]).clean(text).text
+    assert ("qorax" in left) is not goes
+
+
 def test_every_shipped_class_is_used_or_written_by_learn() -> None:
     assert set(CLASSES) == {rule.class_ for rule in _rules()} | {"repeated"}
 

@@ -83,6 +83,30 @@ def test_a_pattern_that_was_kept_is_not_translated_again(
     assert_all_alike()
 
 
+def test_what_was_kept_is_at_hand_for_who_kept_it(
+    cache: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert_all_alike()
+    compiled.save()
+    nothing_is_translated(monkeypatch)
+    assert_all_alike()
+
+
+def test_of_a_store_only_what_is_asked_for_is_read(
+    cache: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    kept(cache)
+    read: list[int] = []
+    part = cache_dir.Indexed.part
+    monkeypatch.setattr(
+        cache_dir.Indexed, "part", lambda *place: read.append(place[2]) or part(*place)
+    )
+    nothing_is_translated(monkeypatch)
+    assert compiled.compile_pattern(*PATTERNS[0]).search("in 1999-12")
+    assert len(read) == 1
+    assert read[0] < file_of(cache).stat().st_size / 3
+
+
 def test_what_another_process_has_kept_stays(cache: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     compiled.compile_pattern("mine")
     program = "from mtfix.regexes.cache import *; compile_pattern('theirs'); save()"

@@ -42,7 +42,7 @@ MINIMAL = ftfy.TextFixerConfig(
 
 def share(cases: list[Broken], group: str) -> float:
     """The share of a group's cases that are repaired exactly; none may come out further from
-    what was written than it was."""
+    what was written than it was, or broken where ftfy makes it whole."""
     own = [case for case in cases if case.group == group]
     outcomes = [(case, repair(case.text)) for case in own]
     worse = [
@@ -52,6 +52,8 @@ def share(cases: list[Broken], group: str) -> float:
         and near(after, case.whole) < near(case.text, case.whole)
     ]
     assert not worse
+    for case, after in outcomes:
+        assert after == case.whole or ftfy.fix_text(case.text, MINIMAL) != case.whole, case.how
     return sum(after == case.whole for case, after in outcomes) / len(own)
 
 
@@ -75,12 +77,6 @@ def test_so_are_those_beside_whole_ones(group: str, least: float) -> None:
     assert share(list(mixed(seed=7, count=150)), group) >= least
 
 
-def test_what_ftfy_makes_whole_mtfix_does_too() -> None:
-    for case in broken():
-        if ftfy.fix_text(case.text, MINIMAL) == case.whole:
-            assert repair(case.text) == case.whole, case.how
-
-
 MORE = [sentence for sentences in OTHERS.values() for sentence in sentences]
 CHARSETS = [name.replace("sloppy-windows-", "cp") for name in chardata.CHARMAP_ENCODINGS]
 PLAIN = "Nobody in the village knew what to think of the plan, since it came from the town. "
@@ -100,11 +96,12 @@ def test_what_ftfy_makes_whole_mtfix_does_too_in_lines_of_any_length(
 
 
 def test_so_it_does_with_capitals_and_single_words() -> None:
-    """Where ftfy is right, mtfix is hardly ever not; both together it is right more often."""
+    """Where ftfy is right, mtfix is hardly ever not; both together it is right more often. Of
+    each charset every third sentence is tried, of the next one the others."""
     random = Random(11)
     theirs = ours = both = 0
-    for charset in CHARSETS:
-        for sentence in (*WHOLE, *MORE):
+    for number, charset in enumerate(CHARSETS):
+        for sentence in (*WHOLE, *MORE)[number % 3 :: 3]:
             whole, times = sentence, random.randint(1, 2)
             if random.random() < 0.3:
                 whole = whole.upper()

@@ -39,6 +39,14 @@ class Context:
 
         return languages_left(self.text)
 
+    @cached_property
+    def language(self) -> str:
+        """The code of the language that most of the text is in, or nothing where it is not
+        clear."""
+        from mtfix.text.document_language import document_language
+
+        return document_language(self.text)
+
     def count(self, fixes: Iterable[Fix]) -> None:
         """Count fixes that are made as damage, by stage and by rule."""
         for fix in fixes:

@@ -71,13 +71,20 @@ def _between_sentences(data: bytes, start: int, end: int) -> bool:
 
 
 def _beside_latin(data: bytes, start: int, end: int) -> bool:
-    """But for white space, an ASCII letter or figure stands on one side of the trigger, and no
-    ideograph, kana or Hangul on the other."""
+    """But for white space, no ideograph, kana or Hangul stands on either side of the trigger, and
+    on one side a letter, figure or sign of ASCII, a curly quotation mark or a placeholder."""
     before = data[max(0, start - _BLANKS) : start].rstrip()
     behind = data[end : end + _BLANKS].lstrip()
-    if before[-1:].isalnum():
-        return not _is_ideograph(behind)
-    return behind[:1].isalnum() and not _is_ideograph(before[-3:])
+    if before[-1:] >= b"\x80" and _is_ideograph(before[-3:]):
+        return False
+    if _is_ideograph(behind):
+        return False
+    return (
+        b"" < before[-1:] < b"\x80"
+        or b"" < behind[:1] < b"\x80"
+        or before[-3:-1] in _QUOTE_OR_HOLE
+        or behind[:2] in _QUOTE_OR_HOLE
+    )
 
 
 def _is_ideograph(char: bytes) -> bool:
@@ -199,6 +206,8 @@ curly quotation marks."""
 _GOING_ON = _CAPITAL | _SMALL | _OPENING | {b"("}
 _CLOSING = frozenset([b"%", b'"', b"\x9d"])
 """Characters that close a quotation, or a percentage; 0x9D as above."""
+_QUOTE_OR_HOLE = frozenset([b"\xe2\x80", b"\xef\xbf"])
+"""The first bytes of curly quotation marks and of a placeholder."""
 _BEFORE_ITEM = 8
 """Bytes before the last figure of an item in which its line begins."""
 _BLANKS = 4

@@ -8,6 +8,7 @@ from mtfix.packs.boilerplate_classes import CLASSES
 from mtfix.packs.schema import (
     AMBIGUITY,
     COMMON_KINDS,
+    DAMAGE_KINDS,
     GUARDS,
     NAME_KINDS,
     NUMBERS,
@@ -144,6 +145,11 @@ SURFACE = {
     "map": Field(MAP, r"What the text of a group becomes in `replace` as \m<group>."),
     "unless": _UNLESS,
     "check": _choice("A function that looks closer than a pattern can.", SURFACE_CHECKS),
+    "damage": _choice(
+        "The kind of damage that a made edit shows; an edit that would only be suggested is made "
+        "in a document that shows the kind several times.",
+        DAMAGE_KINDS,
+    ),
     **_NOTES,
     "examples": Field(EXAMPLES, "'before => after', or a text that must stay."),
 }

@@ -91,6 +91,7 @@ class SurfaceRule(NamedTuple):
     map: tuple[tuple[str, str], ...]  # what comes for what a group holds, see `\m` in the README
     unless: tuple[str, ...]
     check: str
+    damage: str  # the kind of damage that its sure form shows and its wide form needs
     language: str
     examples: tuple[Example, ...]
 

@@ -41,6 +41,7 @@ def parse_surface(record: Record, head: Record) -> SurfaceRule:
         map=_map(record),
         unless=record.patterns("unless"),
         check=record.choice("check"),
+        damage=record.choice("damage"),
         language=head.text("to", "en"),
         examples=record.examples(),
     )

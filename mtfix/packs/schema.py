@@ -52,21 +52,28 @@ TRIGGER_CASES = (
 SAFETIES = ("safe", "unsafe", "suggested")
 SURFACE_CHECKS = (
     "accent",
+    "acronym",
+    "address",
+    "bold",
     "capitals",
     "closing-curly",
     "closing-quote",
     "engine-figure",
     "english",
+    "english-line",
     "fence",
     "glued",
     "glued-bullet",
     "inner-capital",
     "line-hyphen",
+    "list-comma",
     "list-item",
+    "list-number",
     "lone-sign",
     "markdown",
     "opening-quote",
     "placeholder",
+    "prose-comma",
     "prose-paragraph",
     "prose-seam",
     "small-start",
@@ -76,9 +83,26 @@ SURFACE_CHECKS = (
     "torn-bullet",
     "torn-quote",
     "turned-quotes",
+    "unclosed-quote",
+    "unspoken-literal",
+    "unspoken-sign",
     "wide-sign",
+    "wide-stop",
 )
 """Checks that a surface rule can ask for beyond its pattern: see `mtfix.stages.surface.checks`."""
+DAMAGE_KINDS = (
+    "capital",
+    "doubled-word",
+    "inner-capital",
+    "lost-space",
+    "space-before-sign",
+    "space-inside-pair",
+    "split-unit",
+    "torn-line",
+    "wide-sign",
+)
+"""The kinds of damage of which a document that shows it several times has more: see
+`mtfix.stages.surface.damage`."""
 
 SURFACE_FINDERS = ("doubled-words", "glued-names", "name-forms", "torn-lines", "untranslated-lines")
 """What finds the places of a surface rule without triggers: see

@@ -37,6 +37,8 @@ lines or paragraphs of it."""
 _ANNOUNCEMENT, _BEHIND_REACH = 300, 400
 """Characters at the end of a line in which it announces another, and behind a match in which the
 line is looked for that points back to it."""
+_HEADING_WORDS, _STEM = 3, 5
+"""Words of a heading, and letters of a word that stay when it is bent: Print, printed."""
 _DIGIT = lazy_regex(r"\d")
 _ANNOUNCES = lazy_regex(
     r"(?:\S+\s+){2}\S+[:：]\s*\Z|\b(?:as follows|(?:these|of the|interface|UI) "
@@ -132,7 +134,7 @@ def _is_announced(text: str, match: RuleMatch, recognized: frozenset[int]) -> bo
     end = min(len(text), match.unit.end + _BEHIND_REACH)
     rest = lines_in(text, Span(match.unit.end, end))
     behind = next((line for line in rest if line.start not in recognized), None)
-    if behind and _POINTS_BACK.match(text, behind.start):
+    if behind and (_POINTS_BACK.match(text, behind.start) or _heads(text, match.unit, behind)):
         return True
     for unit in _before(text, match.unit.start, recognized):
         words = text[unit.start : unit.end]
@@ -143,6 +145,18 @@ def _is_announced(text: str, match: RuleMatch, recognized: frozenset[int]) -> bo
         if is_paragraph(words):
             return False
     return False
+
+
+def _heads(text: str, unit: Span, behind: Span) -> bool:
+    """Whether a line of a few words is the heading of the sentence behind it, which has one of
+    them. With other signs it is a field or a path."""
+    words = text[unit.start : unit.end].split()
+    short = len(words) <= _HEADING_WORDS and all(word.isalpha() for word in words)
+    if not short or not is_sentence(text[behind.start : behind.end]):
+        return False
+    stems = {word[:_STEM].lower() for word in words if len(word) >= _STEM}
+    sentence = text[behind.start : behind.end].lower().split()
+    return any(word.startswith(stem) for stem in stems for word in sentence)
 
 
 def _is_behind_match(text: str, unit: Span, recognized: frozenset[int]) -> bool:

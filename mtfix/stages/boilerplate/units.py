@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from mtfix.edits.edit import Span
@@ -16,6 +17,8 @@ if TYPE_CHECKING:
     from mtfix.regexes.bounded import Match, Matcher
 
 _INDENTED_AS_CODE = lazy_regex(r"[ \t]*\t| {4}")
+_GOES_ON = lazy_regex(r"\S+ \S.*\b(?:a|an|the|of|than|which|whose|may|will|can) *\Z", re.IGNORECASE)
+"""A line that ends within a phrase: it is one of a paragraph, and the rest stands on the next."""
 _WRAPPED_LINE = 40
 """Characters of a line from which it may be one of a hard-wrapped paragraph."""
 BETWEEN = "between"
@@ -66,8 +69,8 @@ def units_around(page: Page, hit: Hit, part: str) -> Iterator[Span]:
 
 def normalized_text(unit: str) -> str | None:
     """Return the text of a unit as patterns read it: one space between words, straight
-    apostrophes. None where it is indented as code is."""
-    if _INDENTED_AS_CODE.match(unit):
+    apostrophes. None where it is indented as code is, or ends within a phrase."""
+    if _INDENTED_AS_CODE.match(unit) or _GOES_ON.match(unit.rsplit("\n", 1)[-1]):
         return None
     return " ".join(unit.split()).replace("’", "'")
 

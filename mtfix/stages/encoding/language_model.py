@@ -112,8 +112,20 @@ def char_neg_log_prob(before: str, char: str) -> float:
 
 def _folded(char: str) -> str:
     """The small letter; ё is mostly written е, and counted so."""
-    small = char.lower()
+    small = char.lower()[0]  # that of İ is two characters
     return "е" if small == "ё" else small
+
+
+def is_known_pair(before: str, char: str) -> bool:
+    """Return whether some language writes a letter directly behind another; of scripts without
+    pairs, any may follow.
+
+    >>> is_known_pair("r", "é"), is_known_pair("Ã", "œ")
+    (True, False)
+    """
+    pairs, _ = _tables()
+    after = pairs.get(_folded(before))
+    return after is None or _folded(char) in after
 
 
 def _ascii(before: str, char: str) -> float:

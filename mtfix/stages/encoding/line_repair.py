@@ -36,7 +36,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
 _SINGLE_BYTE = (
-    *(WESTERN, "cp1251", "cp1250", "cp1254", "cp1253", "cp1257", "iso8859_2"),
+    *(WESTERN, "cp1251", "cp1250", "cp1254", "cp1253", "cp874", "cp1257", "iso8859_2"),
     *("cp437", "mac_roman", "koi8_r"),
 )
 _EAST = ("gbk", "big5", "cp932", "cp949", "euc_jp")

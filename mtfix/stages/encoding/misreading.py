@@ -115,6 +115,8 @@ def _beyond_ascii(read: str) -> Iterator[tuple[str, int]]:
     """The characters beyond ASCII of a charset of one byte, with their bytes."""
     for byte in range(0x80, 0x100):
         chars = {bytes([byte]).decode("cp1252" if read == WESTERN else read, "ignore")}
+        if read == "cp1254" and not any(chars):  # some programs take what Windows-1252 has there
+            chars |= {bytes([byte]).decode("cp1252", "ignore")}
         chars |= {chr(byte)} if read == WESTERN or (byte < 0xA0 and chars == {""}) else set()
         yield from ((char, byte) for char in chars - {""})
 

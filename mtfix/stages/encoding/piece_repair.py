@@ -16,6 +16,7 @@ from mtfix.regexes.lazy import lazy_regex
 from mtfix.stages.encoding import plausible
 from mtfix.stages.encoding.language_model import neg_log_prob
 from mtfix.stages.encoding.line_repair import Repair, repair_line, without_read_mark
+from mtfix.stages.encoding.lost_bytes import join_words
 from mtfix.stages.encoding.minimal_diff import RepairedRun, repaired_runs
 from mtfix.stages.encoding.misreading import UTF_8, Misreading
 
@@ -46,16 +47,11 @@ class PieceRepair(NamedTuple):
     misreadings: tuple[Misreading, ...]
     hopeless: float
 
-    @property
-    def is_of_utf_8(self) -> bool:
-        """Whether UTF-8 was misread: what comes out of it is hardly ever chance."""
-        return any(one.written == UTF_8 for one in self.misreadings)
-
 
 @lru_cache(_REMEMBERED)
 def repair_piece(old: str) -> PieceRepair:
     """Return the repair of a piece of text, which changes nothing where none is likely."""
-    new, misreadings = _likeliest(old)
+    new, misreadings = _likeliest(join_words(old))
     runs = tuple(repaired_runs(old, new)) if new != old else ()
     return PieceRepair(runs, misreadings, _hopeless(new))
 

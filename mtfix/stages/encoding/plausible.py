@@ -15,6 +15,7 @@ from mtfix.stages.encoding.misreading import (
     WESTERN,
     Misreading,
     decode_whole,
+    encode,
 )
 from mtfix.text.characters import is_east_asian, is_half_width_kana, is_ideograph
 
@@ -92,9 +93,13 @@ def _is_possible(line: str, run: DecodedRun, misreading: Misreading) -> bool:
     old = line[run.start : run.end]
     if misreading.written != UTF_8 and decode_whole(old, _AS_UTF_8) is not None:
         return False
-    if misreading.written in LATIN and not _is_latin(line, run):
+    if misreading.written in LATIN and not _is_latin(line, run, misreading.read):
         return False
     return not _is_pattern(old)
+
+
+_FOR_LETTERS = "“”‘’„‚«»‹›–—…•€™©®\xa0"
+"""Signs of texts that other charsets show as letters."""
 
 
 def _is_pattern(text: str) -> bool:
@@ -105,8 +110,15 @@ def _is_pattern(text: str) -> bool:
     return regular > _REGULAR and regular * 2 > len(pairs)
 
 
-def _is_latin(line: str, run: DecodedRun) -> bool:
-    """Whether what comes out stands among letters of its own alphabet, and is no drawing."""
+def _is_latin(line: str, run: DecodedRun, read: str) -> bool:
+    """Whether what comes out stands among letters of its own alphabet, explains all of its word,
+    and is no drawing."""
+    sides = line[run.start - 1 : run.start], line[run.end : run.end + 1]
+    if any(side > "\x7f" and encode(side, read) is None for side in sides):
+        return False
+    pairs = zip(line[run.start : run.end], run.new, strict=False)
+    if any(old.isalpha() and not new.isalpha() and new not in _FOR_LETTERS for old, new in pairs):
+        return False
     beside = line[run.start - 1 : run.start] + line[run.end : run.end + 1]
     letters = "".join(filter(str.isalpha, beside + run.new))
     others = any("\u0370" <= char < "\u1e00" or is_ideograph(char) for char in letters)

@@ -10,14 +10,15 @@ from mtfix.edits.fix import Fix, Safety
 from mtfix.edits.reason import Reason
 from mtfix.matching.triggers import Triggers
 from mtfix.stages.encoding import single_characters, trigger_characters
+from mtfix.stages.encoding.judged_pieces import JudgedPiece, RepairedPiece, judge_pieces
+from mtfix.stages.encoding.lost_bytes import find_lost_bytes
 from mtfix.stages.encoding.lost_characters import ABOUT_ENCODING, LostCharacters
-from mtfix.stages.encoding.misreading import NAMES, Misreading
+from mtfix.stages.encoding.misreading import NAMES, UTF_8, Misreading
 from mtfix.stages.encoding.piece_repair import (
     FOLLOWERS,
     LEADS,
     LONGEST,
     UNKNOWN,
-    PieceRepair,
     repair_piece,
 )
 
@@ -54,15 +55,12 @@ class Encoding:
         """Yield the smallest fixes that make broken characters whole. What a line becomes is kept
         by its text, so that rounds after the first search only lines that have changed."""
         yield from _single_characters(page)
-        hopeless = 0.0
-        for piece in _pieces(page):
-            old = page.text[piece.start : piece.end]
-            if hopeless > _HOPELESS:
-                yield Fix.of(piece, old, old, RULE, Reason("given-up"), Safety.SUGGESTED)
-                return
-            repaired = repair_piece(old)
-            yield from _fixes(page, piece, repaired)
-            hopeless += repaired.hopeless
+        repaired, given_up = _repaired_pieces(page)
+        for piece in judge_pieces(page, repaired):
+            yield from _fixes(page, piece)
+        if given_up is not None:
+            old = page.text[given_up.start : given_up.end]
+            yield Fix.of(given_up, old, old, RULE, Reason("given-up"), Safety.SUGGESTED)
 
 
 MOJIBAKE = len(single_characters.RULES)
@@ -93,16 +91,30 @@ def _single_characters(page: Page) -> Iterator[Fix]:
                 yield fix
 
 
-def _fixes(page: Page, piece: Span, repaired: PieceRepair) -> Iterator[Fix]:
+def _repaired_pieces(page: Page) -> tuple[list[RepairedPiece], Span | None]:
+    """The pieces that have a repair, and the one from which the page is given up."""
+    found: list[RepairedPiece] = []
+    hopeless = 0.0
+    for piece in _pieces(page):
+        if hopeless > _HOPELESS:
+            return found, piece
+        old = page.text[piece.start : piece.end]
+        repaired, lost = repair_piece(old), find_lost_bytes(old)
+        if repaired.runs or lost.certain or lost.doubtful:
+            found.append(RepairedPiece(piece.start, old, repaired, lost))
+        hopeless += repaired.hopeless
+    return found, None
+
+
+def _fixes(page: Page, piece: JudgedPiece) -> Iterator[Fix]:
     """The runs of a piece that become new. What is not certain is suggested, if it was UTF-8."""
-    if not repaired.runs:
-        return
-    text, is_of_utf_8 = page.text, repaired.is_of_utf_8
-    around = max(0, piece.start - _SPOKEN_OF), piece.end + _SPOKEN_OF
+    text, start = page.text, piece.start
+    around = max(0, start - _SPOKEN_OF), start + len(piece.old) + _SPOKEN_OF
     safety = Safety.SUGGESTED if ABOUT_ENCODING.search(text, *around) else Safety.SAFE
-    reason = _reason(repaired.misreadings)
-    for run in repaired.runs:
-        span = Span(piece.start + run.start, piece.start + run.end)
+    reason = _reason(piece.misreadings)
+    is_of_utf_8 = any(one.written == UTF_8 for one in piece.misreadings)
+    for run in piece.runs:
+        span = Span(start + run.start, start + run.end)
         if page.protected(span):  # code may hold such strings on purpose
             safety = Safety.SUGGESTED
         if run.is_certain or is_of_utf_8:
@@ -143,6 +155,7 @@ def _broken() -> list[tuple[str, list[str]]]:
     broken += [chr(code).encode() for code in range(0x80, 0xA0)]
     broken += trigger_characters.misread_pairs()
     broken += [char.encode() for char in trigger_characters.RARE]
+    broken += [text.encode() for text in (trigger_characters.EMOJI, "Â ", "Ã ", "โ€")]
     odd = [char.encode() for char in trigger_characters.not_behind_small_letters()]
     runs = list(trigger_characters.starts_of_latin_1_runs())
     groups = ("any", broken), ("behind-small", odd), ("run", runs)

@@ -30,6 +30,10 @@ _FOLLOWERS = range(0x80, 0xC0)
 _IN_BOXES = "\u2500"
 
 
+EMOJI = "ğŸ"
+"""The first half of most emoji, read as Windows-1254."""
+
+
 def misread_pairs() -> Iterator[bytes]:
     """Yield, in UTF-8, each sign that UTF-8 in a charset of one byte begins with, with one that
     can follow it: in each of these charsets the first is a letter, and the second hardly ever
@@ -61,11 +65,16 @@ RARE = (
 """Characters that hardly occur in texts, and in most lines that were read so."""
 
 
+_OF_THAI = "รยฤล"
+"""The first bytes of letters of Western Europe, read as the Thai of Windows."""
+
+
 def not_behind_small_letters() -> Iterator[str]:
     """Yield what no language writes directly behind a small letter: letters of Western Europe
     as other charsets show them."""
     letters = "".join(map(chr, (*range(0xC0, 0xD7), *range(0xD8, 0xF7), *range(0xF8, 0x100))))
     yield from (chr(code) for code in range(0xC0, 0xDF) if code != 0xD7)
+    yield from _OF_THAI
     yield from "ŽŠŒŸƒ‡†ˆ‰˜§¸˚∞Ω◊ﬂıˇ„‚ﾃ"
     for charset in ("gbk", "big5", "cp949", "euc_jp"):
         for letter in letters:

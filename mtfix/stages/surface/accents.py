@@ -8,7 +8,7 @@ from mtfix.edits.fix import Safety
 from mtfix.packs.frequencies import is_frequent
 from mtfix.regexes.lazy import lazy_regex
 from mtfix.stages.surface.document_words import is_known
-from mtfix.stages.surface.english import is_english
+from mtfix.stages.surface.language import is_english
 
 if TYPE_CHECKING:
     from mtfix.regexes.bounded import Match

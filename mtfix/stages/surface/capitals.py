@@ -1,17 +1,16 @@
-"""Checks of surface rules that give sentences, paragraphs and texts their capitals."""
+"""Checks of surface rules that give sentences and names their capitals."""
 
 from __future__ import annotations
 
-import re
 from functools import partial
 from typing import TYPE_CHECKING
 
 from mtfix.edits.edit import Span
 from mtfix.edits.fix import Safety
 from mtfix.regexes.lazy import lazy_regex
+from mtfix.stages.surface.damage import WIDE
 from mtfix.stages.surface.english import CODE_NEAR, english
-from mtfix.text.sentence_breaks import CLOSING, STOPS
-from mtfix.text.words import SENTENCE_STARTERS
+from mtfix.stages.surface.whole_sentences import FEW_WORDS, GOES_ON, LAST_BREAK, are_whole
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -33,72 +32,6 @@ def capitals(facts: PageFacts, match: Match) -> Safety | None:
     return english(facts, match)
 
 
-_ENDED = lazy_regex(rf"[{STOPS}][{CLOSING}]*\s*\Z")
-_ABBREVIATED = lazy_regex(
-    r"\b(?:i\.e|e\.g|etc|cf|viz|vs|resp|approx|ca|No|pp?|vol|fig|eq)\.\Z", re.IGNORECASE
-)
-_PARAGRAPH_WORDS = 10
-_FEW_WORDS = 4
-"""Fewer are no sentence."""
-_GAP = 5
-"""Characters within which the next paragraph begins."""
-NEXT_PARAGRAPH_REACH = 100
-"""Characters behind a paragraph within which the first word of the next ends."""
-_TWO_SENTENCES = lazy_regex(r"[a-z]{3}[.!?][”\"’)]* [“\"]?[A-Z]")
-_LABEL = lazy_regex(r"[a-z]+(?:,? [a-z]+){,2}: ")
-_PLAIN_WORD = lazy_regex(r"([a-z]+)(?:['’][a-z]+)?[,:]? ")
-
-
-def prose_paragraph(facts: PageFacts, match: Match) -> Safety | None:
-    """Safe for a paragraph of prose, after another one, that begins with a small letter; beside
-    another one that begins with the same word, it is an item of a list."""
-    at = match.start("first")
-    word = _PLAIN_WORD.match(facts.text, at)
-    if not word or word[1] not in SENTENCE_STARTERS or _LABEL.match(facts.text, at):
-        return None
-    blocks = facts.block(match.start()), facts.block(at)
-    before, here = (facts.text[block.start : block.end].rstrip() for block in blocks)
-    if _ABBREVIATED.search(before) or not _ENDED.search(before):
-        return None
-    several = _TWO_SENTENCES.search(here) and before[:1].isupper()
-    for text, few in (
-        (before, _FEW_WORDS if several else _PARAGRAPH_WORDS),
-        (here, _PARAGRAPH_WORDS),
-    ):
-        if "\n" in text or text[:1].isspace() or len(text.split()) < few:
-            return None
-        if CODE_NEAR.search(text):
-            return None
-    behind = facts.text[blocks[1].end : blocks[1].end + _GAP + len(word[0])].lstrip()
-    if before.startswith(word[0]) or behind.startswith(word[0]) or not _ENDED.search(here):
-        return None
-    return Safety.SAFE
-
-
-_VERB = lazy_regex(
-    r"\b(?:is|are|was|were|has|have|had|will|would|can|could|may|must|should|does|did|said|says|"
-    r"met|left|told|found|wrote|bought|sold|got|put|knew|thought|saw|ran|lost|won|paid|built|sent|"
-    r"stood|set|led|made|began|became|came|went|took|gave|rose|fell|grew|held|[a-z]{3,}ed)\b"
-)
-"""A word of the first sentence without which it may be a rest of one."""
-
-
-def text_start(facts: PageFacts, match: Match) -> Safety | None:
-    """Safe for a text that begins with a small letter, and with a paragraph of two whole
-    sentences at least, of which the others begin with capitals."""
-    block = facts.block(0)
-    here = facts.text[: block.end].rstrip()
-    first, *others = _LAST_BREAK.split(here)
-    if match.start() or "\n" in here or CODE_NEAR.search(here) or not _ENDED.search(here):
-        return None
-    if min(_words(first), _words(here) - _FEW_WORDS) < _FEW_WORDS or not _VERB.search(first):
-        return None
-    others = [one.lstrip("“\"‘'(") for one in others if one]
-    if not others or not all(one[:1].isupper() for one in others):
-        return None
-    return english(facts, match)
-
-
 _SHORTENED = frozenset(
     "approx assoc asst cent chap corp dept dist enc esp est etc excl fig figs incl inst lib max "
     "min misc obj orig para pers plur pos poss pref prob pron pub ref refs rel resp rev sec sect "
@@ -108,7 +41,6 @@ _SHORTENED = frozenset(
 )
 _DOMAINS = frozenset({"at", "by", "in", "it", "so", "to"})
 """Behind a name and a full stop they are rather the end of an address: *Orchids.in*."""
-_LAST_BREAK = lazy_regex(r"[.!?:][”\"’)]*(?:\s+|\Z)")
 _FIRST_LETTER = lazy_regex(r"(?:(?<=[a-z0-9%)”\"’])\.\s?[”\"’)]?\s+|\n\s*\n[“\"]?)([A-Za-z])")
 _PIECE, _GAP_OF_SENTENCES = 1_000, 40
 """Characters in which sentences are looked for at once, and most that stand between two."""
@@ -119,7 +51,7 @@ a capital for each that does not."""
 
 def small_start(facts: PageFacts, match: Match) -> Safety | None:
     """Safe for a sentence of prose that begins with a small letter, in a text whose others do
-    not."""
+    not; wide where it or the one before it may be a part of a sentence."""
     text = facts.text
     left, right = match["left"], match["right"]
     if left.lower() in _SHORTENED or (left[:1].isupper() and right in _DOMAINS):
@@ -130,14 +62,21 @@ def small_start(facts: PageFacts, match: Match) -> Safety | None:
     behind = text[end : block.end].partition("\n")[0]
     if CODE_NEAR.search(before[-80:] + " " + behind[:60]) or before[:4].isspace():
         return None
-    first = _LAST_BREAK.split(before)[-1].lstrip("“\"‘'")
-    second = _LAST_BREAK.split(behind)[0]
-    if not first[:1].isupper() or min(map(_words, (first, second))) < _FEW_WORDS:
+    first = LAST_BREAK.split(before)[-1].lstrip("“\"‘'")
+    second = LAST_BREAK.split(behind)[0]
+    if not first[:1].isupper() or min(map(_words, (first, second))) < FEW_WORDS:
         return None
     around = Span(max(0, start - SENTENCES_REACH), min(len(text), end + SENTENCES_REACH))
     firsts = list(_are_capitals(facts, around))
-    usual = sum(firsts) >= max(_MOSTLY, _MOSTLY * firsts.count(False))
-    return Safety.SAFE if usual else None
+    if sum(firsts) < max(_MOSTLY, _MOSTLY * firsts.count(False)):
+        return None
+    at = match.start("right")
+    word = facts.text[at : at + _LONGEST_WORD].partition(" ")[0].rstrip(",:’'")
+    goes_on = word in GOES_ON and text[at - 1] != "."  # where glued, the pattern wants more
+    return Safety.SAFE if are_whole(first + left, word, second) and not goes_on else WIDE
+
+
+_LONGEST_WORD = 20
 
 
 def _are_capitals(facts: PageFacts, around: Span) -> Iterator[bool]:

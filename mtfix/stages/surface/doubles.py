@@ -7,6 +7,7 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from mtfix.edits.edit import Span
+from mtfix.edits.fix import Safety
 from mtfix.regexes.lazy import lazy_regex
 from mtfix.stages.surface.english import is_english_prose
 from mtfix.stages.surface.found_place import FoundPlace
@@ -57,7 +58,8 @@ def find_doubles(facts: PageFacts) -> Iterator[FoundPlace]:
             and not _is_name(phrase, match["again"] or phrase)
             and is_english_prose(facts, Span(*match.span()))
         ):
-            yield FoundPlace(Span(*match.span()), phrase + (match["own"] or ""))
+            safety = Safety.SAFE if match["again"] else Safety.SUGGESTED
+            yield FoundPlace(Span(*match.span()), phrase + (match["own"] or ""), safety)
 
 
 def _is_name(phrase: str, again: str) -> bool:

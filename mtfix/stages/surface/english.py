@@ -3,15 +3,16 @@ otherwise."""
 
 from __future__ import annotations
 
-from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from mtfix.edits.edit import Span
 from mtfix.edits.fix import Safety
 from mtfix.regexes.lazy import lazy_regex
-from mtfix.text.words import AMBIGUOUS, DISTINCTIVE
+from mtfix.stages.surface.language import is_english, is_english_document
 
 if TYPE_CHECKING:
+    import re
+
     from mtfix.regexes.bounded import Match
     from mtfix.stages.surface.page_facts import PageFacts
 
@@ -23,9 +24,25 @@ _CODE_OR_TABLE = lazy_regex(
 """Signs of code or of a table, which prose does not have close to a place."""
 _CODE_LINE = lazy_regex(r"[ \t]{4}|[.'][A-Za-z\\]|\\")
 """How a line of code begins, or one for a typesetter."""
-_LINK = lazy_regex(r"\[[^\[\]\n]*\] ?[(（][^\s()]+[)）]|(?:https?://|www\.)[\w./%?=&#~-]+")
-_BEFORE, _AFTER, _LINKS = 60, 40, 300
+_ASIDE = lazy_regex(
+    r"\[[^\[\]\n]*\] ?[(（][^\s()]+[)）]|(?:https?://|www\.)[\w./%?=&#~-]+"
+    r"|(?<!`)`[^`\n]{1,100}`(?!`)"
+)
+"""A link, an address, or code between backticks: sentences go on behind it."""
+_NAME = lazy_regex(
+    r"(?<!\S)[\"“'(\[]?(?:[\w.+-]*(?:\w[_/#@=]\w|[/@#$]\w|\w\(\)|\b[a-z]{2,}[A-Z])"
+    r"[\w./+#@=()-]*)[\"”')\],.;:!?]*(?!\S)"
+)
+"""A word that code has and prose may speak of: a file, a variable, `and/or`, *macOS*."""
+_FEW_NAMES = 2
+"""Most of those that stand close to a place in prose."""
+_BEFORE, _AFTER, _ASIDES = 60, 40, 300
 """Characters before and behind a place in which code counts, and in which links are looked for."""
+
+
+def anywhere(_facts: PageFacts, _match: Match) -> Safety | None:
+    """Safe: what is repaired is an address, which no language sets otherwise."""
+    return Safety.SAFE
 
 
 def english(facts: PageFacts, match: Match) -> Safety | None:
@@ -36,55 +53,73 @@ def english(facts: PageFacts, match: Match) -> Safety | None:
 def is_english_prose(facts: PageFacts, span: Span) -> bool:
     """Return whether a span stands in a sentence of English prose, with no sign of code close
     by."""
+    return is_english(facts, span) and not is_code_near(facts, span)
+
+
+def english_line(facts: PageFacts, match: Match) -> Safety | None:
+    """As `english`, where a line that does not tell is English if the document is."""
+    span = Span(*match.span())
+    known = is_english(facts, span) or is_english_document(facts)
+    return Safety.SAFE if known and not is_code_near(facts, span) else None
+
+
+_SPOKEN_SIGN = lazy_regex(
+    r"(?i)\b(?:separat\w+|delimit\w*|commas?|(?:semi)?colons?|punctuation|full[- ]stops?|dots?|"
+    r"(?:question|exclamation|quotation) marks?|characters?|symbols?|operators?|"
+    r"(?:back)?slash(?:es)?|(?:un)?quoted?|brackets?|parenthes[ei]s|tokens?|escap\w+|syntax|ampersands?|asterisks?)\b"
+)
+_SPOKEN_LITERAL = lazy_regex(
+    r"(?i)\b(?:strings?|spaces?|escap\w+|separators?|delimiters?|prefix(?:es)?|suffix(?:es)?|"
+    r"literals?|characters?|begins? with|starts? with|ends? with)\b"
+)
+_SPOKEN = 60
+"""Characters each side within which a sentence that speaks of a sign says so."""
+
+
+def unspoken_sign(facts: PageFacts, match: Match) -> Safety | None:
+    """As `english`, where nothing close by says that the sign is what is spoken of."""
+    return None if _is_near(_SPOKEN_SIGN, facts, match) else english(facts, match)
+
+
+def unspoken_literal(facts: PageFacts, match: Match) -> Safety | None:
+    """As `english`, where nothing close by says that what is quoted is meant to the letter."""
+    return None if _is_near(_SPOKEN_LITERAL, facts, match) else english(facts, match)
+
+
+def _is_near(words: re.Pattern[str], facts: PageFacts, match: Match) -> bool:
+    line = facts.line(match.start())
+    low, high = max(line.start, match.start() - _SPOKEN), min(line.end, match.end() + _SPOKEN)
+    return words.search(facts.text, low, high) is not None
+
+
+def is_code_near(facts: PageFacts, span: Span) -> bool:
+    """Return whether what stands around a span on its line is code or a table. What stands in
+    the span may look like code, and so do addresses; a few names of code in a sentence, further
+    off than the next word, are what it speaks of."""
     start, end = span
-    if not is_english(facts, span):
-        return False
     line = facts.line(start)
-    # What the match itself changes may look like code, and so do addresses.
-    before = _without_links(facts.text[max(line.start, start - _LINKS) : start])[-_BEFORE:]
-    behind = _without_links(facts.text[end : min(line.end, end + _LINKS)])[:_AFTER]
-    is_code = _CODE_OR_TABLE.search(f"{before}\0{behind}")
-    return not is_code and not _CODE_LINE.match(facts.text, line.start)
+    before = without_asides(facts.text[max(line.start, start - _ASIDES) : start])[-_BEFORE:]
+    behind = without_asides(facts.text[end : min(line.end, end + _ASIDES)])[:_AFTER]
+    if _CODE_LINE.match(facts.text, line.start):
+        return True
+    if not _CODE_OR_TABLE.search(f"{before}\0{behind}"):
+        return False
+    return _CODE_OR_TABLE.search(without_names(before, behind)) is not None
 
 
-def _without_links(text: str) -> str:
-    has_link = "[" in text or "://" in text or "www." in text  # one of them is part of each link
-    return _LINK.sub(" ", text) if has_link else text
+def without_names(before: str, behind: str) -> str:
+    """Return what stands before and behind a place without a few names of code, of which a
+    sentence speaks; the words next to the place stay as they are, and so do many names."""
+    far, gap, last = before.rpartition(" ") if before[-1:] != " " else (before, "", "")
+    first, blank, rest = behind.partition(" ") if behind[:1] != " " else ("", "", behind)
+    others, names = _NAME.subn("x", f"{far} \0 {rest}")
+    if names > _FEW_NAMES:
+        return f"{before}\0{behind}"
+    far, _, rest = others.partition("\0")
+    return f"{far.rstrip(' ')}{gap}{last}\0{first}{blank}{rest[1:]}"
 
 
-# --- the language ----------------------------------------------------------------------------
-
-_SIGNS = " \t.,;:!?\"“”‘’'()[]，。！？：；（）、*_"
-_WIDE = lazy_regex("[，。！？：；（）、“”]")
-_SHORT = 7
-"""Words of a sentence from which on one English word does not suffice."""
-_COMMON, _OTHERS = 0.15, 0.2
-"""How many of the words must be common ones, and how many may have other letters than ASCII."""
-_REMEMBERED = 512
-"""Texts whose answer is kept: each round asks again of the sentences that no edit has touched."""
-
-
-def is_english(facts: PageFacts, span: Span) -> bool:
-    """Return whether the sentence around a span is English; of one that is too short to tell,
-    its paragraph is asked."""
-    sentence = facts.sentence(span)
-    answer = _reads_english(facts.text[sentence.start : sentence.end])
-    if answer is None:
-        stretch = facts.stretch(span.start)
-        answer = _reads_english(facts.text[stretch.start : stretch.end])
-    return answer is True
-
-
-@lru_cache(_REMEMBERED)
-def _reads_english(text: str) -> bool | None:
-    """Whether enough of the words are such as English is full of, and few have other letters;
-    None where there are too few words to say no."""
-    plain = text if text.isascii() else _WIDE.sub(" ", text).replace("’", "'")
-    words = [word.strip(_SIGNS) for word in plain.lower().split()]
-    own, also = DISTINCTIVE.intersection(words), AMBIGUOUS.intersection(words)
-    if own and len(own) + len(also) >= (1 if len(words) < _SHORT else 2):
-        common = sum(word in own or word in also for word in words)
-        others = 0 if plain.isascii() else sum(not word.isascii() for word in words)
-        if common >= _COMMON * len(words) and others <= max(1, _OTHERS * len(words)):
-            return True
-    return None if len(text.split()) < _SHORT else False
+def without_asides(text: str) -> str:
+    """Return a text with a word for each link, address and piece of code between backticks."""
+    has_aside = "[" in text or "`" in text or "://" in text or "www." in text
+    return _ASIDE.sub(" x ", text) if has_aside else text

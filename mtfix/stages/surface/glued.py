@@ -10,8 +10,9 @@ from mtfix.edits.fix import Safety
 from mtfix.packs.frequencies import is_frequent
 from mtfix.regexes.lazy import lazy_regex
 from mtfix.stages.surface.document_words import document_words
-from mtfix.stages.surface.english import is_english, is_english_prose
+from mtfix.stages.surface.english import is_english_prose
 from mtfix.stages.surface.found_place import FoundPlace
+from mtfix.stages.surface.language import is_english
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

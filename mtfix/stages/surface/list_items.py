@@ -1,4 +1,4 @@
-"""The check of surface rules for numbers of list items: they are told by their neighbours."""
+"""The check of the surface rule for numbers of list items: they are told by their neighbours."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from mtfix.edits.fix import Safety
 from mtfix.regexes.lazy import lazy_regex
-from mtfix.stages.surface.english import is_english
+from mtfix.stages.surface.language import is_english
 from mtfix.text.words import FUNCTION_WORDS
 
 if TYPE_CHECKING:
@@ -18,10 +18,10 @@ if TYPE_CHECKING:
     from mtfix.stages.surface.page_facts import PageFacts
 
 _ITEM = lazy_regex(
-    r"^[ \t>#*]*(?P<number>\d{1,2})(?P<sign>[.,、])(?P<gap> ?)(?=[\"“‘(]?[^\W\d_]+[ ,:'’?!.]?)",
+    r"^[ \t>#*]*(?P<number>\d{1,2})\.(?=[\"“‘(]?[^\W\d_]+[ ,:'’?!.]?)",
     re.MULTILINE,
 )
-"""A number at the start of a line, and what stands between it and the first word."""
+"""A number at the start of a line that is glued to the first word."""
 _FEW_WORDS = 2
 """Words that an item must have at least: one alone may be the name of a file."""
 _NEAR = 3_000
@@ -31,17 +31,15 @@ _LINE_END = 60
 
 
 class _Item(NamedTuple):
-    """An item that is set wrongly: where its number starts, the number, and the sign
-    behind it."""
+    """An item that is set wrongly: where its number starts, and the number."""
 
     start: int
     number: int
-    sign: str
 
 
 def list_item(facts: PageFacts, match: Match) -> Safety | None:
-    """Safe for the number of an item in English, of which the one before or behind is set in the
-    same wrong way and has the next number."""
+    """Safe for the number of an item in English, of which the one before or behind is glued as
+    well and has the next number."""
     items: list[_Item] = facts.once(("items",), lambda: list(_items(facts.text)))
     index = bisect_right(items, match.start("number"), key=_start) - 1
     if index < 0 or items[index].start != match.start("number"):
@@ -54,14 +52,11 @@ def list_item(facts: PageFacts, match: Match) -> Safety | None:
 
 
 def _has_neighbour(items: list[_Item], index: int) -> bool:
-    start, number, sign = items[index]
+    start, number = items[index]
     before = items[index - 1] if index else None
     behind = items[index + 1] if index + 1 < len(items) else None
     return any(
-        one is not None
-        and one.sign == sign
-        and one.number == number + step
-        and abs(one.start - start) <= _NEAR
+        one is not None and one.number == number + step and abs(one.start - start) <= _NEAR
         for one, step in ((before, -1), (behind, 1))
     )
 
@@ -70,8 +65,6 @@ def _items(text: str) -> Iterator[_Item]:
     """The items of the page that are set wrongly. A number that a line of a sentence begins with
     is none."""
     for found in _ITEM.finditer(text):
-        if found["sign"] == "." and found["gap"]:
-            continue
         number = int(found["number"])
         before = (
             text[max(0, found.start() - _LINE_END) : found.start()]
@@ -80,7 +73,7 @@ def _items(text: str) -> Iterator[_Item]:
         )
         last = before.split()[-1:] or [""]
         if number and not last[0].endswith(",") and last[0] not in FUNCTION_WORDS:
-            yield _Item(found.start("number"), number, found["sign"])
+            yield _Item(found.start("number"), number)
 
 
 def _start(item: _Item) -> int:

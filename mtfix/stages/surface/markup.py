@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from mtfix.edits.fix import Safety
 from mtfix.regexes.lazy import lazy_regex
+from mtfix.text.words import FUNCTION_WORDS
 
 if TYPE_CHECKING:
     from mtfix.regexes.bounded import Match
@@ -34,6 +35,21 @@ def markdown(facts: PageFacts, match: Match) -> Safety | None:
     here = near.replace(match[0], "", 1)
     shown = any(pattern.search(here) for pattern in _MARKDOWN)
     return Safety.SAFE if shown else Safety.SUGGESTED
+
+
+_OPERATES = FUNCTION_WORDS | frozenset("raises means matches stands multiplies expands".split())
+"""Words that bold text hardly begins or ends with, and that stand beside `**` as a sign."""
+
+
+def bold(facts: PageFacts, match: Match) -> Safety | None:
+    """As `markdown`, on a line whose signs of bold text are paired; suggested for words that are
+    hardly set in bold: between two signs that a sentence speaks of is but a part of a clause."""
+    line = facts.line(match.start())
+    if facts.text.count("**", line.start, line.end) % 2:
+        return None
+    words = match["in"].lower().split()
+    is_clause = not _OPERATES.isdisjoint((words[0], words[-1]))
+    return Safety.SUGGESTED if is_clause else markdown(facts, match)
 
 
 _FENCE = lazy_regex(r"(?m)^` ` `[\w+-]*[ \t]*\r?$")

@@ -33,6 +33,14 @@ def opening_quote(facts: PageFacts, match: Match) -> Safety | None:
     return Safety.SAFE if _quotes_before(facts, match) % 2 == 0 else None
 
 
+def unclosed_quote(facts: PageFacts, match: Match) -> Safety | None:
+    """Safe for what stands where a straight quotation mark should close: the last one on the
+    line opens."""
+    line = facts.line(match.start())
+    behind = facts.text.count('"', match.end(), line.end)
+    return None if behind else closing_quote(facts, match)
+
+
 def closing_curly(facts: PageFacts, match: Match) -> Safety | None:
     """Safe for a curly quotation mark that closes what another one opened in its paragraph: in
     some languages the same sign opens."""

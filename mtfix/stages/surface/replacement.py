@@ -47,7 +47,27 @@ class Replacement:
         >>> Replacement(r"\\u\\g<w>!", {}).fill(re.match("(?P<w>foo)", "foo"))
         'Foo!'
         """
-        new = self._filled(self._parts, match)
+        return self._filled(self._parts, match) + self._with_case(match)
+
+    def pieces(self, match: Match) -> list[tuple[Span, str]]:
+        """Return what `fill` changes as edits around the groups that stay as they are, so that
+        what stands in these is not touched."""
+        at, new = match.start(), ""
+        pieces: list[tuple[Span, str]] = []
+        for part in self._parts:
+            low, high = match.span(part.value) if part.kind == "group" else (-1, -1)
+            if low < at:
+                new += self._filled([part], match)
+            else:
+                pieces.append((Span(at, low), new))
+                at, new = high, ""
+        pieces.append((Span(at, match.end()), new + self._with_case(match)))
+        edits = [trimmed(match.string, span, piece) for span, piece in pieces]
+        return [edit for edit in edits if edit[0].start < edit[0].end or edit[1]]
+
+    def _with_case(self, match: Match) -> str:
+        """The parts from the first letter on that changes its case."""
+        new = ""
         for is_capital, parts in self._recased:
             text = self._filled(parts, match)
             new += (text[:1].upper() if is_capital else text[:1].lower()) + text[1:]

@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING
 
 from mtfix.edits.fix import Safety
 from mtfix.regexes.lazy import lazy_regex
-from mtfix.stages.surface.english import CODE_NEAR
+from mtfix.stages.surface.damage import WIDE
+from mtfix.stages.surface.english import CODE_NEAR, without_asides, without_names
+from mtfix.stages.surface.likely_seams import may_begin
 from mtfix.text.layout import CONTEXT_WINDOW
 from mtfix.text.words import SENTENCE_STARTERS
 
@@ -55,16 +57,16 @@ _WORDS_BEFORE = lazy_regex(
 )
 
 _OPENED = lazy_regex(
-    r"(?:\A|\n|[.!?][\"”’]? )(?:In|On|At|As|By|For|After|Before|Since|Until|From|During|Last|This|"
-    r"That|These|Those) \Z"
+    r"(?:\A|\n|[.!?][\"”’]? )(?i:in|on|at|as|by|for|after|before|since|until|from|during|last|this|"
+    r"that|these|those) \Z"
 )
 """The first word of a sentence, of which only one more stands before the comma."""
 
 
 def prose_seam(facts: PageFacts, match: Match) -> Safety | None:
     """Safe where the second sentence begins with a word that begins sentences, with a name that
-    the packs know, or with one that the text uses elsewhere within a sentence; suggested behind
-    other words; None inside an identifier, a file name or a row of a table."""
+    the packs know, or with one that the text uses elsewhere within a sentence; wide or suggested
+    before other words; None inside an identifier, a file name or a row of a table."""
     text = facts.text
     start, end = match.start("left"), match.end("right")
     is_comma = text[match.end("left")] == ","
@@ -81,11 +83,14 @@ def prose_seam(facts: PageFacts, match: Match) -> Safety | None:
         return Safety.SAFE
     if (
         not match["left"][-1].isalpha()
+        or (match["right"].lower() in _FILE_ENDINGS and not is_comma)
         or _CODE_VERB.search(text, max(0, start - 20), start)
         or _NOUN_BEHIND.match(text, end)
     ):
         return None
-    return Safety.SAFE if _begins(match, around, facts.names) else Safety.SUGGESTED
+    if _begins(match, around, facts.names):
+        return Safety.SAFE
+    return WIDE if may_begin(match) else Safety.SUGGESTED
 
 
 def _is_behind_words(text: str, start: int, *, is_comma: bool) -> bool:
@@ -97,9 +102,10 @@ def _is_behind_words(text: str, start: int, *, is_comma: bool) -> bool:
 
 def _is_in_code(text: str, start: int, end: int, *, is_comma: bool) -> bool:
     """Whether there are signs of code, or those of a table, close by."""
-    before, behind = text[max(0, start - 80) : start], text[end : end + 40]
+    before = without_asides(text[max(0, start - 300) : start])[-80:]
+    behind = without_asides(text[end : end + 300])[:40]
     return bool(
-        CODE_NEAR.search(f"{before} {behind}")
+        CODE_NEAR.search(without_names(before, behind))
         or (is_comma and _LISTED.search(f"{before} {behind}"[-80:]))
         or _CODE_NOUN.search(text, max(0, start - 20), start)
     )
@@ -126,6 +132,8 @@ def _begins(match: Match, around: str, names: frozenset[str]) -> bool:
     )
 
 
+_FILE_ENDINGS = frozenset("swift java kt md txt html css json xml yaml rst pdf png".split())
+"""Endings of the names of files, which are written in capitals as well."""
 _SMALL_BEFORE = lazy_regex(r"[a-z],?\Z")
 
 

@@ -5,33 +5,36 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from mtfix.edits.edit import Span
+from mtfix.edits.fix import Safety
 from mtfix.regexes.lazy import lazy_regex
-from mtfix.stages.surface.english import english, is_english
+from mtfix.stages.surface.damage import WIDE
+from mtfix.stages.surface.language import is_english, is_english_document
 from mtfix.text.characters import EAST_ASIAN
 
 if TYPE_CHECKING:
-    from mtfix.edits.fix import Safety
     from mtfix.regexes.bounded import Match
     from mtfix.stages.surface.page_facts import PageFacts
 
 _IDEOGRAPH = lazy_regex(rf"[{EAST_ASIAN}]")
 _ASIDE = lazy_regex(r"[(（“《][^()（）“”《》\n]*[)）”》]")
-_WORDS_OF_WRITING = frozenset(
-    "character characters particle particles hanzi kanji kana radical radicals stroke strokes "
-    "symbol symbols unicode punctuation fullwidth halfwidth ideographic comma commas period "
-    "periods bracket brackets parenthesis parentheses colon colons semicolon semicolons space "
-    "spaces pronounced pinyin font fonts glyph glyphs keyboard keyboards delimiter delimiters "
-    "separator separators cjk ascii typography typographic typographical typographically "
-    "typographer typographers".split()
+_SIGNS_OF_WRITING = lazy_regex(
+    r"(?i)\b(?:(?:full|half)[- ]?width|ideographic|punctuation|CJK|hanzi|kanji|kana|hiragana|"
+    r"katakana|delimiters?|separators?|separated|typograph\w*|full stops?|"
+    r"(?:question|exclamation|quotation) marks?|"
+    r"(?:Chinese|Japanese|Korean) (?:words?|names?|signs?|characters?|commas?))\b"
 )
-"""Words of texts that speak of signs, and of those of Chinese and Japanese."""
-_PHRASES_OF_WRITING = lazy_regex(
-    r"(?i)\b(?:(?:full|half)-width|full stops?|(?:question|exclamation|quotation) marks?|"
-    r"(?:Chinese|Japanese|Korean) (?:words?|names?|signs?))\b"
+"""Words of a sentence that speaks of signs of Chinese and Japanese."""
+_SIGNS_OF_TYPING = lazy_regex(
+    r"(?i)\b(?:characters?|particles?|radicals?|strokes?|symbols?|unicode|commas?|periods?|"
+    r"brackets?|parenthes[ei]s|(?:semi)?colons?|spaces?|pronounced|pinyin|fonts?|glyphs?|"
+    r"keyboards?|ascii)\b"
 )
-_LAST_WORDS = frozenset("width stop stops mark marks word words name names sign signs".split())
-"""The last words of such phrases: where none of them stands, they are not looked for."""
-_WORD = lazy_regex(r"\w+")
+"""Words that such a sentence may have, and others have as well: a document in which such signs are
+damage surely is about something else."""
+_NEAR = 100
+"""Characters each side in which a long sentence may speak of a sign."""
+_SHORT_SENTENCE = 300
+"""Characters up to which all of a sentence is asked."""
 
 
 _BEYOND_ASCII = lazy_regex(r"[^\x00-\x7f]")
@@ -40,34 +43,87 @@ _WRITTEN = lazy_regex(
     r"called|is|as)\s[^\x00-\x7f]\Z"
 )
 """A sign that someone writes or reads: the sentence speaks of it."""
+_NUMBERED = lazy_regex(
+    r"(?:^|\n)[ \t#>*-]*[(（]?(?:\d{1,3}|[A-Za-z])\Z|[.:;!?)。；：）\ufffc]\s*\d{1,3}\Z"
+)
+"""The number of an item, before the sign behind it."""
 
 
 SIGNS_REACH = 200
 """Characters each side in which other signs are looked for."""
+_BESIDE = 20
+"""Characters each side in which ideographs are those of the same phrase."""
+_NAMES, _WORDS_A_NAME = 1, 4
+"""How many ideographs an English sentence may have, or how many words for each of them."""
 
 
 def wide_sign(facts: PageFacts, match: Match) -> Safety | None:
-    """Safe for a sign of Chinese or Japanese in an English sentence that does not speak of signs,
-    with at most one ideograph beside it."""
+    """Safe for a sign of Chinese or Japanese in English text; wide where the sentence may speak of
+    signs."""
     start, end = match.span()
-    if not is_english(facts, Span(start, end)):
-        return None
     first = _BEYOND_ASCII.search(match[0])
     at = start + first.end() if first else start
-    near = facts.text[max(0, start - 100) : end + 100]
-    if _WRITTEN.search(facts.text, max(0, at - 20), at) or _is_about_writing(near):
+    if _is_numbered(facts.text, at) or not is_among_english(facts, Span(start, end)):
         return None
-    line = facts.line(start)
-    around = facts.text[max(line.start, start - SIGNS_REACH) : min(line.end, end + SIGNS_REACH)]
+    if _WRITTEN.search(facts.text, max(0, at - 20), at):
+        return None
+    near = facts.sentence(Span(start, end))
+    if near.end - near.start > _SHORT_SENTENCE:
+        near = Span(max(start - _NEAR, near.start), min(end + _NEAR, near.end))
+    return facts.once(("spoken signs", near), lambda: _safety_of(facts.text[near.start : near.end]))
+
+
+def _safety_of(sentence: str) -> Safety | None:
+    """How safe the repair of a sign is by what its sentence speaks of."""
+    if _SIGNS_OF_WRITING.search(sentence):
+        return None
+    return WIDE if _SIGNS_OF_TYPING.search(sentence) else Safety.SAFE
+
+
+def _is_numbered(text: str, at: int) -> bool:
+    """Whether a sign that ends there stands behind the number of an item, which has a rule of
+    its own."""
+    is_listing = text[at - 1 : at] in {"、", "．"}
+    return is_listing and _NUMBERED.search(text, max(0, at - 20), at - 1) is not None
+
+
+def is_among_english(facts: PageFacts, span: Span) -> bool:
+    """Return whether a place stands among English words: in an English sentence, or in a line
+    or cell without ideographs in an English document."""
+    if not _is_latin(facts, facts.line(span.start), span):
+        return False
+    beside = facts.text[max(0, span.start - _BESIDE) : span.end + _BESIDE]
+    if len(_IDEOGRAPH.findall(_ASIDE.sub("", beside))) > _NAMES:
+        return False
+    if is_english_document(facts):
+        return is_english(facts, span) or _is_latin(facts, facts.stretch(span.start), span)
+    line = facts.line(span.start)
+    stretch = facts.stretch(span.start)
+    is_long = len(facts.text[line.start : line.end].split()) >= _SENTENCE
+    return is_long and is_english(facts, span) and _is_latin(facts, stretch, span)
+
+
+_SENTENCE = 7
+"""Words of a line from which on it is English whatever the document is."""
+
+
+def _is_latin(facts: PageFacts, stretch: Span, span: Span) -> bool:
+    """Whether a stretch has hardly any ideographs around a span, but for asides and titles."""
+    low, high = stretch
+    if high - low > 2 * SIGNS_REACH:
+        low, high = max(low, span.start - SIGNS_REACH), min(high, span.end + SIGNS_REACH)
+    return facts.once(("latin", low, high), lambda: _has_few_ideographs(facts.text[low:high]))
+
+
+def _has_few_ideographs(around: str) -> bool:
+    others = len(_IDEOGRAPH.findall(around))
+    if others <= _NAMES:
+        return True
     others = len(_IDEOGRAPH.findall(_ASIDE.sub("", around)))
-    return english(facts, match) if others <= 1 else None
+    return others <= _NAMES or others * _WORDS_A_NAME <= len(_LATIN_WORD.findall(around))
 
 
-def _is_about_writing(text: str) -> bool:
-    words = _WORD.findall(text.lower())
-    return not _WORDS_OF_WRITING.isdisjoint(words) or (
-        not _LAST_WORDS.isdisjoint(words) and _PHRASES_OF_WRITING.search(text) is not None
-    )
+_LATIN_WORD = lazy_regex(r"[A-Za-z]+")
 
 
 def lone_sign(facts: PageFacts, match: Match) -> Safety | None:

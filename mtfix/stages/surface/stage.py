@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from mtfix.edits.edit import Span
+from mtfix.edits.edit import Edit, Span
 from mtfix.edits.fix import Fix, Safety
 from mtfix.edits.reason import Reason
 from mtfix.matching.triggers import Triggers
 from mtfix.packs.model import place_of
 from mtfix.regexes.bounded import Matcher
 from mtfix.stages.surface.checks import CHECKS, PARAGRAPH
+from mtfix.stages.surface.damage import WIDE, DamageProfile, newly_shown
 from mtfix.stages.surface.finders import FINDERS
 from mtfix.stages.surface.page_facts import PageFacts
-from mtfix.stages.surface.replacement import Replacement, trimmed
+from mtfix.stages.surface.replacement import Replacement
 from mtfix.stages.surface.revisit import WINDOW, Revisit
 from mtfix.text.addresses import in_address
 
@@ -61,6 +62,7 @@ class Surface:
         self._reaches = [
             CHECKS[rule.check].reach if rule.check else PARAGRAPH for rule in self._rules
         ]
+        self._profile = DamageProfile(self._rules)
         self._replacements: dict[int, Replacement] = {}
 
     def triggers(self) -> Iterator[Triggers]:
@@ -74,39 +76,45 @@ class Surface:
         be another one."""
         facts = PageFacts(page, self._names)
         revisit = Revisit(facts, page.changed)
-        seen = page.context.memo.setdefault(STAGE, {})
-        for fix in self._triggered(facts, revisit):
-            seen[_DAMAGE] = seen.get(_DAMAGE) or fix.safety == Safety.SAFE
+        shown = self._profile.shown(page.context)
+        new = newly_shown(page.context, shown)
+        memo = page.context.memo.setdefault(STAGE, {})
+        for fix in self._triggered(facts, revisit, shown, new):
+            memo[_DAMAGE] = memo.get(_DAMAGE) or fix.safety == Safety.SAFE
             yield fix
-        if seen.get(_DAMAGE) and revisit.has_changes():
-            yield from self._found(facts)
+        if memo.get(_DAMAGE) and (new or revisit.has_changes()):
+            yield from self._found(facts, shown)
 
-    def _triggered(self, facts: PageFacts, revisit: Revisit) -> Iterator[Fix]:
+    def _triggered(
+        self, facts: PageFacts, revisit: Revisit, shown: frozenset[str], new: frozenset[str]
+    ) -> Iterator[Fix]:
         """The fixes of the rules with triggers."""
-        asked: set[tuple[int, int, int]] = set()
+        seen: set[tuple[int, int, int]] = set()
         for hit in facts.page.hits.get(STAGE, ()):
-            if not revisit.concerns(hit, self._reaches[hit.rule]):
+            is_new = self._rules[hit.rule].damage in new
+            if not is_new and not revisit.concerns(hit, self._reaches[hit.rule]):
                 continue
             match = self._match(facts.text, hit)
             if match is None:
                 continue
             key = (hit.rule, *match.span())
-            if key not in asked:
-                asked.add(key)
-                fix = self._fix(facts, hit.rule, match)
+            if key not in seen:
+                seen.add(key)
+                fix = self._fix(facts, hit.rule, match, shown)
                 if fix is not None:
                     yield fix
 
-    def _found(self, facts: PageFacts) -> Iterator[Fix]:
+    def _found(self, facts: PageFacts, shown: frozenset[str]) -> Iterator[Fix]:
         """The fixes of the rules without triggers, which look at all of the page."""
         for index, rule in enumerate(self._rules):
-            if rule.find:
-                for place in FINDERS[rule.find](facts):
-                    if not self._matchers[index].forbids(facts.text, _window(facts, place.span)):
-                        safety = min(_SAFETY[rule.safety], place.safety)
-                        fix = _fix(facts, rule, place.span, place.new, safety)
-                        if fix is not None:
-                            yield fix
+            for place in FINDERS[rule.find](facts) if rule.find else ():
+                window = Span(max(0, place.span.start - WINDOW), place.span.end + WINDOW)
+                is_held = facts.page.protected(place.span) or in_address(facts.text, place.span)
+                if not is_held and not self._matchers[index].forbids(facts.text, window):
+                    safety = min(place.safety, _allowed(rule, shown))
+                    old = facts.text[slice(*place.span)]
+                    reason = Reason.of("surface-rule", about=rule.about)
+                    yield Fix.of(place.span, old, place.new, rule.rule, reason, safety)
 
     def _match(self, text: str, hit: Hit) -> Match | None:
         """The rule's pattern where it covers the trigger, within the window around it."""
@@ -117,16 +125,27 @@ class Surface:
         start += len(trigger) - len(trigger.lstrip())
         return self._matchers[rule].covering(text, window, Span(start, start + len(core)))
 
-    def _fix(self, facts: PageFacts, index: int, match: Match) -> Fix | None:
+    def _fix(self, facts: PageFacts, index: int, match: Match, shown: frozenset[str]) -> Fix | None:
+        """The fix of a match. `shown` are the kinds of damage of which the document has enough
+        that what would be suggested is made."""
         rule = self._rules[index]
-        safety = _SAFETY[rule.safety]
+        wide = Safety.SAFE if rule.damage in shown else Safety.SUGGESTED
+        safety = _allowed(rule, shown)
         if rule.check:
             allowed = CHECKS[rule.check].function(facts, match)
             if allowed is None:
                 return None
-            safety = min(safety, allowed)
-        new = self._replacement(index).fill(match)
-        return _fix(facts, rule, Span(*match.span()), new, safety)
+            safety = min(safety, wide if allowed == WIDE else allowed)
+        pieces = self._replacement(index).pieces(match)
+        if (
+            not pieces
+            or (rule.check != "fence" and any(facts.page.protected(span) for span, _ in pieces))
+            or (rule.check != "address" and in_address(facts.text, _hull(pieces)))
+            or facts.is_foreign(_hull(pieces), rule.language)
+        ):
+            return None
+        edits = tuple(Edit(span, facts.text[span.start : span.end], new) for span, new in pieces)
+        return Fix(edits, rule.rule, Reason.of("surface-rule", about=rule.about), safety)
 
     def _replacement(self, index: int) -> Replacement:
         """The template of a rule, read when first needed: most texts need few."""
@@ -137,22 +156,15 @@ class Surface:
         return found
 
 
-def _window(facts: PageFacts, span: Span) -> Span:
-    return Span(max(0, span.start - WINDOW), min(len(facts.text), span.end + WINDOW))
+def _allowed(rule: Rule, shown: frozenset[str]) -> Safety:
+    """How safe the edits of a rule are at most in a document that shows some kinds of damage."""
+    safety = _SAFETY[rule.safety]
+    is_shown = safety == Safety.SUGGESTED and rule.damage and rule.damage in shown
+    return Safety.SAFE if is_shown else safety
 
 
-def _fix(facts: PageFacts, rule: Rule, span: Span, new: str, safety: Safety) -> Fix | None:
-    """The fix of a rule, or None where nothing may change; one that changes nothing reports."""
-    if facts.text[span.start : span.end] != new:
-        span, new = trimmed(facts.text, span, new)
-    if (
-        (rule.check != "fence" and facts.page.protected(span))
-        or in_address(facts.text, span)
-        or (facts.is_foreign(span, rule.language) and not rule.find)
-    ):
-        return None
-    old = facts.text[span.start : span.end]
-    return Fix.of(span, old, new, rule.rule, Reason.of("surface-rule", about=rule.about), safety)
+def _hull(pieces: Sequence[tuple[Span, str]]) -> Span:
+    return Span(pieces[0][0].start, pieces[-1][0].end)
 
 
 def tidy(text: str) -> str:

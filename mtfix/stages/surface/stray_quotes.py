@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from mtfix.edits.fix import Safety
-from mtfix.stages.surface.english import is_english
+from mtfix.stages.surface.language import is_english
 from mtfix.text.sentence_breaks import STOPS
 
 if TYPE_CHECKING:

@@ -9,8 +9,8 @@ from mtfix.edits.fix import Safety
 from mtfix.packs.frequencies import is_frequent
 from mtfix.regexes.lazy import lazy_regex
 from mtfix.stages.surface.document_words import document_words
-from mtfix.stages.surface.english import is_english
 from mtfix.stages.surface.found_place import FoundPlace
+from mtfix.stages.surface.language import is_english
 from mtfix.text.words import FUNCTION_WORDS
 
 if TYPE_CHECKING:

@@ -87,7 +87,7 @@ _LAST_WORDS = (
     *("ceo", "cfo", "coo", "cto", "officer", "executive", "directors", "founder"),
     *("chairman", "chairwoman", "spokesman", "spokeswoman", "spokesperson"),
 )
-"""What the words of a frame before a candidate end with: most places are refused by this."""
+"""The last words of the frames before a candidate: most places are refused by these."""
 _REACH = 60
 _GOES_ON = lazy_regex(
     r"\s+(?:[A-Z\d]|(?:last|this|next|every|each|ahead|early|earlier|late|here|"

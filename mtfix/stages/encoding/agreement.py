@@ -1,0 +1,179 @@
+"""What the repairs of a document say of one another.
+
+A repair is certain by itself if it makes a whole word of one that no one can have written. One of
+a word that can be right needs others: certain repairs of the same misreading beside it, or enough
+of them in the document; letters that these or the language of the text have; and no quotation mark
+that loses its partner.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING
+
+from mtfix.regexes.lazy import lazy_regex
+from mtfix.stages.encoding.language_model import neg_log_prob
+from mtfix.stages.encoding.misreading import (
+    ALPHABETS,
+    LATIN,
+    MANY_BYTES,
+    WESTERN,
+    Misreading,
+)
+from mtfix.stages.encoding.word_shapes import is_letter
+from mtfix.text.document_language import alphabet
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Sequence
+
+    from mtfix.stages.encoding.changed_words import ChangedWord
+
+_ENOUGH = 3
+"""Certain repairs in a document that speak for one far from them."""
+_LETTERS, _WORDS = 10, 2
+"""The letters and the words of three letters or more that come out of text of another alphabet,
+which has no shape that gives it away."""
+_LIKELY = 4.9
+"""The bits of a letter of such text, on average."""
+_WESTERN_NAMES = frozenset({"unknown", "latin-1", "iso-8859-1", "cp1252", WESTERN})
+
+
+class Agreement:
+    """The certain repairs of a document: how many of each charset that was read, and which letters
+    came out of them."""
+
+    def __init__(self) -> None:
+        self._read: Counter[str] = Counter()
+        self._letters: set[str] = set()
+
+    def is_certain(self, word: ChangedWord, misreadings: Sequence[Misreading]) -> bool:
+        """Return whether a word is repaired with certainty by itself."""
+        if not word.is_whole:
+            return False
+        return not word.is_doubtful or any(one.read in MANY_BYTES for one in misreadings)
+
+    def note(self, words: Collection[ChangedWord], misreadings: Sequence[Misreading]) -> None:
+        """Take in words of a piece that are repaired with certainty."""
+        if words:
+            for read in _charsets(misreadings):
+                self._read[read] += len(words)
+        for word in words:
+            self._letters.update(char.lower() for run in word.runs for char in run.new)
+
+    def supports(
+        self,
+        word: ChangedWord,
+        misreadings: Sequence[Misreading],
+        beside: int,
+        language: str,
+    ) -> bool:
+        """Return whether a word that can be right is broken, seen with the others: `beside` of
+        its piece are repaired with certainty."""
+        known = max(self._read[read] for read in _charsets(misreadings) or ("",))
+        if not word.is_whole or not (beside or known >= _ENOUGH):
+            return False
+        letters = alphabet(language)
+        return not letters or all(
+            char.lower() in letters or char.lower() in self._letters
+            for run in word.runs
+            for char in run.new
+            if char > "\x7f" and is_letter(char)
+        )
+
+
+def _charsets(misreadings: Sequence[Misreading]) -> set[str]:
+    names = (one.read.replace("sloppy-windows-", "cp") for one in misreadings)
+    return {WESTERN if name in _WESTERN_NAMES else name for name in names}
+
+
+def is_of_other_alphabet(misreadings: Sequence[Misreading]) -> bool:
+    """Return whether text of another alphabet was read as letters of the West."""
+    return any(one.written in ALPHABETS for one in misreadings)
+
+
+def is_text_of_other_alphabet(words: Sequence[ChangedWord]) -> bool:
+    """Return whether what comes out of letters of the West is text of another alphabet: enough
+    words, all of them whole, of letters that stand together in its languages."""
+    if not all(word.is_whole for word in words):
+        return False
+    parts = [part for word in words for part in _letters_of(word.new)]
+    total = sum(map(len, parts))
+    long = sum(len(part) > _WORDS for part in parts)
+    bits = sum(neg_log_prob(f"{part.lower()} ") for part in parts)
+    return long >= _WORDS and total >= _LETTERS and bits <= _LIKELY * (total + len(parts))
+
+
+def _letters_of(word: str) -> list[str]:
+    return "".join(char if is_letter(char) else " " for char in word).split()
+
+
+def is_partial(piece: str, words: Sequence[ChangedWord], misreadings: Sequence[Misreading]) -> bool:
+    """Return whether a repair of letters of the West by others, or of controls by signs, leaves
+    something broken: then another misreading is behind all of it."""
+    of_controls = any(map(is_of_controls, words))
+    if not of_controls and all(one.written not in LATIN for one in misreadings):
+        return False
+    if not all(word.is_whole for word in words):
+        return True
+    return of_controls and _CONTROL.search(with_repairs(piece, words)) is not None
+
+
+_CONTROL = lazy_regex("[\x80-\x9f]")
+
+
+def is_of_controls(word: ChangedWord) -> bool:
+    """Return whether controls of a word become the signs that Windows-1252 has in their place."""
+    return any(
+        "\x80" <= char < "\xa0"
+        for run in word.runs
+        for char in word.old[run.start - word.start : run.end - word.start]
+        if len(run.new) == run.end - run.start
+    )
+
+
+# --- quotation marks ---------------------------------------------------------------------------
+
+_PARTNERS = {"”": "“„", "’": "‘‚", "»": "«", "›": "‹", "“": "„", "‘": "‚", "«": "»"}
+_OPENED = {"“": "”", "„": "“”", "‘": "’", "«": "»", "‹": "›", "»": "«", "‚": "‘’"}
+
+
+def parts_quotes(rest: str, word: ChangedWord, piece: str) -> bool:
+    """Return whether a quotation mark that a repair takes away from a piece has its partner in the
+    `rest` of it, which no repair changes."""
+    return any(
+        _closes(rest, piece[at], at) or _opens(rest, piece[at], at)
+        for run in word.runs
+        for at in range(run.start, run.end)
+        if piece[at] not in run.new
+    )
+
+
+def with_repairs(piece: str, words: Sequence[ChangedWord]) -> str:
+    """Return a piece with all of its repairs made."""
+    parts: list[str] = []
+    at = 0
+    for word in words:
+        parts += piece[at : word.start], word.new
+        at = word.start + len(word.old)
+    return "".join([*parts, piece[at:]])
+
+
+def without_runs(piece: str, words: Sequence[ChangedWord]) -> str:
+    """Return a piece with spaces where its repairs change it."""
+    parts: list[str] = []
+    at = 0
+    for run in (run for word in words for run in word.runs):
+        parts += piece[at : run.start], " " * (run.end - run.start)
+        at = run.end
+    return "".join([*parts, piece[at:]])
+
+
+def _closes(rest: str, char: str, at: int) -> bool:
+    opened = max((rest.rfind(one, 0, at) for one in _PARTNERS.get(char, "")), default=-1)
+    return opened >= 0 and rest.find(char, opened + 1, at) < 0
+
+
+def _opens(rest: str, char: str, at: int) -> bool:
+    partners = _OPENED.get(char, "")
+    closed = min((found for one in partners if (found := rest.find(one, at + 1)) >= 0), default=-1)
+    return closed >= 0 and rest.find(char, at + 1, closed) < 0

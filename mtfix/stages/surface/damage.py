@@ -1,0 +1,55 @@
+"""The damage profile: which kinds of damage a document surely shows.
+
+A sign that is lost or doubled once may be a typo or a style. Where the same has surely happened
+several times, it is what an engine does, and the doubtful places are damage too.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from mtfix.edits.fix import Safety
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from mtfix.matching.context import Context
+    from mtfix.packs.model import SurfaceRule
+
+WIDE = Safety.UNSAFE
+"""The answer of a check at a place that is damage if the document surely shows more of its kind."""
+_ENOUGH = 2
+"""Sure places of a kind that a document must have at least."""
+_PER_PLACE = 8_000
+"""Characters of a long document for which it must have one sure place."""
+_MEMO = "surface damage"
+
+
+class DamageProfile:
+    """Tells which kinds of damage documents show, by the fixes of some rules that were made."""
+
+    __slots__ = ("_rules",)
+
+    def __init__(self, rules: Iterable[SurfaceRule]) -> None:
+        self._rules: dict[str, list[str]] = {}
+        for rule in rules:
+            if rule.damage:
+                self._rules.setdefault(rule.damage, []).append(rule.rule)
+
+    def shown(self, context: Context) -> frozenset[str]:
+        """Return the kinds of which enough damage of a document was repaired by now."""
+        enough = max(_ENOUGH, len(context.text) // _PER_PLACE)
+        return frozenset(
+            kind
+            for kind, rules in self._rules.items()
+            if sum(map(context.damage.__getitem__, rules)) >= enough
+        )
+
+
+def newly_shown(context: Context, shown: frozenset[str]) -> frozenset[str]:
+    """Return those of the kinds that a document shows which it did not when last asked: at all
+    places of the document their rules may answer otherwise now."""
+    memo = context.memo.setdefault(_MEMO, {})
+    before: frozenset[str] = memo.get("shown", frozenset())
+    memo["shown"] = before | shown
+    return shown - before
