@@ -35,10 +35,6 @@ MADE = {
             "What to do first:\n\n1.Open the lid of it.\n2.Press the button on it.",
             "What to do first:\n\n1. Open the lid of it.\n2. Press the button on it.",
         ),
-        (
-            "Good for the heart\n1, walnut: it is full of oil.\n2, chives: they are cheap.",
-            "Good for the heart\n1. Walnut: it is full of oil.\n2. Chives: they are cheap.",
-        ),
         ("③The third part is the name of it.", "③ The third part is the name of it."),
     ],
     "bullets": [

@@ -62,18 +62,19 @@ def _has_neighbour(items: list[_Item], index: int) -> bool:
 
 
 def _items(text: str) -> Iterator[_Item]:
-    """The items of the page that are set wrongly. A number that a line of a sentence begins with
-    is none."""
+    """The items of the page that are set wrongly."""
     for found in _ITEM.finditer(text):
         number = int(found["number"])
-        before = (
-            text[max(0, found.start() - _LINE_END) : found.start()]
-            .rpartition("\n")[0]
-            .rpartition("\n")[2]
-        )
-        last = before.split()[-1:] or [""]
-        if number and not last[0].endswith(",") and last[0] not in FUNCTION_WORDS:
+        if number and not continues_sentence(text, found.start()):
             yield _Item(found.start("number"), number)
+
+
+def continues_sentence(text: str, line_start: int) -> bool:
+    """Return whether a sentence goes on at the start of a line: the line before ends in a comma
+    or a small word. A number there is no item."""
+    before = text[max(0, line_start - _LINE_END) : line_start]
+    last = before.rpartition("\n")[0].rpartition("\n")[2].split()[-1:]
+    return bool(last) and (last[0].endswith(",") or last[0] in FUNCTION_WORDS)
 
 
 def _start(item: _Item) -> int:
