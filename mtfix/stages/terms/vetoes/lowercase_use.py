@@ -33,7 +33,7 @@ _PART_AFTER = lazy_regex(
 """Words that follow the name of a part of a program, rather than *the key tiktok executive*."""
 _CHOSEN_BEFORE = lazy_regex(
     r"\b(?:choose|select|pick|enter|type|use|set|leave|put|write|specify|pass|switch|change|value|"
-    r"default|option|argument|string)\b[^.;!?\n\"“”]{,24}[\"“]\Z",
+    r"default|option|argument|string)\b[^.;!?\n\"“”]{,40}[\"“]\Z",
     re.IGNORECASE,
 )
 """What is said before a value in quotes that is to be typed or chosen as it stands."""
