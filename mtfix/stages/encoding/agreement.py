@@ -37,7 +37,7 @@ which has no shape that gives it away."""
 _IDEOGRAPHS = 6
 """The ideographs that do."""
 _LEFT = 0.2
-"""The share of letters beyond ASCII that may be left beside them."""
+"""The share of letters of Cyrillic that may be left beside them."""
 _LIKELY = 4.9
 """The bits of a letter of such text, on average."""
 _WESTERN_NAMES = frozenset({"unknown", "latin-1", "iso-8859-1", "cp1252", WESTERN})
@@ -100,15 +100,19 @@ def is_of_other_script(misreadings: Sequence[Misreading]) -> bool:
     )
 
 
-def is_text_of_other_script(rest: str, words: Sequence[ChangedWord]) -> bool:
+def is_text_of_other_script(
+    rest: str, words: Sequence[ChangedWord], misreadings: Sequence[Misreading]
+) -> bool:
     """Return whether what comes out of letters is text of another script: enough words, all of
-    them whole and nearly all of their piece, of letters that stand together in its languages."""
+    them whole, of letters that stand together in its languages. Of Cyrillic that was read as
+    Cyrillic, little may be left in the `rest` of the piece."""
     if not all(word.is_whole for word in words):
         return False
     ideographs = sum(is_ideograph(char) for word in words for char in word.new)
     parts = [part for word in words for part in _letters_of(word.new)]
     total = sum(map(len, parts))
-    if sum(char > "\x7f" and is_letter(char) for char in rest) > _LEFT * total:
+    left = sum("\u0400" <= char < "\u0530" for char in rest)
+    if left > _LEFT * total and any(one.read != WESTERN for one in misreadings):
         return False
     if ideographs * 2 > total:
         return ideographs >= _IDEOGRAPHS

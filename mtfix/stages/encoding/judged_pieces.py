@@ -96,7 +96,7 @@ def _certain_by_themselves(
     misreadings = piece.repair.misreadings
     if is_of_other_script(misreadings):
         rest = without_runs(piece.old, words)
-        return words if is_text_of_other_script(rest, words) else []
+        return words if is_text_of_other_script(rest, words, misreadings) else []
     if is_partial(piece.old, words, misreadings):
         return []
     if is_of_latin(misreadings) and not are_several(piece.old, words):
