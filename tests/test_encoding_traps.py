@@ -78,6 +78,7 @@ BROKEN = [
         "ThÃ nh phá»‘ nÃ y lÃ  má»™t nÆ¡i Ä‘áº¹p.",
         "Thành phố này là một nơi đẹp.",
     ),
+    ("Die B├ñckerei ├╢ffnet fr├╝h.", "Die Bäckerei öffnet früh."),
     ("Ã–sterreich und MÃ¼nchen", "Österreich und München"),
     ("Ð’ Ð¼Ð°Ñ\x80Ñ\x82Ðµ Ð¸ Ð² Ð¼Ð°Ðµ", "В марте и в мае"),
 ]

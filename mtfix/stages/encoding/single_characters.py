@@ -47,7 +47,10 @@ _ESCAPES = lazy_regex(
 _ESCAPED_BEFORE = lazy_regex(r"(?:\\|\\u[0-9a-fA-F]{4}|\\x[0-9a-fA-F]{2}|[%=][0-9a-fA-F]{2})\Z")
 _FULL_WIDTH = lazy_regex(rf"[{FULL_WIDTH}](?:[{FULL_WIDTH}\u3000]*[{FULL_WIDTH}])?")
 _FULL_WIDTH_CHARACTER = lazy_regex(rf"[{FULL_WIDTH}]")
-_DECOMPOSED = lazy_regex("[^\\W\\d_][\u0300-\u036f]+")
+_DECOMPOSED = lazy_regex(
+    "[^\\W\\d_][\u0300-\u036f\u3099\u309a]+|[\u1100-\u1112][\u1161-\u1175][\u11a8-\u11c2]?"
+)
+"""A letter with marks, Kana with the marks of its voice, a syllable of Hangul in its letters."""
 _NEAR = 200
 _KEPT_CONTROLS = frozenset("\0\t\n\v\f\r\b\x1b\x1c\x1d\x1e\x1f")
 """NUL, white space, overstriking and escape sequences, and the separators of data formats."""
@@ -138,7 +141,8 @@ def invisible(page: Page, hit: Hit) -> Fix | None:
 
 def decomposed(page: Page, hit: Hit) -> Fix | None:
     """A letter and its marks as several characters. On request only."""
-    shape = _DECOMPOSED.match(page.text, max(0, hit.start - 1))
+    is_first = "\u1100" <= page.text[hit.start] < "\u1200"
+    shape = _DECOMPOSED.match(page.text, hit.start if is_first else max(0, hit.start - 1))
     if shape is None:
         return None
     from unicodedata import normalize
@@ -225,8 +229,12 @@ RULES = (
     SingleCharacterRule("encoding/bom", ["\ufeff"], bom),
     SingleCharacterRule("encoding/width", [chr(code) for code in _FULL_WIDTH_WORDS], width),
     SingleCharacterRule("encoding/invisible", ["\xad", "\u200b"], invisible),
-    # The first bytes of combining marks.
-    SingleCharacterRule("encoding/decomposed", ["\udccc", "\udccd"], decomposed),
+    # The first bytes of combining marks, the marks of kana, and the first letters of Hangul.
+    SingleCharacterRule(
+        "encoding/decomposed",
+        ["\udccc", "\udccd", "\u3099", "\u309a", *map(chr, range(0x1100, 0x1113))],
+        decomposed,
+    ),
     SingleCharacterRule(
         LOST,
         [

@@ -16,12 +16,13 @@ from mtfix.regexes.lazy import lazy_regex
 from mtfix.stages.encoding.language_model import REMEMBERED, is_known_pair
 from mtfix.text.characters import is_east_asian
 
-_BETWEEN = r"·\-‐‑–—/'’‘‚“”„«»‹›\".,;:!?&+|=()\[\]{}<>*_~…#%¿¡\\`\xa0\u202f"
+_BETWEEN = r"·\^@$\-‐‑–—/'’‘‚“”„«»‹›\".,;:!?&+|=()\[\]{}<>*_~…#%¿¡\\`\xa0\u202f"
 _PARTED = lazy_regex(rf"[{_BETWEEN}\d]+")
 """Signs that stand beside and between words by right, and so part them."""
 _CLOSED = lazy_regex(r"(?<=[^\W\d_]{2})[©®™°²³†*]+(?=[^\w]*\Z)")
 """Signs that stand behind words and names of two letters or more."""
-_STARTED = lazy_regex(r"\A[^\w]+")
+_STARTED = lazy_regex(rf"\A[{_BETWEEN}©®°€£¥§¶•†№]+")
+"""Signs that stand before words."""
 _RANGE = lazy_regex("a-z|A-Z|[а-яА-Я]-[а-яА-Я]")
 """Letters of ASCII or Cyrillic in a pattern, beside which others are listed."""
 _DASHED = lazy_regex(r"(?<![^\W\d_])[^\W\d_a-zA-Z][‘’“”„–—…‚‹›](?=[a-zà-ÿ])")
