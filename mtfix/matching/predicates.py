@@ -128,6 +128,19 @@ def _after_small(data: bytes, start: int, _end: int) -> bool:
     return data[start - 1 : start] in _SMALL
 
 
+def _begins_item(data: bytes, start: int, end: int) -> bool:
+    """The trigger ends the number of at most three figures that a line begins with, white space,
+    `#`, `*` and `>` before it aside, and a letter or an opening sign follows it."""
+    behind = data[end : end + 1]
+    if behind not in _SMALL and behind not in _CAPITAL and behind not in _OPENING:
+        return False
+    before = data[max(0, start - _BEFORE_ITEM) : start]
+    at = max(before.rfind(b"\n"), before.rfind(b"\r")) + 1
+    if not at and start > _BEFORE_ITEM:
+        return False
+    return not before[at:].rstrip(b"0123456789").strip(b" \t#*>")
+
+
 def _in_run(data: bytes, start: int, _end: int) -> bool:
     """The trigger begins three letters or signs of Latin-1 in a row; a quotation mark or a
     no-break space is none of them."""
@@ -195,6 +208,8 @@ _CLOSING = frozenset([b"%", b'"', b"\x9d"])
 """Characters that close a quotation, or a percentage; 0x9D as above."""
 _QUOTE_OR_HOLE = frozenset([b"\xe2\x80", b"\xef\xbf"])
 """The first bytes of curly quotation marks and of a placeholder."""
+_BEFORE_ITEM = 8
+"""Bytes before the last figure of an item in which its line begins."""
 _BLANKS = 4
 """Bytes of white space that are passed over."""
 
@@ -221,6 +236,7 @@ PREDICATES: dict[str, Callable[[bytes, int, int], bool]] = {
     "latin": _beside_latin,
     "apart": _after_space,
     "first": _starts_line,
+    "item": _begins_item,
     "exact": _whole_word,  # and in this very spelling
 }
 """By what triggers call them; `phrase` stands in its own module."""
