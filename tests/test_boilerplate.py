@@ -234,6 +234,25 @@ def test_a_path_behind_a_sentence_stays(tmp_path: Path, class_: str, goes: bool)
 
 
 @pytest.mark.parametrize(
+    ("class_", "before", "other", "goes"),
+    [("source, time and read count", "A bridge", "Ships 9", True),
+     ("source, time and read count", "A bridge", "qorax zed 8", False),
+     ("source, time and read count", "What is new in 2.4?", "Ships 9", False),
+     ("page tools", "A bridge", "qorax zed 8", True)],
+)  # fmt: skip
+def test_a_line_of_a_log_stays(
+    tmp_path: Path, class_: str, before: str, other: str, goes: bool
+) -> None:
+    pack = tmp_path / "log.yaml"
+    rule = RULE.format(name="qorax", class_=class_, strength="strong", where="head, tail, inline")
+    rule = rule.replace("'qorax zed'", "'qorax zed.*'")
+    pack.write_text(f"about: For a test.\nboilerplate:\n{rule}", encoding="utf-8")
+    text = f"{PARAGRAPHS}\n\n{before}\n\nqorax zed 7\n\n{PARAGRAPHS}\n\n{other}\n\n{PARAGRAPHS}\n"
+    left = Cleaner([str(pack)], only=["boilerplate"]).clean(text).text
+    assert ("qorax zed 7" in left) is not goes
+
+
+@pytest.mark.parametrize(
     ("behind", "goes"),
     [("The qoraxes of the old harbour have a house of their own.", False),
      ("Ships of the old harbour have a house of their own.", True),

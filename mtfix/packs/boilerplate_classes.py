@@ -24,6 +24,9 @@ class BoilerplateClass(NamedTuple):
     then it stays. Not for what a page shows behind a colon by chance."""
     heads_headlines: bool = False
     """The short lines below it, at the end of a page, are headlines of other articles."""
+    stands_once: bool = False
+    """A page has one such line; where another one differs in its digits alone, both belong to a
+    log, a diary or a list."""
     is_path: bool = False
     """The line is a path through a site. Behind a whole sentence it is one of which the text
     speaks, and stays."""
@@ -67,7 +70,9 @@ CLASSES: dict[str, BoilerplateClass] = {
     "share bar": BoilerplateClass("buttons of social networks", named_in_manuals=True),
     "shop": BoilerplateClass("buttons, notes and terms of shops"),
     "site label": BoilerplateClass("short labels that only the lines around them give away"),
-    "source, time and read count": BoilerplateClass("source, date, author and read counts"),
+    "source, time and read count": BoilerplateClass(
+        "source, date, author and read counts", stands_once=True
+    ),
     "tags": BoilerplateClass("keywords of an article", written_by_authors=True),
     "teaser": BoilerplateClass("other articles announced behind the last full stop"),
     "video page": BoilerplateClass("labels of a video player"),

@@ -39,6 +39,9 @@ _ANNOUNCEMENT, _BEHIND_REACH = 300, 400
 line is looked for that points back to it."""
 _HEADING_WORDS, _STEM = 3, 5
 """Words of a heading, and letters of a word that stay when it is bent: Print, printed."""
+_HEADING_REACH = 80
+_VERSION = lazy_regex(r"\b\d+(?:\.\d+)+(?:[a-z]\d+)?\W{,3}\Z")
+"""How the heading of a version ends: What's new in 2.4.1?"""
 _DIGIT = lazy_regex(r"\d")
 _ANNOUNCES = lazy_regex(
     r"(?:\S+\s+){2}\S+[:：]\s*\Z|\b(?:as follows|(?:these|of the|interface|UI) "
@@ -114,9 +117,12 @@ def _in_position(
         return False
     if match.rule.part == "start":
         return not _is_repeated(text, match)
-    if not match.whole or not CLASSES[match.rule.class_].may_be_announced:
+    class_ = CLASSES[match.rule.class_]
+    if not match.whole:
         return True
-    return not _is_announced(text, match, recognized)
+    if class_.stands_once and _is_one_of_a_log(text, match.unit):
+        return False
+    return not (class_.may_be_announced and _is_announced(text, match, recognized))
 
 
 def _is_repeated(text: str, match: RuleMatch) -> bool:
@@ -126,6 +132,24 @@ def _is_repeated(text: str, match: RuleMatch) -> bool:
     return any(
         _DIGIT.sub("0", text[line.start : line.start + _BEGINNING]).startswith(begin)
         for line in lines_in(text, rest)
+    )
+
+
+def _is_one_of_a_log(text: str, unit: Span) -> bool:
+    """Whether a line that begins with a word stands near by with other digits, or right below
+    the heading of a version."""
+    line = text[unit.start : unit.end]
+    if not line[:1].isalpha():
+        return False
+    before = text[line_start(text, unit.start - _HEADING_REACH) : unit.start].rstrip()
+    if _VERSION.search(before):
+        return True
+    alike = _DIGIT.sub("0", line)
+    near = Span(line_start(text, unit.start - EDGE), min(len(text), unit.end + EDGE))
+    return any(
+        other != line and _DIGIT.sub("0", other) == alike
+        for other in (text[one.start : one.end] for one in lines_in(text, near))
+        if len(other) == len(line)
     )
 
 
