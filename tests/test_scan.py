@@ -30,6 +30,7 @@ def found(test: str, trigger: str, text: str) -> list[str]:
 
 
 UNTOUCHED = [
+    pytest.param("item", "1.", "1.5 m\nand 1.Go\n1. Go\n1234567891.Go", 0, id="other numbers"),
     pytest.param("start", "tok", "a token ring, tiktok", 1, id="a word that ends with the trigger"),
     pytest.param("word", "tok", "token, tiktok, tok_ _tok tok2", 0, id="part of a longer word"),
     pytest.param("word", "tok", "étok toké", 0, id="letters that are not ASCII continue a word"),
@@ -91,6 +92,7 @@ TOUCHED = [
         "behind-address", " ,", "see http://a.example/ , too", 1, id="an address before it"
     ),
     pytest.param("first", "the ", 'the end\nthe day of the\n"the ', 3, id="small starts of lines"),
+    pytest.param("item", "1.", "1.Go\n 11.go\n# 1.“Go”\n", 3, id="numbers of items"),
     pytest.param("any", "é", "café É", 1, id="letters beyond ASCII in one case only"),
     pytest.param("any", "aa", "aaaa", 3, id="places that overlap"),
 ]

@@ -111,7 +111,9 @@ _EITHER: dict[str, Schema] = {
             },
         ]
     },
-    "surface": {},
+    "surface": {
+        "oneOf": [{"required": ["triggers", "pattern", "replace"]}, {"required": ["find"]}]
+    },
 }
 """Required fields of a rule of each sort, beside those that every rule must have."""
 

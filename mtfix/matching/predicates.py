@@ -148,6 +148,19 @@ def _behind_address(data: bytes, start: int, _end: int) -> bool:
     return bool(before) and b"://" in before[-1]
 
 
+def _begins_item(data: bytes, start: int, end: int) -> bool:
+    """The trigger ends the number of at most three figures that a line begins with, white space,
+    `#`, `*` and `>` before it aside, and a letter or an opening sign follows it."""
+    behind = data[end : end + 1]
+    if behind not in _SMALL and behind not in _CAPITAL and behind not in _OPENING:
+        return False
+    before = data[max(0, start - _BEFORE_ITEM) : start]
+    at = max(before.rfind(b"\n"), before.rfind(b"\r")) + 1
+    if not at and start > _BEFORE_ITEM:
+        return False
+    return not before[at:].rstrip(b"0123456789").strip(b" \t#*>")
+
+
 def _in_run(data: bytes, start: int, _end: int) -> bool:
     """The trigger begins three letters or signs of Latin-1 in a row; a quotation mark or a
     no-break space is none of them."""
@@ -217,6 +230,8 @@ _QUOTE_OR_HOLE = frozenset([b"\xe2\x80", b"\xef\xbf"])
 """The first bytes of curly quotation marks and of a placeholder."""
 _LONGEST_WORD = 24
 """Bytes of a word that are looked at."""
+_BEFORE_ITEM = 8
+"""Bytes before the last figure of an item in which its line begins."""
 _BLANKS = 4
 """Bytes of white space that are passed over."""
 
@@ -245,6 +260,7 @@ PREDICATES: dict[str, Callable[[bytes, int, int], bool]] = {
     "latin": _beside_latin,
     "apart": _after_space,
     "first": _starts_line,
+    "item": _begins_item,
     "exact": _whole_word,  # and in this very spelling
 }
 """By what triggers call them; `phrase` stands in its own module."""

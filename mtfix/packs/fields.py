@@ -19,6 +19,7 @@ from mtfix.packs.schema import (
     STATUSES,
     STRENGTHS,
     SURFACE_CHECKS,
+    SURFACE_FINDERS,
     TRIGGER_CASES,
 )
 
@@ -132,12 +133,15 @@ SURFACE = {
     "safety": _choice(
         "Whether the edit is made, made on request, or shown.", SAFETIES, required=True
     ),
-    "triggers": _TRIGGERS,
-    "case": _CASE,
-    "pattern": Field(
-        TEXTS, "A regular expression, searched in a window around the trigger.", required=True
+    "find": _choice(
+        "Instead of triggers and pattern: a function that reads a page as a whole, if the "
+        "rules with triggers find sure damage in it.",
+        SURFACE_FINDERS,
     ),
-    "replace": Field(NOTE, "A template with groups.", required=True),
+    "triggers": _TRIGGERS._replace(required=False),
+    "case": _CASE,
+    "pattern": Field(TEXTS, "A regular expression, searched in a window around the trigger."),
+    "replace": Field(NOTE, "A template with groups."),
     "map": Field(MAP, r"What the text of a group becomes in `replace` as \m<group>."),
     "unless": _UNLESS,
     "check": _choice("A function that looks closer than a pattern can.", SURFACE_CHECKS),

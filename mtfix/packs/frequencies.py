@@ -19,6 +19,16 @@ def is_rare(word: str) -> bool:
     return word.isascii() and word.isalnum() and len(word) >= _SHORTEST and word not in _frequent()
 
 
+def is_frequent(word: str) -> bool:
+    """Whether a word in small letters, of five letters at least, is met at least 6 times in a
+    million words of English.
+
+    >>> is_frequent("frequency"), is_frequent("quency")
+    (True, False)
+    """
+    return word in _frequent()
+
+
 @cache
 def _frequent() -> frozenset[str]:
     with open(_LIST, encoding="ascii") as file:

@@ -83,6 +83,7 @@ class SurfaceRule(NamedTuple):
     line: int
     about: str
     safety: str
+    find: str  # what finds its places, if it has no triggers
     triggers: tuple[str, ...]
     case: str
     pattern: str

@@ -14,19 +14,30 @@ _GROUP = re.compile(r"\\(?:[gm]<(\w+)>|(\d+))")
 
 
 def parse_surface(record: Record, head: Record) -> SurfaceRule:
-    """Return the rule of an entry. Raises PackError."""
-    [pattern] = record.patterns("pattern", required=True)[:1]
-    _check_template(record, pattern)
+    """Return the rule of an entry, which has a pattern with triggers, or names what finds its
+    places. Raises PackError."""
+    find = record.choice("find")
+    triggers: tuple[str, ...] = ()
+    pattern = ""
+    if find:
+        for name in ("triggers", "pattern", "replace", "check"):
+            if name in record:
+                raise record.field(name).fail(f"a rule with 'find' has no {name!r}", "leave it out")
+    else:
+        triggers = record.expanded("triggers")
+        [pattern] = record.patterns("pattern", required=True)[:1]
+        _check_template(record, pattern)
     return SurfaceRule(
         rule=f"surface/{record.text('id')}",
         file=record.node.file,
         line=record.node.line,
         about=record.text("about"),
         safety=record.choice("safety"),
-        triggers=record.expanded("triggers"),
+        find=find,
+        triggers=triggers,
         case=record.choice("case"),
         pattern=pattern,
-        replace=record.text("replace"),
+        replace=record.text("replace", "" if find else None),
         map=_map(record),
         unless=record.patterns("unless"),
         check=record.choice("check"),

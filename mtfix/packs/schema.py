@@ -47,21 +47,29 @@ TRIGGER_CASES = (
     "behind-small",
     "glued",
     "behind-address",
+    "item",
 )
 """Conditions on the letters around a trigger: see `mtfix.matching.predicates`."""
 
 SAFETIES = ("safe", "unsafe", "suggested")
 SURFACE_CHECKS = (
+    "accent",
     "acronym",
     "address",
     "bold",
     "capitals",
     "closing-curly",
     "closing-quote",
+    "engine-figure",
     "english",
     "english-line",
     "fence",
+    "glued",
+    "glued-bullet",
+    "inner-capital",
+    "line-hyphen",
     "list-comma",
+    "list-item",
     "list-number",
     "lone-sign",
     "markdown",
@@ -74,7 +82,10 @@ SURFACE_CHECKS = (
     "quoted-words",
     "small-start",
     "spaced-quotes",
+    "stray-quote",
     "text-start",
+    "torn-bullet",
+    "torn-quote",
     "turned-quotes",
     "unclosed-quote",
     "unspoken-literal",
@@ -85,14 +96,21 @@ SURFACE_CHECKS = (
 """Checks that a surface rule can ask for beyond its pattern: see `mtfix.stages.surface.checks`."""
 DAMAGE_KINDS = (
     "capital",
+    "doubled-word",
+    "inner-capital",
     "lost-space",
     "space-before-sign",
     "space-inside-pair",
     "split-unit",
+    "torn-line",
     "wide-sign",
 )
 """The kinds of damage of which a document that shows it several times has more: see
 `mtfix.stages.surface.damage`."""
+
+SURFACE_FINDERS = ("doubled-words", "glued-names", "name-forms", "torn-lines", "untranslated-lines")
+"""What finds the places of a surface rule without triggers: see
+`mtfix.stages.surface.finders`."""
 
 LEVELS = ("off", "appended", "article")
 """How much boilerplate is taken from a page, from none to all but the article."""

@@ -67,11 +67,11 @@ class Matcher:
                 if start > place.start:
                     break
                 if end >= place.end:
-                    return None if self._is_forbidden(text, window) else match
+                    return None if self.forbids(text, window) else match
         return None
 
-    def _is_forbidden(self, text: str, window: Span) -> bool:
-        """Whether one of the patterns is there where the rule does not act."""
+    def forbids(self, text: str, window: Span) -> bool:
+        """Return whether one of the patterns is in the window where the rule does not act."""
         if self._trusted:
             return any(one.search(text, *window) for one in self._made(self._unless))
         unless = self._made(self._unless)

@@ -5,15 +5,23 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from mtfix.stages.surface import (
+    accents,
     capitals,
     english,
     enumerations,
+    figures,
+    glued,
+    hyphens,
+    inner_capitals,
     likely_seams,
+    list_items,
     markup,
     paragraphs,
     quotes,
     seams,
     signs,
+    stray_quotes,
+    torn_lines,
 )
 from mtfix.text.layout import CONTEXT_WINDOW
 
@@ -42,16 +50,23 @@ class Check(NamedTuple):
 
 
 CHECKS: dict[str, Check] = {
+    "accent": Check(accents.accent),
     "acronym": Check(likely_seams.acronym),
     "address": Check(english.anywhere),
     "bold": Check(markup.bold, markup.MARKUP_REACH),
     "capitals": Check(capitals.capitals),
     "closing-curly": Check(quotes.closing_curly),
     "closing-quote": Check(quotes.closing_quote),
+    "engine-figure": Check(figures.engine_figure, DOCUMENT),
     "english": Check(english.english),
     "english-line": Check(english.english_line),
     "fence": Check(markup.fence, DOCUMENT),
+    "glued": Check(glued.glued, DOCUMENT),
+    "glued-bullet": Check(torn_lines.glued_bullet),
+    "inner-capital": Check(inner_capitals.inner_capital, DOCUMENT),
+    "line-hyphen": Check(hyphens.line_hyphen, DOCUMENT),
     "list-comma": Check(enumerations.list_comma, enumerations.LIST_REACH),
+    "list-item": Check(list_items.list_item, DOCUMENT),
     "list-number": Check(enumerations.list_number, enumerations.LIST_REACH),
     "lone-sign": Check(signs.lone_sign, signs.SIGNS_REACH),
     "markdown": Check(markup.markdown, markup.MARKUP_REACH),
@@ -64,7 +79,10 @@ CHECKS: dict[str, Check] = {
     "quoted-words": Check(english.quoted_words),
     "small-start": Check(capitals.small_start, capitals.SENTENCES_REACH),
     "spaced-quotes": Check(quotes.spaced_quotes),
+    "stray-quote": Check(stray_quotes.stray_quote, paragraphs.NEXT_PARAGRAPH_REACH),
     "text-start": Check(paragraphs.text_start),
+    "torn-bullet": Check(torn_lines.torn_bullet, DOCUMENT),
+    "torn-quote": Check(torn_lines.torn_quote),
     "turned-quotes": Check(quotes.turned_quotes),
     "unclosed-quote": Check(quotes.unclosed_quote),
     "unspoken-literal": Check(english.unspoken_literal),

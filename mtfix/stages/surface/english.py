@@ -47,10 +47,13 @@ def anywhere(_facts: PageFacts, _match: Match) -> Safety | None:
 
 def english(facts: PageFacts, match: Match) -> Safety | None:
     """Safe in a sentence of English prose, with no sign of code close by."""
-    start, end = match.span()
-    if not is_english(facts, Span(start, end)) or is_code_near(facts, Span(start, end)):
-        return None
-    return Safety.SAFE
+    return Safety.SAFE if is_english_prose(facts, Span(*match.span())) else None
+
+
+def is_english_prose(facts: PageFacts, span: Span) -> bool:
+    """Return whether a span stands in a sentence of English prose, with no sign of code close
+    by."""
+    return is_english(facts, span) and not is_code_near(facts, span)
 
 
 def english_line(facts: PageFacts, match: Match) -> Safety | None:

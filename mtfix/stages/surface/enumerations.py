@@ -9,6 +9,7 @@ from mtfix.edits.fix import Safety
 from mtfix.regexes.lazy import lazy_regex
 from mtfix.stages.surface.english import CODE_NEAR
 from mtfix.stages.surface.language import reads_english
+from mtfix.stages.surface.list_items import continues_sentence
 from mtfix.stages.surface.signs import is_among_english
 
 if TYPE_CHECKING:
@@ -52,6 +53,8 @@ def list_comma(facts: PageFacts, match: Match) -> Safety | None:
     others = [items[one] for one in (number - 1, number + 1) if one in items]
     here = items.get(number)
     if here is None or not others or (number == 1 and number + 1 not in items):
+        return None
+    if any(continues_sentence(facts.text, item.start()) for item in (here, *others)):
         return None
     texts = [item[2] for item in (here, *others)]
     if not all(map(reads_english, texts)) or any(map(CODE_NEAR.search, texts)):

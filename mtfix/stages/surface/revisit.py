@@ -36,6 +36,10 @@ class Revisit:
         self._changed = changed or ()
         self._all = changed is None
 
+    def has_changes(self) -> bool:
+        """Return whether anything of the page is new."""
+        return self._all or bool(self._changed)
+
     def concerns(self, hit: Hit, reach: int) -> bool:
         """Return whether a rule whose check has this reach may answer otherwise than before."""
         if self._all:

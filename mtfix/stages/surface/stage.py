@@ -12,6 +12,7 @@ from mtfix.packs.model import place_of
 from mtfix.regexes.bounded import Matcher
 from mtfix.stages.surface.checks import CHECKS, PARAGRAPH
 from mtfix.stages.surface.damage import WIDE, DamageProfile, newly_shown
+from mtfix.stages.surface.finders import FINDERS
 from mtfix.stages.surface.page_facts import PageFacts
 from mtfix.stages.surface.replacement import Replacement
 from mtfix.stages.surface.revisit import WINDOW, Revisit
@@ -25,6 +26,9 @@ if TYPE_CHECKING:
     from mtfix.regexes.bounded import Match
 
 STAGE = "surface"
+_DAMAGE = "damage"
+"""Under which the memo of a document keeps whether sure damage was seen in it, as long as it is
+cleaned: only there what no trigger shows is looked for."""
 _SAFETY = {"safe": Safety.SAFE, "unsafe": Safety.UNSAFE, "suggested": Safety.SUGGESTED}
 
 
@@ -47,7 +51,12 @@ class Surface:
         self._names = names
         trust = [trusted] * len(self._rules) if isinstance(trusted, bool) else trusted
         self._matchers = [
-            Matcher((rule.pattern,), rule.unless, trusted=one, owner=place_of(rule))
+            Matcher(
+                (rule.pattern,) if rule.pattern else (),
+                rule.unless,
+                trusted=one,
+                owner=place_of(rule),
+            )
             for rule, one in zip(self._rules, trust, strict=True)
         ]
         self._reaches = [
@@ -58,21 +67,34 @@ class Surface:
 
     def triggers(self) -> Iterator[Triggers]:
         for index, rule in enumerate(self._rules):
-            yield Triggers(STAGE, index, rule.case or "any", rule.triggers)
+            if rule.triggers:
+                yield Triggers(STAGE, index, rule.case or "any", rule.triggers)
 
     def __call__(self, page: Page) -> Iterator[Fix]:
-        """Yield a fix for each place where a rule's pattern covers its trigger; of a page that
-        was asked before, only where the answer may be another one."""
+        """Yield a fix for each place where a rule's pattern covers its trigger, and for what
+        rules without triggers find; of a page that was asked before, only where the answer may
+        be another one."""
         facts = PageFacts(page, self._names)
         revisit = Revisit(facts, page.changed)
         shown = self._profile.shown(page.context)
         new = newly_shown(page.context, shown)
+        memo = page.context.memo.setdefault(STAGE, {})
+        for fix in self._triggered(facts, revisit, shown, new):
+            memo[_DAMAGE] = memo.get(_DAMAGE) or fix.safety == Safety.SAFE
+            yield fix
+        if memo.get(_DAMAGE) and (new or revisit.has_changes()):
+            yield from self._found(facts, shown)
+
+    def _triggered(
+        self, facts: PageFacts, revisit: Revisit, shown: frozenset[str], new: frozenset[str]
+    ) -> Iterator[Fix]:
+        """The fixes of the rules with triggers."""
         seen: set[tuple[int, int, int]] = set()
-        for hit in page.hits.get(STAGE, ()):
+        for hit in facts.page.hits.get(STAGE, ()):
             is_new = self._rules[hit.rule].damage in new
             if not is_new and not revisit.concerns(hit, self._reaches[hit.rule]):
                 continue
-            match = self._match(page.text, hit)
+            match = self._match(facts.text, hit)
             if match is None:
                 continue
             key = (hit.rule, *match.span())
@@ -81,6 +103,18 @@ class Surface:
                 fix = self._fix(facts, hit.rule, match, shown)
                 if fix is not None:
                     yield fix
+
+    def _found(self, facts: PageFacts, shown: frozenset[str]) -> Iterator[Fix]:
+        """The fixes of the rules without triggers, which look at all of the page."""
+        for index, rule in enumerate(self._rules):
+            for place in FINDERS[rule.find](facts) if rule.find else ():
+                window = Span(max(0, place.span.start - WINDOW), place.span.end + WINDOW)
+                is_held = facts.page.protected(place.span) or in_address(facts.text, place.span)
+                if not is_held and not self._matchers[index].forbids(facts.text, window):
+                    safety = min(place.safety, _allowed(rule, shown))
+                    old = facts.text[slice(*place.span)]
+                    reason = Reason.of("surface-rule", about=rule.about)
+                    yield Fix.of(place.span, old, place.new, rule.rule, reason, safety)
 
     def _match(self, text: str, hit: Hit) -> Match | None:
         """The rule's pattern where it covers the trigger, within the window around it."""
@@ -96,9 +130,7 @@ class Surface:
         that what would be suggested is made."""
         rule = self._rules[index]
         wide = Safety.SAFE if rule.damage in shown else Safety.SUGGESTED
-        safety = _SAFETY[rule.safety]
-        if rule.damage and safety == Safety.SUGGESTED:
-            safety = wide
+        safety = _allowed(rule, shown)
         if rule.check:
             allowed = CHECKS[rule.check].function(facts, match)
             if allowed is None:
@@ -122,6 +154,13 @@ class Surface:
             rule = self._rules[index]
             found = self._replacements[index] = Replacement(rule.replace, dict(rule.map))
         return found
+
+
+def _allowed(rule: Rule, shown: frozenset[str]) -> Safety:
+    """How safe the edits of a rule are at most in a document that shows some kinds of damage."""
+    safety = _SAFETY[rule.safety]
+    is_shown = safety == Safety.SUGGESTED and rule.damage and rule.damage in shown
+    return Safety.SAFE if is_shown else safety
 
 
 def _hull(pieces: Sequence[tuple[Span, str]]) -> Span:

@@ -1,0 +1,95 @@
+"""Checks of surface rules for what line ends have torn apart: sentences, bullets, quotations."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from mtfix.edits.edit import Span
+from mtfix.edits.fix import Safety
+from mtfix.packs.frequencies import is_frequent
+from mtfix.regexes.lazy import lazy_regex
+from mtfix.stages.surface.document_words import document_words
+from mtfix.stages.surface.found_place import FoundPlace
+from mtfix.stages.surface.language import is_english
+from mtfix.text.words import FUNCTION_WORDS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from mtfix.regexes.bounded import Match
+    from mtfix.stages.surface.page_facts import PageFacts
+
+_LONE_MARK = lazy_regex(r"(?m)^[ \t]*[-*•·]\n(?=[ \t]*(?![A-Z_]+$)\S)")
+"""A bullet by itself; what stands alone below it is no number, of which it may be the sign."""
+_SEVERAL = 2
+
+
+def torn_bullet(facts: PageFacts, _match: Match) -> Safety | None:
+    """Safe where several bullets of the page stand on lines of their own; suggested for one."""
+    if facts.marked:
+        return None
+    marks = facts.once(("lone marks",), lambda: len(_LONE_MARK.findall(facts.text)))
+    return Safety.SAFE if marks >= _SEVERAL else Safety.SUGGESTED
+
+
+_GLUED_MARK = lazy_regex(
+    r"(?m)^[ \t]*-(?=(?!W(?:all|error|extra|no|[a-z]+-)|[A-Z][A-Z0-9])[A-Z\"“][\w'’]*,? [\w(\"“])"
+)
+_MARK = lazy_regex(r"(?m)^[ \t]*- (?=\S)")
+
+
+def glued_bullet(facts: PageFacts, match: Match) -> Safety | None:
+    """Safe for a bullet of an English list without the space behind it, beside others of either
+    form; a single dash may be speech, or an option."""
+    marks = facts.once(
+        ("glued marks",), lambda: [found.end() for found in _GLUED_MARK.finditer(facts.text)]
+    )
+    block = facts.block(match.start("mark"))
+    near = sum(block.start <= at <= block.end for at in marks)
+    near += len(_MARK.findall(facts.text, block.start, block.end))
+    if near < _SEVERAL or match.end("mark") not in marks:
+        return None
+    return Safety.SAFE if is_english(facts, facts.line(match.end("mark"))) else None
+
+
+_WIDE = 120
+"""Characters of a line that no wrapped text has: there each paragraph is a line."""
+
+
+_TORN = lazy_regex(
+    r"(?<=[a-z,] )(?:the|a|an|of|to|in|for|with|and|or|is|are|was|were|has|have|had|not|be|been|"
+    r"by|as|at|from|two|three|four|five|no|every|each|some|many|its|their|his|her|our|your|my|"
+    r"that|which|known|called)(?P<gap> ?\n)(?P<next>[A-Z][a-z]+)(?=[ ,.;:])"
+)
+"""A line that ends in a small word that seldom ends a sentence, before a capital."""
+
+
+def find_torn_lines(facts: PageFacts) -> Iterator[FoundPlace]:
+    """Yield the lines of English that end within a sentence, before a common word that has a
+    capital only here, in a text that is not wrapped; there such a word is a name."""
+    for match in _TORN.finditer(facts.text):
+        small = match["next"].lower()
+        if small not in FUNCTION_WORDS and not is_frequent(small):
+            continue
+        lines = facts.text[slice(*facts.block(match.start()))].split("\n")
+        is_wrapped = max(map(len, lines)) < _WIDE
+        if is_wrapped or document_words(facts)[match["next"]] > 1:
+            continue
+        if is_english(facts, facts.line(match.start())):
+            yield FoundPlace(Span(match.start("gap"), match.end()), f" {small}")
+
+
+_NEAR = 20
+"""Characters around a torn quotation in which its sentence goes on."""
+
+
+def torn_quote(facts: PageFacts, match: Match) -> Safety | None:
+    """Safe for a few words in quotation marks that stand on lines of their own, between the two
+    pieces of a sentence of English."""
+    text = facts.text
+    before = text[max(0, match.start() - _NEAR) : match.start()].rstrip()
+    behind = text[match.end() : match.end() + _NEAR].lstrip()
+    if not before[-1:].isalpha() or not (behind[:1].islower() or behind[:1] in ",.;:)"):
+        return None
+    line = facts.line(match.start())
+    return Safety.SAFE if is_english(facts, line) else Safety.SUGGESTED

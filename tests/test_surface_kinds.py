@@ -1,0 +1,248 @@
+"""Kinds of damage that rules of the surface see with the help of the whole page: for each kind what
+must change, and its neighbours that must stay."""
+
+from __future__ import annotations
+
+import time
+
+import pytest
+
+from mtfix import Cleaner
+
+HIT = "The hall ( an old one ) is open."
+"""Damage that makes the stage read a page."""
+
+MADE = {
+    "one of 65438": [
+        ("It cost 65,438+0.5 million yuan.", "It cost 1.5 million yuan."),
+        ("It was built on June 65438+02, 2065438+09.", "It was built on June 12, 2019."),
+        ("He was born on May 65438+0, and died in 65438+0965.", None),
+        ("The town has 65438+065438+0 schools and 65,438+00,000 people.", None),
+    ],
+    "one of kloc": [
+        ("It has /kloc-0/5 rooms.", "It has 15 rooms."),
+        ("In the /kloc-0/8th century it had /kloc-0//kloc-0/ halls.", None),
+        ("/kloc-the age of 0/7 is the best of all.", "The age of 17 is the best of all."),
+        ("He left at /kloc-the age of 0/9 for the town.", "He left at the age of 19 for the town."),
+    ],
+    "figures and dates": [
+        ("The index of the town fell to 2883. 10.", "The index of the town fell to 2883.10."),
+        ("On 3 in March, they met at the hall.", "On March 3, they met at the hall."),
+        ("In July 9, 2014 they met at the hall.", "On July 9, 2014 they met at the hall."),
+    ],
+    "numbers of items": [
+        (
+            "What to do first:\n\n1.Open the lid of it.\n2.Press the button on it.",
+            "What to do first:\n\n1. Open the lid of it.\n2. Press the button on it.",
+        ),
+        ("③The third part is the name of it.", "③ The third part is the name of it."),
+    ],
+    "bullets": [
+        (
+            "We can not take back:\n-Small things of the house.\n-Worn shoes and hats.",
+            "We can not take back:\n- Small things of the house.\n- Worn shoes and hats.",
+        ),
+        ("Do this:\n-\nWash it.\n-\nDry it.", "Do this:\n- Wash it.\n- Dry it."),
+    ],
+    "line-end hyphens": [
+        ("The conversa-tion was about the informa-tion.", None),
+        ("They are devel- oping statis-tically sound ways.", None),
+    ],
+    "accents": [
+        ("I don`t think that we`re late, are you?", "I don't think that we're late, are you?"),
+        ("The buyer´s payment has not come yet.", "The buyer's payment has not come yet."),
+        ("It is at the customers` own risk if they do so.", None),
+    ],
+    "lost spaces": [
+        ("The DOMand the page are one, as the DOM shows.", None),
+        ("You can see it onwww.example.org and elsewhere.", None),
+        (
+            "The Stateis kept. Propsare what it gets. The Viewhas it. The Modelwas old.",
+            "The State is kept. Props are what it gets. The View has it. The Model was old.",
+        ),
+    ],
+    "torn quotations": [
+        (
+            "He called the house a “ \n\nplace of peace\n\n ” and left it to them.",
+            "He called the house a “place of peace” and left it to them.",
+        ),
+    ],
+    "inner capitals": [
+        ("They think that the price will Rise in the spring.", None),
+        ("Users of it will Forced to buy another one.", None),
+        ("If I am late, also Please forgive me for that.", None),
+    ],
+}
+"""By kind: a text, and what becomes of it, or None where it is the next of `WANTED`."""
+WANTED = {
+    "He was born on May 65438+0, and died in 65438+0965.": (
+        "He was born on May 1, and died in 1965."
+    ),
+    "The town has 65438+065438+0 schools and 65,438+00,000 people.": (
+        "The town has 11 schools and 10,000 people."
+    ),
+    "In the /kloc-0/8th century it had /kloc-0//kloc-0/ halls.": (
+        "In the 18th century it had 11 halls."
+    ),
+    "The conversa-tion was about the informa-tion.": "The conversation was about the information.",
+    "They are devel- oping statis-tically sound ways.": (
+        "They are devel- oping statistically sound ways."
+    ),
+    "It is at the customers` own risk if they do so.": (
+        "It is at the customers' own risk if they do so."
+    ),
+    "The DOMand the page are one, as the DOM shows.": (
+        "The DOM and the page are one, as the DOM shows."
+    ),
+    "You can see it onwww.example.org and elsewhere.": (
+        "You can see it on www.example.org and elsewhere."
+    ),
+    "They think that the price will Rise in the spring.": (
+        "They think that the price will rise in the spring."
+    ),
+    "Users of it will Forced to buy another one.": "Users of it will forced to buy another one.",
+    "If I am late, also Please forgive me for that.": (
+        "If I am late, also please forgive me for that."
+    ),
+}
+
+STAYS = {
+    "figures": [
+        "The log says 2031-05-30T23:55:35.265438+00:00 and 12:30:05.65438+00 of it.",
+        "The sum of it, 65438+0, is the same as 65438 for all of them.",
+        "He was on the phone with port 65438 of the machine.",
+        "See https://example.org/kloc-0/20 and the path /kloc-0/ of the server.",
+        "The rule was moved to section 2883. 10. It is an old one.",
+        "It was held in 2013. 10 people came to see it.",
+        "On 6 days in July, they met at the hall.",
+        "It is in the May 6, 2016 issue of the paper.",
+    ],
+    "numbers of items": [
+        "It is the first of them.\n1.Open the lid of it.",
+        "The value of the switch is\n1, if it is on, and otherwise it is\n2, if it is off.",
+        "The sizes are these:\n1.5 inches for the old one\n2.5 inches for the new one",
+        "Read it in\n2, Corinthians 4: 3, and the rest of it in\n3, Corinthians 5: 4.",
+        "The files of it:\n1.jpg of the hall\n2.jpg of the yard",
+    ],
+    "bullets": [
+        "It returns one of these:\n-EINVAL if the size is bad\n-EBUSY if it is in use",
+        "She asked him who it was.\n-Nobody that I know of, he said.",
+        "Compile the file with\n-Wall for all of them\n-Werror for none of them",
+    ],
+    "hyphens": [
+        "A non-standard, co-operative and well-mannered re-examination was done.",
+        "It is spelled con-ver-sa-tion in the dictionary of the school.",
+        "Use tar-ing or shar-ing of it before you send it.",
+    ],
+    "accents": [
+        "The list of `Widget`s is shown on the page of the firm.",
+        "The user njs` has left the room of the chat.",
+        "Use `don`t if you quote it as in old times.",
+    ],
+    "words": [
+        "Therewith and herewith he showed his goodwill to the band of the island.",
+        "Tennis and analysis are what the Francis of the tale was good at.",
+        "The Israelis and Pakistanis are there, and so are the Iraqis with them.",
+    ],
+    "quotations": [
+        "He said “Go home.”\n\nNobody went home.\n\n“Go home,” he said again.",
+        "“I saw it,” he said. “Once with him, and once without,” said the man to them.",
+        'He said: "I am old!" "So are we," said the men of the town to him.',
+        '"I am old!" "Then they went home to the town of theirs.\n\n"And they sang.',
+        'It is 5" \n\nwide and tall\n\n " as they say.',
+    ],
+    "doubles": [
+        f"{HIT} He knew that that was it, and liked the very very old.",
+        f"{HIT} The band Duran Duran played again and again, better and better.",
+        f"{HIT} Choose the font and font size, and a dog and dog owner come.",
+        f"{HIT} They encode it as json JSON and load it.",
+    ],
+    "capitals": [
+        "They fear that Will Smith may Python well, and so can Google there.",
+        "Many companies have Research and Development of their own in town.",
+        "It is the first With a Little Help that the band has sung.",
+    ],
+    "lines": [
+        "The peas of the field came from the town of\nParis, and they were good.",
+        "The peas of the field were put in two\nRows, as they say, and were good.",
+    ],
+}
+
+SUGGESTED = [
+    (f"{HIT} The mill asks how much wool wool it takes.", "doubled-phrase"),
+    (f"{HIT} He wants to fight (fight) until the end.", "doubled-phrase"),
+    (f"{HIT} They heard the company's company song there.", "doubled-phrase"),
+    (f"{HIT} It is good for the Middle East or the Middle East.", "doubled-phrase"),
+    (f"{HIT} It is said that every Every ball counts for them.", "doubled-phrase"),
+    (f"{HIT} We ask for the papers of customs and customs.", "doubled-phrase"),
+    (f"{HIT} The Byd of it. BYD is big, BYD is new, and so BYD is bought.", "name-form"),
+    (f"{HIT} On aliexpress. I like AliExpress, and AliExpress is big.", "name-form"),
+    (
+        f"{HIT} The plates of the harvester are not\nSeparated in time, which is the reason why all of "
+        "the leaves of the field are torn by the knives of it, and fall on the belt of it.",
+        "torn-line",
+    ),
+    ('He said to all of them: "I am old!" "Then they went home to the town.', "stray-quote"),
+    ("“I saw it. “Once with him, and once without,” said the man to them.", "stray-quote"),
+    ("The bridge was closed; When it was opened, all of them came.", "capital-behind-semicolon"),
+    ("They paid 6.5438+0.7 billion yuan for the bridge.", "one-of-moved-point"),
+    ("The bill came to 65438+0 in the end, as they say.", "one-of-65438-alone"),
+    (
+        f"{HIT}\n\n这个大厅在星期一不开放\n\n" + "It is open on all other days.\n\n" * 9,
+        "untranslated-line",
+    ),
+]
+
+
+@pytest.fixture(scope="module")
+def cleaner() -> Cleaner:
+    return Cleaner()
+
+
+@pytest.mark.parametrize(
+    ("before", "after"), [(one, two or WANTED[one]) for kind in MADE.values() for one, two in kind]
+)
+def test_damage_is_repaired(cleaner: Cleaner, before: str, after: str) -> None:
+    result = cleaner.clean(before)
+    assert result.text == after
+    assert cleaner.clean(after).text == after
+    assert result.undo() == before
+
+
+@pytest.mark.parametrize("text", [one for kind in STAYS.values() for one in kind])
+def test_what_only_looks_so_stays(cleaner: Cleaner, text: str) -> None:
+    result = cleaner.clean(text)
+    assert result.text == text.replace(HIT, "The hall (an old one) is open.")
+    assert {one.fix.rule for one in result.withheld} == set()
+
+
+@pytest.mark.parametrize(("text", "rule"), SUGGESTED)
+def test_what_is_not_sure_is_suggested(cleaner: Cleaner, text: str, rule: str) -> None:
+    result = cleaner.clean(text)
+    assert result.text == text.replace(HIT, "The hall (an old one) is open.")
+    assert f"surface/{rule}" in {one.fix.rule for one in result.withheld}
+
+
+@pytest.mark.parametrize(
+    "piece",
+    [
+        "The Stateis a wool wool of BYD and Byd, and DOMand will Rise. ",
+        "1.Open it.\n2.Close it.\n",
+        "1, open it.\n2, close it.\n",
+        "-\nWash it.\n",
+        "It is “ \nof peace\n ” and so on. ",
+        "I don`t know the 65438+0 of it. ",
+        "It is not\nRows of it. ",
+        "这个大厅在星期一不开放\nIt is open.\n",
+    ],
+)
+def test_the_time_grows_with_the_length_of_a_page(cleaner: Cleaner, piece: str) -> None:
+    cleaner.clean(piece * 20)
+    short, long = (_seconds(cleaner, piece * times) for times in (100, 800))
+    assert long < 24 * max(short, 0.01)
+
+
+def _seconds(cleaner: Cleaner, text: str) -> float:
+    start = time.process_time()
+    cleaner.clean(text)
+    return time.process_time() - start
