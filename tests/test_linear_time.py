@@ -23,11 +23,22 @@ MOST = 2.0
 """How many times as much a character may cost in the larger text, for what a machine does beside."""
 SLACK = 0.05
 """Seconds that say nothing about either."""
-FULL_WIDTH = ["A，", "A。", "A ，b ", "（b）a", "a “b” "]
+FULL_WIDTH = ["A，", "A。", "A ，b ", "（b）a", "a “b” ", "1、a ", "A，\n\n", "1, a\n2, b\n"]
 QUOTES = ['a "b', '" a', "“a ”", "”a “", "`a ", "' s ", "\\u00e9", "&amp;"]
 DOTS = ["... ", "a . ", "a.Word ", "Word word.Word ", "a. the ", "2 .5 ", "?!", "???? "]
 BRACKETS = ["(", "[a] (", "{ 0 } ", "** a ", "` ` `\n", "< b > ", "A (A) ", "# a\n"]
-LETTERS = ["the the ", "Mr. wang ", "%  s ", "a ,b ", "1. 000 ", "中，a", "ｆ", "a\u0301"]
+LETTERS = [
+    "some red,green ",
+    "Red Cross(RC) ",
+    "the the ",
+    "Mr. wang ",
+    "%  s ",
+    "a ,b ",
+    "1. 000 ",
+    "中，a",
+    "ｆ",
+    "a\u0301",
+]
 BROKEN = [
     "Ã©",
     "â€™",

@@ -51,6 +51,10 @@ UNTOUCHED = [
     pytest.param("latin", "，", "他说，好 Python，可以 ，，", 0, id="a sign beside ideographs"),
     pytest.param("apart", "** ", "a**b** word", 0, id="no white space before it"),
     pytest.param("first", "the ", "The end of the day, (the end", 0, id="no small start of a line"),
+    pytest.param(
+        "glued", ",", "(a,b) Red,green x1,two ,red", 0, id="no two words of small letters"
+    ),
+    pytest.param("behind-address", " ,", "see a/b , word ,", 0, id="no address before it"),
 ]
 TOUCHED = [
     pytest.param("any", "tok", "token tiktok TOK", 3, id="any place in any case"),
@@ -83,6 +87,10 @@ TOUCHED = [
     pytest.param("behind-small", "(", "word(see) A(b) (c)", 1, id="a small letter before it"),
     pytest.param("run", "Ã©", "Ã©Ã©Ã© Ã©", 2, id="three letters of Latin-1 in a row"),
     pytest.param("apart", "** ", "** word ** b", 2, id="white space or nothing before it"),
+    pytest.param("glued", ",", "a red,green one, a red,green.", 2, id="words on both sides"),
+    pytest.param(
+        "behind-address", " ,", "see http://a.example/ , too", 1, id="an address before it"
+    ),
     pytest.param("first", "the ", 'the end\nthe day of the\n"the ', 3, id="small starts of lines"),
     pytest.param("item", "1.", "1.Go\n 11.go\n# 1.“Go”\n", 3, id="numbers of items"),
     pytest.param("any", "é", "café É", 1, id="letters beyond ASCII in one case only"),

@@ -128,6 +128,26 @@ def _after_small(data: bytes, start: int, _end: int) -> bool:
     return data[start - 1 : start] in _SMALL
 
 
+def _between_small_words(data: bytes, start: int, _end: int) -> bool:
+    """The trigger begins with a sign between two words of small letters, of which a space stands
+    before the first, and white space or a sign behind the second."""
+    _, gap, before = data[max(0, start - _LONGEST_WORD) : start].rpartition(b" ")
+    behind = data[start + 1 : start + _LONGEST_WORD].partition(b" ")[0].rstrip(b".,;:!?)\n")
+    return (
+        gap == b" "
+        and before.islower()
+        and before.isalpha()
+        and behind.isalpha()
+        and (behind.islower() or (behind.isupper() and len(behind) > 1))
+    )
+
+
+def _behind_address(data: bytes, start: int, _end: int) -> bool:
+    """White space and before it an address stand before the trigger."""
+    before = data[max(0, start - BRACKET) : start].rsplit(None, 1)
+    return bool(before) and b"://" in before[-1]
+
+
 def _begins_item(data: bytes, start: int, end: int) -> bool:
     """The trigger ends the number of at most three figures that a line begins with, white space,
     `#`, `*` and `>` before it aside, and a letter or an opening sign follows it."""
@@ -208,6 +228,8 @@ _CLOSING = frozenset([b"%", b'"', b"\x9d"])
 """Characters that close a quotation, or a percentage; 0x9D as above."""
 _QUOTE_OR_HOLE = frozenset([b"\xe2\x80", b"\xef\xbf"])
 """The first bytes of curly quotation marks and of a placeholder."""
+_LONGEST_WORD = 24
+"""Bytes of a word that are looked at."""
 _BEFORE_ITEM = 8
 """Bytes before the last figure of an item in which its line begins."""
 _BLANKS = 4
@@ -226,6 +248,8 @@ PREDICATES: dict[str, Callable[[bytes, int, int], bool]] = {
     "upper": _before_capital,
     "lower": _before_small,
     "behind-small": _after_small,
+    "glued": _between_small_words,
+    "behind-address": _behind_address,
     "run": _in_run,
     "space": _before_space,
     "starter": _before_starter,

@@ -45,6 +45,8 @@ TRIGGER_CASES = (
     "apart",
     "first",
     "behind-small",
+    "glued",
+    "behind-address",
     "item",
 )
 """Conditions on the letters around a trigger: see `mtfix.matching.predicates`."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from mtfix.edits.edit import Span
@@ -21,6 +20,8 @@ _LINE_HEAD = lazy_regex(r"[ \t#>*+(（-]*\Z")
 """Signs that may stand before the number of an item on its line."""
 _ENDED = lazy_regex(r"[.;:!?,)。；：！？，）\ufffc”’\"][ \t]*\Z")
 """The end of the item before, where the reading has put both on one line."""
+_ENDING = 10
+"""Characters in which it does."""
 LIST_REACH = 4_000
 """Characters each side in which the other items of a list are looked for."""
 _COMMA_ITEM = lazy_regex(r"(?m)^(\d{1,2}), (?=[A-Za-z“\"(])(.*)$")
@@ -35,11 +36,11 @@ def list_number(facts: PageFacts, match: Match) -> Safety | None:
     before = facts.text[max(facts.line(at).start, at - LIST_REACH) : at]
     if _LINE_HEAD.match(before):
         return Safety.SAFE
-    if not _ENDED.search(before):
+    if not _ENDED.search(before[-_ENDING:]):
         return None
     number = int(match["number"])
-    previous = re.compile(rf"(?<!\d){number - 1}[、．.)] ?")
-    return Safety.SAFE if number == 1 or previous.search(before) else Safety.SUGGESTED
+    is_next = any(f"{number - 1}{sign}" in before for sign in "、．.)）")
+    return Safety.SAFE if number == 1 or is_next else Safety.SUGGESTED
 
 
 def list_comma(facts: PageFacts, match: Match) -> Safety | None:

@@ -6,7 +6,6 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from mtfix.edits.fix import Safety
 from mtfix.packs.frequencies import is_rare
 from mtfix.regexes.lazy import lazy_regex
 from mtfix.stages.surface.damage import WIDE
@@ -14,6 +13,7 @@ from mtfix.stages.surface.english import english
 from mtfix.text.words import SENTENCE_STARTERS
 
 if TYPE_CHECKING:
+    from mtfix.edits.fix import Safety
     from mtfix.regexes.bounded import Match
     from mtfix.stages.surface.page_facts import PageFacts
 
@@ -56,12 +56,13 @@ def wide_stop(facts: PageFacts, match: Match) -> Safety | None:
     return WIDE if is_start or match["right"].lower() in SENTENCE_STARTERS else None
 
 
+_TRADE_MARKS = frozenset({"TM", "SM"})
 _SMALL_WORDS = frozenset({"of", "and", "for", "the", "in", "on", "de", "to", "&"})
 
 
 def acronym(facts: PageFacts, match: Match) -> Safety | None:
-    """Safe for an acronym of the initials of the words before it, wide for another one."""
-    if english(facts, match) is None:
+    """Safe for an acronym of the initials of the words before it."""
+    if match["acronym"] in _TRADE_MARKS:
         return None
     line = facts.line(match.start())
     end = match.end("left")
@@ -69,7 +70,7 @@ def acronym(facts: PageFacts, match: Match) -> Safety | None:
     initials = "".join(word[0] for word in words if word not in _SMALL_WORDS).upper()
     every = "".join(word[0] for word in words).upper()
     is_made_of = any(one.endswith(match["acronym"]) for one in (initials, every))
-    return Safety.SAFE if is_made_of else WIDE
+    return english(facts, match) if is_made_of else None
 
 
 def prose_comma(facts: PageFacts, match: Match) -> Safety | None:

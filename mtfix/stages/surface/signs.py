@@ -99,7 +99,8 @@ def is_among_english(facts: PageFacts, span: Span) -> bool:
         return is_english(facts, span) or _is_latin(facts, facts.stretch(span.start), span)
     line = facts.line(span.start)
     stretch = facts.stretch(span.start)
-    is_long = len(facts.text[line.start : line.end].split()) >= _SENTENCE
+    low, high = max(line.start, span.start - SIGNS_REACH), min(line.end, span.end + SIGNS_REACH)
+    is_long = len(facts.text[low:high].split()) >= _SENTENCE
     return is_long and is_english(facts, span) and _is_latin(facts, stretch, span)
 
 
