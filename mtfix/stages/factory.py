@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from mtfix.edits.rule_names import BOILERPLATE, ENCODING, SURFACE, TERM
 from mtfix.matching.plan import make_plan
 from mtfix.packs.store import keep_plan, keep_tables, stored_tables
-from mtfix.stages import DECISIONS
+from mtfix.stages import ARTICLE, DECISIONS, DEFAULT_LEVEL, OFF
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
@@ -29,7 +30,7 @@ class StageFactory:
     def __init__(
         self,
         loaded: PackSet,
-        level: str = "appended",
+        level: str = DEFAULT_LEVEL,
         origin: str | None = None,
         decided: Mapping[str, str] | None = None,
     ) -> None:
@@ -111,10 +112,10 @@ class _Row(NamedTuple):
 
 
 STAGES = {
-    "encoding": _Row(_encoding),
-    "boilerplate": _Row(_boilerplate, off_at=("off",), reads_all_at=("article",)),
-    "term": _Row(_terms),
-    "surface": _Row(_surface),
+    ENCODING: _Row(_encoding),
+    BOILERPLATE: _Row(_boilerplate, off_at=(OFF,), reads_all_at=(ARTICLE,)),
+    TERM: _Row(_terms),
+    SURFACE: _Row(_surface),
 }
 """All stages, in the order in which they read a text."""
 

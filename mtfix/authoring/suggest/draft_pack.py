@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from mtfix.edits.rule_names import TERM, rule_name
 from mtfix.packs.yaml_writer import as_file, quoted, unquoted
 
 if TYPE_CHECKING:
@@ -79,7 +80,7 @@ def _broken(
                 found.setdefault(entries[at], why)
                 continue
             for entry in entries:
-                if f"term/{entry.id} (" in why:
+                if f"{rule_name(TERM, entry.id)} (" in why:
                     found.setdefault(entry, f"{problem.file}:{problem.line}: {why}")
     return found
 
