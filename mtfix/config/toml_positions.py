@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from contextlib import suppress
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -22,6 +23,32 @@ def lines(text: str) -> dict[Path, int]:
     3
     """
     return _TomlReader(text).found
+
+
+def first_bad_line(text: str) -> int:
+    """Return the line, from 1, at which a text ceases to be TOML: where the first statement
+    begins that can't be read behind those before it, or that does not end.
+
+    >>> first_bad_line("a = 1\\nb = [\\n2, x]\\nc = 3\\n")
+    2
+    """
+    lines_ = text.splitlines(keepends=True)
+    ends = [0]
+    for number in range(1, len(lines_) + 1):
+        if _is_toml("".join(lines_[ends[-1] : number])):
+            ends.append(number)
+    good = bisect_left(ends, True, lo=1, key=lambda end: not _is_toml("".join(lines_[:end])))
+    return min(ends[good - 1] + 1, max(1, len(lines_)))
+
+
+def _is_toml(text: str) -> bool:
+    import tomllib
+
+    try:
+        tomllib.loads(text)
+    except (tomllib.TOMLDecodeError, RecursionError):
+        return False
+    return True
 
 
 class _Token(NamedTuple):

@@ -74,7 +74,7 @@ def _read(table: _GlossaryTable, path: str, languages: Languages) -> Iterator[Co
         for number, row in rows:
             yield _concept(table, columns, row, f"{path}:{number}", languages)
     except UnreadableError as error:
-        yield Problem.at(error.place, error.text)
+        yield error.problem
 
 
 def _rows(table: _GlossaryTable, path: str) -> Iterator[tuple[int, list[str]]]:
@@ -91,7 +91,7 @@ def _rows(table: _GlossaryTable, path: str) -> Iterator[tuple[int, list[str]]]:
             row = next(reader, None)
         except csv.Error:
             why = "this row can't be read; see where its quotation marks end"
-            raise UnreadableError(f"{path}:{number}", why) from None
+            raise UnreadableError(why, path=path, line=number) from None
         if row is None:
             return
         if any(map(str.strip, row)) and not (table.comment and row[0].startswith(table.comment)):
