@@ -51,7 +51,7 @@ def _is_toml(text: str) -> bool:
     return True
 
 
-class _Token(NamedTuple):
+class _TomlToken(NamedTuple):
     text: str
     line: int
 
@@ -67,20 +67,20 @@ _TOKEN = re.compile(
 )
 
 
-def _tokens(text: str) -> Iterator[_Token]:
+def _tokens(text: str) -> Iterator[_TomlToken]:
     line, at = 1, 0
     for match in _TOKEN.finditer(text):
         line += text.count("\n", at, match.start())
         at = match.start()
         if not match[0].startswith("#"):
-            yield _Token(match[0], line)
+            yield _TomlToken(match[0], line)
 
 
 class _TomlReader:
     """Reads statements one after the other, and remembers where each begins."""
 
     def __init__(self, text: str) -> None:
-        self._tokens = [*_tokens(text), _Token("\n", 0)]
+        self._tokens = [*_tokens(text), _TomlToken("\n", 0)]
         self._at = 0
         self._last: dict[Path, int] = {}  # the number of the latest member of a list of tables
         self.found: dict[Path, int] = {}

@@ -72,7 +72,7 @@ class _RefusedError(ProblemError):
     """What is no TBX, or more than mtfix reads of it."""
 
 
-class _Term:
+class _TbxTerm:
     """A term as it is read, with its status."""
 
     def __init__(self) -> None:
@@ -106,7 +106,7 @@ class _TbxReader:
 
     def _begin(self) -> None:
         self._line = 0
-        self._terms: dict[str, list[_Term]] = {}
+        self._terms: dict[str, list[_TbxTerm]] = {}
         self._language = ""
         self._notes: list[str] = []
 
@@ -136,7 +136,7 @@ class _TbxReader:
             )
             self._language = (lang or "").lower().replace("_", "-")
         elif own in _TERMS:
-            self._terms.setdefault(self._language, []).append(_Term())
+            self._terms.setdefault(self._language, []).append(_TbxTerm())
 
     def _characters(self, text: str) -> None:
         self._size += len(text)
@@ -194,7 +194,7 @@ class _TbxReader:
             kind,
         )
 
-    def _of(self, language: str) -> list[_Term]:
+    def _of(self, language: str) -> list[_TbxTerm]:
         wanted = language.lower()
         return [
             term

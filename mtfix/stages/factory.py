@@ -102,7 +102,7 @@ def _surface(factory: StageFactory) -> Stage:
     return Surface(*_rules(factory.loaded, "surface"), names=names)
 
 
-class _Row(NamedTuple):
+class _StageRow(NamedTuple):
     """A stage: how it is made, the levels of boilerplate at which it is off, and those at which
     it reads pages on which the scan has found nothing for it."""
 
@@ -112,10 +112,10 @@ class _Row(NamedTuple):
 
 
 STAGES = {
-    ENCODING: _Row(_encoding),
-    BOILERPLATE: _Row(_boilerplate, off_at=(OFF,), reads_all_at=(ARTICLE,)),
-    TERM: _Row(_terms),
-    SURFACE: _Row(_surface),
+    ENCODING: _StageRow(_encoding),
+    BOILERPLATE: _StageRow(_boilerplate, off_at=(OFF,), reads_all_at=(ARTICLE,)),
+    TERM: _StageRow(_terms),
+    SURFACE: _StageRow(_surface),
 }
 """All stages, in the order in which they read a text."""
 

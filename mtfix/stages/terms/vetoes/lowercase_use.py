@@ -47,7 +47,7 @@ _QUOTE_BEFORE, _QUOTE_AFTER = (
     lazy_regex(r"['’]s |(?:[ ,]+[A-Za-z’']+){3}"),
 )
 """A heading or a quoted line, and a sentence behind the name; not a prompt and a command."""
-_QUOTES = frozenset("\"”")
+_QUOTES = frozenset('"”')
 _OPTION_BEFORE = lazy_regex(r"(?:\A|[\s(\[])--?\Z")
 _OPTION_AFTER = lazy_regex(
     r"\s+(?:\[-|\[\w+\]|--?\w)|\(\d?\)|\([a-z_]+[,)=]|\((?=[.@\"'\s])|[{<|*\]]|\s+[-–]\s+[a-z]+s?\b[^.]*\Z"
