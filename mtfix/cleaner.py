@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING, Any
 
 from mtfix import formats
 from mtfix.edits.fix import Safety
+from mtfix.edits.rule_names import TERM, is_of
 from mtfix.packs.store import load
 from mtfix.pipeline.pipeline import Pipeline
 from mtfix.pipeline.selection import RuleSelection
-from mtfix.stages import LEVELS
+from mtfix.stages import DEFAULT_LEVEL, LEVELS
 from mtfix.stages.factory import StageFactory, decisions_by_rule, unknown_language
 
 if TYPE_CHECKING:
@@ -59,7 +60,7 @@ class Cleaner:
         self,
         packs: Sequence[str | os.PathLike[str]] | None = None,
         *,
-        boilerplate: str = "appended",
+        boilerplate: str = DEFAULT_LEVEL,
         safety: Safety = Safety.SAFE,
         unsafe: Collection[str] = (),
         only: Collection[str] = (),
@@ -154,7 +155,7 @@ class Cleaner:
                 yield one
 
     def _terms(self) -> Terms:
-        return self._stages.stage("term")  # type: ignore[return-value]
+        return self._stages.stage(TERM)  # type: ignore[return-value]
 
     def _with_languages(self, result: Result) -> Result:
         """The result with where its terms come from."""
@@ -162,7 +163,7 @@ class Cleaner:
             origin = self._stages.origin
             return result if origin is None else result._replace(source_language=origin)
         fixes = (*result.fixes, *(held.fix for held in result.withheld))
-        rules = sorted({fix.rule for fix in fixes if fix.rule.startswith("term/")})
+        rules = sorted({fix.rule for fix in fixes if is_of(fix.rule, TERM)})
         return result._replace(
             source_language=self._stages.origin,
             languages=tuple((rule, self._stages.language_of(rule)) for rule in rules),

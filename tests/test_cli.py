@@ -190,7 +190,8 @@ def test_a_filter_writes_back_what_it_fails_on(
     monkeypatch.setattr(mtfix.Cleaner, "clean", fail)
     status, out, err = run("clean", "--each", each, stdin=BEFORE)
     assert (status, out) == (2, BEFORE)
-    assert "a bug" in err
+    assert "an error in mtfix (RuntimeError in mtfix." in err
+    assert "a bug" not in err
     assert "Traceback" not in err
 
 
@@ -203,7 +204,8 @@ def test_a_filter_writes_its_input_back_when_mtfix_itself_is_broken(
     monkeypatch.setattr("mtfix.cli.options.make_cleaner", fail)
     status, out, err = run("clean", stdin=BEFORE)
     assert (status, out) == (2, BEFORE)
-    assert "a bug" in err
+    assert "an error in mtfix (RuntimeError in mtfix." in err
+    assert "a bug" not in err
 
 
 @pytest.mark.parametrize("each", ["document", "line"])
@@ -904,3 +906,18 @@ def test_names_that_no_file_can_have_are_told_in_a_line(run: Run, arguments: lis
     assert status == 2
     assert err.startswith("mtfix: ")
     assert "Traceback" not in err
+
+
+@pytest.mark.parametrize("command", ["check", "clean"])
+def test_an_error_of_mtfix_is_told_without_the_words_of_others(
+    run: Run, page: Path, command: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(*_: object, **__: object) -> None:
+        raise RuntimeError("their words")
+
+    monkeypatch.setattr("mtfix.pipeline.pipeline.formats.read_document", fail)
+    status, out, err = run(command, str(page))
+    assert status == 2
+    assert f"{page}: an error in mtfix (RuntimeError in mtfix.pipeline.pipeline:" in err
+    assert "their words" not in err
+    assert command == "check" or out == page.read_bytes()

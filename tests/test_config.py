@@ -18,7 +18,7 @@ from hypothesis import strategies as st
 from mtfix import Cleaner
 from mtfix.config.ignore_files import Ignoring, Patterns
 from mtfix.config.resolve import Configs
-from mtfix.config.toml_positions import lines
+from mtfix.config.toml_positions import first_bad_line, lines
 from mtfix.packs.model import PackError
 from mtfix.reports.wording import words
 
@@ -768,3 +768,22 @@ def test_the_pack_of_the_document_overrides_a_shipped_entry(tmp_path: Path) -> N
     assert (
         made.clean("The founder of byte skipping spoke.").text == "The founder of Bytedance spoke."
     )
+
+
+@pytest.mark.parametrize(
+    ("text", "line"),
+    [
+        ("a = 1\nb = \n", 2),
+        ("a = 1\n\n# note\nb = [1,\n  2\n", 4),
+        ("a = [\n 1,\n]\nb c\nd = 1\n", 4),
+        ("a = 1\nb = 2\na = 3\nc = 4\n", 3),
+        ("[x]\na = 1\n[y]\n[x]\n", 4),
+        ('a = """\nb\n', 1),
+        ("a = 1\r\nb c\r\n", 2),
+        ("?", 1),
+    ],
+)
+def test_broken_toml_is_told_at_the_statement_that_cannot_be_read(text: str, line: int) -> None:
+    with pytest.raises(tomllib.TOMLDecodeError):
+        tomllib.loads(text)
+    assert first_bad_line(text) == line

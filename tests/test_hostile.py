@@ -106,9 +106,9 @@ def test_a_hostile_pack_is_an_error_with_its_place_however_it_is_used(
     path = put(tmp_path, text)
     with pytest.raises(PackError) as raised:
         mtfix.Cleaner(["shipped", path])
-    assert (raised.value.file, raised.value.line) == (path, line)
-    assert problem in raised.value.problem
-    assert raised.value.remedy
+    assert (raised.value.problem.path, raised.value.problem.line) == (path, line)
+    assert problem in raised.value.problem.text
+    assert raised.value.problem.remedy
     for arguments in (["glossary", "check", path], ["clean", "--pack", path]):
         ran = bounded(*arguments, cache=cache_folder, stdin="As it is.\n")
         assert ran.returncode == 2, ran.stderr

@@ -30,6 +30,8 @@ from mtfix.packs.validation import PackWarning, check, problems
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from mtfix.edits.problem import Problem
+
 HEAD = "about: For a test.\nfrom: zh\nterms:\n"
 ENTRY = """\
 - term: Qorax
@@ -226,13 +228,13 @@ def test_a_broken_pack_names_file_line_problem_and_remedy(
     path = put(tmp_path, text)
     with pytest.raises(PackError) as raised:
         mtfix.Cleaner([path])
-    error = raised.value
-    assert (error.file, error.line) == (path, line)
-    assert problem in error.problem
+    error = raised.value.problem
+    assert (error.path, error.line) == (path, line)
+    assert problem in error.text
     assert remedy in error.remedy
     assert error.remedy
     assert str(error).startswith(f"{path}:{line}: ")
-    assert "\n" not in str(error).replace(error.problem, "")
+    assert "\n" not in str(error).replace(error.text, "")
 
 
 def test_what_a_library_says_is_no_part_of_a_message(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -247,7 +249,7 @@ def test_what_a_library_says_is_no_part_of_a_message(monkeypatch: pytest.MonkeyP
     with pytest.raises(PackError) as raised:
         parse(TERMS, "mine.yaml", "mine", trusted=False)
     assert "their" not in str(raised.value)
-    assert raised.value.line == 2
+    assert raised.value.problem.line == 2
 
 
 def test_a_pack_that_does_not_exist_names_those_that_do() -> None:
@@ -287,32 +289,33 @@ def test_too_many_variants_in_all_are_refused(tmp_path: Path) -> None:
 def test_a_pack_error_survives_pickling() -> None:
     error = PackError("a.yaml", 3, "wrong", "mend it")
     again = pickle.loads(pickle.dumps(error))
-    assert (str(again), again.line, again.remedy) == (str(error), 3, "mend it")
+    assert (str(again), again.problem.line, again.problem.remedy) == (str(error), 3, "mend it")
 
 
 # --- what is asked of shipped packs, and of a user's ------------------------------------------------------
 
 
-def trusted(text: str) -> Sequence[PackError]:
-    return list(problems([parse(text, "shipped.yaml", "shipped", trusted=True)]))
+def trusted(text: str) -> Sequence[Problem]:
+    found = problems([parse(text, "shipped.yaml", "shipped", trusted=True)])
+    return [error.problem for error in found]
 
 
 def test_a_shipped_entry_needs_an_example_that_changes() -> None:
     [problem] = trusted(TERMS.partition("  examples")[0])
-    assert (problem.line, problem.problem) == (4, "term/qorax: no example that changes")
+    assert (problem.line, problem.text) == (4, "term/qorax: no example that changes")
     assert "before => after" in problem.remedy
 
 
 def test_a_shipped_ambiguous_entry_needs_an_example_that_stays() -> None:
     [problem] = trusted(with_field("ambiguous: true"))
-    assert "no example that must stay" in problem.problem
+    assert "no example that must stay" in problem.text
 
 
 @pytest.mark.parametrize("text", [RULE, LINES], ids=["surface", "boilerplate"])
 def test_a_shipped_rule_needs_examples_of_both_kinds(text: str) -> None:
     assert not trusted(text)
     shorter = text.rstrip("\n").rpartition("\n")[0] + "\n"
-    assert "no example that must stay" in trusted(shorter)[0].problem
+    assert "no example that must stay" in trusted(shorter)[0].text
 
 
 def test_a_users_entry_without_examples_is_a_warning(tmp_path: Path) -> None:

@@ -53,7 +53,7 @@ _ENDED = re.compile(rf"[{STOPS}{WIDE_STOPS}][{CLOSING}]*\Z")
 _SENTENCE_WORDS = 12
 
 
-class Part(NamedTuple):
+class LinePart(NamedTuple):
     """A piece of a line; `hole` names what it is an instance of, if it is of something."""
 
     text: str
@@ -77,7 +77,7 @@ class Count:
 
     __slots__ = ("_parts", "_varied", "documents", "examples", "missed", "places")
 
-    def __init__(self, parts: Sequence[Part], missed: int) -> None:
+    def __init__(self, parts: Sequence[LinePart], missed: int) -> None:
         self.documents = 0
         self.missed = missed  # at most so many documents before it was counted
         self.places = dict.fromkeys(PLACES, 0)
@@ -85,7 +85,7 @@ class Count:
         self._parts = parts
         self._varied = [False] * len(parts)
 
-    def add(self, place: str, line: str, parts: Sequence[Part]) -> None:
+    def add(self, place: str, line: str, parts: Sequence[LinePart]) -> None:
         self.documents += 1
         self.places[place] += 1
         if line not in self.examples and len(self.examples) < _EXAMPLES:
@@ -198,7 +198,7 @@ def placed(text: str) -> Iterator[tuple[str, str]]:
             yield ("head" if at < first else "tail" if at > last else "inline"), line
 
 
-def shapes(line: str) -> Iterator[tuple[Shape, Sequence[Part]]]:
+def shapes(line: str) -> Iterator[tuple[Shape, Sequence[LinePart]]]:
     """Yield what a line can be an instance of, and its parts as such.
 
     >>> for shape, _ in shapes("Editor: Ada King, 12 May 2021"): print(shape.kind, shape.key)
@@ -207,7 +207,7 @@ def shapes(line: str) -> Iterator[tuple[Shape, Sequence[Part]]]:
     label Editor:{rest}
     """
     if _tells(line):
-        yield Shape("line", line), [Part(line)]
+        yield Shape("line", line), [LinePart(line)]
     parts = list(_parts(line))
     if len(parts) > 1 and any(_tells(part.text) for part in parts if not part.hole):
         key = "".join(f"{{{part.hole}}}" if part.hole else part.text for part in parts)
@@ -215,19 +215,22 @@ def shapes(line: str) -> Iterator[tuple[Shape, Sequence[Part]]]:
     label = _PATH.fullmatch(line) or _LABEL.fullmatch(line)
     if label and _is_label(label) and not _is_sentence(label["rest"]):
         said = line[: label.start("rest")].rstrip()
-        yield Shape("label", f"{said}{{rest}}"), [Part(said), Part(line[len(said) :], "rest")]
+        yield (
+            Shape("label", f"{said}{{rest}}"),
+            [LinePart(said), LinePart(line[len(said) :], "rest")],
+        )
 
 
-def _parts(line: str) -> Iterator[Part]:
+def _parts(line: str) -> Iterator[LinePart]:
     """A line as literal texts and what may be open."""
     at = 0
     for match in _HOLE.finditer(line):
         if match.start() > at:
-            yield Part(line[at : match.start()])
-        yield Part(match[0], match.lastgroup or "")
+            yield LinePart(line[at : match.start()])
+        yield LinePart(match[0], match.lastgroup or "")
         at = match.end()
     if at < len(line):
-        yield Part(line[at:])
+        yield LinePart(line[at:])
 
 
 def _is_long(line: str) -> bool:

@@ -6,7 +6,7 @@ import sys
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from mtfix.cli.messages import complain
+from mtfix.cli.messages import inform, tell
 from mtfix.edits.composition import flatten, rebased
 from mtfix.edits.edit import apply
 from mtfix.edits.fix import as_one
@@ -36,7 +36,7 @@ def run(options: argparse.Namespace) -> int:
     [name] = options.files
     decisions = _decisions(name)
     if decisions is None:
-        complain("nothing was changed; correct the report and apply it again")
+        inform("nothing was changed; correct the report and apply it again")
         return 2
     failed = False
     log = None
@@ -49,7 +49,7 @@ def run(options: argparse.Namespace) -> int:
         try:
             run.file(path, list(group))
         except (EditsError, files.FileError) as error:
-            complain(str(error))
+            tell(error.problem)
             failed = True
     if log:
         log.close()
@@ -98,23 +98,23 @@ class _ApplyRun:
         if any(one.digest != digest for one in both):
             first = min(one.line for one in both)
             raise EditsError(
-                f"{self._name}:{first}: {source.path} has changed since and is left as it is; "
-                "write the report anew"
+                f"{source.path} has changed since and is left as it is",
+                "write the report anew",
+                path=self._name,
+                line=first,
             )
         for one in both:
             if any(
                 source.text[edit.span.start : edit.span.end] != edit.old for edit in one.fix.edits
             ):
-                raise EditsError(f"{self._name}:{one.line}: this does not stand in {source.path}")
+                raise self._error(one, f"this does not stand in {source.path}", "")
         self._check_numbers(wanted)
         self._check_overlaps(wanted)
         accepted = {(one.fix.edits, one.fix.rule): one.line for one in wanted}
         for one in unwanted:
             line = accepted.get((one.fix.edits, one.fix.rule))
             if line is not None:
-                raise EditsError(
-                    f"{self._name}:{one.line}: this fix is accepted in line {line}; decide for one"
-                )
+                raise self._error(one, f"this fix is accepted in line {line}", "decide for one")
 
     def _check_numbers(self, wanted: Sequence[Decided]) -> None:
         """Raise EditsError for an accepted fix that stands there twice, or that builds on one
@@ -122,30 +122,27 @@ class _ApplyRun:
         lines: dict[int, int] = {}
         for one in wanted:
             if one.number in lines:
-                raise EditsError(
-                    f"{self._name}:{one.line}: the fix in line {lines[one.number]} has the same "
-                    "number; write the report anew"
-                )
+                text = f"the fix in line {lines[one.number]} has the same number"
+                raise self._error(one, text, "write the report anew")
             above = lines.keys() >= set(one.fix.after)
             lines[one.number] = one.line
             if not above:
-                raise EditsError(
-                    f"{self._name}:{one.line}: this fix builds on one above that is not accepted; "
-                    "accept that one too, or neither"
-                )
+                text = "this fix builds on one above that is not accepted"
+                raise self._error(one, text, "accept that one too, or neither")
 
     def _check_overlaps(self, wanted: Sequence[Decided]) -> None:
         """Raise EditsError for accepted fixes that change the same place."""
         last: tuple[Edit, Decided] | None = None
         for edit, own in sorted((edit, one) for one in wanted for edit in one.fix.edits):
             if last and _clash(*last, edit, own):
-                lines = sorted((own.line, last[1].line))
-                raise EditsError(
-                    f"{self._name}:{lines[1]}: this fix and that in line {lines[0]} overlap; "
-                    "accept one of them"
-                )
+                first, second = sorted((own, last[1]), key=lambda one: one.line)
+                text = f"this fix and that in line {first.line} overlap"
+                raise self._error(second, text, "accept one of them")
             if not last or edit.span.end >= last[0].span.end:
                 last = edit, own
+
+    def _error(self, one: Decided, text: str, remedy: str) -> EditsError:
+        return EditsError(text, remedy, path=self._name, line=one.line)
 
     def _remember(
         self,
@@ -185,7 +182,7 @@ def _decisions(name: str) -> list[Decided] | None:
     failed = False
     for one in parse(_text(name)):
         if isinstance(one, EditsError):
-            complain(f"{name}:{one}")
+            tell(one.problem._replace(path=name))
             failed = True
         else:
             decisions.append(one)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from mtfix.formats import NAMES
 from mtfix.reports import REPORTS
-from mtfix.stages import LEVELS
+from mtfix.stages import DEFAULT_LEVEL, LEVELS
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -138,5 +138,5 @@ def add_rules(one: argparse.ArgumentParser) -> None:
     one.add_argument(
         "--boilerplate",
         choices=LEVELS,
-        help="how much boilerplate is removed (default: appended)",
+        help=f"how much boilerplate is removed (default: {DEFAULT_LEVEL})",
     )

@@ -5,10 +5,10 @@ from __future__ import annotations
 import os
 from typing import TYPE_CHECKING
 
-from mtfix.cli.messages import complain
+from mtfix.cli.messages import tell
 from mtfix.cli.options import Cleaners
 from mtfix.cli.paths import chosen, page
-from mtfix.fs import files
+from mtfix.edits.problem import problem_of
 from mtfix.review.baseline import Baseline, Baselines
 from mtfix.review.baseline_match import BaselineEntry, Recorder, entries
 
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from mtfix.cleaner import Cleaner
+    from mtfix.edits.problem import Problem
 
 
 def run(options: argparse.Namespace) -> int:
@@ -26,20 +27,20 @@ def run(options: argparse.Namespace) -> int:
     """
     cleaners, baselines = Cleaners(options), Baselines()
     touched: dict[str, Baseline] = {}
-    failed: list[str] = []
+    failed: list[Problem] = []
     count = 0
 
-    def fail(message: str) -> None:
-        complain(message)
-        failed.append(message)
+    def fail(problem: Problem) -> None:
+        tell(problem)
+        failed.append(problem)
 
     for name in options.files:
         for path in chosen([name], cleaners.configs, fail):
             try:
                 baseline = baselines.find_or_make(path)
                 found = _proposed_entries(*cleaners.of(path), baseline, path)
-            except (files.FileError, ValueError) as error:
-                fail(str(error))
+            except ValueError as error:
+                fail(problem_of(error))
                 continue
             if found is not None:
                 baseline.entries[baseline.name(path)] = found
@@ -62,7 +63,8 @@ def _proposed_entries(
     """
     source, skipped = page(path)
     if source is None:
-        complain(skipped)
+        if skipped:
+            tell(skipped)
         return None
     if name == "plain" and not made.touches(source.data):
         return []

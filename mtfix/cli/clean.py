@@ -6,11 +6,12 @@ import sys
 from typing import TYPE_CHECKING, BinaryIO
 
 from mtfix.cli.inputs import charset_of, existing, for_rows, source_of
-from mtfix.cli.messages import Complaints, UsageError, coloured, complain
+from mtfix.cli.messages import Complaints, UsageError, coloured, tell, unexpected
 from mtfix.cli.options import Cleaners
 from mtfix.cli.parallel import Ready, cores, in_order
-from mtfix.cli.piece_cleaner import Cleaned, Note, PieceCleaner
+from mtfix.cli.piece_cleaner import AS_IT_IS, Cleaned, Note, PieceCleaner, left
 from mtfix.cli.pieces import CHUNK, SHARED_CHUNK, SPLITTERS, Input, scan
+from mtfix.edits.problem import problem_of
 from mtfix.formats import ROWS
 from mtfix.fs import files
 from mtfix.matching.prefetch import prefetch
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 
     from mtfix.cleaner import Cleaner
     from mtfix.cli.pieces import InputPiece
+    from mtfix.edits.problem import Problem
 
     Item = InputPiece | Ready[Cleaned]
 
@@ -32,7 +34,7 @@ def run(options: argparse.Namespace) -> int:
         inputs = _Inputs(options)
         reporter = _Reporter(options, inputs.source)
     except Exception as error:  # noqa: BLE001 - a filter gives back what it was given
-        complain(_as_it_is(error))
+        tell(_as_it_is(error, ""))
         _give_back(names)
         return 2
     out = sys.stdout.buffer
@@ -76,7 +78,7 @@ class _Inputs:
             try:
                 found = self._input(name)
             except Exception as error:  # noqa: BLE001 - a filter gives back what it was given
-                yield Ready(Cleaned(b"", [Note(name, _as_it_is(error))]))
+                yield Ready(Cleaned(b"", [Note(name, _as_it_is(error, name))]))
                 found = None
             if found is None:
                 yield from map(Ready, _copied(name))
@@ -87,7 +89,7 @@ class _Inputs:
         try:
             file = _opened(name)
         except files.FileError as error:
-            yield Ready(Cleaned(b"", [Note(name, str(error))]))
+            yield Ready(Cleaned(b"", [Note(name, error.problem)]))
             return
         with file:
             split = SPLITTERS[input_.unit if input_.charset == files.UTF_8 else "document"]
@@ -131,7 +133,7 @@ class _Reporter:
     def tell(self, notes: Iterable[Note]) -> None:
         for note in notes:
             if note.failure:
-                complain(note.failure)
+                tell(note.failure)
                 self._failed = True
             self._broken.tell(note.name, note.problems)
             if note.result is not None and self._report:
@@ -158,9 +160,11 @@ class _Reporter:
         return 2 if self._failed or self._broken.count else 0
 
 
-def _as_it_is(error: Exception) -> str:
-    kind = "" if isinstance(error, ValueError) else f"{type(error).__name__}: "
-    return f"{kind}{error} (the input is written back as it is)"
+def _as_it_is(error: Exception, name: str) -> Problem:
+    """What is told of an error for which an input is written back as it was."""
+    if isinstance(error, ValueError):
+        return left(problem_of(error))
+    return unexpected(error, name, AS_IT_IS)
 
 
 def _opened(name: str) -> BinaryIO:
@@ -169,7 +173,7 @@ def _opened(name: str) -> BinaryIO:
     try:
         return open(name, "rb")
     except OSError as error:
-        raise files.FileError(f"{name}: can't be read: {error.strerror}") from None
+        raise files.FileError(f"can't be read: {error.strerror}", path=name) from None
 
 
 def _copied(name: str) -> Iterator[Cleaned]:
@@ -177,7 +181,7 @@ def _copied(name: str) -> Iterator[Cleaned]:
     try:
         file = _opened(name)
     except files.FileError as error:
-        yield Cleaned(b"", [Note(name, str(error))])
+        yield Cleaned(b"", [Note(name, error.problem)])
         return
     with file:
         while data := file.read(CHUNK):
@@ -190,5 +194,6 @@ def _give_back(names: Iterable[str]) -> None:
         for piece in _copied(name):
             sys.stdout.buffer.write(piece.data)
             for note in piece.notes:
-                complain(note.failure)
+                if note.failure:
+                    tell(note.failure)
     sys.stdout.buffer.flush()

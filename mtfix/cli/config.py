@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from mtfix.cli.options import Cleaners, check_options, decisions, packs_of
 from mtfix.config.schema import KEYS
 from mtfix.formats import FIELDS, of_file
+from mtfix.stages import DEFAULT_LEVEL
 
 if TYPE_CHECKING:
     import argparse
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
 
 _DEFAULTS: dict[str, tuple[str, ...]] = {
     "packs": ("shipped",),
-    "boilerplate": ("appended",),
+    "boilerplate": (DEFAULT_LEVEL,),
     "fields": FIELDS,
 }
 """The defaults of the keys that have one."""

@@ -6,7 +6,7 @@ import os
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from mtfix.cli.messages import UsageError, complain, tell
+from mtfix.cli.messages import UsageError, inform, tell
 from mtfix.cli.output import new_file
 from mtfix.edits.problem import Problem
 from mtfix.interchange import FORMATS
@@ -39,16 +39,16 @@ def bring(options: argparse.Namespace) -> int:
     pieces = written(concepts, about, languages, sure=options.sure)
     problems = _write(pieces, options.out, f"{path}: no terms were read, nothing is written")
     bare = concepts.number - concepts.with_variants
-    complain(
+    inform(
         f"{concepts.number} terms, {concepts.with_variants} with wrong forms, {problems} left out"
     )
     if bare:
-        complain(
+        inform(
             f"{bare} terms have no wrong forms: beside the source text (--source, --format tsv or"
             " jsonl) mtfix reports where they are missing"
         )
     if concepts.with_variants and not options.sure:
-        complain(
+        inform(
             "wrong forms are marked as ambiguous, and shown until cues and examples decide them;"
             " --sure marks them as always wrong"
         )
@@ -85,9 +85,9 @@ def take(options: argparse.Namespace) -> int:
     concepts = [one for one in merged(map(of_term, sure)) if not isinstance(one, Problem)]
     told = [one for one in concepts if _says(one, form)]
     problems = _write(form.write(told, languages), options.out)
-    complain(f"{len(told)} terms of {len(chosen)} entries written, {problems} texts left out")
+    inform(f"{len(told)} terms of {len(chosen)} entries written, {problems} texts left out")
     for line in _omissions(chosen, sure, concepts, told, form):
-        complain(line)
+        inform(line)
     return 2 if problems else 0
 
 
@@ -153,7 +153,7 @@ def _pour(pieces: Iterable[str | Problem], write: Write, nothing: str) -> int:
         if told <= _SHOWN:
             tell(piece)
     if told > _SHOWN:
-        complain(f"… and {told - _SHOWN} more")
+        inform(f"… and {told - _SHOWN} more")
     if nothing and not wrote:
         raise UsageError(nothing)
     return lost

@@ -12,6 +12,7 @@ from mtfix.cli.options import Cleaners, packs_of
 from mtfix.cli.withheld_rewritings import WithheldRewritings
 from mtfix.edits.edit import Span
 from mtfix.edits.fix import as_one
+from mtfix.edits.rule_names import TERM, is_of
 from mtfix.fs import files
 from mtfix.reports.finding import Lines, shown
 from mtfix.reports.wording import words
@@ -88,11 +89,11 @@ def explained(
         if reason := withheld.reason(verdict, locate(verdict.candidate.span)):
             yield f"    withheld, {words(reason)}"
     for fix in result.fixes:
-        if not fix.rule.startswith("term/"):
+        if not is_of(fix.rule, TERM):
             yield _headline(path, text, lines, fix)
             yield f"    made by {fix.rule}: {words(fix.reason)}"
     for fix, reason in result.withheld:
-        if not fix.rule.startswith("term/"):
+        if not is_of(fix.rule, TERM):
             yield _headline(path, text, lines, fix)
             yield f"    withheld, {words(reason)}; {fix.rule}: {words(fix.reason)}"
     if origin := result.origin.summary():

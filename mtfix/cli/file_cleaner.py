@@ -5,8 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from mtfix.cli.inputs import charset_of, for_rows, source_of
+from mtfix.cli.messages import unexpected
 from mtfix.cli.options import Cleaners
 from mtfix.cli.paths import page
+from mtfix.edits.problem import ProblemError, problem_of
 from mtfix.fs import files, system
 from mtfix.reports.finding import Finding
 from mtfix.review.baseline import BaselineError, Baselines
@@ -15,6 +17,7 @@ if TYPE_CHECKING:
     import argparse
 
     from mtfix.cleaner import Cleaner
+    from mtfix.edits.problem import Problem
     from mtfix.fs.files import SourceFile
 
 
@@ -27,8 +30,8 @@ class FileOutcome(NamedTuple):
     """
 
     path: str
-    failure: str = ""
-    skipped: str = ""
+    failure: Problem | None = None
+    skipped: Problem | None = None
     source: SourceFile | None = None
     finding: Finding | None = None
 
@@ -61,7 +64,7 @@ class FileCleaner:
             cleaner, format_ = self._cleaners.of(path)
             for_rows(format_, self._source)
         except ValueError as error:  # of a pack, a configuration, an option
-            return FileOutcome(path, str(error))
+            return FileOutcome(path, problem_of(error))
         try:
             return self._cleaned(path, cleaner, format_)
         except BaselineError:
@@ -84,8 +87,8 @@ class FileCleaner:
         return FileOutcome(path, source=source, finding=finding)
 
 
-def failure(path: str, error: Exception) -> str:
+def failure(path: str, error: Exception) -> Problem:
     """Return what the user is told where a file can't be read, cleaned or written."""
-    if isinstance(error, files.FileError):
-        return str(error)
-    return f"{system.shown(path)}: {type(error).__name__}: {error}; the file is as it was"
+    if isinstance(error, ProblemError):
+        return error.problem
+    return unexpected(error, system.shown(path), "the file is as it was")

@@ -7,7 +7,7 @@ import sys
 from typing import TYPE_CHECKING
 
 from mtfix.cli.file_cleaner import FileCleaner, FileOutcome, failure
-from mtfix.cli.messages import Complaints, coloured, complain, tell
+from mtfix.cli.messages import Complaints, coloured, inform, tell
 from mtfix.cli.options import Cleaners, no_rule, packs_of
 from mtfix.cli.parallel import Ready, cores, in_order
 from mtfix.cli.paths import chosen
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     import argparse
     from collections.abc import Iterator
 
+    from mtfix.edits.problem import Problem
     from mtfix.pipeline.result import Result
     from mtfix.reports.finding import Finding
     from mtfix.review.run_log import Log
@@ -33,7 +34,7 @@ class _FileRun:
         self._baselines = None if options.no_baseline else Baselines()
         self._work = FileCleaner(options, self._cleaners, self._baselines)
         self._broken = Complaints()
-        self._told: set[str] = set()
+        self._told: set[Problem] = set()
         self._log = log
         self._write = write
         self._written: set[str] = set()
@@ -58,7 +59,7 @@ class _FileRun:
             except BaselineError:
                 raise  # it holds for other files too: nothing is written without it
             except Exception as error:  # noqa: BLE001 - one file must not stop the others
-                self._complain(failure(outcome.path, error))
+                self._fail(failure(outcome.path, error))
                 continue
             if finding is not None:
                 yield finding
@@ -67,8 +68,8 @@ class _FileRun:
         """The files, and between them what is wrong with the paths that stand for them."""
         failed: list[Ready[FileOutcome]] = []
 
-        def fail(message: str) -> None:
-            failed.append(Ready(FileOutcome("", message)))
+        def fail(problem: Problem) -> None:
+            failed.append(Ready(FileOutcome("", problem)))
 
         for path in chosen(self._options.files, self._cleaners.configs, fail):
             yield from failed
@@ -83,9 +84,9 @@ class _FileRun:
         if self._written and os.path.realpath(path) in self._written:
             outcome = self._work(path)  # it may have been read before it was written
         if outcome.failure:
-            self._complain(outcome.failure)
+            self._fail(outcome.failure)
         if outcome.skipped:
-            complain(outcome.skipped)
+            tell(outcome.skipped)
         if outcome.finding is None or outcome.source is None:
             return None
         result = outcome.finding.result
@@ -106,7 +107,7 @@ class _FileRun:
         if self._log:
             self._log.add(path, source.data, data, result.fixes, charset=source.charset)
         if note := files.write(path, data, before=source.data):
-            complain(f"{system.shown(path)}: {note}")
+            inform(note, system.shown(path))
         self._written.add(os.path.realpath(path))
 
     def _tell(self, path: str, result: Result) -> None:
@@ -119,11 +120,11 @@ class _FileRun:
         self.problems += len(comments)
         self.failed |= len(comments) < len(result.problems)
 
-    def _complain(self, message: str) -> None:
+    def _fail(self, problem: Problem) -> None:
         """Tell what the user must mend, once."""
-        if message not in self._told:
-            complain(system.escaped(message))
-        self._told.add(message)
+        if problem not in self._told:
+            tell(problem)
+        self._told.add(problem)
         self.failed = True
 
 

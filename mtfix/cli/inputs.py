@@ -29,13 +29,18 @@ def source_of(options: argparse.Namespace) -> str | None:
     try:
         source = files.read_file(path)
     except files.FileError as error:
-        raise UsageError(f"--source {error}") from None
+        problem = error.problem
+        named = f"--source {problem.path}"
+        raise UsageError(problem.text, problem.remedy, path=named) from None
     try:
         return source.data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = source.data.count(b"\n", 0, error.start) + 1
         raise UsageError(
-            f"--source {system.shown(path)}:{line}: not UTF-8; save the file as UTF-8"
+            "not UTF-8",
+            "save the file as UTF-8",
+            path=f"--source {system.shown(path)}",
+            line=line,
         ) from None
 
 

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from mtfix.authoring.learn import PLACES, LineCounts, trigger
-from mtfix.cli.messages import UsageError, complain
+from mtfix.cli.messages import UsageError, inform
 from mtfix.cli.output import counted, new_file, refuse_existing
 from mtfix.cli.records import cells
 from mtfix.formats import CONTENT_SUFFIXES
@@ -46,7 +46,7 @@ def run(options: argparse.Namespace) -> int:
     least = max(options.least, int(counts.documents * options.share / 100))
     found = [one for one in counts.repeated(least) if not _all_kept(one[1], kept)]
     if not found:
-        complain(f"nothing stands in {least} of {counts.documents} documents; nothing is written")
+        inform(f"nothing stands in {least} of {counts.documents} documents; nothing is written")
         return 1
     text = _file(found, counts.documents)
     with new_file(options.out) as write:
@@ -60,15 +60,12 @@ def run(options: argparse.Namespace) -> int:
 def _documents(options: argparse.Namespace) -> Iterator[str]:
     """The texts of the files, or of a field of each row of them."""
     paths = files_below(options.files, CONTENT_SUFFIXES)
-    try:
-        if options.format == "plain":
-            for path in paths:
-                yield files.read_file(path).text
-        else:
-            fields = [options.field] if options.field else []
-            yield from (cell.text for cell in cells(options.format, paths, fields, []))
-    except files.FileError as error:
-        raise UsageError(str(error)) from None
+    if options.format == "plain":
+        for path in paths:
+            yield files.read_file(path).text
+    else:
+        fields = [options.field] if options.field else []
+        yield from (cell.text for cell in cells(options.format, paths, fields, []))
 
 
 # --- what is kept ------------------------------------------------------------------------------
@@ -77,10 +74,7 @@ def _documents(options: argparse.Namespace) -> Iterator[str]:
 def _kept_lines(path: str | None) -> frozenset[str]:
     if path is None:
         return frozenset()
-    try:
-        lines = files.read_file(path).text.splitlines()
-    except files.FileError as error:
-        raise UsageError(str(error)) from None
+    lines = files.read_file(path).text.splitlines()
     return frozenset(" ".join(line.split()) for line in lines) - {""}
 
 

@@ -10,8 +10,8 @@ from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from mtfix.cli.argument_parser import parser
-from mtfix.cli.messages import complain, tell
-from mtfix.edits.problem import Problem
+from mtfix.cli.messages import tell
+from mtfix.edits.problem import Problem, problem_of
 from mtfix.fs import system
 
 if TYPE_CHECKING:
@@ -49,7 +49,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     except KeyboardInterrupt:
         return 130
     except OSError as error:
-        complain(f"{error.filename or 'standard output'}: {error.strerror}")
+        tell(Problem(0, str(error.strerror), path=error.filename or "standard output"))
         _give_up_output()
         return USER_MUST_ACT
     return status
@@ -88,7 +88,7 @@ def _main(arguments: Sequence[str]) -> int:
     try:
         return _run(options)
     except ValueError as error:  # PackError and UsageError among them
-        complain(str(error))
+        tell(problem_of(error))
     return USER_MUST_ACT
 
 
@@ -126,7 +126,7 @@ def _completion(top: argparse.ArgumentParser, shell: str) -> int:
     try:
         import shtab
     except ImportError:
-        complain("completion needs shtab: pip install 'mtfix[completion]'")
+        tell(Problem(0, "completion needs shtab: pip install 'mtfix[completion]'"))
         return USER_MUST_ACT
     print(shtab.complete(top, shell=shell))
     return OK

@@ -8,10 +8,8 @@ import sys
 from typing import TYPE_CHECKING, Any
 
 from mtfix.authoring.measure import OUTCOMES, Tally, measure, pieces
-from mtfix.cli.messages import UsageError
 from mtfix.cli.options import Cleaners, make_cleaner
 from mtfix.formats import CONTENT_SUFFIXES
-from mtfix.fs import files
 from mtfix.fs.walk import files_below
 
 if TYPE_CHECKING:
@@ -24,10 +22,7 @@ _COLUMNS = ("candidates", *OUTCOMES)
 
 def run(options: argparse.Namespace) -> int:
     """Print the table of a corpus; progress goes to a terminal only."""
-    try:
-        paths = list(files_below(options.files, CONTENT_SUFFIXES))
-    except files.FileError as error:
-        raise UsageError(str(error)) from None
+    paths = list(files_below(options.files, CONTENT_SUFFIXES))
     total = sum(os.path.getsize(path) for path in paths) or 1
     tally = Tally(options.examples)
     done = 0

@@ -6,26 +6,39 @@ import os
 import sys
 from typing import TYPE_CHECKING
 
+from mtfix.edits.problem import Problem, ProblemError
 from mtfix.fs import system
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from mtfix.edits.problem import Problem
 
-
-class UsageError(ValueError):
-    """The user must act: says what is wrong and what to do. Ends the run with status 2."""
-
-
-def complain(message: str) -> None:
-    """Print a message to the user, on standard error, as one line."""
-    print(f"mtfix: {message}", file=sys.stderr)
+class UsageError(ProblemError):
+    """What is asked for can't be done. Ends the run with status 2."""
 
 
 def tell(problem: Problem) -> None:
-    """Print a problem with its place and its remedy."""
-    complain(f"warning: {problem}" if problem.severity == "warning" else str(problem))
+    """Print a problem to the user, on standard error, as one line."""
+    warning = "warning: " if problem.severity == "warning" else ""
+    print(f"mtfix: {warning}{system.escaped(str(problem))}", file=sys.stderr)
+
+
+def inform(text: str, path: str = "") -> None:
+    """Print what the user need not act on, about a file if a path is given."""
+    tell(Problem(0, text, path=path, severity="note"))
+
+
+def unexpected(error: Exception, path: str, remedy: str) -> Problem:
+    """Return what the user is told of an error that mtfix did not foresee: its kind, and the
+    line of mtfix that it came from. Its words are those of others."""
+    at = error.__traceback__
+    here = None
+    while at is not None:
+        module = at.tb_frame.f_globals.get("__name__", "")
+        here = f" in {module}:{at.tb_lineno}" if module.startswith("mtfix.") else here
+        at = at.tb_next
+    text = f"an error in mtfix ({type(error).__name__}{here or ''}), please report it"
+    return Problem(0, text, path=path, remedy=remedy)
 
 
 class Complaints:
@@ -45,7 +58,7 @@ class Complaints:
 
     def end(self) -> None:
         if self.count > MOST_TOLD:
-            complain(f"{self.count - MOST_TOLD} more lines can't be read and are {self._become}")
+            inform(f"{self.count - MOST_TOLD} more lines can't be read and are {self._become}")
 
 
 MOST_TOLD = 100

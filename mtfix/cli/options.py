@@ -10,6 +10,7 @@ from mtfix.cli.messages import UsageError
 from mtfix.config.value import ConfigValue
 from mtfix.edits.fix import Safety
 from mtfix.formats import FIELDS, of_file
+from mtfix.stages import DEFAULT_LEVEL
 from mtfix.stages.factory import decisions_by_rule, unknown_language
 
 if TYPE_CHECKING:
@@ -63,7 +64,7 @@ def make_cleaner(said: Mapping[str, tuple[ConfigValue, ...]]) -> Cleaner:
     unsafe = values.get("unsafe", [])
     return Cleaner(
         packs,
-        boilerplate=values.get("boilerplate", ["appended"])[0],
+        boilerplate=values.get("boilerplate", [DEFAULT_LEVEL])[0],
         safety=Safety.UNSAFE if "*" in unsafe else Safety.SAFE,
         unsafe=[rule for rule in unsafe if rule != "*"],
         only=values.get("only", ()),

@@ -31,7 +31,7 @@ def new_file(path: str | None) -> Iterator[Write]:
             yield file.write
         os.replace(part, path)
     except OSError as error:
-        raise UsageError(f"{path}: can't be written: {error.strerror}") from None
+        raise UsageError(f"can't be written: {error.strerror}", path=path) from None
     finally:
         if os.path.lexists(part):
             os.remove(part)
@@ -40,7 +40,7 @@ def new_file(path: str | None) -> Iterator[Write]:
 def refuse_existing(path: str | None) -> None:
     """Raise UsageError if a file that is to be new exists: asked before long work, too."""
     if path is not None and os.path.lexists(path):
-        raise UsageError(f"{path}: exists already; name a new file")
+        raise UsageError("exists already", "name a new file", path=path)
 
 
 def counted(items: Iterable[_Item], what: str, step: int) -> Iterator[_Item]:

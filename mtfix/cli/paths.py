@@ -5,7 +5,8 @@ from __future__ import annotations
 import os
 from typing import TYPE_CHECKING
 
-from mtfix.cli.messages import complain
+from mtfix.cli.messages import inform
+from mtfix.edits.problem import Problem, problem_of
 from mtfix.formats import CONTENT_SUFFIXES
 from mtfix.fs import files, system, walk
 
@@ -15,7 +16,9 @@ if TYPE_CHECKING:
     from mtfix.config.resolve import Configs
 
 
-def chosen(named: Sequence[str], configs: Configs, fail: Callable[[str], None]) -> Iterator[str]:
+def chosen(
+    named: Sequence[str], configs: Configs, fail: Callable[[Problem], None]
+) -> Iterator[str]:
     """Yield the files that are to be read; `fail` is told what the user must mend.
 
     Excludes hold for files that are named, too. What git ignores is passed over in folders
@@ -30,14 +33,14 @@ def chosen(named: Sequence[str], configs: Configs, fail: Callable[[str], None]) 
                 none = False
                 yield file
         except files.FileError as error:
-            fail(str(error))
+            fail(error.problem)
     if none and passed:
         path, rule = passed[0]
         more = f", and {len(passed) - 1} more" if len(passed) > 1 else ""
-        complain(f"nothing to read: {path} is excluded by {rule}{more}")
+        inform(f"nothing to read: {path} is excluded by {rule}{more}")
 
 
-def page(path: str, charset: str = files.UTF_8) -> tuple[files.SourceFile | None, str]:
+def page(path: str, charset: str = files.UTF_8) -> tuple[files.SourceFile | None, Problem | None]:
     """Return the file, or None and why it is passed over. Raises FileError."""
     why = walk.skip_reason(path)
     if not why:
@@ -46,15 +49,15 @@ def page(path: str, charset: str = files.UTF_8) -> tuple[files.SourceFile | None
             files.encode(source.text) if charset != files.UTF_8 else source.data
         )
         if not why:
-            return source, ""
-    return None, f"{system.shown(path)}: skipped, {why}"
+            return source, None
+    return None, Problem(0, f"skipped, {why}", path=system.shown(path), severity="note")
 
 
 def _of(
     path: str,
     configs: Configs,
     passed: list[tuple[str, str]],
-    fail: Callable[[str], None],
+    fail: Callable[[Problem], None],
 ) -> Iterator[str]:
     """The files of one path; what is passed over is put down with the reason."""
     git = os.path.isdir(path) and not configs.pruned(path, git=True)
@@ -69,7 +72,7 @@ def _of(
         try:
             rule = configs.excluded(file) or (git and configs.ignored(file))
         except ValueError as error:
-            fail(str(error))
+            fail(problem_of(error))
             continue
         if rule:
             passed.append((file, rule))

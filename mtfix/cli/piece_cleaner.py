@@ -6,8 +6,10 @@ from functools import partial
 from io import BytesIO
 from typing import TYPE_CHECKING, NamedTuple
 
+from mtfix.cli.messages import unexpected
 from mtfix.cli.options import Cleaners
 from mtfix.cli.pieces import CHUNK, SPLITTERS, scan
+from mtfix.edits.problem import ProblemError
 from mtfix.fs import files
 
 if TYPE_CHECKING:
@@ -25,7 +27,7 @@ class Note(NamedTuple):
     result where that is to be shown or logged."""
 
     name: str
-    failure: str = ""
+    failure: Problem | None = None
     problems: Sequence[Problem] = ()
     result: Result | None = None
 
@@ -120,8 +122,7 @@ class PieceCleaner:
                 notes += told
             return Cleaned(source.encode(files.decode(cleaned)), notes)
         except files.FileError as error:
-            failure = f"{error} (written back as it is)"
-            return Cleaned(piece.data, [*notes, Note(piece.input.name, failure)])
+            return Cleaned(piece.data, [*notes, Note(piece.input.name, left(error.problem))])
 
 
 _CLEAN: dict[str, Callable[[PieceCleaner, InputPiece, Cleaner, list[Note]], bytes]] = {
@@ -133,5 +134,14 @@ _CLEAN: dict[str, Callable[[PieceCleaner, InputPiece, Cleaner, list[Note]], byte
 
 
 def _failed(name: str, error: Exception) -> Note:
-    failure = f"{name}: {type(error).__name__}: {error} (written back as it is)"
-    return Note(name, failure)
+    if isinstance(error, ProblemError):
+        return Note(name, left(error.problem))
+    return Note(name, unexpected(error, name, AS_IT_IS))
+
+
+AS_IT_IS = "it is written back as it is"
+
+
+def left(problem: Problem) -> Problem:
+    """Return a problem with an input, which a filter passes on as it was."""
+    return problem._replace(remedy="; ".join(filter(None, [problem.remedy, AS_IT_IS])))

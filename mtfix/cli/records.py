@@ -40,10 +40,10 @@ def _lines(path: str) -> Iterator[tuple[int, str]]:
             for number, line in enumerate(file, 1):
                 yield number, line.rstrip("\r\n")
     except OSError as error:
-        raise files.FileError(f"{path}: can't be read: {error.strerror}") from None
+        raise files.FileError(f"can't be read: {error.strerror}", path=path) from None
 
 
 def _utf8(line: str) -> str:
     if line.isascii() or not any("\udc80" <= char <= "\udcff" for char in line):
         return line
-    raise RowError("not UTF-8; save the file as UTF-8")
+    raise RowError("not UTF-8", "save the file as UTF-8")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from typing import TYPE_CHECKING
 
-from mtfix.authoring.suggest.changed_blocks import HistoryError, is_text, of_files
+from mtfix.authoring.suggest.changed_blocks import is_text, of_files
 from mtfix.authoring.suggest.draft_pack import omission_lines, pack
 from mtfix.authoring.suggest.entry import of_proposal
 from mtfix.authoring.suggest.history import History
@@ -14,7 +14,7 @@ from mtfix.authoring.suggest.replacements import changes
 from mtfix.authoring.suggest.selection import candidates, proposals
 from mtfix.authoring.suggest.sense_cues import Corpus
 from mtfix.authoring.suggest.term_replacements import ReplacementCounts
-from mtfix.cli.messages import UsageError, complain
+from mtfix.cli.messages import UsageError, inform
 from mtfix.cli.options import packs_of
 from mtfix.cli.output import counted, new_file, refuse_existing
 from mtfix.formats import CONTENT_SUFFIXES
@@ -39,26 +39,23 @@ def run(options: argparse.Namespace) -> int:
     refuse_existing(options.out)
     beside = packs_of(options.pack) or ["shipped"]
     known = Known(load(beside).packs)
-    try:
-        if options.format:
-            from mtfix.cli.suggest_bitext import proposed_of as of_bitext
+    if options.format:
+        from mtfix.cli.suggest_bitext import proposed_of as of_bitext
 
-            entries, remarks, about = of_bitext(options, known)
-        else:
-            entries, remarks, about = _of_edits(options, known)
-    except (files.FileError, HistoryError) as error:
-        raise UsageError(str(error)) from None
+        entries, remarks, about = of_bitext(options, known)
+    else:
+        entries, remarks, about = _of_edits(options, known)
     text, left = pack(entries, about, (options.origin, options.target), beside)
     apart = [Apart(one.term, ", ".join(one.variants), 0, why) for one, why in left]
     count = len(entries) - len(left)
     comments = "".join((*remarks, *omission_lines("Left out, since no pack can have it:", apart)))
     if not count:
-        complain(f"nothing to propose; {about}")
+        inform(f"nothing to propose; {about}")
         sys.stderr.write(comments)
         return 1
     with new_file(options.out) as write:
         write(text + comments)
-    complain(f"{count} entries proposed, for review: {about}")
+    inform(f"{count} entries proposed, for review: {about}")
     return 0
 
 
@@ -90,11 +87,11 @@ def _of_edits(
     entries = [of_proposal(one, known, corpus) for one in chosen]
     remarks = [*omission_lines("Known already:", familiar)]
     if history and history.unread:
-        complain(f"{history.unread} changed blocks are no UTF-8 and were passed over")
+        inform(f"{history.unread} changed blocks are no UTF-8 and were passed over")
     if counts.forgotten:
-        complain(f"{counts.forgotten} replacements seen once were forgotten to bound memory")
+        inform(f"{counts.forgotten} replacements seen once were forgotten to bound memory")
     if familiar:
-        complain(f"{len(familiar)} corrections are known to the packs already, and left out")
+        inform(f"{len(familiar)} corrections are known to the packs already, and left out")
     return entries, remarks, f"{counts.changes} replacements in {read} changed blocks"
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from mtfix.authoring.suggest.bitext import Bitext, merged
 from mtfix.authoring.suggest.phrases import of_phrase
 from mtfix.authoring.suggest.renderings import corpus_of, entry
-from mtfix.cli.messages import UsageError, complain
+from mtfix.cli.messages import UsageError, inform
 from mtfix.cli.output import counted
 from mtfix.cli.records import cells
 
@@ -46,7 +46,7 @@ def _read(options: argparse.Namespace) -> list[tuple[str, str]]:
     rows: list[tuple[str, str]] = []
     for row in counted(_rows(options), "rows", _PROGRESS):
         if len(rows) >= MOST_ROWS:
-            complain(f"more than {MOST_ROWS:,} rows; the rest is not read: split the files")
+            inform(f"more than {MOST_ROWS:,} rows; the rest is not read: split the files")
             break
         rows.append(row)
     if not rows:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from mtfix.cli.messages import UsageError, complain
+from mtfix.cli.messages import inform, tell
 from mtfix.fs import files, system, walk
 from mtfix.review.run_log import LogError, LoggedFile, read_log, undone
 
@@ -15,16 +15,13 @@ if TYPE_CHECKING:
 def run(options: argparse.Namespace) -> int:
     """Undo a log from its last entry to its first; 2 where a file has changed since."""
     [path] = options.files
-    try:
-        entries = read_log(path)
-    except LogError as error:
-        raise UsageError(str(error)) from None
+    entries = read_log(path)
     status = 0
     for entry in reversed(entries):
         try:
             _undo(entry)
         except (LogError, files.FileError) as error:
-            complain(str(error))
+            tell(error.problem)
             status = 2
     return status
 
@@ -32,15 +29,15 @@ def run(options: argparse.Namespace) -> int:
 def _undo(entry: LoggedFile) -> None:
     """Put one file back. Raises LogError or FileError, and then it is as it was."""
     if entry.path == "-":
-        complain("an edit of a filter is in the log; its output can't be put back")
+        inform("an edit of a filter is in the log; its output can't be put back")
         return
     name = system.shown(entry.path)
     if why := walk.skip_reason(entry.path):
-        raise LogError(f"{name}: left as it is: {why}")
+        raise LogError(f"left as it is: {why}", path=name)
     data = files.read_file(entry.path).data
     before = undone(entry, data)
     if before == data:
         return
     if note := files.write(entry.path, before, before=data):
-        complain(f"{name}: {note}")
+        inform(note, name)
     print(f"{name}: {len(entry.fixes)} fixes undone")

@@ -10,6 +10,8 @@ import os
 import re
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from mtfix.edits.problem import ProblemError
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -181,5 +183,6 @@ class Ignoring:
             return ()
         patterns = Patterns(lines)
         for index in () if self._of_git else patterns.broken[:1]:
-            raise ValueError(f"{shown(path)}:{index + 1}: {lines[index]!r} is no pattern; mend it")
+            text = f"{lines[index]!r} is no pattern"
+            raise ProblemError(text, "mend it", path=shown(path), line=index + 1)
         return (_File(path, lines, patterns),)

@@ -7,7 +7,6 @@ The nearest folder above a file with a `.mtfix.toml`, or a `pyproject.toml` that
 from __future__ import annotations
 
 import os
-import re
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from mtfix.config.ignore_files import Ignoring, Patterns, below, shown
@@ -149,7 +148,7 @@ def load(path: str, root: str) -> Config:
     """Return the configuration at `path`, its globs seen from `root`. Raises ConfigError."""
     config = _load(os.path.abspath(path), root)
     if config is None:
-        raise ConfigError(f"{path}:1: there is no table [tool.mtfix]; add one")
+        raise ConfigError("there is no table [tool.mtfix]", "add one", path=path, line=1)
     return config
 
 
@@ -160,7 +159,7 @@ def _load(path: str, root: str) -> Config | None:
         with open(path, "rb") as opened:
             data = opened.read()
     except OSError as error:
-        raise ConfigError(f"{file}: can't be read: {error.strerror}") from None
+        raise ConfigError(f"can't be read: {error.strerror}", path=file) from None
     in_project = os.path.basename(path) == "pyproject.toml"
     if in_project and b"mtfix" not in data:
         return None
@@ -181,16 +180,17 @@ def _load(path: str, root: str) -> Config | None:
 def _parsed(data: bytes, file: str) -> tuple[str, dict[str, Any]]:
     import tomllib
 
+    from mtfix.config.toml_positions import first_bad_line
+
     try:
         text = data.decode("utf-8-sig")
         return text, tomllib.loads(text)
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
-        raise ConfigError(f"{file}:{line}: not UTF-8; save the file as UTF-8") from None
-    except (tomllib.TOMLDecodeError, RecursionError) as error:
-        found = re.search(r"\(at line (\d+)", str(error))
-        line = int(found[1]) if found else data.rstrip().count(b"\n") + 1
-        raise ConfigError(f"{file}:{line}: not valid TOML; mend it near here") from None
+        raise ConfigError("not UTF-8", "save the file as UTF-8", path=file, line=line) from None
+    except (tomllib.TOMLDecodeError, RecursionError):
+        line = first_bad_line(text)
+        raise ConfigError("not valid TOML", "mend it near here", path=file, line=line) from None
 
 
 def _config_of(node: ConfigNode, root: str) -> Config:

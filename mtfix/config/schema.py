@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from mtfix.config.ignore_files import Patterns, shown
 from mtfix.config.value import ConfigValue
+from mtfix.edits.problem import ProblemError
 from mtfix.formats import NAMES
 from mtfix.stages import DECISIONS, LEVELS
 from mtfix.text.nearest_name import did_you_mean
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
 LANGUAGE = re.compile(r"[a-z]{2,3}|none")
 
 
-class ConfigError(ValueError):
+class ConfigError(ProblemError):
     """A configuration that can't be followed: says file, line, what is wrong, and the remedy."""
 
 
@@ -38,13 +39,18 @@ class ConfigNode(NamedTuple):
     value: Any
 
     def __str__(self) -> str:
+        return f"{self.file}:{self.line}"
+
+    @property
+    def line(self) -> int:
+        """The line of the value, or of what it stands in."""
         path = self.path
         while path and path not in self.lines:
             path = path[:-1]
-        return f"{self.file}:{self.lines.get(path, 1)}"
+        return self.lines.get(path, 1)
 
-    def fail(self, problem: str, remedy: str = "") -> ConfigError:
-        return ConfigError(f"{self}: {problem}" + (f"; {remedy}" if remedy else ""))
+    def fail(self, text: str, remedy: str = "") -> ConfigError:
+        return ConfigError(text, remedy, path=self.file, line=self.line)
 
     @property
     def name(self) -> str:

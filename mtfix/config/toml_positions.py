@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from contextlib import suppress
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -24,7 +25,33 @@ def lines(text: str) -> dict[Path, int]:
     return _TomlReader(text).found
 
 
-class _Token(NamedTuple):
+def first_bad_line(text: str) -> int:
+    """Return the line, from 1, at which a text ceases to be TOML: where the first statement
+    begins that can't be read behind those before it, or that does not end.
+
+    >>> first_bad_line("a = 1\\nb = [\\n2, x]\\nc = 3\\n")
+    2
+    """
+    lines_ = text.splitlines(keepends=True)
+    ends = [0]
+    for number in range(1, len(lines_) + 1):
+        if _is_toml("".join(lines_[ends[-1] : number])):
+            ends.append(number)
+    good = bisect_left(ends, True, lo=1, key=lambda end: not _is_toml("".join(lines_[:end])))
+    return min(ends[good - 1] + 1, max(1, len(lines_)))
+
+
+def _is_toml(text: str) -> bool:
+    import tomllib
+
+    try:
+        tomllib.loads(text)
+    except (tomllib.TOMLDecodeError, RecursionError):
+        return False
+    return True
+
+
+class _TomlToken(NamedTuple):
     text: str
     line: int
 
@@ -40,20 +67,20 @@ _TOKEN = re.compile(
 )
 
 
-def _tokens(text: str) -> Iterator[_Token]:
+def _tokens(text: str) -> Iterator[_TomlToken]:
     line, at = 1, 0
     for match in _TOKEN.finditer(text):
         line += text.count("\n", at, match.start())
         at = match.start()
         if not match[0].startswith("#"):
-            yield _Token(match[0], line)
+            yield _TomlToken(match[0], line)
 
 
 class _TomlReader:
     """Reads statements one after the other, and remembers where each begins."""
 
     def __init__(self, text: str) -> None:
-        self._tokens = [*_tokens(text), _Token("\n", 0)]
+        self._tokens = [*_tokens(text), _TomlToken("\n", 0)]
         self._at = 0
         self._last: dict[Path, int] = {}  # the number of the latest member of a list of tables
         self.found: dict[Path, int] = {}

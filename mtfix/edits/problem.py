@@ -1,8 +1,8 @@
-"""A message to the user about a file or a pack: the place, the problem, and the remedy."""
+"""What a user is told: a problem with its place and its remedy; and errors that carry one."""
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 
 class Problem(NamedTuple):
@@ -13,7 +13,7 @@ class Problem(NamedTuple):
     broken: a line that can't be read as its format asks: it is kept as it is, and the user
         must act.
     severity: `error` where something was not done, `warning` where all was done and a person
-        should look.
+        should look, `note` where that is only said.
     """
 
     line: int
@@ -47,3 +47,31 @@ class Problem(NamedTuple):
     def __str__(self) -> str:
         words = f"{self.text}; {self.remedy}" if self.remedy else self.text
         return ": ".join(part for part in (self.place, words) if part)
+
+
+class ProblemError(ValueError):
+    """An error that the user must act on; what is told is its `problem`.
+
+    >>> str(ProblemError("it can't be read", "allow it", path="a.md", line=3))
+    "a.md:3: it can't be read; allow it"
+    """
+
+    problem: Problem
+
+    def __init__(self, text: str, remedy: str = "", *, path: str = "", line: int = 0) -> None:
+        self.problem = Problem(line, text, path=path, remedy=remedy)
+        super().__init__(str(self.problem))
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return _error_of, (type(self), self.problem)
+
+
+def problem_of(error: ValueError) -> Problem:
+    """Return what a user is told of an error: the problem that it carries, or its words."""
+    return error.problem if isinstance(error, ProblemError) else Problem(0, str(error))
+
+
+def _error_of(kind: type[ProblemError], problem: Problem) -> ProblemError:
+    error = kind.__new__(kind, str(problem))
+    error.problem = problem
+    return error

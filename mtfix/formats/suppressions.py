@@ -43,7 +43,7 @@ class _Order(NamedTuple):
     rule: str = ""
 
 
-class _Kept(NamedTuple):
+class _KeptPhrase(NamedTuple):
     """A phrase that stays, and how far around an edit it is looked for."""
 
     order: int
@@ -60,7 +60,7 @@ class Suppressions:
         self._used: set[int] = set()
         self._problems: list[Problem] = []
         self._ranges: dict[tuple[str, str], _Ranges] = {}
-        self._kept: list[_Kept] = []
+        self._kept: list[_KeptPhrase] = []
         self._open: dict[str, tuple[int, int]] = {}
         said = [(one, words) for one in comments if (words := _words(one.text))]
         targets = self._targets([one.span for one, _ in said])
@@ -135,7 +135,7 @@ class Suppressions:
                 self._problems.append(Problem(line, said))
                 return
             order = self._order(line, f'mtfix keep "{phrase}"')
-            self._kept.append(_Kept(order, _pattern(phrase), 2 * len(phrase) + 40))
+            self._kept.append(_KeptPhrase(order, _pattern(phrase), 2 * len(phrase) + 40))
 
     def _order(self, line: int, text: str, rule: str = "") -> int:
         self._orders.append(_Order(line, text.strip(), rule))
@@ -174,7 +174,7 @@ class Suppressions:
         ranges = self._ranges.get((sort, rule))
         return list(ranges.over(span)) if ranges else []
 
-    def _touches(self, span: Span, kept: _Kept) -> bool:
+    def _touches(self, span: Span, kept: _KeptPhrase) -> bool:
         low, high = max(0, span.start - kept.reach), span.end + kept.reach
         found = kept.pattern.finditer(self._original, low, high)
         return any(Span(*match.span()).overlaps(span) for match in found)

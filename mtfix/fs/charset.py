@@ -5,6 +5,8 @@ from __future__ import annotations
 import codecs
 import re
 
+from mtfix.edits.problem import ProblemError
+
 AUTO = "auto"
 UTF_8 = "utf-8"
 _BOMS = (
@@ -27,7 +29,7 @@ _AS_BROWSERS = {"iso8859-1": "cp1252", "ascii": "cp1252", "gb2312": "gb18030", "
 """Charsets that are named where a wider one is meant."""
 
 
-class CharsetError(ValueError):
+class CharsetError(ProblemError):
     """Why bytes can't be read or a text can't be written, and what to do."""
 
 
@@ -41,7 +43,7 @@ def decode_from(data: bytes, charset: str) -> tuple[str, bytes, str]:
         bom = next((bom for bom, one in _BOMS if one == charset and data.startswith(bom)), b"")
         text = _read(data[len(bom) :], charset)
         if text is None:
-            raise CharsetError(f"is not in {charset}; try `--encoding auto`")
+            raise CharsetError(f"is not in {charset}", "try `--encoding auto`")
         return charset, bom, text
     for bom, one in _BOMS:
         if data.startswith(bom):
@@ -75,8 +77,8 @@ def encode_in(text: str, charset: str) -> bytes:
     except UnicodeEncodeError as error:
         lacking = text[error.start]
         raise CharsetError(
-            f"{charset} has no {lacking!r} (U+{ord(lacking):04X}); "
-            "the file is as it was: save it as UTF-8 first"
+            f"{charset} has no {lacking!r} (U+{ord(lacking):04X})",
+            "the file is as it was: save it as UTF-8 first",
         ) from None
 
 
@@ -103,12 +105,12 @@ def _guessed(data: bytes) -> tuple[str, bytes, str]:
         from charset_normalizer import from_bytes
     except ImportError:
         raise CharsetError(
-            "is not UTF-8 and names no charset; install mtfix[charset] to have it "
-            "guessed, or name it: `--encoding cp1252`"
+            "is not UTF-8 and names no charset",
+            "install mtfix[charset] to have it guessed, or name it: `--encoding cp1252`",
         ) from None
     best = from_bytes(data).best()
     charset = python_name(best.encoding) if best else None
     text = _read(data, charset) if charset else None
     if charset is None or text is None:
-        raise CharsetError("its charset can't be told; name it: `--encoding cp1252`")
+        raise CharsetError("its charset can't be told", "name it: `--encoding cp1252`")
     return charset, b"", text

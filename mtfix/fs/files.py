@@ -12,6 +12,7 @@ import re
 from functools import cache
 from typing import NamedTuple
 
+from mtfix.edits.problem import ProblemError
 from mtfix.fs import system
 
 _OLD = 3600
@@ -22,7 +23,7 @@ BOM = b"\xef\xbb\xbf"
 UTF_8 = "utf-8"
 
 
-class FileError(Exception):
+class FileError(ProblemError):
     """A file that can't be read or written: says which, why, and what to do."""
 
 
@@ -44,7 +45,9 @@ class SourceFile(NamedTuple):
         try:
             return self.bom + encode_in(text, self.charset)
         except CharsetError as error:
-            raise FileError(f"{system.shown(self.path)}: {error}") from None
+            raise FileError(
+                error.problem.text, error.problem.remedy, path=system.shown(self.path)
+            ) from None
 
 
 def decode(data: bytes) -> str:
@@ -68,7 +71,9 @@ def source(path: str, data: bytes, charset: str = UTF_8) -> SourceFile:
         try:
             charset, bom, text = decode_from(data, charset)
         except CharsetError as error:
-            raise FileError(f"{system.shown(path)}: {error}") from None
+            raise FileError(
+                error.problem.text, error.problem.remedy, path=system.shown(path)
+            ) from None
         if charset != UTF_8:
             return SourceFile(path, data, bom, text, charset)
     return SourceFile(path, data, bom, decode(data[len(bom) :]))
@@ -89,7 +94,12 @@ def unreadable(path: str, error: Exception) -> FileError:
     why = getattr(error, "strerror", None) or str(error)
     if isinstance(error, FileNotFoundError) and os.path.islink(path):
         why = "it is a symbolic link, and what it points to does not exist"
-    return FileError(f"{system.shown(path)}: can't be read: {why}")
+    return FileError(f"can't be read: {why}", path=system.shown(path))
+
+
+def _placed(error: ProblemError, path: str) -> FileError:
+    """The error of a file for one of its text."""
+    return FileError(error.problem.text, error.problem.remedy, path=system.shown(path))
 
 
 def is_binary(data: bytes) -> bool:
@@ -118,16 +128,18 @@ def write(path: str, data: bytes, before: bytes | None = None) -> str:
     name = system.shown(path)
     try:
         if not system.may_write(target):
-            raise FileError(f"{name}: can't be written: it is read-only; allow it, or exclude it")
+            raise FileError(
+                "can't be written: it is read-only", "allow it, or exclude it", path=name
+            )
         others = os.stat(target).st_nlink - 1
         _replace(target, data, before)
     except OSError as error:
         raise FileError(
-            f"{name}: can't be written: {error.strerror}; the file is as it was"
+            f"can't be written: {error.strerror}", "the file is as it was", path=name
         ) from None
     except _ChangedError:
         raise FileError(
-            f"{name}: was changed by another program meanwhile; left as it is, run again"
+            "was changed by another program meanwhile", "left as it is, run again", path=name
         ) from None
     if others > 0:
         return f"is a hard link; the other names of the file ({others}) keep the old text"

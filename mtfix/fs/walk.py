@@ -22,8 +22,9 @@ def skip_reason(path: str) -> str:
     except (OSError, ValueError) as error:
         raise files.unreadable(path, error) from None
     if not stat.S_ISREG(mode):
-        hint = "" if stat.S_ISDIR(mode) else "; `mtfix clean` reads pipes and devices"
-        raise files.FileError(f"{system.shown(path)}: can't be read: it is no regular file{hint}")
+        hint = "" if stat.S_ISDIR(mode) else "`mtfix clean` reads pipes and devices"
+        text = "can't be read: it is no regular file"
+        raise files.FileError(text, hint, path=system.shown(path))
     from mtfix.fs.symlinks import target_outside
 
     target = target_outside(path)
@@ -54,8 +55,8 @@ def files_below(
     """
     for path in paths:
         if not os.path.lexists(path):
-            hint = "; `mtfix clean` reads standard input" if path == "-" else ""
-            raise files.FileError(f"{path}: there is no such file or folder{hint}")
+            hint = "`mtfix clean` reads standard input" if path == "-" else ""
+            raise files.FileError("there is no such file or folder", hint, path=path)
         if not os.path.isdir(path):
             yield path
             continue

@@ -40,7 +40,7 @@ class _GlossaryTable(NamedTuple):
     comment: str = ""
 
 
-class _Columns(NamedTuple):
+class _GlossaryColumns(NamedTuple):
     """Where in a row the terms stand, and a note if there is one."""
 
     source: int
@@ -65,7 +65,9 @@ _NOT_LANGUAGES = frozenset({"pos", "description"})
 def _read(table: _GlossaryTable, path: str, languages: Languages) -> Iterator[Concept | Problem]:
     try:
         rows = _rows(table, path)
-        columns: _Columns | Problem = _Columns(0, 1, 2 if table is _OMEGAT else None)
+        columns: _GlossaryColumns | Problem = _GlossaryColumns(
+            0, 1, 2 if table is _OMEGAT else None
+        )
         if table.header:
             columns = _columns(next(rows, (1, [])), path, languages)
         if isinstance(columns, Problem):
@@ -74,7 +76,7 @@ def _read(table: _GlossaryTable, path: str, languages: Languages) -> Iterator[Co
         for number, row in rows:
             yield _concept(table, columns, row, f"{path}:{number}", languages)
     except UnreadableError as error:
-        yield Problem.at(error.place, error.text)
+        yield error.problem
 
 
 def _rows(table: _GlossaryTable, path: str) -> Iterator[tuple[int, list[str]]]:
@@ -91,14 +93,16 @@ def _rows(table: _GlossaryTable, path: str) -> Iterator[tuple[int, list[str]]]:
             row = next(reader, None)
         except csv.Error:
             why = "this row can't be read; see where its quotation marks end"
-            raise UnreadableError(f"{path}:{number}", why) from None
+            raise UnreadableError(why, path=path, line=number) from None
         if row is None:
             return
         if any(map(str.strip, row)) and not (table.comment and row[0].startswith(table.comment)):
             yield number, row
 
 
-def _columns(first: tuple[int, list[str]], path: str, languages: Languages) -> _Columns | Problem:
+def _columns(
+    first: tuple[int, list[str]], path: str, languages: Languages
+) -> _GlossaryColumns | Problem:
     """Where source, target and description stand, by the header."""
     number, row = first
     header = [cell.strip().lower() for cell in row]
@@ -115,7 +119,7 @@ def _columns(first: tuple[int, list[str]], path: str, languages: Languages) -> _
         found.append(at)
     note = header.index("description") if "description" in header else None
     source, target = found
-    return _Columns(source, target, note)
+    return _GlossaryColumns(source, target, note)
 
 
 def _same(cell: str, language: str) -> bool:
@@ -126,7 +130,7 @@ def _same(cell: str, language: str) -> bool:
 
 def _concept(
     table: _GlossaryTable,
-    columns: _Columns,
+    columns: _GlossaryColumns,
     row: Sequence[str],
     place: str,
     languages: Languages,

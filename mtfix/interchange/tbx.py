@@ -10,7 +10,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 from xml.parsers import expat
 
-from mtfix.edits.problem import Problem
+from mtfix.edits.problem import Problem, ProblemError
 from mtfix.interchange.concept import Concept
 
 if TYPE_CHECKING:
@@ -57,7 +57,7 @@ def read_tbx(path: str, languages: Languages) -> Iterator[Concept | Problem]:
         yield Problem.at(path, f"it can't be read: {error.strerror}")
     except _RefusedError as error:
         yield from reader.take()
-        yield Problem.at(f"{path}:{error.line}", str(error))
+        yield error.problem._replace(path=path)
     except expat.ExpatError as error:
         yield from reader.take()
         yield Problem.at(
@@ -68,13 +68,11 @@ def read_tbx(path: str, languages: Languages) -> Iterator[Concept | Problem]:
         yield Problem.at(f"{path}:1", "its encoding can't be read; save the file as UTF-8")
 
 
-class _RefusedError(ValueError):
-    def __init__(self, line: int, text: str) -> None:
-        self.line = line
-        super().__init__(text)
+class _RefusedError(ProblemError):
+    """What is no TBX, or more than mtfix reads of it."""
 
 
-class _Term:
+class _TbxTerm:
     """A term as it is read, with its status."""
 
     def __init__(self) -> None:
@@ -108,23 +106,24 @@ class _TbxReader:
 
     def _begin(self) -> None:
         self._line = 0
-        self._terms: dict[str, list[_Term]] = {}
+        self._terms: dict[str, list[_TbxTerm]] = {}
         self._language = ""
         self._notes: list[str] = []
 
     def _entity(self, *_: object) -> None:
         line = self._parser.CurrentLineNumber
-        raise _RefusedError(line, "it declares an entity, which TBX needs none of; take it out")
+        text = "it declares an entity, which TBX needs none of"
+        raise _RefusedError(text, "take it out", line=line)
 
     def _start(self, name: str, attributes: dict[str, str]) -> None:
         own = name.rpartition(" ")[2]
         if not self._open and own not in _ROOTS:
             line = self._parser.CurrentLineNumber
-            raise _RefusedError(line, f"the file is <{own}>, not <tbx> or <martif>; is it TBX?")
+            text = f"the file is <{own}>, not <tbx> or <martif>"
+            raise _RefusedError(text, "is it TBX?", line=line)
         if len(self._open) >= _DEEPEST:
-            raise _RefusedError(
-                self._parser.CurrentLineNumber, "elements stand too deep in each other"
-            )
+            text = "elements stand too deep in each other"
+            raise _RefusedError(text, line=self._parser.CurrentLineNumber)
         category = attributes.get("type", "") if own in {"termNote", "descrip"} else own
         self._open.append((own, category))
         self._text, self._size = [], 0
@@ -137,7 +136,7 @@ class _TbxReader:
             )
             self._language = (lang or "").lower().replace("_", "-")
         elif own in _TERMS:
-            self._terms.setdefault(self._language, []).append(_Term())
+            self._terms.setdefault(self._language, []).append(_TbxTerm())
 
     def _characters(self, text: str) -> None:
         self._size += len(text)
@@ -195,7 +194,7 @@ class _TbxReader:
             kind,
         )
 
-    def _of(self, language: str) -> list[_Term]:
+    def _of(self, language: str) -> list[_TbxTerm]:
         wanted = language.lower()
         return [
             term

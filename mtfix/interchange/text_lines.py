@@ -6,6 +6,8 @@ import codecs
 import os
 from typing import TYPE_CHECKING
 
+from mtfix.edits.problem import ProblemError
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -18,12 +20,8 @@ _LONGEST = 1 << 20
 """Characters of a line; a longer one is none of a glossary."""
 
 
-class UnreadableError(ValueError):
+class UnreadableError(ProblemError):
     """A file, or a line of it, that can't be read: place, and what to do."""
-
-    def __init__(self, place: str, text: str) -> None:
-        self.place, self.text = place, text
-        super().__init__(f"{place}: {text}")
 
 
 def lines(path: str, largest: int = 0) -> Iterator[str]:
@@ -35,7 +33,7 @@ def lines(path: str, largest: int = 0) -> Iterator[str]:
         size = os.path.getsize(path)
         if largest and size > largest:
             raise UnreadableError(
-                path, f"it has {size:,} bytes; the format allows {largest:,}: split it"
+                f"it has {size:,} bytes", f"the format allows {largest:,}: split it", path=path
             )
         with open(path, "rb") as file:
             start = file.read(3)
@@ -43,7 +41,7 @@ def lines(path: str, largest: int = 0) -> Iterator[str]:
         with open(path, encoding=encoding, newline="") as text:
             yield from _lines(text, path, encoding)
     except OSError as error:
-        raise UnreadableError(path, f"it can't be read: {error.strerror}") from None
+        raise UnreadableError(f"it can't be read: {error.strerror}", path=path) from None
 
 
 def _lines(file: object, path: str, encoding: str) -> Iterator[str]:
@@ -55,13 +53,17 @@ def _lines(file: object, path: str, encoding: str) -> Iterator[str]:
             line = read(_LONGEST)
         except UnicodeDecodeError:
             raise UnreadableError(
-                f"{path}:{_line_of_error(path, encoding)}",
-                f"this is no {encoding.removesuffix('-sig').upper()}; save the file as UTF-8",
+                f"this is no {encoding.removesuffix('-sig').upper()}",
+                "save the file as UTF-8",
+                path=path,
+                line=_line_of_error(path, encoding),
             ) from None
         if not line:
             return
         if len(line) >= _LONGEST:
-            raise UnreadableError(f"{path}:{number}", "the line is longer than a glossary's can be")
+            raise UnreadableError(
+                "the line is longer than a glossary's can be", path=path, line=number
+            )
         yield line
 
 

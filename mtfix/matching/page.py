@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from mtfix.edits.edit import Span
 from mtfix.edits.reason import Reason
+from mtfix.edits.rule_names import TERM, is_of
 from mtfix.matching.context import Context
 
 if TYPE_CHECKING:
@@ -171,7 +172,7 @@ def _moved_terms(page: Page, fixes: Sequence[Fix], edits: Sequence[Edit]) -> Ite
             " ".join(edit.new for edit in fix.edits),
         )
         for fix in fixes
-        if fix.rule.startswith("term/")
+        if is_of(fix.rule, TERM)
     ]
     if page.terms_made or terms:
         shifts = [0, *accumulate(len(edit.new) - len(edit.old) for edit in edits)]

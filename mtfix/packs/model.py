@@ -7,18 +7,15 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from mtfix.edits.problem import ProblemError
 from mtfix.packs.schema import NAME_KINDS
 
 
-class PackError(ValueError):
+class PackError(ProblemError):
     """A pack that does not load: says file, line, what is wrong, and the remedy."""
 
-    def __init__(self, file: str, line: int, problem: str, remedy: str = "") -> None:
-        self.file, self.line, self.problem, self.remedy = file, line, problem, remedy
-        super().__init__(f"{file}:{line}: {problem}" + (f"; {remedy}" if remedy else ""))
-
-    def __reduce__(self) -> tuple[type[PackError], tuple[str, int, str, str]]:
-        return PackError, (self.file, self.line, self.problem, self.remedy)
+    def __init__(self, file: str, line: int, text: str, remedy: str = "") -> None:
+        super().__init__(text, remedy, path=file, line=line)
 
 
 class Example(NamedTuple):

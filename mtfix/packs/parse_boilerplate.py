@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from mtfix.edits.rule_names import BOILERPLATE, rule_name
 from mtfix.packs.boilerplate_classes import CLASSES
 from mtfix.packs.model import BoilerplateRule
 from mtfix.text.nearest_name import did_you_mean
@@ -16,7 +17,7 @@ def parse_boilerplate(record: Record, _head: Record) -> BoilerplateRule:
     """Return the rule of an entry. Raises PackError."""
     where = record.choices("where")
     return BoilerplateRule(
-        rule=f"boilerplate/{record.text('id')}",
+        rule=rule_name(BOILERPLATE, record.text("id")),
         file=record.node.file,
         line=record.node.line,
         class_=_class(record),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from mtfix.edits.rule_names import SURFACE, rule_name
 from mtfix.packs.model import SurfaceRule
 
 if TYPE_CHECKING:
@@ -28,7 +29,7 @@ def parse_surface(record: Record, head: Record) -> SurfaceRule:
         [pattern] = record.patterns("pattern", required=True)[:1]
         _check_template(record, pattern)
     return SurfaceRule(
-        rule=f"surface/{record.text('id')}",
+        rule=rule_name(SURFACE, record.text("id")),
         file=record.node.file,
         line=record.node.line,
         about=record.text("about"),

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import yaml
 
+from mtfix.edits.rule_names import TERM, rule_name
 from mtfix.packs.fields import GUARD_NAMES
 from mtfix.packs.model import Term
 from mtfix.packs.schema import AMBIGUITY
@@ -22,7 +23,7 @@ def parse_term(record: Record, head: Record) -> Term:
     term = record.text("term")
     ambiguous = AMBIGUITY[record.choice("ambiguous")]
     return Term(
-        rule=f"term/{record.text('id', slug(term))}",
+        rule=rule_name(TERM, record.text("id", slug(term))),
         file=record.node.file,
         line=record.node.line,
         term=term,

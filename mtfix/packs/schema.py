@@ -112,7 +112,8 @@ SURFACE_FINDERS = ("doubled-words", "glued-names", "name-forms", "torn-lines", "
 """What finds the places of a surface rule without triggers: see
 `mtfix.stages.surface.finders`."""
 
-LEVELS = ("off", "appended", "article")
+OFF, APPENDED, ARTICLE = LEVELS = ("off", "appended", "article")
 """How much boilerplate is taken from a page, from none to all but the article."""
+DEFAULT_LEVEL = APPENDED
 DECISIONS = {"always": "rewrite", "ask": "suggest", "never": "leave"}
 """Decisions that a user can take about a term, and the outcome at each of its places."""

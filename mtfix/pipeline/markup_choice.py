@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 MOST_PARSES = 250
 """Most parses of a text spent to find which fixes change its markup."""
 
+_MARK = lazy_regex(r"[*_~]+")
+"""A mark whose end looks as it does itself."""
 _BLANK_LINES = lazy_regex(r"\n(?:[ \t]*\r?\n)+")
 
 
@@ -180,9 +182,12 @@ def _differ_once(old: _Texts, new: _Texts) -> bool:
 
 
 def _differ_in_line(old: _Texts, new: _Texts) -> bool:
-    """Whether they differ once, and not in what reaches over the end of a line or begins a block,
-    which may end that of the line before."""
+    """Whether they differ once, and not in what reaches over the end of a line: a block that
+    begins may end that of the line before, and a mark without a partner has it in another line."""
     breaks, new_breaks = (
         [text for text in each if "\n" in text[0] + text[1]] for each in (old, new)
     )
-    return breaks == new_breaks and _differ_once(old, new)
+    marks, new_marks = (
+        sum(_MARK.fullmatch(text[0]) is not None for text in each) for each in (old, new)
+    )
+    return breaks == new_breaks and not (new_marks - marks) % 2 and _differ_once(old, new)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from mtfix.edits.draft import Draft
+from mtfix.edits.rule_names import SURFACE, rule_name
 from mtfix.pipeline.result import Result, result_of
 
 if TYPE_CHECKING:
@@ -14,7 +15,7 @@ if TYPE_CHECKING:
     from mtfix.pipeline.ledger import Leave, Ledger
     from mtfix.pipeline.stage import Observe
 
-_REPAIRS = "surface/markup-"
+_REPAIRS = rule_name(SURFACE, "markup-")
 """How the rules begin whose fixes are meant to change markup."""
 
 

@@ -17,6 +17,7 @@ from mtfix import formats
 from mtfix.edits.choice import choose
 from mtfix.edits.fix import Fix, Safety
 from mtfix.edits.reason import Reason
+from mtfix.edits.rule_names import ENCODING
 from mtfix.matching.candidate_lines import line_starts
 from mtfix.matching.context import Context
 from mtfix.matching.scanner import Scanner
@@ -169,7 +170,7 @@ class Pipeline:
 
     def _undecodable(self, data: bytes) -> Sequence[int]:
         """Where bytes stand that are no UTF-8, if that is to be told."""
-        if data.isascii() or "encoding" not in self._stages.names:
+        if data.isascii() or ENCODING not in self._stages.names:
             return ()
         return undecodable_lines(data)
 

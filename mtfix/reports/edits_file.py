@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from mtfix.edits.composition import order_of, select
 from mtfix.edits.fix import Fix, Safety, as_one
+from mtfix.edits.problem import ProblemError
 from mtfix.fs import system
 from mtfix.pipeline.result import fix_as_dict, fix_from_dict
 from mtfix.reports.finding import Lines, shown
@@ -55,7 +56,7 @@ _FORMER_FIELDS = {
 """The fields in files of the first months: the reason in words, and how sure it was is not told."""
 
 
-class EditsError(ValueError):
+class EditsError(ProblemError):
     """A line that can't be understood: says which, why, and what to do."""
 
 
@@ -116,10 +117,10 @@ def parse(text: str) -> Iterator[Decided | EditsError]:
     """Yield the decisions of an edited report in order, and an error for each broken line."""
     lines = text.removeprefix("\ufeff").split("\n")
     if not lines[0].startswith(_FIRST):
-        yield EditsError("1: not a report of edits; `mtfix check --report edits` writes one")
+        yield EditsError("not a report of edits", "`mtfix check --report edits` writes one", line=1)
         return
     if lines[0].strip() != _HEAD.partition("\n")[0]:
-        yield EditsError("1: a report of another version of mtfix; write it anew")
+        yield EditsError("a report of another version of mtfix", "write it anew", line=1)
         return
     asked: tuple[int, str, str] | None = None
     for number, line in enumerate(map(str.strip, lines), 1):
@@ -132,7 +133,7 @@ def parse(text: str) -> Iterator[Decided | EditsError]:
             match = _LINE.match(line)
             asked = (number, match[1], match[2]) if match else None
             if match is None:
-                yield EditsError(f"{number}: not understood; a fix begins with [y], [n] or [?]")
+                yield EditsError("not understood", "a fix begins with [y], [n] or [?]", line=number)
     if asked:
         yield _without_data(asked[0])
 
@@ -163,15 +164,19 @@ def _mark(line: str) -> str:
 
 def _decided(number: int, data: str, asked: tuple[int, str, str] | None) -> Decided | EditsError:
     if asked is None:
-        return EditsError(f"{number}: no line with a decision stands before this one; put it back")
+        return EditsError(
+            "no line with a decision stands before this one", "put it back", line=number
+        )
     line, answer, read = asked
     if answer.lower() not in {"y", "n", "?", ""}:
-        return EditsError(f"{line}: there is no [{answer}]; write y, n or ?")
+        return EditsError(f"there is no [{answer}]", "write y, n or ?", line=line)
     fields = _fields(data)
     if fields is None:
-        return EditsError(f"{number}: the data of a fix is damaged; write the report anew")
+        return EditsError("the data of a fix is damaged", "write the report anew", line=number)
     if fields["line"] != _mark(read):
-        return EditsError(f"{line}: more than the letter was changed; edit the file itself instead")
+        return EditsError(
+            "more than the letter was changed", "edit the file itself instead", line=line
+        )
     decision = answer.lower() or "?"
     return Decided(line, decision, fields["path"], fields["hash"], fields["number"], fields["fix"])
 
@@ -224,4 +229,6 @@ def _are_edits(edits: list[Any]) -> bool:
 
 
 def _without_data(line: int) -> EditsError:
-    return EditsError(f"{line}: the line with #: behind this one is missing; write the report anew")
+    return EditsError(
+        "the line with #: behind this one is missing", "write the report anew", line=line
+    )

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 _CONTEXT = 3
 
 
-class _Change(NamedTuple):
+class _ChangedLines(NamedTuple):
     """Lines that go and lines that come; `at` counts the lines before them."""
 
     at: int
@@ -28,7 +28,7 @@ class _Change(NamedTuple):
 def hunks(text: str, edits: Sequence[Edit]) -> Iterator[str]:
     """Yield the lines of a unified diff behind its header. Edits as `apply` takes them."""
     before = split(text)
-    group: list[_Change] = []
+    group: list[_ChangedLines] = []
     grown = 0
     for change in _changes(text, before, edits):
         if group and change.at - group[-1].end > 2 * _CONTEXT:
@@ -47,7 +47,7 @@ def split(text: str) -> list[str]:
     return lines if lines[-1] else lines[:-1]
 
 
-def _changes(text: str, before: list[str], edits: Sequence[Edit]) -> Iterator[_Change]:
+def _changes(text: str, before: list[str], edits: Sequence[Edit]) -> Iterator[_ChangedLines]:
     """The lines that edits touch, those of neighbours together."""
     starts = [0]
     for one in before:
@@ -69,7 +69,7 @@ def _changes(text: str, before: list[str], edits: Sequence[Edit]) -> Iterator[_C
 
 def _change(
     text: str, starts: list[int], lines: tuple[int, int], edits: list[Edit]
-) -> Iterator[_Change]:
+) -> Iterator[_ChangedLines]:
     """Yield the change that edits make to a run of whole lines; none where they cancel out."""
     first, end = lines
     shift = starts[first]
@@ -83,10 +83,10 @@ def _change(
     while old and new and old[-1] == new[-1]:
         old, new = old[:-1], new[:-1]
     if old or new:
-        yield _Change(first + same, old, new)
+        yield _ChangedLines(first + same, old, new)
 
 
-def _hunk(before: list[str], changes: list[_Change], grown: int) -> Iterator[str]:
+def _hunk(before: list[str], changes: list[_ChangedLines], grown: int) -> Iterator[str]:
     start = max(changes[0].at - _CONTEXT, 0)
     end = min(changes[-1].end + _CONTEXT, len(before))
     length = end - start

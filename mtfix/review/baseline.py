@@ -11,6 +11,7 @@ from collections import defaultdict
 from typing import TYPE_CHECKING, Any
 
 from mtfix.edits.fix import Fix
+from mtfix.edits.problem import ProblemError
 from mtfix.fs import files
 from mtfix.review.baseline_match import BaselineEntry, BaselineMatcher, entries, moved, occurrences
 
@@ -23,7 +24,7 @@ NAME = ".mtfix-baseline"
 FORMAT = {"mtfix-baseline": 1}
 
 
-class BaselineError(ValueError):
+class BaselineError(ProblemError):
     """A baseline that can't be read: names file, line and remedy."""
 
 
@@ -133,17 +134,17 @@ def _read(path: str) -> Iterator[BaselineEntry]:
         with open(path, "rb") as file:
             lines = files.decode(file.read()).split("\n")
     except OSError as error:
-        raise BaselineError(f"{path}: can't be read: {error.strerror}") from None
+        raise BaselineError(f"can't be read: {error.strerror}", path=path) from None
     if any(lines) and _json(json, lines[0]) != FORMAT:
-        first = json.dumps(FORMAT)
-        raise BaselineError(f"{path}:1: not a baseline of this mtfix; its first line is {first}")
+        first = f"its first line is {json.dumps(FORMAT)}"
+        raise BaselineError("not a baseline of this mtfix", first, path=path, line=1)
     for number, line in enumerate(lines[1:], 2):
         if not line.strip():
             continue
         entry = _entry(_json(json, line))
         if entry is None:
             hint = "take out this line, or write the file anew with `mtfix baseline`"
-            raise BaselineError(f"{path}:{number}: not an entry of a baseline; {hint}")
+            raise BaselineError("not an entry of a baseline", hint, path=path, line=number)
         yield entry
 
 

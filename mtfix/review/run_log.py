@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from mtfix.edits.composition import flatten
 from mtfix.edits.edit import revert
+from mtfix.edits.problem import ProblemError
 from mtfix.fs import files, system
 from mtfix.pipeline.result import fix_as_dict, fix_from_dict
 
@@ -28,7 +29,7 @@ if TYPE_CHECKING:
 _START = b'{"path": '
 
 
-class LogError(ValueError):
+class LogError(ProblemError):
     """A log that can't be read, or that does not fit the files."""
 
 
@@ -101,7 +102,9 @@ class Log:
 
     def _failed(self, error: Exception) -> LogError:
         why = getattr(error, "strerror", None) or str(error)
-        return LogError(f"{self._name}: can't be written: {why}; name another file for the log")
+        return LogError(
+            f"can't be written: {why}", "name another file for the log", path=self._name
+        )
 
 
 def _present(path: str) -> bytes:
@@ -109,11 +112,11 @@ def _present(path: str) -> bytes:
     name = system.shown(path)
     if not os.path.isfile(path):
         if os.path.exists(path) and stat.S_ISFIFO(os.stat(path).st_mode):
-            raise LogError(f"{name}: can't be written: a log is a file, and this is a pipe")
+            raise LogError("can't be written: a log is a file, and this is a pipe", path=name)
         return b""
     data = Path(path).read_bytes()
     if data and data.split(b"\n", 1)[0].rstrip(b"\r") != files.LOG_HEAD:
-        raise LogError(f"{name}:1: not a log of mtfix; name another file")
+        raise LogError("not a log of mtfix", "name another file", path=name, line=1)
     return data
 
 
@@ -123,14 +126,14 @@ def read_log(path: str) -> list[LoggedFile]:
         data = Path(path).read_bytes()
     except (OSError, ValueError) as error:
         why = getattr(error, "strerror", None) or str(error)
-        raise LogError(f"{system.shown(path)}: can't be read: {why}") from None
+        raise LogError(f"can't be read: {why}", path=system.shown(path)) from None
     return list(_entries(system.shown(path), data.split(b"\n")))
 
 
 def _entries(name: str, lines: Sequence[bytes]) -> Iterator[LoggedFile]:
     """The entries. A line that a kill has cut is passed over: its file was not written."""
     if lines[0].rstrip() != files.LOG_HEAD:
-        raise LogError(f"{name}:1: not a log of mtfix")
+        raise LogError("not a log of mtfix", path=name, line=1)
     for number, line in enumerate(lines, 1):
         if not line.strip() or line.rstrip() == files.LOG_HEAD:
             continue
@@ -141,10 +144,8 @@ def _entries(name: str, lines: Sequence[bytes]) -> Iterator[LoggedFile]:
             starts = line.startswith(_START[: len(line)])
             if is_last and starts and isinstance(error, json.JSONDecodeError):
                 continue
-            raise LogError(
-                f"{name}:{number}: not an entry of a log of mtfix; without this line, the"
-                " others can be undone"
-            ) from None
+            rest = "without this line, the others can be undone"
+            raise LogError("not an entry of a log of mtfix", rest, path=name, line=number) from None
 
 
 def undone(entry: LoggedFile, data: bytes) -> bytes:
@@ -156,7 +157,7 @@ def undone(entry: LoggedFile, data: bytes) -> bytes:
     if files.digest(data) == entry.before:
         return data
     if files.digest(data) != entry.after:
-        raise LogError(f"{name}: has changed since; left as it is")
+        raise LogError("has changed since", "left as it is", path=name)
     if entry.charset != files.UTF_8:
         return _reencoded(entry, data)
     for bom in (files.source(name, data).bom, b""):  # an edit may have brought one to the front
@@ -165,17 +166,17 @@ def undone(entry: LoggedFile, data: bytes) -> bytes:
             before = bom + files.encode(text)
             if files.digest(before) == entry.before:
                 return before
-    raise LogError(f"{name}: the log does not lead back; left as it is")
+    raise LogError("the log does not lead back", "left as it is", path=name)
 
 
 def _reencoded(entry: LoggedFile, data: bytes) -> bytes:
     """As `undone`, of a file in another charset."""
-    with suppress(ValueError, TypeError, files.FileError):
+    with suppress(ValueError, TypeError):
         source = files.source(entry.path, data, entry.charset)
         before = source.encode(revert(source.text, flatten(entry.fixes)))
         if files.digest(before) == entry.before:
             return before
-    raise LogError(f"{system.shown(entry.path)}: the log does not lead back; left as it is")
+    raise LogError("the log does not lead back", "left as it is", path=system.shown(entry.path))
 
 
 def _entry(value: dict[str, Any]) -> LoggedFile:

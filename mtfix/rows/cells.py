@@ -11,6 +11,7 @@ from itertools import accumulate
 from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
 from mtfix.edits.edit import Edit, Span
+from mtfix.edits.problem import ProblemError
 from mtfix.regexes.lazy import lazy_regex
 
 if TYPE_CHECKING:
@@ -29,7 +30,7 @@ _CONTROL = lazy_regex(r"[\x00-\x1f\x7f]")
 _SURROGATE = lazy_regex("[\ud800-\udfff]")
 
 
-class RowError(ValueError):
+class RowError(ProblemError):
     """A line that can't be read as a row: says why, and what to do."""
 
 

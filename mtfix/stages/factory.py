@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from mtfix.edits.rule_names import BOILERPLATE, ENCODING, SURFACE, TERM
 from mtfix.matching.plan import make_plan
 from mtfix.packs.store import keep_plan, keep_tables, stored_tables
-from mtfix.stages import DECISIONS
+from mtfix.stages import ARTICLE, DECISIONS, DEFAULT_LEVEL, OFF
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
@@ -29,7 +30,7 @@ class StageFactory:
     def __init__(
         self,
         loaded: PackSet,
-        level: str = "appended",
+        level: str = DEFAULT_LEVEL,
         origin: str | None = None,
         decided: Mapping[str, str] | None = None,
     ) -> None:
@@ -101,7 +102,7 @@ def _surface(factory: StageFactory) -> Stage:
     return Surface(*_rules(factory.loaded, "surface"), names=names)
 
 
-class _Row(NamedTuple):
+class _StageRow(NamedTuple):
     """A stage: how it is made, the levels of boilerplate at which it is off, and those at which
     it reads pages on which the scan has found nothing for it."""
 
@@ -111,10 +112,10 @@ class _Row(NamedTuple):
 
 
 STAGES = {
-    "encoding": _Row(_encoding),
-    "boilerplate": _Row(_boilerplate, off_at=("off",), reads_all_at=("article",)),
-    "term": _Row(_terms),
-    "surface": _Row(_surface),
+    ENCODING: _StageRow(_encoding),
+    BOILERPLATE: _StageRow(_boilerplate, off_at=(OFF,), reads_all_at=(ARTICLE,)),
+    TERM: _StageRow(_terms),
+    SURFACE: _StageRow(_surface),
 }
 """All stages, in the order in which they read a text."""
 

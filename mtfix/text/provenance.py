@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from mtfix.edits.rule_names import BOILERPLATE, SURFACE, TERM, is_of, rule_name
 from mtfix.text.source_residue import OWN_FROM, TIMES, ProvenanceSignal, source_residue
 
 if TYPE_CHECKING:
@@ -65,10 +66,10 @@ class Provenance(NamedTuple):
 # --- what was found to repair --------------------------------------------------------------------
 
 _BY_RULE: tuple[tuple[str, str, float], ...] = (
-    ("surface/repeated-gloss", "names repeated in brackets", 0.5),
-    ("surface/space-after-stop", "missing spaces after full stops", 0.3),
-    ("surface", "damage between the words", 0.15),
-    ("boilerplate", "remains of a scraped page", 0.15),
+    (rule_name(SURFACE, "repeated-gloss"), "names repeated in brackets", 0.5),
+    (rule_name(SURFACE, "space-after-stop"), "missing spaces after full stops", 0.3),
+    (SURFACE, "damage between the words", 0.15),
+    (BOILERPLATE, "remains of a scraped page", 0.15),
 )
 """Signals of no language by themselves: the rule of a fix, of which the first that fits counts;
 a name; a weight."""
@@ -80,7 +81,7 @@ that is suggested."""
 def _of_fixes(fixes: Iterable[Fix], languages: Mapping[str, str]) -> Iterator[ProvenanceSignal]:
     """A signal for each fix that was made."""
     for fix in fixes:
-        if not fix.rule.startswith("term/"):
+        if not is_of(fix.rule, TERM):
             yield from _of_rule(fix.rule, fix.span.start)
         elif all(edit.old.lower() == edit.new.lower() for edit in fix.edits):
             yield _once("names without capitals", "", _CASE, fix.span.start)
@@ -91,7 +92,7 @@ def _of_fixes(fixes: Iterable[Fix], languages: Mapping[str, str]) -> Iterator[Pr
 
 def _of_rule(rule: str, start: int) -> Iterator[ProvenanceSignal]:
     for prefix, name, weight in _BY_RULE:
-        if rule == prefix or rule.startswith(f"{prefix}/"):
+        if rule == prefix or is_of(rule, prefix):
             yield _once(name, "", weight, start)
             return
 
@@ -101,7 +102,7 @@ def _of_suggestions(
 ) -> Iterator[ProvenanceSignal]:
     """A signal for each term that is only suggested."""
     for fix in fixes:
-        if fix.rule.startswith("term/"):
+        if is_of(fix.rule, TERM):
             language = languages.get(fix.rule, "")
             yield _once("terms that may be mistranslated", language, _DOUBT, fix.span.start)
 

@@ -54,7 +54,8 @@ def failing_lines(text: str, others: Sequence[str] = ()) -> frozenset[int]:
     with as_file(text) as path:
         own = [name for name in others if name != "shipped"]
         failing = failing_examples(load([*own, path], strict=False))
-        return frozenset(one.line for one in failing if one.file == path)
+        problems = [error.problem for error in failing]
+        return frozenset(one.line for one in problems if one.path == path)
 
 
 def text_filter(packs: Sequence[Pack]) -> Callable[[str], bool]:

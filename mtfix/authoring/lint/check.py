@@ -53,7 +53,7 @@ def checked(wanted: Sequence[str] | None = None, *, unneeded: bool = False) -> C
     cleaner = trial_pipeline(together)
     own = {rule.file for rule in _rules(loaded)}
     broken = (*problems(loaded.packs), *problems(together.packs))
-    refused = [of_error("broken", problem) for problem in broken if problem.file in own]
+    refused = [of_error("broken", error) for error in broken if error.problem.path in own]
     faults += (*refused, *_failing(loaded, together, cleaner))
     skipped = () if words.available() else (words.MISSING,)
     if not refused:
@@ -95,8 +95,9 @@ def _failing(loaded: PackSet, together: PackSet, cleaner: Pipeline) -> Iterator[
     ]
     told: set[tuple[str, int]] = set()
     for error in failing_examples(PackSet(packs), cleaner):
-        place = error.file, error.line
-        if error.file in own and not (" breaks an example of " in error.problem and place in told):
+        path, text = error.problem.path, error.problem.text
+        place = path, error.problem.line
+        if path in own and not (" breaks an example of " in text and place in told):
             told.add(place)
             yield of_error("example", error)
 

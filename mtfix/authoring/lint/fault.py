@@ -52,7 +52,8 @@ def fault(kind: str, rule: Rule, problem: str, remedy: str, line: int = 0) -> Fa
 
 def of_error(kind: str, error: PackError) -> Fault:
     """Return an error of a pack as a fault."""
-    return Fault(kind, "", error.file, error.line, error.problem, error.remedy)
+    problem = error.problem
+    return Fault(kind, "", problem.path, problem.line, problem.text, problem.remedy)
 
 
 def place(rule: Rule) -> str:

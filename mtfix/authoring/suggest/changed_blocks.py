@@ -7,6 +7,7 @@ import re
 from difflib import SequenceMatcher
 from typing import TYPE_CHECKING, NamedTuple
 
+from mtfix.edits.problem import ProblemError
 from mtfix.formats import CONTENT_SUFFIXES
 from mtfix.fs import files
 from mtfix.fs.walk import files_below
@@ -19,7 +20,7 @@ _PAIRED = 0.5
 """How much of its words two blocks must share to be the same one, moved."""
 
 
-class HistoryError(ValueError):
+class HistoryError(ProblemError):
     """Why no history can be read, and what to do."""
 
 

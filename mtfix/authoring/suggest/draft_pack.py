@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from mtfix.edits.rule_names import TERM, rule_name
 from mtfix.packs.yaml_writer import as_file, quoted, unquoted
 
 if TYPE_CHECKING:
@@ -72,15 +73,17 @@ def _broken(
 
     found: dict[ProposedEntry, str] = {}
     with as_file(text) as path:
-        for problem in problems(load([*beside, path], strict=False).packs):
-            why = problem.problem.replace(f"{path}:", "line ")
-            if problem.file == path:
+        for problem in (
+            error.problem for error in problems(load([*beside, path], strict=False).packs)
+        ):
+            why = problem.text.replace(f"{path}:", "line ")
+            if problem.path == path:
                 at = max((i for i, start in enumerate(starts) if start <= problem.line), default=0)
                 found.setdefault(entries[at], why)
                 continue
             for entry in entries:
-                if f"term/{entry.id} (" in why:
-                    found.setdefault(entry, f"{problem.file}:{problem.line}: {why}")
+                if f"{rule_name(TERM, entry.id)} (" in why:
+                    found.setdefault(entry, f"{problem.path}:{problem.line}: {why}")
     return found
 
 

@@ -9,7 +9,8 @@ from __future__ import annotations
 from functools import lru_cache, partial
 from typing import TYPE_CHECKING
 
-from mtfix.stages import LEVELS
+from mtfix.edits.rule_names import BOILERPLATE
+from mtfix.stages import ARTICLE, DEFAULT_LEVEL, LEVELS, OFF
 from mtfix.stages.boilerplate.line_doubts import EDGE
 from mtfix.stages.boilerplate.neighbours import neighbour_matches
 from mtfix.stages.boilerplate.paragraphs import lines_in
@@ -28,8 +29,6 @@ if TYPE_CHECKING:
     from mtfix.packs.model import BoilerplateRule as Rule
     from mtfix.pipeline.pipeline import Pipeline
 
-STAGE = "boilerplate"
-
 
 class Boilerplate:
     """The stage, compiled for the boilerplate rules of some packs. Immutable and thread-safe.
@@ -37,21 +36,21 @@ class Boilerplate:
     trusted: whether the packs are shipped, of all rules or of each.
     """
 
-    name = STAGE
+    name = BOILERPLATE
 
     def __init__(
         self,
         rules: Sequence[Rule],
         trusted: bool | Sequence[bool] = True,
         *,
-        level: str = "appended",
+        level: str = DEFAULT_LEVEL,
     ) -> None:
-        self._is_article = level == "article"
+        self._is_article = level == ARTICLE
         trust = [trusted] * len(rules) if isinstance(trusted, bool) else trusted
         self._rules = CompiledRules(rules, trust)
 
     def triggers(self) -> Iterator[Triggers]:
-        return self._rules.triggers(STAGE)
+        return self._rules.triggers(BOILERPLATE)
 
     def __call__(self, page: Page) -> Iterator[Fix]:
         """Yield what goes: sure where a strong rule stands behind it, else suggested."""
@@ -72,7 +71,7 @@ class Boilerplate:
     def _matches(self, page: Page) -> list[RuleMatch]:
         """Return the matches of the rules that have triggers, in order."""
         matches: set[RuleMatch] = set()
-        for hit in page.hits.get(STAGE, ()):
+        for hit in page.hits.get(BOILERPLATE, ()):
             if not self._is_in_reach(page, hit):
                 continue
             for unit in units_around(page, hit, self._rules[hit.rule].part):
@@ -103,7 +102,7 @@ def _fixes(text: str, matches: Sequence[RuleMatch]) -> Iterator[Fix]:
         yield removal_fix(text, match, with_break_before, doubt or too_much)
 
 
-def strip(text: str, level: str = "appended") -> str:
+def strip(text: str, level: str = DEFAULT_LEVEL) -> str:
     """Return `text` without boilerplate.
 
     `appended` takes only what a rule of the shipped packs knows; `article` keeps the main
@@ -114,10 +113,10 @@ def strip(text: str, level: str = "appended") -> str:
     """
     if level not in LEVELS:
         raise ValueError(f"there is no level {level!r}, only {', '.join(LEVELS)}")
-    if level == "off":
+    if level == OFF:
         return text
     pipeline = _shipped(level)
-    if level == "article":
+    if level == ARTICLE:
         from mtfix.stages.boilerplate.article import main_part
 
         # The rules read what is left of a page, so nothing else is scanned for them.

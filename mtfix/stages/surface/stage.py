@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from mtfix.edits.edit import Edit, Span
 from mtfix.edits.fix import Fix, Safety
 from mtfix.edits.reason import Reason
+from mtfix.edits.rule_names import SURFACE
 from mtfix.matching.triggers import Triggers
 from mtfix.packs.model import place_of
 from mtfix.regexes.bounded import Matcher
@@ -25,7 +26,6 @@ if TYPE_CHECKING:
     from mtfix.packs.model import SurfaceRule as Rule
     from mtfix.regexes.bounded import Match
 
-STAGE = "surface"
 _DAMAGE = "damage"
 """Under which the memo of a document keeps whether sure damage was seen in it, as long as it is
 cleaned: only there what no trigger shows is looked for."""
@@ -38,7 +38,7 @@ class Surface:
     `names` are the names that the packs know; they show where a sentence begins.
     """
 
-    name = STAGE
+    name = SURFACE
 
     def __init__(
         self,
@@ -68,7 +68,7 @@ class Surface:
     def triggers(self) -> Iterator[Triggers]:
         for index, rule in enumerate(self._rules):
             if rule.triggers:
-                yield Triggers(STAGE, index, rule.case or "any", rule.triggers)
+                yield Triggers(SURFACE, index, rule.case or "any", rule.triggers)
 
     def __call__(self, page: Page) -> Iterator[Fix]:
         """Yield a fix for each place where a rule's pattern covers its trigger, and for what
@@ -78,7 +78,7 @@ class Surface:
         revisit = Revisit(facts, page.changed)
         shown = self._profile.shown(page.context)
         new = newly_shown(page.context, shown)
-        memo = page.context.memo.setdefault(STAGE, {})
+        memo = page.context.memo.setdefault(SURFACE, {})
         for fix in self._triggered(facts, revisit, shown, new):
             memo[_DAMAGE] = memo.get(_DAMAGE) or fix.safety == Safety.SAFE
             yield fix
@@ -90,7 +90,7 @@ class Surface:
     ) -> Iterator[Fix]:
         """The fixes of the rules with triggers."""
         seen: set[tuple[int, int, int]] = set()
-        for hit in facts.page.hits.get(STAGE, ()):
+        for hit in facts.page.hits.get(SURFACE, ()):
             is_new = self._rules[hit.rule].damage in new
             if not is_new and not revisit.concerns(hit, self._reaches[hit.rule]):
                 continue

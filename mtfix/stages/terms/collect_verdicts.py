@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from mtfix.edits.rule_names import TERM
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
@@ -33,7 +35,7 @@ def collect_verdicts(
     latest: dict[tuple[Span, str], tuple[Verdict, Locate]] = {}
 
     def observe(stage: Stage, page: Page, draft: Draft) -> None:
-        if stage.name == "term":
+        if stage.name == TERM:
             for verdict in stage.verdicts(page):  # type: ignore[attr-defined]
                 candidate = verdict.candidate
                 rule = candidate.term.rule

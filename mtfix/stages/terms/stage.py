@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from mtfix.edits.fix import Fix, Safety, as_one
 from mtfix.edits.reason import Reason
+from mtfix.edits.rule_names import TERM
 from mtfix.matching.triggers import Triggers
 from mtfix.stages import DECISIONS
 from mtfix.stages.terms.candidate import Candidate
@@ -34,7 +35,6 @@ if TYPE_CHECKING:
     from mtfix.stages.terms.cue_index import CueOccurrences
     from mtfix.stages.terms.surroundings import Evidence
 
-STAGE = "term"
 _NO_SOURCE = SourceEvidence()
 
 
@@ -45,7 +45,7 @@ class Terms:
     `decided` what the user has decided of terms, by their ids: always, ask or never.
     """
 
-    name = STAGE
+    name = TERM
 
     def __init__(
         self,
@@ -64,8 +64,8 @@ class Terms:
         """The heads of all variants; where only capitals are wrong, the whole as written."""
         heads = self._variants.heads()
         phrases = ["|".join((text, *variants)) for text, variants in heads.items()]
-        yield Triggers(STAGE, 0, "phrase", [*heads, *self._variants.wrapped(heads)], phrases)
-        yield Triggers(STAGE, 0, "exact", list(self._variants.written()))
+        yield Triggers(TERM, 0, "phrase", [*heads, *self._variants.wrapped(heads)], phrases)
+        yield Triggers(TERM, 0, "exact", list(self._variants.written()))
 
     def __call__(self, page: Page) -> Iterator[Fix]:
         """Yield a fix for each place that is to be rewritten or might be."""
@@ -83,7 +83,7 @@ class Terms:
         verdicts = [*map(without_halves, verdicts)]
         yield from verdicts
         if undecided:
-            memo = page.context.memo.setdefault(STAGE, {}).setdefault("evidence", EvidenceMemo())
+            memo = page.context.memo.setdefault(TERM, {}).setdefault("evidence", EvidenceMemo())
             evidence = self._evidence(page, undecided, variants, memo)
             known = (*repaired_before(page, self._tables), *rewritten(verdicts))
             decided = [*map(without_halves, decide(evidence, self._origin, known=known))]

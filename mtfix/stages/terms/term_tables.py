@@ -176,14 +176,14 @@ def opened(data: bytes) -> TermTables:
     lines = data.split(b"\n")
     rules, *others = json.loads(lines[0])
     return TermTables(
-        _Terms(lines[1 : 1 + len(rules)]),
+        _LazyTerms(lines[1 : 1 + len(rules)]),
         _Groups(lines[1 + len(rules) :]),
         rules,
         *others,
     )
 
 
-class _Terms(Sequence["Term"]):
+class _LazyTerms(Sequence["Term"]):
     """Terms of which each is read when it is first asked for."""
 
     def __init__(self, lines: Sequence[bytes]) -> None:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from mtfix.edits.edit import Span
+from mtfix.edits.rule_names import TERM
 from mtfix.matching.phrases import NEXT_LINE
 from mtfix.packs.frequencies import is_rare
 from mtfix.stages.terms.term_tables import KEY, NO_VARIANTS, small
@@ -78,7 +79,7 @@ class VariantIndex:
         order; of two with one start the longer is first."""
         text = page.text
         spans: set[tuple[int, int, int]] = set()
-        for start in dict.fromkeys(hit.start for hit in page.hits.get("term", ())):
+        for start in dict.fromkeys(hit.start for hit in page.hits.get(TERM, ())):
             for variant, group, end in self._standing(text, start):
                 if not _is_shielded(text, start, group.shields.get(variant, ())):
                     found = text[start:end]

@@ -10,6 +10,7 @@ from mtfix.edits.composition import flatten
 from mtfix.edits.edit import Span, apply
 from mtfix.edits.fix import Fix
 from mtfix.edits.reason import Reason
+from mtfix.edits.rule_names import BOILERPLATE, rule_name
 from mtfix.matching.page import PLACEHOLDER, Page
 from mtfix.stages.boilerplate.article.linear_model import line_odds
 from mtfix.stages.boilerplate.article.menu_words import classes
@@ -60,7 +61,7 @@ def removals(page: Page) -> Iterator[Fix]:
         where = "before" if run.start < first else "behind" if run.start > last else "within"
         span = _span(lines, run, last)
         reason = _reason(lines, facts, run)
-        rule = f"boilerplate/{where}-article"
+        rule = rule_name(BOILERPLATE, f"{where}-article")
         yield Fix.of(span, text[span.start : span.end], "", rule, reason)
 
 
