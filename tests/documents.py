@@ -129,6 +129,25 @@ def texts(most: int = 14) -> st.SearchStrategy[str]:
     return st.lists(joined, max_size=most).map("".join)
 
 
+_DAMAGED = [
+    "** {} **", "**{} **", "[{}] (https://example.com/a)", "! [{}] (a/b.png)", "< b > {} < / b >",
+    "< strong > {} < / strong >", "< div > {} < / div >", "\n< div >\n{}", "\n< / div >\n", "[{}]（https://example.com/a）",
+    "** `a` {} *b* and `c` **", "[{}](https://example.com/a)", "*{}* `a`", "\n- {}\n- ** {} **\n",
+]  # fmt: skip
+"""Markup that translation has pulled apart, and such as is whole, around a piece of text."""
+
+
+def marked_texts(most: int = 10) -> st.SearchStrategy[str]:
+    """A document of such pieces, in Markdown that is damaged in several places."""
+    lines = pieces().map(lambda text: " ".join(text.split()))
+    marked = st.tuples(st.sampled_from(_DAMAGED), st.one_of(lines, st.sampled_from(_SENTENCES)))
+    damaged = marked.map(lambda pair: pair[0].replace("{}", pair[1]))
+    joined = st.tuples(
+        st.one_of(damaged, damaged, pieces()), st.sampled_from([" ", " ", "\n", "\n\n", ". "])
+    )
+    return st.lists(joined.map("".join), max_size=most).map("".join)
+
+
 def near_texts() -> st.SearchStrategy[bytes]:
     """Documents in which hardly a stage has anything to do, though they are near to what it looks
     for: words that stand in variants of several words, each alone, and pieces with gaps."""

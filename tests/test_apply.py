@@ -19,6 +19,7 @@ from mtfix.reports import render
 from mtfix.reports.edits_file import Decided, EditsError, parse
 from mtfix.reports.finding import Finding
 from mtfix.review.baseline import NAME
+from mtfix.review.run_log import read_log
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -119,6 +120,56 @@ def test_a_log_leads_back(folder: Path, run: Run) -> None:
     assert files.read_file("a b.md").data != before
     assert run("undo", "log")[0] == 0
     assert files.read_file("a b.md").data == before
+
+
+def test_a_log_tells_how_sure_a_fix_was_and_why_it_was_proposed(folder: Path, run: Run) -> None:
+    text = report(run, "a b.md")
+    assert run("apply", "--log", "log", "-", stdin=decided(text, "y"))[0] == 0
+    [entry] = read_log("log")
+    result = Cleaner().clean(WRONG + DOUBTFUL, format="markdown")
+    proposed = [*result.fixes, *(held.fix for held in result.withheld if held.is_open)]
+    assert {fix[1:5] for fix in entry.fixes} == {fix[1:5] for fix in proposed}
+    assert {fix.safety.name for fix in entry.fixes} >= {"SAFE", "SUGGESTED"}
+
+
+def test_a_report_with_reasons_in_words_only_can_still_be_applied(folder: Path, run: Run) -> None:
+    lines = []
+    for line in report(run, "a b.md", "z.txt").split("\n"):
+        if line.startswith("#: "):
+            data = json.loads(line[3:])
+            data = {**data, "reason": "in words"}
+            del data["safety"], data["confidence"]
+            line = f"#: {json.dumps(data)}"  # noqa: PLW2901
+        lines.append(line)
+    status, out, err = run("apply", "-", stdin="\n".join(lines).encode())
+    assert (status, err) == (0, "")
+    assert read("z.txt") == RIGHT
+    assert b"byte skipping \xe2\x86\x92 ByteDance (in words)" in out
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"reason": {"code": "no such code"}},
+        {"reason": {"code": "overlap"}},
+        {"reason": {}},
+        {"reason": {"code": ["a"]}},
+        {"reason": 1},
+        {"safety": "sure"},
+        {"confidence": "1"},
+    ],
+    ids=str,
+)
+def test_a_reason_that_cannot_be_told_is_refused(
+    folder: Path, run: Run, change: dict[str, object]
+) -> None:
+    head, data, *rest = report(run, "z.txt").split("\n#: ")
+    changed = json.dumps(json.loads(data.split("\n")[0]) | change)
+    text = "\n#: ".join([head, f"{changed}\n", *rest])
+    status, _, err = run("apply", "-", stdin=text.encode())
+    assert status == 2
+    assert "data of a fix is damaged" in err
+    assert read("z.txt") == WRONG
 
 
 def test_a_file_that_has_changed_is_left_and_the_others_go_on(folder: Path, run: Run) -> None:

@@ -52,6 +52,56 @@ def test_what_a_person_has_left_is_told_beside_the_cues(run: Any, tmp_path: Path
     assert held["withheld"]["code"] == "baseline"
 
 
+SHARED = """\
+about: Two entries that share a variant.
+from: zh
+terms:
+- term: Xiaomi
+  kind: organization
+  source: [小米]
+  id: maker
+  variants: [millet]
+  ambiguous: true
+  for: [{phone: 2}, {shares: 1}]
+  against: [flour]
+  examples: [A millet phone rose. => A Xiaomi phone rose., Millet flour rose.]
+- term: Xiaomi
+  kind: organization
+  source: [小米]
+  id: goods
+  variants: [millet]
+  ambiguous: true
+  for: [{phone: 2}, {shares: 2}]
+  against: [flour]
+  examples: [A millet phone rose. => A Xiaomi phone rose., Millet flour rose.]
+"""
+
+
+def test_where_two_entries_speak_for_a_rewriting_the_second_names_the_first(
+    run: Any, tmp_path: Path
+) -> None:
+    (tmp_path / "p.yaml").write_text(SHARED)
+    (tmp_path / "a.txt").write_text("Shares of millet fell as its phone did.\n")
+    options = (
+        "--no-config",
+        "--pack",
+        "none",
+        "--pack",
+        str(tmp_path / "p.yaml"),
+        str(tmp_path / "a.txt"),
+    )
+    told = run("explain", *options)[1].decode()
+    assert told.count(": rewrite\n") == 2
+    first, second = (part for part in told.split("1:11: ") if "rewrite" in part)
+    assert ("goes first here" in first) is not ("goes first here" in second)
+    [file] = json.loads(run("explain", "--report", "json", *options)[1])
+    made = file["fixes"][0]["rule"]
+    reasons = {one["rule"]: one["withheld"] for one in file["candidates"]}
+    assert reasons.pop(made) is None
+    [reason] = reasons.values()
+    assert reason == {"code": "overlap", "text": f"{made} goes first here"}
+
+
 def test_what_is_read_only_after_a_repair_of_markup_is_told(run: Any, tmp_path: Path) -> None:
     page = tmp_path / "a.md"
     page.write_text("Home > News > x\n\nThey met < b > tiktok < / b > and byte skipping there.\n")

@@ -11,6 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from mtfix import Cleaner, Safety, Span
+from mtfix.matching.context import Context
 from mtfix.matching.scanner import Scanner
 from mtfix.packs.parser import parse
 from mtfix.pipeline.single_stage import run
@@ -298,10 +299,11 @@ def test_asking_what_has_changed_gives_what_asking_everything_gives(data: st.Dat
         after, at = after + new, end
     after += text[at:]
     scanner = shipped()[1]
+    # The document is one, whose language is that of its original text.
     before, everything, some = (
-        scanner.read_page(text),
-        scanner.read_page(after),
-        scanner.read_page(after),
+        scanner.read_page(text, Context(text)),
+        scanner.read_page(after, Context(text)),
+        scanner.read_page(after, Context(text)),
     )
     some.changed = changed
     everything.context = some.context = before.context  # of one document, as in the pipeline
@@ -323,3 +325,94 @@ def test_nothing_is_asked_again_where_nothing_has_changed() -> None:
     assert proposals(page)
     page.changed = ()
     assert not proposals(page)
+
+
+# --- the damage profile -----------------------------------------------------------------------------------
+
+SURE = [
+    "The plan was approved by the board.The next step is to find the money.",
+    "The men were sent home in the spring,and the women came in the summer.",
+    "The old bridge (see below)was closed in May of the same year.",
+]
+LIKELY = "The patients were divided into a treatment,observer group and a third one."
+FAR = "Nobody said anything of it in the town, and nothing was written. " * 60
+
+
+@pytest.mark.parametrize(("sure", "is_made"), [(0, False), (1, False), (2, True), (3, True)])
+@pytest.mark.parametrize("is_first", [True, False])
+def test_what_is_likely_is_made_where_the_document_shows_its_kind_of_damage(
+    sure: int, is_made: bool, is_first: bool
+) -> None:
+    parts = [*SURE[:sure], FAR, LIKELY]
+    text = "\n\n".join(reversed(parts) if is_first else parts)
+    result = Cleaner().clean(text)
+    assert ("treatment, observer group" in result.text) == is_made
+    held = {one.fix.rule for one in result.withheld}
+    assert ("surface/space-after-any-comma" in held) == (not is_made)
+    assert Cleaner().clean(result.text).text == result.text
+
+
+def test_a_long_document_needs_more_sure_places_than_a_short_one() -> None:
+    long = "\n\n".join([*SURE[:2], FAR * 8, LIKELY])
+    assert "treatment,observer group" in Cleaner().clean(long).text
+    assert "treatment, observer group" in Cleaner().clean("\n\n".join([*SURE[:2], LIKELY])).text
+
+
+def test_damage_that_is_shown_by_now_makes_a_stage_ask_all_of_its_places_again() -> None:
+    surface, scanner = shipped()
+    page = scanner.read_page(LIKELY)
+    [fix] = surface(page)
+    assert fix.safety == Safety.SUGGESTED
+    page.changed = ()
+    page.context.damage["surface/space-after-small-comma"] += 2
+    [fix] = surface(page)
+    assert fix.safety == Safety.SAFE
+    assert not list(surface(page))
+
+
+# --- the language of the document -------------------------------------------------------------------------
+
+ENGLISH = "The house was built by two sisters, and it is what the people of the town like best."
+CHINESE = (
+    "这座房子是两姐妹建造的，镇上的人都很喜欢它。她们花了三年时间，现在每个周日都开放，门票免费。"
+)
+
+
+@pytest.mark.parametrize(
+    ("short", "wanted"),
+    [
+        ("Opening hours：Sunday、Monday", "Opening hours: Sunday, Monday"),
+        ("| Door：wood | `key`：iron。 |", "| Door: wood | `key`: iron. |"),
+        ("- **Roof**：see [the page](/roof)。", "- **Roof**: see [the page](/roof)."),
+        ("Room（north）", "Room (north)"),
+        ("1、Door\n2、Roof", "1. Door\n2. Roof"),
+        ("AND、OR、NOT", "AND, OR, NOT"),
+    ],
+)
+def test_a_short_line_is_in_the_language_of_its_document(short: str, wanted: str) -> None:
+    assert tidy(f"{ENGLISH}\n\n{short}\n\n{ENGLISH}") == f"{ENGLISH}\n\n{wanted}\n\n{ENGLISH}"
+    chinese = f"{CHINESE}\n\n{short}\n\n{CHINESE}"
+    assert tidy(chinese) == chinese
+
+
+def test_code_within_brackets_stays_where_these_become_narrow() -> None:
+    text = f"{ENGLISH}\n\nThe address（`a:b`）is read，and so is the rest.\n"
+    result = Cleaner().clean(text, format="markdown")
+    assert "The address (`a:b`) is read, and so is the rest." in result.text
+    assert all("`" not in edit.old for edit in result.edits)
+
+
+@pytest.mark.parametrize("format", ["plain", "markdown"])
+def test_the_numbers_of_a_list_are_put_right_alike(format: str) -> None:  # noqa: A002
+    text = f"{ENGLISH}\n\n1、Open the door.\n2、Read `the page`.\n3、“Go in” and look.\n"
+    result = Cleaner().clean(text, format=format)
+    assert "1. Open the door.\n2. Read `the page`.\n3. “Go in” and look.\n" in result.text
+
+
+@pytest.mark.parametrize(
+    "spoken",
+    ["`src/main.c`", "https://example.com/a_b?c=d", "the file src/main.c", "macOS", "apples etc."],
+)
+def test_code_and_addresses_do_not_switch_off_the_rest_of_their_line(spoken: str) -> None:
+    text = f"They all know of {spoken} by now , and the rest of it is in the book , too."
+    assert tidy(text).endswith("by now, and the rest of it is in the book, too.")

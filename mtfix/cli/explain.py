@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING, Any
 from mtfix.cli.inputs import existing, for_rows, source_of
 from mtfix.cli.messages import UsageError
 from mtfix.cli.options import Cleaners, packs_of
+from mtfix.cli.withheld_rewritings import WithheldRewritings
 from mtfix.edits.edit import Span
-from mtfix.edits.fix import DECIDED, as_one
+from mtfix.edits.fix import as_one
 from mtfix.fs import files
 from mtfix.reports.finding import Lines, shown
 from mtfix.reports.wording import words
@@ -24,7 +25,6 @@ if TYPE_CHECKING:
     from mtfix.cleaner import Cleaner
     from mtfix.edits.fix import Fix
     from mtfix.pipeline.ledger import Leave
-    from mtfix.pipeline.result import Result
     from mtfix.stages.terms.collect_verdicts import Locate
     from mtfix.stages.terms.counterfactual import Counterfactual
     from mtfix.stages.terms.verdict import Verdict
@@ -78,13 +78,15 @@ def explained(
     where the text seems to come from."""
     lines = Lines(text)
     result = made.clean(text, source, format, leave=leave)
+    withheld = WithheldRewritings(result)
     for verdict, locate in made.decisions(text, format, source):
 
         def line_and_column(span: Span, locate: Locate = locate) -> tuple[int, int]:
             return lines.place(locate(span).start)
 
         yield from _verdict(path, verdict, line_and_column)
-        yield from _withheld(verdict, locate(verdict.candidate.span), result)
+        if reason := withheld.reason(verdict, locate(verdict.candidate.span)):
+            yield f"    withheld, {words(reason)}"
     for fix in result.fixes:
         if not fix.rule.startswith("term/"):
             yield _headline(path, text, lines, fix)
@@ -117,16 +119,6 @@ def _verdict(
         yield f"    {words(verdict.reason)}"
     for tip in counterfactuals(verdict):
         yield f"    {_tip(verdict.outcome, tip)}"
-
-
-def _withheld(verdict: Verdict, span: Span, result: Result) -> Iterator[str]:
-    """Why a fix at `span` is not made, though the cues speak for it."""
-    rule = verdict.candidate.term.rule
-    for fix, reason in result.withheld:
-        if fix.rule == rule and any(edit.span.overlaps(span) for edit in fix.edits):
-            if verdict.outcome == "rewrite" or reason.code in DECIDED:
-                yield f"    withheld, {words(reason)}"
-            return
 
 
 _TIPPED = {

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from mtfix.cli.withheld_rewritings import WithheldRewritings
 from mtfix.edits.edit import Span
 from mtfix.fs import system
 from mtfix.reports.finding import Lines
-from mtfix.reports.json import result_fields
+from mtfix.reports.json import reason_fields, result_fields
 from mtfix.reports.wording import words
 from mtfix.stages.terms.counterfactual import counterfactuals
 
@@ -28,16 +29,20 @@ def explanation(
 ) -> dict[str, Any]:
     """Return what `explain` knows of a text: its candidates, its fixes, where it comes from."""
     lines = Lines(text)
-    decisions = made.decisions(text, format, source)
-    candidates = [_candidate(lines, locate, verdict) for verdict, locate in decisions]
     result = made.clean(text, source, format, leave=leave)
+    withheld = WithheldRewritings(result)
+    decisions = made.decisions(text, format, source)
+    candidates = [_candidate(lines, locate, verdict, withheld) for verdict, locate in decisions]
     return {"path": system.posix(path), "candidates": candidates, **result_fields(lines, result)}
 
 
-def _candidate(lines: Lines, locate: Locate, verdict: Verdict) -> dict[str, Any]:
+def _candidate(
+    lines: Lines, locate: Locate, verdict: Verdict, withheld: WithheldRewritings
+) -> dict[str, Any]:
     place = verdict.candidate
     span = locate(place.span)
     line, column = lines.place(span.start)
+    reason = withheld.reason(verdict, span)
     return {
         "start": span.start,
         "end": span.end,
@@ -49,6 +54,7 @@ def _candidate(lines: Lines, locate: Locate, verdict: Verdict) -> dict[str, Any]
         "outcome": verdict.outcome,
         "score": verdict.score if verdict.features else None,
         "reason": words(verdict.reason),
+        "withheld": reason_fields(reason) if reason else None,
         "cues": [
             {"name": weight.name, "weight": round(weight.value, 3), **_where(lines, locate, weight)}
             for weight in verdict.heaviest()

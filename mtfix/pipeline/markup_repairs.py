@@ -1,4 +1,4 @@
-"""Fixes that put markup right, and so change what of a file is read."""
+"""Fixes that put markup right: what is read only after them is cleaned as well."""
 
 from __future__ import annotations
 
@@ -8,17 +8,11 @@ from mtfix.edits.draft import Draft
 from mtfix.pipeline.result import Result, result_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
-
     from mtfix.edits.edit import Span
     from mtfix.edits.fix import Fix
     from mtfix.edits.reason import Reason
     from mtfix.pipeline.ledger import Leave, Ledger
     from mtfix.pipeline.stage import Observe
-
-    Markup = Sequence[tuple[str, str]]
-    """The parts of a source that are not read, in order: the source, and the text extracted
-    from it."""
 
 _REPAIRS = "surface/markup-"
 """How the rules begin whose fixes are meant to change markup."""
@@ -27,34 +21,6 @@ _REPAIRS = "surface/markup-"
 def repairs_markup(fix: Fix) -> bool:
     """Return whether a fix is meant to change markup."""
     return fix.rule.startswith(_REPAIRS)
-
-
-def choose_markup_repairs(
-    repairs: Iterable[int], markup: Markup, markup_with: Callable[[set[int]], Markup]
-) -> set[int]:
-    """Return the positions of those repairs that leave all other markup as it is.
-
-    `markup` is that of the source, `markup_with` gives it after some of the repairs.
-    """
-    kept: set[int] = set()
-    for at in repairs:
-        new = markup_with({*kept, at})
-        if _differ_once(markup, new):
-            kept.add(at)
-            markup = new
-    return kept
-
-
-def _differ_once(old: Markup, new: Markup) -> bool:
-    """Whether but for one place all old markup is among the new: an address that stood alone may
-    have become part of a link."""
-    before = after = 0
-    most = min(len(old), len(new))
-    while before < most and old[before] == new[before]:
-        before += 1
-    while after < most - before and old[-1 - after] == new[-1 - after]:
-        after += 1
-    return before + after >= len(old) - 1
 
 
 class InOriginal:
@@ -101,9 +67,13 @@ class _CleanedDraft(Draft):
 
 
 def cleaned_again(result: Result, again: Result) -> Result:
-    """Return the result of cleaning a text and then what came of that once more."""
+    """Return the result of cleaning a text and then what came of that once more. Of a fix that is
+    withheld both times, the later reason is told."""
     draft = Draft.of_fixes(result.original, result.fixes)
-    held = [one._replace(fix=draft.place(one.fix)) for one in again.withheld]
+    held = {(one.fix.edits, one.fix.rule): one for one in result.withheld}
+    for one in again.withheld:
+        fix = draft.place(one.fix)
+        held[fix.edits, fix.rule] = one._replace(fix=fix)
     draft = draft.replay(again.fixes)
-    both = result_of(result.original, draft.text, draft.fixes, held)
+    both = result_of(result.original, draft.text, draft.fixes, held.values())
     return result._replace(text=both.text, fixes=both.fixes, withheld=both.withheld)

@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from mtfix.edits.composition import flatten, select
-from mtfix.edits.draft import is_soft
 from mtfix.edits.edit import apply
 from mtfix.edits.fix import Fix, Withheld
 from mtfix.edits.reason import Reason
-from mtfix.pipeline.markup_repairs import choose_markup_repairs, repairs_markup
+from mtfix.pipeline.markup_choice import MOST_PARSES, Markup, choose_markup_repairs, places_of
+from mtfix.pipeline.markup_repairs import repairs_markup
 from mtfix.pipeline.result import Result, result_of
 
 if TYPE_CHECKING:
@@ -19,9 +19,6 @@ if TYPE_CHECKING:
     from mtfix.formats.document import Document
 
     Read = Callable[[str], Document]
-
-_MOST_PARSES = 250
-"""Most parses of a text spent to find which fixes change its markup."""
 
 
 def write_back(
@@ -62,7 +59,7 @@ class _KeepingMarkup:
 
     def __init__(self, document: Document, fixes: Sequence[Fix], read: Read) -> None:
         self._document, self._fixes, self._read = document, fixes, read
-        self._markup = _markup(document)
+        self._markup = Markup.of(document.draft.edits).texts()
         self._kept: set[int] = set()
 
     def positions(self) -> set[int]:
@@ -76,12 +73,12 @@ class _KeepingMarkup:
         aside = self._repairs_and_what_builds_on_them()
         components = ([at for at in own if at not in aside] for own in _components(self._fixes))
         queue = [[own for own in components if own]]
-        for _ in range(_MOST_PARSES):
+        for _ in range(MOST_PARSES):
             if not queue:
                 break
             group = queue.pop()
             positions = {at for component in group for at in component}
-            if self._markup_with(positions) == self._markup:
+            if self._markup_with(positions).texts() == self._markup:
                 self._kept |= positions
             elif len(group) > 1:
                 half = len(group) // 2
@@ -104,15 +101,18 @@ class _KeepingMarkup:
             at
             for at, fix in enumerate(self._fixes)
             if repairs_markup(fix) and self._kept.issuperset(fix.after)
-        ][:_MOST_PARSES]
+        ]
         if repairs:
-            markup = self._markup_with(set())
-            self._kept |= choose_markup_repairs(repairs, markup, self._markup_with)
+            spans = [self._fixes[at].span for at in repairs]
+            found = places_of(self._document.draft.original, spans)
+            places = dict(zip(repairs, found, strict=True))
+            self._kept |= choose_markup_repairs(places, self._markup_with(set()), self._markup_with)
 
-    def _markup_with(self, positions: set[int]) -> list[tuple[str, str]]:
+    def _markup_with(self, positions: set[int]) -> Markup:
         """The markup of the source after the fixes that are kept and some more."""
-        fixes = select(self._fixes, sorted(self._kept | positions))
-        return _markup(self._read(apply(self._document.draft.original, flatten(fixes))))
+        made = flatten(select(self._fixes, sorted(self._kept | positions)))
+        text = apply(self._document.draft.original, made)
+        return Markup.of(self._read(text).draft.edits, made)
 
 
 def _components(fixes: Sequence[Fix]) -> list[list[int]]:
@@ -129,8 +129,3 @@ def _components(fixes: Sequence[Fix]) -> list[list[int]]:
 
 def _comments(document: Document) -> list[str]:
     return [comment.text for comment in document.comments]
-
-
-def _markup(document: Document) -> list[tuple[str, str]]:
-    """The parts of a source that are not read, in order; soft line breaks may go with an edit."""
-    return [(edit.old, edit.new) for edit in document.draft.edits if not is_soft(edit)]

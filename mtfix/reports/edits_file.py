@@ -11,10 +11,9 @@ import re
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from mtfix.edits.composition import order_of, select
-from mtfix.edits.edit import Edit, Span
 from mtfix.edits.fix import Fix, Safety, as_one
-from mtfix.edits.reason import Reason
 from mtfix.fs import system
+from mtfix.pipeline.result import fix_as_dict, fix_from_dict
 from mtfix.reports.finding import Lines, shown
 from mtfix.reports.wording import words
 
@@ -41,12 +40,19 @@ _FIELDS = {
     "after": list,
     "edits": list,
     "rule": str,
-    "reason": str,
+    "reason": dict,
+    "safety": str,
+    "confidence": float,
     "line": str,
 }
 """The fields in the data of a fix, with their types: among them the hash of the file and that of
 the line to read, by which a change to either is seen; its number in the file, and those of the
-fixes that it builds on; and start, old and new text of each edit."""
+fixes that it builds on; start, old and new text of each edit; and the rest as in a log."""
+_FORMER_FIELDS = {
+    **{name: sort for name, sort in _FIELDS.items() if name not in {"safety", "confidence"}},
+    "reason": str,
+}
+"""The fields in files of the first months: the reason in words, and how sure it was is not told."""
 
 
 class EditsError(ValueError):
@@ -77,10 +83,16 @@ def render(findings: Iterable[Finding], _colour: bool) -> Iterator[str]:
         yield f"\n# {system.shown(path)}\n"
         for number, fix in enumerate(fixes):
             line = _read(path, text, lines, fix, fixes)
-            edits = [[span.start, old, new] for span, old, new in fix.edits]
-            reason = words(fix.reason)
-            values = (system.posix(path), digest, number, list(fix.after), edits, fix.rule, reason)
-            data = json.dumps(dict(zip(_FIELDS, (*values, _mark(line)), strict=True)))
+            values = {
+                **fix_as_dict(fix),
+                "path": system.posix(path),
+                "hash": digest,
+                "number": number,
+                "after": list(fix.after),
+                "edits": [[span.start, old, new] for span, old, new in fix.edits],
+                "line": _mark(line),
+            }
+            data = json.dumps({name: values[name] for name in _FIELDS})
             yield f"\n[{'?' if is_open[number] else 'y'}] {line}\n{_DATA}{data}\n"
 
 
@@ -160,26 +172,43 @@ def _decided(number: int, data: str, asked: tuple[int, str, str] | None) -> Deci
         return EditsError(f"{number}: the data of a fix is damaged; write the report anew")
     if fields["line"] != _mark(read):
         return EditsError(f"{line}: more than the letter was changed; edit the file itself instead")
-    edits = tuple(
-        Edit(Span(start, start + len(old)), old, new) for start, old, new in fields["edits"]
-    )
-    reason = Reason.of("text", text=fields["reason"])
-    fix = Fix(edits, fields["rule"], reason, after=tuple(fields["after"]))
     decision = answer.lower() or "?"
-    return Decided(line, decision, fields["path"], fields["hash"], fields["number"], fix)
+    return Decided(line, decision, fields["path"], fields["hash"], fields["number"], fields["fix"])
 
 
 def _fields(data: str) -> dict[str, Any] | None:
+    """The data of a fix, and as `fix` the fix; None where it is none."""
     try:
         fields = json.loads(data)
     except (ValueError, RecursionError):
         return None
-    if not isinstance(fields, dict) or fields.keys() != _FIELDS.keys():
+    if not isinstance(fields, dict):
         return None
-    if any(type(fields[name]) is not sort for name, sort in _FIELDS.items()):
+    sorts = _FORMER_FIELDS if isinstance(fields.get("reason"), str) else _FIELDS
+    if {name: type(value) for name, value in fields.items()} != sorts:
         return None
     whole = all(type(at) is int for at in fields["after"]) and _are_edits(fields["edits"])
-    return fields if whole and "\0" not in fields["path"] else None
+    if not whole or "\0" in fields["path"]:
+        return None
+    fields["fix"] = _fix(fields)
+    return fields if fields["fix"] else None
+
+
+def _fix(fields: dict[str, Any]) -> Fix | None:
+    """The fix of these fields; None where no words can be made from its reason."""
+    edits = [
+        {"start": start, "end": start + len(old), "old": old, "new": new}
+        for start, old, new in fields["edits"]
+    ]
+    values = {"safety": "safe", "confidence": 1.0, **fields, "edits": edits}
+    if isinstance(fields["reason"], str):
+        values["reason"] = {"code": "text", "text": fields["reason"]}
+    try:
+        fix = fix_from_dict(values)
+        words(fix.reason)
+    except (AttributeError, LookupError, TypeError, ValueError):
+        return None
+    return fix
 
 
 def _are_edits(edits: list[Any]) -> bool:

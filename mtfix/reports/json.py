@@ -44,7 +44,8 @@ def result_fields(lines: Lines, result: Result) -> dict[str, Any]:
     return {
         "fixes": [_fix(lines, fix) for fix in result.fixes],
         "withheld": [
-            {**_fix(lines, fix), "withheld": _reason(reason)} for fix, reason in result.withheld
+            {**_fix(lines, fix), "withheld": reason_fields(reason)}
+            for fix, reason in result.withheld
         ],
         "origin": _origin(result.origin),
     }
@@ -68,7 +69,7 @@ def _missing(lines: Lines, one: Missing, source: Lines) -> dict[str, Any]:
 def _fix(lines: Lines, fix: Fix) -> dict[str, Any]:
     found = {
         "rule": fix.rule,
-        "reason": _reason(fix.reason),
+        "reason": reason_fields(fix.reason),
         "safety": fix.safety.name.lower(),
         "confidence": fix.confidence,
         "edits": [{**_at(lines, span), "old": old, "new": new} for span, old, new in fix.edits],
@@ -76,7 +77,8 @@ def _fix(lines: Lines, fix: Fix) -> dict[str, Any]:
     return found | ({"after": list(fix.after)} if fix.after else {})
 
 
-def _reason(reason: Reason) -> dict[str, str]:
+def reason_fields(reason: Reason) -> dict[str, str]:
+    """Return a reason as it is reported: its code, and in words."""
     return {"code": reason.code, "text": words(reason)}
 
 

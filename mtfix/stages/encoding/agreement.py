@@ -21,6 +21,7 @@ from mtfix.stages.encoding.misreading import (
     Misreading,
 )
 from mtfix.stages.encoding.word_shapes import is_letter
+from mtfix.text.characters import is_ideograph
 from mtfix.text.document_language import alphabet
 
 if TYPE_CHECKING:
@@ -33,6 +34,10 @@ _ENOUGH = 3
 _LETTERS, _WORDS = 10, 2
 """The letters and the words of three letters or more that come out of text of another alphabet,
 which has no shape that gives it away."""
+_IDEOGRAPHS = 6
+"""The ideographs that do."""
+_LEFT = 0.2
+"""The share of letters beyond ASCII that may be left beside them."""
 _LIKELY = 4.9
 """The bits of a letter of such text, on average."""
 _WESTERN_NAMES = frozenset({"unknown", "latin-1", "iso-8859-1", "cp1252", WESTERN})
@@ -86,18 +91,27 @@ def _charsets(misreadings: Sequence[Misreading]) -> set[str]:
     return {WESTERN if name in _WESTERN_NAMES else name for name in names}
 
 
-def is_of_other_alphabet(misreadings: Sequence[Misreading]) -> bool:
-    """Return whether text of another alphabet was read as letters of the West."""
-    return any(one.written in ALPHABETS for one in misreadings)
+def is_of_other_script(misreadings: Sequence[Misreading]) -> bool:
+    """Return whether text of another script, in a charset of its own, was read as letters: then
+    none of its words has a shape that gives it away."""
+    return any(
+        one.written in ALPHABETS or (one.written in MANY_BYTES and one.read not in MANY_BYTES)
+        for one in misreadings
+    )
 
 
-def is_text_of_other_alphabet(words: Sequence[ChangedWord]) -> bool:
-    """Return whether what comes out of letters of the West is text of another alphabet: enough
-    words, all of them whole, of letters that stand together in its languages."""
+def is_text_of_other_script(rest: str, words: Sequence[ChangedWord]) -> bool:
+    """Return whether what comes out of letters is text of another script: enough words, all of
+    them whole and nearly all of their piece, of letters that stand together in its languages."""
     if not all(word.is_whole for word in words):
         return False
+    ideographs = sum(is_ideograph(char) for word in words for char in word.new)
     parts = [part for word in words for part in _letters_of(word.new)]
     total = sum(map(len, parts))
+    if sum(char > "\x7f" and is_letter(char) for char in rest) > _LEFT * total:
+        return False
+    if ideographs * 2 > total:
+        return ideographs >= _IDEOGRAPHS
     long = sum(len(part) > _WORDS for part in parts)
     bits = sum(neg_log_prob(f"{part.lower()} ") for part in parts)
     return long >= _WORDS and total >= _LETTERS and bits <= _LIKELY * (total + len(parts))
@@ -111,7 +125,7 @@ def is_partial(piece: str, words: Sequence[ChangedWord], misreadings: Sequence[M
     """Return whether a repair of letters of the West by others, or of controls by signs, leaves
     something broken: then another misreading is behind all of it."""
     of_controls = any(map(is_of_controls, words))
-    if not of_controls and all(one.written not in LATIN for one in misreadings):
+    if not of_controls and not is_of_latin(misreadings):
         return False
     if not all(word.is_whole for word in words):
         return True
@@ -119,6 +133,18 @@ def is_partial(piece: str, words: Sequence[ChangedWord], misreadings: Sequence[M
 
 
 _CONTROL = lazy_regex("[\x80-\x9f]")
+
+
+def is_of_latin(misreadings: Sequence[Misreading]) -> bool:
+    """Return whether letters of the West were read as others of the West."""
+    return any(one.written in LATIN for one in misreadings)
+
+
+def are_several(piece: str, words: Sequence[ChangedWord]) -> bool:
+    """Return whether words were broken in several ways, or hold controls: one letter that stands
+    for another is chance, or a name."""
+    broken = {piece[run.start : run.end] for word in words for run in word.runs}
+    return len(broken) > 1 or any(map(is_of_controls, words))
 
 
 def is_of_controls(word: ChangedWord) -> bool:

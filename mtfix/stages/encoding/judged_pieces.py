@@ -10,9 +10,11 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from mtfix.stages.encoding.agreement import (
     Agreement,
-    is_of_other_alphabet,
+    are_several,
+    is_of_latin,
+    is_of_other_script,
     is_partial,
-    is_text_of_other_alphabet,
+    is_text_of_other_script,
     parts_quotes,
     with_repairs,
     without_runs,
@@ -92,9 +94,12 @@ def _certain_by_themselves(
     piece: RepairedPiece, words: list[ChangedWord], agreement: Agreement
 ) -> list[ChangedWord]:
     misreadings = piece.repair.misreadings
-    if is_of_other_alphabet(misreadings):
-        return words if is_text_of_other_alphabet(words) else []
+    if is_of_other_script(misreadings):
+        rest = without_runs(piece.old, words)
+        return words if is_text_of_other_script(rest, words) else []
     if is_partial(piece.old, words, misreadings):
+        return []
+    if is_of_latin(misreadings) and not are_several(piece.old, words):
         return []
     return [word for word in words if agreement.is_certain(word, misreadings)]
 

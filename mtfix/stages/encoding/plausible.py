@@ -98,6 +98,8 @@ def _is_possible(line: str, run: DecodedRun, misreading: Misreading) -> bool:
     return not _is_pattern(old)
 
 
+_OF_MATHEMATICS = frozenset("∞≈≠≤≥√∫◊∂∑∏Ω∆ˆ˜˘˙˚˝˛ˇ\uf8ff")
+"""Signs that charsets of the West have and their texts hardly ever."""
 _FOR_LETTERS = "“”‘’„‚«»‹›–—…•€™©®\xa0"
 """Signs of texts that other charsets show as letters."""
 
@@ -121,6 +123,8 @@ def _is_latin(line: str, run: DecodedRun, read: str) -> bool:
         return False
     beside = line[run.start - 1 : run.start] + line[run.end : run.end + 1]
     letters = "".join(filter(str.isalpha, beside + run.new))
+    if any(char in _OF_MATHEMATICS for char in run.new):
+        return False
     others = any("\u0370" <= char < "\u1e00" or is_ideograph(char) for char in letters)
     return not others and not any("\u2500" <= char <= "\u259f" for char in run.new)
 

@@ -16,12 +16,14 @@ from mtfix.regexes.lazy import lazy_regex
 from mtfix.stages.encoding.language_model import REMEMBERED, is_known_pair
 from mtfix.text.characters import is_east_asian
 
-_BETWEEN = r"\-‐‑–—/'’‘‚“”„«»‹›\".,;:!?&+|=()\[\]{}<>*_~…#%¿¡\\`\xa0\u202f"
+_BETWEEN = r"·\-‐‑–—/'’‘‚“”„«»‹›\".,;:!?&+|=()\[\]{}<>*_~…#%¿¡\\`\xa0\u202f"
 _PARTED = lazy_regex(rf"[{_BETWEEN}\d]+")
 """Signs that stand beside and between words by right, and so part them."""
 _CLOSED = lazy_regex(r"(?<=[^\W\d_]{2})[©®™°²³†*]+(?=[^\w]*\Z)")
 """Signs that stand behind words and names of two letters or more."""
 _STARTED = lazy_regex(r"\A[^\w]+")
+_RANGE = lazy_regex("a-z|A-Z|[а-яА-Я]-[а-яА-Я]")
+"""Letters of ASCII or Cyrillic in a pattern, beside which others are listed."""
 _DASHED = lazy_regex(r"(?<![^\W\d_])[^\W\d_a-zA-Z][‘’“”„–—…‚‹›](?=[a-zà-ÿ])")
 """One letter, a sign that opens or parts, and a small letter: no one begins a word so."""
 _MARK = "ï»¿"
@@ -46,7 +48,7 @@ def can_be_right(word: str) -> bool:
     """
     if any("\x80" <= char < "\xa0" for char in word) or _DASHED.search(word) or _MARK in word:
         return False
-    core = _CLOSED.sub("", _STARTED.sub("", word))
+    core = _RANGE.sub("-", _CLOSED.sub("", _STARTED.sub("", word)))
     return all(map(_is_written, filter(None, _PARTED.split(core))))
 
 
@@ -95,7 +97,7 @@ def _stands_well(word: str, at: int) -> bool:
     before, after = word[at - 1 : at] if at else "", word[at + 1 : at + 2]
     if char < "\x80":
         return char.isprintable() or char in "\t\n\r"
-    if char < "\xa0" or char == "\N{REPLACEMENT CHARACTER}":
+    if char < "\xa0" or char == "\N{REPLACEMENT CHARACTER}" or "\u2800" <= char < "\u2900":
         return False
     if is_letter(char):
         return _is_letter_of_word(char, before, after)

@@ -3,16 +3,16 @@ otherwise."""
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from mtfix.edits.edit import Span
 from mtfix.edits.fix import Safety
 from mtfix.regexes.lazy import lazy_regex
+from mtfix.stages.surface.damage import WIDE
 from mtfix.stages.surface.language import is_english, is_english_document
 
 if TYPE_CHECKING:
-    import re
-
     from mtfix.regexes.bounded import Match
     from mtfix.stages.surface.page_facts import PageFacts
 
@@ -79,6 +79,36 @@ _SPOKEN = 60
 def unspoken_sign(facts: PageFacts, match: Match) -> Safety | None:
     """As `english`, where nothing close by says that the sign is what is spoken of."""
     return None if _is_near(_SPOKEN_SIGN, facts, match) else english(facts, match)
+
+
+_CLAUSE = lazy_regex(
+    r"\s*(?:the|that|this|these|those|it|its|he|she|they|we|i|you|his|her|their|our|an?|some|all|"
+    r"most|many|others|however|therefore|otherwise|likewise|instead|thus|moreover|but|to|there|no|"
+    r"for example|in addition|if|when) [A-Za-z]",
+    re.IGNORECASE,
+)
+"""Words that begin a clause behind a semicolon, and hardly say something of the sign itself."""
+_SPEAKS_OF_IT = lazy_regex(
+    r"\b(?:a|an|the|any|each|every|single|leading|trailing|like|with|that|but|after|semicolon|up|"
+    r"module|sign|contains?|use[sd]?)\s*\Z",
+    re.IGNORECASE,
+)
+
+
+def new_clause(facts: PageFacts, match: Match) -> Safety | None:
+    """As `unspoken_sign`, before a word that begins a clause; wide before another one."""
+    safety = unspoken_sign(facts, match)
+    if safety is None or _SPEAKS_OF_IT.search(match["left"]):
+        return None
+    return safety if _CLAUSE.match(facts.text, match.start("right")) else WIDE
+
+
+def quoted_words(facts: PageFacts, match: Match) -> Safety | None:
+    """As `unspoken_literal`, for a quotation; wide for a single word in small letters."""
+    safety = unspoken_literal(facts, match)
+    is_word = " " not in match["in"] and match["in"].islower()
+    is_one_sided = facts.text[match.end("in")] != " "
+    return WIDE if safety is not None and is_word and is_one_sided else safety
 
 
 def unspoken_literal(facts: PageFacts, match: Match) -> Safety | None:

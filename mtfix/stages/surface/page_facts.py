@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from mtfix.edits.edit import Span
 from mtfix.matching.page_language import in_other_language
+from mtfix.stages.surface.language import is_english
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -83,7 +84,11 @@ class PageFacts:
         return self._sentence[1]
 
     def is_foreign(self, span: Span, language: str) -> bool:
-        """Return whether the sentence around `span` is surely not in `language`."""
+        """Return whether the sentence around `span` is surely not in `language`; in a document of
+        another language, whether it does not surely read as English."""
+        known = self.page.context.language
+        if language == "en" and known not in {"", "en"} and not is_english(self, span):
+            return True
         return in_other_language(self, span, language)
 
     def once(self, key: tuple[object, ...], answer: Callable[[], _Answer]) -> _Answer:

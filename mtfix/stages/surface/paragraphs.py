@@ -35,7 +35,7 @@ _GAP = 5
 NEXT_PARAGRAPH_REACH = 100
 """Characters behind a paragraph within which the first word of the next ends."""
 _TWO_SENTENCES = lazy_regex(r"[a-z]{3}[.!?][”\"’)]* [“\"]?[A-Z]")
-_LABEL = lazy_regex(r"[a-z]+(?:,? [a-z]+){,2}: ")
+_LABEL = lazy_regex(r"[a-z]+(?:,? [a-z]+){,2}(?::| [–—-]) ")
 _PLAIN_WORD = lazy_regex(r"([a-z]+)(?:['’][a-z]+)?[,:]? ")
 
 

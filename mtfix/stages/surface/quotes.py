@@ -7,12 +7,13 @@ import re
 from bisect import bisect_left
 from typing import TYPE_CHECKING, NamedTuple
 
+from mtfix.edits.edit import Span
 from mtfix.edits.fix import Safety
 from mtfix.regexes.lazy import lazy_regex
 from mtfix.stages.surface.english import CODE_NEAR, english
+from mtfix.stages.surface.language import is_english, is_english_document
 
 if TYPE_CHECKING:
-    from mtfix.edits.edit import Span
     from mtfix.regexes.bounded import Match
     from mtfix.stages.surface.page_facts import PageFacts
 
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
 def closing_quote(facts: PageFacts, match: Match) -> Safety | None:
     """Safe for a straight quotation mark that closes in prose: an odd number of them stands
     before it, and the last of these opens."""
-    if _quotes_before(facts, match) % 2 != 1:
+    if _quotes_before(facts, match) % 2 != 1 or not _is_english(facts, match):
         return None
     opening = facts.text.rfind('"', 0, match.end("left"))
     letter = facts.text[opening + 1]
@@ -47,6 +48,10 @@ def closing_curly(facts: PageFacts, match: Match) -> Safety | None:
     block = facts.block(match.start())
     before = facts.text[block.start : match.start("close")]
     return Safety.SAFE if before.count("“") > before.count("”") else None
+
+
+def _is_english(facts: PageFacts, match: Match) -> bool:
+    return is_english(facts, Span(*match.span())) or is_english_document(facts)
 
 
 def _quotes_before(facts: PageFacts, match: Match) -> float:
