@@ -53,7 +53,7 @@ def find_doubles(facts: PageFacts) -> Iterator[FoundPlace]:
         last = phrase.rpartition(" ")[2].lower()
         if (
             last not in _ON_PURPOSE
-            and phrase.lower() not in FUNCTION_WORDS  # they have rules with triggers
+            and not (phrase == match["again"] and phrase in FUNCTION_WORDS)  # found by triggers
             and not _COMPARATIVE.fullmatch(last)
             and times[phrase.lower()] < _MANY
             and not _is_name(phrase, match["again"] or phrase)
