@@ -318,6 +318,8 @@ VETOED = [
     pytest.param("Set $tiktok = 5 there.", id="a variable"),
     pytest.param("Look in /opt/tiktok for it.", id="a path"),
     pytest.param("Run `pip install tiktok` now.", id="code"),
+    pytest.param('Choose "tiktok" as the mirror here.', id="a value to be chosen"),
+    pytest.param("Set the name of the source to “tiktok” there.", id="a value to be set"),
     pytest.param("```\nimport tiktok\n```\n", id="fenced code"),
     pytest.param("---\ntitle: tiktok\n---\nText.", id="frontmatter"),
     pytest.param("Install py-tiktok with pip.", id="a compound"),
@@ -342,6 +344,7 @@ def test_a_veto_holds_with_a_reason_even_for_a_sure_variant(text: str) -> None:
 UNVETOED = [
     pytest.param('The company "tik tok" owns is new.', id="quoted, but used"),
     pytest.param("The app “tik tok” is new.", id="quoted behind what it is"),
+    pytest.param('He heard that "tiktok" was sold.', id="quoted in capitals only"),
     pytest.param("It is a tiktok-owned firm.", id="before a hyphen that joins a word"),
     pytest.param("He left tiktok.The rest stayed.", id="before a stop without a space"),
     pytest.param("`code` and tiktok and `code`.", id="between code"),

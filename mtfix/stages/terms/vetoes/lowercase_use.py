@@ -31,6 +31,12 @@ _PART_AFTER = lazy_regex(
     r"as|by|sets?|holds?|returns?|takes?|gives?|means?|names?|tells?|does)\b"
 )
 """Words that follow the name of a part of a program, rather than *the key tiktok executive*."""
+_CHOSEN_BEFORE = lazy_regex(
+    r"\b(?:choose|select|pick|enter|type|use|set|leave|put|write|specify|pass|switch|change|value|"
+    r"default|option|argument|string)\b[^.;!?\n\"“”]{,40}[\"“]\Z",
+    re.IGNORECASE,
+)
+"""What is said before a value in quotes that is to be typed or chosen as it stands."""
 _PROMPT_BEFORE = lazy_regex(r"(?:\$|(?<!\d)%|(?<!#)#|>)\s+\Z")
 _TITLE_BEFORE, _TITLE_AFTER = (
     lazy_regex(r" {,3}#\s+\Z"),
@@ -41,6 +47,7 @@ _QUOTE_BEFORE, _QUOTE_AFTER = (
     lazy_regex(r"['’]s |(?:[ ,]+[A-Za-z’']+){3}"),
 )
 """A heading or a quoted line, and a sentence behind the name; not a prompt and a command."""
+_QUOTES = frozenset("\"”")
 _OPTION_BEFORE = lazy_regex(r"(?:\A|[\s(\[])--?\Z")
 _OPTION_AFTER = lazy_regex(
     r"\s+(?:\[-|\[\w+\]|--?\w)|\(\d?\)|\([a-z_]+[,)=]|\((?=[.@\"'\s])|[{<|*\]]|\s+[-–]\s+[a-z]+s?\b[^.]*\Z"
@@ -104,6 +111,7 @@ def _kind_of_line(candidate: Candidate) -> str:
 def _is_command(before: str, after: str, below: str) -> bool:
     return bool(
         _COMMAND_BEFORE.search(before)
+        or (after[:1] in _QUOTES and _CHOSEN_BEFORE.search(before))
         or (_PART_BEFORE.search(before) and _PART_AFTER.match(after))
         or (_PROMPT_BEFORE.search(before) and not _is_title(before, below))
         or _OPTION_BEFORE.search(before)
