@@ -20,6 +20,7 @@ from mtfix.packs.model import PackError
 from mtfix.packs.parser import PARSERS, parse
 from mtfix.packs.sources import find_sources
 from mtfix.stages.surface.checks import CHECKS
+from mtfix.stages.surface.finders import FINDERS
 from mtfix.stages.surface.stage import _SAFETY
 from mtfix.stages.terms.guards import GUARDS
 
@@ -55,6 +56,7 @@ INTERNAL = {"any", "start", "word", "run"}
     ("names", "table"),
     [
         pytest.param(schema.SURFACE_CHECKS, CHECKS, id="checks of surface rules"),
+        pytest.param(schema.SURFACE_FINDERS, FINDERS, id="finders of surface rules"),
         pytest.param(schema.GUARDS, GUARDS, id="guards of terms"),
         pytest.param(schema.SAFETIES, _SAFETY, id="safety of surface rules"),
         pytest.param(schema.SAFETIES, [one.name.lower() for one in Safety], id="safety of fixes"),

@@ -194,6 +194,30 @@ SUGGESTED = [
 ]
 
 
+WIDE = [
+    (
+        "They met at the the office of of the firm. They ask how much wool wool it takes.",
+        "They met at the office of the firm. They ask how much wool it takes.",
+    ),
+    (
+        "The price will Rise. It would Become too high. They waited in a pause; When it was over, "
+        "they left.",
+        "The price will rise. It would become too high. They waited in a pause; when it was over, "
+        "they left.",
+    ),
+    (
+        "Do this:\n-\nWash it.\n-\nDry it.\n\nThe leaves of the field are cut with a head that has two\n"
+        "Rows of knives, of which one is for the small leaves, and one is for all the others of "
+        "the field, so that nothing is lost.",
+        "Do this:\n- Wash it.\n- Dry it.\n\nThe leaves of the field are cut with a head that has "
+        "two rows "
+        "of knives, of which one is for the small leaves, and one is for all the others of the "
+        "field, so that nothing is lost.",
+    ),
+]
+"""Texts that show damage of a kind twice surely, and once more."""
+
+
 @pytest.fixture(scope="module")
 def cleaner() -> Cleaner:
     return Cleaner()
@@ -207,6 +231,14 @@ def test_damage_is_repaired(cleaner: Cleaner, before: str, after: str) -> None:
     assert result.text == after
     assert cleaner.clean(after).text == after
     assert result.undo() == before
+
+
+@pytest.mark.parametrize(("before", "after"), WIDE)
+def test_what_is_not_sure_is_repaired_beside_more_of_its_kind(
+    cleaner: Cleaner, before: str, after: str
+) -> None:
+    assert cleaner.clean(before).text == after
+    assert cleaner.clean(after).text == after
 
 
 @pytest.mark.parametrize("text", [one for kind in STAYS.values() for one in kind])

@@ -6,12 +6,13 @@ several times, it is what an engine does, and the doubtful places are damage too
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING
 
 from mtfix.edits.fix import Safety
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
     from mtfix.matching.context import Context
     from mtfix.packs.model import SurfaceRule
@@ -36,13 +37,15 @@ class DamageProfile:
             if rule.damage:
                 self._rules.setdefault(rule.damage, []).append(rule.rule)
 
-    def shown(self, context: Context) -> frozenset[str]:
-        """Return the kinds of which enough damage of a document was repaired by now."""
+    def shown(self, context: Context, also: Mapping[str, int] | None = None) -> frozenset[str]:
+        """Return the kinds of which enough damage of a document was repaired by now, or is just
+        being repaired: `also` counts the fixes by rule."""
         enough = max(_ENOUGH, len(context.text) // _PER_PLACE)
+        counts = context.damage | Counter(also) if also else context.damage  # made ones are in both
         return frozenset(
             kind
             for kind, rules in self._rules.items()
-            if sum(map(context.damage.__getitem__, rules)) >= enough
+            if sum(map(counts.__getitem__, rules)) >= enough
         )
 
 

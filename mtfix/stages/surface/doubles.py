@@ -11,7 +11,7 @@ from mtfix.edits.fix import Safety
 from mtfix.regexes.lazy import lazy_regex
 from mtfix.stages.surface.english import is_english_prose
 from mtfix.stages.surface.found_place import FoundPlace
-from mtfix.text.words import alternatives
+from mtfix.text.words import FUNCTION_WORDS, alternatives
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -53,6 +53,7 @@ def find_doubles(facts: PageFacts) -> Iterator[FoundPlace]:
         last = phrase.rpartition(" ")[2].lower()
         if (
             last not in _ON_PURPOSE
+            and not (phrase == match["again"] and phrase in FUNCTION_WORDS)  # found by triggers
             and not _COMPARATIVE.fullmatch(last)
             and times[phrase.lower()] < _MANY
             and not _is_name(phrase, match["again"] or phrase)

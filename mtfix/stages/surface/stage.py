@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING
 
 from mtfix.edits.edit import Edit, Span
@@ -26,9 +27,9 @@ if TYPE_CHECKING:
     from mtfix.packs.model import SurfaceRule as Rule
     from mtfix.regexes.bounded import Match
 
-_DAMAGE = "damage"
-"""Under which the memo of a document keeps whether sure damage was seen in it, as long as it is
-cleaned: only there what no trigger shows is looked for."""
+_SURE = "sure"
+"""Under which the memo of a document counts the sure fixes by rule, as long as it is cleaned: only
+where there are some, and by their kinds, is made what no trigger shows."""
 _SAFETY = {"safe": Safety.SAFE, "unsafe": Safety.UNSAFE, "suggested": Safety.SUGGESTED}
 
 
@@ -79,11 +80,13 @@ class Surface:
         shown = self._profile.shown(page.context)
         new = newly_shown(page.context, shown)
         memo = page.context.memo.setdefault(SURFACE, {})
+        sure: Counter[str] = Counter()
         for fix in self._triggered(facts, revisit, shown, new):
-            memo[_DAMAGE] = memo.get(_DAMAGE) or fix.safety == Safety.SAFE
+            sure[fix.rule] += fix.safety == Safety.SAFE
             yield fix
-        if memo.get(_DAMAGE) and (new or revisit.has_changes()):
-            yield from self._found(facts, shown)
+        memo[_SURE] = sure = memo.get(_SURE, Counter()) | sure
+        if sure and (new or revisit.has_changes()):
+            yield from self._found(facts, self._profile.shown(page.context, sure))
 
     def _triggered(
         self, facts: PageFacts, revisit: Revisit, shown: frozenset[str], new: frozenset[str]
@@ -112,9 +115,9 @@ class Surface:
                 is_held = facts.page.protected(place.span) or in_address(facts.text, place.span)
                 if not is_held and not self._matchers[index].forbids(facts.text, window):
                     safety = min(place.safety, _allowed(rule, shown))
-                    old = facts.text[slice(*place.span)]
                     reason = Reason.of("surface-rule", about=rule.about)
-                    yield Fix.of(place.span, old, place.new, rule.rule, reason, safety)
+                    edit = place.edit(facts.text)
+                    yield Fix((edit,), rule.rule, reason, safety)
 
     def _match(self, text: str, hit: Hit) -> Match | None:
         """The rule's pattern where it covers the trigger, within the window around it."""
