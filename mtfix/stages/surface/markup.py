@@ -48,7 +48,7 @@ def bold(facts: PageFacts, match: Match) -> Safety | None:
     if facts.text.count("**", line.start, line.end) % 2:
         return None
     words = match["in"].lower().split()
-    is_clause = not _OPERATES.isdisjoint((words[0], words[-1]))
+    is_clause = len(words) > 1 and not _OPERATES.isdisjoint((words[0], words[-1]))
     return Safety.SUGGESTED if is_clause else markdown(facts, match)
 
 

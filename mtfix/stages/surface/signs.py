@@ -53,7 +53,7 @@ SIGNS_REACH = 200
 """Characters each side in which other signs are looked for."""
 _BESIDE = 20
 """Characters each side in which ideographs are those of the same phrase."""
-_NAMES, _WORDS_A_NAME = 1, 4
+_NAMES, _WORDS_A_NAME = 1, 10
 """How many ideographs an English sentence may have, or how many words for each of them."""
 
 
