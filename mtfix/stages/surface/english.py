@@ -84,7 +84,7 @@ def unspoken_sign(facts: PageFacts, match: Match) -> Safety | None:
 _CLAUSE = lazy_regex(
     r"\s*(?:the|that|this|these|those|it|its|he|she|they|we|i|you|his|her|their|our|an?|some|all|"
     r"most|many|others|however|therefore|otherwise|likewise|instead|thus|moreover|but|to|there|no|"
-    r"for example|in addition|if|when) [A-Za-z]",
+    r"for example|in addition|if|when),? [A-Za-z]",
     re.IGNORECASE,
 )
 """Words that begin a clause behind a semicolon, and hardly say something of the sign itself."""
