@@ -27,18 +27,27 @@ class BoilerplateClass(NamedTuple):
     stands_once: bool = False
     """A page has one such line; where another one differs in its digits alone, both belong to a
     log, a diary or a list."""
+    asks_readers: bool = False
+    """The line asks the reader to do something. Among other steps of instructions it is one of
+    them, and stays."""
     is_path: bool = False
     """The line is a path through a site. Behind a whole sentence it is one of which the text
     speaks, and stays."""
 
 
 CLASSES: dict[str, BoilerplateClass] = {
-    "advertisement": BoilerplateClass("advertisements, and the labels above them"),
+    "advertisement": BoilerplateClass(
+        "advertisements, and the labels above them", asks_readers=True
+    ),
     "app promotion": BoilerplateClass(
-        "calls to install an app, to follow an account, to scan a code", named_in_manuals=True
+        "calls to install an app, to follow an account, to scan a code",
+        named_in_manuals=True,
+        asks_readers=True,
     ),
     "breadcrumb": BoilerplateClass("the path through a site to this page", is_path=True),
-    "call to readers": BoilerplateClass("what an account or an author asks of readers"),
+    "call to readers": BoilerplateClass(
+        "what an account or an author asks of readers", asks_readers=True
+    ),
     "captcha": BoilerplateClass("prompts to prove that one is human", named_in_manuals=True),
     "code button": BoilerplateClass("buttons of blocks of code", may_be_announced=False),
     "comments": BoilerplateClass(

@@ -12,6 +12,7 @@ from mtfix.edits.edit import Span
 from mtfix.edits.reason import Reason
 from mtfix.packs.boilerplate_classes import CLASSES
 from mtfix.regexes.lazy import lazy_regex
+from mtfix.stages.boilerplate.instructions import is_among_steps
 from mtfix.stages.boilerplate.line_doubts import EDGE, doubt_about, is_outside
 from mtfix.stages.boilerplate.paragraphs import (
     is_paragraph,
@@ -117,12 +118,17 @@ def _in_position(
         return False
     if match.rule.part == "start":
         return not _is_repeated(text, match)
+    return not (match.whole and _is_of_article(text, match, recognized))
+
+
+def _is_of_article(text: str, match: RuleMatch, recognized: frozenset[int]) -> bool:
+    """Whether a line is one of a log, a step of instructions, or spoken of."""
     class_ = CLASSES[match.rule.class_]
-    if not match.whole:
-        return True
-    if class_.stands_once and _is_one_of_a_log(text, match.unit):
-        return False
-    return not (class_.may_be_announced and _is_announced(text, match, recognized))
+    return bool(
+        (class_.stands_once and _is_one_of_a_log(text, match.unit))
+        or (class_.asks_readers and is_among_steps(text, match.unit, recognized))
+        or (class_.may_be_announced and _is_announced(text, match, recognized))
+    )
 
 
 def _is_repeated(text: str, match: RuleMatch) -> bool:

@@ -87,7 +87,11 @@ def _with_breaks(text: str, match: RuleMatch, before: frozenset[int]) -> Span:
     """A whole unit with its line break, the one before it or the one behind."""
     start, end = match.cut
     if trim(text, match.cut).start in before:
-        return Span(start - len(_blank_before(text, start)), end)
+        blank = _blank_before(text, start)
+        last = text.rfind("\n", 0, start - len(blank)) + 1
+        if trim(text, Span(last, start - len(blank))).start not in before:
+            blank = blank.lstrip(" \t")  # the line that is kept ends as it did
+        return Span(start - len(blank), end)
     while start > 0 and text[start - 1] in " \t":
         start -= 1
     end += len(_blank_behind(text, end))

@@ -38,6 +38,10 @@ _GLUED_MARK = lazy_regex(
 _MARK = lazy_regex(r"(?m)^[ \t]*- (?=\S)")
 
 
+_OPTION = lazy_regex(r"(?m)(?:^|[ \t(\[|,`])-{1,2}(?:[A-Za-z]\b|[A-Z]{2}|-[a-z])|\boptions?\b")
+"""An option of a command, which looks like an item with a bullet."""
+
+
 def glued_bullet(facts: PageFacts, match: Match) -> Safety | None:
     """Safe for a bullet of an English list without the space behind it, beside others of either
     form; a single dash may be speech, or an option."""
@@ -48,6 +52,8 @@ def glued_bullet(facts: PageFacts, match: Match) -> Safety | None:
     near = sum(block.start <= at <= block.end for at in marks)
     near += len(_MARK.findall(facts.text, block.start, block.end))
     if near < _SEVERAL or match.end("mark") not in marks:
+        return None
+    if _OPTION.search(facts.text, block.start, block.end):
         return None
     return Safety.SAFE if is_english(facts, facts.line(match.end("mark"))) else None
 
