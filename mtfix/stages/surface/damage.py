@@ -23,6 +23,9 @@ _ENOUGH = 2
 """Sure places of a kind that a document must have at least."""
 _PER_PLACE = 8_000
 """Characters of a long document for which it must have one sure place."""
+_PER_LOOK = 4_000
+"""The same for looking through all of a document: it takes several times as long as to clean one in
+which nothing is wrong."""
 _MEMO = "surface damage"
 
 
@@ -47,6 +50,12 @@ class DamageProfile:
             for kind, rules in self._rules.items()
             if sum(map(counts.__getitem__, rules)) >= enough
         )
+
+
+def is_damaged(context: Context, sure: Mapping[str, int]) -> bool:
+    """Return whether so much of a document is surely damaged, as the sure fixes by rule say, that
+    all of it is looked through for what no trigger shows."""
+    return sum(sure.values()) >= max(1, len(context.text) // _PER_LOOK)
 
 
 def newly_shown(context: Context, shown: frozenset[str]) -> frozenset[str]:

@@ -13,8 +13,7 @@ from mtfix.matching.triggers import Triggers
 from mtfix.packs.model import place_of
 from mtfix.regexes.bounded import Matcher
 from mtfix.stages.surface.checks import CHECKS, PARAGRAPH
-from mtfix.stages.surface.damage import WIDE, DamageProfile, newly_shown
-from mtfix.stages.surface.finders import FINDERS
+from mtfix.stages.surface.damage import WIDE, DamageProfile, is_damaged, newly_shown
 from mtfix.stages.surface.page_facts import PageFacts
 from mtfix.stages.surface.replacement import Replacement
 from mtfix.stages.surface.revisit import WINDOW, Revisit
@@ -85,7 +84,7 @@ class Surface:
             sure[fix.rule] += fix.safety == Safety.SAFE
             yield fix
         memo[_SURE] = sure = memo.get(_SURE, Counter()) | sure
-        if sure and (new or revisit.has_changes()):
+        if is_damaged(page.context, sure) and (new or revisit.has_changes()):
             yield from self._found(facts, self._profile.shown(page.context, sure))
 
     def _triggered(
@@ -109,6 +108,8 @@ class Surface:
 
     def _found(self, facts: PageFacts, shown: frozenset[str]) -> Iterator[Fix]:
         """The fixes of the rules without triggers, which look at all of the page."""
+        from mtfix.stages.surface.finders import FINDERS  # most pages need none of them
+
         for index, rule in enumerate(self._rules):
             for place in FINDERS[rule.find](facts) if rule.find else ():
                 window = Span(max(0, place.span.start - WINDOW), place.span.end + WINDOW)
