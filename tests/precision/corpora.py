@@ -133,6 +133,8 @@ def documents(corpus: Corpus, cache: Path) -> Iterator[Document]:
     for package in corpus.packages():
         folder = _folder(corpus, cache, package)
         for path in sorted(folder.iterdir()) if folder.exists() else ():
+            if path.is_dir():  # what a fetch that was broken off has left
+                continue
             text = path.read_text(encoding="utf-8")
             lines = {hash(line) for line in text.split("\n") if len(line) >= _LONG_LINE}
             if len(lines & seen) * 2 <= len(lines):
