@@ -450,6 +450,7 @@ def test_markup_between_a_term_and_its_verb_stays(before: str, after: str, tmp_p
     [
         ("The **oracle bone inscriptions** are big.", "**Oracle** is big."),
         ("The *oracle bone inscriptions* are big.", "*Oracle* is big."),
+        ("The _**oracle bone inscriptions**_ are big.", "_**Oracle**_ is big."),
         ("**The oracle bone inscriptions** are big.", "**Oracle** is big."),
         ("**News: oracle bone inscriptions** are big.", "**News: Oracle** is big."),
         ("The **oracle bone inscriptions**' shares fell.", "**Oracle**'s shares fell."),
@@ -457,6 +458,25 @@ def test_markup_between_a_term_and_its_verb_stays(before: str, after: str, tmp_p
 )
 def test_grammar_reads_across_signs_of_emphasis(before: str, after: str) -> None:
     assert rewritten(NAMES, before) == after
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The <b>oracle bone inscriptions</b> grew.",
+        "<b>Oracle bone inscriptions</b> are big.",
+        "The [oracle bone inscriptions](https://x.y) grew.",
+        "[Oracle bone inscriptions](https://x.y) are big.",
+        "Oracle bone inscriptions<sup>1</sup> are big.",
+    ],
+)
+def test_no_term_is_made_by_half_in_text_of_no_known_format(text: str) -> None:
+    assert rewritten(NAMES, text) == text
+
+
+def test_brackets_around_a_name_that_has_its_verb_outside_hide_nothing() -> None:
+    text = "The company (oracle bone inscriptions) is big."
+    assert rewritten(NAMES, text) == "The company (Oracle) is big."
 
 
 @pytest.mark.parametrize(

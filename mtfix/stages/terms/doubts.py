@@ -36,7 +36,7 @@ def hidden_grammar(candidate: Candidate) -> Reason | None:
     """Return a reason where what would have to change with a term stands behind something that
     can't be read, or None. Half of it is never made."""
     page, span = candidate.page, candidate.span
-    if candidate.case_only or not page.context.marked:
+    if candidate.case_only:
         return None
     is_half = is_hidden(page.text, span, candidate.term, page.sentence(span))
     return Reason("hidden-grammar") if is_half else None

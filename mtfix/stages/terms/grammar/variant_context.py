@@ -18,7 +18,7 @@ SENTENCE = 300
 """How much of the sentence before it is looked at."""
 BACK = 600
 """How much of the paragraph before it is looked at."""
-_MARKS = f"*{PLACEHOLDER}"
+_MARKS = f"*_~{PLACEHOLDER}"
 _SIGNS = frozenset(_MARKS)
 _LONGEST = 8
 """The marks directly around a variant that grammar reads across, and how many there may be."""
