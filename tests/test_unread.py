@@ -66,7 +66,7 @@ def test_a_named_file_in_an_unread_format_is_refused(
         assert out.decode() == TEXTS[name]
 
 
-@pytest.mark.parametrize("name", TEXTS)
+@pytest.mark.parametrize("name", [name for name in TEXTS if name != "terms.csv"])
 def test_who_insists_has_it_read_as_plain_text(run: Run, tmp_path: Path, name: str) -> None:
     path = tmp_path / name
     path.write_text(TEXTS[name])
