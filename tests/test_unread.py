@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 PROSE = "We use tiktok every day.\n"
 TEXTS = {
-    "en.json": '{"tiktok": "Share on tiktok"}\n',
+    "map.geojson": '{"tiktok": "Share on tiktok"}\n',
     "en.po": 'msgctxt "tiktok"\nmsgid "tiktok"\nmsgstr ""\n',
     "en.xliff": '<?xml version="1.0"?>\n<xliff><file id="tiktok"/></xliff>\n',
     "en.strings": '"tiktok" = "tiktok";\n',
@@ -81,7 +81,7 @@ def test_a_configuration_insists_too(run: Run, tmp_path: Path) -> None:
     assert run("check", tmp_path / "page.html")[0] == 1
 
 
-@pytest.mark.parametrize("name", ["en.json", "en.po", "en.xliff", "page.html", "film.srt"])
+@pytest.mark.parametrize("name", ["map.geojson", "en.po", "en.xliff", "page.html", "film.srt"])
 def test_content_shows_a_format_that_the_suffix_hides(run: Run, tmp_path: Path, name: str) -> None:
     path = tmp_path / "export.txt"
     path.write_text(TEXTS[name])
@@ -128,7 +128,7 @@ def test_files_of_a_folder_are_counted(run: Run, tmp_path: Path) -> None:
     assert "1 JSON" in err
 
 
-@pytest.mark.parametrize("names", [[], ["en.json"]])
+@pytest.mark.parametrize("names", [[], ["map.geojson"]])
 def test_a_folder_in_which_nothing_is_read_says_so(
     run: Run, tmp_path: Path, names: list[str]
 ) -> None:

@@ -7,7 +7,7 @@ import sys
 from typing import TYPE_CHECKING, Any
 
 from mtfix.cli.inputs import existing, for_rows, source_of
-from mtfix.cli.messages import UsageError
+from mtfix.cli.messages import UsageError, placed
 from mtfix.cli.options import Cleaners, packs_of
 from mtfix.cli.paths import unread
 from mtfix.cli.withheld_rewritings import WithheldRewritings
@@ -59,14 +59,17 @@ def run(options: argparse.Namespace) -> int:
             from mtfix.cli.explain_json import explanation
 
             for_rows(format_, said)
-            reports.append(explanation(source.path, source.text, made, format_, said, kept))
+            with placed(source.path):
+                one = explanation(source.path, source.text, made, format_, said, kept)
+            reports.append(one)
             continue
         rule = "" if name == "-" else cleaners.configs.excluded(name)
         if rule:
             print(f"{name}: excluded by {rule}; `fix` passes over it")
         for_rows(format_, said)
-        for line in explained(source.path, source.text, made, format_, said, kept):
-            print(line)
+        with placed(source.path):
+            for line in explained(source.path, source.text, made, format_, said, kept):
+                print(line)
     if options.report == "json":
         import json
 

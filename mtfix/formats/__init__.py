@@ -16,6 +16,7 @@ FORMATS = {
     "plain": "mtfix.formats.plain",
     "markdown": "mtfix.formats.markdown",
     "mdx": "mtfix.formats.mdx",
+    "json": "mtfix.formats.json",
 }
 """The module of each format, imported when it is asked for."""
 
@@ -38,15 +39,17 @@ SUFFIXES = {
     ".tsv": "tsv",
     ".jsonl": "jsonl",
     ".ndjson": "jsonl",
+    ".json": "json",
+    ".json5": "json",
+    ".jsonc": "json",
+    ".arb": "json",
 }
 """The format of a file by its suffix; one with another suffix is plain text."""
 
-CONTENT_SUFFIXES = frozenset(
-    {".txt", ".text", ".md", ".markdown"}
-    | {suffix for suffix, name in SUFFIXES.items() if name not in ROWS}
-)
-"""The suffixes that are taken from a folder; a file named by itself may have any. Rows are most
-often data of a program: which of their fields is prose only a person knows."""
+_OF_DATA = frozenset({*ROWS, "json"})
+CONTENT_SUFFIXES = frozenset(suffix for suffix, name in SUFFIXES.items() if name not in _OF_DATA)
+"""The suffixes that are taken from a folder; a file named by itself may have any. Rows and values
+are most often data of a program: which of them are prose only a person knows."""
 
 FIELDS = ("title", "description", "summary", "excerpt", "subtitle", "linkTitle", "alt", "caption")
 """The fields of frontmatter that are prose, wherever in it they stand."""

@@ -15,7 +15,7 @@ _HEAD = 4_000
 
 TRANSLATED = {
     "HTML": ".html .htm .xhtml .shtml",
-    "JSON": ".json .json5 .jsonc .arb .xcstrings .webmanifest .geojson",
+    "JSON": ".xcstrings .webmanifest .geojson .topojson",
     "YAML": ".yaml .yml",
     "TOML": ".toml",
     "INI": ".ini .cfg .conf",
@@ -73,7 +73,7 @@ _BEGINNINGS = {
 def unread_format_of(path: str) -> str:
     """Return the format that the suffix of a path names, if mtfix does not read it, or nothing.
 
-    >>> unread_format_of("locales/en.JSON"), unread_format_of("notes.txt")
+    >>> unread_format_of("map.GeoJSON"), unread_format_of("notes.txt")
     ('JSON', '')
     """
     return _SUFFIXES.get(splitext(path)[1].lower(), "")
