@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from mtfix.edits.fix import Fix
+    from mtfix.text.topics import Topics
 
 
 class Context:
@@ -33,6 +34,7 @@ class Context:
         self.marked = marked
         self.damage: Counter[str] = Counter()
         self.memo: dict[str, dict[Any, Any]] = {}
+        self._topics: Topics | None = None
 
     @cached_property
     def translated_from(self) -> frozenset[str]:
@@ -49,6 +51,15 @@ class Context:
         from mtfix.text.document_language import document_language
 
         return document_language(self.repaired or self.text)
+
+    def topics(self, text: str) -> Topics:
+        """Return the topics of the document as it stands now; of a text that was asked for
+        before, only what has changed is looked up."""
+        if self._topics is None or self._topics.text != text:
+            from mtfix.text.topics import Topics
+
+            self._topics = Topics(text, self.memo.setdefault("topics", {}))
+        return self._topics
 
     def take_repaired(self, text: str) -> None:
         """Take in the text after characters were made whole: what is known of the document is
