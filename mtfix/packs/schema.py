@@ -15,15 +15,11 @@ STATUSES = ("preferred", "superseded")
 SOUNDS = ("vowel", "consonant")
 NUMBERS = ("singular", "plural")
 
-COUNTED, UNCOUNTED, SEEN, FREQUENT, NEVER = FREQUENCIES = (
-    "counted",
-    "uncounted",
-    "seen",
-    "frequent",
-    "never",
-)
-"""How often the variants of an entry of one line stand in native English: as it was counted, not
-known, or as its author says."""
+NEVER, UNSEEN, SEEN, FREQUENT = "never", "unseen", "seen", "frequent"
+"""How often a variant stands in native English: it can't, it was not met, it was, or often."""
+COUNTED, UNCOUNTED = "counted", "uncounted"
+"""How often the variants of an entry of one line do where its author does not say: each as it was
+counted, or unknown."""
 LINE_FLAGS = {"sure": NEVER, "ambiguous": SEEN, "everyday": FREQUENT}
 """The flags of an entry of one line by which its author says how often."""
 TOPICS = (

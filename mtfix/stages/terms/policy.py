@@ -6,14 +6,18 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from mtfix.edits.reason import Reason
-from mtfix.stages.terms.surroundings import ELSEWHERE, IN_SENTENCE
+from mtfix.packs.schema import FREQUENT
+from mtfix.stages.terms.features import CLOSE, ELSEWHERE, IN_SENTENCE
+from mtfix.stages.terms.plain_evidence import STRANGE
 
 if TYPE_CHECKING:
     from mtfix.stages.terms.candidate import Candidate
+    from mtfix.stages.terms.plain_evidence import PlainEvidence
     from mtfix.stages.terms.surroundings import Evidence
     from mtfix.stages.terms.weights import Weights
 
 NO_CUE_NEAR, NO_CUE, DIVIDED = Reason("no-cue-near"), Reason("no-cue"), Reason("divided")
+NO_SIGN = Reason("no-sign")
 _DIGITS = 6
 
 
@@ -34,6 +38,8 @@ def unclear(evidence: Evidence, repaired: int, worth: float, table: Weights) -> 
     """
     if evidence.source.is_strong:
         return None
+    if evidence.plain:
+        return _unclear_plain(evidence, evidence.plain, repaired)
     if needs_own_sentence(evidence, repaired, table):
         support, opposition = _sentence_balance(evidence)
         if round(support, _DIGITS) < round(table.everyday_sentence - worth, _DIGITS):
@@ -45,10 +51,36 @@ def unclear(evidence: Evidence, repaired: int, worth: float, table: Weights) -> 
     return None if any(one.zone != ELSEWHERE for one in cues) else NO_CUE_NEAR
 
 
+def _unclear_plain(evidence: Evidence, plain: PlainEvidence, repaired: int) -> Reason | None:
+    """Why the surroundings don't suffice for an entry of one line: what stands in native English
+    needs signs of a translation and a topic or a cue; what is frequent there, one in the
+    sentence."""
+    if plain.frequency in STRANGE:
+        return None
+    if not (plain.translated or repaired or evidence.source.form):
+        return NO_SIGN
+    zones = {one.zone for one in evidence.features if one.value > 0}
+    if plain.frequency == FREQUENT:
+        return None if IN_SENTENCE in zones else NO_CUE_NEAR
+    return None if zones & CLOSE else NO_CUE_NEAR
+
+
+def left_alone(evidence: Evidence, repaired: int) -> Reason | None:
+    """Return why a candidate is left whatever its score is, or None: its section is about a topic
+    of the ordinary meaning, or it is frequent and nothing speaks for a translation."""
+    plain = evidence.plain
+    if plain is None or evidence.source.is_strong:
+        return None
+    if plain.opposing:
+        return Reason.of("topic-against", topic=plain.opposing)
+    is_native = not (plain.translated or repaired or evidence.source.form)
+    return NO_SIGN if is_native and plain.frequency == FREQUENT else None
+
+
 def needs_own_sentence(evidence: Evidence, repaired: int, table: Weights) -> bool:
     """Return whether only its own sentence can speak for a candidate."""
     candidate = evidence.candidate
-    if evidence.source.is_strong or candidate.term.ambiguous != "everyday":
+    if evidence.source.is_strong or evidence.plain or candidate.term.ambiguous != "everyday":
         return False
     return repaired < table.repaired_enough or not _is_phrase(candidate)
 
