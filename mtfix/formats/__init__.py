@@ -17,6 +17,9 @@ FORMATS = {
     "markdown": "mtfix.formats.markdown",
     "mdx": "mtfix.formats.mdx",
     "json": "mtfix.formats.json",
+    "properties": "mtfix.formats.properties",
+    "strings": "mtfix.formats.apple_strings",
+    "subtitles": "mtfix.formats.subtitles",
 }
 """The module of each format, imported when it is asked for."""
 
@@ -43,10 +46,16 @@ SUFFIXES = {
     ".json5": "json",
     ".jsonc": "json",
     ".arb": "json",
+    ".properties": "properties",
+    ".strings": "strings",
+    ".srt": "subtitles",
+    ".vtt": "subtitles",
+    ".ass": "subtitles",
+    ".ssa": "subtitles",
 }
 """The format of a file by its suffix; one with another suffix is plain text."""
 
-_OF_DATA = frozenset({*ROWS, "json"})
+_OF_DATA = frozenset({*ROWS, "json", "properties", "strings"})
 CONTENT_SUFFIXES = frozenset(suffix for suffix, name in SUFFIXES.items() if name not in _OF_DATA)
 """The suffixes that are taken from a folder; a file named by itself may have any. Rows and values
 are most often data of a program: which of them are prose only a person knows."""

@@ -57,6 +57,13 @@ SINGLE_QUOTED = StringStyle(
 )
 """The same in single quotes: JSON5."""
 
+PROPERTIES = StringStyle(
+    lazy_regex(r"\\(?:u[0-9a-fA-F]{4}|(?:\r\n|\n|\r)[ \t\f]*|.)", 16),
+    lambda sign: "" if sign[1] in "\r\n" else decode_backslash(sign),
+    lambda new: new.replace("\\", "\\\\").replace("\n", "\\n"),
+)
+"""A value of Java properties, whose line goes on behind a backslash."""
+
 PLAIN = StringStyle(lazy_regex(r"(?!)"), str, str)
 """As it stands: subtitles."""
 
