@@ -24,12 +24,12 @@ TEXTS = {
     "map.geojson": '{"tiktok": "Share on tiktok"}\n',
     "en.po": 'msgctxt "tiktok"\nmsgid "tiktok"\nmsgstr ""\n',
     "en.xliff": '<?xml version="1.0"?>\n<xliff><file id="tiktok"/></xliff>\n',
-    "en.strings": '"tiktok" = "tiktok";\n',
+    "page.tex": "\\emph{tiktok}\\n",
     "terms.csv": "id;name\n1;We use tiktok every day\n",
     "page.html": "<!DOCTYPE html>\n<p id='tiktok'>tiktok</p>\n",
     "app.ts": 'import tiktok from "tiktok"\n',
     "query.sql": "SELECT * FROM tiktok;\n",
-    "film.srt": "1\n00:00:01,000 --> 00:00:02,000\ntiktok\n",
+    "film.sub": "1\n00:00:01,000 --> 00:00:02,000\ntiktok\n",
 }
 
 
@@ -81,7 +81,7 @@ def test_a_configuration_insists_too(run: Run, tmp_path: Path) -> None:
     assert run("check", tmp_path / "page.html")[0] == 1
 
 
-@pytest.mark.parametrize("name", ["map.geojson", "en.po", "en.xliff", "page.html", "film.srt"])
+@pytest.mark.parametrize("name", ["map.geojson", "en.po", "en.xliff", "page.html", "film.sub"])
 def test_content_shows_a_format_that_the_suffix_hides(run: Run, tmp_path: Path, name: str) -> None:
     path = tmp_path / "export.txt"
     path.write_text(TEXTS[name])
