@@ -24,9 +24,9 @@ TEXTS = {
     "map.geojson": '{"tiktok": "Share on tiktok"}\n',
     "en.po": 'msgctxt "tiktok"\nmsgid "tiktok"\nmsgstr ""\n',
     "en.xliff": '<?xml version="1.0"?>\n<xliff><file id="tiktok"/></xliff>\n',
-    "page.tex": "\\emph{tiktok}\\n",
+    "page.tex": "We use \\emph{x} and tiktok.\n",
     "terms.csv": "id;name\n1;We use tiktok every day\n",
-    "page.html": "<!DOCTYPE html>\n<p id='tiktok'>tiktok</p>\n",
+    "page.shtml": "<!DOCTYPE html>\n<p id='tiktok'>tiktok</p>\n",
     "app.ts": 'import tiktok from "tiktok"\n',
     "query.sql": "SELECT * FROM tiktok;\n",
     "film.sub": "1\n00:00:01,000 --> 00:00:02,000\ntiktok\n",
@@ -77,11 +77,11 @@ def test_who_insists_has_it_read_as_plain_text(run: Run, tmp_path: Path, name: s
 
 def test_a_configuration_insists_too(run: Run, tmp_path: Path) -> None:
     (tmp_path / ".mtfix.toml").write_text('format = "plain"\n')
-    (tmp_path / "page.html").write_text(PROSE)
-    assert run("check", tmp_path / "page.html")[0] == 1
+    (tmp_path / "page.shtml").write_text(PROSE)
+    assert run("check", tmp_path / "page.shtml")[0] == 1
 
 
-@pytest.mark.parametrize("name", ["map.geojson", "en.po", "en.xliff", "page.html", "film.sub"])
+@pytest.mark.parametrize("name", ["map.geojson", "en.po", "en.xliff", "page.shtml", "film.sub"])
 def test_content_shows_a_format_that_the_suffix_hides(run: Run, tmp_path: Path, name: str) -> None:
     path = tmp_path / "export.txt"
     path.write_text(TEXTS[name])

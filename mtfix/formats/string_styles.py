@@ -87,3 +87,8 @@ XML_ATTRIBUTE = StringStyle(
     _ENTITY, _decode_entity, lambda new: _write_xml(new).replace('"', "&quot;")
 )
 """The value of an attribute, in double quotes."""
+
+XML_SINGLE_QUOTED = StringStyle(
+    _ENTITY, _decode_entity, lambda new: _write_xml(new).replace("'", "&#39;")
+)
+"""The value of an attribute, in single quotes."""

@@ -14,7 +14,7 @@ _HEAD = 4_000
 """Bytes at the beginning of a file that say its format."""
 
 TRANSLATED = {
-    "HTML": ".html .htm .xhtml .shtml",
+    "HTML": ".shtml",
     "JSON": ".xcstrings .webmanifest .geojson .topojson",
     "YAML": ".yaml .yml",
     "TOML": ".toml",
