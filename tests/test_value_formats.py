@@ -4,16 +4,21 @@ from __future__ import annotations
 
 import json
 import re
+import tomllib
+from contextlib import suppress
 from html.parser import HTMLParser
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
+import yaml
 from hypothesis import given
 from hypothesis import strategies as st
+from timing import cpu_seconds
 
+from mtfix import Cleaner
 from mtfix.edits.edit import Edit, Span, apply
-from mtfix.formats import of_file, read_document
+from mtfix.formats import FORMATS, of_file, read_document
 from mtfix.formats.value_document import FormatError
 
 if TYPE_CHECKING:
@@ -21,7 +26,6 @@ if TYPE_CHECKING:
 
     from pytest_regressions.file_regression import FileRegressionFixture
 
-    from mtfix import Cleaner
 
 FOLDER = Path(__file__).parent / "formats"
 
@@ -90,12 +94,14 @@ PARSERS: dict[str, Callable[[str], Any]] = {
     "messages.json": json.loads,
     "messages.properties": properties_values,
     "messages.strings": strings_values,
+    "messages.yaml": yaml.safe_load,
+    "messages.toml": tomllib.loads,
     "page.html": html_events,
     "film.srt": cues,
     "film.vtt": cues,
 }
 """For each sample in `formats/` what another program reads in it."""
-NEW = dict.fromkeys([".srt", ".vtt"], "a \"b\" 'c' & é")
+NEW = {".srt": "a \"b\" 'c' & é", ".vtt": "a \"b\" 'c' & é", ".toml": 'a "b" & <d> \u00e9'}
 """New text by suffix, for formats that can't hold all signs."""
 
 
@@ -172,6 +178,57 @@ def test_an_edit_in_each_place_of_prose_changes_nothing_else(name: str) -> None:
 def test_nothing_is_taken_away_as_boilerplate(cleaner: Cleaner) -> None:
     text = '{"a": "We use TikTok every day.", "b": "Rate this article", "c": "Share"}'
     assert cleaner.clean(text, format="json").text == text
+
+
+def test_a_fix_that_would_break_the_file_is_withheld(tmp_path: Path) -> None:
+    """A raw string of TOML can hold no apostrophe."""
+    pack = tmp_path / "own.yaml"
+    pack.write_text(
+        "about: x\nfrom: zh\nterms:\n- term: Lay's\n  kind: product\n  variants: [happy matters]\n"
+        "  examples: [We eat happy matters. => We eat Lay's.]\n"
+    )
+    text = "a = 'We eat happy matters.'\nb = \"We eat happy matters.\"\n"
+    result = Cleaner([pack]).clean(text, format="toml")
+    assert result.text == "a = 'We eat happy matters.'\nb = \"We eat Lay's.\"\n"
+    assert [held.reason.code for held in result.withheld] == ["markup-changes"]
+
+
+HOSTILE = [
+    "<",
+    "<a ",
+    "<a b='",
+    "<!--",
+    "<p>x</p>",
+    "<script>",
+    "<p lang=fr>",
+    "<img alt='x'>",
+    "&amp;",
+]
+HOSTILE += [
+    '{"a":',
+    "[",
+    '"',
+    "{n, plural, one {",
+    "{",
+    "%(",
+    "a: b\n",
+    "a = 'b'\n",
+    "- ",
+    "00:01.0 --> ",
+]
+
+
+@pytest.mark.parametrize("unit", HOSTILE)
+@pytest.mark.parametrize("name", [name for name in FORMATS if name not in {"markdown", "mdx"}])
+def test_reading_takes_time_in_proportion_to_the_size(name: str, unit: str) -> None:
+    def read_unit(size: int) -> None:
+        with suppress(FormatError):
+            read_document(unit * (size // len(unit)), name)
+
+    read_unit(1_000)
+    most = 2 * 4 * (cpu_seconds(lambda: read_unit(10_000)) + 0.05)
+    # A busy machine slows one measurement, not all of them.
+    assert any(cpu_seconds(lambda: read_unit(40_000)) < most for _ in range(3))
 
 
 # --- JSON ------------------------------------------------------------------------------------------

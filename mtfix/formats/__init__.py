@@ -13,16 +13,18 @@ if TYPE_CHECKING:
     from mtfix.formats.document import Document
 
 FORMATS = {
-    "plain": "mtfix.formats.plain",
-    "markdown": "mtfix.formats.markdown",
-    "mdx": "mtfix.formats.mdx",
-    "html": "mtfix.formats.html",
-    "json": "mtfix.formats.json",
-    "properties": "mtfix.formats.properties",
-    "strings": "mtfix.formats.apple_strings",
-    "subtitles": "mtfix.formats.subtitles",
+    "plain": "mtfix.formats.plain:parse_document",
+    "markdown": "mtfix.formats.markdown:parse_document",
+    "mdx": "mtfix.formats.mdx:parse_document",
+    "html": "mtfix.formats.html:parse_document",
+    "json": "mtfix.formats.json:parse_document",
+    "yaml": "mtfix.formats.data:parse_yaml",
+    "toml": "mtfix.formats.data:parse_toml",
+    "properties": "mtfix.formats.properties:parse_document",
+    "strings": "mtfix.formats.apple_strings:parse_document",
+    "subtitles": "mtfix.formats.subtitles:parse_document",
 }
-"""The module of each format, imported when it is asked for."""
+"""The function that reads each format, with its module, imported when it is asked for."""
 
 ROWS = {
     "tsv": "mtfix.rows.tsv",
@@ -50,6 +52,9 @@ SUFFIXES = {
     ".json5": "json",
     ".jsonc": "json",
     ".arb": "json",
+    ".yaml": "yaml",
+    ".yml": "yaml",
+    ".toml": "toml",
     ".properties": "properties",
     ".strings": "strings",
     ".srt": "subtitles",
@@ -59,7 +64,7 @@ SUFFIXES = {
 }
 """The format of a file by its suffix; one with another suffix is plain text."""
 
-_OF_DATA = frozenset({*ROWS, "json", "properties", "strings"})
+_OF_DATA = frozenset({*ROWS, "json", "yaml", "toml", "properties", "strings"})
 CONTENT_SUFFIXES = frozenset(suffix for suffix, name in SUFFIXES.items() if name not in _OF_DATA)
 """The suffixes that are taken from a folder; a file named by itself may have any. Rows and values
 are most often data of a program: which of them are prose only a person knows."""
@@ -83,12 +88,13 @@ def read_document(text: str, name: str | None, fields: Collection[str] = FIELDS)
     `fields` are those of frontmatter that are prose. Raises ValueError for a format that does
     not exist.
     """
-    document: Document = _module(name or "plain").parse_document(text, fields)
+    document: Document = _parser(name or "plain")(text, fields)
     return document
 
 
 @cache
-def _module(name: str) -> Any:
+def _parser(name: str) -> Any:
     if name not in FORMATS:
         raise ValueError(f"there is no format {name!r}, only {', '.join(NAMES)}")
-    return import_module(FORMATS[name])
+    module, _, function = FORMATS[name].partition(":")
+    return getattr(import_module(module), function)

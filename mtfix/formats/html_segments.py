@@ -25,6 +25,8 @@ _META = frozenset(
     " twitter:description".split()
 )
 """Names and properties of the elements `meta` whose content is prose."""
+_NEAR = 8
+"""Tokens on each side of an image among which text shows that it stands in a sentence."""
 _WHOLE_PAGE = frozenset(("html", "body"))
 """Elements whose `lang` says what the page was before it was translated, as often as not."""
 
@@ -112,13 +114,13 @@ def _is_in_sentence(text: str, queue: Sequence[Token], index: int) -> bool:
 
 
 def _has_text(text: str, queue: Sequence[Token], index: int, step: int) -> bool:
-    index += step
-    while 0 <= index < len(queue) and _kind(queue[index]) in {TEXT, NOTHING, HOLE}:
-        if queue[index].kind == "text":
-            return not text[slice(*queue[index].span)].isspace() or _has_text(
-                text, queue, index, step
-            )
+    """Whether text stands among the nearest tokens before (step -1) or behind (1) one."""
+    for _ in range(_NEAR):
         index += step
+        if not 0 <= index < len(queue) or _kind(queue[index]) not in {TEXT, NOTHING, HOLE}:
+            return False
+        if queue[index].kind == "text" and not text[slice(*queue[index].span)].isspace():
+            return True
     return False
 
 

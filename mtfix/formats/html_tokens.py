@@ -49,14 +49,14 @@ class Attribute(NamedTuple):
 
 def tokens(text: str) -> Iterator[Token]:
     """Yield the tokens of a text, in order, without gaps."""
+    markup = _Markup(text)
     at = 0
-    lower = text.lower() if text.isascii() else _lower_ascii(text)
     while at < len(text):
         start = text.find("<", at)
-        token = _markup(text, lower, start) if start >= 0 else None
+        token = markup.token(start) if start >= 0 else None
         while start >= 0 and token is None:
             start = text.find("<", start + 1)
-            token = _markup(text, lower, start) if start >= 0 else None
+            token = markup.token(start) if start >= 0 else None
         end = len(text) if start < 0 else start
         if at < end:
             yield Token("text", Span(at, end))
@@ -79,44 +79,57 @@ def is_void(name: str) -> bool:
     return name in _VOID
 
 
-def _markup(text: str, lower: str, start: int) -> Token | None:
-    """The token that begins with the `<` at `start`; None where it begins none."""
-    if text.startswith("<!--", start):
-        end = text.find("-->", start + 4)
-        return None if end < 0 else Token("comment", Span(start, end + 3))
-    if text.startswith(("<!", "<?"), start):
-        end = text.find(">", start)
-        return None if end < 0 else Token("comment", Span(start, end + 1))
-    name = _TAG_NAME.match(text, start + 1)
-    end = _tag_end(text, name.end()) if name else -1
-    if not name or end < 0:
-        return None
-    is_closed = text[start + 1] == "/"
-    element = name[1].lower()
-    if element in OPAQUE and not is_closed and text[end - 2] != "/":
-        return Token("opaque", Span(start, _element_end(text, lower, element, end)), element)
-    return Token("close" if is_closed else "open", Span(start, end), element)
+class _Markup:
+    """The markup of a text. What is looked for in vain once is not looked for further on."""
 
+    def __init__(self, text: str) -> None:
+        self._text = text
+        self._lower = text.lower() if text.isascii() else _lower_ascii(text)
+        self._missing: set[str] = set()
 
-def _tag_end(text: str, at: int) -> int:
-    """Where a tag ends whose name ends at `at`: behind the first `>` outside of quotes."""
-    end = at
-    for _ in range(_QUOTED_ENDS):
-        end = text.find(">", end)
-        if end < 0:
-            return -1
-        end += 1
-        inside = _ATTRIBUTE.sub("", text[at:end]) if "=" in text[at:end] else ""
-        if inside.count('"') % 2 == 0 and inside.count("'") % 2 == 0:
-            return end
-    return text.find(">", at) + 1
+    def token(self, start: int) -> Token | None:
+        """Return the token that begins with the `<` at `start`; None where it begins none."""
+        text = self._text
+        if text.startswith(("<!", "<?"), start):
+            sign = "-->" if text.startswith("<!--", start) else ">"
+            end = self._find(sign, start + len("<!" if sign == ">" else "<!--"))
+            return None if end < 0 else Token("comment", Span(start, end + len(sign)))
+        name = _TAG_NAME.match(text, start + 1)
+        end = self._tag_end(name.end()) if name else -1
+        if not name or end < 0:
+            return None
+        is_closing = text[start + 1] == "/"
+        element = name[1].lower()
+        if element in OPAQUE and not is_closing and text[end - 2] != "/":
+            return Token("opaque", Span(start, self._element_end(element, end)), element)
+        return Token("close" if is_closing else "open", Span(start, end), element)
 
+    def _find(self, sign: str, at: int) -> int:
+        """Where a sign stands next in the text in small letters, -1 where it does not."""
+        found = -1 if sign in self._missing else self._lower.find(sign, at)
+        if found < 0:
+            self._missing.add(sign)
+        return found
 
-def _element_end(text: str, lower: str, name: str, at: int) -> int:
-    """Where an element ends whose content begins at `at`; with its tag where it is never closed."""
-    close = lower.find(f"</{name}", at)
-    end = text.find(">", close) if close >= 0 else -1
-    return at if end < 0 else end + 1
+    def _tag_end(self, at: int) -> int:
+        """Where a tag ends whose name ends at `at`: behind the first `>` outside of quotes."""
+        end = at
+        for _ in range(_QUOTED_ENDS):
+            end = self._find(">", end)
+            if end < 0:
+                return -1
+            end += 1
+            inside = self._text[at:end]
+            rest = _ATTRIBUTE.sub("", inside) if "=" in inside else ""
+            if rest.count('"') % 2 == 0 and rest.count("'") % 2 == 0:
+                return end
+        return self._text.find(">", at) + 1
+
+    def _element_end(self, name: str, at: int) -> int:
+        """Where an element ends whose content begins at `at`; right there if it is never closed."""
+        close = self._find(f"</{name}", at)
+        end = self._find(">", close) if close >= 0 else -1
+        return at if end < 0 else end + 1
 
 
 def _lower_ascii(text: str) -> str:

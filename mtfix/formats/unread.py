@@ -16,8 +16,6 @@ _HEAD = 4_000
 TRANSLATED = {
     "HTML": ".shtml",
     "JSON": ".xcstrings .webmanifest .geojson .topojson",
-    "YAML": ".yaml .yml",
-    "TOML": ".toml",
     "INI": ".ini .cfg .conf",
     "CSV": ".csv",
     "XML": ".xml .rss .atom .svg .resx .stringsdict .plist .dita .docbook .tbx .tmx",

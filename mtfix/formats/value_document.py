@@ -34,6 +34,15 @@ _INLINE = lazy_regex(
 """Markup within a word or a sentence: it reads as nothing."""
 
 
+_IDENTIFIER = lazy_regex(r"[!-@\[-~]*\Z|\S*[/\\_@#:.=]\w\S*\Z|[a-z]\S*\Z")
+"""Values that a program reads: `tiktok`, `app.name`, `en_US`, `https://…`."""
+
+
+def is_identifier(text: str, span: Span) -> bool:
+    """Whether a value is one word that could be an identifier, a path or an address."""
+    return _IDENTIFIER.match(text, *span) is not None
+
+
 class FormatError(ProblemError):
     """A text that is not written as its format asks: says in which line, and what to do."""
 
@@ -66,10 +75,10 @@ def value_document(
     edits: list[Edit] = []
     at = 0
     for value in values:
-        edits.append(_gap(text, Span(at, value.span.start)))
+        edits.append(gap(text, Span(at, value.span.start)))
         edits += _inside(text, value, holes)
         at = value.span.end
-    edits.append(_gap(text, Span(at, len(text))))
+    edits.append(gap(text, Span(at, len(text))))
     starts = [value.span.start for value in values]
 
     def escape(span: Span, new: str) -> str:
@@ -80,7 +89,14 @@ def value_document(
     return Document(draft, escape, comments, unasked=(BOILERPLATE,))
 
 
-def _gap(text: str, span: Span) -> Edit:
+def inline_or_hole(text: str, span: Span) -> Edit:
+    """Return the edit by which a placeholder reads as a hole, and inline markup as nothing."""
+    old = text[span.start : span.end]
+    return Edit(span, old, "" if _INLINE.match(old) else PLACEHOLDER)
+
+
+def gap(text: str, span: Span) -> Edit:
+    """Return the edit by which what stands between two values is a hole in a block of its own."""
     before = "\n\n" if span.start else ""
     after = "\n\n" if span.end < len(text) else ""
     old = text[span.start : span.end]
@@ -92,8 +108,7 @@ def _inside(text: str, value: Value, holes: FindHoles) -> Iterator[Edit]:
     at = value.span.start
     for hole in holes(text, value.span):
         yield from _decoded(text, Span(at, hole.start), value.style)
-        old = text[hole.start : hole.end]
-        yield Edit(hole, old, "" if _INLINE.match(old) else PLACEHOLDER)
+        yield inline_or_hole(text, hole)
         at = hole.end
     yield from _decoded(text, Span(at, value.span.end), value.style)
 
