@@ -27,12 +27,23 @@ FORMATS = {
 """The function that reads each format, with its module, imported when it is asked for."""
 
 ROWS = {
-    "tsv": "mtfix.rows.tsv",
-    "jsonl": "mtfix.rows.jsonl",
+    "tsv": "mtfix.rows.tsv:TsvReader",
+    "jsonl": "mtfix.rows.jsonl:JsonlReader",
 }
 """The formats in which each line is a row, and some of its values are documents."""
 
-NAMES = (*FORMATS, *ROWS)
+UNITS = {
+    "csv": "mtfix.rows.csv:CsvReader",
+    "po": "mtfix.rows.po:PoReader",
+    "xliff": "mtfix.rows.xml_units:XliffReader",
+    "tmx": "mtfix.rows.xml_units:TmxReader",
+}
+"""The formats of units over several lines, each a text with its source, which are documents."""
+
+MESSAGE = "message"
+"""How the text of a unit is read: as one string of a program."""
+
+NAMES = (*FORMATS, *ROWS, *UNITS)
 
 SUFFIXES = {
     ".txt": "plain",
@@ -48,6 +59,14 @@ SUFFIXES = {
     ".tsv": "tsv",
     ".jsonl": "jsonl",
     ".ndjson": "jsonl",
+    ".csv": "csv",
+    ".po": "po",
+    ".pot": "po",
+    ".xlf": "xliff",
+    ".xliff": "xliff",
+    ".sdlxliff": "xliff",
+    ".mqxliff": "xliff",
+    ".tmx": "tmx",
     ".json": "json",
     ".json5": "json",
     ".jsonc": "json",
@@ -64,7 +83,7 @@ SUFFIXES = {
 }
 """The format of a file by its suffix; one with another suffix is plain text."""
 
-_OF_DATA = frozenset({*ROWS, "json", "yaml", "toml", "properties", "strings"})
+_OF_DATA = frozenset({*ROWS, *UNITS, "json", "yaml", "toml", "properties", "strings"})
 CONTENT_SUFFIXES = frozenset(suffix for suffix, name in SUFFIXES.items() if name not in _OF_DATA)
 """The suffixes that are taken from a folder; a file named by itself may have any. Rows and values
 are most often data of a program: which of them are prose only a person knows."""
@@ -92,9 +111,16 @@ def read_document(text: str, name: str | None, fields: Collection[str] = FIELDS)
     return document
 
 
+def load_name(place: str) -> Any:
+    """Return what a place such as `package.module:name` names."""
+    module, _, name = place.partition(":")
+    return getattr(import_module(module), name)
+
+
 @cache
 def _parser(name: str) -> Any:
+    if name == MESSAGE:
+        return load_name("mtfix.formats.value_document:parse_message")
     if name not in FORMATS:
         raise ValueError(f"there is no format {name!r}, only {', '.join(NAMES)}")
-    module, _, function = FORMATS[name].partition(":")
-    return getattr(import_module(module), function)
+    return load_name(FORMATS[name])

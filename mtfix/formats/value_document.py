@@ -15,11 +15,12 @@ from mtfix.edits.problem import ProblemError
 from mtfix.edits.rule_names import BOILERPLATE
 from mtfix.formats.document import Document
 from mtfix.formats.placeholders import find_placeholders
+from mtfix.formats.string_styles import PLAIN
 from mtfix.matching.page import PLACEHOLDER
 from mtfix.regexes.lazy import lazy_regex
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 
     from mtfix.formats.document import Comment
     from mtfix.formats.string_styles import StringStyle
@@ -93,6 +94,11 @@ def inline_or_hole(text: str, span: Span) -> Edit:
     """Return the edit by which a placeholder reads as a hole, and inline markup as nothing."""
     old = text[span.start : span.end]
     return Edit(span, old, "" if _INLINE.match(old) else PLACEHOLDER)
+
+
+def parse_message(text: str, _fields: Collection[str] = ()) -> Document:
+    """Return one string of a program as a document."""
+    return value_document(text, [Value(Span(0, len(text)), PLAIN)])
 
 
 def gap(text: str, span: Span) -> Edit:
