@@ -3,13 +3,21 @@
 from __future__ import annotations
 
 import pytest
+import topic_passages
 from hypothesis import given
 from hypothesis import strategies as st
 
 from mtfix.matching.context import Context
 from mtfix.matching.page import Page
-from mtfix.text.topic_words import TopicWords, compile_topics, compiled_topics, entries, topic_words
 from mtfix.text.topics import Topics
+from mtfix.text.weighted_words import (
+    TOPICS,
+    WeightedWords,
+    compile_lists,
+    compiled_lists,
+    entries,
+    weighted_words,
+)
 
 CARS = (
     "The sedan has a longer wheelbase, a new gearbox and more horsepower than the old hatchback. "
@@ -75,7 +83,7 @@ def test_the_words_of_a_sentence_are_evidence_by_topic() -> None:
 )
 def test_words_are_looked_up_whole_and_phrases_before_words(text: str, found: set[str]) -> None:
     lists = {"cars": "sedan 3\ncar 2\nelectric car 3\nplug-in hybrid 3"}
-    assert TopicWords(compile_topics(lists)).hits(text) == found
+    assert WeightedWords(compile_lists(lists)).hits(text) == found
 
 
 @pytest.mark.parametrize("line", ["sedan", "sedan three"])
@@ -85,10 +93,10 @@ def test_a_line_without_a_weight_is_an_error(line: str) -> None:
 
 
 def test_there_are_many_topics_with_enough_words() -> None:
-    compiled = compiled_topics().split("\n\n")
-    assert len(topic_words().topics) >= 35
+    compiled = compiled_lists(TOPICS).split("\n\n")
+    assert len(weighted_words(TOPICS).lists) >= 35
     numbers = [pair.split("=")[0] for one in compiled[2].split("\n") for pair in one.split(" ")]
-    assert min(numbers.count(str(at)) for at in range(len(topic_words().topics))) >= 100
+    assert min(numbers.count(str(at)) for at in range(len(weighted_words(TOPICS).lists))) >= 100
 
 
 @given(st.lists(st.sampled_from([CARS, FOOD, PLAIN, "\n", "\n\n# Part\n\n"]), max_size=40))
@@ -107,3 +115,13 @@ def test_pages_ask_their_context_and_nothing_is_read_before() -> None:
     assert next(iter(page.topics_at(30))) == "cars"
     assert next(iter(page.topic_words(0, 60))) == "cars"
     assert page.context.topics(page.text) is page.context.topics(page.text)
+
+
+def test_the_topics_of_labelled_passages_are_told() -> None:
+    """What `python tests/topic_passages.py` prints; floors may rise."""
+    for translated in (False, True):
+        some = [rank for rank in topic_passages.ranks() if rank.passage.translated is translated]
+        first, two = topic_passages.shares(some)
+        assert len(some) >= 75
+        assert first >= 0.95
+        assert two >= 0.98

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from mtfix.edits.edit import Span
 from mtfix.formats.string_styles import QUOTED, SINGLE_QUOTED
-from mtfix.formats.value_document import Value, broken, value_document
+from mtfix.formats.value_document import Value, broken, is_identifier, value_document
 from mtfix.regexes.lazy import lazy_regex
 
 if TYPE_CHECKING:
@@ -24,8 +24,6 @@ _TOKEN = lazy_regex(
     r"""|(?P<sign>[{}\[\]:,])|(?P<word>[^\s{}\[\]:,"'/]+)""",
     re.DOTALL,
 )
-_IDENTIFIER = lazy_regex(r"[!-@\[-~]*\Z|\S*[/\\_@#:.=]\w\S*\Z|[a-z]\S*\Z")
-"""Values that a program reads: `tiktok`, `app.name`, `en_US`, `https://…`."""
 _PAIRS = {"}": "{", "]": "["}
 
 
@@ -43,7 +41,7 @@ def parse_document(text: str, _fields: Collection[str] = ()) -> Document:
         [
             Value(Span(start + 1, end - 1), QUOTED if text[start] == '"' else SINGLE_QUOTED)
             for start, end in strings
-            if not _IDENTIFIER.match(text, start + 1, end - 1)
+            if not is_identifier(text, Span(start + 1, end - 1))
         ],
     )
 

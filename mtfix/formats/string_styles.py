@@ -57,6 +57,13 @@ SINGLE_QUOTED = StringStyle(
 )
 """The same in single quotes: JSON5."""
 
+PROPERTIES = StringStyle(
+    lazy_regex(r"\\(?:u[0-9a-fA-F]{4}|(?:\r\n|\n|\r)[ \t\f]*|.)", 16),
+    lambda sign: "" if sign[1] in "\r\n" else decode_backslash(sign),
+    lambda new: new.replace("\\", "\\\\").replace("\n", "\\n"),
+)
+"""A value of Java properties, whose line goes on behind a backslash."""
+
 PLAIN = StringStyle(lazy_regex(r"(?!)"), str, str)
 """As it stands: subtitles."""
 
@@ -80,3 +87,8 @@ XML_ATTRIBUTE = StringStyle(
     _ENTITY, _decode_entity, lambda new: _write_xml(new).replace('"', "&quot;")
 )
 """The value of an attribute, in double quotes."""
+
+XML_SINGLE_QUOTED = StringStyle(
+    _ENTITY, _decode_entity, lambda new: _write_xml(new).replace("'", "&#39;")
+)
+"""The value of an attribute, in single quotes."""

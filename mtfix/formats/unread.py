@@ -14,18 +14,11 @@ _HEAD = 4_000
 """Bytes at the beginning of a file that say its format."""
 
 TRANSLATED = {
-    "HTML": ".html .htm .xhtml .shtml",
+    "HTML": ".shtml",
     "JSON": ".xcstrings .webmanifest .geojson .topojson",
-    "YAML": ".yaml .yml",
-    "TOML": ".toml",
     "INI": ".ini .cfg .conf",
-    "CSV": ".csv",
-    "XML": ".xml .rss .atom .svg .resx .stringsdict .plist .dita .docbook .tbx .tmx",
-    "XLIFF": ".xlf .xliff .sdlxliff .mqxliff",
-    "gettext PO": ".po .pot",
-    "Apple strings": ".strings",
-    "Java properties": ".properties",
-    "subtitles": ".srt .vtt .ass .ssa .sub .sbv",
+    "XML": ".xml .rss .atom .svg .resx .stringsdict .plist .dita .docbook .tbx",
+    "subtitles": ".sub .sbv",
     "reStructuredText": ".rst",
     "AsciiDoc": ".adoc .asciidoc .asc",
     "wiki text": ".wiki .mediawiki",

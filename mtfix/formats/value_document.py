@@ -15,11 +15,12 @@ from mtfix.edits.problem import ProblemError
 from mtfix.edits.rule_names import BOILERPLATE
 from mtfix.formats.document import Document
 from mtfix.formats.placeholders import find_placeholders
+from mtfix.formats.string_styles import PLAIN
 from mtfix.matching.page import PLACEHOLDER
 from mtfix.regexes.lazy import lazy_regex
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 
     from mtfix.formats.document import Comment
     from mtfix.formats.string_styles import StringStyle
@@ -32,6 +33,15 @@ _INLINE = lazy_regex(
     2,
 )
 """Markup within a word or a sentence: it reads as nothing."""
+
+
+_IDENTIFIER = lazy_regex(r"[!-@\[-~]*\Z|\S*[/\\_@#:.=]\w\S*\Z|[a-z]\S*\Z")
+"""Values that a program reads: `tiktok`, `app.name`, `en_US`, `https://…`."""
+
+
+def is_identifier(text: str, span: Span) -> bool:
+    """Whether a value is one word that could be an identifier, a path or an address."""
+    return _IDENTIFIER.match(text, *span) is not None
 
 
 class FormatError(ProblemError):
@@ -66,10 +76,10 @@ def value_document(
     edits: list[Edit] = []
     at = 0
     for value in values:
-        edits.append(_gap(text, Span(at, value.span.start)))
+        edits.append(gap(text, Span(at, value.span.start)))
         edits += _inside(text, value, holes)
         at = value.span.end
-    edits.append(_gap(text, Span(at, len(text))))
+    edits.append(gap(text, Span(at, len(text))))
     starts = [value.span.start for value in values]
 
     def escape(span: Span, new: str) -> str:
@@ -80,7 +90,19 @@ def value_document(
     return Document(draft, escape, comments, unasked=(BOILERPLATE,))
 
 
-def _gap(text: str, span: Span) -> Edit:
+def inline_or_hole(text: str, span: Span) -> Edit:
+    """Return the edit by which a placeholder reads as a hole, and inline markup as nothing."""
+    old = text[span.start : span.end]
+    return Edit(span, old, "" if _INLINE.match(old) else PLACEHOLDER)
+
+
+def parse_message(text: str, _fields: Collection[str] = ()) -> Document:
+    """Return one string of a program as a document."""
+    return value_document(text, [Value(Span(0, len(text)), PLAIN)])
+
+
+def gap(text: str, span: Span) -> Edit:
+    """Return the edit by which what stands between two values is a hole in a block of its own."""
     before = "\n\n" if span.start else ""
     after = "\n\n" if span.end < len(text) else ""
     old = text[span.start : span.end]
@@ -92,8 +114,7 @@ def _inside(text: str, value: Value, holes: FindHoles) -> Iterator[Edit]:
     at = value.span.start
     for hole in holes(text, value.span):
         yield from _decoded(text, Span(at, hole.start), value.style)
-        old = text[hole.start : hole.end]
-        yield Edit(hole, old, "" if _INLINE.match(old) else PLACEHOLDER)
+        yield inline_or_hole(text, hole)
         at = hole.end
     yield from _decoded(text, Span(at, value.span.end), value.style)
 

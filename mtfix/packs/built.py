@@ -14,8 +14,7 @@ from mtfix.fs.shipped import PACKAGE, PACKAGED, shipped_folder
 from mtfix.matching.plan_file import plan_from_bytes, plan_to_bytes
 from mtfix.packs.code_digest import BUILT, EVERYTHING, code_digest
 from mtfix.packs.pack_set import StoredPack
-from mtfix.text.topic_words import BUILT as TOPICS
-from mtfix.text.topic_words import compiled_topics
+from mtfix.text.weighted_words import FOLDERS, built_file, compiled_lists
 
 if TYPE_CHECKING:
     from mtfix.matching.plan import Plan
@@ -35,7 +34,7 @@ def built_files(packs: PackSet, plan: Plan, tables: bytes = b"") -> dict[str, by
     folder = shipped_folder()
     content = b"".join(_head(one, folder) + one.data() for one in packs.stored)
     files = {_PACKS: content, _PLAN: plan_to_bytes(plan), BUILT: code_digest(EVERYTHING).encode()}
-    files[TOPICS] = compiled_topics().encode()
+    files |= {built_file(name): compiled_lists(name).encode() for name in FOLDERS}
     if tables:
         files[_TABLES] = tables
     return {os.path.relpath(path, PACKAGE): with_checksum(data) for path, data in files.items()}

@@ -18,13 +18,14 @@ if TYPE_CHECKING:
 
 PARSING = ("packs",)
 """The packages that make the compiled form of a pack from its YAML."""
-_LEXICONS, _TOPICS = (
-    os.path.join(os.pardir, "glossaries", name) for name in ("lexicons", "topics")
+_LEXICONS, _TOPICS, _TRANSLATIONESE = (
+    os.path.join(os.pardir, "glossaries", name) for name in ("lexicons", "topics", "translationese")
 )
-"""Where a checkout has the words that stages share with packs, and those of topics."""
+"""Where a checkout has the words that stages share with packs, those of topics, and phrases of
+translations."""
 PLANNING = ("edits", "fs", "matching", "packs", "regexes", "stages", "text", _LEXICONS)
 """Those that make the plan of a scan from packs: the stages, and what they are made of."""
-EVERYTHING = ("", _LEXICONS, _TOPICS)
+EVERYTHING = ("", _LEXICONS, _TOPICS, _TRANSLATIONESE)
 """All, on which it depends whether the examples of a pack hold."""
 BUILT = os.path.join(PACKAGE, "compiled", "code.txt")
 """Where a wheel has the digest of all its code."""

@@ -15,12 +15,12 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from mtfix.edits.edit import Span
 from mtfix.regexes.lazy import lazy_regex
-from mtfix.text.topic_words import topic_words
+from mtfix.text.weighted_words import TOPICS, weighted_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, MutableMapping, Sequence
 
-    from mtfix.text.topic_words import TopicWords
+    from mtfix.text.weighted_words import WeightedWords
 
 PIECE = 500
 """Characters that a piece has at least, but for the last one of a text or before a heading."""
@@ -62,16 +62,17 @@ class Topics:
         self,
         text: str,
         known: MutableMapping[str, frozenset[str]] | None = None,
-        table: TopicWords | None = None,
+        table: WeightedWords | None = None,
     ) -> None:
         self.text = text
         self._known: MutableMapping[str, frozenset[str]] = {} if known is None else known
-        self._table = table or topic_words()
+        self._table = table or weighted_words(TOPICS)
+        self._told: dict[int, Mapping[str, float]] = {}
 
     def at(self, position: int) -> Mapping[str, float]:
         """Return the topics of the section around a position and how sure they are (0 to 1), the
         surest first."""
-        return self._of_pieces[self._index(position)] if self._pieces else {}
+        return self._of_piece(self._index(position)) if self._pieces else {}
 
     def in_span(self, start: int, end: int) -> Mapping[str, float]:
         """Return what the words of a span say for each topic: the sum of their weights."""
@@ -79,7 +80,7 @@ class Topics:
 
     def telling_words(self, span: Span, topic: str) -> Sequence[str]:
         """Return the words of a span that say most for a topic, the most telling first."""
-        number = self._table.topics.index(topic)
+        number = self._table.lists.index(topic)
         weights = {
             word: weight
             for word in self._words(self.text[span.start : span.end])
@@ -92,7 +93,8 @@ class Topics:
         """Yield the spans of the text whose surest topic is the same, each with its topics where
         they are surest."""
         best: tuple[Span, Mapping[str, float]] | None = None
-        for piece, topics in zip(self._pieces, self._of_pieces, strict=True):
+        for index, piece in enumerate(self._pieces):
+            topics = self._of_piece(index)
             if best is not None and _first(best[1]) == _first(topics):
                 surer = max(best[1], topics, key=lambda one: max(one.values(), default=0.0))
                 best = Span(best[0].start, piece.end), surer
@@ -131,45 +133,54 @@ class Topics:
             for topic, weight in self._table.weights(word):
                 sums[topic] = sums.get(topic, 0.0) + weight
         ranked = sorted(sums.items(), key=lambda item: (-item[1], item[0]))
-        return {self._table.topics[topic]: value for topic, value in ranked}
+        return {self._table.lists[topic]: value for topic, value in ranked}
 
     # --- topics ----------------------------------------------------------------------------------
 
-    @cached_property
-    def _of_pieces(self) -> Sequence[Mapping[str, float]]:
-        """The topics of each piece."""
-        own = self._evidence()
-        shares = [self._share(index) for index in range(len(own))]
-        sizes = [float(piece.end - piece.start) for piece in self._pieces]
-        count = len(self._table.topics)
-        smooth = [
-            _smoothed([row[topic] for row in own], shares) if any(row[topic] for row in own) else ()
-            for topic in range(count)
-        ]
-        lengths = _smoothed(sizes, shares)
-        whole = sum(sizes) + _BRIEF
-        found = []
-        for index, length in enumerate(lengths):
-            rates = {}
-            for topic in range(count):
-                if smooth[topic]:
-                    near = smooth[topic][index] / (length + _BRIEF)
-                    everywhere = sum(row[topic] for row in own) / whole
-                    rates[topic] = 1000 * ((1 - _WHOLE) * near + _WHOLE * everywhere)
-            found.append(self._surest(rates))
-        return found
+    def _of_piece(self, index: int) -> Mapping[str, float]:
+        """The topics of a piece."""
+        if index not in self._told:
+            size = self._near_sizes[index] + _BRIEF
+            near, whole = 1000 * (1 - _WHOLE) / size, 1000 * _WHOLE / (len(self.text) + _BRIEF)
+            pairs = zip(self._near[index], self._sums_of_all, strict=True)
+            self._told[index] = self._surest([near * one + whole * every for one, every in pairs])
+        return self._told[index]
 
-    def _evidence(self) -> list[list[float]]:
+    @cached_property
+    def _near(self) -> Sequence[Sequence[float]]:
+        """For each piece the evidence for each topic in it and its neighbours."""
+        return _smoothed(self._evidence, self._shares)
+
+    @cached_property
+    def _near_sizes(self) -> Sequence[float]:
+        """For each piece the characters of it and its neighbours, as far as they count."""
+        sizes = [[float(piece.end - piece.start)] for piece in self._pieces]
+        return [size for (size,) in _smoothed(sizes, self._shares)]
+
+    @cached_property
+    def _sums_of_all(self) -> Sequence[float]:
+        return [sum(column) for column in zip(*self._evidence, strict=True)]
+
+    @cached_property
+    def _shares(self) -> Sequence[float]:
+        return [self._share(index) for index in range(len(self._pieces))]
+
+    @cached_property
+    def _evidence(self) -> Sequence[Sequence[float]]:
         """For each piece the weight of its words for each topic; a word that stands in many pieces
         counts less in each."""
-        often = Counter(word for piece in self._pieces for word in piece.words)
+        often = Counter([word for piece in self._pieces for word in piece.words])
+        table, count = self._table, len(self._table.lists)
+        told = {
+            word: [(topic, weight / sqrt(times)) for topic, weight in table.weights(word)]
+            for word, times in often.items()
+        }
         rows = []
         for piece in self._pieces:
-            row = [0.0] * len(self._table.topics)
+            row = [0.0] * count
             for word in piece.words:
-                share = 1 / sqrt(often[word])
-                for topic, weight in self._table.weights(word):
-                    row[topic] += share * weight
+                for topic, weight in told[word]:
+                    row[topic] += weight
             rows.append(row)
         return rows
 
@@ -181,31 +192,41 @@ class Topics:
         distance = (piece.end - before.start) / 2
         return exp(-distance / _REACH) * (_BEYOND_HEADING if piece.opens else 1.0)
 
-    def _surest(self, rates: Mapping[int, float]) -> Mapping[str, float]:
-        sure = {topic: 1 / (1 + (_HALF / rate) ** _STEEP) for topic, rate in rates.items() if rate}
-        ranked = sorted(sure.items(), key=lambda item: (-item[1], item[0]))[:_MOST]
-        least = max(_LEAST, _OF_BEST * ranked[0][1]) if ranked else _LEAST
-        names = self._table.topics
-        return {names[topic]: round(value, 3) for topic, value in ranked if value >= least}
+    def _surest(self, rates: Sequence[float]) -> Mapping[str, float]:
+        """The topics that are named by their evidence in 1,000 characters."""
+        best = sorted(((-rate, topic) for topic, rate in enumerate(rates) if rate))[:_MOST]
+        names = self._table.lists
+        sure = {names[topic]: 1 / (1 + (_HALF / -rate) ** _STEEP) for rate, topic in best}
+        least = max([_LEAST, *(_OF_BEST * value for value in sure.values())])
+        return {topic: round(value, 3) for topic, value in sure.items() if value >= least}
 
 
 def _first(topics: Mapping[str, float]) -> str:
     return next(iter(topics), "")
 
 
-def _smoothed(values: Sequence[float], shares: Sequence[float]) -> list[float]:
-    """Each value with its neighbours on both sides, which count by the product of the shares on
-    the way."""
-    found = list(values)
-    carried = 0.0
-    for index, value in enumerate(values):
-        carried *= shares[index]
-        found[index] += carried
-        carried += value
-    carried = 0.0
-    for index in range(len(values) - 1, -1, -1):
-        found[index] += carried
-        carried = (carried + values[index]) * shares[index]
+def _smoothed(
+    rows: Sequence[Sequence[float]], shares: Sequence[float]
+) -> Sequence[Sequence[float]]:
+    """Each row with its neighbours on both sides, which count by the product of the shares on the
+    way."""
+    before = _carried(rows, shares)
+    after = _carried(rows[::-1], [0.0, *shares[:0:-1]])[::-1]
+    return [
+        [one + low + high for one, low, high in zip(*three, strict=True)]
+        for three in zip(rows, before, after, strict=True)
+    ]
+
+
+def _carried(rows: Sequence[Sequence[float]], shares: Sequence[float]) -> Sequence[Sequence[float]]:
+    """For each row the sum of those before it, each by the product of the shares up to it."""
+    found: list[Sequence[float]] = []
+    carried: Sequence[float] = [0.0] * (len(rows[0]) if rows else 0)
+    for index, share in enumerate(shares):
+        if index:
+            pairs = zip(carried, rows[index - 1], strict=True)
+            carried = [share * (old + new) for old, new in pairs]
+        found.append(carried)
     return found
 
 

@@ -1,7 +1,8 @@
-"""The words that tell topics: `glossaries/topics/TOPIC.txt`, one a line with its weight.
+"""Lists of weighted words and phrases: `glossaries/topics/TOPIC.txt` for topics, and
+`glossaries/translationese/LANGUAGE.txt` for phrases that engines make of a language.
 
-Reading and checking forty files takes longer than cleaning a page, so a wheel carries them as one,
-and a checkout keeps that in the cache folder, named by the content of the files.
+Reading forty files takes longer than cleaning a page, so a wheel carries them as one, and a
+checkout keeps that in the cache folder, named by the content of the files.
 """
 
 from __future__ import annotations
@@ -18,54 +19,50 @@ from mtfix.text.memo import Memo
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-BUILT = os.path.join(PACKAGE, "compiled", "topics.txt")
-"""Where a wheel has the words of all topics."""
-LONGEST = 3
+FOLDERS = TOPICS, TRANSLATIONESE = "topics", "translationese"
+"""Folders of lists below that of the glossaries."""
+LONGEST = 5
 """Words of the longest phrase."""
 _ENDING = ".txt"
 _WORD = lazy_regex(r"[^\W_]+")
 _PART = "\n\n"
 
 
-class TopicWords:
-    """The words of all topics, by which a word of a text is looked up.
+class WeightedWords:
+    """The words of all lists of a folder, by which a word of a text is looked up.
 
-    topics: the names of the topics.
+    lists: the names of the lists.
     heads: the first words of phrases.
     """
 
-    __slots__ = ("_weights", "_words", "heads", "topics")
+    __slots__ = ("_weights", "_words", "heads", "lists")
 
     def __init__(self, compiled: str) -> None:
-        """`compiled` is what `compile_topics` returns."""
-        topics, words, weights, heads = compiled.split(_PART)
-        self.topics = tuple(topics.split("\n"))
+        """`compiled` is what `compile_lists` returns."""
+        lists, words, weights, heads = compiled.split(_PART)
+        self.lists = tuple(lists.split("\n"))
         self._words = dict(zip(words.split("\n"), weights.split("\n"), strict=True))
         self.heads = frozenset(heads.split("\n"))
         self._weights: Memo[str, tuple[tuple[int, float], ...]] = Memo(_weights)
 
     def weights(self, word: str) -> Sequence[tuple[int, float]]:
-        """Return the topics of a word or phrase that `hits` has named, by number, each with its
-        weight."""
+        """Return the lists that have a word of `hits`, by number, each with its weight."""
         return self._weights[self._words[word]]
 
     def hits(self, text: str) -> frozenset[str]:
-        """Return the words and phrases of topics in a text, as the lists have them; a word that is
-        part of a phrase does not count for itself.
+        """Return the words and phrases of the lists in a text, as the lists have them; a word that
+        is part of a phrase does not count for itself.
 
-        >>> sorted(topic_words().hits("Their electric cars"))
+        >>> sorted(weighted_words(TOPICS).hits("Their electric cars"))
         ['electric car']
         """
         known = self._words
         words = _WORD.findall(text.lower())
-        found = set(self._phrases(words)) if not self.heads.isdisjoint(words) else set()
-        for word in set(words):
-            if word in known:
-                found.add(word)
-            elif word.endswith("s") and (single := word[:-1]) in known:
-                found.add(single)
-        found.discard("")
-        return frozenset(found)
+        phrases = [] if self.heads.isdisjoint(words) else list(self._phrases(words))
+        different = set(words)
+        found = known.keys() & different
+        singles = [word[:-1] for word in different - found if word[-1:] == "s"]
+        return frozenset(found.union(known.keys() & singles, phrases))
 
     def _phrases(self, words: list[str]) -> Iterator[str]:
         """The phrases among some words, which are taken out."""
@@ -73,8 +70,8 @@ class TopicWords:
         for at in [at for at, word in enumerate(words) if word in heads]:
             for size in range(LONGEST, 1, -1):
                 phrase = " ".join(words[at : at + size])
-                if phrase not in known and phrase.endswith("s"):
-                    phrase = phrase[:-1]
+                if phrase not in known:
+                    phrase = phrase.removesuffix("s")
                 if phrase in known and " " in phrase:
                     yield phrase
                     words[at : at + size] = [""] * size
@@ -87,31 +84,36 @@ def _weights(compiled: str) -> tuple[tuple[int, float], ...]:
 
 
 @cache
-def topic_words() -> TopicWords:
-    """Return the words of the shipped topics."""
-    return TopicWords(compiled_topics())
+def weighted_words(folder: str) -> WeightedWords:
+    """Return the words of the shipped lists in a folder."""
+    return WeightedWords(compiled_lists(folder))
 
 
-def compiled_topics() -> str:
-    """Return the words of the shipped topics in the form in which they are read."""
-    if built := cache_dir.read_file(BUILT):
+def built_file(folder: str) -> str:
+    """Return where a wheel has the words of all lists in a folder."""
+    return os.path.join(PACKAGE, "compiled", f"{folder}.txt")
+
+
+def compiled_lists(folder: str) -> str:
+    """Return the words of the shipped lists in a folder in the form in which they are read."""
+    if built := cache_dir.read_file(built_file(folder)):
         return built.decode()
     from hashlib import blake2b
 
-    lists = dict(sorted(_lists()))
+    lists = dict(sorted(_lists(folder)))
     content = "\n".join(f"{name}\n{text}" for name, text in lists.items()).encode()
     with open(__file__, "rb") as code:
         digest = blake2b(code.read() + content, digest_size=16).hexdigest()
-    name = os.path.join("topics", f"{digest}.txt")
+    name = os.path.join(folder, f"{digest}.txt")
     if not (data := cache_dir.load(name)):
-        data = compile_topics(lists).encode()
+        data = compile_lists(lists).encode()
         cache_dir.write(name, data)
     return data.decode()
 
 
-def compile_topics(lists: Mapping[str, str]) -> str:
-    """Return the lists of some topics in the form in which they are read: topics, words, the
-    weights of each word, and the first words of phrases."""
+def compile_lists(lists: Mapping[str, str]) -> str:
+    """Return lists in the form in which they are read: their names, words, the weights of each
+    word, and the first words of phrases."""
     weights: dict[str, list[str]] = {}
     for number, text in enumerate(lists.values()):
         for word, weight in entries(text):
@@ -138,16 +140,16 @@ def entries(text: str) -> Iterator[tuple[str, float]]:
     yield from found.items()
 
 
-def _lists() -> Iterable[tuple[str, str]]:
-    """The topics and their lists."""
+def _lists(name: str) -> Iterable[tuple[str, str]]:
+    """The lists of a folder and their text."""
     folder: Any = shipped_folder()
     if not isinstance(folder, str):
-        for file in (folder / "topics").iterdir():
+        for file in (folder / name).iterdir():
             if file.name.endswith(_ENDING):
                 yield file.name.removesuffix(_ENDING), file.read_text(encoding="utf-8")
         return
-    folder = os.path.join(folder, "topics")
-    for name in os.listdir(folder):
-        if name.endswith(_ENDING):
-            with open(os.path.join(folder, name), encoding="utf-8") as opened:
-                yield name.removesuffix(_ENDING), opened.read()
+    folder = os.path.join(folder, name)
+    for file in os.listdir(folder):
+        if file.endswith(_ENDING):
+            with open(os.path.join(folder, file), encoding="utf-8") as opened:
+                yield file.removesuffix(_ENDING), opened.read()
