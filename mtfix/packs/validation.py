@@ -127,14 +127,9 @@ def _twice(rules: Iterable[Rule]) -> Iterator[PackError]:
 
 
 def _adds_to(rule: Rule, other: Rule) -> bool:
-    """Whether a rule only adds variants to another one: two entries of the same right form, at
-    least one of which is a line."""
-    return (
-        isinstance(rule, Term)
-        and isinstance(other, Term)
-        and rule.term == other.term
-        and (rule.is_plain or other.is_plain)
-    )
+    """Whether a rule only adds variants to another one: entries of which one is a line, since
+    their ids are made of the same right form."""
+    return any(isinstance(one, Term) and one.is_plain for one in (rule, other))
 
 
 def _examples(rule: Rule, *, required: bool) -> Iterator[PackError]:

@@ -210,7 +210,7 @@ def _verdict(weighing: Weighing, around: int, counted: int, table: Weights) -> V
         if doubtful:
             outcome, why = "suggest", doubtful
     candidate = weighing.evidence.candidate
-    if left := left_alone(weighing.evidence, around):
+    if left := left_alone(weighing.evidence, around, table):
         outcome, why, doubtful = "leave", left, None
     return Verdict(candidate, outcome, total, why, doubtful, weighing, around, worth)
 

@@ -52,15 +52,20 @@ def is_strange(term: Term, old: str) -> bool:
     return term.ambiguous != "everyday"
 
 
-def plain_evidence(candidate: Candidate, *, strange_near: bool) -> PlainEvidence:
-    """Return what is known of a candidate; `strange_near` is whether another variant near it is
-    strange to native English."""
+def plain_evidence(
+    candidate: Candidate, said: str | None = None, *, strange_near: bool = False
+) -> PlainEvidence:
+    """Return what is known of a candidate.
+
+    said: the language that the user says the text was translated from, or "none".
+    strange_near: whether another variant near it is strange to native English.
+    """
     term = candidate.term
     found = _topics(candidate).at(candidate.span.start)
     own, against = _strongest(found, term.topics), _strongest(found, term.topics_against)
     return PlainEvidence(
         variant_frequency(term, candidate.old),
-        _translated(candidate, strange_near=strange_near),
+        _translated(candidate, said, strange_near=strange_near),
         against[0] if against[1] > own[1] else "",
     )
 
@@ -100,11 +105,16 @@ def _value(pair: tuple[str, float]) -> float:
     return pair[1]
 
 
-def _translated(candidate: Candidate, *, strange_near: bool) -> float:
-    context = candidate.page.context
+def _translated(candidate: Candidate, said: str | None, *, strange_near: bool) -> float:
+    if said is not None:
+        return float(said == candidate.term.origin)
+    page = candidate.page
+    context = page.context
     if candidate.term.origin in context.translated_from:
         return 1.0
-    damage = sum(context.damage[stage] for stage in _DAMAGE)
-    if damage >= WEIGHTS.damage_enough:
-        return WEIGHTS.damage_share
-    return WEIGHTS.strange_share if strange_near else 0.0
+    damaged = sum(context.damage[stage] for stage in _DAMAGE) >= WEIGHTS.damage_enough
+    return max(
+        context.translated_at(page.text, candidate.span.start),
+        WEIGHTS.damage_share * damaged,
+        WEIGHTS.strange_share * strange_near,
+    )

@@ -39,7 +39,7 @@ def unclear(evidence: Evidence, repaired: int, worth: float, table: Weights) -> 
     if evidence.source.is_strong:
         return None
     if evidence.plain:
-        return _unclear_plain(evidence, evidence.plain, repaired)
+        return _unclear_plain(evidence, evidence.plain, repaired, table)
     if needs_own_sentence(evidence, repaired, table):
         support, opposition = _sentence_balance(evidence)
         if round(support, _DIGITS) < round(table.everyday_sentence - worth, _DIGITS):
@@ -51,13 +51,15 @@ def unclear(evidence: Evidence, repaired: int, worth: float, table: Weights) -> 
     return None if any(one.zone != ELSEWHERE for one in cues) else NO_CUE_NEAR
 
 
-def _unclear_plain(evidence: Evidence, plain: PlainEvidence, repaired: int) -> Reason | None:
+def _unclear_plain(
+    evidence: Evidence, plain: PlainEvidence, repaired: int, table: Weights
+) -> Reason | None:
     """Why the surroundings don't suffice for an entry of one line: what stands in native English
     needs signs of a translation and a topic or a cue; what is frequent there, one in the
     sentence."""
     if plain.frequency in STRANGE:
         return None
-    if not (plain.translated or repaired or evidence.source.form):
+    if not _looks_translated(evidence, plain, repaired, table):
         return NO_SIGN
     zones = {one.zone for one in evidence.features if one.value > 0}
     if plain.frequency == FREQUENT:
@@ -65,7 +67,14 @@ def _unclear_plain(evidence: Evidence, plain: PlainEvidence, repaired: int) -> R
     return None if zones & CLOSE else NO_CUE_NEAR
 
 
-def left_alone(evidence: Evidence, repaired: int) -> Reason | None:
+def _looks_translated(
+    evidence: Evidence, plain: PlainEvidence, repaired: int, table: Weights
+) -> bool:
+    """Whether something speaks for a translation."""
+    return bool(plain.translated >= table.translated_enough or repaired or evidence.source.form)
+
+
+def left_alone(evidence: Evidence, repaired: int, table: Weights) -> Reason | None:
     """Return why a candidate is left whatever its score is, or None: its section is about a topic
     of the ordinary meaning, or it is frequent and nothing speaks for a translation."""
     plain = evidence.plain
@@ -73,8 +82,9 @@ def left_alone(evidence: Evidence, repaired: int) -> Reason | None:
         return None
     if plain.opposing:
         return Reason.of("topic-against", topic=plain.opposing)
-    is_native = not (plain.translated or repaired or evidence.source.form)
-    return NO_SIGN if is_native and plain.frequency == FREQUENT else None
+    if plain.frequency != FREQUENT or _looks_translated(evidence, plain, repaired, table):
+        return None
+    return NO_SIGN
 
 
 def needs_own_sentence(evidence: Evidence, repaired: int, table: Weights) -> bool:

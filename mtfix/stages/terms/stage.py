@@ -88,7 +88,7 @@ class Terms:
         if undecided:
             memo = page.context.memo.setdefault(TERM, {}).setdefault("evidence", EvidenceMemo())
             around = self._evidence(page, undecided, variants, memo)
-            evidence = [(index, with_topics(one)) for index, one in around]
+            evidence = [(index, with_topics(one, self._origin)) for index, one in around]
             known = (*repaired_before(page, self._tables), *rewritten(verdicts))
             decided = [*map(without_halves, decide(evidence, self._origin, known=known))]
             memo.keep(around, {one.candidate.span for one in decided if one.outcome == "rewrite"})

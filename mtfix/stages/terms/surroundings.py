@@ -69,15 +69,15 @@ def collect_evidence(
     return Evidence(candidate, strongest(features), near, sentence, source, strange)
 
 
-def with_topics(evidence: Evidence) -> Evidence:
-    """Return evidence with what topics, frequencies and provenance say; they hang on the whole
-    text, not on what stands around the candidate."""
+def with_topics(evidence: Evidence, said: str | None = None) -> Evidence:
+    """Return evidence with what topics, frequencies and provenance say, which hang on the whole
+    text, not on what stands around the candidate alone. `said` is as in `plain_evidence`."""
     candidate = evidence.candidate
     if candidate.term.topics or candidate.term.topics_against:
         told = topic_features(candidate, evidence.sentence)
         evidence = evidence._replace(features=(*evidence.features, *told))
     if candidate.term.is_plain:
-        plain = plain_evidence(candidate, strange_near=evidence.strange_near)
+        plain = plain_evidence(candidate, said, strange_near=evidence.strange_near)
         evidence = evidence._replace(plain=plain)
     return evidence
 

@@ -71,6 +71,8 @@ class Weights(NamedTuple):
     """The text bears signs of a translation from the language of the entry."""
     translated: float = 0.6
     """The same, for an entry of one line, by how much speaks for it."""
+    translated_enough: float = 0.5
+    """So much of it is a sign, which variants need that stand in native English."""
     damage_enough: int = 3
     """So many repairs of the text speak for a translation."""
     damage_share: float = 0.5
