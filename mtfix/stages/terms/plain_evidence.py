@@ -3,25 +3,33 @@ stands in native English, the topics of its section, and how much speaks for a t
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from typing import TYPE_CHECKING, NamedTuple
 
+from mtfix.edits.rule_names import TERM
 from mtfix.packs.native_counts import native_counts
 from mtfix.packs.schema import NEVER, UNSEEN
 from mtfix.stages.terms.features import IN_SECTION, IN_SENTENCE, Feature
 from mtfix.stages.terms.weights import WEIGHTS
+from mtfix.text.layout import CONTEXT_WINDOW
 from mtfix.text.line_wrap import unwrapped
+from mtfix.text.topics import Topics
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from mtfix.edits.edit import Span
     from mtfix.packs.model import Term
     from mtfix.stages.terms.candidate import Candidate
     from mtfix.stages.terms.weights import Weights
-    from mtfix.text.topics import Topics
 
 STRANGE = frozenset({NEVER, UNSEEN})
 """Frequencies of variants that are themselves a sign of a translation."""
+_PART = 6_000
+"""Characters of a long text for which topics are worked out at once, beside half as many before and
+behind."""
+_SURELY_NOT = 0.1
+"""A likelihood of a translation below which no part of a text is."""
 _DAMAGE = ("term", "surface")
 """The stages whose fixes show what a translation engine leaves."""
 
@@ -70,6 +78,32 @@ def plain_evidence(
     )
 
 
+def native_words(
+    candidates: Sequence[Candidate], known: Iterable[tuple[int, Term]], said: str | None
+) -> frozenset[Candidate]:
+    """Return those candidates of a text that stand in native English while neither the text seems
+    translated nor anything near them shows it: no topic can make terms of them, so topics need
+    not be worked out.
+
+    known: terms that are put right, and where.
+    """
+    plain = [one for one in candidates if one.term.is_plain and one.page.context.source is None]
+    strange = {one for one in plain if variant_frequency(one.term, one.old) in STRANGE}
+    signs = sorted([start for start, _ in known] + [one.span.start for one in strange])
+    return frozenset(
+        one
+        for one in plain
+        if one not in strange
+        and not _is_one_near(signs, one.span)
+        and _translated(one, said) < WEIGHTS.translated_enough
+    )
+
+
+def _is_one_near(places: Sequence[int], span: Span) -> bool:
+    at = bisect_left(places, span.start - CONTEXT_WINDOW)
+    return at < len(places) and places[at] <= span.end + CONTEXT_WINDOW
+
+
 def topic_features(
     candidate: Candidate, sentence: Span, table: Weights = WEIGHTS
 ) -> Iterator[Feature]:
@@ -92,8 +126,31 @@ def topic_features(
             yield Feature(f"words of {name}", IN_SENTENCE, share * value, span.start)
 
 
-def _topics(candidate: Candidate) -> Topics:
-    return candidate.page.context.topics(candidate.page.text)
+class _TopicsAround(NamedTuple):
+    """The topics of the part of a text around a candidate, which begins at `offset`."""
+
+    topics: Topics
+    offset: int
+
+    def at(self, position: int) -> Mapping[str, float]:
+        return self.topics.at(position - self.offset)
+
+    def in_span(self, start: int, end: int) -> Mapping[str, float]:
+        return self.topics.in_span(start - self.offset, end - self.offset)
+
+
+def _topics(candidate: Candidate) -> _TopicsAround:
+    """The topics of a text; of a long one, those of the part around a candidate: that of a few
+    places in a library would take as long as all the rest."""
+    page, text = candidate.page, candidate.page.text
+    if len(text) <= 2 * _PART:
+        return _TopicsAround(page.context.topics(text), 0)
+    offset = max(0, (candidate.span.start // _PART) * _PART - _PART // 2)
+    part = text[offset : offset + 2 * _PART]
+    known = page.context.memo.setdefault(TERM, {}).setdefault("topics", {})
+    if part not in known:
+        known[part] = Topics(part)
+    return _TopicsAround(known[part], offset)
 
 
 def _strongest(found: Mapping[str, float], names: Iterable[str]) -> tuple[str, float]:
@@ -105,16 +162,26 @@ def _value(pair: tuple[str, float]) -> float:
     return pair[1]
 
 
-def _translated(candidate: Candidate, said: str | None, *, strange_near: bool) -> float:
+def _translated(candidate: Candidate, said: str | None, *, strange_near: bool = False) -> float:
     if said is not None:
         return float(said == candidate.term.origin)
     page = candidate.page
     context = page.context
     if candidate.term.origin in context.translated_from:
         return 1.0
-    damaged = sum(context.damage[stage] for stage in _DAMAGE) >= WEIGHTS.damage_enough
+    damage = sum(context.damage[stage] for stage in _DAMAGE)
+    is_damaged = damage >= max(WEIGHTS.damage_enough, len(page.text) / CONTEXT_WINDOW)
     return max(
-        context.translated_at(page.text, candidate.span.start),
-        WEIGHTS.damage_share * damaged,
+        _likelihood(candidate),
+        WEIGHTS.damage_share * is_damaged,
         WEIGHTS.strange_share * strange_near,
     )
+
+
+def _likelihood(candidate: Candidate) -> float:
+    """How likely the text around a candidate was translated; where the whole is surely not, the
+    part is not asked."""
+    context = candidate.page.context
+    if context.translated < _SURELY_NOT:
+        return context.translated
+    return context.translated_at(candidate.page.text, candidate.span.start)

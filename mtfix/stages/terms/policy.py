@@ -76,12 +76,17 @@ def _looks_translated(
 
 def left_alone(evidence: Evidence, repaired: int, table: Weights) -> Reason | None:
     """Return why a candidate is left whatever its score is, or None: its section is about a topic
-    of the ordinary meaning, or it is frequent and nothing speaks for a translation."""
+    of the ordinary meaning, or it stands in native English and nothing speaks for the term, or
+    often and nothing for a translation."""
     plain = evidence.plain
     if plain is None or evidence.source.is_strong:
         return None
     if plain.opposing:
         return Reason.of("topic-against", topic=plain.opposing)
+    if plain.frequency in STRANGE or evidence.source.form:
+        return None
+    if not any(one.value > 0 for one in evidence.features):
+        return NO_CUE
     if plain.frequency != FREQUENT or _looks_translated(evidence, plain, repaired, table):
         return None
     return NO_SIGN

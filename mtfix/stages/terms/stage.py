@@ -20,7 +20,8 @@ from mtfix.stages.terms.evidence_memo import EvidenceMemo
 from mtfix.stages.terms.frames import follows_owned_by
 from mtfix.stages.terms.grammar import fit
 from mtfix.stages.terms.guards import failed_guard
-from mtfix.stages.terms.plain_evidence import variant_frequency
+from mtfix.stages.terms.plain_evidence import native_words, variant_frequency
+from mtfix.stages.terms.policy import NO_SIGN
 from mtfix.stages.terms.repaired import repaired_before
 from mtfix.stages.terms.source_text import SourceEvidence, SourceForms, settles
 from mtfix.stages.terms.surroundings import collect_evidence, with_topics
@@ -85,11 +86,14 @@ class Terms:
         verdicts, undecided, variants = self.triage(page)
         verdicts = [*map(without_halves, verdicts)]
         yield from verdicts
+        known = (*repaired_before(page, self._tables), *rewritten(verdicts))
+        native = native_words([candidate for _, candidate in undecided], known, self._origin)
+        yield from (Verdict(one, "leave", 0.0, NO_SIGN) for one in native)
+        undecided = [one for one in undecided if one[1] not in native]
         if undecided:
             memo = page.context.memo.setdefault(TERM, {}).setdefault("evidence", EvidenceMemo())
             around = self._evidence(page, undecided, variants, memo)
             evidence = [(index, with_topics(one, self._origin)) for index, one in around]
-            known = (*repaired_before(page, self._tables), *rewritten(verdicts))
             decided = [*map(without_halves, decide(evidence, self._origin, known=known))]
             memo.keep(around, {one.candidate.span for one in decided if one.outcome == "rewrite"})
             yield from decided

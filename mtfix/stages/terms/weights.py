@@ -74,7 +74,8 @@ class Weights(NamedTuple):
     translated_enough: float = 0.5
     """So much of it is a sign, which variants need that stand in native English."""
     damage_enough: int = 3
-    """So many repairs of the text speak for a translation."""
+    """So many repairs of the text speak for a translation, in a long one one for every 8,000
+    characters."""
     damage_share: float = 0.5
     """How much they speak for it."""
     strange_share: float = 0.5
