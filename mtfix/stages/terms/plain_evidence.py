@@ -28,8 +28,9 @@ STRANGE = frozenset({NEVER, UNSEEN})
 _PART = 6_000
 """Characters of a long text for which topics are worked out at once, beside half as many before and
 behind."""
-_SURELY_NOT = 0.1
-"""A likelihood of a translation below which no part of a text is."""
+_NO_SIGN, _PER_LIKELIHOOD = 0.1, 2.0
+"""The likelihood of a translation from which on it is a sign of one: of native texts, one in fifty
+has so much; and how much it then speaks for a translation."""
 _DAMAGE = ("term", "surface")
 """The stages whose fixes show what a translation engine leaves."""
 
@@ -179,9 +180,11 @@ def _translated(candidate: Candidate, said: str | None, *, strange_near: bool = 
 
 
 def _likelihood(candidate: Candidate) -> float:
-    """How likely the text around a candidate was translated; where the whole is surely not, the
-    part is not asked."""
+    """How much the likelihood speaks that the text around a candidate was translated; where the
+    whole shows no sign, the part is not asked."""
     context = candidate.page.context
-    if context.translated < _SURELY_NOT:
-        return context.translated
-    return context.translated_at(candidate.page.text, candidate.span.start)
+    if context.translated < _NO_SIGN:
+        return 0.0
+    return min(
+        1.0, _PER_LIKELIHOOD * context.translated_at(candidate.page.text, candidate.span.start)
+    )

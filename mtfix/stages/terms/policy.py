@@ -6,8 +6,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from mtfix.edits.reason import Reason
-from mtfix.packs.schema import FREQUENT
-from mtfix.stages.terms.features import CLOSE, ELSEWHERE, IN_SENTENCE
+from mtfix.packs.schema import FREQUENT, NEVER, UNSEEN
+from mtfix.stages.terms.features import CLOSE, ELSEWHERE, IN_SECTION, IN_SENTENCE
 from mtfix.stages.terms.plain_evidence import STRANGE
 
 if TYPE_CHECKING:
@@ -54,12 +54,16 @@ def unclear(evidence: Evidence, repaired: int, worth: float, table: Weights) -> 
 def _unclear_plain(
     evidence: Evidence, plain: PlainEvidence, repaired: int, table: Weights
 ) -> Reason | None:
-    """Why the surroundings don't suffice for an entry of one line: what stands in native English
-    needs signs of a translation and a topic or a cue; what is frequent there, one in the
-    sentence."""
-    if plain.frequency in STRANGE:
+    """Why the surroundings don't suffice for an entry of one line: what native English is not
+    known to have needs a sign of a translation or a sure topic; what it has, such a sign and a
+    topic or a cue; what is frequent there, one in the sentence."""
+    is_translated = _looks_translated(evidence, plain, repaired, table)
+    if plain.frequency == NEVER or (plain.frequency == UNSEEN and is_translated):
         return None
-    if not _looks_translated(evidence, plain, repaired, table):
+    if plain.frequency == UNSEEN:
+        topic = max((one.value for one in evidence.features if one.zone == IN_SECTION), default=0.0)
+        return None if topic >= table.topic_alone else NO_SIGN
+    if not is_translated:
         return NO_SIGN
     zones = {one.zone for one in evidence.features if one.value > 0}
     if plain.frequency == FREQUENT:

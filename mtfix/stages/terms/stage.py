@@ -195,10 +195,10 @@ def rewrite(text: str, origin: str | None = None) -> str:
 
 
 def _is_never_native(candidate: Candidate) -> bool:
-    """Whether a variant holds a word that no native English has, and nothing can speak against
-    it."""
+    """Whether a variant of several words holds one that no native English has, and nothing can
+    speak against it. A single word can be a name of another language."""
     term = candidate.term
-    if not term.is_plain or term.topics_against:
+    if not term.is_plain or term.topics_against or " " not in candidate.old:
         return False
     return variant_frequency(term, candidate.old) == NEVER
 

@@ -21,7 +21,7 @@ class Weights(NamedTuple):
     """Prior of a single word."""
     everyday: float = -1.2
     """Prior of an everyday word."""
-    never: float = 0.8
+    never: float = 0.6
     """Prior of a variant of an entry of one line that no native English can have."""
     unseen: float = 0.2
     """The same, of one that was not met in native English."""
@@ -32,6 +32,9 @@ class Weights(NamedTuple):
     topic: float = 0.9
     """A topic of the entry is that of the section, by how sure it is; against it, times
     `against`."""
+    topic_alone: float = 0.45
+    """What the topic of the section adds at least where it is all that speaks for a variant that
+    was not met in native English."""
     topic_word: float = 0.15
     """Words of such a topic in the sentence, by what they weigh; against it, times `against`."""
     topic_words_cap: float = 0.6
@@ -71,12 +74,12 @@ class Weights(NamedTuple):
     """The text bears signs of a translation from the language of the entry."""
     translated: float = 0.6
     """The same, for an entry of one line, by how much speaks for it."""
-    translated_enough: float = 0.5
+    translated_enough: float = 0.4
     """So much of it is a sign, which variants need that stand in native English."""
     damage_enough: int = 3
     """So many repairs of the text speak for a translation, in a long one one for every 8,000
     characters."""
-    damage_share: float = 0.5
+    damage_share: float = 0.3
     """How much they speak for it."""
     strange_share: float = 0.5
     """How much a variant near by speaks for it that native English has not."""
