@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
 MAX_VARIANTS = 10_000
 """Most variants of one entry."""
-_MARK = re.compile(r"[ \t]+\|(?:[ \t]+|$)")
+_MARK = re.compile(r"(?:(?<=[ \t])|^)\|(?=[ \t]|$)")
 _BRACES = re.compile(r"\{[^{}]*\}")
 _CHOICE = "\0"
 """Stands for the sign between choices while a line is parted."""
