@@ -10,6 +10,7 @@ from mtfix.edits.edit import Span
 from mtfix.edits.reason import Reason
 from mtfix.edits.rule_names import TERM, is_of
 from mtfix.matching.context import Context
+from mtfix.regexes.lazy import lazy_regex
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -23,7 +24,7 @@ PLACEHOLDER = "\ufffc"
 
 
 _INDENT = 4
-_FENCES = "`", "~", "---", "+++"
+_FENCES = lazy_regex(r"[`~]|---|\+\+\+")
 _CODE_REACH = 1_000
 """How far from a place, within its line, a pair of backticks may stand."""
 
@@ -56,6 +57,8 @@ class Page:
         before and after.
     changed: the spans that edits have touched since the stage was last asked, in order; None
         when it is asked for the first time.
+    in_other_language: of sentences, whether they are surely not in a language; see
+        `page_language`.
 
     Blocks, sentences and protected places are found around a place when asked for,
     so that work follows the number of hits and not the length of the text.
@@ -69,6 +72,7 @@ class Page:
         "context",
         "crosses",
         "hits",
+        "in_other_language",
         "terms_made",
         "text",
     )
@@ -90,6 +94,7 @@ class Page:
         self._code: list[Span] | None = None
         self._sentences: Sentences | None = None
         self._known: dict[tuple[str, Span], str | None] = {}
+        self.in_other_language: dict[tuple[Span, str], bool] = {}
 
     def after(self, fixes: Sequence[Fix], text: str, hits: Mapping[str, Sequence[Hit]]) -> Page:
         """Return the page of what this one becomes by some fixes."""
@@ -147,8 +152,9 @@ class Page:
         return not self.context.marked and any(map(self._is_near_fence, edits))
 
     def _is_near_fence(self, edit: Edit) -> bool:
-        around = self.text[max(0, edit.span.start - _INDENT) : edit.span.end + _INDENT]
-        return edit.span.start < _INDENT or any(sign in around + edit.new for sign in _FENCES)
+        start, end = edit.span
+        around = self.text[max(0, start - _INDENT) : end + _INDENT]
+        return start < _INDENT or _FENCES.search(around + edit.new) is not None
 
     def _between_backticks(self, span: Span) -> bool:
         low, high = max(0, span.start - _CODE_REACH), span.end + _CODE_REACH

@@ -89,7 +89,7 @@ class PageFacts:
         known = self.page.context.language
         if language == "en" and known not in {"", "en"} and not is_english(self, span):
             return True
-        return in_other_language(self, span, language)
+        return in_other_language(self.page, span, language)
 
     def once(self, key: tuple[object, ...], answer: Callable[[], _Answer]) -> _Answer:
         """Return the answer to a question, worked out when first asked."""

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     Named = Callable[[str], Sequence[NamedTerm]]
     """Returns the terms with a name: the index of each, how it is written, and how ambiguous."""
 
-STEM_KEY = 2
+STEM_KEY = 4
 """Letters by which stems are looked up; a shorter one by itself."""
 PLURALS = ("", "s", "es")
 """The endings that a cue may have; an apostrophe ends a word anyway."""

@@ -25,7 +25,7 @@ from mtfix.stages.terms.surroundings import collect_evidence
 from mtfix.stages.terms.term_tables import TermTables, tables_of
 from mtfix.stages.terms.variant_index import VariantIndex, Variants, outermost
 from mtfix.stages.terms.verdict import Verdict, rewritten
-from mtfix.stages.terms.vetoes import VETOES
+from mtfix.stages.terms.vetoes import first_veto
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -140,8 +140,7 @@ class Terms:
         """The verdict on a candidate whose term has so many on the page, if it needs no score."""
         source = self.source_evidence(candidate)
         by_source = settles(source, candidate, times)
-        why = next(filter(None, (veto(candidate) for veto in VETOES)), None)
-        why = why or (None if by_source else _refused(candidate))
+        why = first_veto(candidate) or (None if by_source else _refused(candidate))
         if why:
             return Verdict(candidate, "leave", 0.0, why)
         if source.absent and not candidate.case_only:

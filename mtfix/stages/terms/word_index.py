@@ -28,7 +28,7 @@ class WordIndex:
     starts: for each word where it starts, in ascending order.
     """
 
-    __slots__ = ("_beginnings", "_ordered", "folded", "starts", "text")
+    __slots__ = ("_beginnings", "_ordered", "_with_stem", "folded", "starts", "text")
 
     def __init__(self, text: str, windows: Sequence[Span]) -> None:
         self.text = text
@@ -36,6 +36,7 @@ class WordIndex:
         self.starts: dict[str, list[int]] = {}
         self._ordered: list[str] = []
         self._beginnings: set[str] = set()
+        self._with_stem: dict[str, Sequence[str]] = {}
         for window in windows:
             self._read(window)
 
@@ -65,10 +66,14 @@ class WordIndex:
 
     def beginning_with(self, stem: str) -> Sequence[str]:
         """Return the words that begin with a stem, in alphabetical order."""
-        if not self._ordered:
-            self._ordered = sorted(self.starts)
-        first = bisect_left(self._ordered, stem)
-        return self._ordered[first : bisect_left(self._ordered, stem + _LAST, first)]
+        found = self._with_stem.get(stem)  # entries of one topic share their cues
+        if found is None:
+            if not self._ordered:
+                self._ordered = sorted(self.starts)
+            first = bisect_left(self._ordered, stem)
+            last = bisect_left(self._ordered, stem + _LAST, first)
+            found = self._with_stem[stem] = self._ordered[first:last]
+        return found
 
 
 def fold(text: str) -> str:
