@@ -25,6 +25,8 @@ PLACEHOLDER = "\ufffc"
 
 _INDENT = 4
 _FENCES = lazy_regex(r"[`~]|---|\+\+\+")
+_LONG_BLOCK = 4_000
+"""Characters of a paragraph from which its ends may be those of the search for them."""
 _CODE_REACH = 1_000
 """How far from a place, within its line, a pair of backticks may stand."""
 
@@ -65,6 +67,7 @@ class Page:
     """
 
     __slots__ = (
+        "_block",
         "_code",
         "_known",
         "_sentences",
@@ -91,6 +94,7 @@ class Page:
         self.terms_made = tuple(terms_made)
         self.crosses: Callable[[Span], bool] = _never
         self.changed: Sequence[Span] | None = None
+        self._block = Span(-1, -2)
         self._code: list[Span] | None = None
         self._sentences: Sentences | None = None
         self._known: dict[tuple[str, Span], str | None] = {}
@@ -101,14 +105,20 @@ class Page:
         edits = sorted(edit for fix in fixes for edit in fix.edits)
         page = Page(text, hits, self.context, terms_made=_moved_terms(self, fixes, edits))
         if self._code is not None and not self.may_change_code(edits):
-            page._code = list(_moved(self._code, edits))
+            page._code = list(_moved(self._code, edits)) if self._code else []
         return page
 
     def block(self, at: int) -> Span:
-        """The paragraph around `at`: what stands between blank lines."""
+        """The paragraph around `at`: what stands between blank lines, at most 4,000 characters
+        each side."""
+        if self._block.start <= at < self._block.end:
+            return self._block
         from mtfix.text.layout import block
 
-        return block(self.text, at)
+        found = block(self.text, at)
+        if found.end - found.start < _LONG_BLOCK:  # its ends hang on the place
+            self._block = found
+        return found
 
     def line(self, at: int) -> Span:
         """The line around `at`, without its line end."""
@@ -146,15 +156,15 @@ class Page:
             return Reason("in-code-or-frontmatter")
         return Reason("in-code") if self._between_backticks(span) else None
 
-    def may_change_code(self, edits: Iterable[Edit]) -> bool:
+    def may_change_code(self, edits: Sequence[Edit]) -> bool:
         """Whether edits might make or unmake code or frontmatter, and so change what is
         protected far from them."""
-        return not self.context.marked and any(map(self._is_near_fence, edits))
-
-    def _is_near_fence(self, edit: Edit) -> bool:
-        start, end = edit.span
-        around = self.text[max(0, start - _INDENT) : end + _INDENT]
-        return start < _INDENT or _FENCES.search(around + edit.new) is not None
+        if self.context.marked or not edits:
+            return False
+        if min(edit.span.start for edit in edits) < _INDENT:
+            return True
+        near = [self.text[low - _INDENT : high + _INDENT] + new for (low, high), _, new in edits]
+        return _FENCES.search("\n".join(near)) is not None
 
     def _between_backticks(self, span: Span) -> bool:
         low, high = max(0, span.start - _CODE_REACH), span.end + _CODE_REACH
@@ -183,8 +193,8 @@ def _moved_terms(page: Page, fixes: Sequence[Fix], edits: Sequence[Edit]) -> Ite
     if page.terms_made or terms:
         shifts = [0, *accumulate(len(edit.new) - len(edit.old) for edit in edits)]
         ends = [edit.span.end for edit in edits]
-        for term in (*page.terms_made, *terms):
-            yield term._replace(start=term.start + shifts[bisect_right(ends, term.start)])
+        for start, rule, old, new in (*page.terms_made, *terms):
+            yield TermMade(start + shifts[bisect_right(ends, start)], rule, old, new)
 
 
 def _moved(spans: Sequence[Span], edits: Sequence[Edit]) -> Iterator[Span]:

@@ -219,8 +219,9 @@ class _Work:
             or self._selection.excluded_reason(fix.rule)
             or self._ledger.refusal(self.draft, fix)
         )
-        if reason is None and any(self.draft.crosses(edit.span) for edit in fix.edits):
-            return fix._replace(safety=Safety.SUGGESTED), Reason("crosses-markup")
+        if reason is None and self.draft.is_marked:
+            if any(self.draft.crosses(edit.span) for edit in fix.edits):
+                return fix._replace(safety=Safety.SUGGESTED), Reason("crosses-markup")
         return fix, reason or self._selection.safety_reason(fix)
 
     def _make(self, fixes: list[Fix]) -> None:

@@ -80,8 +80,9 @@ def _spaced(facts: PageFacts) -> dict[str, str]:
     found: dict[str, str] = {}
     for (first, second), times in pairs.items():
         form = first + second.lower()
-        is_name = not any(_is_word(part) for part in (first, second, form))
-        if is_name and words[form] and times >= _PREVAILS * words[form]:
+        if not words[form] or times < _PREVAILS * words[form]:
+            continue
+        if not any(_is_word(part) for part in (first, second, form)):
             found[form] = f"{first} {second}"
     return found
 

@@ -34,7 +34,6 @@ class PageFacts:
 
     __slots__ = (
         "_answers",
-        "_block",
         "_line",
         "_sentence",
         "marked",
@@ -50,7 +49,7 @@ class PageFacts:
         self.source = page.context.source
         self.marked = page.context.marked
         self.names = names
-        self._line = self._block = Span(-1, -2)
+        self._line = Span(-1, -2)
         self._sentence = self._line, self._line
         self._answers: dict[tuple[object, ...], object] = {}
 
@@ -62,12 +61,7 @@ class PageFacts:
 
     def block(self, at: int) -> Span:
         """Return the paragraph around `at`, at most 4,000 characters each side."""
-        if self._block.start <= at < self._block.end:
-            return self._block
-        block = self.page.block(at)
-        if block.end - block.start < _LONG:
-            self._block = block
-        return block
+        return self.page.block(at)
 
     def stretch(self, at: int) -> Span:
         """Return the paragraph around `at`; of a long one the part around, which is the same for

@@ -61,11 +61,13 @@ class CuePattern(NamedTuple):
             return False
         if self.offset and in_word(self.text, 0) and in_word(text, start - 1):
             return False
+        if self.is_open:
+            return True
         end = start + len(self.text)
-        return self.is_open or any(
-            folded.startswith(ending, end) and not in_word(text, end + len(ending))
-            for ending in PLURALS
-        )
+        for ending in PLURALS:
+            if folded.startswith(ending, end) and not in_word(text, end + len(ending)):
+                return True
+        return False
 
 
 class CueTable:

@@ -52,8 +52,10 @@ class EvidenceMemo:
     def recall(self, index: int, candidate: Candidate, source: SourceEvidence) -> Evidence | None:
         """Return the evidence of a candidate of the term with that index, if it stood in the same
         text before: all that differs is where it stands now."""
+        if not self._kept:
+            return None
         stretch = _around(candidate)
-        if not self._kept or _is_changed(candidate, stretch):
+        if _is_changed(candidate, stretch):
             return None
         if not self._known:
             for number, one in self._kept:
