@@ -49,7 +49,7 @@ class Draft:
         self.edits = tuple(edits)
         self.owners = (EXTRACTION,) * len(self.edits) if owners is None else tuple(owners)
         self.fixes = tuple(fixes)
-        self.text = apply(original, self.edits) if text is None else text
+        self.text = (apply(original, self.edits) if edits else original) if text is None else text
         self._placed: tuple[list[int], list[int], list[int]] | None = None
         self.is_marked = EXTRACTION in self.owners
 

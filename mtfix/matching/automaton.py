@@ -50,8 +50,9 @@ class PatternAutomaton:
         self._first_number = first_number
         self._reach = reach
         first_bytes = islice((first for first, _ in groupby(self._patterns, key=_FIRST)), _FEW + 1)
-        firsts = set(first_bytes)
-        self._firsts = firsts if len(firsts) <= _FEW else frozenset()
+        firsts = list(first_bytes)
+        self.firsts = frozenset(b"".join(firsts) if len(firsts) <= _FEW else b"")
+        """The bytes that all patterns begin with, if these are few."""
         self._lock = Lock()
         self._searched = 0
         self._short: list[int] | None = None
@@ -63,15 +64,18 @@ class PatternAutomaton:
 
     def find(self, data: bytes) -> list[Match]:
         """Return where the patterns, by their numbers in the group, stand; by their ends."""
-        if self._firsts:
-            for first in self._firsts:  # a generator takes longer than to search a line
-                if first in data:
-                    break
-            else:
-                return []
+        if self.firsts and not self._may_begin(data):
+            return []
         if self._only_beyond_ascii:
             return [] if data.isascii() else _beyond_ascii(data, self._find, self._reach)
         return self._find(data)
+
+    def _may_begin(self, data: bytes) -> bool:
+        """Whether a byte stands in the data that patterns begin with."""
+        for first in self.firsts:  # a generator takes longer than to search a line
+            if first in data:
+                return True
+        return False
 
     def numbered(self, found: list[Match], base: int = 0) -> list[Match]:
         """Return matches by the numbers that patterns have among all groups, without what must

@@ -53,7 +53,7 @@ class Pipeline:
     fields: the fields of frontmatter that are prose.
     """
 
-    __slots__ = ("_fields", "_scanner", "_selection", "_stages")
+    __slots__ = ("_fields", "_reads_all", "_scanner", "_selection", "_stages")
 
     def __init__(
         self,
@@ -63,6 +63,7 @@ class Pipeline:
     ) -> None:
         self._stages, self._selection, self._fields = stages, selection, fields
         self._scanner = Scanner(stages.plan())
+        self._reads_all = any(map(stages.reads_all, stages.names))
 
     def run(
         self,
@@ -121,7 +122,7 @@ class Pipeline:
         ledger = Ledger(document, leave, suppressed)
         context = Context(document.draft.text, source, marked=document.escape is not None)
         page = self._scanner.read_page(document.draft.text, context, line=line)
-        if not page.hits and not self._reads_all():
+        if not page.hits and not self._reads_all:
             return Result(text, text), ledger
         work = _Work(self, document, ledger, observe)
         work.page = page
@@ -156,17 +157,14 @@ class Pipeline:
 
     def touches(self, data: bytes) -> Sequence[int]:
         """Return where a change may hang on; see `Cleaner.touches`."""
-        if self._reads_all():
+        if self._reads_all:
             return range(len(data))
         return [*self._scanner.touches(data), *self._undecodable(data)]
 
     def candidate_lines(self, data: bytes, *, every: bool = False) -> Iterator[CandidateLine]:
         """Yield the lines in which something may change; see `Cleaner.candidate_lines`."""
-        also = line_starts(data) if every or self._reads_all() else self._undecodable(data)
+        also = line_starts(data) if every or self._reads_all else self._undecodable(data)
         return self._scanner.candidate_lines(data, also)
-
-    def _reads_all(self) -> bool:
-        return any(map(self._stages.reads_all, self._stages.names))
 
     def _undecodable(self, data: bytes) -> Sequence[int]:
         """Where bytes stand that are no UTF-8, if that is to be told."""
