@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     from mtfix.matching.page import Page
 
-    Names = frozenset[str]
+    Names = Callable[[], frozenset[str]]
 
 _Answer = TypeVar("_Answer")
 
@@ -24,7 +24,7 @@ _STEP = 600
 
 
 class PageFacts:
-    """A page with the `names` that the packs know, for one run of the stage over it.
+    """A page for one run of the stage over it; `names` returns those that the packs know.
 
     source: the text that it was translated from, if it is at hand; marked: whether it is in a
     markup language, of which all code is a placeholder.
@@ -43,7 +43,7 @@ class PageFacts:
         "text",
     )
 
-    def __init__(self, page: Page, names: Names = frozenset()) -> None:
+    def __init__(self, page: Page, names: Names = frozenset) -> None:
         self.page = page
         self.text = page.text
         self.source = page.context.source
