@@ -59,10 +59,9 @@ class Fix(NamedTuple):
     @property
     def changes(self) -> bool:
         """Whether any edit changes anything: what is lost for good is only reported."""
-        for _, old, new in self.edits:
-            if old != new:
-                return True
-        return False
+        if len(self.edits) == 1:  # as most have
+            return self.edits[0].old != self.edits[0].new
+        return any(edit.old != edit.new for edit in self.edits)
 
     def shifted(self, by: int, positions: int = 0) -> Fix:
         """Return the fix in a text that begins `by` code points earlier, in a sequence in which

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+from _thread import allocate_lock  # what `threading.Lock` is, without the rest of it
 from bisect import bisect_left, bisect_right
 from itertools import compress, groupby, islice
 from operator import itemgetter
-from threading import Lock
 from typing import TYPE_CHECKING
 
 from mtfix.matching.triggers import SEPARATOR
@@ -55,7 +55,7 @@ class PatternAutomaton:
         firsts = list(first_bytes)
         self.firsts = frozenset(b"".join(firsts) if len(firsts) <= _FEW else b"")
         """The bytes that all patterns begin with, if these are few."""
-        self._lock = Lock()
+        self._lock = allocate_lock()
         self._searched = 0
         self._short: list[int] | None = None
         self._numbers: dict[bytes, int] = {}
@@ -75,10 +75,7 @@ class PatternAutomaton:
 
     def _may_begin(self, data: bytes) -> bool:
         """Whether a byte stands in the data that patterns begin with."""
-        for first in self.firsts:  # a generator takes longer than to search a line
-            if first in data:
-                return True
-        return False
+        return any(map(data.__contains__, self.firsts))
 
     def numbered(self, found: list[Match], base: int = 0) -> list[Match]:
         """Return matches by the numbers that patterns have among all groups, without what must

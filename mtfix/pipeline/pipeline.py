@@ -22,7 +22,6 @@ from mtfix.matching.candidate_lines import line_starts
 from mtfix.matching.context import Context
 from mtfix.matching.scanner import Scanner
 from mtfix.pipeline.ledger import Ledger
-from mtfix.pipeline.markup_repairs import InOriginal, cleaned_again, repairs_markup
 from mtfix.pipeline.rare_collections import rare_collections
 from mtfix.pipeline.result import Result
 from mtfix.pipeline.selection import RuleSelection
@@ -83,10 +82,32 @@ class Pipeline:
         read = partial(formats.read_document, name=format, fields=self._fields)
         with rare_collections(text):
             result, ledger = self._converge(text, read, source, leave, line=line, observe=observe)
+        if format and format != "plain" and result.fixes:
+            result = self._again(result, ledger, read, source, leave, observe=observe)
+        if source and find_missing:
+            missing = (
+                one for one in find_missing(text, source) if not self._is_left(one, text, ledger)
+            )
+            result = result._replace(missing=tuple(missing))
+        problems = ledger.problems()
+        return result._replace(problems=problems) if problems else result
+
+    def _again(
+        self,
+        result: Result,
+        ledger: Ledger,
+        read: Callable[[str], Document],
+        source: str | None,
+        leave: Leave | None,
+        *,
+        observe: Observe | None,
+    ) -> Result:
+        """Clean what came of a file again, as long as fixes put markup right: then more of it is
+        read."""
+        from mtfix.pipeline.markup_repairs import InOriginal, cleaned_again, repairs_markup
+
         again, rounds = result, 0
-        while again.fixes and rounds < ROUNDS and (rounds or _repair_markup(again)):
-            if not format or format == "plain":
-                break
+        while again.fixes and rounds < ROUNDS and (rounds or any(map(repairs_markup, again.fixes))):
             places = InOriginal(result, ledger, leave)
             again, _ = self._converge(
                 result.text,
@@ -98,13 +119,7 @@ class Pipeline:
             )
             result = cleaned_again(result, again)
             rounds += 1
-        if source and find_missing:
-            missing = (
-                one for one in find_missing(text, source) if not self._is_left(one, text, ledger)
-            )
-            result = result._replace(missing=tuple(missing))
-        problems = ledger.problems()
-        return result._replace(problems=problems) if problems else result
+        return result
 
     def _converge(
         self,
@@ -217,9 +232,9 @@ class _Work:
             or self._selection.excluded_reason(fix.rule)
             or self._ledger.refusal(self.draft, fix)
         )
-        if reason is None and self.draft.is_marked:
-            if any(self.draft.crosses(edit.span) for edit in fix.edits):
-                return fix._replace(safety=Safety.SUGGESTED), Reason("crosses-markup")
+        crosses = self.draft.crosses
+        if reason is None and self.draft.is_marked and any(crosses(one.span) for one in fix.edits):
+            return fix._replace(safety=Safety.SUGGESTED), Reason("crosses-markup")
         return fix, reason or self._selection.safety_reason(fix)
 
     def _make(self, fixes: list[Fix]) -> None:
@@ -234,7 +249,3 @@ class _Work:
         if any(fix.rule.startswith("encoding/") for fix in fixes):
             self.page.context.take_repaired(self.draft.text)
         self.page = self._scanner.reread(self.page, self.draft.text, fixes)
-
-
-def _repair_markup(result: Result) -> bool:
-    return any(map(repairs_markup, result.fixes))

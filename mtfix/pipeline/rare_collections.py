@@ -8,8 +8,8 @@ a quarter of the time, and the longer the text, the more.
 from __future__ import annotations
 
 import gc
+from _thread import allocate_lock  # what `threading.Lock` is, without the rest of it
 from contextlib import contextmanager, nullcontext
-from threading import Lock
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -23,7 +23,7 @@ not switched off: other threads of the process may depend on them."""
 _LONG_TEXT = 2_000
 """Characters from which it pays."""
 
-_lock = Lock()
+_lock = allocate_lock()
 _running = 0
 _threshold = (0, 0, 0)
 

@@ -39,7 +39,10 @@ class UnreadSpans:
         for name, spans in self._spans.items():
             if spans is not None:
                 moved = [
-                    Span(start + shifts[bisect_right(ends, start)], end + shifts[bisect_right(ends, end)])
+                    Span(
+                        start + shifts[bisect_right(ends, start)],
+                        end + shifts[bisect_right(ends, end)],
+                    )
                     for start, end in spans
                 ]
                 self._spans[name] = _united(sorted([*moved, *new]) if moved else new)

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 from mtfix.edits.edit import Span
 from mtfix.edits.fix import Safety
 from mtfix.regexes.lazy import lazy_regex
-from mtfix.stages.surface.reaches import SENTENCES_REACH
 from mtfix.stages.surface.damage import WIDE
 from mtfix.stages.surface.english import CODE_NEAR, english
+from mtfix.stages.surface.reaches import SENTENCES_REACH
 from mtfix.stages.surface.whole_sentences import FEW_WORDS, GOES_ON, LAST_BREAK, are_whole
 
 if TYPE_CHECKING:

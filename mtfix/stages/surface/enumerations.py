@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 from mtfix.edits.edit import Span
 from mtfix.edits.fix import Safety
 from mtfix.regexes.lazy import lazy_regex
-from mtfix.stages.surface.reaches import LIST_REACH
 from mtfix.stages.surface.english import CODE_NEAR
 from mtfix.stages.surface.language import reads_english
 from mtfix.stages.surface.list_items import continues_sentence
+from mtfix.stages.surface.reaches import LIST_REACH
 from mtfix.stages.surface.signs import is_among_english
 
 if TYPE_CHECKING:

@@ -20,9 +20,7 @@ if TYPE_CHECKING:
     from mtfix.regexes.bounded import Match
     from mtfix.stages.surface.page_facts import PageFacts
 
-_SECOND = tuple(
-    "is are and has have was were will with which that from can represents".split()
-)
+_SECOND = tuple("is are and has have was were will with which that from can represents".split())
 """Words that others are joined with."""
 _JOINED = lazy_regex(rf"([A-Z]{{2,}}|[A-Za-z][a-z]{{3,}})({'|'.join(_SECOND)})")
 _OLD_WORDS = frozenset(

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 from mtfix.edits.edit import Span
 from mtfix.edits.fix import Safety
 from mtfix.regexes.lazy import lazy_regex
-from mtfix.stages.surface.reaches import SIGNS_REACH
 from mtfix.stages.surface.damage import WIDE
 from mtfix.stages.surface.language import is_english, is_english_document
+from mtfix.stages.surface.reaches import SIGNS_REACH
 from mtfix.text.characters import EAST_ASIAN
 
 if TYPE_CHECKING:

@@ -193,10 +193,7 @@ def _apart(evidence: Evidence, others: Collection[Span]) -> Evidence:
 
 
 def _is_within(place: int, spans: Collection[Span]) -> bool:
-    for start, end in spans:
-        if start <= place < end:
-            return True
-    return False
+    return any(start <= place < end for start, end in spans)
 
 
 def _verdict(weighing: Weighing, around: int, counted: int, table: Weights) -> Verdict:

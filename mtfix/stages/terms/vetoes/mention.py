@@ -101,10 +101,7 @@ def _may_be_mentioned(before: str) -> bool:
         return False
     if last[-1] in _LINKS or last[0] in _OWN:
         return True
-    for stem in _STEMS:
-        if stem in last[-1]:
-            return True
-    return False
+    return any(map(last[-1].__contains__, _STEMS))
 
 
 def _slug(text: str) -> str:
