@@ -9,6 +9,8 @@ from mtfix.packs.frequencies import is_frequent
 from mtfix.regexes.lazy import lazy_regex
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from mtfix.stages.surface.page_facts import PageFacts
 
 _WORD = lazy_regex(r"[^\W\d_]+")
@@ -17,6 +19,8 @@ _FEW = 24
 time that it takes to count them all."""
 _WORTH = 4
 """All words are counted anew where more than this part of a text is in lines that are new."""
+_PIECE = 1 << 16
+"""Characters whose words are listed at once."""
 _MEMO = "surface words"
 
 
@@ -98,9 +102,22 @@ def _counts(text: str, memo: dict[str, _Counted]) -> Counter[str]:
             gone = "\n".join((before - lines).elements())
             words = _updated(known, _WORD.findall(gone), _WORD.findall(new))
     if words is None:
-        words = Counter(_WORD.findall(text))
+        words = Counter()
+        for start, end in _pieces(text):
+            words.update(_WORD.findall(text, start, end))
     memo[_MEMO] = lines, words
     return words
+
+
+def _pieces(text: str) -> Iterator[tuple[int, int]]:
+    """The pieces of a text in which its words are counted, one after the other: a list of all
+    words would take ten times as much memory as the text. No word goes on behind a piece."""
+    start = 0
+    while start < len(text):
+        end = text.find(" ", start + _PIECE)
+        end = len(text) if end < 0 else end
+        yield start, end
+        start = end
 
 
 def _updated(words: Counter[str], gone: list[str], new: list[str]) -> Counter[str]:
