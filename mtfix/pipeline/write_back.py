@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from mtfix.edits.composition import flatten, select
+from mtfix.edits.draft import Draft
 from mtfix.edits.edit import apply
 from mtfix.edits.fix import Fix, Withheld
+from mtfix.edits.problem import ProblemError
 from mtfix.edits.reason import Reason
+from mtfix.formats.document import Document
 from mtfix.pipeline.result import Result, result_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
-
-    from mtfix.edits.draft import Draft
-    from mtfix.formats.document import Document
 
     Read = Callable[[str], Document]
 
@@ -36,16 +37,25 @@ def write_back(
     if document.quote is not None:
         written = document.quote(written)
     text = apply(original, flatten(written))
-    if not written or read(text).draft.text == draft.text:
+    read_again = partial(_read_again, read)
+    if not written or read_again(text).draft.text == draft.text:
         return result_of(original, text, written, withheld)
     from mtfix.pipeline.kept_markup import KeptMarkup  # seldom needed
 
-    kept = KeptMarkup(document, written, read).positions()
+    kept = KeptMarkup(document, written, read_again).positions()
     lost = [
         Withheld(fix, Reason("markup-changes")) for at, fix in enumerate(written) if at not in kept
     ]
     written = select(written, sorted(kept))
     return result_of(original, apply(original, flatten(written)), written, [*withheld, *lost])
+
+
+def _read_again(read: Read, text: str) -> Document:
+    """A text as its format reads it after some fixes; as plain text where they have broken it."""
+    try:
+        return read(text)
+    except ProblemError:
+        return Document(Draft(text))
 
 
 def unchanged_result(draft: Draft, withheld: Iterable[Withheld], reason: Reason) -> Result:
