@@ -146,7 +146,7 @@ def entries(text: str) -> Iterator[tuple[str, float]]:
 
 
 def _lists(name: str) -> Iterable[tuple[str, str]]:
-    """The lists of a folder and their text."""
+    """The lists of a folder and their text; none where the folder is missing."""
     folder: Any = shipped_folder()
     if not isinstance(folder, str):
         for file in (folder / name).iterdir():
@@ -154,7 +154,7 @@ def _lists(name: str) -> Iterable[tuple[str, str]]:
                 yield file.name.removesuffix(_ENDING), file.read_text(encoding="utf-8")
         return
     folder = os.path.join(folder, name)
-    for file in os.listdir(folder):
+    for file in os.listdir(folder) if os.path.isdir(folder) else ():
         if file.endswith(_ENDING):
             with open(os.path.join(folder, file), encoding="utf-8") as opened:
                 yield file.removesuffix(_ENDING), opened.read()
