@@ -305,7 +305,7 @@ def test_a_sound_entry_has_no_fault_in_its_frames() -> None:
 @pytest.mark.parametrize(
     ("lines", "kind"),
     [
-        (("Net | www.tiny.example/applet | 网",), "frame"),  # never touched
+        (("Net | red bag | 网 | kind=metric; archaeology; -history",), "frame"),
         (("Net | Big Fish thing | 网", "Big Fish thing | old Yutang | 鱼"), "dead"),  # a right form
     ],
 )

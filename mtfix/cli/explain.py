@@ -119,7 +119,8 @@ def _topics(path: str, text: str, lines: Lines) -> Iterator[str]:
         topics = "; ".join(
             f"{topic} {sure:.2f} ({', '.join(telling)})" for topic, sure, telling in section.topics
         )
-        yield f"{path}: lines {first} to {last} are about {topics}"
+        where = f"line {first} is" if first == last else f"lines {first} to {last} are"
+        yield f"{path}: {where} about {topics}"
 
 
 def _verdict(

@@ -1,4 +1,4 @@
-"""How often the variants of entries stand in native English: `glossaries/frequencies.txt`, which
+"""How often the variants of entries stand in native English: `glossaries/frequencies/en.txt`, which
 `tests/precision/variants.py` makes."""
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from mtfix.packs.model import Term
 
-FILE = "frequencies.txt"
+FILE = "frequencies", "en.txt"
 LEAST_LETTERS = 5
 """Letters of a word that no English text has: shorter ones are abbreviations of anything."""
 FREQUENT_FROM = 0.3
@@ -72,7 +72,7 @@ def _words(text: str) -> Iterable[str]:
 @cache
 def native_counts() -> NativeCounts:
     """Return the counts that are shipped."""
-    return parse(shipped_text(FILE))
+    return parse(shipped_text(*FILE))
 
 
 def dump(counts: NativeCounts) -> str:

@@ -37,7 +37,7 @@ _FEWEST = 45
 """Words and marks of a text that has habits."""
 _NAMED, _WORDS_FOR_NAMED = 0.75, 150
 """The share from which a language is named, and the words and marks that it takes."""
-READ = 30_000
+READ = 20_000
 """Characters that are read at most: habits are the same throughout a text."""
 _OTHERS = "other"
 """The languages of which the model knows too little to name them."""
@@ -132,25 +132,24 @@ class _Model:
     """The weights of the model.
 
     names: the features, in the order of all other lists.
-    means: how often each stands in 1,000 words and marks of any text.
     """
 
     def __init__(self, data: Mapping[str, object]) -> None:
         get: Mapping[str, list[float]] = data  # type: ignore[assignment]
         self.common = {str(word): str(word) for word in get["common"]}
         self.names: list[str] = [str(name) for name in get["features"]]
-        self.means = get["means"]
         self.weights, self.bias = get["weights"], get["bias"][0]
         self.smoothing = get["smoothing"][0]
+        self._priors = [self.smoothing * mean / _PER for mean in get["means"]]
+        self._roots = [sqrt(mean) for mean in get["means"]]
         self.languages: Mapping[str, Sequence[float]] = data["languages"]  # type: ignore[assignment]
 
     def values(self, counts: Counter[str], size: int) -> list[float]:
         """How far each feature of a text is from its mean; near nothing where little was read."""
-        smoothing = self.smoothing
-        scale = _PER / (size + smoothing)
+        scale = _PER / (size + self.smoothing)
         return [
-            sqrt(scale * (counts[name] + smoothing * mean / _PER)) - sqrt(mean)
-            for name, mean in zip(self.names, self.means, strict=True)
+            sqrt(scale * (counts[name] + prior)) - root
+            for name, prior, root in zip(self.names, self._priors, self._roots, strict=True)
         ]
 
 

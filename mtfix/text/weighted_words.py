@@ -35,13 +35,14 @@ class WeightedWords:
     heads: the first words of phrases.
     """
 
-    __slots__ = ("_weights", "_words", "heads", "lists")
+    __slots__ = ("_openings", "_weights", "_words", "heads", "lists")
 
     def __init__(self, compiled: str) -> None:
         """`compiled` is what `compile_lists` returns."""
-        lists, words, weights, heads = compiled.split(_PART)
+        lists, words, weights, openings, heads = compiled.split(_PART)
         self.lists = tuple(lists.split("\n"))
         self._words = dict(zip(words.split("\n"), weights.split("\n"), strict=True))
+        self._openings = frozenset(openings.split("\n"))
         self.heads = frozenset(heads.split("\n"))
         self._weights: Memo[str, tuple[tuple[int, float], ...]] = Memo(_weights)
 
@@ -66,16 +67,18 @@ class WeightedWords:
 
     def _phrases(self, words: list[str]) -> Iterator[str]:
         """The phrases among some words, which are taken out."""
-        known, heads = self._words, self.heads
-        for at in [at for at, word in enumerate(words) if word in heads]:
-            for size in range(LONGEST, 1, -1):
-                phrase = " ".join(words[at : at + size])
-                if phrase not in known:
-                    phrase = phrase.removesuffix("s")
-                if phrase in known and " " in phrase:
-                    yield phrase
-                    words[at : at + size] = [""] * size
-                    break
+        known, heads, openings = self._words, self.heads, self._openings
+        for at in [at for at, word in enumerate(words[:-1]) if word in heads]:
+            opening = f"{words[at]} {words[at + 1]}"
+            if opening in openings or opening.removesuffix("s") in openings:
+                for size in range(LONGEST, 1, -1):
+                    phrase = " ".join(words[at : at + size])
+                    if phrase not in known:
+                        phrase = phrase.removesuffix("s")
+                    if phrase in known and " " in phrase:
+                        yield phrase
+                        words[at : at + size] = [""] * size
+                        break
 
 
 def _weights(compiled: str) -> tuple[tuple[int, float], ...]:
@@ -113,13 +116,15 @@ def compiled_lists(folder: str) -> str:
 
 def compile_lists(lists: Mapping[str, str]) -> str:
     """Return lists in the form in which they are read: their names, words, the weights of each
-    word, and the first words of phrases."""
+    word, and the first two words, and first word, of phrases."""
     weights: dict[str, list[str]] = {}
     for number, text in enumerate(lists.values()):
         for word, weight in entries(text):
             weights.setdefault(word, []).append(f"{number}={weight:g}")
-    heads = {word.split(" ")[0] for word in weights if " " in word}
-    parts = lists, weights, map(" ".join, weights.values()), sorted(heads)
+    openings = {" ".join(word.split(" ")[:2]) for word in weights if " " in word}
+    heads = {opening.split(" ")[0] for opening in openings}
+    told = map(" ".join, weights.values())
+    parts = lists, weights, told, sorted(openings), sorted(heads)
     return _PART.join(map("\n".join, parts))
 
 
@@ -141,7 +146,7 @@ def entries(text: str) -> Iterator[tuple[str, float]]:
 
 
 def _lists(name: str) -> Iterable[tuple[str, str]]:
-    """The lists of a folder and their text."""
+    """The lists of a folder and their text; none where the folder is missing."""
     folder: Any = shipped_folder()
     if not isinstance(folder, str):
         for file in (folder / name).iterdir():
@@ -149,7 +154,7 @@ def _lists(name: str) -> Iterable[tuple[str, str]]:
                 yield file.name.removesuffix(_ENDING), file.read_text(encoding="utf-8")
         return
     folder = os.path.join(folder, name)
-    for file in os.listdir(folder):
+    for file in os.listdir(folder) if os.path.isdir(folder) else ():
         if file.endswith(_ENDING):
             with open(os.path.join(folder, file), encoding="utf-8") as opened:
                 yield file.removesuffix(_ENDING), opened.read()

@@ -22,7 +22,8 @@ _GOES_ON = alternatives(
     "is are was were of in to for that which with by on at from as will can".split()
 )
 _DOUBLED = lazy_regex(
-    rf"""(?<![\w'’.*`-])(?P<phrase>(?:the[ ])?[A-Za-z]{{3,}}(?:[ ][A-Z][a-z]+)?)
+    rf"""(?P<phrase>[A-Za-z](?<![\w'’.*`-].)(?:(?<=t)he[ ][A-Za-z]{{3,}}+|[A-Za-z]{{2,}}+)
+      (?:[ ][A-Z][a-z]++)?)
     (?:(?P<own>['’]s)?[ ](?P<again>(?i:(?P=phrase)))
       |[ ](?:and|or)[ ](?P=phrase)(?=[.,;:!?)]|[ ](?:{_GOES_ON})\b|\s*\Z)
       |[ ]\((?P=phrase)\))

@@ -62,27 +62,33 @@ _WIDE = 120
 """Characters of a line that no wrapped text has: there each paragraph is a line."""
 
 
-_TORN = lazy_regex(
+_NEXT_LINE = lazy_regex(r"\n([A-Z][a-z]+)(?=[ ,.;:])")
+_SMALL_WORD = lazy_regex(
     r"(?<=[a-z,] )(?:the|a|an|of|to|in|for|with|and|or|is|are|was|were|has|have|had|not|be|been|"
     r"by|as|at|from|two|three|four|five|no|every|each|some|many|its|their|his|her|our|your|my|"
-    r"that|which|known|called)(?P<gap> ?\n)(?P<next>[A-Z][a-z]+)(?=[ ,.;:])"
+    r"that|which|known|called)(?P<gap> ?\Z)"
 )
-"""A line that ends in a small word that seldom ends a sentence, before a capital."""
+"""A line that ends in a small word that seldom ends a sentence, before a capital. Line ends are
+looked for first: there are few."""
+_LONGEST = 8
+"""Characters of such a word and the space behind it."""
 
 
 def find_torn_lines(facts: PageFacts) -> Iterator[FoundPlace]:
     """Yield the lines of English that end within a sentence, before a common word that has a
     capital only here, in a text that is not wrapped; there such a word is a name."""
-    for match in _TORN.finditer(facts.text):
-        small = match["next"].lower()
-        if small not in FUNCTION_WORDS and not is_frequent(small):
+    for match in _NEXT_LINE.finditer(facts.text):
+        end, word = match.start(), match[1]
+        torn = _SMALL_WORD.search(facts.text, max(0, end - _LONGEST), end)
+        small = word.lower()
+        if torn is None or (small not in FUNCTION_WORDS and not is_frequent(small)):
             continue
-        lines = facts.text[slice(*facts.block(match.start()))].split("\n")
+        lines = facts.text[slice(*facts.block(torn.start()))].split("\n")
         is_wrapped = max(map(len, lines)) < _WIDE
-        if is_wrapped or document_words(facts)[match["next"]] > 1:
+        if is_wrapped or document_words(facts)[word] > 1:
             continue
-        if is_english(facts, facts.line(match.start())):
-            yield FoundPlace(Span(match.start("gap"), match.end()), f" {small}")
+        if is_english(facts, facts.line(torn.start())):
+            yield FoundPlace(Span(torn.start("gap"), match.end()), f" {small}")
 
 
 _NEAR = 20

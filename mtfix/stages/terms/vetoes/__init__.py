@@ -35,3 +35,12 @@ VETOES: tuple[Callable[[Candidate], Reason | None], ...] = (
     foreign,
 )
 """Asked in this order; each returns why a place stays as it is, or None."""
+
+
+def first_veto(candidate: Candidate) -> Reason | None:
+    """Return the first reason why a place stays as it is, or None."""
+    for veto in VETOES:
+        reason = veto(candidate)
+        if reason is not None:
+            return reason
+    return None
