@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from mtfix.authoring.lint import frames
+from mtfix.authoring.lint import frames, native_words
 from mtfix.matching.context import Context
 from mtfix.matching.scanner import Scanner
 from mtfix.packs import native_counts
@@ -312,3 +312,19 @@ def test_a_sound_entry_has_no_fault_in_its_frames() -> None:
 def test_a_variant_that_stays_in_its_frame_is_a_fault(lines: tuple[str, ...], kind: str) -> None:
     rules = pack(*lines).rules
     assert [(one.rule, one.kind) for one in frames.faults(rules, rules)] == [("term/net", kind)]
+
+
+@pytest.mark.parametrize(
+    ("line", "count"),
+    [
+        ("Net | tiny thing; small program | 网 | sure", 1),  # one of them was met
+        ("Net | tiny thing | 网 | sure", 0),
+        ("Net | small program | 网", 0),
+        ("Net | red bag; tiny thing | 网 | everyday", 1),  # one of them was not
+    ],
+)
+def test_what_an_author_says_and_counting_contradicts_is_a_fault(
+    line: str, count: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(native_words, "native_counts", lambda: COUNTS)
+    assert [one.kind for one in native_words.faults([entry(line)])] == ["everyday"] * count
