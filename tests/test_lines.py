@@ -84,6 +84,7 @@ def test_comments_and_empty_lines_are_no_entries() -> None:
         ("games; cars", "topics", ("games", "cars")),
         ("-film", "topics", ("internet", "business")),
         ("-film", "topics_against", ("film",)),
+        ("-business", "topics", ("internet",)),
         ("kind=product", "kind", "product"),
         ("sure", "ambiguous", "no"),
         ("everyday", "ambiguous", "everyday"),
