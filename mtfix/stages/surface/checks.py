@@ -68,6 +68,7 @@ CHECKS: dict[str, Check] = {
     "list-comma": Check(enumerations.list_comma, enumerations.LIST_REACH),
     "list-item": Check(list_items.list_item, DOCUMENT),
     "list-number": Check(enumerations.list_number, enumerations.LIST_REACH),
+    "lone-letter": Check(torn_lines.lone_letter, DOCUMENT),
     "lone-sign": Check(signs.lone_sign, signs.SIGNS_REACH),
     "markdown": Check(markup.markdown, markup.MARKUP_REACH),
     "new-clause": Check(english.new_clause),

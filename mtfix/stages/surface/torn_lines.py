@@ -10,7 +10,7 @@ from mtfix.packs.frequencies import is_frequent
 from mtfix.regexes.lazy import lazy_regex
 from mtfix.stages.surface.document_words import document_words
 from mtfix.stages.surface.found_place import FoundPlace
-from mtfix.stages.surface.language import is_english
+from mtfix.stages.surface.language import is_english, is_english_document
 from mtfix.text.words import FUNCTION_WORDS
 
 if TYPE_CHECKING:
@@ -56,6 +56,17 @@ def glued_bullet(facts: PageFacts, match: Match) -> Safety | None:
     if _OPTION.search(facts.text, block.start, block.end):
         return None
     return Safety.SAFE if is_english(facts, facts.line(match.end("mark"))) else None
+
+
+_LONE_LETTER = lazy_regex(r"(?m)^[ \t]*([^\W\d_])[ \t]*$")
+
+
+def lone_letter(facts: PageFacts, match: Match) -> Safety | None:
+    """Safe for one of several lines of an English page that hold the same letter and nothing
+    else; a page that has other letters so lists them."""
+    letters = facts.once(("lone letters",), lambda: _LONE_LETTER.findall(facts.text))
+    is_bullet = letters.count(match["mark"]) >= _SEVERAL and len(set(letters)) == 1
+    return Safety.SAFE if is_bullet and is_english_document(facts) else None
 
 
 _WIDE = 120
