@@ -34,6 +34,7 @@ def inner_capital(facts: PageFacts, match: Match) -> Safety | None:
     if words[word] > 1 or not is_common:
         return None
     near = facts.text[max(0, match.start() - _AROUND) : match.end() + _AROUND]
-    if len(_CAPITAL.findall(near)) > _MANY or '"' in match[0]:
+    is_title = len(_CAPITAL.findall(near)) > _MANY and not match["left"].endswith(";")
+    if is_title or '"' in match[0]:
         return None
     return english(facts, match)
