@@ -31,10 +31,11 @@ def inner_capital(facts: PageFacts, match: Match) -> Safety | None:
     words = document_words(facts)
     goes_on = bool(match.groupdict().get("on"))
     is_common = small in FUNCTION_WORDS or (is_frequent(small) and (words[small] or goes_on))
-    if words[word] > 1 or not is_common:
+    is_clause = match["left"].endswith((";", ","))  # where no name or title goes on
+    if (words[word] > 1 and not (is_clause and small in FUNCTION_WORDS)) or not is_common:
         return None
     near = facts.text[max(0, match.start() - _AROUND) : match.end() + _AROUND]
-    is_title = len(_CAPITAL.findall(near)) > _MANY and not match["left"].endswith(";")
+    is_title = len(_CAPITAL.findall(near)) > _MANY and not is_clause
     if is_title or '"' in match[0]:
         return None
     return english(facts, match)

@@ -13,8 +13,9 @@ from mtfix.stages.surface.document_words import document_words
 from mtfix.stages.surface.english import is_code_near, is_english_prose
 from mtfix.stages.surface.found_place import FoundPlace
 from mtfix.stages.surface.language import is_english_document
+from mtfix.stages.surface.likely_seams import is_english_word
 from mtfix.stages.surface.whole_sentences import ENDED
-from mtfix.text.words import FUNCTION_WORDS
+from mtfix.text.words import FUNCTION_WORDS, SENTENCE_STARTERS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -22,11 +23,14 @@ if TYPE_CHECKING:
     from mtfix.stages.surface.page_facts import PageFacts
 
 _INSIDE = lazy_regex(
-    r"(?<=[a-z]{2}[ ])(?P<first>[A-Z])(?P<rest>[a-z]{2,})(?=[ ](?:[a-z(\d]|\Z)|[,.;:!?)]|\Z)"
+    r"(?<=[a-z]{2}[ ])(?P<first>[A-Z])(?P<rest>[a-z]{2,})"
+    r"(?=[ ](?:[a-z(\d]|\Z)|[,.;:!?)](?:\s|\Z)|\Z)"
 )
 """A word with a capital behind a small one, and before another or a sign."""
 _NAMED = lazy_regex(r"[A-Z][\w’'.-]* (?:(?:of|the|and|for|de|in|to|a|s) )*\Z")
 _NAME_BEHIND = lazy_regex(r",? (?:(?:of|the|and|for|de) )*[A-Z][a-z]")
+_SHORT = 3
+"""Letters of words of which nobody has counted how often they have a capital."""
 _AROUND = 30
 """Characters in which a name goes on."""
 
@@ -50,15 +54,14 @@ def _is_common(facts: PageFacts, word: str) -> bool:
     """Whether a word is a common one that has no capital of its own; a short one is known where
     the page has it in small letters."""
     small = word.lower()
-    if small in FUNCTION_WORDS:
-        return True
-    is_known = is_frequent(small) or document_words(facts)[small] > 1
-    return is_known and not is_often_capital(small)
+    if len(small) <= _SHORT:
+        return small in FUNCTION_WORDS or document_words(facts)[small] > 1
+    return is_frequent(small) and not is_often_capital(small)
 
 
-_SMALL = lazy_regex(r"(?P<left>\b[A-Z]?[a-z]{2,}|\d+)[.!?] (?P<right>[a-z])(?=[a-z]*[ ,’'])")
+_SMALL = lazy_regex(r"(?P<left>\b[A-Z]?[a-z]{2,}|\d+)\. (?P<right>[a-z])(?P<rest>[a-z]*)(?=[ ,’'])")
 _SPEECH = lazy_regex(
-    r"(?:\b(?:said|says|asked|replied|answered|added|wrote|thought|shouted|told \w+)[:,] |\n)"
+    r"(?:\b(?:said|says|asked|replied|answered|added|thought|shouted|told \w+), |[.!?][”\"]?\s*\n)"
     r"(?P<mark>[\"“])(?P<first>[a-z])(?=[a-z’']+,? [a-z]+[^\"“”\n]*[,.!?][\"”])"
 )
 """Speech behind its verb, or at the start of a line, that begins with a small letter."""
@@ -67,7 +70,9 @@ _SPEECH = lazy_regex(
 def find_small_starts(facts: PageFacts) -> Iterator[FoundPlace]:
     """Yield the small letters at the start of sentences of English prose, and of what is said."""
     for match in _SMALL.finditer(facts.text):
-        if small_start(facts, match) is not None:
+        word = match["right"] + match["rest"]
+        is_word = word in FUNCTION_WORDS or is_english_word(word)
+        if is_word and small_start(facts, match) is not None:
             at = match.start("right")
             yield FoundPlace(Span(at, at + 1), match["right"].upper(), Safety.SUGGESTED)
     for match in _SPEECH.finditer(facts.text):
@@ -99,7 +104,7 @@ def find_small_paragraphs(facts: PageFacts) -> Iterator[FoundPlace]:
             continue
         match = _PLAIN_WORD.match(facts.text, at)
         before = facts.text[max(0, at - _AROUND) : at].rstrip()
-        is_word = match and (match["word"] in FUNCTION_WORDS or is_frequent(match["word"]))
+        is_word = match and match["word"] in FUNCTION_WORDS | SENTENCE_STARTERS
         if is_word and (not before or ENDED.search(before)) and not _goes_on(facts, at):
             yield FoundPlace(Span(at, at + 1), facts.text[at].upper(), Safety.SUGGESTED)
 
