@@ -18,6 +18,9 @@ from mtfix.reports.wording import words
 from mtfix.stages.encoding import Encoding, repair
 
 UNTOUCHED = [
+    pytest.param("£±·%ÙéÞ{Ör²« ±³¬~/_z<¶·º\x8b Timofonica Taglines.", id="noise"),
+    pytest.param("<Xer> úRf*^?^ĹŃĂŹĄ {", id="random bytes"),
+    pytest.param("Mi Zoltrix vue$$@@!!\x91\x9c\x9c/!(*!3...", id="controls among signs"),
     pytest.param("Plain ASCII, with\ttabs\r\nand line ends.", id="ASCII"),
     pytest.param(
         "It’s the “café” – naïve… Ünïcödé £5 €6", id="whole Latin letters and curly quotes"

@@ -88,6 +88,7 @@ SURFACE_CHECKS = (
     "torn-bullet",
     "torn-quote",
     "turned-quotes",
+    "unbroken",
     "unclosed-quote",
     "unspoken-literal",
     "unspoken-sign",

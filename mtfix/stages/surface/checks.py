@@ -85,6 +85,7 @@ CHECKS: dict[str, Check] = {
     "torn-bullet": Check(torn_lines.torn_bullet, DOCUMENT),
     "torn-quote": Check(torn_lines.torn_quote),
     "turned-quotes": Check(quotes.turned_quotes),
+    "unbroken": Check(english.unbroken),
     "unclosed-quote": Check(quotes.unclosed_quote),
     "unspoken-literal": Check(english.unspoken_literal),
     "unspoken-sign": Check(english.unspoken_sign),

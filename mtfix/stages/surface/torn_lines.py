@@ -24,12 +24,23 @@ _LONE_MARK = lazy_regex(r"(?m)^[ \t]*[-*•·]\n(?=[ \t]*(?![A-Z_]+$)\S)")
 _SEVERAL = 2
 
 
-def torn_bullet(facts: PageFacts, _match: Match) -> Safety | None:
+def torn_bullet(facts: PageFacts, match: Match) -> Safety | None:
     """Safe where several bullets of the page stand on lines of their own; suggested for one."""
-    if facts.marked:
+    if facts.marked or _separates(facts, match):
         return None
     marks = facts.once(("lone marks",), lambda: len(_LONE_MARK.findall(facts.text)))
     return Safety.SAFE if marks >= _SEVERAL else Safety.SUGGESTED
+
+
+def _separates(facts: PageFacts, match: Match) -> bool:
+    """Whether a dot stands between the items of one list, rather than before each: the first of
+    its paragraph stands behind words that announce none."""
+    if match["mark"].strip() != "·":
+        return False
+    block = facts.block(match.start("mark"))
+    first = _LONE_MARK.search(facts.text, block.start, block.end)
+    before = facts.text[block.start : first.start() if first else match.start("mark")].rstrip()
+    return bool(before) and before[-1] not in ".:;!?"
 
 
 _GLUED_MARK = lazy_regex(
