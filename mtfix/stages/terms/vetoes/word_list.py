@@ -13,6 +13,9 @@ if TYPE_CHECKING:
 
 _NEAR = 600
 """Characters each side of a place in which the lines of the list are looked at."""
+_HEAD = 3
+"""Letters of a word that tell its place: letters with marks have one of their own in each
+language."""
 _FEWEST, _MOSTLY = 20, 0.9
 """Lines of one word that a list has there at least, and the share of them in order."""
 
@@ -32,5 +35,5 @@ def _is_list(text: str) -> str | None:
     words = [line.casefold() for line in lines if len(line.split()) == 1]
     if len(words) < _FEWEST or len(words) < _MOSTLY * len(lines):
         return None
-    in_order = sum(one <= other for one, other in pairwise(words))
+    in_order = sum(one[:_HEAD] <= other[:_HEAD] for one, other in pairwise(words))
     return "yes" if in_order >= _MOSTLY * (len(words) - 1) else None
