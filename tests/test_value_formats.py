@@ -278,6 +278,26 @@ def test_broken_json_is_an_error_with_its_line(text: str, line: int) -> None:
     assert told.value.problem.remedy
 
 
+@pytest.mark.parametrize(
+    ("name", "text", "line"),
+    [
+        ("yaml", "a: b\nc: [d\ne: f\n", 3),
+        ("yaml", "a: b\nc: d: e\n", 2),
+        ("toml", "a = 'b'\nc = d\n", 2),
+        ("strings", '"a" = "b";\n"c" "d";\n', 2),
+    ],
+)
+def test_other_broken_files_are_errors_with_their_lines(name: str, text: str, line: int) -> None:
+    with pytest.raises(FormatError) as told:
+        read_document(text, name)
+    assert told.value.problem.line == line
+
+
+def test_yaml_with_many_lists_is_no_deep_one() -> None:
+    text = "a:\n" + "- [A video of tiktok]\n" * 2_000
+    assert "A video of tiktok" in read_document(text, "yaml").draft.text
+
+
 def test_a_broken_file_is_told_and_stays(
     run: Callable[..., tuple[int, bytes, str]], tmp_path: Path
 ) -> None:

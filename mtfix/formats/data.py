@@ -13,9 +13,13 @@ from mtfix.formats import prose_fields, values
 from mtfix.formats.document import Document
 from mtfix.formats.placeholders import find_placeholders
 from mtfix.formats.value_document import broken, gap, inline_or_hole, is_identifier
+from mtfix.regexes.lazy import lazy_regex
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Sequence
+
+
+_LINE = lazy_regex(r"at line (\d+)")
 
 
 def parse_yaml(text: str, _fields: Collection[str] = ()) -> Document:
@@ -31,7 +35,7 @@ def parse_toml(text: str, _fields: Collection[str] = ()) -> Document:
 def _document(kind: str, text: str) -> Document:
     found = prose_fields.all_values(kind, text)
     if found is None:
-        raise broken(text, 0, f"no parser of {kind.upper()} reads it", kind.upper())
+        raise broken(text, _place_of_error(kind, text), "it can't be parsed", kind.upper())
     found = [
         (value, edits)
         for value, edits in found
@@ -47,6 +51,23 @@ def _document(kind: str, text: str) -> Document:
     draft = Draft(text, [edit for edit in _edits(text, found) if edit.old or edit.new])
     quote = partial(values.quote, own, text)
     return Document(draft, escape, quote=quote, unasked=(BOILERPLATE,))
+
+
+def _place_of_error(kind: str, text: str) -> int:
+    """Where a parser stops, or the beginning where it does not say."""
+    import tomllib
+
+    import yaml
+
+    try:
+        _ = list(yaml.parse(text)) if kind == "yaml" else tomllib.loads(text)
+    except yaml.MarkedYAMLError as error:
+        return error.problem_mark.index if error.problem_mark else 0
+    except (yaml.YAMLError, ValueError, RecursionError) as error:
+        stated = _LINE.search(str(error))
+        lines = text.splitlines(keepends=True)[: int(stated[1]) - 1 if stated else 0]
+        return sum(map(len, lines))
+    return 0
 
 
 def _edits(text: str, found: Sequence[tuple[values.Value, list[Edit]]]) -> Iterator[Edit]:

@@ -73,6 +73,7 @@ def json_end(text: str) -> int:
 
 _STRING = "tag:yaml.org,2002:str"
 _DEEPEST = 500
+_BRACKET = lazy_regex(r"[\[\]{}]")
 _NESTED = lazy_regex(r"(?:[-?:][ \t]+){50}")
 _HEADER = lazy_regex(r"[|>][^\r\n]*(?:\r\n|\r|\n)[ \t]*")
 _QUOTES = {"'": "single", '"': "double"}
@@ -104,8 +105,12 @@ def _is_one_mapping(roots: list[Any]) -> bool:
 def _is_deep(text: str, span: Span) -> bool:
     """Whether nodes may lie so deep in one another that the parser, which calls itself for
     each and is not stopped, would end the process."""
-    opened = text.count("[", *span) + text.count("{", *span)
-    return opened > _DEEPEST or bool(_NESTED.search(text, *span))
+    depth = 0
+    for sign in _BRACKET.finditer(text, *span):
+        depth = depth + 1 if sign[0] in "[{" else max(0, depth - 1)
+        if depth > _DEEPEST:
+            return True
+    return bool(_NESTED.search(text, *span))
 
 
 def _strings(root: Any, fields: Collection[str]) -> Iterator[Any]:
