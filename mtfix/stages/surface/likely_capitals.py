@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING
 
 from mtfix.edits.edit import Span
@@ -29,6 +30,9 @@ _INSIDE = lazy_regex(
 """A word with a capital behind a small one, and before another or a sign."""
 _NAMED = lazy_regex(r"[A-Z][\w’'.-]* (?:(?:of|the|and|for|de|in|to|a|s) )*\Z")
 _NAME_BEHIND = lazy_regex(r",? (?:(?:of|the|and|for|de) )*[A-Z][a-z]")
+_SEVERAL = 2
+"""How often a word may have its capital inside sentences, where the page has it in small letters
+as often; else it may have it once."""
 _SHORT = 3
 """Letters of words of which nobody has counted how often they have a capital."""
 _AROUND = 30
@@ -39,10 +43,11 @@ def find_inner_capitals(facts: PageFacts) -> Iterator[FoundPlace]:
     """Yield the capitals of English prose on common words inside a sentence that stand alone, and
     not in a name, where the page has no more of the same."""
     matches = [match for match in _INSIDE.finditer(facts.text) if _is_common(facts, match[0])]
-    inside = [match[0] for match in matches]
+    times = Counter(match[0] for match in matches)
     for match in matches:
         start, end = match.span()
-        if inside.count(match[0]) > 1 and document_words(facts)[match[0].lower()] < 2:
+        small = document_words(facts)[match[0].lower()]
+        if times[match[0]] > (_SEVERAL if small >= _SEVERAL else 1):
             continue
         before = facts.text[max(0, start - _AROUND) : start]
         is_name = _NAMED.search(before) or _NAME_BEHIND.match(facts.text, end, end + _AROUND)
