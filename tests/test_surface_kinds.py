@@ -300,6 +300,7 @@ def _seconds(cleaner: Cleaner, text: str) -> float:
 
 LIKELY = {
     "a capital inside a sentence": "In the yard many Students of the town sat on the floor.",
+    "a capital behind a comma": "The mill was sold, But nobody wanted to live in it.",
     "a sentence that begins small": (
         "It is closed in the mornings. gritting lorries can only come later. They are few."
     ),
@@ -314,6 +315,7 @@ LIKELY = {
 }
 MEANT = {
     "a name": "In the yard the Ministry of Students and its President sat on the floor.",
+    "a title": "They read two books, The Old Town and This Is the End, in it.",
     "a button": "In the yard press Students to see the list of them.",
     "an abbreviation": "It is closed in the mornings, approx. two hours of it. They are few.",
     "names of functions": "It is old.\n\nThey like it.\n\nIt is cold.\n\nkill always returns done",

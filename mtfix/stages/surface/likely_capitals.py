@@ -24,10 +24,10 @@ if TYPE_CHECKING:
     from mtfix.stages.surface.page_facts import PageFacts
 
 _INSIDE = lazy_regex(
-    r"(?<=[a-z]{2}[ ])(?P<first>[A-Z])(?P<rest>[a-z]{2,})"
+    r"(?:(?<=[a-z]{2}[ ])|(?<=[a-z]{2}(?P<comma>,)[ ]))(?P<first>[A-Z])(?P<rest>[a-z]+)"
     r"(?=[ ](?:[a-z(\d]|\Z)|[,.;:!?)](?:\s|\Z)|\Z)"
 )
-"""A word with a capital behind a small one, and before another or a sign."""
+"""A word with a capital behind a small one or its comma, and before another or a sign."""
 _NAMED = lazy_regex(r"[A-Z][\w’'.-]* (?:(?:of|the|and|for|de|in|to|a|s) )*\Z")
 _NAME_BEHIND = lazy_regex(r",? (?:(?:of|the|and|for|de) )*[A-Z][a-z]")
 _SEVERAL = 2
@@ -41,8 +41,13 @@ _AROUND = 30
 
 def find_inner_capitals(facts: PageFacts) -> Iterator[FoundPlace]:
     """Yield the capitals of English prose on common words inside a sentence that stand alone, and
-    not in a name, where the page has no more of the same."""
-    matches = [match for match in _INSIDE.finditer(facts.text) if _is_common(facts, match[0])]
+    not in a name, where the page has no more of the same; behind a comma only those on small
+    words."""
+    matches = [
+        match
+        for match in _INSIDE.finditer(facts.text)
+        if (match[0].lower() in FUNCTION_WORDS if match["comma"] else _is_common(facts, match[0]))
+    ]
     times = Counter(match[0] for match in matches)
     for match in matches:
         start, end = match.span()
