@@ -6,8 +6,8 @@ from __future__ import annotations
 import os
 from functools import cache
 
+from mtfix.fs.shipped import shipped_folder
 from mtfix.packs.alternatives import expand
-from mtfix.packs.sources import shipped_folder
 
 _FOLDER = "lexicons"
 
