@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from mtfix.edits.edit import Span
 from mtfix.packs.native_counts import native_counts
 from mtfix.stages.terms.cue_table import STEM_KEY, CueTable
+from mtfix.stages.terms.line_table import keys_among
 from mtfix.stages.terms.plain_evidence import is_strange
 from mtfix.stages.terms.word_index import WordIndex, in_word
 from mtfix.text.layout import CONTEXT_WINDOW, NEAR
@@ -94,7 +95,7 @@ class CueIndex:
         every = (span for candidates in spans.values() for span in candidates)
         words = WordIndex(text, list(windows(every, len(text), CONTEXT_WINDOW)))
         present = {term: _present(self._table(term), words) for term in spans}
-        right = self._right_forms.keys() & words.words
+        right = keys_among(self._right_forms, words.words)
         starts = words.starts(right.union(*(one.every() for one in present.values())))
         cues = {}
         for term, candidates in spans.items():
