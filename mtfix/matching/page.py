@@ -71,6 +71,7 @@ class Page:
         "_code",
         "_known",
         "_sentences",
+        "_spaced",
         "changed",
         "context",
         "crosses",
@@ -95,6 +96,7 @@ class Page:
         self.crosses: Callable[[Span], bool] = _never
         self.changed: Sequence[Span] | None = None
         self._block = Span(-1, -2)
+        self._spaced: bool | None = None
         self._code: list[Span] | None = None
         self._sentences: Sentences | None = None
         self._known: dict[tuple[str, Span], str | None] = {}
@@ -113,9 +115,11 @@ class Page:
         each side."""
         if self._block.start <= at < self._block.end:
             return self._block
-        from mtfix.text.layout import block
+        from mtfix.text.layout import block, has_spaced_blank_lines
 
-        found = block(self.text, at)
+        if self._spaced is None:
+            self._spaced = has_spaced_blank_lines(self.text)
+        found = block(self.text, at, spaced=self._spaced)
         if found.end - found.start < _LONG_BLOCK:  # its ends hang on the place
             self._block = found
         return found

@@ -232,12 +232,13 @@ class _Present(NamedTuple):
 
 
 def _present(table: CueTable, words: WordIndex) -> _Present:
-    keys = table.stems.keys() & words.beginnings(STEM_KEY) if table.stems else ()
+    keys = table.stem_keys & words.beginnings(STEM_KEY) if table.stems else ()
     stems = [stem for key in keys for stem in table.stems[key]] + table.short_stems
+    found = table.looked_up & words.words
     return _Present(
-        table.words.keys() & words.words,
+        [word for word in found if word in table.words],
         [(word, len(stem), cue) for stem, cue in stems for word in words.beginning_with(stem)],
-        table.phrases.keys() & words.words,
+        [word for word in found if word in table.phrases] if table.phrases else (),
     )
 
 
@@ -287,6 +288,12 @@ def _places(starts: Sequence[int], within: Sequence[Span]) -> Sequence[int]:
     if len(within) == 1 and within[0].start <= starts[0] and starts[-1] < within[0].end:
         return starts
     found: list[int] = []
+    if len(starts) < len(within):
+        for start in starts:
+            at = bisect_left(within, (start + 1,)) - 1
+            if at >= 0 and start < within[at].end:
+                found.append(start)
+        return found
     for low, high in within:
         found += starts[bisect_left(starts, low) : bisect_left(starts, high)]
     return found
