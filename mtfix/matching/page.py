@@ -59,8 +59,8 @@ class Page:
         before and after.
     changed: the spans that edits have touched since the stage was last asked, in order; None
         when it is asked for the first time.
-    in_other_language: of sentences, whether they are surely not in a language; see
-        `page_language`.
+    in_other_language: of stretches, whether they are surely not in a language; and
+    short_sentences: of sentences, whether they have few words; see `page_language`.
 
     Blocks, sentences and protected places are found around a place when asked for,
     so that work follows the number of hits and not the length of the text.
@@ -77,6 +77,7 @@ class Page:
         "crosses",
         "hits",
         "in_other_language",
+        "short_sentences",
         "terms_made",
         "text",
     )
@@ -101,6 +102,7 @@ class Page:
         self._sentences: Sentences | None = None
         self._known: dict[tuple[str, Span], str | None] = {}
         self.in_other_language: dict[tuple[Span, str], bool] = {}
+        self.short_sentences: dict[Span, bool] = {}
 
     def after(self, fixes: Sequence[Fix], text: str, hits: Mapping[str, Sequence[Hit]]) -> Page:
         """Return the page of what this one becomes by some fixes."""
