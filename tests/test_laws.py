@@ -506,6 +506,7 @@ def test_the_scan_finds_the_same_in_each_of_its_ways(text: str) -> None:
     for way, searched in SEARCHED_A_PATTERN.items():
         with pytest.MonkeyPatch.context() as patch:
             patch.setattr(automaton, "SEARCHED_A_PATTERN", searched)
+            patch.setattr(automaton, "SEARCHED_AT_LEAST", searched)
             hits = scanners()[way].read_page(text).hits
             found[way] = {stage: sorted(each) for stage, each in hits.items()}
     assert found["search"] == found["automaton"]

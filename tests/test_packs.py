@@ -440,7 +440,7 @@ def test_no_cache_is_a_pickle(caches: Path, path: str) -> None:
         assert re.fullmatch(rb"mtfix-cache-1 [0-9a-f]{8}", head)
         assert b"quora axe" in data
     lines = data.splitlines()
-    assert [type(json.loads(line)) for line in lines] == [list, list]
+    assert [type(json.loads(line)) for line in lines] == [list, list, list]
 
 
 @pytest.mark.usefixtures("shipped_at_hand")

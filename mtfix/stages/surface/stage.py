@@ -18,6 +18,7 @@ from mtfix.stages.surface.page_facts import PageFacts
 from mtfix.stages.surface.replacement import Replacement
 from mtfix.stages.surface.revisit import WINDOW, Revisit
 from mtfix.text.addresses import in_address
+from mtfix.text.memo import Memo
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -47,23 +48,21 @@ class Surface:
         *,
         names: Callable[[], frozenset[str]] = frozenset,
     ) -> None:
-        self._rules = tuple(rules)
-        self._names = names
-        trust = [trusted] * len(self._rules) if isinstance(trusted, bool) else trusted
-        self._matchers = [
-            Matcher(
-                (rule.pattern,) if rule.pattern else (),
-                rule.unless,
-                trusted=one,
-                owner=place_of(rule),
-            )
-            for rule, one in zip(self._rules, trust, strict=True)
-        ]
-        self._reaches = [
-            CHECKS[rule.check].reach if rule.check else PARAGRAPH for rule in self._rules
-        ]
-        self._profile = DamageProfile(self._rules)
+        self._rules, self._names = rules, names
+        self._trusted = [trusted] * len(rules) if isinstance(trusted, bool) else trusted
+        self._matchers = Memo(self._matcher)
+        self._profile = DamageProfile(rules)
         self._replacements: dict[int, Replacement] = {}
+
+    def _matcher(self, index: int) -> Matcher:
+        """The patterns of a rule, made when they are first asked: most texts need few."""
+        rule = self._rules[index]
+        return Matcher(
+            (rule.pattern,) if rule.pattern else (),
+            rule.unless,
+            trusted=self._trusted[index],
+            owner=place_of(rule),
+        )
 
     def triggers(self) -> Iterator[Triggers]:
         for index, rule in enumerate(self._rules):
@@ -93,8 +92,9 @@ class Surface:
         """The fixes of the rules with triggers."""
         seen: set[tuple[int, int, int]] = set()
         for hit in facts.page.hits.get(SURFACE, ()):
-            is_new = self._rules[hit.rule].damage in new
-            if not is_new and not revisit.concerns(hit, self._reaches[hit.rule]):
+            rule = self._rules[hit.rule]
+            reach = CHECKS[rule.check].reach if rule.check else PARAGRAPH
+            if rule.damage not in new and not revisit.concerns(hit, reach):
                 continue
             match = self._match(facts.text, hit)
             if match is None:

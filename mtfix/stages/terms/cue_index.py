@@ -19,6 +19,7 @@ from mtfix.text.layout import CONTEXT_WINDOW, NEAR
 
 if TYPE_CHECKING:
     from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Set as AbstractSet
 
     from mtfix.stages.terms.cue_table import Cue, CuePattern
     from mtfix.stages.terms.term_tables import TermTables
@@ -99,9 +100,7 @@ class CueIndex:
         right = keys_among(self._right_forms, words.words)
         stems = {stem for one in present.values() for stem, _ in one.stems}
         starts = words.starts(
-            right.union(
-                *(one.words for one in present.values()), *map(words.beginning_with, stems)
-            )
+            right.union(*(one.words for one in present.values()), *map(words.beginning_with, stems))
         )
         cues = {}
         for term, candidates in spans.items():
@@ -226,7 +225,7 @@ class _Present(NamedTuple):
     """The words of a text by which the cues of a table are found there; and the stems that some
     of its words may begin with, each with its cue."""
 
-    words: set[str]
+    words: AbstractSet[str]
     stems: Sequence[tuple[str, int]]
 
     @classmethod
@@ -249,18 +248,16 @@ def _written(
     """Where the cues of a table stand within some windows, given where words start."""
     found: list[Found] = []
     alone, phrases = table.words, table.phrases
-    for word in present.words:  # loops: most words stand once, and a list of one takes longer
+    for word in present.words:
         places = _places(starts[word], within)
         for size, cue in alone.get(word, ()):
-            for at in places:
-                found.append((at, -at - size, cue))
+            found += [(at, -at - size, cue) for at in places]
         for pattern in phrases.get(word, ()) if phrases else ():
             _add_matches(found, pattern, words, places)
     for stem, cue in present.stems:
         size = len(stem)
         for word in words.beginning_with(stem):
-            for at in _places(starts[word], within):
-                found.append((at, -at - size, cue))
+            found += [(at, -at - size, cue) for at in _places(starts[word], within)]
     for pattern in table.without_words:
         places = [at + pattern.offset for at in _all_places(pattern.text, words.folded, within)]
         _add_matches(found, pattern, words, places)

@@ -75,7 +75,6 @@ class LineTable(Mapping[str, _Value], Generic[_Value]):
             return self._lines[at]
         return None
 
-
     def _pays(self) -> bool:
         """Whether so much is looked up that a dict of all lines pays."""
         return self._looked_up > _LOOKED_UP_A_LINE * len(self._lines)

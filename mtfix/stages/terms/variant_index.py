@@ -90,12 +90,14 @@ class VariantIndex:
 
     def _standing(self, text: str, start: int) -> Iterator[tuple[str, VariantGroup, int]]:
         """The variants that stand at `start` as whole words, their groups, and where they end."""
-        here, ends = small(text[start : start + self._longest]), None
+        here = small(text[start : start + self._longest])
+        ends: Sequence[int] = ()
         group = self._groups.get(here[:KEY], NO_VARIANTS)
         longest = group.lengths[-1] if group.lengths else 0
         if "\n" in here[: max(KEY, longest)]:  # a variant may reach over the line end
             reach = min(len(text), start + self._longest + _WRAP)
-            here, ends = small(unwrapped(text[start:reach])), unwrapped_positions(text, start, reach)
+            here = small(unwrapped(text[start:reach]))
+            ends = unwrapped_positions(text, start, reach)
             group = self._groups.get(here[:KEY], NO_VARIANTS)
         for one in (self._short, group):
             owners = one.owners
