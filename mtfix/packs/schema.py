@@ -167,6 +167,7 @@ SURFACE_FINDERS = (
     "glued-names",
     "inner-capitals",
     "name-forms",
+    "name-spellings",
     "small-paragraphs",
     "small-starts",
     "torn-lines",

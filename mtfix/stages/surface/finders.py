@@ -10,6 +10,7 @@ from mtfix.stages.surface import (
     glued,
     likely_capitals,
     name_forms,
+    name_spellings,
     torn_lines,
     untranslated,
 )
@@ -25,6 +26,7 @@ FINDERS: dict[str, Callable[[PageFacts], Iterable[FoundPlace]]] = {
     "glued-names": glued.find_glued_names,
     "inner-capitals": likely_capitals.find_inner_capitals,
     "name-forms": name_forms.find_name_forms,
+    "name-spellings": name_spellings.find_name_spellings,
     "small-paragraphs": likely_capitals.find_small_paragraphs,
     "small-starts": likely_capitals.find_small_starts,
     "torn-lines": torn_lines.find_torn_lines,

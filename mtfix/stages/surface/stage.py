@@ -116,7 +116,7 @@ class Surface:
                 is_held = facts.page.protected(place.span) or in_address(facts.text, place.span)
                 if not is_held and not self._matchers[index].forbids(facts.text, window):
                     safety = min(place.safety, _allowed(rule, shown))
-                    reason = Reason.of("surface-rule", about=rule.about)
+                    reason = place.reason or Reason.of("surface-rule", about=rule.about)
                     edit = place.edit(facts.text)
                     yield Fix((edit,), rule.rule, reason, safety)
 
