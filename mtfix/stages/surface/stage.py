@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from functools import cache
 from typing import TYPE_CHECKING
 
 from mtfix.edits.edit import Edit, Span
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
 
     from mtfix.matching.page import Hit, Page
     from mtfix.packs.model import SurfaceRule as Rule
+    from mtfix.pipeline.pipeline import Pipeline
     from mtfix.regexes.bounded import Match
 
 _SURE = "sure"
@@ -177,9 +179,15 @@ def tidy(text: str) -> str:
     >>> tidy("The plan was approved by the board.The work begins in May.")
     'The plan was approved by the board. The work begins in May.'
     """
+    return _shipped().run(text).text
+
+
+@cache
+def _shipped() -> Pipeline:
+    """The pipeline of this stage, with the shipped packs, made once."""
     from mtfix.packs.model import SurfaceRule as Record
     from mtfix.packs.store import load
-    from mtfix.pipeline.single_stage import run
+    from mtfix.pipeline.single_stage import pipeline_of
 
     rules = (rule for pack in load().packs for rule in pack.rules)
-    return run(Surface([rule for rule in rules if isinstance(rule, Record)]), text)
+    return pipeline_of(Surface([rule for rule in rules if isinstance(rule, Record)]))
