@@ -394,7 +394,8 @@ def path(tmp_path: Path) -> str:
 
 
 def no_memory(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Let nothing be known that this process has parsed before."""
+    """Let nothing be known that this process has parsed before: the memory of the process is no
+    part of what a caller sees, and a new process for each damage would take long."""
     monkeypatch.setattr("mtfix.packs.store._compiled_form", store._compiled_form.__wrapped__)
 
 

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 _SURE = "sure"
 """Under which the memo of a document counts the sure fixes by rule, as long as it is cleaned: only
 where there are some, and by their kinds, is made what no trigger shows."""
-_SAFETY = {"safe": Safety.SAFE, "unsafe": Safety.UNSAFE, "suggested": Safety.SUGGESTED}
+SAFETY = {"safe": Safety.SAFE, "unsafe": Safety.UNSAFE, "suggested": Safety.SUGGESTED}
 
 
 class Surface:
@@ -164,7 +164,7 @@ class Surface:
 
 def _allowed(rule: Rule, shown: frozenset[str]) -> Safety:
     """How safe the edits of a rule are at most in a document that shows some kinds of damage."""
-    safety = _SAFETY[rule.safety]
+    safety = SAFETY[rule.safety]
     is_shown = safety == Safety.SUGGESTED and rule.damage and rule.damage in shown
     return Safety.SAFE if is_shown else safety
 
