@@ -30,9 +30,10 @@ if TYPE_CHECKING:
 _FILE = "frames.txt"
 _OWN_LANGUAGE = "en"
 """The language of the frames: entries of another one are not tried in them."""
-_AT_ONCE = 4
+_TRANSLATED_AT_ONCE, _NATIVE_AT_ONCE = 4, 40
 """Variants of one document. What the topics of a section take grows with the square of them, since
-for each variant they are those of the document without it."""
+for each variant they are those of the document without it; a native page has to be long enough to
+look native with some variants in it."""
 _ANY = "any"
 """The name of the frame with native sentences."""
 _DEFAULT_TOPIC = "business"
@@ -79,9 +80,12 @@ def faults(checked: Sequence[Rule], rules: Sequence[Rule]) -> Iterator[Fault]:
         frame = frames()[topic]
         for one in ("", origin):
             stages.setdefault(one, Terms(tables, one or None))
-        translated = _Page(frame.translated, "", frame, stages[origin], scanner)
+        translated = _Page(
+            frame.translated, "", frame, stages[origin], scanner, _TRANSLATED_AT_ONCE
+        )
         yield from translated.each(trials, _where_it_should_change)
-        native = _Page("", f"{frame.native} ", frames()[_ANY], stages[""], scanner)
+        any_native = frames()[_ANY]
+        native = _Page("", f"{frame.native} ", any_native, stages[""], scanner, _NATIVE_AT_ONCE)
         ordinary = [one for one in trials if one.is_ordinary()]
         yield from native.each(ordinary, _where_it_should_stay)
 
@@ -97,13 +101,15 @@ def _by_frame(terms: Iterable[Term]) -> dict[tuple[str, str], list[_Trial]]:
 
 class _Page(NamedTuple):
     """A page that begins with a paragraph, in which others follow that begin alike, with the
-    sentences of a frame behind; and the stage that reads it, with the scanner of its triggers."""
+    sentences of a frame behind, so many at once; and the stage that reads it, with the scanner of
+    its triggers."""
 
     paragraph: str
     beginning: str
     frame: Frame
     stage: Terms
     scanner: Scanner
+    at_once: int
 
     def each(
         self,
@@ -112,7 +118,7 @@ class _Page(NamedTuple):
     ) -> Iterator[Fault]:
         """Yield the faults that `look` sees in the verdicts on each variant."""
         waiting = iter(trials)
-        while batch := list(islice(waiting, _AT_ONCE)):
+        while batch := list(islice(waiting, self.at_once)):
             paragraphs = [
                 self.beginning + self.frame.sentence(one.term).format(one.variant) for one in batch
             ]
