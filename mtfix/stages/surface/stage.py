@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from functools import cache
 from typing import TYPE_CHECKING
 
 from mtfix.edits.edit import Edit, Span
@@ -31,12 +32,13 @@ if TYPE_CHECKING:
 
     from mtfix.matching.page import Hit, Page
     from mtfix.packs.model import SurfaceRule as Rule
+    from mtfix.pipeline.pipeline import Pipeline
     from mtfix.regexes.bounded import Match
 
 _SURE = "sure"
 """Under which the memo of a document counts the sure fixes by rule, as long as it is cleaned: only
 where there are some, and by their kinds, is made what no trigger shows."""
-_SAFETY = {"safe": Safety.SAFE, "unsafe": Safety.UNSAFE, "suggested": Safety.SUGGESTED}
+SAFETY = {"safe": Safety.SAFE, "unsafe": Safety.UNSAFE, "suggested": Safety.SUGGESTED}
 
 
 class Surface:
@@ -176,7 +178,7 @@ class Surface:
 
 def _allowed(rule: Rule, shown: frozenset[str]) -> Safety:
     """How safe the edits of a rule are at most in a document that shows some kinds of damage."""
-    safety = _SAFETY[rule.safety]
+    safety = SAFETY[rule.safety]
     is_shown = safety == Safety.SUGGESTED and rule.damage and rule.damage in shown
     return Safety.SAFE if is_shown else safety
 
@@ -191,9 +193,15 @@ def tidy(text: str) -> str:
     >>> tidy("The plan was approved by the board.The work begins in May.")
     'The plan was approved by the board. The work begins in May.'
     """
+    return _shipped().run(text).text
+
+
+@cache
+def _shipped() -> Pipeline:
+    """The pipeline of this stage, with the shipped packs, made once."""
     from mtfix.packs.model import SurfaceRule as Record
     from mtfix.packs.store import load
-    from mtfix.pipeline.single_stage import run
+    from mtfix.pipeline.single_stage import pipeline_of
 
     rules = (rule for pack in load().packs for rule in pack.rules)
-    return run(Surface([rule for rule in rules if isinstance(rule, Record)]), text)
+    return pipeline_of(Surface([rule for rule in rules if isinstance(rule, Record)]))
