@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from itertools import groupby
 from typing import TYPE_CHECKING
@@ -10,13 +11,14 @@ from mtfix.cli.messages import inform, tell
 from mtfix.edits.composition import flatten, rebased
 from mtfix.edits.edit import apply
 from mtfix.edits.fix import as_one
-from mtfix.fs import files
+from mtfix.fs import files, system
 from mtfix.pipeline.result import Result
 from mtfix.reports import render
 from mtfix.reports.edits_file import Decided, EditsError, digest_of, parse
 from mtfix.reports.finding import Finding
 from mtfix.review.baseline import Baselines
 from mtfix.review.baseline_match import entries, moved
+from mtfix.review.decided_paths import DecidedPaths
 
 if TYPE_CHECKING:
     import argparse
@@ -44,7 +46,7 @@ def run(options: argparse.Namespace) -> int:
         from mtfix.review.run_log import Log
 
         log = Log(options.log)
-    run = _ApplyRun(name, log)
+    run = _ApplyRun(name, log, DecidedPaths(os.curdir if name == "-" else name, options.below))
     for path, group in groupby(sorted(decisions, key=_path), key=_path):
         try:
             run.file(path, list(group))
@@ -59,8 +61,8 @@ def run(options: argparse.Namespace) -> int:
 class _ApplyRun:
     """One run over the files of a report."""
 
-    def __init__(self, name: str, log: Log | None) -> None:
-        self._name = name
+    def __init__(self, name: str, log: Log | None, paths: DecidedPaths) -> None:
+        self._name, self._paths = name, paths
         self._log = log
         self._baselines = Baselines()
 
@@ -73,7 +75,7 @@ class _ApplyRun:
         unwanted = [one for one in decisions if one.answer == "n"]
         if not wanted and not unwanted:
             return
-        source = files.read_file(path)
+        source = self._paths.read(path)
         self._check(source, wanted, unwanted)
         positions = {one.number: at for at, one in enumerate(wanted)}
         made = [rebased(one.fix, positions) for one in wanted]
@@ -84,7 +86,8 @@ class _ApplyRun:
             data = source.encode(text)
             if self._log:
                 self._log.add(path, source.data, data, made)
-            files.write(path, data)
+            if note := files.write(path, data, before=source.data):
+                inform(note, system.shown(path))
             finding = Finding(path, Result(source.text, text, tuple(made)))
             for piece in render("text", [finding]):
                 sys.stdout.write(piece)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from mtfix.cli.arguments import (
     SHOWN,
     add_baseline,
+    add_below,
     add_command,
     add_encoding,
     add_files,
@@ -127,6 +128,7 @@ def _check(one: argparse.ArgumentParser) -> None:
 def _apply(one: argparse.ArgumentParser) -> None:
     text = "what `mtfix check --report edits` wrote, with your decisions; - is standard input"
     add_files(one, "EDITS", nargs=1, text=text)
+    add_below(one)
     add_log(one)
 
 
@@ -147,6 +149,7 @@ def _explain(one: argparse.ArgumentParser) -> None:
 
 def _undo(one: argparse.ArgumentParser) -> None:
     add_files(one, "LOG", nargs=1, text="the log file")
+    add_below(one)
 
 
 def _config(one: argparse.ArgumentParser) -> None:

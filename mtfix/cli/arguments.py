@@ -58,6 +58,17 @@ def add_log(one: argparse.ArgumentParser) -> None:
     one.add_argument("--log", metavar="FILE", help="append all fixes to FILE, for `mtfix undo`")
 
 
+def add_below(one: argparse.ArgumentParser) -> None:
+    one.add_argument(
+        "--below",
+        action="append",
+        default=[],
+        metavar="FOLDER",
+        help="change files in this folder or its repository only (default: the current folder and "
+        "that of the file, with their repositories); repeat it for several",
+    )
+
+
 def add_jobs(one: argparse.ArgumentParser, default: str) -> None:
     one.add_argument(
         "--jobs",

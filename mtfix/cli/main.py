@@ -49,8 +49,10 @@ def main(argv: Sequence[str] | None = None) -> int:
     except KeyboardInterrupt:
         return 130
     except OSError as error:
-        tell(Problem(0, str(error.strerror), path=error.filename or "standard output"))
-        _give_up_output()
+        if not error.filename:
+            _give_up_output()
+        path = system.shown(str(error.filename)) if error.filename else "standard output"
+        tell(Problem(0, str(error.strerror), path=path))
         return USER_MUST_ACT
     return status
 

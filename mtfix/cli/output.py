@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING, TypeVar
 
 from mtfix.cli.messages import UsageError
+from mtfix.fs.new_files import creating
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -25,16 +26,11 @@ def new_file(path: str | None) -> Iterator[Write]:
         yield sys.stdout.write
         return
     refuse_existing(path)
-    part = f"{path}.part"
     try:
-        with open(part, "w", encoding="utf-8", newline="\n") as file:
-            yield file.write
-        os.replace(part, path)
+        with creating(path) as file:
+            yield lambda text: file.write(text.encode("utf-8"))
     except OSError as error:
         raise UsageError(f"can't be written: {error.strerror}", path=path) from None
-    finally:
-        if os.path.lexists(part):
-            os.remove(part)
 
 
 def refuse_existing(path: str | None) -> None:

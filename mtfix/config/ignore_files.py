@@ -11,6 +11,7 @@ import re
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from mtfix.edits.problem import ProblemError
+from mtfix.fs.regular import read_regular
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -177,10 +178,10 @@ class Ignoring:
     def _read(self, folder: str) -> tuple[_File, ...]:
         path = os.path.join(folder, self._name)
         try:
-            with open(path, encoding="utf-8-sig", errors="surrogateescape") as file:
-                lines = file.read().split("\n")
+            text = read_regular(path).decode("utf-8-sig", "surrogateescape")
         except OSError:
             return ()
+        lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
         patterns = Patterns(lines)
         for index in () if self._of_git else patterns.broken[:1]:
             text = f"{lines[index]!r} is no pattern"

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from mtfix.config.ignore_files import Ignoring, Patterns, below, shown
 from mtfix.config.schema import ADDING, ConfigError, ConfigNode, glob_list, read_table
+from mtfix.fs.regular import read_regular
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -156,8 +157,7 @@ def _load(path: str, root: str) -> Config | None:
     """The configuration in a file; None where a `pyproject.toml` says nothing of mtfix."""
     file = shown(path)
     try:
-        with open(path, "rb") as opened:
-            data = opened.read()
+        data = read_regular(path)
     except OSError as error:
         raise ConfigError(f"can't be read: {error.strerror}", path=file) from None
     in_project = os.path.basename(path) == "pyproject.toml"

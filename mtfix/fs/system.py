@@ -71,6 +71,11 @@ def _take_attributes(model: str, path: str) -> None:
                 os.setxattr(path, name, os.getxattr(model, name))
 
 
+def is_own(path: str) -> bool:
+    """Whether a file or a folder belongs to the user who runs this process."""
+    return WINDOWS or os.stat(path).st_uid == os.geteuid()
+
+
 def may_write(path: str) -> bool:
     """Whether a file may be written. One that nobody may write is left alone by root too."""
     return bool(os.stat(path).st_mode & 0o222) and os.access(path, os.W_OK)
