@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import os
-import sys
 from itertools import groupby
 from typing import TYPE_CHECKING
 
 from mtfix.cli.messages import inform, tell
+from mtfix.cli.printing import say, write
+from mtfix.cli.streams import standard_input
 from mtfix.edits.composition import flatten, rebased
 from mtfix.edits.edit import apply
 from mtfix.edits.fix import as_one
@@ -90,7 +91,7 @@ class _ApplyRun:
                 inform(note, system.shown(path))
             finding = Finding(path, Result(source.text, text, tuple(made)))
             for piece in render("text", [finding]):
-                sys.stdout.write(piece)
+                write(piece)
 
     def _check(
         self, source: files.SourceFile, wanted: Sequence[Decided], unwanted: Sequence[Decided]
@@ -160,15 +161,16 @@ class _ApplyRun:
         if baseline is None:
             return
         followed = baseline.follow(path, source.text, made, text)
-        name = baseline.name(path)
-        known = baseline.entries[name]
+        own = baseline.name(path)
+        known = baseline.entries[own]
         whole = (fix._replace(edits=(as_one(fix, source.text),)) for fix in refused)
         places = {*moved(whole, text, made)}
-        known += [entry for entry in entries(name, text, places) if entry not in known]
+        known += [entry for entry in entries(own, text, places) if entry not in known]
         if followed or refused:
             baseline.write()
         if refused:
-            print(f"{path}: {len(refused)} refused, now in {baseline.path}")
+            name, where = system.shown(path), system.shown(baseline.path)
+            say(f"{name}: {len(refused)} refused, now in {where}")
 
 
 def _clash(edit: Edit, one: Decided, other_edit: Edit, other: Decided) -> bool:
@@ -193,7 +195,7 @@ def _decisions(name: str) -> list[Decided] | None:
 
 
 def _text(name: str) -> str:
-    data = sys.stdin.buffer.read() if name == "-" else files.read_file(name).data
+    data = standard_input().read() if name == "-" else files.read_file(name).data
     if data.startswith((b"\xff\xfe", b"\xfe\xff")):  # what PowerShell makes of `>`
         return data.decode("utf-16", "replace")
     return files.decode(data)

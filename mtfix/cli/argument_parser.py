@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import argparse
 from types import SimpleNamespace
 from typing import TYPE_CHECKING
 
 from mtfix.cli.arguments import (
     SHOWN,
+    Parser,
     add_baseline,
     add_below,
     add_command,
@@ -25,6 +25,7 @@ from mtfix.reports import REPORTS
 from mtfix.version import __version__
 
 if TYPE_CHECKING:
+    import argparse
     from collections.abc import Sequence
 
 
@@ -34,7 +35,7 @@ def parser(arguments: Sequence[str] = ()) -> argparse.ArgumentParser:
     Where `arguments` begin with a command, the others are known by name only: building
     them all takes longer than cleaning a page.
     """
-    top = argparse.ArgumentParser(
+    top = Parser(
         prog="mtfix",
         description="Repair machine-translated text: names, broken characters, boilerplate.",
         epilog="Exit status: 0, 1 if `check` found something to fix, 2 if you must act.",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from mtfix.cli.messages import inform, tell
+from mtfix.cli.printing import say
 from mtfix.fs import files, system
 from mtfix.review.decided_paths import DecidedPaths
 from mtfix.review.run_log import LogError, LoggedFile, read_log, undone
@@ -40,4 +41,4 @@ def _undo(entry: LoggedFile, paths: DecidedPaths) -> None:
         return
     if note := files.write(entry.path, before, before=data):
         inform(note, name)
-    print(f"{name}: {len(entry.fixes)} fixes undone")
+    say(f"{name}: {len(entry.fixes)} fixes undone")

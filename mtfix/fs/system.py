@@ -99,7 +99,16 @@ def shown(path: str) -> str:
 
 def escaped(text: str) -> str:
     """Return a text on one line that can send no codes to a terminal."""
+    if text.isprintable():
+        return text
     return "".join(c if c.isprintable() else ascii(c)[1:-1] for c in text)
+
+
+def printable(text: str) -> str:
+    """Return lines of text that can send no codes to a terminal; tabs stay."""
+    if text.isprintable():
+        return text
+    return "\n".join("\t".join(map(escaped, line.split("\t"))) for line in text.split("\n"))
 
 
 def posix(path: str) -> str:
