@@ -9,7 +9,7 @@ from __future__ import annotations
 import os
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from mtfix.config.ignore_files import Ignoring, Patterns, below, shown
+from mtfix.config.ignore_files import Ignoring, Patterns, below, placed, shown
 from mtfix.config.schema import ADDING, ConfigError, ConfigNode, glob_list, read_table
 from mtfix.fs.regular import read_regular
 
@@ -90,7 +90,8 @@ class Configs:
         seen = below(path, config.root) if config else None
         if config is None or config.excluded is None or seen is None:
             return ""
-        found = config.excluded.deciding(seen)
+        with placed(config.file):
+            found = config.excluded.deciding(seen)
         if found is None or not found[1]:
             return ""
         pattern, where = config.values["exclude"][found[0]]
@@ -111,7 +112,9 @@ class Configs:
         seen = below(path, config.root) if config else None
         if config and seen is not None:
             for files, more in config.overrides:
-                if files.fit(seen):
+                with placed(config.file):
+                    fits = files.fit(seen)
+                if fits:
                     values = _overlaid(values, more)
         return Settings(config.file if config else "", _overlaid(values, self._given))
 
