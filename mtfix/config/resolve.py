@@ -11,7 +11,9 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from mtfix.config.ignore_files import Ignoring, Patterns, below, placed, shown
 from mtfix.config.schema import ADDING, ConfigError, ConfigNode, glob_list, read_table
+from mtfix.fs import system
 from mtfix.fs.regular import read_regular
+from mtfix.fs.symlinks import repository
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -144,8 +146,18 @@ def _overlaid(
 def _in(folder: str) -> Iterator[Config | None]:
     for name in NAMES:
         path = os.path.join(folder, name)
-        if os.path.isfile(path):
+        if os.path.isfile(path) and _is_trusted(path, folder):
             yield _load(path, folder)
+
+
+def _is_trusted(path: str, folder: str) -> bool:
+    """Whether a configuration may say what is done: it belongs to the user or the system, or lies
+    in a repository, in which others may work. Another's in a folder above, such as `/tmp`, says
+    nothing."""
+    if system.is_own(path, 0):
+        return True
+    top = repository(folder)
+    return bool(top) and not system.is_for_all(top)
 
 
 def load(path: str, root: str) -> Config:

@@ -71,9 +71,23 @@ def _take_attributes(model: str, path: str) -> None:
                 os.setxattr(path, name, os.getxattr(model, name))
 
 
-def is_own(path: str) -> bool:
-    """Whether a file or a folder belongs to the user who runs this process."""
-    return WINDOWS or os.stat(path).st_uid == os.geteuid()
+def is_own(path: str, *others: int) -> bool:
+    """Whether a file or a folder belongs to the user who runs this process, or to one of some
+    others, by their numbers."""
+    return WINDOWS or os.stat(path).st_uid in {os.geteuid(), *others}
+
+
+def is_for_all(folder: str) -> bool:
+    """Whether everybody may put files into a folder."""
+    return not WINDOWS and bool(os.stat(folder).st_mode & 0o002)
+
+
+def is_private(path: str) -> bool:
+    """Whether a file or a folder belongs to the user, and nobody else may write it."""
+    if WINDOWS:
+        return True
+    there = os.stat(path)
+    return there.st_uid == os.geteuid() and not there.st_mode & 0o022
 
 
 def may_write(path: str) -> bool:
