@@ -20,6 +20,7 @@ from mtfix.edits.reason import Reason
 from mtfix.edits.rule_names import ENCODING
 from mtfix.matching.candidate_lines import line_starts
 from mtfix.matching.context import Context
+from mtfix.matching.page import PLACEHOLDER
 from mtfix.matching.scanner import Scanner
 from mtfix.pipeline.ledger import Ledger
 from mtfix.pipeline.rare_collections import rare_collections
@@ -253,6 +254,8 @@ class _Work:
             or self._selection.excluded_reason(fix.rule)
             or self._ledger.refusal(self.draft, fix)
         )
+        if any(one.new.count(PLACEHOLDER) > one.old.count(PLACEHOLDER) for one in fix.edits):
+            return fix, Reason("writes-placeholder")
         crosses = self.draft.crosses
         if reason is None and self.draft.is_marked and any(crosses(one.span) for one in fix.edits):
             return fix._replace(safety=Safety.SUGGESTED), Reason("crosses-markup")
