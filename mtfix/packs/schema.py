@@ -168,6 +168,7 @@ SURFACE_FINDERS = (
     "inner-capitals",
     "name-forms",
     "name-spellings",
+    "repeated-lines",
     "small-paragraphs",
     "small-starts",
     "torn-lines",

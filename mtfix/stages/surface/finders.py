@@ -11,6 +11,7 @@ from mtfix.stages.surface import (
     likely_capitals,
     name_forms,
     name_spellings,
+    repeated_lines,
     torn_lines,
     untranslated,
 )
@@ -27,6 +28,7 @@ FINDERS: dict[str, Callable[[PageFacts], Iterable[FoundPlace]]] = {
     "inner-capitals": likely_capitals.find_inner_capitals,
     "name-forms": name_forms.find_name_forms,
     "name-spellings": name_spellings.find_name_spellings,
+    "repeated-lines": repeated_lines.find_repeated_lines,
     "small-paragraphs": likely_capitals.find_small_paragraphs,
     "small-starts": likely_capitals.find_small_starts,
     "torn-lines": torn_lines.find_torn_lines,
