@@ -23,6 +23,11 @@ FORMATS = {
     "properties": "mtfix.formats.properties:parse_document",
     "strings": "mtfix.formats.apple_strings:parse_document",
     "subtitles": "mtfix.formats.subtitles:parse_document",
+    "rst": "mtfix.formats.rst:parse_document",
+    "asciidoc": "mtfix.formats.asciidoc:parse_document",
+    "mediawiki": "mtfix.formats.mediawiki:parse_document",
+    "notebook": "mtfix.formats.notebook:parse_document",
+    "email": "mtfix.formats.email:parse_document",
 }
 """The function that reads each format, with its module, imported when it is asked for."""
 
@@ -80,6 +85,13 @@ SUFFIXES = {
     ".vtt": "subtitles",
     ".ass": "subtitles",
     ".ssa": "subtitles",
+    ".rst": "rst",
+    ".adoc": "asciidoc",
+    ".asciidoc": "asciidoc",
+    ".wiki": "mediawiki",
+    ".mediawiki": "mediawiki",
+    ".ipynb": "notebook",
+    ".eml": "email",
 }
 """The format of a file by its suffix; one with another suffix is plain text."""
 
