@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from mtfix.regexes.lazy import lazy_regex
 
+if TYPE_CHECKING:
+    from mtfix.edits.edit import Span
+
 _LINE = lazy_regex(r"[^\r\n]*(?:\r\n|\r|\n|\Z)")
-_END = "\r\n"
 
 
 class Line(NamedTuple):
@@ -25,13 +27,13 @@ class Line(NamedTuple):
         return self.content >= self.end
 
 
-def lines_of(text: str) -> list[Line]:
-    """Return the lines of a text, in order."""
+def lines_of(text: str, span: Span | None = None) -> list[Line]:
+    """Return the lines of a text, or of a span of it, in order."""
     lines: list[Line] = []
-    at = 0
-    while at < len(text):
-        found = _LINE.match(text, at)
-        end = found.end() if found else len(text)
+    at, last = span or (0, len(text))
+    while at < last:
+        found = _LINE.match(text, at, last)
+        end = found.end() if found else last
         lines.append(_line(text, at, end))
         at = end
     return lines
