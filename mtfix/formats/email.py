@@ -28,6 +28,10 @@ _ADDRESS = lazy_regex(
     r"(?:[A-Za-z][A-Za-z0-9+.-]*://|www\.)[^\s<>\"]*[\w/]|[\w.+-]+@[\w-]+(?:\.[\w-]+)+"
 )
 _LEFT = lazy_regex(r"[>|]|-----BEGIN ")
+_LEFT_INDENT = 4
+"""Columns from which a line is more likely code or a table than prose."""
+_ENDS = lazy_regex(r"--(?:-)?[ \t]*(?:[\r\n]|\Z)|diff --git |Index: ")
+"""How a signature or a patch begins: nothing below is read."""
 
 
 def parse_document(text: str, _fields: Collection[str] = ()) -> Document:
@@ -49,12 +53,13 @@ def _paragraphs(text: str, part: Span) -> Iterator[Span]:
     """The paragraphs of a part above its signature."""
     block: list[Line] = []
     for line in lines_of(text, part):
-        if line.end - line.start == 2 and text.startswith("--", line.start):
+        if _ENDS.match(text, line.start):
             break
-        if line.is_blank or _LEFT.match(text, line.content) or _is_new(block, line):
+        is_left = line.indent >= _LEFT_INDENT or _LEFT.match(text, line.content)
+        if line.is_blank or is_left or _is_new(block, line):
             yield from _joined(block)
             block = []
-        if not line.is_blank and not _LEFT.match(text, line.content):
+        if not line.is_blank and not is_left:
             block.append(line)
     yield from _joined(block)
 
