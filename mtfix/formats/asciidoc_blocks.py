@@ -24,8 +24,8 @@ _STYLE = lazy_regex(r"\[(?:\[[^\]]*\]|[^\]]*)\]\Z")
 _COMMENT = lazy_regex(r"//(?!/)")
 _MACRO = lazy_regex(r"[a-z][\w-]*::?[^\s\[\]]*\[[^\]]*\]\Z")
 _ITEM = lazy_regex(
-    r"(?:\*{1,8}|-{1,2}|\.{1,8}|\d{1,5}\.|[A-Za-z]\.|[ivxlcdmIVXLCDM]{1,8}\)|<[\d.]+>|•)[ \t]+(?=\S)"
-    r"(?:\[[ x*]\][ \t]+)?"
+    r"(?:\*{1,8}|-{1,2}|\.{1,8}|\d{1,5}\.|[A-Za-z]\.|[ivxlcdmIVXLCDM]{1,8}\)|<[\d.]+>|•)"
+    r"[ \t]+(?=\S)(?:\[[ x*]\][ \t]+)?"
 )
 _TERM = lazy_regex(r"(?P<term>[^\r\n]*?\S)(?P<sign>:{2,4}|;;)(?:[ \t]+|\Z)")
 _LABEL = lazy_regex(r"(?:NOTE|TIP|IMPORTANT|CAUTION|WARNING):[ \t]+")
@@ -62,9 +62,7 @@ class _Reader:
     def __init__(self, text: str) -> None:
         self._text, self._lines, self._at = text, lines_of(text), 0
         self._style = ""
-        self._names = {
-            (found[1] or found[2]).lower() for found in _REFERENCE.finditer(text)
-        }
+        self._names = {(found[1] or found[2]).lower() for found in _REFERENCE.finditer(text)}
         self.prose: list[Span] = []
         self.titles: list[Title] = []
         self.comments: list[Comment] = []
@@ -185,6 +183,7 @@ class _Reader:
         if self._is_verbatim_style():
             self._skip_lines()
             return
+        self._style = ""
         start, is_item = line.content, False
         while found := _ITEM.match(text, start, line.end):
             start, is_item = found.end(), True
@@ -240,4 +239,3 @@ class _Reader:
             start += 1
         if start < end:
             self.prose.append(Span(start, end))
-

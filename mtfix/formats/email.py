@@ -21,7 +21,8 @@ if TYPE_CHECKING:
     from mtfix.formats.text_lines import Line
 
 _SUBJECT = lazy_regex(
-    r"^Subject:[ \t]*(?:(?:re|fwd?|aw|wg)(?:\[\d+\])?:[ \t]*)*(?P<text>[ -~]*(?:\r?\n[ \t]+[ -~]+)*)",
+    r"^Subject:[ \t]*(?:(?:re|fwd?|aw|wg)(?:\[\d+\])?:[ \t]*)*"
+    r"(?P<text>[ -~]*(?:\r?\n[ \t]+[ -~]+)*)",
     10,
 )
 _ADDRESS = lazy_regex(

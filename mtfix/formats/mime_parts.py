@@ -11,7 +11,9 @@ from mtfix.regexes.lazy import lazy_regex
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-_HEADER = lazy_regex(r"(?P<name>[!-9;-~]+)[ \t]*:(?P<value>[^\r\n]*(?:\r?\n[ \t]+[^\r\n]*)*)(?:\r?\n|\Z)")
+_HEADER = lazy_regex(
+    r"(?P<name>[!-9;-~]+)[ \t]*:(?P<value>[^\r\n]*(?:\r?\n[ \t]+[^\r\n]*)*)(?:\r?\n|\Z)"
+)
 _MBOX_LINE = lazy_regex(r"From [^\r\n]*\r?\n")
 _LINE_END = lazy_regex(r"\r?\n|\Z")
 _KIND = lazy_regex(r"\s*([\w.+-]+/[\w.+-]+)")

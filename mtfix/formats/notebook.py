@@ -57,8 +57,8 @@ def _markdown_sources(text: str) -> Iterator[list[Span]]:
     """The strings that make up the source of each Markdown cell, without their quotes."""
     sources: dict[Path, list[Span]] = {}
     kinds: dict[Path, str] = {}
-    for path, span in string_paths(text):
-        path = path[2:] if path[:1] == ("worksheets",) else path  # before version 4
+    for whole, span in string_paths(text):
+        path = whole[2:] if whole[:1] == ("worksheets",) else whole  # before version 4
         if path[:1] != ("cells",) or len(path) not in _DEPTHS:
             continue
         inner = Span(span.start + 1, span.end - 1)

@@ -35,6 +35,7 @@ _OPTION = lazy_regex(r"(?:--?|/)[\w?][^\s]*(?:[ =][^\s]+)?(?:, .*)?(?:  |\Z)")
 _LINE_BLOCK = lazy_regex(r"\|(?:[ \t]+|\Z)")
 _SIGNS = lazy_regex(r"([!-/:-@\[-`{-~])\1*\Z")
 _FRAME = lazy_regex(r"\+[-=+]{2,}\+\Z|=+(?:[ \t]+=+)+\Z")
+_LEAST_SIGNS = 4
 _WORD = lazy_regex(r"\S+[ \t]*")
 
 
@@ -147,9 +148,7 @@ class _Reader:
         if said.startswith("mtfix"):
             self.comments.append(Comment(Span(content, line.end), said))
         self._at += 1
-        is_empty = not said and (
-            self._at >= len(self._lines) or self._lines[self._at].is_blank
-        )
+        is_empty = not said and (self._at >= len(self._lines) or self._lines[self._at].is_blank)
         if not is_empty:
             self._skip_deeper(indent)
 
@@ -225,33 +224,38 @@ class _Reader:
 
     def _title(self, line: Line) -> bool:
         """Read a title with a line of signs below it, and perhaps above it."""
-        text, at = self._text, self._at
-        after = self._lines[at + 1] if at + 1 < len(self._lines) else None
-        if after is None or after.is_blank:
-            if self._is_sign_line(line):
-                self._at += 1
-                return True
-            return False
+        below = self._line_after(1)
         if self._is_sign_line(line):
-            below = self._lines[at + 2] if at + 2 < len(self._lines) else None
-            same = below and text[line.content : line.end] == text[below.content : below.end]
-            if not same or line.indent or _ITEM.match(text, line.content, line.end):
-                if line.end - line.content < 4:
-                    return False
-                self._at += 1
-                return True
-            self._at += 3
-            self._add_title(after, (line, below))
-            return True
-        is_long = after.end - after.content >= min(4, width(text[line.content : line.end]))
-        if line.indent or after.indent or not is_long or not self._is_sign_line(after):
+            return self._below_signs(line, below)
+        if below is None or below.is_blank or line.indent or below.indent:
+            return False
+        long_enough = min(_LEAST_SIGNS, width(self._text[line.content : line.end]))
+        if below.end - below.content < long_enough or not self._is_sign_line(below):
             return False
         self._at += 2
-        self._add_title(line, (after,))
+        self._add_title(line, (below,))
         return True
 
-    def _add_title(self, line: Line, signs: tuple[Line | None, ...]) -> None:
-        spans = tuple(Span(sign.content, sign.end) for sign in signs if sign)
+    def _below_signs(self, line: Line, title: Line | None) -> bool:
+        """Read a title below a line of signs, or pass over that line where it parts sections."""
+        text, below = self._text, self._line_after(2)
+        if title is None or title.is_blank:
+            self._at += 1
+        elif below and text[line.content : line.end] == text[below.content : below.end]:
+            self._at += 3
+            self._add_title(title, (line, below))
+        elif line.end - line.content >= _LEAST_SIGNS:
+            self._at += 1
+        else:
+            return False
+        return True
+
+    def _line_after(self, count: int) -> Line | None:
+        at = self._at + count
+        return self._lines[at] if at < len(self._lines) else None
+
+    def _add_title(self, line: Line, signs: tuple[Line, ...]) -> None:
+        spans = tuple(Span(sign.content, sign.end) for sign in signs)
         self.titles.append(Title(Span(line.content, line.end), spans))
         self._add(line.content, line.end)
 

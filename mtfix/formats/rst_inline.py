@@ -62,9 +62,7 @@ def inline_finder(names: frozenset[str]) -> FindInline:
     return find
 
 
-def _link(
-    text: str, label: tuple[int, int], whole: Span, names: frozenset[str]
-) -> Iterator[Part]:
+def _link(text: str, label: tuple[int, int], whole: Span, names: frozenset[str]) -> Iterator[Part]:
     """The parts of a link: its label is prose, but where references name it."""
     said = " ".join(text[slice(*label)].lower().split())
     if not said or said in names:

@@ -8,7 +8,9 @@ from mtfix.regexes.lazy import lazy_regex
 
 MOST_NAMED = 300
 """Most characters of what a reference names."""
-_QUOTED = lazy_regex(rf"`([^`<>]{{1,{MOST_NAMED}}})`")
+_QUOTED = lazy_regex(
+    rf"``(?=\S)[^`]*(?:`(?!`)[^`]*)*``|`(?=\S)[^`<>]*<[^`]*`|`(?=\S)([^`<>]{{1,{MOST_NAMED}}})`"
+)
 _SIMPLE = lazy_regex(r"(?<![\w`])((?:[^\W_]|[-.+:_](?=[^\W_]))+)_{1,2}(?!\w)")
 
 
@@ -19,7 +21,7 @@ def reference_names(text: str) -> frozenset[str]:
     >>> sorted(reference_names("See `The  Start`_ and end_, :term:`clip`."))
     ['clip', 'end', 'the start']
     """
-    named = [found[1] for found in _QUOTED.finditer(text)]
+    named = [found[1] for found in _QUOTED.finditer(text) if found[1]]
     named += [found[1] for found in _SIMPLE.finditer(text)]
     return frozenset(" ".join(name.lower().split()) for name in named)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from mtfix.edits.composition import flatten, select
-from mtfix.edits.edit import Edit, Span, apply
+from mtfix.edits.edit import Edit, apply
 from mtfix.formats.prose_blocks import index_of
 from mtfix.formats.rst_names import width
 
