@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 # --- reStructuredText ---------------------------------------------------------------------------
 
-_SETTINGS = {"report_level": 1, "halt_level": 5, "warning_stream": False, "raw_enabled": False}
+_SETTINGS = {"report_level": 2, "halt_level": 5, "warning_stream": False, "raw_enabled": False}
 _LEFT_NODES = frozenset("comment doctest_block literal literal_block raw target".split())
 
 
