@@ -33,10 +33,15 @@ def _rst_node(node: Any) -> Any:
     name = node.tagname
     if name == "system_message":
         return {f"{name} {node['level']}": []}
-    is_frame = name == "table" and all(child.tagname != "title" for child in node.children)
-    if is_frame or name in _LEFT_NODES:
+    if name in _LEFT_NODES:
         return {f"{name} {node.astext()} {node.get('refuri')}": []}
-    return {f"{name} {node.get('refuri', '')}": [_rst_node(child) for child in node.children]}
+    children = [child for child in node.children if not _is_note(child)]
+    return {f"{name} {node.get('refuri', '')}": [_rst_node(child) for child in children]}
+
+
+def _is_note(node: Any) -> bool:
+    """Whether it is a message that complains of nothing, such as that two titles are alike."""
+    return not isinstance(node, docutils.nodes.Text) and node.get("level") == 1
 
 
 # --- MediaWiki ----------------------------------------------------------------------------------

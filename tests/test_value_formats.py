@@ -232,9 +232,45 @@ HOSTILE += [
     "00:01.0 --> ",
 ]
 HOSTILE += ["`", "``", "*a ", "a\n=\n", ".. x::\n", "a::\n", "|", "`a <", ":a:", "[a]_ ", "=\n"]
-HOSTILE += ["{{", "{{a}}", "[[", "[[a|b]]", "[//a ", "''", "<ref>", "<ref", "<!-- ", "{|\n", "|a||b\n"]
-HOSTILE += ["|===\n", "|a ", "[a]\n", "----\n", "<<a", "a:: ", "((", "link:a[", "image:a[", ".a\n", "\\a"]
-HOSTILE += ["A: b\n", " a\n", "\n> a\n", "--a\n", "\n\n", "1. ", "  ", "a_ ", "a@", "://", "http://a"]
+HOSTILE += [
+    "{{",
+    "{{a}}",
+    "[[",
+    "[[a|b]]",
+    "[//a ",
+    "''",
+    "<ref>",
+    "<ref",
+    "<!-- ",
+    "{|\n",
+    "|a||b\n",
+]
+HOSTILE += [
+    "|===\n",
+    "|a ",
+    "[a]\n",
+    "----\n",
+    "<<a",
+    "a:: ",
+    "((",
+    "link:a[",
+    "image:a[",
+    ".a\n",
+    "\\a",
+]
+HOSTILE += [
+    "A: b\n",
+    " a\n",
+    "\n> a\n",
+    "--a\n",
+    "\n\n",
+    "1. ",
+    "  ",
+    "a_ ",
+    "a@",
+    "://",
+    "http://a",
+]
 MIME = "Content-Type: multipart/mixed; boundary=a\n\n--a\n"
 HOSTILE += [MIME, MIME.replace("a\n", "{}\n"), '{"cells": [{"source": ["']
 

@@ -95,10 +95,11 @@ SUFFIXES = {
 }
 """The format of a file by its suffix; one with another suffix is plain text."""
 
-_OF_DATA = frozenset({*ROWS, *UNITS, "json", "yaml", "toml", "properties", "strings"})
+_OF_DATA = frozenset({*ROWS, *UNITS, "json", "yaml", "toml", "properties", "strings", "email"})
 CONTENT_SUFFIXES = frozenset(suffix for suffix, name in SUFFIXES.items() if name not in _OF_DATA)
 """The suffixes that are taken from a folder; a file named by itself may have any. Rows and values
-are most often data of a program: which of them are prose only a person knows."""
+are most often data of a program, and letters are another's: what of them is prose only a person
+knows."""
 
 FIELDS = ("title", "description", "summary", "excerpt", "subtitle", "linkTitle", "alt", "caption")
 """The fields of frontmatter that are prose, wherever in it they stand."""

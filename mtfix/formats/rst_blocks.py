@@ -33,7 +33,7 @@ _ITEM = lazy_regex(r"(?:[-*+•‣⁃]|\(?(?:\d{1,9}|[A-Za-z]|[ivxlcdmIVXLCDM]{1
 _FIELD = lazy_regex(r":(?![: \t])(?:\\.|[^:\\`]|:(?!\s|\Z)|`[^`]*`)+:(?:[ \t]+|\Z)")
 _OPTION = lazy_regex(r"(?:--?|/)[\w?][^\s]*(?:[ =][^\s]+)?(?:, .*)?(?:  |\Z)")
 _LINE_BLOCK = lazy_regex(r"\|(?:[ \t]+|\Z)")
-_SIGNS = lazy_regex(r"([!-/:-@\[-`{-~])\1*\Z")
+_SIGNS = lazy_regex(r"(?!(?:::|\.\.)\Z)([!-/:-@\[-`{-~])\1*\Z")
 _FRAME = lazy_regex(r"\+[-=+]{2,}\+\Z|=+(?:[ \t]+=+)+\Z")
 _LEAST_SIGNS = 4
 _WORD = lazy_regex(r"\S+[ \t]*")

@@ -12,7 +12,6 @@ import yaml
 
 from mtfix import formats
 from mtfix.edits.composition import flatten
-from mtfix.edits.draft import Draft
 from mtfix.edits.edit import Span, apply
 from mtfix.edits.fix import Fix
 from mtfix.edits.problem import ProblemError
@@ -26,6 +25,7 @@ from ..markup_readers import rst_nodes
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
+    from mtfix.edits.draft import Draft
     from mtfix.formats.document import Document
 
 _STRETCH = re.compile(r"[^\n\ufffc]+")
@@ -195,4 +195,3 @@ _READERS: dict[str, Callable[[str], Any]] = {
     "toml": tomllib.loads,
     "rst": rst_nodes,
 }
-
