@@ -23,6 +23,11 @@ FORMATS = {
     "properties": "mtfix.formats.properties:parse_document",
     "strings": "mtfix.formats.apple_strings:parse_document",
     "subtitles": "mtfix.formats.subtitles:parse_document",
+    "rst": "mtfix.formats.rst:parse_document",
+    "asciidoc": "mtfix.formats.asciidoc:parse_document",
+    "mediawiki": "mtfix.formats.mediawiki:parse_document",
+    "notebook": "mtfix.formats.notebook:parse_document",
+    "email": "mtfix.formats.email:parse_document",
 }
 """The function that reads each format, with its module, imported when it is asked for."""
 
@@ -80,13 +85,21 @@ SUFFIXES = {
     ".vtt": "subtitles",
     ".ass": "subtitles",
     ".ssa": "subtitles",
+    ".rst": "rst",
+    ".adoc": "asciidoc",
+    ".asciidoc": "asciidoc",
+    ".wiki": "mediawiki",
+    ".mediawiki": "mediawiki",
+    ".ipynb": "notebook",
+    ".eml": "email",
 }
 """The format of a file by its suffix; one with another suffix is plain text."""
 
-_OF_DATA = frozenset({*ROWS, *UNITS, "json", "yaml", "toml", "properties", "strings"})
+_OF_DATA = frozenset({*ROWS, *UNITS, "json", "yaml", "toml", "properties", "strings", "email"})
 CONTENT_SUFFIXES = frozenset(suffix for suffix, name in SUFFIXES.items() if name not in _OF_DATA)
 """The suffixes that are taken from a folder; a file named by itself may have any. Rows and values
-are most often data of a program: which of them are prose only a person knows."""
+are most often data of a program, and letters are another's: what of them is prose only a person
+knows."""
 
 FIELDS = ("title", "description", "summary", "excerpt", "subtitle", "linkTitle", "alt", "caption")
 """The fields of frontmatter that are prose, wherever in it they stand."""

@@ -27,6 +27,10 @@ _TOKEN = lazy_regex(
 _PAIRS = {"}": "{", "]": "["}
 
 
+Path = tuple[str | int, ...]
+"""The keys, and the positions in lists, that lead to a value."""
+
+
 class _Token(NamedTuple):
     kind: str
     text: str
@@ -46,8 +50,39 @@ def parse_document(text: str, _fields: Collection[str] = ()) -> Document:
     )
 
 
+def string_paths(text: str, deepest: int = 8) -> Iterator[tuple[Path, Span]]:
+    """Yield the strings that are values, with their quotes, and the path to each.
+
+    Keys are given as they are written. Of a path, no more than the first `deepest` keys are told.
+    Raises FormatError where the JSON is not valid.
+    """
+    path: list[str | int] = []
+    opened: list[str] = []
+    for token, is_key in _tokens_with_keys(text):
+        sign = token.text if token.kind == "sign" else ""
+        if sign in {"{", "["}:
+            opened.append(sign)
+            path.append(0 if sign == "[" else "")
+        elif sign in _PAIRS:
+            opened.pop()
+            path.pop()
+        elif sign == "," and opened[-1:] == ["["]:
+            path[-1] = int(path[-1]) + 1
+        elif is_key:
+            path[-1] = token.text.strip("\"'")
+        elif token.kind == "string":
+            yield tuple(path[:deepest]), token.span
+
+
 def _values(text: str) -> Iterator[Span]:
     """The spans of the strings that are values, with their quotes."""
+    for token, is_key in _tokens_with_keys(text):
+        if token.kind == "string" and not is_key:
+            yield token.span
+
+
+def _tokens_with_keys(text: str) -> Iterator[tuple[_Token, bool]]:
+    """The tokens of valid JSON, and whether each is a key."""
     opened: list[str] = []
     before = ""  # the sign before, else "key" or "value"
     for token in _tokens(text):
@@ -61,10 +96,9 @@ def _values(text: str) -> Iterator[Span]:
         elif sign:
             opened += sign if sign in "{[" else ""
             before = sign
-        else:
-            is_key = opened[-1:] == ["{"] and before in {"{", ","}
-            if token.kind == "string" and not is_key:
-                yield token.span
+        is_key = not sign and opened[-1:] == ["{"] and before in {"{", ","}
+        yield token, is_key
+        if not sign:
             before = "key" if is_key else "value"
     if opened:
         raise broken(text, len(text), f"{opened[-1]} is never closed", "JSON")
