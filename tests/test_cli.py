@@ -90,6 +90,33 @@ def test_clean_reads_files_and_standard_input_in_order(run: Run, page: Path) -> 
     )
 
 
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["--bogus", "--log", "run.jsonl"],
+        ["--format", "plain", "--bogus"],
+        ["--bogus", "."],
+        ["--jobs", "none"],
+        ["--bogus", "a\0b"],
+        ["--unsafe", "--bogus"],
+    ],
+)
+def test_standard_input_is_written_back_whatever_is_wrong(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, arguments: list[str]
+) -> None:
+    """Also where values of options are the names of files."""
+    monkeypatch.chdir(tmp_path)
+    for name in ("run.jsonl", "plain"):
+        (tmp_path / name).write_bytes(b"another file\n")
+    status, out, err = run("clean", *arguments, stdin=BEFORE)
+    assert (status, out) == (2, BEFORE)
+    assert err
+
+
+def test_named_files_are_written_back_whatever_is_wrong(run: Run, page: Path) -> None:
+    assert run("clean", "--bogus", page, "--format", "plain")[:2] == (2, BEFORE)
+
+
 def test_clean_writes_nothing_to_the_file(run: Run, page: Path) -> None:
     run("clean", page)
     assert page.read_bytes() == BEFORE

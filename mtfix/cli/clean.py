@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import os
 import sys
+from itertools import pairwise
 from typing import TYPE_CHECKING, BinaryIO
 
-from mtfix.cli.inputs import charset_of, existing, for_rows, source_of
+from mtfix.cli.argument_parser import options_with_values
+from mtfix.cli.inputs import charset_of, for_rows, source_of
 from mtfix.cli.messages import Complaints, UsageError, coloured, tell, unexpected
 from mtfix.cli.options import Cleaners
 from mtfix.cli.parallel import Ready, cores, in_order
@@ -49,8 +52,14 @@ def run(options: argparse.Namespace) -> int:
 
 
 def pass_through(arguments: Sequence[str]) -> None:
-    """Write the input back when the options themselves were wrong."""
-    named = [argument for argument in arguments if existing(argument)]
+    """Write the input back when the options themselves were wrong: the files that are named, but
+    no values of options, and standard input where there are none."""
+    with_values = options_with_values("clean")
+    named = [
+        argument
+        for before, argument in pairwise(["", *arguments])
+        if before not in with_values and not argument.startswith("-") and os.path.isfile(argument)
+    ]
     if not named and sys.stdin.isatty():
         return
     _give_back(named or ["-"])

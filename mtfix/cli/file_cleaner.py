@@ -92,6 +92,7 @@ class FileCleaner:
 
 def failure(path: str, error: Exception) -> Problem:
     """Return what the user is told where a file can't be read, cleaned or written."""
+    shown = system.shown(path)
     if isinstance(error, ProblemError):
-        return error.problem
-    return unexpected(error, system.shown(path), "the file is as it was")
+        return error.problem if error.problem.path else error.problem._replace(path=shown)
+    return unexpected(error, shown, "the file is as it was")

@@ -100,7 +100,7 @@ def skipped(path: str, why: str) -> Problem:
 
 def unread(path: str, name: str) -> files.FileError:
     """Return the error for a file in a format that mtfix does not read."""
-    remedy = "leave it out, or insist with --format plain"
+    remedy = "name its --format, or insist with --format plain"
     return files.FileError(f"mtfix does not read {name}", remedy, path=system.shown(path))
 
 

@@ -14,18 +14,11 @@ _HEAD = 4_000
 """Bytes at the beginning of a file that say its format."""
 
 TRANSLATED = {
-    "HTML": ".html .htm .xhtml .shtml",
-    "JSON": ".json .json5 .jsonc .arb .xcstrings .webmanifest .geojson",
-    "YAML": ".yaml .yml",
-    "TOML": ".toml",
+    "HTML": ".shtml",
+    "JSON": ".xcstrings .webmanifest .geojson .topojson",
     "INI": ".ini .cfg .conf",
-    "CSV": ".csv",
-    "XML": ".xml .rss .atom .svg .resx .stringsdict .plist .dita .docbook .tbx .tmx",
-    "XLIFF": ".xlf .xliff .sdlxliff .mqxliff",
-    "gettext PO": ".po .pot",
-    "Apple strings": ".strings",
-    "Java properties": ".properties",
-    "subtitles": ".srt .vtt .ass .ssa .sub .sbv",
+    "XML": ".xml .rss .atom .svg .resx .stringsdict .plist .dita .docbook .tbx",
+    "subtitles": ".sub .sbv",
     "reStructuredText": ".rst",
     "AsciiDoc": ".adoc .asciidoc .asc",
     "wiki text": ".wiki .mediawiki",
@@ -73,7 +66,7 @@ _BEGINNINGS = {
 def unread_format_of(path: str) -> str:
     """Return the format that the suffix of a path names, if mtfix does not read it, or nothing.
 
-    >>> unread_format_of("locales/en.JSON"), unread_format_of("notes.txt")
+    >>> unread_format_of("map.GeoJSON"), unread_format_of("notes.txt")
     ('JSON', '')
     """
     return _SUFFIXES.get(splitext(path)[1].lower(), "")
