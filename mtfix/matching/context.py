@@ -26,7 +26,6 @@ class Context:
     source: the text that was translated, if it is at hand.
     marked: a parser has made all code placeholders; a backtick that is left is one that the
         author means.
-    damage: how many fixes of each stage and rule were made so far.
     memo: results that stages keep from round to round, by the name of the stage. What they
         hang on is their key, so that none can be out of date.
     """
@@ -36,9 +35,13 @@ class Context:
         self.repaired: str | None = None
         self.source = source
         self.marked = marked
-        self.damage: Counter[str] = Counter()
         self.memo: dict[str, dict[Any, Any]] = {}
         self._topics: Topics | None = None
+
+    @cached_property
+    def damage(self) -> Counter[str]:
+        """How many fixes of each stage and rule were made so far."""
+        return Counter()
 
     @cached_property
     def translated_from(self) -> frozenset[str]:

@@ -1,13 +1,12 @@
-"""How often the variants of entries stand in native English: `glossaries/frequencies.txt`, which
+"""How often the variants of entries stand in native English: `glossaries/frequencies/en.txt`, which
 `tests/precision/variants.py` makes."""
 
 from __future__ import annotations
 
-import os
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
-from mtfix.fs.shipped import shipped_folder
+from mtfix.fs.shipped import shipped_text
 from mtfix.packs.schema import COUNTED, FREQUENT, NEVER, SEEN, UNCOUNTED, UNSEEN
 
 if TYPE_CHECKING:
@@ -15,7 +14,7 @@ if TYPE_CHECKING:
 
     from mtfix.packs.model import Term
 
-FILE = "frequencies.txt"
+FILE = "frequencies", "en.txt"
 LEAST_LETTERS = 5
 """Letters of a word that no English text has: shorter ones are abbreviations of anything."""
 FREQUENT_FROM = 0.3
@@ -73,7 +72,7 @@ def _words(text: str) -> Iterable[str]:
 @cache
 def native_counts() -> NativeCounts:
     """Return the counts that are shipped."""
-    return parse(_text())
+    return parse(shipped_text(*FILE))
 
 
 def dump(counts: NativeCounts) -> str:
@@ -112,15 +111,3 @@ def variants_digest(terms: Iterable[Term]) -> str:
 def _counts(lines: Iterable[str]) -> dict[str, int]:
     pairs = (line.split(" ", 1) for line in lines)
     return {text: int(count) for count, text in pairs}
-
-
-def _text() -> str:
-    folder = shipped_folder()
-    try:
-        if isinstance(folder, str):
-            with open(os.path.join(folder, FILE), encoding="utf-8") as file:
-                return file.read()
-        text: str = (folder / FILE).read_text(encoding="utf-8")
-    except OSError:
-        return ""
-    return text

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
 MAX_VARIANTS = 10_000
 """Most variants of one entry."""
-_MARK = re.compile(r"[ \t]+\|(?:[ \t]+|$)")
+_MARK = re.compile(r"(?:(?<=[ \t])|^)\|(?=[ \t]|$)")
 _BRACES = re.compile(r"\{[^{}]*\}")
 _CHOICE = "\0"
 """Stands for the sign between choices while a line is parted."""
@@ -141,18 +141,19 @@ class _Line:
         return kind
 
     def _topics(self) -> tuple[tuple[str, ...], tuple[str, ...]]:
-        """The topics of the flags, or else those of the pack."""
+        """The topics of the flags, or else those of the pack; and those against it, of both."""
         for flag in self._flags:
             if not is_topic(flag) and not self._is_known(flag):
                 remedy = did_you_mean(flag, _FLAGS, "see 'lines' in glossaries/README.md")
                 raise self._error(f"there is no flag {flag!r}", remedy)
         own, against = parted(filter(is_topic, self._flags))
-        topics = own or self._defaults.topics.for_
-        against = tuple(dict.fromkeys((*against, *self._defaults.topics.against)))
-        for topic in topics:
+        for topic in own:
             if topic in against:
                 raise self._error(f"the topic {topic!r} speaks for it and against it", "choose")
-        return topics, against
+        # What a line says goes before what its file says.
+        for_, others = self._defaults.topics
+        topics = own or tuple(topic for topic in for_ if topic not in against)
+        return topics, (*against, *(one for one in others if one not in {*topics, *against}))
 
     def _is_known(self, flag: str) -> bool:
         return flag in _FLAGS or flag.startswith((_KIND, _ID))

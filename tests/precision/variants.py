@@ -1,6 +1,6 @@
-"""Counts the variants of packs in native English: `glossaries/frequencies.txt`.
+"""Counts the variants of packs in native English: `glossaries/frequencies/en.txt`.
 
-    python tests/precision/variants.py FOLDER [PACK …] > glossaries/frequencies.txt
+    python tests/precision/variants.py FOLDER [PACK …] > glossaries/frequencies/en.txt
 
 FOLDER is the corpus of docs/precision.md. Without packs, the shipped ones are counted. Only what
 stands there is written, so a variant that is not in the list was never seen. Of the words of

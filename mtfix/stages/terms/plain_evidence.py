@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from mtfix.edits.edit import Span
+    from mtfix.matching.page import Page
     from mtfix.packs.model import Term
     from mtfix.stages.terms.candidate import Candidate
     from mtfix.stages.terms.weights import Weights
@@ -141,17 +142,27 @@ class _TopicsAround(NamedTuple):
 
 
 def _topics(candidate: Candidate) -> _TopicsAround:
-    """The topics of a text; of a long one, those of the part around a candidate: that of a few
-    places in a library would take as long as all the rest."""
-    page, text = candidate.page, candidate.page.text
+    """The topics of a text, to which the variant itself does not count; of a long text, those of
+    the part around a candidate: for a few places in a library, all of it would take too long."""
+    page, span, text = candidate.page, candidate.span, candidate.page.text
     if len(text) <= 2 * _PART:
-        return _TopicsAround(page.context.topics(text), 0)
-    offset = max(0, (candidate.span.start // _PART) * _PART - _PART // 2)
-    part = text[offset : offset + 2 * _PART]
-    known = page.context.memo.setdefault(TERM, {}).setdefault("topics", {})
-    if part not in known:
-        known[part] = Topics(part)
-    return _TopicsAround(known[part], offset)
+        found = _TopicsAround(page.context.topics(text), 0)
+    else:
+        offset = max(0, (span.start // _PART) * _PART - _PART // 2)
+        part = text[offset : offset + 2 * _PART]
+        found = _TopicsAround(_topics_of(part, page), offset)
+    if not found.in_span(*span):
+        return found
+    without = found.topics.text.replace(candidate.old, " " * len(candidate.old))
+    return _TopicsAround(_topics_of(without, page), found.offset)
+
+
+def _topics_of(text: str, page: Page) -> Topics:
+    """The topics of a part of a page, or of a variation of it, which are kept."""
+    known: dict[str, Topics] = page.context.memo.setdefault(TERM, {}).setdefault("topics", {})
+    if text not in known:
+        known[text] = Topics(text)
+    return known[text]
 
 
 def _strongest(found: Mapping[str, float], names: Iterable[str]) -> tuple[str, float]:

@@ -37,7 +37,7 @@ class Weights(NamedTuple):
     was not met in native English."""
     topic_word: float = 0.15
     """Words of such a topic in the sentence, by what they weigh; against it, times `against`."""
-    topic_words_cap: float = 0.6
+    topic_words_cap: float = 0.7
     """Most that these come to."""
     sentence: float = 1.0
     """Share of a cue in the sentence of the variant."""
