@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from mtfix.edits.rule_names import TERM
 from mtfix.packs.native_counts import native_counts
-from mtfix.packs.schema import NEVER, UNSEEN
+from mtfix.packs.schema import DOUBTED, NEVER, UNSEEN
 from mtfix.stages.terms.features import IN_SECTION, IN_SENTENCE, Feature
 from mtfix.stages.terms.weights import WEIGHTS
 from mtfix.text.layout import CONTEXT_WINDOW
@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 
 STRANGE = frozenset({NEVER, UNSEEN})
 """Frequencies of variants that are themselves a sign of a translation."""
+_BY_TOPIC = STRANGE | {DOUBTED}
+"""Those of variants that topics alone may decide."""
 _PART = 6_000
 """Characters of a long text for which topics are worked out at once, beside half as many before and
 behind."""
@@ -90,12 +92,13 @@ def native_words(
     known: terms that are put right, and where.
     """
     plain = [one for one in candidates if one.term.is_plain and one.page.context.source is None]
-    strange = {one for one in plain if variant_frequency(one.term, one.old) in STRANGE}
+    kinds = {one: variant_frequency(one.term, one.old) for one in plain}
+    strange = {one for one, frequency in kinds.items() if frequency in STRANGE}
     signs = sorted([start for start, _ in known] + [one.span.start for one in strange])
     return frozenset(
         one
         for one in plain
-        if one not in strange
+        if kinds[one] not in _BY_TOPIC
         and not _is_one_near(signs, one.span)
         and _translated(one, said) < WEIGHTS.translated_enough
     )
