@@ -7,7 +7,7 @@ from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from mtfix.fs.shipped import shipped_text
-from mtfix.packs.schema import COUNTED, DOUBTED, FREQUENT, NEVER, SEEN, UNCOUNTED, UNSEEN
+from mtfix.packs.schema import COUNTED, DOUBTED, FREQUENT, NEVER, SEEN, UNSEEN
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
