@@ -11,6 +11,7 @@ from mtfix.packs.native_counts import native_counts
 from mtfix.packs.schema import DOUBTED, NEVER, UNSEEN
 from mtfix.stages.terms.features import IN_SECTION, IN_SENTENCE, Feature
 from mtfix.stages.terms.weights import WEIGHTS
+from mtfix.text.characters import PRINTED_APOSTROPHE
 from mtfix.text.layout import CONTEXT_WINDOW
 from mtfix.text.line_wrap import unwrapped
 from mtfix.text.topics import Topics
@@ -53,7 +54,7 @@ class PlainEvidence(NamedTuple):
 
 def variant_frequency(term: Term, old: str) -> str:
     """Return how often what stands at a place stands in native English: see `NativeCounts`."""
-    return native_counts().frequency(term, unwrapped(old).lower())
+    return native_counts().frequency(term, unwrapped(old).lower().replace(PRINTED_APOSTROPHE, "'"))
 
 
 def is_strange(term: Term, old: str) -> bool:

@@ -13,7 +13,7 @@ from mtfix.edits.rule_names import TERM
 from mtfix.matching.phrases import NEXT_LINE
 from mtfix.packs.frequencies import is_rare
 from mtfix.stages.terms.term_tables import KEY, NO_VARIANTS, small
-from mtfix.text.characters import continues_word
+from mtfix.text.characters import PRINTED_APOSTROPHE, continues_word
 from mtfix.text.line_wrap import unwrapped, unwrapped_positions
 from mtfix.text.words import FREQUENT_LINE_ENDS
 
@@ -53,12 +53,16 @@ class VariantIndex:
         self._short = tables.groups.get("", NO_VARIANTS)
 
     def heads(self) -> dict[str, list[str]]:
-        """The variants that count in any case, by the heads by which the scan finds them."""
+        """The variants that count in any case, by the heads by which the scan finds them; with
+        the apostrophe of printers, too."""
         heads: dict[str, list[str]] = {}
         for group in self._groups.values():
             for variant, owners in group.owners.items():
                 if not all(written for _, written in owners):
                     heads.setdefault(head(variant), []).append(variant)
+                    if "'" in variant:
+                        printed = variant.replace("'", PRINTED_APOSTROPHE)
+                        heads.setdefault(head(printed), []).append(printed)
         return heads
 
     def wrapped(self, heads: Iterable[str]) -> Iterator[str]:
@@ -94,7 +98,7 @@ class VariantIndex:
         if "\n" in here:
             reach = min(len(text), start + self._longest + _WRAP)
             here, ends = unwrapped(text[start:reach]), unwrapped_positions(text, start, reach)
-        here = small(here)
+        here = small(here).replace(PRINTED_APOSTROPHE, "'")
         for group in (self._short, self._groups.get(here[:KEY], NO_VARIANTS)):
             owners = group.owners
             for length in group.lengths:
