@@ -58,10 +58,17 @@ def find_doubles(facts: PageFacts) -> Iterator[FoundPlace]:
             and not _COMPARATIVE.fullmatch(last)
             and times[phrase.lower()] < _MANY
             and not _is_name(phrase, match["again"] or phrase)
+            and not _is_quoted(facts, match.start())
             and is_english_prose(facts, Span(*match.span()))
         ):
             safety = Safety.SAFE if match["again"] else Safety.SUGGESTED
             yield FoundPlace(Span(*match.span()), phrase + (match["own"] or ""), safety)
+
+
+def _is_quoted(facts: PageFacts, at: int) -> bool:
+    """Whether a place stands in a quotation of its line, in which somebody may stress a word."""
+    before = facts.text[facts.line(at).start : at]
+    return before.count('"') % 2 == 1 or before.count("“") > before.count("”")
 
 
 def _is_name(phrase: str, again: str) -> bool:

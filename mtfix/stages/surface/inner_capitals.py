@@ -32,11 +32,13 @@ def inner_capital(facts: PageFacts, match: Match) -> Safety | None:
     if not is_small and not is_frequent(small):
         return None
     near = facts.text[max(0, match.start() - _AROUND) : match.end() + _AROUND]
-    if len(_CAPITAL.findall(near)) > _MANY or '"' in match[0]:
+    is_clause = match["left"].endswith((";", ","))  # where no name or title goes on
+    is_title = len(_CAPITAL.findall(near)) > _MANY and not is_clause
+    if is_title or '"' in match[0]:
         return None
     safety = english(facts, match)
     words = document_words(facts)  # asked last: all of the page is searched for a word
-    if safety is None or words[word] > 1:
+    if safety is None or (words[word] > 1 and not (is_clause and is_small)):
         return None
     goes_on = is_small or match.groupdict().get("on")
     return safety if goes_on or words[small] else None

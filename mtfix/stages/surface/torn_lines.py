@@ -10,7 +10,7 @@ from mtfix.packs.frequencies import is_frequent
 from mtfix.regexes.lazy import lazy_regex
 from mtfix.stages.surface.document_words import document_words
 from mtfix.stages.surface.found_place import FoundPlace
-from mtfix.stages.surface.language import is_english
+from mtfix.stages.surface.language import is_english, is_english_document
 from mtfix.text.words import FUNCTION_WORDS
 
 if TYPE_CHECKING:
@@ -24,12 +24,23 @@ _LONE_MARK = lazy_regex(r"(?m)^[ \t]*[-*•·]\n(?=[ \t]*(?![A-Z_]+$)\S)")
 _SEVERAL = 2
 
 
-def torn_bullet(facts: PageFacts, _match: Match) -> Safety | None:
+def torn_bullet(facts: PageFacts, match: Match) -> Safety | None:
     """Safe where several bullets of the page stand on lines of their own; suggested for one."""
-    if facts.marked:
+    if facts.marked or _separates(facts, match):
         return None
     marks = facts.once(("lone marks",), lambda: len(_LONE_MARK.findall(facts.text)))
     return Safety.SAFE if marks >= _SEVERAL else Safety.SUGGESTED
+
+
+def _separates(facts: PageFacts, match: Match) -> bool:
+    """Whether a dot stands between the items of one list, rather than before each: the first of
+    its paragraph stands behind words that announce none."""
+    if match["mark"].strip() != "·":
+        return False
+    block = facts.block(match.start("mark"))
+    first = _LONE_MARK.search(facts.text, block.start, block.end)
+    before = facts.text[block.start : first.start() if first else match.start("mark")].rstrip()
+    return bool(before) and before[-1] not in ".:;!?"
 
 
 _GLUED_MARK = lazy_regex(
@@ -56,6 +67,17 @@ def glued_bullet(facts: PageFacts, match: Match) -> Safety | None:
     if _OPTION.search(facts.text, block.start, block.end):
         return None
     return Safety.SAFE if is_english(facts, facts.line(match.end("mark"))) else None
+
+
+_LONE_LETTER = lazy_regex(r"(?m)^[ \t]*([^\W\d_])[ \t]*$")
+
+
+def lone_letter(facts: PageFacts, match: Match) -> Safety | None:
+    """Safe for one of several lines of an English page that hold the same letter and nothing
+    else; a page that has other letters so lists them."""
+    letters = facts.once(("lone letters",), lambda: _LONE_LETTER.findall(facts.text))
+    is_bullet = letters.count(match["mark"]) >= _SEVERAL and len(set(letters)) == 1
+    return Safety.SAFE if is_bullet and is_english_document(facts) else None
 
 
 _WIDE = 120
