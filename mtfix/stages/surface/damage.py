@@ -7,9 +7,12 @@ several times, it is what an engine does, and the doubtful places are damage too
 from __future__ import annotations
 
 from collections import Counter
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from mtfix.edits.fix import Safety
+from mtfix.edits.rule_names import SURFACE, is_of
+from mtfix.regexes.lazy import lazy_regex
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -27,22 +30,31 @@ _PER_LOOK = 4_000
 """The same for looking through all of a document: it takes several times as long as to clean one in
 which nothing is wrong."""
 _MEMO = "surface damage"
+_SIGNS = {"repeated-lines": lazy_regex(r"(?m)^([^\W\d_][^\n]{15,}+)\n\s*\1$")}
+"""Of finders, what shows such a place by itself, so that no other damage is waited for. A line that
+stands twice is searched without a step back, which is fast."""
 
 
 class DamageProfile:
     """Tells which kinds of damage documents show, by the fixes of some rules that were made."""
 
-    __slots__ = ("_rules",)
-
     def __init__(self, rules: Iterable[SurfaceRule]) -> None:
-        self._rules: dict[str, list[str]] = {}
-        for rule in rules:
+        self._all = rules
+
+    @cached_property
+    def _rules(self) -> dict[str, list[str]]:
+        """The rules of each kind; they are read when a document has some damage."""
+        rules: dict[str, list[str]] = {}
+        for rule in self._all:
             if rule.damage:
-                self._rules.setdefault(rule.damage, []).append(rule.rule)
+                rules.setdefault(rule.damage, []).append(rule.rule)
+        return rules
 
     def shown(self, context: Context, also: Mapping[str, int] | None = None) -> frozenset[str]:
         """Return the kinds of which enough damage of a document was repaired by now, or is just
         being repaired: `also` counts the fixes by rule."""
+        if not also and not any(is_of(rule, SURFACE) for rule in context.damage):
+            return frozenset()  # as of most texts: then no rule is read
         enough = max(_ENOUGH, len(context.text) // _PER_PLACE)
         counts = context.damage | Counter(also) if also else context.damage  # made ones are in both
         return frozenset(
@@ -56,6 +68,11 @@ def is_damaged(context: Context, sure: Mapping[str, int]) -> bool:
     """Return whether so much of a document is surely damaged, as the sure fixes by rule say, that
     all of it is looked through for what no trigger shows."""
     return sum(sure.values()) >= max(1, len(context.text) // _PER_LOOK)
+
+
+def finders_with_sign(text: str) -> frozenset[str]:
+    """Return the finders whose places show by a sign, in text that is not damaged otherwise."""
+    return frozenset(name for name, sign in _SIGNS.items() if sign.search(text))
 
 
 def newly_shown(context: Context, shown: frozenset[str]) -> frozenset[str]:
