@@ -28,7 +28,7 @@ that were looked at and left."""
 EACH = {"file": "", "page": "\f", "line": "\n"}
 """The units that count as one document, and the character that ends each."""
 
-_PIECE = 4 << 20
+PIECE = 4 << 20
 _BEFORE, _AFTER = 50, 40
 _WORD = re.compile(r"\w+")
 _SEEN = str.maketrans({" ": "␣", "\n": "⏎", "\t": "⇥"})
@@ -101,7 +101,7 @@ def pieces(paths: Iterable[str], each: str, format_: str | None = None) -> Itera
         start = 0
         with open_regular(path) as file:
             while start < size:
-                end = _next(file, min(size, start + _PIECE), ending, size)
+                end = _next(file, min(size, start + PIECE), ending, size)
                 yield CorpusPiece(path, start, end, each, format_)
                 start = end
 

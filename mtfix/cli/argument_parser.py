@@ -49,9 +49,9 @@ def parser(arguments: Sequence[str] = ()) -> argparse.ArgumentParser:
         help="print a completion script for this shell and exit (needs mtfix[completion])",
     )
     commands = top.add_subparsers(dest="command", metavar="COMMAND", title="commands", prog="mtfix")
-    wanted = [name for name in _COMMANDS if [name] == list(arguments[:1])]
-    for name in wanted or _COMMANDS:
-        text, add = _COMMANDS[name]
+    wanted = [name for name in COMMANDS if [name] == list(arguments[:1])]
+    for name in wanted or COMMANDS:
+        text, add = COMMANDS[name]
         add(add_command(commands, name, text))
     return top
 
@@ -59,7 +59,7 @@ def parser(arguments: Sequence[str] = ()) -> argparse.ArgumentParser:
 def options_with_values(command: str) -> frozenset[str]:
     """Return the options of a command behind which a value stands as a word of its own."""
     recorder = _OptionRecorder()
-    _COMMANDS[command][1](recorder)  # type: ignore[arg-type]  # it records what is added
+    COMMANDS[command][1](recorder)  # type: ignore[arg-type]  # it records what is added
     return frozenset(recorder.names) - {"--unsafe"}  # its value stands behind a =
 
 
@@ -191,7 +191,7 @@ def _glossary(one: argparse.ArgumentParser) -> None:
     add_actions(one)
 
 
-_COMMANDS = {
+COMMANDS = {
     "clean": ("filter: standard input or files to standard output", _clean),
     "fix": ("repair files in place and print every fix", _fix),
     "check": ("print what `fix` would change, and write nothing", _check),

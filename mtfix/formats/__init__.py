@@ -111,6 +111,12 @@ def read_document(text: str, name: str | None, fields: Collection[str] = FIELDS)
     return document
 
 
+def is_read_as_it_stands(text: str, name: str | None) -> bool:
+    """Return whether all of a text is prose in the format called `name`, plain if None, and no
+    comment in it speaks to mtfix."""
+    return name in {None, "plain"} and "mtfix" not in text
+
+
 def load_name(place: str) -> Any:
     """Return what a place such as `package.module:name` names."""
     module, _, name = place.partition(":")

@@ -20,7 +20,7 @@ from mtfix.edits.reason import Reason
 from mtfix.edits.rule_names import ENCODING
 from mtfix.matching.candidate_lines import line_starts
 from mtfix.matching.context import Context
-from mtfix.matching.page import PLACEHOLDER
+from mtfix.matching.page import PLACEHOLDER, Page
 from mtfix.matching.scanner import Scanner
 from mtfix.pipeline.ledger import Ledger
 from mtfix.pipeline.rare_collections import rare_collections
@@ -31,12 +31,12 @@ from mtfix.pipeline.unread_spans import UnreadSpans
 from mtfix.pipeline.write_back import unchanged_result, write_back
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+    from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 
     from mtfix.edits.fix import Missing
     from mtfix.formats.document import Document
     from mtfix.matching.candidate_lines import CandidateLine
-    from mtfix.matching.page import Page
+    from mtfix.matching.page import Hit
     from mtfix.pipeline.ledger import Leave, Suppressed
     from mtfix.pipeline.limits import Deadline
     from mtfix.pipeline.stage import Observe, Stage, Stages
@@ -82,10 +82,15 @@ class Pipeline:
 
         Where fixes put markup right, more of the text is read, which is cleaned as well.
         """
-        read = partial(formats.read_document, name=format, fields=self._fields)
         with rare_collections(text):
+            hits = None
+            if formats.is_read_as_it_stands(text, format):
+                hits = self._scanner.read_hits(text, line)
+                if not (hits or source or self._reads_all):
+                    return Result(text, text)
+            read = partial(formats.read_document, name=format, fields=self._fields)
             result, ledger = self._converge(
-                text, read, source, leave, line=line, observe=observe, deadline=deadline
+                text, read, source, leave, hits=hits, observe=observe, deadline=deadline
             )
         if format and format != "plain" and result.fixes:
             result = self._again(
@@ -137,16 +142,19 @@ class Pipeline:
         source: str | None,
         leave: Leave | None,
         *,
-        line: CandidateLine | None = None,
+        hits: Mapping[str, Sequence[Hit]] | None = None,
         observe: Observe | None = None,
         suppressed: Suppressed | None = None,
         deadline: Deadline | None = None,
     ) -> tuple[Result, Ledger]:
-        """Run rounds over a text as it is read now, until nothing changes."""
+        """Run rounds over a text as it is read now, until nothing changes. `hits` are those of the
+        text that is read, where they are known."""
         document = read(text)
         ledger = Ledger(document, leave, suppressed)
         context = Context(document.draft.text, source, marked=document.escape is not None)
-        page = self._scanner.read_page(document.draft.text, context, line=line)
+        if hits is None:
+            hits = self._scanner.read_hits(document.draft.text)
+        page = Page(document.draft.text, hits, context)
         if not page.hits and not self._reads_all:
             return Result(text, text), ledger
         work = _Work(self, document, ledger, observe, deadline)
