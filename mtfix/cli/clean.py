@@ -8,7 +8,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, BinaryIO
 
 from mtfix.cli.argument_parser import options_with_values
-from mtfix.cli.inputs import charset_of, for_rows, source_of
+from mtfix.cli.inputs import charset_for, charset_of, for_rows, source_of
 from mtfix.cli.messages import Complaints, UsageError, coloured, tell, unexpected
 from mtfix.cli.options import Cleaners
 from mtfix.cli.parallel import Ready, cores, in_order
@@ -136,7 +136,7 @@ class _Inputs:
         unit = "lines" if self._each_line else "document"
         if format_ in ROWS:
             unit = "document" if self._whole else "rows"
-        charset = self._charset
+        charset = charset_for(format_, self._charset)
         return Input(path, path or "<stdin>", format_, unit, charset, self.source), cleaner
 
 

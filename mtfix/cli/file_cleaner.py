@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from mtfix.cli.inputs import charset_of, for_rows, source_of
+from mtfix.cli.inputs import charset_for, charset_of, for_rows, source_of
 from mtfix.cli.messages import unexpected
 from mtfix.cli.options import Cleaners
 from mtfix.cli.paths import page, unread
@@ -74,7 +74,7 @@ class FileCleaner:
 
     def _cleaned(self, path: str, cleaner: Cleaner, format_: str) -> FileOutcome:
         name = self._cleaners.unread_format(path)
-        source, skipped = (None, None) if name else page(path, self._charset)
+        source, skipped = (None, None) if name else page(path, charset_for(format_, self._charset))
         if skipped:
             return FileOutcome(path, skipped=skipped)
         if source is None or (name := self._cleaners.unread_format(path, source.data)):

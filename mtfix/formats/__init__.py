@@ -7,6 +7,8 @@ from importlib import import_module
 from os.path import splitext
 from typing import TYPE_CHECKING, Any
 
+from mtfix.fs.files import PACKAGES
+
 if TYPE_CHECKING:
     from collections.abc import Collection
 
@@ -23,6 +25,9 @@ FORMATS = {
     "properties": "mtfix.formats.properties:parse_document",
     "strings": "mtfix.formats.apple_strings:parse_document",
     "subtitles": "mtfix.formats.subtitles:parse_document",
+    "docx": "mtfix.formats.docx:parse_document",
+    "odt": "mtfix.formats.odt:parse_document",
+    "epub": "mtfix.formats.epub:parse_document",
 }
 """The function that reads each format, with its module, imported when it is asked for."""
 
@@ -80,13 +85,21 @@ SUFFIXES = {
     ".vtt": "subtitles",
     ".ass": "subtitles",
     ".ssa": "subtitles",
+    ".docx": "docx",
+    ".docm": "docx",
+    ".dotx": "docx",
+    ".dotm": "docx",
+    ".odt": "odt",
+    ".ott": "odt",
+    ".epub": "epub",
 }
 """The format of a file by its suffix; one with another suffix is plain text."""
 
-_OF_DATA = frozenset({*ROWS, *UNITS, "json", "yaml", "toml", "properties", "strings"})
+_OF_DATA = frozenset({*ROWS, *UNITS, *PACKAGES, "json", "yaml", "toml", "properties", "strings"})
 CONTENT_SUFFIXES = frozenset(suffix for suffix, name in SUFFIXES.items() if name not in _OF_DATA)
 """The suffixes that are taken from a folder; a file named by itself may have any. Rows and values
-are most often data of a program: which of them are prose only a person knows."""
+are most often data of a program: which of them are prose only a person knows. Office documents and
+e-books are changed only where they are named."""
 
 FIELDS = ("title", "description", "summary", "excerpt", "subtitle", "linkTitle", "alt", "caption")
 """The fields of frontmatter that are prose, wherever in it they stand."""

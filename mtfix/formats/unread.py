@@ -38,7 +38,7 @@ _OTHERS = {
     ),
     "a patch": ".diff .patch",
     "an archive": ".zip .tar .gz .tgz .bz2 .xz .zst .7z .rar .jar .whl .deb .rpm .lz4 .lzma",
-    "an office document": ".docx .odt .xlsx .ods .pptx .odp .doc .xls .ppt .rtf .epub .mobi .azw3",
+    "an office document": ".xlsx .ods .pptx .odp .doc .xls .ppt .rtf .mobi .azw3",
     "PDF": ".pdf .ps .eps",
     "a table of a program": ".parquet .arrow .feather .avro .orc .sqlite .db .pickle .pkl .npy",
 }
