@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 FOLDER = Path(__file__).parent / "formats"
 FIELDS = {"csv": (("en",), ("zh",))}
-SAMPLES = ["messages.po", "messages.xliff", "memory.tmx", "messages.csv"]
+SAMPLES = ["messages.po", "messages.xliff", "memory.tmx", "messages.csv", "messages.xcstrings"]
 
 
 def cleaner_for(name: str) -> Cleaner:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import json
+import plistlib
 import re
 import tomllib
+import xml.etree.ElementTree as ET
 from contextlib import suppress
 from html.parser import HTMLParser
 from pathlib import Path
@@ -19,6 +21,7 @@ from timing import cpu_seconds
 from mtfix import Cleaner
 from mtfix.edits.edit import Edit, Span, apply
 from mtfix.formats import FORMATS, of_file, read_document
+from mtfix.formats.content import format_by_content
 from mtfix.formats.value_document import FormatError
 
 if TYPE_CHECKING:
@@ -90,10 +93,38 @@ def html_events(text: str) -> list[Any]:
     return parser.seen
 
 
+def android_values(text: str) -> dict[str, Any]:
+    """The strings as the resource compiler reads them, by their names, with their tags."""
+    root = ET.fromstring(text)
+    return {
+        f"{at} {element.tag} {sorted(element.attrib.items())}": [
+            android_string(element.text),
+            android_string(element.tail),
+        ]
+        for at, element in enumerate(root.iter())
+    }
+
+
+def android_string(text: str | None) -> str:
+    pieces = re.split(r'(?<!\\)"', text or "")
+    shown = [one if at % 2 else " ".join(one.split()) for at, one in enumerate(pieces)]
+    return unescaped("".join(shown))
+
+
+def xml_values(text: str) -> list[Any]:
+    return [
+        ({f"{one.tag} {sorted(one.attrib.items())}": []}, one.text or "", one.tail or "")
+        for one in ET.fromstring(text).iter()
+    ]
+
+
 PARSERS: dict[str, Callable[[str], Any]] = {
     "messages.json": json.loads,
     "messages.properties": properties_values,
     "messages.strings": strings_values,
+    "strings.xml": android_values,
+    "messages.resx": xml_values,
+    "messages.stringsdict": lambda text: plistlib.loads(text.encode()),
     "messages.yaml": yaml.safe_load,
     "messages.toml": tomllib.loads,
     "page.html": html_events,
@@ -135,10 +166,14 @@ def read(name: str) -> str:
     return (FOLDER / name).read_text(encoding="utf-8")
 
 
+def format_of(name: str) -> str:
+    return format_by_content(name, read(name).encode()) or of_file(name)
+
+
 def test_a_sample_is_cleaned(
     cleaner: Cleaner, name: str, file_regression: FileRegressionFixture
 ) -> None:
-    result = cleaner.clean(read(name), format=of_file(name))
+    result = cleaner.clean(read(name), format=format_of(name))
     after = FOLDER / f"{Path(name).stem}.cleaned{Path(name).suffix}"
     file_regression.check(result.text.encode(), binary=True, fullpath=after)
     assert shape_of(PARSERS[name](result.text)) == shape_of(PARSERS[name](read(name)))
@@ -146,7 +181,7 @@ def test_a_sample_is_cleaned(
 
 def test_the_document_reads_what_another_program_reads(name: str) -> None:
     """Each piece of prose stands in a string that the other program reads, in the same order."""
-    extracted = read_document(read(name), of_file(name)).draft.text
+    extracted = read_document(read(name), format_of(name)).draft.text
     said = "\n".join(texts_of(PARSERS[name](read(name))))
     whole = "".join(re.sub(r"<[^>]*>", "", said).split())
     pieces = ["".join(piece.split()) for piece in re.split("\n\n|\ufffc", extracted)]
@@ -159,7 +194,7 @@ def test_the_document_reads_what_another_program_reads(name: str) -> None:
 
 def test_an_edit_in_each_place_of_prose_changes_nothing_else(name: str) -> None:
     text = read(name)
-    document = read_document(text, of_file(name))
+    document = read_document(text, format_of(name))
     draft, parse = document.draft, PARSERS[name]
     before, count = parse(text), 0
     for word in re.finditer(r"[A-Za-z]{4,}", draft.text):

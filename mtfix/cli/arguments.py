@@ -102,7 +102,8 @@ def add_rules(one: argparse.ArgumentParser) -> None:
         default=[],
         metavar="NAME",
         help="what is cleaned of a row: a key of JSON such as text or a.b, a column of TSV by its"
-        " header or number (default: text, and column 2); repeat it for several",
+        " header or number (default: text, and column 2); or of a file of values, such as"
+        " *.title of JSON (default: all); repeat it for several",
     )
     one.add_argument(
         "--source-field",

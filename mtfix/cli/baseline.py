@@ -72,6 +72,7 @@ def _proposed_entries(
         return None
     if unknown := cleaners.unread_format(path, source.data):
         raise unread(path, unknown)
+    name = cleaners.format_of(path, source.data)
     if name == "plain" and not made.touches(source.data):
         return []
     recorder, kept = Recorder(), baseline.kept(path)

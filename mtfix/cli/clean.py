@@ -115,13 +115,14 @@ class _Inputs:
 
     def _refused_or_piece(self, piece: InputPiece) -> Item:
         """A whole input, or as it is with a note, where it is nothing that mtfix reads."""
-        input_, data = piece.input, piece.data
+        input_, data, path = piece.input, piece.data, piece.input.path
         if input_.charset == files.UTF_8 and (why := content_skip_reason(data)):
             problem = skipped(input_.name, why)
-        elif unknown := self.cleaners.unread_format(input_.path, data):
+        elif unknown := self.cleaners.unread_format(path, data):
             problem = unread(input_.name, unknown).problem
         else:
-            return piece
+            format_ = input_.format if self._each_line else self.cleaners.format_of(path, data)
+            return piece._replace(input=input_._replace(format=format_))
         return Ready(Cleaned(data, [Note(input_.name, left(problem))]))
 
     def _input(self, name: str) -> tuple[Input, Cleaner] | None:

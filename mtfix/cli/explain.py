@@ -56,6 +56,7 @@ def run(options: argparse.Namespace) -> int:
             raise files.FileError(f"nothing to explain, {why}", path=system.shown(source.path))
         if unknown := cleaners.unread_format(path, data):
             raise unread(source.path, unknown)
+        format_ = cleaners.format_of(path, data)
         kept = None if name == "-" else baselines.kept(name)
         if options.report == "json":
             from mtfix.cli.explain_json import explanation

@@ -79,6 +79,7 @@ class FileCleaner:
             return FileOutcome(path, skipped=skipped)
         if source is None or (name := self._cleaners.unread_format(path, source.data)):
             return FileOutcome(path, failure=unread(path, name).problem)
+        format_ = self._cleaners.format_of(path, source.data)
         plain = format_ == "plain" and self._source is None
         data = source.data if source.charset == files.UTF_8 else files.encode(source.text)
         if plain and not cleaner.touches(data) and b"mtfix" not in data:

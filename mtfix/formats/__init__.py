@@ -24,6 +24,9 @@ FORMATS = {
     "toml": "mtfix.formats.data:parse_toml",
     "properties": "mtfix.formats.properties:parse_document",
     "strings": "mtfix.formats.apple_strings:parse_document",
+    "android": "mtfix.formats.android:parse_document",
+    "resx": "mtfix.formats.resx:parse_document",
+    "stringsdict": "mtfix.formats.stringsdict:parse_document",
     "subtitles": "mtfix.formats.subtitles:parse_document",
     "docx": "mtfix.formats.docx:parse_document",
     "odt": "mtfix.formats.odt:parse_document",
@@ -42,6 +45,7 @@ UNITS = {
     "po": "mtfix.rows.po:PoReader",
     "xliff": "mtfix.rows.xml_units:XliffReader",
     "tmx": "mtfix.rows.xml_units:TmxReader",
+    "xcstrings": "mtfix.rows.xcstrings:XcstringsReader",
 }
 """The formats of units over several lines, each a text with its source, which are documents."""
 
@@ -72,6 +76,7 @@ SUFFIXES = {
     ".sdlxliff": "xliff",
     ".mqxliff": "xliff",
     ".tmx": "tmx",
+    ".xcstrings": "xcstrings",
     ".json": "json",
     ".json5": "json",
     ".jsonc": "json",
@@ -81,6 +86,9 @@ SUFFIXES = {
     ".toml": "toml",
     ".properties": "properties",
     ".strings": "strings",
+    ".resx": "resx",
+    ".resw": "resx",
+    ".stringsdict": "stringsdict",
     ".srt": "subtitles",
     ".vtt": "subtitles",
     ".ass": "subtitles",
@@ -95,7 +103,10 @@ SUFFIXES = {
 }
 """The format of a file by its suffix; one with another suffix is plain text."""
 
-_OF_DATA = frozenset({*ROWS, *UNITS, *PACKAGES, "json", "yaml", "toml", "properties", "strings"})
+VALUES = ("json", "yaml", "toml", "properties", "strings", "android", "resx", "stringsdict")
+"""The formats of strings with names, such as those of a program."""
+
+_OF_DATA = frozenset({*ROWS, *UNITS, *PACKAGES, *VALUES})
 CONTENT_SUFFIXES = frozenset(suffix for suffix, name in SUFFIXES.items() if name not in _OF_DATA)
 """The suffixes that are taken from a folder; a file named by itself may have any. Rows and values
 are most often data of a program: which of them are prose only a person knows. Office documents and
@@ -114,13 +125,18 @@ def of_file(path: str) -> str:
     return SUFFIXES.get(splitext(path)[1].lower(), "plain")
 
 
-def read_document(text: str, name: str | None, fields: Collection[str] = FIELDS) -> Document:
+def read_document(
+    text: str,
+    name: str | None,
+    fields: Collection[str] = FIELDS,
+    values: Collection[str] = (),
+) -> Document:
     """Return `text` as the format called `name` reads it, plain if None.
 
-    `fields` are those of frontmatter that are prose. Raises ValueError for a format that does
-    not exist.
+    `fields` are those of frontmatter that are prose, and `values` those of a file of values that
+    are read, all where there are none. Raises ValueError for a format that does not exist.
     """
-    document: Document = _parser(name or "plain")(text, fields)
+    document: Document = _parser(name or "plain")(text, values if name in VALUES else fields)
     return document
 
 

@@ -15,9 +15,9 @@ _HEAD = 4_000
 
 TRANSLATED = {
     "HTML": ".shtml",
-    "JSON": ".xcstrings .webmanifest .geojson .topojson",
+    "JSON": ".webmanifest .geojson .topojson",
     "INI": ".ini .cfg .conf",
-    "XML": ".xml .rss .atom .svg .resx .stringsdict .plist .dita .docbook .tbx",
+    "XML": ".xml .rss .atom .svg .plist .dita .docbook .tbx",
     "subtitles": ".sub .sbv",
     "reStructuredText": ".rst",
     "AsciiDoc": ".adoc .asciidoc .asc",

@@ -84,7 +84,7 @@ class JsonlReader:
             from_path, from_said = None, None
             if sources:
                 from_path, from_said = sources[index if len(sources) > 1 else 0]
-            yield path, Cell(said, from_said, _finder(line, path, from_path))
+            yield path, Cell(said, from_said, finder(line, path, from_path))
 
     def _strings(self, value: Any, field: str) -> list[tuple[Path, str]]:
         """The strings that a field leads to, each with its path. Raises RowError for none."""
@@ -131,12 +131,18 @@ def _kind(value: Any) -> str:
 # --- where a string stands -----------------------------------------------------------------------
 
 
-def _finder(
-    line: str, text: Path, source: Path | None
+def finder(
+    line: str, text: Path, source: Path | None, *, is_member: bool = False
 ) -> Callable[[], tuple[RawText, RawText | None]]:
+    """Return what says where a text and its source stand in a line, by the keys that lead to them.
+    The line is JSON, or a member of an object if `is_member`."""
+
     def find() -> tuple[RawText, RawText | None]:
         wanted: set[Path | None] = {text, source}
-        found = dict(_values(line, wanted))
+        value = f"{{{line}}}" if is_member else line
+        found = {
+            path: raw._replace(start=raw.start - is_member) for path, raw in _values(value, wanted)
+        }
         return found[text], None if source is None else found[source]
 
     return find
