@@ -167,6 +167,8 @@ SURFACE_FINDERS = (
     "glued-names",
     "inner-capitals",
     "name-forms",
+    "name-spellings",
+    "repeated-lines",
     "small-paragraphs",
     "small-starts",
     "torn-lines",
