@@ -603,8 +603,10 @@ def test_an_import_switches_no_shipped_entry_off(
     text = (
         "Larry Ellison, CEO of the oracle bone inscriptions, a database company, met byte skipping."
     )
-    with warnings.catch_warnings(record=True):
+    with warnings.catch_warnings(record=True) as told:
+        warnings.simplefilter("always")
         assert Cleaner(["shipped", pack]).clean(text).text == Cleaner().clean(text).text
+    assert not [one for one in told if "replace" in str(one.message)]
 
 
 def test_what_is_known_already_is_counted(

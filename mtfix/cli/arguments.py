@@ -12,7 +12,7 @@ from mtfix.stages import DEFAULT_LEVEL, LEVELS
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-SHOWN = sorted({*REPORTS} - {"edits"})
+SHOWN = sorted({*REPORTS} - {"edits", "terms"})
 """The reports of commands that write: what is written already can't be decided on."""
 
 
@@ -50,8 +50,11 @@ def add_baseline(one: argparse.ArgumentParser) -> None:
 
 
 def add_source(one: argparse.ArgumentParser) -> None:
-    text = "the text that the one file was translated from; it decides which terms are meant"
-    one.add_argument("--source", metavar="FILE", help=text)
+    text = (
+        "the text that the one file was translated from, which decides the terms that are meant;"
+        " of `fix` and `check` also a folder with files of the same names"
+    )
+    one.add_argument("--source", metavar="PATH", help=text)
 
 
 def add_log(one: argparse.ArgumentParser) -> None:

@@ -23,7 +23,15 @@ def source_of(options: argparse.Namespace) -> str | None:
         return None
     named = options.files
     if len(named) > 1 or (named and os.path.isdir(named[0])):
-        raise UsageError("--source is the source of one file; name one file, and run it for each")
+        raise UsageError(
+            "--source is the source of one file; name one file, or for `fix` and `check` a folder"
+            " with the source of each"
+        )
+    return read_source(path)
+
+
+def read_source(path: str) -> str:
+    """Return the source text at a path. Raises UsageError where it can't be read."""
     try:
         source = files.read_file(path)
     except files.FileError as error:

@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from mtfix.edits.problem import Problem
 from mtfix.interchange.concept import Concept, refused
-from mtfix.interchange.formula_cells import escaped, unescaped
 from mtfix.interchange.text_lines import UnreadableError, lines
+from mtfix.text.formula_cells import escaped, unescaped
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
