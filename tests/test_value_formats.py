@@ -20,6 +20,7 @@ from timing import cpu_seconds
 
 from mtfix import Cleaner
 from mtfix.edits.edit import Edit, Span, apply
+from mtfix.edits.problem import ProblemError
 from mtfix.formats import FORMATS, of_file, read_document
 from mtfix.formats.content import format_by_content
 from mtfix.formats.value_document import FormatError
@@ -344,3 +345,91 @@ def test_a_broken_file_is_told_and_stays(
         assert f"{path}:1: not valid JSON: a , is missing" in err
         assert out.decode() == (path.read_text() if command == "clean" else "")
     assert path.read_text() == '{"a": "tiktok" "b"}'
+
+
+# --- chosen fields ---------------------------------------------------------------------------------
+
+FIELDS = [
+    ("json", '{"a": {"title": "V", "body": "V"}, "title": "V", "l": [{"title": "V"}]}'),
+    ("yaml", "a:\n  title: V\n  body: V\ntitle: V\nl:\n- title: V\n"),
+]
+CHOSEN = {"title": [2], "*.title": [0], "**.title": [0, 3], "l.*.title": [3], "a.*": [0, 1]}
+
+
+@pytest.mark.parametrize(("name", "text"), FIELDS)
+@pytest.mark.parametrize("field", CHOSEN)
+def test_only_chosen_values_are_cleaned(name: str, text: str, field: str) -> None:
+    parts = text.split("V")
+    values = ["Videos of TikTok" if at in CHOSEN[field] else "Videos of tiktok" for at in range(4)]
+    before = text.replace("V", "Videos of tiktok")
+    after = "".join(map("".join, zip(parts, [*values, ""], strict=True)))
+    assert Cleaner(texts=[field]).clean(before, format=name).text == after
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("properties", "home.title = V\nhome.body = W\n"),
+        ("strings", '"home.title" = "V";\n"home.body" = "W";\n'),
+        ("android", '<resources><string name="home.title">V</string><string name="b">W</string></resources>'),
+        ("resx", '<root><data name="home.title"><value>V</value></data><data name="b"><value>W</value></data></root>'),
+    ],
+)  # fmt: skip
+def test_values_are_chosen_by_name(name: str, text: str) -> None:
+    before = text.replace("V", "Videos of tiktok").replace("W", "A video of tiktok")
+    after = before.replace("Videos of tiktok", "Videos of TikTok")
+    assert Cleaner(texts=["*.title"]).clean(before, format=name).text == after
+    with pytest.raises(ProblemError, match=r"there is no field nothing; .*--field"):
+        Cleaner(texts=["nothing"]).clean(before, format=name)
+
+
+def test_fields_of_toml_are_refused() -> None:
+    with pytest.raises(ProblemError, match="TOML"):
+        Cleaner(texts=["title"]).clean('title = "x"\n', format="toml")
+
+
+# --- XML -------------------------------------------------------------------------------------------
+
+ENTITIES = (
+    "<!DOCTYPE resources [<!ENTITY a 'ha'>{}]><resources><string name='a'>&a;</string></resources>"
+)
+
+
+@pytest.mark.parametrize(
+    "declared",
+    [
+        '<!ENTITY b "&a;&a;&a;&a;">',
+        '<!ENTITY b SYSTEM "file:///etc/passwd">',
+        '<!ENTITY % b "x">',
+        f'<!ENTITY b "{"x" * 2_000}">',
+    ],
+)
+def test_entities_that_could_grow_are_refused(declared: str) -> None:
+    assert read_document(ENTITIES.format(""), "android")
+    with pytest.raises(FormatError, match="entity") as told:
+        read_document(ENTITIES.format(declared), "android")
+    assert told.value.problem.remedy
+
+
+@pytest.mark.parametrize("name", ["android", "resx", "stringsdict"])
+@pytest.mark.parametrize("text", ["", "<", "<a>", "tiktok", "<a></b>", "<a>\n&x;</a>", "<a/><b/>"])
+def test_what_is_no_xml_is_refused(name: str, text: str) -> None:
+    with pytest.raises(FormatError, match="not valid XML"):
+        read_document(text, name)
+
+
+def test_content_tells_string_resources(
+    run: Callable[..., tuple[int, bytes, str]], tmp_path: Path
+) -> None:
+    path = tmp_path / "strings.xml"
+    path.write_text(
+        f"<!-- {'licence ' * 1_000}-->\n<resources><string name='a'>A video of tiktok</string></resources>"
+    )
+    assert run("check", path)[0] == 1
+    assert b"A video of TikTok" in run("clean", path)[1]
+    assert run("fix", path)[0] == 0
+    assert "A video of TikTok" in path.read_text()
+    path.write_text("<feed><title>A video of tiktok</title></feed>")
+    status, _, err = run("fix", path)
+    assert status == 2
+    assert "mtfix does not read XML" in err

@@ -4,22 +4,17 @@ folder."""
 from __future__ import annotations
 
 import os
-import re
+from functools import cache
 from typing import TYPE_CHECKING
 
 from mtfix.cli.inputs import read_source, source_of
 from mtfix.edits.problem import Problem
 from mtfix.formats import ROWS, UNITS
 from mtfix.fs import system
-from mtfix.text.provenance import LANGUAGES
 
 if TYPE_CHECKING:
     import argparse
-
-_LANGUAGE = re.compile(
-    rf"[._-](?:en|{'|'.join(LANGUAGES)})(?:[-_][A-Za-z]{{2,4}})?$", re.IGNORECASE
-)
-"""How a name tells its language before its suffix: `page.en.md`, `page_zh-CN.md`."""
+    import re
 
 
 class Sources:
@@ -79,7 +74,18 @@ def _bare(name: str) -> str:
     >>> _bare("page.en.md"), _bare("page_zh-CN.txt"), _bare("v1.2.md")
     ('page', 'page', 'v1.2')
     """
-    return _LANGUAGE.sub("", os.path.splitext(name)[0])
+    return _language_pattern().sub("", os.path.splitext(name)[0])
+
+
+@cache
+def _language_pattern() -> re.Pattern[str]:
+    """How a name tells its language before its suffix: `page.en.md`, `page_zh-CN.md`."""
+    import re
+
+    from mtfix.text.provenance import LANGUAGES  # most runs need neither
+
+    codes = "|".join(LANGUAGES)
+    return re.compile(rf"[._-](?:{codes})(?:[-_][A-Za-z]{{2,4}})?$", re.IGNORECASE)
 
 
 def _is_below(path: str, folder: str) -> bool:

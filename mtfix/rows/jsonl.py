@@ -7,6 +7,7 @@ line, and of its characters only those that change are written anew.
 from __future__ import annotations
 
 import json
+from collections import Counter
 from typing import TYPE_CHECKING, Any
 
 from mtfix.regexes.lazy import lazy_regex
@@ -65,8 +66,8 @@ class JsonlReader:
     def _object(self, pairs: list[tuple[str, Any]]) -> dict[str, Any]:
         made = dict(pairs)
         if len(made) < len(pairs):
-            keys = [key for key, _ in pairs]
-            self._twice.update(key for key in made if keys.count(key) > 1)
+            counts = Counter(key for key, _ in pairs)
+            self._twice.update(key for key, count in counts.items() if count > 1)
         return made
 
     def _cells(
