@@ -599,6 +599,7 @@ def test_an_import_switches_no_shipped_entry_off(
     entries = yaml.safe_load(pack.read_text(encoding="utf-8"))["terms"]
     oracle = next(one for one in entries if one["term"] == "Oracle")
     assert (oracle["id"], oracle["source"]) == ("oracle-2", ["甲骨文云"])
+    assert "the term 'bytedance' is spelled 'ByteDance' in term/bytedance" in err
     assert "'byte skipping' is put right as 'ByteDance' by term/bytedance" in err
     text = (
         "Larry Ellison, CEO of the oracle bone inscriptions, a database company, met byte skipping."

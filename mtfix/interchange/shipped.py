@@ -26,9 +26,11 @@ class ShippedTerms:
         self.known = 0
         self._equal: dict[str, list[Term]] = defaultdict(list)
         self._owners: dict[str, Term] = {}
+        self._spelled: dict[str, Term] = {}
         for term in terms:
             self.ids.add(term.rule.partition("/")[2])
             self._equal[term.term].append(term)
+            self._spelled.setdefault(term.term.lower(), term)
             for variant in term.variants:
                 self._owners.setdefault(variant.lower(), term)
 
@@ -38,11 +40,21 @@ class ShippedTerms:
         for one in concepts:
             if isinstance(one, Problem):
                 yield one
+            elif owner := self._other_spelling(one.term):
+                text = f"the term {one.term!r} is spelled {owner.term!r} in {owner.rule}"
+                yield _told(one, f"{text}; it is left out", owner)
             elif owner := self._sure_owner(one.term):
                 text = f"the term {one.term!r} is a wrong form of {owner.term!r} in {owner.rule}"
                 yield _told(one, f"{text}; it is left out", owner)
             else:
                 yield from self._added(one)
+
+    def _other_spelling(self, text: str) -> Term | None:
+        """The shipped term that a text is but for its capitals, if the text is none itself."""
+        owner = self._spelled.get(text.lower())
+        if owner is None or text in self._equal or text in owner.admitted:
+            return None
+        return owner
 
     def _sure_owner(self, text: str) -> Term | None:
         """The shipped term that always takes a text for itself, if there is one."""
