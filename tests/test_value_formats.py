@@ -16,10 +16,12 @@ import pytest
 import yaml
 from hypothesis import given
 from hypothesis import strategies as st
+from markup_readers import adoc_lines, mail_parts, notebook_cells, rst_nodes, wiki_nodes
 from timing import cpu_seconds
 
 from mtfix import Cleaner
-from mtfix.edits.edit import Edit, Span, apply
+from mtfix.edits.edit import Span, apply
+from mtfix.edits.fix import Fix
 from mtfix.edits.problem import ProblemError
 from mtfix.formats import FORMATS, of_file, read_document
 from mtfix.formats.content import format_by_content
@@ -131,9 +133,20 @@ PARSERS: dict[str, Callable[[str], Any]] = {
     "page.html": html_events,
     "film.srt": cues,
     "film.vtt": cues,
+    "page.rst": rst_nodes,
+    "page.adoc": adoc_lines,
+    "page.wiki": wiki_nodes,
+    "page.ipynb": notebook_cells,
+    "letter.eml": mail_parts,
 }
 """For each sample in `formats/` what another program reads in it."""
-NEW = {".srt": "a \"b\" 'c' & é", ".vtt": "a \"b\" 'c' & é", ".toml": 'a "b" & <d> \u00e9'}
+NEW = {
+    ".srt": "a \"b\" 'c' & é",
+    ".vtt": "a \"b\" 'c' & é",
+    ".toml": 'a "b" & <d> \u00e9',
+    ".adoc": "a \"b\" 'c' & d* é",
+    ".eml": "a \"b\" 'c' & <d>",
+}
 """New text by suffix, for formats that can't hold all signs."""
 
 
@@ -204,7 +217,9 @@ def test_an_edit_in_each_place_of_prose_changes_nothing_else(name: str) -> None:
             continue
         new = NEW.get(Path(name).suffix, "a \"b\" 'c' & <d> \\ é")
         written = document.escape(span, new) if document.escape else new
-        after = parse(apply(text, [Edit(span, text[span.start : span.end], written)]))
+        fix = Fix.of(span, text[span.start : span.end], written, "x/x")
+        [fix] = document.quote([fix]) if document.quote else [fix]
+        after = parse(apply(text, fix.edits))
         assert shape_of(after) == shape_of(before)
         assert any(new in one for one in texts_of(after))
         count += 1
@@ -252,6 +267,48 @@ HOSTILE += [
     "- ",
     "00:01.0 --> ",
 ]
+HOSTILE += ["`", "``", "*a ", "a\n=\n", ".. x::\n", "a::\n", "|", "`a <", ":a:", "[a]_ ", "=\n"]
+HOSTILE += [
+    "{{",
+    "{{a}}",
+    "[[",
+    "[[a|b]]",
+    "[//a ",
+    "''",
+    "<ref>",
+    "<ref",
+    "<!-- ",
+    "{|\n",
+    "|a||b\n",
+]
+HOSTILE += [
+    "|===\n",
+    "|a ",
+    "[a]\n",
+    "----\n",
+    "<<a",
+    "a:: ",
+    "((",
+    "link:a[",
+    "image:a[",
+    ".a\n",
+    "\\a",
+]
+HOSTILE += [
+    "A: b\n",
+    " a\n",
+    "\n> a\n",
+    "--a\n",
+    "\n\n",
+    "1. ",
+    "  ",
+    "a_ ",
+    "a@",
+    "://",
+    "http://a",
+]
+MIME = "Content-Type: multipart/mixed; boundary=a\n\n--a\n"
+HOSTILE += [MIME, MIME.replace("a\n", "{}\n"), '{"cells": [{"source": ["']
 
 
 @pytest.mark.parametrize("unit", HOSTILE)

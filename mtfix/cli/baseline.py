@@ -9,6 +9,7 @@ from mtfix.cli.inputs import charset_for
 from mtfix.cli.messages import tell
 from mtfix.cli.options import Cleaners
 from mtfix.cli.paths import chosen, page, unread
+from mtfix.cli.printing import say
 from mtfix.edits.problem import problem_of
 from mtfix.fs import files
 from mtfix.review.baseline import Baseline, Baselines
@@ -52,7 +53,7 @@ def run(options: argparse.Namespace) -> int:
             touched[baseline.path] = baseline
     for baseline in touched.values():
         baseline.write()
-    print(f"{count} fixes and suggestions are left from now on")
+    say(f"{count} fixes and suggestions are left from now on")
     return 2 if failed else 0
 
 

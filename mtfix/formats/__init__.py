@@ -31,6 +31,11 @@ FORMATS = {
     "docx": "mtfix.formats.docx:parse_document",
     "odt": "mtfix.formats.odt:parse_document",
     "epub": "mtfix.formats.epub:parse_document",
+    "rst": "mtfix.formats.rst:parse_document",
+    "asciidoc": "mtfix.formats.asciidoc:parse_document",
+    "mediawiki": "mtfix.formats.mediawiki:parse_document",
+    "notebook": "mtfix.formats.notebook:parse_document",
+    "email": "mtfix.formats.email:parse_document",
 }
 """The function that reads each format, with its module, imported when it is asked for."""
 
@@ -100,16 +105,24 @@ SUFFIXES = {
     ".odt": "odt",
     ".ott": "odt",
     ".epub": "epub",
+    ".rst": "rst",
+    ".adoc": "asciidoc",
+    ".asciidoc": "asciidoc",
+    ".wiki": "mediawiki",
+    ".mediawiki": "mediawiki",
+    ".ipynb": "notebook",
+    ".eml": "email",
 }
 """The format of a file by its suffix; one with another suffix is plain text."""
 
 VALUES = ("json", "yaml", "toml", "properties", "strings", "android", "resx", "stringsdict")
 """The formats of strings with names, such as those of a program."""
 
-_OF_DATA = frozenset({*ROWS, *UNITS, *PACKAGES, *VALUES})
+_OF_DATA = frozenset({*ROWS, *UNITS, *PACKAGES, *VALUES, "email"})
 CONTENT_SUFFIXES = frozenset(suffix for suffix, name in SUFFIXES.items() if name not in _OF_DATA)
 """The suffixes that are taken from a folder; a file named by itself may have any. Rows and values
-are most often data of a program: which of them are prose only a person knows. Office documents and
+are most often data of a program, and letters are another's: what of them is prose only a person
+knows. Office documents and
 e-books are changed only where they are named."""
 
 FIELDS = ("title", "description", "summary", "excerpt", "subtitle", "linkTitle", "alt", "caption")
@@ -138,6 +151,12 @@ def read_document(
     """
     document: Document = _parser(name or "plain")(text, values if name in VALUES else fields)
     return document
+
+
+def is_read_as_it_stands(text: str, name: str | None) -> bool:
+    """Return whether all of a text is prose in the format called `name`, plain if None, and no
+    comment in it speaks to mtfix."""
+    return name in {None, "plain"} and "mtfix" not in text
 
 
 def load_name(place: str) -> Any:

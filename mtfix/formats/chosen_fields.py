@@ -28,11 +28,11 @@ class ChosenFields:
         self._fits = re.compile("|".join(map(_pattern, fields)), re.DOTALL).fullmatch
         self._found = not fields
 
-    def holds(self, path: Sequence[str]) -> bool:
+    def holds(self, path: Sequence[str | int]) -> bool:
         """Return whether the value to which keys lead is read."""
         if not self._fields:
             return True
-        found = len(path) <= _DEEPEST and self._fits(".".join(path)) is not None
+        found = len(path) <= _DEEPEST and self._fits(".".join(map(str, path))) is not None
         self._found |= found
         return found
 

@@ -28,6 +28,10 @@ _TOKEN = lazy_regex(
 _PAIRS = {"}": "{", "]": "["}
 
 
+Path = tuple[str | int, ...]
+"""The keys, and the positions in lists, that lead to a value."""
+
+
 class JsonToken(NamedTuple):
     """A token: of the kinds `string`, `sign`, `word` or `space`."""
 
@@ -42,7 +46,7 @@ class JsonEvent(NamedTuple):
 
     kind: str
     token: JsonToken
-    path: list[str]
+    path: list[str | int]
 
 
 def parse_document(text: str, fields: Collection[str] = ()) -> Document:
@@ -61,10 +65,21 @@ def parse_document(text: str, fields: Collection[str] = ()) -> Document:
     return value_document(text, values)
 
 
+def string_paths(text: str, deepest: int = 8) -> Iterator[tuple[Path, Span]]:
+    """Yield the strings that are values, with their quotes, and the path to each.
+
+    Of a path, no more than the first `deepest` keys are told. Raises FormatError where the JSON is
+    not valid.
+    """
+    for kind, token, path in walk(text):
+        if kind == "value" and token.kind == "string":
+            yield tuple(path[:deepest]), token.span
+
+
 def walk(text: str) -> Iterator[JsonEvent]:
     """Yield the events of a text, in order. Raises FormatError where it is not valid."""
     opened: list[str] = []
-    path: list[str] = []
+    path: list[str | int] = []
     before = ""  # the sign before, else "key" or "value"
     for token in _tokens(text):
         sign, at = token.text if token.kind == "sign" else "", token.span.start
@@ -81,9 +96,9 @@ def walk(text: str) -> Iterator[JsonEvent]:
             if sign in "{[":
                 yield JsonEvent("open", token, path)
                 opened.append(sign)
-                path.append("0" if sign == "[" else "")
+                path.append(0 if sign == "[" else "")
             elif sign == "," and opened[-1:] == ["["]:
-                path[-1] = str(int(path[-1]) + 1)
+                path[-1] = int(path[-1]) + 1
         else:
             is_key = opened[-1:] == ["{"] and before in {"{", ","}
             before = "key" if is_key else "value"

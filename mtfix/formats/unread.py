@@ -19,14 +19,10 @@ TRANSLATED = {
     "INI": ".ini .cfg .conf",
     "XML": ".xml .rss .atom .svg .plist .dita .docbook .tbx",
     "subtitles": ".sub .sbv",
-    "reStructuredText": ".rst",
-    "AsciiDoc": ".adoc .asciidoc .asc",
-    "wiki text": ".wiki .mediawiki",
     "Org": ".org",
     "LaTeX": ".tex .sty .bib",
     "man page": ".man .roff",
-    "Jupyter notebook": ".ipynb",
-    "e-mail": ".eml .mbox",
+    "a mailbox": ".mbox",
 }
 """Suffixes of formats that hold prose: those that are passed over in a folder are counted."""
 _OTHERS = {
@@ -37,6 +33,7 @@ _OTHERS = {
         " .gradle .cmake .mk .awk .vim .el .lisp .asm .s .f90 .pas .vb .groovy .nim .zig .v"
     ),
     "a patch": ".diff .patch",
+    "a signature": ".asc .sig",
     "an archive": ".zip .tar .gz .tgz .bz2 .xz .zst .7z .rar .jar .whl .deb .rpm .lz4 .lzma",
     "an office document": ".xlsx .ods .pptx .odp .doc .xls .ppt .rtf .mobi .azw3",
     "PDF": ".pdf .ps .eps",

@@ -12,12 +12,13 @@ from typing import TYPE_CHECKING, Any
 from mtfix.edits.edit import Span
 from mtfix.formats.json import walk
 from mtfix.rows.cells import Cell, RawText, RowError
-from mtfix.rows.jsonl import finder
+from mtfix.rows.jsonl import strings_at
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
     Path = tuple[str, ...]
+    Find = Callable[[], tuple[RawText, RawText | None]]
 
 _ENGLISH = "en"
 _ENTRIES = "strings"
@@ -75,9 +76,9 @@ class XcstringsReader:
             from_path = path if path in sources else _general(sources)
             if from_path is not None:
                 there = (key, "localizations", self._source_language, *from_path)
-                yield Cell(said, sources[from_path], finder(line, at, there, is_member=True))
+                yield Cell(said, sources[from_path], _finder(line, at, there))
             else:
-                find = finder(line, at, None, is_member=True)
+                find = _finder(line, at, None)
                 yield (
                     Cell(said, key, _with_key(line, find))
                     if is_key_source
@@ -85,9 +86,21 @@ class XcstringsReader:
                 )
 
 
-def _with_key(
-    line: str, find: Callable[[], tuple[RawText, RawText | None]]
-) -> Callable[[], tuple[RawText, RawText | None]]:
+def _finder(line: str, text: Path, source: Path | None) -> Find:
+    """What finds a text and its source in an entry, by the keys that lead to them."""
+
+    def find() -> tuple[RawText, RawText | None]:
+        wanted = {path for path in (text, source) if path is not None}
+        found = {
+            path: raw._replace(start=raw.start - 1)
+            for path, raw in strings_at(f"{{{line}}}", wanted)
+        }
+        return found[text], None if source is None else found[source]
+
+    return find
+
+
+def _with_key(line: str, find: Find) -> Find:
     """What finds a text whose source is the key of its entry."""
 
     def find_both() -> tuple[RawText, RawText | None]:
