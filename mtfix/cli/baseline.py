@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from mtfix.cli.messages import tell
 from mtfix.cli.options import Cleaners
 from mtfix.cli.paths import chosen, page, unread
+from mtfix.cli.printing import say
 from mtfix.edits.problem import problem_of
 from mtfix.review.baseline import Baseline, Baselines
 from mtfix.review.baseline_match import BaselineEntry, Recorder, entries
@@ -50,7 +51,7 @@ def run(options: argparse.Namespace) -> int:
             touched[baseline.path] = baseline
     for baseline in touched.values():
         baseline.write()
-    print(f"{count} fixes and suggestions are left from now on")
+    say(f"{count} fixes and suggestions are left from now on")
     return 2 if failed else 0
 
 

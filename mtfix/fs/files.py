@@ -14,6 +14,8 @@ from typing import NamedTuple
 
 from mtfix.edits.problem import ProblemError
 from mtfix.fs import system
+from mtfix.fs.new_files import FLAGS, creating, temporary_name
+from mtfix.fs.regular import NOT_REGULAR, read_regular
 
 _OLD = 3600
 """Seconds after which a temporary file is a leftover."""
@@ -81,12 +83,16 @@ def source(path: str, data: bytes, charset: str = UTF_8) -> SourceFile:
 
 def read_file(path: str, charset: str = UTF_8) -> SourceFile:
     """Return the file at `path`. Raises FileError where it can't be read."""
+    return source(path, read_bytes(path), charset)
+
+
+def read_bytes(path: str) -> bytes:
+    """Return the bytes of a file. Raises FileError where it can't be read, or is no regular file:
+    to read a pipe could take for ever."""
     try:
-        with open(path, "rb") as file:
-            data = file.read()
+        return read_regular(path)
     except (OSError, ValueError) as error:
         raise unreadable(path, error) from None
-    return source(path, data, charset)
 
 
 def unreadable(path: str, error: Exception) -> FileError:
@@ -95,11 +101,6 @@ def unreadable(path: str, error: Exception) -> FileError:
     if isinstance(error, FileNotFoundError) and os.path.islink(path):
         why = "it is a symbolic link, and what it points to does not exist"
     return FileError(f"can't be read: {why}", path=system.shown(path))
-
-
-def _placed(error: ProblemError, path: str) -> FileError:
-    """The error of a file for one of its text."""
-    return FileError(error.problem.text, error.problem.remedy, path=system.shown(path))
 
 
 def is_binary(data: bytes) -> bool:
@@ -122,28 +123,55 @@ def write(path: str, data: bytes, before: bytes | None = None) -> str:
     The data goes to a temporary file in the same folder, is synced and renamed over the
     file: whatever fails, the original stands. Permission bits stay, and the owner where
     possible. A symbolic link stays one; its target is replaced. Raises FileError: also for a
-    file that may not be written, or that no longer holds the bytes `before`.
+    file that may not be written, that is no regular one, that a link leads to out of the
+    repository, or that no longer holds the bytes `before`.
     """
     target = os.path.realpath(path)
-    name = system.shown(path)
     try:
+        mode = os.stat(target)
+        refuse_target(path)
         if not system.may_write(target):
-            raise FileError(
-                "can't be written: it is read-only", "allow it, or exclude it", path=name
-            )
-        others = os.stat(target).st_nlink - 1
+            raise _unwritten(path, "it is read-only", "allow it, or exclude it")
+        others = mode.st_nlink - 1
         _replace(target, data, before)
     except OSError as error:
-        raise FileError(
-            f"can't be written: {error.strerror}", "the file is as it was", path=name
-        ) from None
+        raise _unwritten(path, error.strerror or str(error)) from None
     except _ChangedError:
         raise FileError(
-            "was changed by another program meanwhile", "left as it is, run again", path=name
+            "was changed by another program meanwhile",
+            "left as it is, run again",
+            path=system.shown(path),
         ) from None
     if others > 0:
         return f"is a hard link; the other names of the file ({others}) keep the old text"
     return ""
+
+
+def create(path: str, data: bytes) -> None:
+    """Make a new file of some bytes, which is there as a whole or not at all. Raises FileError,
+    also for a name that is taken."""
+    try:
+        with creating(path) as file:
+            file.write(data)
+    except OSError as error:
+        raise _unwritten(path, error.strerror or str(error), "") from None
+
+
+def refuse_target(path: str) -> None:
+    """Raise FileError for a path at which nothing is written: that of a folder, a pipe or a
+    device, and one that leads through a link out of its repository."""
+    from mtfix.fs.symlinks import target_outside
+
+    if os.path.lexists(path) and not os.path.isfile(path):
+        dangling = os.path.islink(path) and not os.path.exists(path)
+        raise _unwritten(path, "it is a link that leads nowhere" if dangling else NOT_REGULAR)
+    if outside := target_outside(path):
+        where = system.shown(outside)
+        raise _unwritten(path, f"it is linked to {where}, out of its repository")
+
+
+def _unwritten(path: str, why: str, remedy: str = "the file is as it was") -> FileError:
+    return FileError(f"can't be written: {why}", remedy, path=system.shown(path))
 
 
 class _ChangedError(Exception):
@@ -153,16 +181,15 @@ class _ChangedError(Exception):
 def _replace(target: str, data: bytes, before: bytes | None) -> None:
     folder = os.path.dirname(target)
     _sweep(folder)
-    temporary = os.path.join(folder, f".mtfix-{os.urandom(8).hex()}.tmp")
-    flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
-    handle = os.open(temporary, flags, 0o600)
+    temporary = temporary_name(folder)
+    handle = os.open(temporary, FLAGS, 0o600)
     try:
         with os.fdopen(handle, "wb") as file:
             file.write(data)
             file.flush()
             os.fsync(file.fileno())
         system.take_after(target, temporary)
-        if before is not None and read_file(target).data != before:
+        if before is not None and read_regular(target) != before:
             raise _ChangedError
         system.replace(temporary, target)
     except BaseException:

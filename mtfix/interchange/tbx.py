@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from xml.parsers import expat
 
 from mtfix.edits.problem import Problem, ProblemError
+from mtfix.fs.regular import open_regular
 from mtfix.interchange.concept import Concept
 
 if TYPE_CHECKING:
@@ -45,7 +46,7 @@ def read_tbx(path: str, languages: Languages) -> Iterator[Concept | Problem]:
     """Yield the concepts of a file that have a term in the target language."""
     reader = _TbxReader(path, languages)
     try:
-        with open(path, "rb") as file:
+        with open_regular(path) as file:
             while piece := file.read(_PIECE):
                 reader.feed(piece)
                 yield from reader.take()
