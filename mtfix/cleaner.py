@@ -47,7 +47,8 @@ class Cleaner:
     fields: the fields of frontmatter that are prose.
     texts: the fields that are cleaned in files of rows (TSV, JSON Lines), and `sources` those
         that they were translated from: one for all, one for each, or none. A column of TSV is
-        named by its header or its number, a field of JSON by its key or keys (`a.b`).
+        named by its header or its number, a field of JSON by its key or keys (`a.b`). Of a file of
+        values, such as JSON or YAML, the values that are read; all if none is named.
     decide: what is done with a term, named as it is written or by its id, wherever no veto
         and no guard holds: "always" rewrites it, "ask" suggests, "never" leaves it.
 
@@ -104,7 +105,7 @@ class Cleaner:
         decided = decisions_by_rule(loaded, decide) if decide else {}
         self._stages = StageFactory(loaded, boilerplate, origin, decided)
         selection = RuleSelection(safety, tuple(unsafe), tuple(only), tuple(skip))
-        self._pipeline = Pipeline(self._stages, selection, tuple(fields))
+        self._pipeline = Pipeline(self._stages, selection, tuple(fields), tuple(texts))
         self._row_fields = tuple(texts), tuple(sources)
         self._limits = limits
 

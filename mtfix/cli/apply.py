@@ -6,12 +6,14 @@ import os
 from itertools import groupby
 from typing import TYPE_CHECKING
 
+from mtfix.cli.inputs import charset_for
 from mtfix.cli.messages import inform, tell
 from mtfix.cli.printing import say, write
 from mtfix.cli.streams import standard_input
 from mtfix.edits.composition import flatten, rebased
 from mtfix.edits.edit import apply
 from mtfix.edits.fix import as_one
+from mtfix.formats import of_file
 from mtfix.fs import files, system
 from mtfix.pipeline.result import Result
 from mtfix.reports import render
@@ -76,7 +78,7 @@ class _ApplyRun:
         unwanted = [one for one in decisions if one.answer == "n"]
         if not wanted and not unwanted:
             return
-        source = self._paths.read(path)
+        source = self._paths.read(path, charset_for(of_file(path), files.UTF_8))
         self._check(source, wanted, unwanted)
         positions = {one.number: at for at, one in enumerate(wanted)}
         made = [rebased(one.fix, positions) for one in wanted]
@@ -86,7 +88,7 @@ class _ApplyRun:
         if made:
             data = source.encode(text)
             if self._log:
-                self._log.add(path, source.data, data, made)
+                self._log.add(path, source.data, data, made, charset=source.charset)
             if note := files.write(path, data, before=source.data):
                 inform(note, system.shown(path))
             finding = Finding(path, Result(source.text, text, tuple(made)))
@@ -98,7 +100,7 @@ class _ApplyRun:
     ) -> None:
         """Raise EditsError where the decisions about a file can't be carried out."""
         both = (*wanted, *unwanted)
-        digest = digest_of(source.data)
+        digest = digest_of(source.bom + files.encode(source.text))
         if any(one.digest != digest for one in both):
             first = min(one.line for one in both)
             raise EditsError(

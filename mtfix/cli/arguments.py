@@ -13,7 +13,7 @@ from mtfix.stages import DEFAULT_LEVEL, LEVELS
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-SHOWN = sorted({*REPORTS} - {"edits"})
+SHOWN = sorted({*REPORTS} - {"edits", "terms"})
 """The reports of commands that write: what is written already can't be decided on."""
 
 
@@ -57,8 +57,11 @@ def add_baseline(one: argparse.ArgumentParser) -> None:
 
 
 def add_source(one: argparse.ArgumentParser) -> None:
-    text = "the text that the one file was translated from; it decides which terms are meant"
-    one.add_argument("--source", metavar="FILE", help=text)
+    text = (
+        "the text that the one file was translated from, which decides the terms that are meant;"
+        " of `fix` and `check` also a folder with files of the same names"
+    )
+    one.add_argument("--source", metavar="PATH", help=text)
 
 
 def add_log(one: argparse.ArgumentParser) -> None:
@@ -120,7 +123,8 @@ def add_rules(one: argparse.ArgumentParser) -> None:
         default=[],
         metavar="NAME",
         help="what is cleaned of a row: a key of JSON such as text or a.b, a column of TSV by its"
-        " header or number (default: text, and column 2); repeat it for several",
+        " header or number (default: text, and column 2); or of a file of values, such as"
+        " *.title of JSON (default: all); repeat it for several",
     )
     one.add_argument(
         "--source-field",

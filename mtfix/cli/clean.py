@@ -7,7 +7,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, BinaryIO
 
 from mtfix.cli.argument_parser import options_with_values
-from mtfix.cli.inputs import charset_of, for_rows, source_of
+from mtfix.cli.inputs import charset_for, charset_of, for_rows, source_of
 from mtfix.cli.messages import Complaints, UsageError, tell, unexpected
 from mtfix.cli.options import Cleaners
 from mtfix.cli.parallel import Ready, cores, in_order
@@ -116,13 +116,14 @@ class _Inputs:
 
     def _refused_or_piece(self, piece: InputPiece) -> Item:
         """A whole input, or as it is with a note, where it is nothing that mtfix reads."""
-        input_, data = piece.input, piece.data
+        input_, data, path = piece.input, piece.data, piece.input.path
         if input_.charset == files.UTF_8 and (why := content_skip_reason(data)):
             problem = skipped(input_.name, why)
-        elif unknown := self.cleaners.unread_format(input_.path, data):
+        elif unknown := self.cleaners.unread_format(path, data):
             problem = unread(input_.name, unknown).problem
         else:
-            return piece
+            format_ = input_.format if self._each_line else self.cleaners.format_of(path, data)
+            return piece._replace(input=input_._replace(format=format_))
         return Ready(Cleaned(data, [Note(input_.name, left(problem))]))
 
     def _input(self, name: str) -> tuple[Input, Cleaner] | None:
@@ -137,7 +138,7 @@ class _Inputs:
         unit = "lines" if self._each_line else "document"
         if format_ in ROWS:
             unit = "document" if self._whole else "rows"
-        charset = self._charset
+        charset = charset_for(format_, self._charset)
         return Input(path, path or "<stdin>", format_, unit, charset, self.source), cleaner
 
 

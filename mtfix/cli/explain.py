@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from typing import TYPE_CHECKING, Any
 
-from mtfix.cli.inputs import existing, for_rows, source_of
+from mtfix.cli.inputs import charset_for, existing, for_rows, source_of
 from mtfix.cli.messages import UsageError, placed
 from mtfix.cli.options import Cleaners, packs_of
 from mtfix.cli.paths import unread
@@ -49,13 +49,15 @@ def run(options: argparse.Namespace) -> int:
                 raise UsageError(f"{name}: no file and no rule; `mtfix glossary list` lists packs")
             continue
         data = standard_input().read() if name == "-" else files.read_file(name).data
-        source = files.source("<stdin>" if name == "-" else name, data)
         path = None if name == "-" else name
         made, format_ = cleaners.of(path)
-        if why := content_skip_reason(data):
+        charset = charset_for(format_, files.UTF_8)
+        source = files.source("<stdin>" if name == "-" else name, data, charset)
+        if charset == files.UTF_8 and (why := content_skip_reason(data)):
             raise files.FileError(f"nothing to explain, {why}", path=system.shown(source.path))
         if unknown := cleaners.unread_format(path, data):
             raise unread(source.path, unknown)
+        format_ = cleaners.format_of(path, data)
         kept = None if name == "-" else baselines.kept(name)
         if options.report == "json":
             from mtfix.cli.explain_json import explanation

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from mtfix.cli.messages import UsageError, tell
 from mtfix.cli.options import packs_of
 from mtfix.cli.printing import say
+from mtfix.edits.problem import Problem
 from mtfix.packs.model import Example, Term
 from mtfix.packs.store import load
 from mtfix.stages import CODE_RULES
@@ -72,6 +73,9 @@ def _check(packs: Sequence[str] | None, options: argparse.Namespace) -> int:
         return 2 if found.faults else 0
     for fault in found.faults:
         tell(fault.as_problem())
+    for rule, other in found.overridden:
+        text = f"{rule.rule} replaces the shipped entry at {other.file}:{other.line}"
+        tell(Problem(rule.line, text, path=rule.file, severity="note"))
     for what in found.skipped:
         say(f"not looked for: {what}")
     counts = _counts(found).items()
@@ -91,7 +95,15 @@ def _counts(found: Checked) -> dict[str, int]:
 
 def _told_as_data(found: Checked) -> dict[str, Any]:
     faults = [fault._asdict() for fault in found.faults]
-    return {**_counts(found), "problems": faults, "notLookedFor": list(found.skipped)}
+    replaced = [
+        {"rule": rule.rule, "file": rule.file, "line": rule.line} for rule, _ in found.overridden
+    ]
+    return {
+        **_counts(found),
+        "problems": faults,
+        "notLookedFor": list(found.skipped),
+        "overridden": replaced,
+    }
 
 
 def show_rules(wanted: Sequence[str], packs: list[str] | None) -> bool:

@@ -10,12 +10,15 @@ import contextlib
 import os
 import re
 from functools import cache
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from mtfix.edits.problem import ProblemError
 from mtfix.fs import system
 from mtfix.fs.new_files import FLAGS, creating, temporary_name
 from mtfix.fs.regular import NOT_REGULAR, read_regular
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 _OLD = 3600
 """Seconds after which a temporary file is a leftover."""
@@ -23,6 +26,8 @@ LOG_HEAD = b'{"mtfix-log": 2}'
 """How a log of mtfix begins: to clean one would make it useless."""
 BOM = b"\xef\xbb\xbf"
 UTF_8 = "utf-8"
+PACKAGES = ("docx", "odt", "epub")
+"""The formats whose files are archives, of which some members hold prose."""
 
 
 class FileError(ProblemError):
@@ -31,7 +36,8 @@ class FileError(ProblemError):
 
 class SourceFile(NamedTuple):
     """A file as text: `bom` was put aside; `encode` gives the bytes back. Raises FileError where
-    its charset lacks a character."""
+    its charset lacks a character. For an office document or an e-book, the charset is the name of
+    its format."""
 
     path: str
     data: bytes
@@ -42,6 +48,11 @@ class SourceFile(NamedTuple):
     def encode(self, text: str) -> bytes:
         if self.charset == UTF_8:
             return self.bom + encode(text)
+        if self.charset in PACKAGES:
+            from mtfix.fs.packages import encode_package
+
+            with _named(self.path):
+                return encode_package(self.data, self.charset, text)
         from mtfix.fs.charset import CharsetError, encode_in
 
         try:
@@ -63,9 +74,14 @@ def encode(text: str) -> bytes:
 def source(path: str, data: bytes, charset: str = UTF_8) -> SourceFile:
     """Return `data` as text; `path` is only its name.
 
-    `charset` is the one that it is written in, or `auto` to find that out: FileError is raised
-    where that can't be, or is not so.
+    `charset` is the one that it is written in, or `auto` to find that out, or one of `PACKAGES`:
+    FileError is raised where that can't be, or is not so.
     """
+    if charset in PACKAGES:
+        from mtfix.fs.packages import decode_package
+
+        with _named(path):
+            return SourceFile(path, data, b"", decode_package(data, charset), charset)
     bom = BOM if data.startswith(BOM) else b""
     if charset != UTF_8 and not bom:
         from mtfix.fs.charset import CharsetError, decode_from
@@ -103,14 +119,29 @@ def unreadable(path: str, error: Exception) -> FileError:
     return FileError(f"can't be read: {why}", path=system.shown(path))
 
 
+@contextlib.contextmanager
+def _named(path: str) -> Iterator[None]:
+    """Raise errors of the content of a file as errors of the file."""
+    try:
+        yield
+    except ProblemError as error:
+        problem = error.problem
+        raise FileError(problem.text, problem.remedy, path=system.shown(path)) from None
+
+
 def is_binary(data: bytes) -> bool:
     """Whether data is no text: it holds a NUL byte in its first 8,000 bytes, as git asks."""
     return b"\0" in data[:8000]
 
 
-def digest(data: bytes) -> str:
+def digest(data: bytes, charset: str = UTF_8) -> str:
+    """Return what tells one content of a file from another; of a package, however it is packed."""
     from hashlib import sha256
 
+    if charset in PACKAGES:
+        from mtfix.fs.packages import packed_content
+
+        data = packed_content(data, charset)
     return sha256(data).hexdigest()
 
 

@@ -52,17 +52,20 @@ class Pipeline:
     """Stages, and which of their fixes are made. Immutable to its users, thread-safe.
 
     fields: the fields of frontmatter that are prose.
+    values: the values that are read of files of values, all where none is named.
     """
 
-    __slots__ = ("_fields", "_reads_all", "_scanner", "_selection", "_stages")
+    __slots__ = ("_fields", "_reads_all", "_scanner", "_selection", "_stages", "_values")
 
     def __init__(
         self,
         stages: Stages,
         selection: RuleSelection = RuleSelection(),  # noqa: B008 - it is immutable
         fields: Collection[str] = formats.FIELDS,
+        values: Collection[str] = (),
     ) -> None:
-        self._stages, self._selection, self._fields = stages, selection, fields
+        self._stages, self._selection = stages, selection
+        self._fields, self._values = fields, values
         self._scanner = Scanner(stages.plan())
         self._reads_all = any(map(stages.reads_all, stages.names))
 
@@ -88,7 +91,9 @@ class Pipeline:
                 hits = self._scanner.read_hits(text, line)
                 if not (hits or source or self._reads_all):
                     return Result(text, text)
-            read = partial(formats.read_document, name=format, fields=self._fields)
+            read = partial(
+                formats.read_document, name=format, fields=self._fields, values=self._values
+            )
             result, ledger = self._converge(
                 text, read, source, leave, hits=hits, observe=observe, deadline=deadline
             )

@@ -35,10 +35,10 @@ class DecidedPaths:
         if why := walk.skip_reason(path):
             raise _left(path, why)
 
-    def read(self, path: str) -> files.SourceFile:
+    def read(self, path: str, charset: str = files.UTF_8) -> files.SourceFile:
         """Return a file that may be changed. Raises FileError for any other."""
         self.refuse(path)
-        source = files.read_file(path)
+        source = files.read_file(path, charset)
         if source.data.startswith(files.LOG_HEAD):
             raise _left(path, "it is a log of mtfix")
         return source

@@ -78,8 +78,8 @@ class Log:
         """Append an entry, and return when it is on disk. Raises LogError."""
         entry: dict[str, Any] = {
             "path": path if path == "-" else str(Path(path).resolve()),
-            "before": files.digest(before),
-            "after": files.digest(after),
+            "before": files.digest(before, charset),
+            "after": files.digest(after, charset),
             "fixes": [fix_as_dict(fix) for fix in fixes],
         }
         if charset != files.UTF_8:
@@ -163,9 +163,12 @@ def undone(entry: LoggedFile, data: bytes) -> bytes:
     Raises LogError where the file has changed since.
     """
     name = system.shown(entry.path)
-    if files.digest(data) == entry.before:
+    digest = ""
+    with suppress(ProblemError):  # of a package that is broken now
+        digest = files.digest(data, entry.charset)
+    if digest == entry.before:
         return data
-    if files.digest(data) != entry.after:
+    if digest != entry.after:
         raise LogError("has changed since", "left as it is", path=name)
     if entry.charset != files.UTF_8:
         return _reencoded(entry, data)
@@ -179,11 +182,11 @@ def undone(entry: LoggedFile, data: bytes) -> bytes:
 
 
 def _reencoded(entry: LoggedFile, data: bytes) -> bytes:
-    """As `undone`, of a file in another charset."""
+    """As `undone`, of a file in another charset, or of a package."""
     with suppress(ValueError, TypeError):
         source = files.source(entry.path, data, entry.charset)
         before = source.encode(revert(source.text, flatten(entry.fixes)))
-        if files.digest(before) == entry.before:
+        if files.digest(before, entry.charset) == entry.before:
             return before
     raise LogError("the log does not lead back", "left as it is", path=system.shown(entry.path))
 
@@ -194,6 +197,7 @@ def _entry(value: dict[str, Any]) -> LoggedFile:
         raise TypeError("a path is text")  # a number would be an open file
     fixes = tuple(map(fix_from_dict, value["fixes"]))
     charset = value.get("charset", files.UTF_8)
-    if not (isinstance(charset, str) and python_name(charset)):
+    is_known = isinstance(charset, str) and (charset in files.PACKAGES or python_name(charset))
+    if not is_known:
         raise TypeError("a charset is the name of one")
     return LoggedFile(path, before, after, fixes, charset)

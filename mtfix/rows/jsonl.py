@@ -147,11 +147,11 @@ class _RawTexts:
 
     @cached_property
     def _found(self) -> dict[Path, RawText]:
-        return dict(_values(self._line, self._paths))
+        return dict(strings_at(self._line, self._paths))
 
 
-def _values(line: str, wanted: Collection[Path]) -> Iterator[tuple[Path, RawText]]:
-    """The strings at some paths of a line that is valid JSON."""
+def strings_at(line: str, wanted: Collection[Path]) -> Iterator[tuple[Path, RawText]]:
+    """Yield the strings at some paths of a line that is valid JSON, as they are written."""
     path: list[str] = []
     lists: list[bool] = []
     is_key = False
