@@ -22,7 +22,7 @@ _CAPTION = lazy_regex(r"\.(?=[^\s.])")
 _ATTRIBUTE = lazy_regex(r":!?[\w-]+!?:(?:\s|\Z)")
 _STYLE = lazy_regex(r"\[(?:\[[^\]]*\]|[^\]]*)\]\Z")
 _COMMENT = lazy_regex(r"//(?!/)")
-_MACRO = lazy_regex(r"[a-z][\w-]*::?[^\s\[\]]*\[[^\]]*\]\Z")
+_MACRO = lazy_regex(r"[a-z][\w-]*::[^\s\[\]]*\[[^\]]*\]\Z")
 _ITEM = lazy_regex(
     r"(?:\*{1,8}|-{1,2}|\.{1,8}|\d{1,5}\.|[A-Za-z]\.|[ivxlcdmIVXLCDM]{1,8}\)|<[\d.]+>|•)"
     r"[ \t]+(?=\S)(?:\[[ x*]\][ \t]+)?"

@@ -23,13 +23,13 @@ _INLINE = frozenset(
 )
 _TOKEN = lazy_regex(
     r"(?P<comment><!--)|(?P<tag></?(?P<name>[A-Za-z][A-Za-z0-9]*)\b[^<>]*>)"
-    r"|(?P<open>\{\{\{?|\[\[)|(?P<close>\}\}\}?|\]\])"
+    r"|(?P<open>\{\{\{(?!\{)|\{\{|\[\[)|(?P<close>\}\}|\]\])"
     r"|(?P<emphasis>'{2,5})|(?P<entity>&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z]\w{1,31});)"
     r"|(?P<link>\[(?:[a-z][a-z0-9+.-]*:)?//[^\s\[\]]+[ \t]*)|(?P<end>\])"
     r"|(?P<url>(?:[a-z][a-z0-9+.-]*://|mailto:)[^\s<>\[\]\"{}|]*[\w/])|(?P<magic>__[A-Z]+__)"
     r"|(?P<signature>~{3,5})"
 )
-_CLOSES = {"}}": "{{", "}}}": "{{", "]]": "[["}
+_CLOSES = {"{{": "}}", "{{{": "}}}", "[[": "]]"}
 BORDER = "\n\n"
 """What is read for a tag that parts blocks."""
 
@@ -54,9 +54,9 @@ class _Reader:
 
     def parts(self) -> Iterator[Part]:
         """Yield the parts of a page, of which those within others don't count."""
-        for token in _TOKEN.finditer(self._text):
-            if token.start() >= self._at:
-                yield from _READERS[token.lastgroup or ""](self, token)
+        while token := _TOKEN.search(self._text, self._at):
+            self._at = token.end()
+            yield from _READERS[token.lastgroup or ""](self, token)
 
     def comment(self, token: re.Match[str]) -> Iterator[Part]:
         self._at = _behind(self._text, "-->", token.end())
@@ -73,16 +73,20 @@ class _Reader:
             yield Part(Span(start, end), BORDER)
 
     def open(self, token: re.Match[str]) -> Iterator[Part]:
-        self._opened.append((token[0][:2], token.start()))
+        self._opened.append((token[0], token.start()))
         return iter(())
 
     def close(self, token: re.Match[str]) -> Iterator[Part]:
-        if self._opened and self._opened[-1][0] == _CLOSES[token[0]]:
-            sign, start = self._opened.pop()
+        if not self._opened:
+            return
+        sign, start = self._opened[-1]
+        if self._text.startswith(_CLOSES[sign], token.start()):
+            self._opened.pop()
+            self._at = token.start() + len(sign)
             if sign == "[[":
-                yield from _link(self._text, start, token.end())
+                yield from _link(self._text, start, self._at)
             else:
-                yield hole(start, token.end())
+                yield hole(start, self._at)
 
     def link(self, token: re.Match[str]) -> Iterator[Part]:
         self._links.append(token.span())
