@@ -65,7 +65,13 @@ def is_all_capitals(here: VariantContext) -> bool:
 def _numbered(here: VariantContext) -> str:
     """A common term takes the number of what it replaces, unless it has no plural."""
     term = here.term
-    if term.is_name or term.number == "singular" or here.case_only or not is_plural(here.old) or is_plural(term.term):
+    if (
+        term.is_name
+        or term.number == "singular"
+        or here.case_only
+        or not is_plural(here.old)
+        or is_plural(term.term)
+    ):
         return term.term
     return plural(term.term)
 

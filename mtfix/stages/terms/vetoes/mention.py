@@ -15,7 +15,8 @@ if TYPE_CHECKING:
 _MENTION_BEFORE = lazy_regex(
     r"\b(?:literal(?:ly)?|(?:is|are|was|were) (?:called|named)|term(?:ed)?|word|phrase|expression|"
     r"translat\w+|rendered|render|mean(?:s|ing|t)?|mistranslat\w+|spell(?:s|ed|ing)?|written|"
-    r"(?<!you )(?<!to )(?<!have )read|reads|known as|refers? to|name[ds]? (?:this|it|my|our|his|her) \w+)"
+    r"(?<!you )(?<!to )(?<!have )read|reads|known as|refers? to|"
+    r"name[ds]? (?:this|it|my|our|his|her) \w+)"
     r"(?: (?:as|to|into|of|the|a))*[:,]? ?[\"“'‘(*_]*\Z",
     re.IGNORECASE,
 )
