@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from mtfix.edits.edit import Span
@@ -33,25 +34,31 @@ class CompiledRules:
     asks about the same lines. trusted: for each whether its pack is shipped."""
 
     def __init__(self, rules: Sequence[Rule], trusted: Sequence[bool]) -> None:
-        self._rules = tuple(rules)
-        self._matchers = [
-            Matcher(
-                rule.patterns,
-                rule.unless,
-                trusted=one,
-                flags=re.IGNORECASE,
-                owner=place_of(rule),
-            )
-            for rule, one in zip(self._rules, trusted, strict=True)
-        ]
-        both = zip(self._rules, self._matchers, strict=True)
-        self._without_trigger = [(rule, matcher) for rule, matcher in both if not rule.triggers]
+        self._rules, self._trusted = rules, trusted
+        self._matchers = Memo(self._matcher)
         self._names = Memo(self._name_in)
         self._pieces = Memo(self._piece_of)
         self._known_units = Memo(self._known_unit)
 
     def __getitem__(self, number: int) -> Rule:
         return self._rules[number]
+
+    def _matcher(self, number: int) -> Matcher:
+        """The patterns of a rule, made when they are first asked."""
+        rule = self._rules[number]
+        return Matcher(
+            rule.patterns,
+            rule.unless,
+            trusted=self._trusted[number],
+            flags=re.IGNORECASE,
+            owner=place_of(rule),
+        )
+
+    @cached_property
+    def _without_trigger(self) -> list[tuple[Rule, Matcher]]:
+        """The rules without triggers."""
+        rules = enumerate(self._rules)
+        return [(rule, self._matchers[number]) for number, rule in rules if not rule.triggers]
 
     def triggers(self, stage: str) -> Iterator[Triggers]:
         """Yield what the scan looks for, by the numbers of the rules."""

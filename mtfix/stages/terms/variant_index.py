@@ -94,19 +94,23 @@ class VariantIndex:
 
     def _standing(self, text: str, start: int) -> Iterator[tuple[str, VariantGroup, int]]:
         """The variants that stand at `start` as whole words, their groups, and where they end."""
-        here, ends = text[start : start + self._longest], None
-        if "\n" in here:
+        here = _folded(text[start : start + self._longest])
+        ends: Sequence[int] = ()
+        group = self._groups.get(here[:KEY], NO_VARIANTS)
+        longest = group.lengths[-1] if group.lengths else 0
+        if "\n" in here[: max(KEY, longest)]:  # a variant may reach over the line end
             reach = min(len(text), start + self._longest + _WRAP)
-            here, ends = unwrapped(text[start:reach]), unwrapped_positions(text, start, reach)
-        here = small(here).replace(PRINTED_APOSTROPHE, "'")
-        for group in (self._short, self._groups.get(here[:KEY], NO_VARIANTS)):
-            owners = group.owners
-            for length in group.lengths:
+            here = _folded(unwrapped(text[start:reach]))
+            ends = unwrapped_positions(text, start, reach)
+            group = self._groups.get(here[:KEY], NO_VARIANTS)
+        for one in (self._short, group):
+            owners = one.owners
+            for length in one.lengths:
                 variant = here[:length]
                 if variant in owners and len(variant) == length:
                     end = ends[length - 1] + 1 if ends else start + length
                     if _ends(text, end) and (not ends or _quoted_alike(text, Span(start, end))):
-                        yield variant, group, end
+                        yield variant, one, end
 
 
 def outermost(standing: Iterable[tuple[int, Span]]) -> Iterator[tuple[int, Span]]:
@@ -132,6 +136,11 @@ def head(variant: str) -> str:
     if is_rare(variant[article:space]):
         return variant[: space + 1]
     return variant[: max(_SHORTEST, space + 1 + _SECOND_WORD)]
+
+
+def _folded(text: str) -> str:
+    """Return a text as variants are written: in small letters, with plain apostrophes."""
+    return small(text).replace(PRINTED_APOSTROPHE, "'")
 
 
 def _is_shielded(text: str, start: int, shields: Sequence[tuple[str, int]]) -> bool:

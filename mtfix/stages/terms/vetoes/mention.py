@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from mtfix.edits.reason import Reason
 from mtfix.regexes.lazy import lazy_regex
 from mtfix.stages.terms.plain_evidence import is_strange
+from mtfix.text.memo import Memo
 
 if TYPE_CHECKING:
     from mtfix.stages.terms.candidate import Candidate
@@ -51,6 +52,7 @@ _STEMS = (
 _OWN = frozenset({"this", "it", "my", "our", "his", "her"})
 _LINKS = frozenset({"as", "to", "into", "of", "the", "a"})
 """Parts of the words before a mention, words that these stand behind, and words that end them."""
+_MAY_STAND_BEFORE = Memo[str, bool](lambda word: any(map(word.__contains__, _STEMS)))
 
 
 def mentioned(candidate: Candidate) -> Reason | None:
@@ -91,7 +93,7 @@ def _is_title(candidate: Candidate) -> bool:
 
 def _names_its_link(candidate: Candidate, after: str) -> bool:
     """Whether the first words of a variant are the text of a link, and in its address."""
-    link = _LINK_BEHIND.match(after)
+    link = _LINK_BEHIND.match(after) if "](" in after else None
     return bool(link and _slug(" ".join(candidate.old.split()[:2])) in _slug(link[1]))
 
 
@@ -110,7 +112,7 @@ def _may_be_mentioned(before: str) -> bool:
         return False
     if last[-1] in _LINKS or last[0] in _OWN:
         return True
-    return any(map(last[-1].__contains__, _STEMS))
+    return _MAY_STAND_BEFORE[last[-1]]
 
 
 def _slug(text: str) -> str:
