@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from functools import cache
 from typing import TYPE_CHECKING
 
 from mtfix.edits.edit import Edit, Span
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
 
     from mtfix.matching.page import Hit, Page
     from mtfix.packs.model import SurfaceRule as Rule
+    from mtfix.pipeline.pipeline import Pipeline
     from mtfix.regexes.bounded import Match
 
 _SURE = "sure"
@@ -39,7 +41,7 @@ where there are some, and by their kinds, is made what no trigger shows."""
 _UNMATCHED, _REMEMBERED = "surface unmatched", 10_000
 """Under which the memo knows the surroundings in which a rule has not matched: it need not be tried
 there in each round. So many are kept at most."""
-_SAFETY = {"safe": Safety.SAFE, "unsafe": Safety.UNSAFE, "suggested": Safety.SUGGESTED}
+SAFETY = {"safe": Safety.SAFE, "unsafe": Safety.UNSAFE, "suggested": Safety.SUGGESTED}
 
 
 class Surface:
@@ -183,7 +185,7 @@ class Surface:
 
 def _allowed(rule: Rule, shown: frozenset[str]) -> Safety:
     """How safe the edits of a rule are at most in a document that shows some kinds of damage."""
-    safety = _SAFETY[rule.safety]
+    safety = SAFETY[rule.safety]
     is_shown = safety == Safety.SUGGESTED and rule.damage and rule.damage in shown
     return Safety.SAFE if is_shown else safety
 
@@ -198,9 +200,15 @@ def tidy(text: str) -> str:
     >>> tidy("The plan was approved by the board.The work begins in May.")
     'The plan was approved by the board. The work begins in May.'
     """
+    return _shipped().run(text).text
+
+
+@cache
+def _shipped() -> Pipeline:
+    """The pipeline of this stage, with the shipped packs, made once."""
     from mtfix.packs.model import SurfaceRule as Record
     from mtfix.packs.store import load
-    from mtfix.pipeline.single_stage import run
+    from mtfix.pipeline.single_stage import pipeline_of
 
     rules = (rule for pack in load().packs for rule in pack.rules)
-    return run(Surface([rule for rule in rules if isinstance(rule, Record)]), text)
+    return pipeline_of(Surface([rule for rule in rules if isinstance(rule, Record)]))
