@@ -18,6 +18,7 @@ import pytest
 import yaml
 
 import mtfix
+from mtfix.cli.main import main
 from mtfix.fs import cache_dir as folders
 from mtfix.packs import model, store
 from mtfix.packs.alternatives import expand
@@ -106,6 +107,7 @@ def test_a_pack_loads(tmp_path: Path, text: str) -> None:
     assert mtfix.Cleaner([put(tmp_path, text)])
 
 
+@pytest.mark.filterwarnings("ignore:.* the shipped entry of this id:UserWarning")
 def test_the_rules_of_a_pack_act_beside_the_shipped_ones(tmp_path: Path) -> None:
     made = mtfix.Cleaner(["shipped", put(tmp_path, TERMS), put(tmp_path, RULE, "more.yaml")])
     assert made.clean("We met quora axe and tiktok qq..").text == "We met Qorax and TikTok qq."
@@ -690,3 +692,18 @@ rules = [rule for pack in load().packs for rule in pack.rules]
 print(len(rules) > 9, {os.path.isfile(rule.file) for rule in rules}, len(load(["surface"]).packs) > 3)
 """
     assert in_checkout(wheel, caches, program) == "True {True} True\n"
+
+
+def test_a_pack_that_replaces_a_shipped_entry_says_so(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "mine.yaml"
+    path.write_text(
+        "about: x\nfrom: zh\nterms:\n- term: Oracle\n  kind: organization\n"
+        "  variants: [turtle shell words]\n  examples: [We use turtle shell words. => We use Oracle.]\n",
+        encoding="utf-8",
+    )
+    with pytest.warns(PackWarning, match=r"mine\.yaml:4: term/oracle replaces the shipped entry"):
+        load(["shipped", str(path)])
+    main(["glossary", "check", str(path)])
+    assert "term/oracle replaces the shipped entry at" in capsys.readouterr().err

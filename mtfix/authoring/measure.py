@@ -12,6 +12,7 @@ from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
 
 from mtfix.edits.fix import Safety, as_one
+from mtfix.fs.regular import open_regular
 from mtfix.reports.wording import words
 from mtfix.stages.factory import STAGES
 
@@ -98,7 +99,7 @@ def pieces(paths: Iterable[str], each: str, format_: str | None = None) -> Itera
             yield CorpusPiece(path, 0, size, each, format_)
             continue
         start = 0
-        with open(path, "rb") as file:
+        with open_regular(path) as file:
             while start < size:
                 end = _next(file, min(size, start + PIECE), ending, size)
                 yield CorpusPiece(path, start, end, each, format_)
@@ -122,7 +123,7 @@ def measured(cleaner: Cleaner, piece: CorpusPiece, most: int = 3) -> Tally:
     from mtfix import formats
     from mtfix.fs import files
 
-    with open(piece.path, "rb") as file:
+    with open_regular(piece.path) as file:
         file.seek(piece.start)
         text = files.decode(file.read(piece.end - piece.start))
     tally = Tally(most)

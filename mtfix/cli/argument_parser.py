@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-import argparse
 from types import SimpleNamespace
 from typing import TYPE_CHECKING
 
 from mtfix.cli.arguments import (
     SHOWN,
+    Parser,
     add_baseline,
+    add_below,
     add_command,
     add_encoding,
     add_files,
@@ -24,6 +25,7 @@ from mtfix.reports import REPORTS
 from mtfix.version import __version__
 
 if TYPE_CHECKING:
+    import argparse
     from collections.abc import Sequence
 
 
@@ -33,7 +35,7 @@ def parser(arguments: Sequence[str] = ()) -> argparse.ArgumentParser:
     Where `arguments` begin with a command, the others are known by name only: building
     them all takes longer than cleaning a page.
     """
-    top = argparse.ArgumentParser(
+    top = Parser(
         prog="mtfix",
         description="Repair machine-translated text: names, broken characters, boilerplate.",
         epilog="Exit status: 0, 1 if `check` found something to fix, 2 if you must act.",
@@ -127,6 +129,7 @@ def _check(one: argparse.ArgumentParser) -> None:
 def _apply(one: argparse.ArgumentParser) -> None:
     text = "what `mtfix check --report edits` wrote, with your decisions; - is standard input"
     add_files(one, "EDITS", nargs=1, text=text)
+    add_below(one)
     add_log(one)
 
 
@@ -147,6 +150,7 @@ def _explain(one: argparse.ArgumentParser) -> None:
 
 def _undo(one: argparse.ArgumentParser) -> None:
     add_files(one, "LOG", nargs=1, text="the log file")
+    add_below(one)
 
 
 def _config(one: argparse.ArgumentParser) -> None:

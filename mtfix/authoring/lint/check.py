@@ -15,7 +15,7 @@ from mtfix.packs.pack_set import PackSet
 from mtfix.packs.parser import parse
 from mtfix.packs.sources import find_sources
 from mtfix.packs.store import load
-from mtfix.packs.validation import problems, with_overrides
+from mtfix.packs.validation import overridden, problems, with_overrides
 from mtfix.verification.proof import (
     failing_examples,
     text_filter,
@@ -33,11 +33,12 @@ if TYPE_CHECKING:
 
 class Checked(NamedTuple):
     """The packs that were checked, their faults, and what was not looked for, with the way to
-    look for it."""
+    look for it; and their rules that replace shipped ones, each with the one that it replaces."""
 
     packs: tuple[Pack, ...]
     faults: tuple[Fault, ...]
     skipped: tuple[str, ...]
+    overridden: tuple[tuple[Rule, Rule], ...] = ()
 
 
 def checked(wanted: Sequence[str] | None = None, *, unneeded: bool = False) -> Checked:
@@ -62,7 +63,8 @@ def checked(wanted: Sequence[str] | None = None, *, unneeded: bool = False) -> C
     if not refused:
         faults += _weak(_rules(loaded), _rules(together), cleaner, clean)
         faults += mutations.faults(_rules(loaded), _rules(together)) if unneeded else ()
-    return Checked(loaded.packs, tuple(dict.fromkeys(faults)), skipped)
+    replaced = overridden([*shipped, *(pack for pack in packs if not pack.trusted)])
+    return Checked(loaded.packs, tuple(dict.fromkeys(faults)), skipped, tuple(replaced))
 
 
 def _parsed(wanted: Iterable[str], shipped: Iterable[Pack]) -> tuple[tuple[Pack, ...], list[Fault]]:

@@ -123,12 +123,17 @@ class _Page(NamedTuple):
                 self.beginning + self.frame.sentence(one.term).format(one.variant) for one in batch
             ]
             text, starts = _document(self.paragraph, paragraphs)
-            verdicts = self.stage.verdicts(self.scanner.read_page(text, Context(text)))
+            verdicts = self.stage.verdicts(self.scanner.read_page(text, self._context(text)))
             for trial, start, paragraph in zip(batch, starts, paragraphs, strict=True):
                 end = start + len(paragraph)
                 yield from look(
                     trial, [one for one in verdicts if start <= one.candidate.span.start < end]
                 )
+
+    def _context(self, text: str) -> Context:
+        """The context of a document; a native page stays one, whatever many variants one after
+        the other look like."""
+        return Context(self.beginning or text)
 
 
 def _document(paragraph: str, paragraphs: Iterable[str]) -> tuple[str, list[int]]:

@@ -23,7 +23,7 @@ from mtfix.stages.surface.damage import (
 )
 from mtfix.stages.surface.page_facts import PageFacts
 from mtfix.stages.surface.replacement import Replacement
-from mtfix.stages.surface.revisit import WINDOW, Revisit
+from mtfix.stages.surface.revisit import WINDOW, Revisit, surroundings
 from mtfix.text.addresses import in_address
 from mtfix.text.memo import Memo
 
@@ -38,6 +38,9 @@ if TYPE_CHECKING:
 _SURE = "sure"
 """Under which the memo of a document counts the sure fixes by rule, as long as it is cleaned: only
 where there are some, and by their kinds, is made what no trigger shows."""
+_UNMATCHED, _REMEMBERED = "surface unmatched", 10_000
+"""Under which the memo knows the surroundings in which a rule has not matched: it need not be tried
+there in each round. So many are kept at most."""
 SAFETY = {"safe": Safety.SAFE, "unsafe": Safety.UNSAFE, "suggested": Safety.SUGGESTED}
 
 
@@ -102,17 +105,21 @@ class Surface:
     ) -> Iterator[Fix]:
         """The fixes of the rules with triggers."""
         seen: set[tuple[int, int, int]] = set()
+        unmatched = facts.page.context.memo.setdefault(_UNMATCHED, {})
         for hit in facts.page.hits.get(SURFACE, ()):
             rule = self._rules[hit.rule]
             reach = CHECKS[rule.check].reach if rule.check else PARAGRAPH
             if rule.damage not in new and not revisit.concerns(hit, reach):
                 continue
-            match = self._match(facts.text, hit)
+            key = surroundings(facts.text, hit)
+            match = None if key in unmatched else self._match(facts.text, hit)
             if match is None:
+                if len(unmatched) < _REMEMBERED:
+                    unmatched[key] = True
                 continue
-            key = (hit.rule, *match.span())
-            if key not in seen:
-                seen.add(key)
+            place = (hit.rule, *match.span())
+            if place not in seen:
+                seen.add(place)
                 fix = self._fix(facts, hit.rule, match, shown)
                 if fix is not None:
                     yield fix

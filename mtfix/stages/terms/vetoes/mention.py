@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from mtfix.edits.reason import Reason
 from mtfix.regexes.lazy import lazy_regex
+from mtfix.stages.terms.plain_evidence import is_strange
 from mtfix.text.memo import Memo
 
 if TYPE_CHECKING:
@@ -15,7 +16,8 @@ if TYPE_CHECKING:
 _MENTION_BEFORE = lazy_regex(
     r"\b(?:literal(?:ly)?|(?:is|are|was|were) (?:called|named)|term(?:ed)?|word|phrase|expression|"
     r"translat\w+|rendered|render|mean(?:s|ing|t)?|mistranslat\w+|spell(?:s|ed|ing)?|written|"
-    r"reads?|known as|refers? to|name[ds]? (?:this|it|my|our|his|her) \w+)"
+    r"(?<!you )(?<!to )(?<!have )read|reads|known as|refers? to|"
+    r"name[ds]? (?:this|it|my|our|his|her) \w+)"
     r"(?: (?:as|to|into|of|the|a))*[:,]? ?[\"“'‘(*_]*\Z",
     re.IGNORECASE,
 )
@@ -66,7 +68,7 @@ def mentioned(candidate: Candidate) -> Reason | None:
     if _is_spoken_of(before, after):
         return Reason("mentioned")
     is_quoted = before[-1:] in _QUOTES and after[:1] == _QUOTES[before[-1:]]
-    if is_quoted and not _OWNER_BEFORE.search(before):
+    if is_quoted and not _is_title(candidate) and not _OWNER_BEFORE.search(before):
         return Reason("quoted-alone")
     return None
 
@@ -80,6 +82,13 @@ def _is_spelled(candidate: Candidate, before: str, after: str) -> bool:
         or (right in before and _NOT_BEFORE.search(before))
         or _SPELLING_AFTER.match(after)
     )
+
+
+def _is_title(candidate: Candidate) -> bool:
+    """Whether the words are no English phrase that one would quote: the title of a work or the
+    slang of a trade stands in quotation marks where it is used."""
+    term = candidate.term
+    return term.is_plain and is_strange(term, candidate.old)
 
 
 def _names_its_link(candidate: Candidate, after: str) -> bool:
