@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Generator
 
 # What fits weights needs parts that the tests do not.
-collect_ignore_glob = ["fit/*", "learn/*", "precision/*", "suggest/*"]
+collect_ignore_glob = ["fit/*", "learn/*", "precision/*", "round_trips/*", "suggest/*"]
 
 # A property runs a stage over hundreds of documents: how long one of them takes says nothing,
 # and what a failing one was is printed. `quick` is for trying other versions of what mtfix builds on,

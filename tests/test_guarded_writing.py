@@ -234,9 +234,8 @@ def test_a_new_file_destroys_none_beside_it(run: Run, page: Path, link: bool) ->
         part.symlink_to(mine)
     else:
         mine.rename(part)
-    status, _, _ = run(
-        "glossary", "import", "--format", "deepl-csv", "terms.csv", "--out", "new.yaml"
-    )
+    to = ["--from", "zh", "--out", "new.yaml"]
+    status, _, _ = run("glossary", "import", "--format", "deepl-csv", "terms.csv", *to)
     assert status == 0
     assert Path("new.yaml").read_bytes()
     assert part.read_bytes() == b"mine\n"
@@ -300,7 +299,9 @@ def test_what_is_no_file_is_told_in_a_line_without_waiting(
     status, _, err = run(*(word.format("odd.yaml") for word in command))
     assert "Traceback" not in err
     assert "please report" not in err
-    reads_folders = kind == "folder" and command[0] in {"learn", "glossary"}
+    reads_folders = kind == "folder" and (
+        command[0] in {"learn", "glossary"} or "--source" in command
+    )
     if not reads_folders:
         assert status == 2
         assert "odd.yaml" in err

@@ -88,7 +88,7 @@ def test_comments_and_empty_lines_are_no_entries() -> None:
         ("kind=product", "kind", "product"),
         ("sure", "ambiguous", "no"),
         ("everyday", "ambiguous", "everyday"),
-        ("ambiguous", "frequency", "seen"),
+        ("ambiguous", "frequency", "doubted"),
         ("suggest", "status", "superseded"),
         ("plural", "number", "plural"),
         ("id=other", "rule", "term/other"),
@@ -213,9 +213,9 @@ def verdict(text: str, origin: str | None = None) -> Verdict:
         ("big Yutang", ABOUT, None, "rewrite"),
         ("big Yutang", OTHER, None, "suggest"),  # a topic might speak against it
         ("big Yutang", COOKING, None, "leave"),  # and does
-        ("tiny applet thing", OTHER, None, "suggest"),  # not met
+        ("tiny applet thing", OTHER, None, "leave"),  # not met, and nothing speaks for it
         ("tiny applet thing", ABOUT, None, "rewrite"),
-        ("tiny applet thing", OTHER, "zh", "rewrite"),
+        ("tiny applet thing", OTHER, "zh", "suggest"),
         ("tiny applet thing", ABOUT, "de", "suggest"),
         ("small program", OTHER, None, "leave"),  # met
         ("small program", ABOUT, None, "leave"),
