@@ -21,6 +21,10 @@ class XmlError(ProblemError):
         super().__init__(why, line=line)
         self.line, self.why = line, why
 
+    def __str__(self) -> str:
+        """The line and the reason, as they stand within a message about the file."""
+        return f"line {self.line}: {self.why}"
+
 
 class Root(NamedTuple):
     """The root element of a document: its name as written, and where its tag begins, in code
