@@ -24,13 +24,13 @@ def package_document(text: str, read_part: ReadPart) -> Document:
 
     `read_part` reads one member. Raises FormatError where one can't be read.
     """
-    if not text.startswith("\f"):
+    lines = list(PART.finditer(text)) if text.startswith("\f") else []
+    if not lines:
         return read_part(text)._replace(unasked=(BOILERPLATE,))
     edits: list[Edit] = []
     starts: list[int] = []
     escapes = []
     is_first = True
-    lines = list(PART.finditer(text))
     ends = [line.start() for line in lines[1:]] + [len(text)]
     for line, end in zip(lines, ends, strict=True):
         document = _part(line[1], text[line.end() : end], read_part)
