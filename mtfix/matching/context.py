@@ -91,8 +91,13 @@ class Context:
         if self._topics is None or self._topics.text != text:
             from mtfix.text.topics import Topics
 
-            self._topics = Topics(text, self.memo.setdefault("topics", {}))
+            self._topics = Topics(text, self.words_of_topics)
         return self._topics
+
+    @property
+    def words_of_topics(self) -> dict[str, frozenset[str]]:
+        """The words of topics in stretches of the document that were looked at."""
+        return self.memo.setdefault("topics", {})
 
     def take_repaired(self, text: str) -> None:
         """Take in the text after characters were made whole: what is known of the document is

@@ -7,19 +7,17 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from mtfix.edits.edit import Span
 from mtfix.edits.fix import Safety
-from mtfix.regexes.lazy import lazy_regex
 from mtfix.stages.surface.found_place import FoundPlace
 from mtfix.stages.surface.whole_sentences import ENDED
+from mtfix.text.prose_lines import is_paragraph, lines_in
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from mtfix.stages.surface.page_facts import PageFacts
 
-_LINE = lazy_regex(r"[^\n]*[^\s][^\n]*")
 _TITLE_WORDS = 4
 """Words of the shortest line that is taken for a title: shorter ones are labels and verses."""
-_PARAGRAPH_WORDS = 12
 _HEAD = 3
 """Lines below a title and its copy among which the first paragraph stands."""
 _PATH_MARKS = (" - ", " – ", " — ", " | ", " > ", " » ")
@@ -32,11 +30,6 @@ class _Line(NamedTuple):
 
     span: Span
     words: str
-
-    @property
-    def is_paragraph(self) -> bool:
-        """Whether the line has the length and the end of a paragraph of prose."""
-        return self.words.count(" ") >= _PARAGRAPH_WORDS - 1 and bool(ENDED.search(self.words))
 
     @property
     def is_text(self) -> bool:
@@ -55,14 +48,14 @@ def find_repeated_lines(facts: PageFacts) -> Iterator[FoundPlace]:
     path.
     """
     lines = [
-        _Line(Span(*match.span()), " ".join(match[0].split()))
-        for match in _LINE.finditer(facts.text)
+        _Line(span, " ".join(facts.text[span.start : span.end].split()))
+        for span in lines_in(facts.text, Span(0, len(facts.text)))
     ]
-    above = [line.is_paragraph for line in lines]
+    above = [is_paragraph(line.words) for line in lines]
     first = above.index(True) if True in above else -1
     if first < 0:
         return  # verses, lists, code
-    copies = [at for at in range(1, len(lines)) if _is_copy(lines, at)]
+    copies = dict.fromkeys(at for at in range(1, len(lines)) if _is_copy(lines, at))
     titles = sum(at + 1 < len(lines) and above[at + 1] for at in copies if not above[at])
     for at in copies:
         is_title = not ENDED.search(lines[at].words) and (
