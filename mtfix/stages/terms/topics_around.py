@@ -10,7 +10,6 @@ from mtfix.text.topics import Topics
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from mtfix.matching.page import Page
     from mtfix.stages.terms.candidate import Candidate
 
 _PART = 6_000
@@ -21,14 +20,26 @@ _KEPT = 64
 
 
 class TopicsAround(NamedTuple):
-    """The topics of the part of a text around a candidate, which begins at `offset`."""
+    """The topics of the part of a text around a candidate.
+
+    topics: of the part, to which the variant itself does not count.
+    offset: where the part begins.
+    told: what they were found to be at positions of the text that were asked before, which takes
+        little room.
+    """
 
     topics: Topics
     offset: int
+    told: dict[tuple[str, int], Mapping[str, float]]
+    variant: str
 
     def at(self, position: int) -> Mapping[str, float]:
         """Return the topics of the section around a position of the text; see `Topics.at`."""
-        return self.topics.at(position - self.offset)
+        key = self.variant, position - self.offset
+        known = self.told.get(key)
+        if known is None:
+            known = self.told[key] = self.topics.at(position - self.offset)
+        return known
 
     def in_span(self, start: int, end: int) -> Mapping[str, float]:
         """Return what the words of a span of the text say; see `Topics.in_span`."""
@@ -36,26 +47,42 @@ class TopicsAround(NamedTuple):
 
 
 def topics_around(candidate: Candidate) -> TopicsAround:
-    """Return the topics of a text, to which the variant itself does not count; of a long text,
-    those of the part around a candidate: for a few places in a library, all of it would take too
-    long."""
-    page, span, text = candidate.page, candidate.span, candidate.page.text
-    if len(text) <= 2 * _PART:
-        found = TopicsAround(page.context.topics(text), 0)
-    else:
+    """Return the topics around a candidate: of a long text, those of the part that it stands in,
+    since for a few places in a library all of it would take too long."""
+    page, span = candidate.page, candidate.span
+    memo = page.context.memo.setdefault(TERM, {}).setdefault("topics", _Memo())
+    part, offset = page.text, 0
+    if len(part) > 2 * _PART:
         offset = max(0, (span.start // _PART) * _PART - _PART // 2)
-        found = TopicsAround(_topics_of(text[offset : offset + 2 * _PART], page), offset)
-    if not found.in_span(*span):
-        return found
-    without = found.topics.text.replace(candidate.old, " " * len(candidate.old))
-    return TopicsAround(_topics_of(without, page), found.offset)
+        part = part[offset : offset + 2 * _PART]
+    words = page.context.words_of_topics
+    topics, told, variant = memo.topics(part, words), memo.told(offset, part), ""
+    if topics.in_span(span.start - offset, span.end - offset):
+        variant = candidate.old
+        topics = memo.topics(part.replace(variant, " " * len(variant)), words)
+    return TopicsAround(topics, offset, told, variant)
 
 
-def _topics_of(text: str, page: Page) -> Topics:
-    """The topics of a part of a page, or of a variation of it: most of its pieces are known."""
-    kept: dict[str, Topics] = page.context.memo.setdefault(TERM, {}).setdefault("topics", {})
-    if text not in kept:
-        if len(kept) >= _KEPT:
-            kept.clear()
-        kept[text] = Topics(text, page.context.words_of_topics)
-    return kept[text]
+class _Memo:
+    """What is known of the parts of a document: neighbours ask for the same ones, and the next
+    round for those that have not changed."""
+
+    def __init__(self) -> None:
+        self._topics: dict[str, Topics] = {}
+        self._parts: dict[int, tuple[str, dict[tuple[str, int], Mapping[str, float]]]] = {}
+
+    def topics(self, text: str, words: dict[str, frozenset[str]]) -> Topics:
+        """Return the topics of a text, of whose pieces most are among the `words`."""
+        if text not in self._topics:
+            if len(self._topics) >= _KEPT:
+                self._topics.clear()
+            self._topics[text] = Topics(text, words)
+        return self._topics[text]
+
+    def told(self, offset: int, part: str) -> dict[tuple[str, int], Mapping[str, float]]:
+        """Return what is known of the part of the text that begins at a place."""
+        text, told = self._parts.get(offset, ("", {}))
+        if text != part:
+            told = {}
+            self._parts[offset] = part, told
+        return told
