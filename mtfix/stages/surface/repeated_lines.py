@@ -42,10 +42,10 @@ class _Line(NamedTuple):
 def find_repeated_lines(facts: PageFacts) -> Iterator[FoundPlace]:
     """Yield the copies of lines that stand directly below one that says the same.
 
-    A copy goes where the line is the title of the page, above its first paragraph, and where
-    several titles of a page stand twice, each above its paragraph; sentences are no titles. Else
-    it is only suggested, as is a copy of a title between or behind paragraphs, and one below its
-    path.
+    A copy goes where the line is the title of the page: its first line, or the one directly above
+    its first paragraph; and where several titles of a page stand twice, each above its paragraph.
+    Sentences are no titles. Else it is only suggested, as is a copy of a title between or behind
+    paragraphs, and one below its path.
     """
     lines = [
         _Line(span, " ".join(facts.text[span.start : span.end].split()))
@@ -56,17 +56,19 @@ def find_repeated_lines(facts: PageFacts) -> Iterator[FoundPlace]:
     if first < 0:
         return  # verses, lists, code
     copies = dict.fromkeys(at for at in range(1, len(lines)) if _is_copy(lines, at))
+    heading = [line.words for line in lines[: first + 1] if line.is_text]
+    page_titles = {heading[0], lines[first - 1].words} if heading and first else set()
     titles = sum(at + 1 < len(lines) and above[at + 1] for at in copies if not above[at])
     for at in copies:
         is_title = not ENDED.search(lines[at].words) and (
-            first - _HEAD <= at < first
+            (first - _HEAD <= at < first and lines[at].words in page_titles)
             or (at < len(lines) - 1 and above[at + 1] and titles >= _SEVERAL)
         )
         safety = Safety.SAFE if is_title else Safety.SUGGESTED
         yield _removal(lines, at, safety)
-    heading = {line.words for line in lines[: first + 1] if line.is_text}
+    said_above = frozenset(heading)
     for at in range(1, len(lines)):
-        is_below = lines[at].words in heading and at > first
+        is_below = lines[at].words in said_above and at > first
         if (is_below and at not in copies) or _ends(lines[at - 1], lines[at]):
             yield _removal(lines, at, Safety.SUGGESTED)
 
