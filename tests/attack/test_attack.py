@@ -18,7 +18,8 @@ from attack.laws import broken_law
 from mtfix import Cleaner, formats
 from mtfix.cli.argument_parser import options_with_values, parser
 from mtfix.cli.options import make_cleaner, option_values
-from mtfix.fs import files, system
+from mtfix.cli.piece_cleaner import AS_IT_IS
+from mtfix.fs import files
 from mtfix.packs.model import PackError
 
 if TYPE_CHECKING:
@@ -108,11 +109,7 @@ def _written(words: list[str], data: bytes, err: str) -> bytes:
         return data
     if options.files and "-" not in options.files:
         return b""
-    told = {
-        f"mtfix: {system.escaped(name)}: can't be read: ".replace(" : ", " ")
-        for name in options.files
-    }
-    if not err or not all(line.startswith(tuple(told)) for line in err.splitlines()):
+    if AS_IT_IS in err:  # an option is wrong, or the input is no text
         return data
     source = files.source("", data)
     return source.encode(make_cleaner(option_values(options)).clean(source.text).text)
