@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from functools import partial
 from typing import TYPE_CHECKING
 
 from mtfix.formats.asciidoc_blocks import find_blocks
-from mtfix.formats.prose_blocks import Part, block_document, hole, nothing
-from mtfix.formats.title_signs import fit_signs
+from mtfix.formats.light_markup import light_document
+from mtfix.formats.prose_blocks import Part, hole, nothing
 from mtfix.regexes.lazy import lazy_regex
 
 if TYPE_CHECKING:
@@ -39,6 +38,7 @@ _INLINE = lazy_regex(
 _READ_AS = {"escape": "", "index": "", "role": "", "break": ""}
 _QUOTES = {'"`': "“", '`"': "”", "'`": "‘", "`'": "’"}
 _MARKUP = lazy_regex(r"[*_`#|{<+]")
+"""Signs that would be markup in new text."""
 
 
 def parse_document(text: str, _fields: Collection[str] = ()) -> Document:
@@ -47,15 +47,7 @@ def parse_document(text: str, _fields: Collection[str] = ()) -> Document:
     Listings, literals, passthroughs, macros, attributes, the names of references, comments and
     titles by which a reference calls a section stay.
     """
-    blocks = find_blocks(text)
-    return block_document(
-        text,
-        blocks.prose,
-        _inline,
-        write=_write,
-        comments=blocks.comments,
-        quote=partial(fit_signs, blocks.titles, text) if blocks.titles else None,
-    )
+    return light_document(text, find_blocks(text), _inline, _MARKUP)
 
 
 def _inline(text: str, block: Span) -> Iterator[Part]:
@@ -82,8 +74,3 @@ def _inline(text: str, block: Span) -> Iterator[Part]:
             yield Part(block._replace(start=start, end=end), _READ_AS[kind])
         else:
             yield hole(start, end)
-
-
-def _write(old: str, new: str) -> str:
-    """`new` as it is written in place of `old`: signs that would be markup are escaped."""
-    return _MARKUP.sub(lambda sign: sign[0] if sign[0] in old else "\\" + sign[0], new)

@@ -7,7 +7,6 @@ where it says more than a mark does.
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from typing import TYPE_CHECKING, NamedTuple
 
 from mtfix.edits.draft import Draft
@@ -78,12 +77,6 @@ def trimmed(text: str, start: int, end: int) -> Span:
     while end > start and text[end - 1].isspace():
         end -= 1
     return Span(start, end)
-
-
-def index_of(spans: Sequence[Span], span: Span) -> int:
-    """Return the index of that of some ordered spans in which `span` lies, -1 if in none."""
-    index = bisect_right(spans, span.start, key=lambda one: one.start) - 1
-    return index if index >= 0 and span.end <= spans[index].end else -1
 
 
 def _edits(text: str, blocks: Sequence[Span], find_inline: FindInline) -> Iterator[Edit]:
