@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from mtfix.formats.asciidoc_blocks import find_blocks
 from mtfix.formats.light_markup import light_document
-from mtfix.formats.prose_blocks import Part, hole, nothing
+from mtfix.formats.prose_blocks import MAIL, SCHEME, Part, hole, nothing
 from mtfix.regexes.lazy import lazy_regex
 
 if TYPE_CHECKING:
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from mtfix.edits.edit import Span
     from mtfix.formats.document import Document
 
-_ADDRESS = r"(?:[a-z][a-z0-9+.-]*://|mailto:)[^\s<>\[\]\"`|]*[\w/)]"
+_ADDRESS = rf"(?:{SCHEME}|mailto:)[^\s<>\[\]\"`|]*[\w/)]"
 _INLINE = lazy_regex(
     r"(?P<pass>\+\+\+[^+]+\+\+\+|\+\+(?=\S)(?:[^+]|\+(?!\+))+\+\+|\$\$.+?\$\$"
     r"|(?<![\w+])\+(?=[^\s+])[^+\n]*[^\s+]\+(?![\w+])|``[^`]+``|`[^`\n]*`)"
@@ -24,7 +24,7 @@ _INLINE = lazy_regex(
     r"|(?P<anchor>\[\[[^\]\n]{0,300}\]\]|\(\(\([^()\n]{0,300}\)\)\))"
     rf"|(?P<link>(?:link:[^\s\[\]]{{1,500}}|{_ADDRESS})\[(?P<text>[^\]\n=\"]{{0,500}}?)(?P<rest>\^?)\])"
     r"|(?P<macro>(?<![\w:])[a-z][\w-]*:(?!//)[^\s\[\]:]{0,500}\[(?:\\\]|[^\]]){0,800}\])"
-    rf"|(?P<url>{_ADDRESS}(?:\[[^\]]{{0,800}}\])?|[\w.+-]+@[\w-]+(?:\.[\w-]+)+)"
+    rf"|(?P<url>{_ADDRESS}(?:\[[^\]]{{0,800}}\])?|{MAIL})"
     r"|(?P<attribute>\{[\w:-][\w:@,-]*\})"
     r"|(?P<role>\[[\w.#%, -]+\](?=[#*_`]))"
     r"|(?P<index>\(\((?=\w)|(?<=\w)\)\))"

@@ -24,7 +24,11 @@ if TYPE_CHECKING:
 
     FindInline = Callable[[str, Span], Iterable["Part"]]
 
-_SOFT = lazy_regex(r"[ \t]*(?:\r\n|\r|\n)[ \t]*")
+SCHEME = r"[a-z][a-z0-9+.-]{0,30}://"
+MAIL = r"(?<![\w.+-])[\w.+-]+@[\w-]+(?:\.[\w-]+)+"
+"""How an address begins, and an address of e-mail. Each is looked for from its beginning only, or
+in a few characters, so that a long word takes no square of its time."""
+_SOFT = lazy_regex(r"(?:(?<![ \t])[ \t]+)?(?:\r\n|\r|\n)[ \t]*")
 _MARK = lazy_regex(r"(?:\s*(?:\w{1,5}[.)]|\(\w{1,5}\)))?[\W_]*\Z")
 """What stands before a block and says no more than that it begins: `2.`, `(a)`, `- `, `====`."""
 

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from mtfix.edits.fix import Fix
 
-_FOLD = r"[ \t]*(?:\r\n|\r|\n)[ \t\r\n]*"
+_FOLD = r"(?:(?<![ \t])[ \t]+)?(?:\r\n|\r|\n)[ \t\r\n]*"
 _ESCAPE = r"\\(?:x[0-9a-fA-F]{2}|u[0-9a-fA-F]{4}|U[0-9a-fA-F]{8}|.)"
 _PLAIN_ESCAPES = "\"'\\/"
 
