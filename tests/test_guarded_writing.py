@@ -299,9 +299,7 @@ def test_what_is_no_file_is_told_in_a_line_without_waiting(
     status, _, err = run(*(word.format("odd.yaml") for word in command))
     assert "Traceback" not in err
     assert "please report" not in err
-    reads_folders = kind == "folder" and (
-        command[0] in {"learn", "glossary"} or "--source" in command
-    )
+    reads_folders = kind == "folder" and command[0] in {"learn", "glossary"}
     if not reads_folders:
         assert status == 2
         assert "odd.yaml" in err
