@@ -125,8 +125,8 @@ def phrase_weights(text: str) -> Counter[str]:
     """Return the weight of the phrases of each language in a text, each phrase once."""
     phrases = weighted_words(TRANSLATIONESE)
     weights: Counter[str] = Counter()
-    for phrase in phrases.hits(text):
-        for language, weight in phrases.weights(phrase):
+    for of_languages in phrases.hits(text).values():
+        for language, weight in of_languages:
             weights[_PHRASES + phrases.lists[language]] += weight  # type: ignore[assignment]
     return weights
 
