@@ -8,6 +8,7 @@ from itertools import compress, groupby, islice
 from operator import itemgetter
 from typing import TYPE_CHECKING
 
+from mtfix.matching.plan import GRAM
 from mtfix.matching.triggers import SEPARATOR
 
 if TYPE_CHECKING:
@@ -32,8 +33,6 @@ _BLOCK = 1 << 10
 """Bytes that are asked together whether they are ASCII; more than any pattern reaches."""
 _FEW = 3
 """First bytes that are looked for before an automaton is asked; most lines have none of them."""
-_GRAM = 4
-"""Bytes by which patterns are looked up that may begin at a place."""
 _BEHIND = b"\xff"
 """A byte that no text has, behind all that it can have."""
 _FIRST, _END = itemgetter(slice(1)), itemgetter(2)
@@ -59,7 +58,8 @@ class PatternAutomaton:
         """The bytes that all patterns begin with, if these are few."""
         self._lock = allocate_lock()
         self._searched = 0
-        self._short: dict[bytes, int] | None = None
+        self._short = group.short
+        self._numbers_of_short: dict[bytes, int] = {}
         self._numbers: dict[bytes, int] = {}
         self._automaton: BytesAhoCorasick | None = None
         self.folds = not group.following
@@ -152,25 +152,25 @@ class PatternAutomaton:
     def _search_short(self, data: bytes, grams: Iterable[bytes]) -> Iterator[Match]:
         """The matches of patterns that are too short to be looked up, given what longer ones are
         looked up by."""
-        if self._short is None:
-            patterns = enumerate(self._patterns)
-            self._short = {one: index for index, one in patterns if len(one) < _GRAM}
-        end = data[-_GRAM:]
-        for size in range(1, _GRAM):
+        if not self._numbers_of_short:
+            self._numbers_of_short = {self._patterns[number]: number for number in self._short}
+        numbers = self._numbers_of_short
+        end = data[-GRAM:]
+        for size in range(1, GRAM):
             beginnings = {gram[:size] for gram in grams}
             beginnings.update(end[at : at + size] for at in range(len(end) - size + 1))
-            for pattern in self._short.keys() & beginnings:
+            for pattern in numbers.keys() & beginnings:
                 at = data.find(pattern)
                 while at >= 0:
-                    yield self._short[pattern], at, at + len(pattern)
+                    yield numbers[pattern], at, at + len(pattern)
                     at = data.find(pattern, at + 1)
 
 
 def _places(data: bytes) -> dict[bytes, list[int]]:
     """Where the bytes by which patterns are looked up stand."""
     places: dict[bytes, list[int]] = {}
-    for at in range(len(data) - _GRAM + 1):
-        places.setdefault(data[at : at + _GRAM], []).append(at)
+    for at in range(len(data) - GRAM + 1):
+        places.setdefault(data[at : at + GRAM], []).append(at)
     return places
 
 

@@ -29,6 +29,8 @@ _FOLLOWED: dict[str, Iterable[str]] = {
 """The letters that a predicate wants behind its trigger."""
 _LINE_ENDS = "\n\r"
 _LINE_END_BYTES = tuple(map(str.encode, _LINE_ENDS))
+GRAM = 4
+"""Bytes by which patterns are looked up that may begin at a place; shorter ones are listed."""
 OWNERS = "i"
 """The type of the numbers of owners, by the name that `array` has for it: four bytes each."""
 _FIRST_BYTES = 3
@@ -66,6 +68,7 @@ class PatternGroup(NamedTuple):
     begins_lines: whether all of them begin with a line end.
     beyond_ascii: whether all of them have a character beyond ASCII.
     longest: the bytes of the longest.
+    short: the numbers of those that are shorter than `GRAM`.
     owners: for each pattern the number of its trigger group where it has but one and any
         spelling will do; else the number of its entry in `Plan.shared`, from -1 downwards.
     patterns: in UTF-8 and in order, with separators between.
@@ -75,6 +78,7 @@ class PatternGroup(NamedTuple):
     begins_lines: bool
     beyond_ascii: bool
     longest: int
+    short: Sequence[int]
     owners: array[int]
     patterns: bytes
 
@@ -170,6 +174,7 @@ def _pattern_group(owners: _Owners, shared: list[bytes]) -> PatternGroup:
         all(text[:1] in _LINE_END_BYTES for text in patterns),
         not any(map(bytes.isascii, patterns)),
         max(map(len, patterns), default=0),
+        [number for number, text in enumerate(patterns) if len(text) < GRAM],
         array(OWNERS, [_owner_number(own, shared) for _, _, own in ordered]),
         SEPARATOR.encode().join(patterns),
     )
