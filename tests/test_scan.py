@@ -6,6 +6,7 @@ import sys
 from types import SimpleNamespace
 from typing import TYPE_CHECKING
 
+import labelled
 import pytest
 
 from mtfix.fs import files
@@ -162,10 +163,19 @@ def test_undecodable_bytes_end_a_word(cleaner: mtfix.Cleaner, data: bytes) -> No
 def test_a_large_text_is_scanned_as_a_small_one() -> None:
     triggers = [Triggers("s", 0, "word", ("tok",))]
     small, large = Scanner(triggers), Scanner(triggers)
-    text = "tok é. " * 50_000
+    text = "tok é. " * 90_000
     assert [hit.start for hit in large.read_page(text).hits["s"]] == list(range(0, len(text), 7))
     assert [hit.start for hit in small.read_page(text[:700]).hits["s"]] == list(range(0, 700, 7))
     assert large.read_page("tok").hits == small.read_page("tok").hits
+
+
+def test_parts_of_a_text_have_the_hits_of_the_whole(monkeypatch: pytest.MonkeyPatch) -> None:
+    scanner = Scanner(StageFactory(load()).plan())
+    text = "\n\n".join(case.text for case in labelled.cases())
+    whole = scanner.read_page(text).hits
+    monkeypatch.setattr("mtfix.matching.scanner._PART", 997)
+    assert len(text) > 50_000
+    assert scanner.read_page(text).hits == whole
 
 
 # --- plans as bytes ------------------------------------------------------------------------

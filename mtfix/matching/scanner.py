@@ -9,6 +9,7 @@ from __future__ import annotations
 from operator import itemgetter
 from typing import TYPE_CHECKING
 
+from mtfix.edits.edit import Span
 from mtfix.matching.automaton import PatternAutomaton, between
 from mtfix.matching.candidate_lines import CandidateLine, lines_with
 from mtfix.matching.code_points import code_points
@@ -34,6 +35,8 @@ if TYPE_CHECKING:
 
 _PIECE = 1 << 20
 """Bytes that are scanned at once, so that what that takes stays in the caches."""
+_PART = 1 << 19
+"""Characters of a long text that are read at once."""
 _PREFETCH_FROM = 4 << 20
 """Bytes from which a thread scans the next pieces while the last is looked at."""
 _REREAD_SHARE = 8
@@ -76,6 +79,10 @@ class Scanner:
     def read_hits(self, text: str, line: CandidateLine | None = None) -> dict[str, list[Hit]]:
         """Return the hits of `text` by stage, in code points, in order. `line` holds what is
         already known of its matches."""
+        return self._read_parts(text) if len(text) > _PART else self._read(text, line)
+
+    def _read(self, text: str, line: CandidateLine | None = None) -> dict[str, list[Hit]]:
+        """The hits of a text that is read at once."""
         data = text.encode("utf-8", "surrogatepass")
         accepts = self._accepts
         if line is not None and line.data == data:
@@ -96,6 +103,24 @@ class Scanner:
             found.sort(key=_HIT_ORDER)
         return hits
 
+    def _read_parts(self, text: str) -> dict[str, list[Hit]]:
+        """The hits of a long text. A hit depends on the bytes close to it, so parts are read by
+        themselves, and no copy of the whole is needed."""
+        hits: dict[str, list[Hit]] = {}
+        for start in range(0, len(text), _PART):
+            self._add_region(hits, text, Span(start, start + _PART))
+        for found in hits.values():
+            found.sort(key=_HIT_ORDER)
+        return hits
+
+    def _add_region(self, hits: dict[str, list[Hit]], text: str, region: Span) -> None:
+        """Add the hits that begin in a region of a text."""
+        low = max(0, region.start - self._reach)
+        for stage, found in self._read(text[low : region.end + self._reach]).items():
+            again = (Hit(start + low, end + low, rule) for start, end, rule in found)
+            kept = [hit for hit in again if region.start <= hit.start < region.end]
+            hits.setdefault(stage, []).extend(kept)
+
     def reread(self, page: Page, text: str, fixes: Sequence[Fix]) -> Page:
         """Return the page of `text`, which is that of `page` after `fixes`.
 
@@ -108,12 +133,7 @@ class Scanner:
         changed = list(regions(edits, self._reach, len(text)))
         hits = hits_outside(changed, page.hits)
         for region in changed:
-            low, new = max(0, region.new.start - self._reach), region.new
-            part = self.read_hits(text[low : new.end + self._reach])
-            for stage, found in part.items():
-                again = (Hit(start + low, end + low, rule) for start, end, rule in found)
-                kept = [hit for hit in again if new.start <= hit.start < new.end]
-                hits.setdefault(stage, []).extend(kept)
+            self._add_region(hits, text, region.new)
         ordered = {stage: sorted(found, key=_HIT_ORDER) for stage, found in hits.items() if found}
         return page.after(fixes, text, ordered)
 

@@ -30,7 +30,7 @@ from mtfix.pipeline.work import Cleaning, Work
 from mtfix.pipeline.write_back import unchanged_result, write_back
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Collection, Iterator, Sequence
 
     from mtfix.edits.fix import Missing
     from mtfix.matching.candidate_lines import CandidateLine
@@ -84,16 +84,16 @@ class Pipeline:
         Where fixes put markup right, more of the text is read, which is cleaned as well.
         """
         with rare_collections(text):
-            hits = None
+            known: list[dict[str, list[Hit]]] = []
             if formats.is_read_as_it_stands(text, format):
-                hits = self._scanner.read_hits(text, line)
-                if not (hits or source or self._reads_all):
+                known.append(self._scanner.read_hits(text, line))
+                if not (known[0] or source or self._reads_all):
                     return Result(text, text)
             read = partial(
                 formats.read_document, name=format, fields=self._fields, values=self._values
             )
             cleaning = Cleaning(read, source, leave, observe, deadline)
-            result, ledger = self._converge(text, cleaning, hits)
+            result, ledger = self._converge(text, cleaning, known)
         if format and format != "plain" and result.fixes:
             result = self._again(result, ledger, cleaning)
         if source and find_missing:
@@ -126,19 +126,20 @@ class Pipeline:
         self,
         text: str,
         cleaning: Cleaning,
-        hits: Mapping[str, Sequence[Hit]] | None = None,
+        known: list[dict[str, list[Hit]]] | None = None,
     ) -> tuple[Result, Ledger]:
-        """Run rounds over a text as it is read now, until nothing changes. `hits` are those of the
-        text that is read, where they are known."""
+        """Run rounds over a text as it is read now, until nothing changes. `known` holds the hits
+        of the text that is read, where they are known, and is emptied: those of a long text take
+        more room than the text, so that nothing but the page may keep them."""
         document = cleaning.read(text)
         ledger = Ledger(document, cleaning.leave, cleaning.suppressed)
         context = Context(document.draft.text, cleaning.source, marked=document.escape is not None)
-        if hits is None:
-            hits = self._scanner.read_hits(document.draft.text)
-        page = Page(document.draft.text, hits, context)
-        if not page.hits and not self._reads_all:
+        hits = known.pop() if known else self._scanner.read_hits(document.draft.text)
+        if not hits and not self._reads_all:
             return Result(text, text), ledger
+        page = Page(document.draft.text, hits, context)
         work = Work(document, ledger, page, cleaning, self._scanner, self._selection)
+        del hits, page
         converged = self._run_rounds(work)
         # What stages remember holds pages, and these the context: without the cycle, all of it
         # goes when the text is done, and not when the collector comes by.

@@ -73,6 +73,7 @@ class Work:
         chosen, unsafe_bytes = keep_bytes(self.draft, chosen)
         for fix, reason in (*losers, *unsafe_bytes):
             self._ledger.withhold(self.draft, fix, reason)
+        del page
         if chosen:
             self._make(chosen)
 
