@@ -3,6 +3,8 @@
     python -m pytest -m attack tests/attack                     # the short form of `.ci/run`
     MTFIX_ATTACK_SECONDS=3600 python -m pytest -m attack tests/attack
     MTFIX_ATTACK_SEED=7 …                                       # other cases
+    MTFIX_ATTACK_LOG=attacks.jsonl …                            # add what was tried to a file
+    MTFIX_LOAD_DOCUMENTS=10000 …                                # a longer load on one cleaner
 
 Each test says in its failure the seed and the smallest case that it has found; put that into
 `cases.json` of this folder, where it is tried from then on.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import random
 import time
@@ -12,6 +13,8 @@ if TYPE_CHECKING:
 
 SECONDS = float(os.environ.get("MTFIX_ATTACK_SECONDS", "2"))
 """Seconds of each attack."""
+LOG = os.environ.get("MTFIX_ATTACK_LOG", "")
+"""A file to which a line of JSON is added for each attack: its name, seed, seconds and cases."""
 SEED = int(os.environ.get("MTFIX_ATTACK_SEED", "1"))
 
 
@@ -23,6 +26,10 @@ def draws(name: str, seconds: float = SECONDS) -> Iterator[random.Random]:
     while not number or time.monotonic() < end:
         yield random.Random(f"{name} {SEED} {number}")
         number += 1
+    if LOG:  # not where a case has broken a law
+        with open(LOG, "a", encoding="utf-8") as file:
+            entry = {"attack": name, "seed": SEED, "seconds": seconds, "cases": number}
+            file.write(json.dumps(entry) + "\n")
 
 
 def smallest(text: str, breaks: Callable[[str], bool], seconds: float = 20) -> str:
