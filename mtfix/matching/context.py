@@ -11,6 +11,7 @@ if TYPE_CHECKING:
 
     from mtfix.edits.fix import Fix
     from mtfix.text.topics import Topics
+    from mtfix.text.weighted_words import Hits
 
 _Answer = TypeVar("_Answer")
 
@@ -114,7 +115,7 @@ class Context:
         return self._topics
 
     @property
-    def words_of_topics(self) -> dict[str, frozenset[str]]:
+    def words_of_topics(self) -> dict[str, Hits]:
         """The words of topics in stretches of the document that were looked at."""
         return self.memo.setdefault("topics", {})
 

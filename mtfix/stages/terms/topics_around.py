@@ -6,11 +6,13 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from mtfix.edits.rule_names import TERM
 from mtfix.text.topics import Topics
+from mtfix.text.topics_without import TopicsWithout
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from mtfix.stages.terms.candidate import Candidate
+    from mtfix.text.weighted_words import Hits
 
 _PART = 6_000
 """Characters of a long text for which topics are worked out at once, beside half as many before and
@@ -28,7 +30,7 @@ class TopicsAround(NamedTuple):
         little room.
     """
 
-    topics: Topics
+    topics: Topics | TopicsWithout
     offset: int
     told: dict[tuple[str, int], Mapping[str, float]]
     variant: str
@@ -56,11 +58,11 @@ def topics_around(candidate: Candidate) -> TopicsAround:
         offset = max(0, (span.start // _PART) * _PART - _PART // 2)
         part = part[offset : offset + 2 * _PART]
     words = page.context.words_of_topics
-    topics, told, variant = memo.topics(part, words), memo.told(offset, part), ""
+    topics, variant = memo.topics(part, words), ""
     if topics.in_span(span.start - offset, span.end - offset):
         variant = candidate.old
-        topics = memo.topics(part.replace(variant, " " * len(variant)), words)
-    return TopicsAround(topics, offset, told, variant)
+    told = memo.told(offset, part)
+    return TopicsAround(memo.without(part, variant) if variant else topics, offset, told, variant)
 
 
 class _Memo:
@@ -68,16 +70,23 @@ class _Memo:
     round for those that have not changed."""
 
     def __init__(self) -> None:
-        self._topics: dict[str, Topics] = {}
+        self._topics: dict[str, tuple[Topics, dict[str, TopicsWithout]]] = {}
         self._parts: dict[int, tuple[str, dict[tuple[str, int], Mapping[str, float]]]] = {}
 
-    def topics(self, text: str, words: dict[str, frozenset[str]]) -> Topics:
+    def topics(self, text: str, words: dict[str, Hits]) -> Topics:
         """Return the topics of a text, of whose pieces most are among the `words`."""
         if text not in self._topics:
             if len(self._topics) >= _KEPT:
                 self._topics.clear()
-            self._topics[text] = Topics(text, words)
-        return self._topics[text]
+            self._topics[text] = Topics(text, words), {}
+        return self._topics[text][0]
+
+    def without(self, text: str, variant: str) -> TopicsWithout:
+        """Return the topics of a text, of which `topics` was asked, without a variant."""
+        topics, known = self._topics[text]
+        if variant not in known:
+            known[variant] = TopicsWithout(topics, variant)
+        return known[variant]
 
     def told(self, offset: int, part: str) -> dict[tuple[str, int], Mapping[str, float]]:
         """Return what is known of the part of the text that begins at a place."""
