@@ -147,6 +147,17 @@ def test_reading_takes_time_in_proportion_to_the_size(name: str, unit: str) -> N
     assert any(cpu_seconds(lambda: clean(40_000)) < most for _ in range(3))
 
 
+@pytest.mark.parametrize("unit", ["<!--", "<ph>", "<bpt>", "<alt-trans>"])
+def test_what_is_never_closed_in_a_unit_takes_time_in_proportion(unit: str) -> None:
+    def clean(size: int) -> None:
+        text = "<trans-unit><source>a</source><target>{}</target></trans-unit>"
+        cleaner_for("xliff").clean(text.format(unit * (size // len(unit))), format="xliff")
+
+    clean(1_000)
+    most = 2 * 10 * (cpu_seconds(lambda: clean(10_000)) + 0.05)
+    assert any(cpu_seconds(lambda: clean(100_000)) < most for _ in range(3))
+
+
 def test_the_command_line_reads_units(
     run: Callable[..., tuple[int, bytes, str]], tmp_path: Path
 ) -> None:

@@ -331,6 +331,7 @@ def test_reading_takes_time_in_proportion_to_the_size(name: str, unit: str) -> N
         *((name, "A: b\n\nx {}", unit) for name in ("email",) for unit in ("a", "_")),
         ("rst", "x {}", ":_"),
         ("mediawiki", "x {}", " "),
+        ("mediawiki", "{{|\n|-\n|{}\n|}}\n", "a="),
         ("yaml", "a: x{}y\n", " "),
         ("android", "<resources><string name='a'>x {}y</string></resources>", " "),
     ],

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 _ATTRIBUTES = r"(?:\s[^<>]*)?"
 _SOURCE = lazy_regex(rf"<source{_ATTRIBUTES}(?<!/)>(.*?)</source\s*>", 16)
 _TARGET = lazy_regex(rf"<target({_ATTRIBUTES})(?<!/)>(.*?)</target\s*>", 16)
-_ALTERNATIVE = lazy_regex(r"<(alt-trans|mtc:match)\b.*?</\1\s*>", 16)
+_ALTERNATIVE = lazy_regex(r"<(alt-trans|mtc:match)\b.*?(?:</\1\s*>|\Z)", 16)
 _HEAD = lazy_regex(r"<[^<>]*>")
 _LEFT = lazy_regex(r"""\b(?:translate\s*=\s*["']no|approved\s*=\s*["']yes)["']""")
 _APPROVED = lazy_regex(r"""\bstate\s*=\s*["'](?:final|signed-off)["']""")
