@@ -453,6 +453,7 @@ def test_only_chosen_values_are_cleaned(name: str, text: str, field: str) -> Non
         ("properties", "home.title = V\nhome.body = W\n"),
         ("strings", '"home.title" = "V";\n"home.body" = "W";\n'),
         ("android", '<resources><string name="home.title">V</string><string name="b">W</string></resources>'),
+        ("stringsdict", "<plist><dict><key>home</key><dict><key>title</key><string>V</string></dict><key>b</key><string>W</string></dict></plist>"),
         ("resx", '<root><data name="home.title"><value>V</value></data><data name="b"><value>W</value></data></root>'),
     ],
 )  # fmt: skip

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from mtfix.edits.edit import Span
 from mtfix.regexes.lazy import lazy_regex
 from mtfix.rows.cells import Cell, RawText, RowError, decode
+from mtfix.text.language_codes import is_language
 
 if TYPE_CHECKING:
     import re
@@ -86,7 +87,7 @@ class TmxReader(_Reader):
     def row(self, line: str) -> Sequence[Cell]:
         """Return the English text of a unit, none where it has no other to compare it with."""
         variants = [
-            (found[1].lower().startswith(_ENGLISH), Span(*found.span(2)))
+            (is_language(found[1], _ENGLISH), Span(*found.span(2)))
             for found in _VARIANT.finditer(line)
         ]
         english = next((span for is_english, span in variants if is_english), None)
