@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from mtfix.edits.edit import Span
+from mtfix.formats.xml_tokens import check_xml
 from mtfix.regexes.lazy import lazy_regex
 from mtfix.rows.cells import Cell, RawText, RowError, decode
 from mtfix.text.language_codes import is_language
@@ -44,7 +45,9 @@ class _Reader:
         pass
 
     def records(self, text: str) -> Iterator[Span]:
-        """Yield the units of a file."""
+        """Yield the units of a file. Raises FormatError where it is no well-formed XML, such as
+        one that was cut off, or declares entities that could grow."""
+        check_xml(text)
         at = 0
         while opened := self.opening.search(text, at):
             closed = self.closing.search(text, opened.end())
