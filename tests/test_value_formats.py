@@ -26,6 +26,7 @@ from mtfix.edits.problem import ProblemError
 from mtfix.formats import FORMATS, of_file, read_document
 from mtfix.formats.content import format_by_content
 from mtfix.formats.value_document import FormatError
+from mtfix.matching.page import PLACEHOLDER
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -346,6 +347,20 @@ def test_a_long_word_or_gap_takes_time_in_proportion_to_its_length(
     seconds(1_000)
     most = 2 * 4 * (seconds(10_000) + 0.02)
     assert any(seconds(40_000) < most for _ in range(3))
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("1\n00:00:01,000 --> 00:00:02,000\nWe met\n2\n00:00:02,000 --> 00:00:03,000\nQorax.\n", ["We met", "Qorax."]),
+        ("00:01.000 --> 00:02.000\r\nIn\r\n00:02.000 --> 00:03.000\r\n1984\r\n", ["In", "1984"]),
+        ("00:01.000 --> 00:02.000\n12\n\n2\n00:02.000 --> 00:03.000\nyears\n", ["12", "years"]),
+        ("00:01.000 --> 00:02.000\nDialogue: 0,a,b,c,d,0,0,0,,x\n", ["Dialogue: 0,a,b,c,d,0,0,0,,x"]),
+    ],
+)  # fmt: skip
+def test_cues_without_a_blank_line_between_them_are_read(text: str, shown: list[str]) -> None:
+    said = read_document(text, "subtitles").draft.text
+    assert [piece.strip() for piece in said.split(PLACEHOLDER)] == shown
 
 
 # --- JSON ------------------------------------------------------------------------------------------
