@@ -1,4 +1,4 @@
-"""Lines of code in plain text: what stands in them stays, and sentences that begin alike do not."""
+"""Lines that are no English prose: code and sentences in other languages in plain text."""
 
 from __future__ import annotations
 
@@ -37,6 +37,19 @@ def test_a_line_of_code_stays(line: str) -> None:
 @pytest.mark.parametrize("line", PROSE)
 def test_a_sentence_that_begins_like_code_is_read(line: str) -> None:
     assert rewritten(PACK, line.format("qorax")) == line.format("Qorax")
+
+
+@pytest.mark.parametrize(
+    ("text", "stays"),
+    [
+        ("J'aime {} et la musique.", True),
+        ("L’entreprise {} n’a pas dit.", True),
+        ("L'Oréal sells on {}, so does L'Occitane.", False),
+    ],
+)
+def test_short_sentences_in_other_languages_stay(text: str, *, stays: bool) -> None:
+    after = text.format("qorax" if stays else "Qorax")
+    assert rewritten(PACK, text.format("qorax")) == after
 
 
 def test_the_lines_around_code_are_read() -> None:

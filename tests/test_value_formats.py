@@ -355,10 +355,12 @@ def test_a_long_word_or_gap_takes_time_in_proportion_to_its_length(
         ("1\n00:00:01,000 --> 00:00:02,000\nWe met\n2\n00:00:02,000 --> 00:00:03,000\nQorax.\n", ["We met", "Qorax."]),
         ("00:01.000 --> 00:02.000\r\nIn\r\n00:02.000 --> 00:03.000\r\n1984\r\n", ["In", "1984"]),
         ("00:01.000 --> 00:02.000\n12\n\n2\n00:02.000 --> 00:03.000\nyears\n", ["12", "years"]),
+        ("Dialogue: 0,a,b,c,d,0,0,0,,In\nDialogue: 0,a,b,c,d,0,0,0,,1984\n", ["In", "1984"]),
+        ("WEBVTT\n", [""]),
         ("00:01.000 --> 00:02.000\nDialogue: 0,a,b,c,d,0,0,0,,x\n", ["Dialogue: 0,a,b,c,d,0,0,0,,x"]),
     ],
 )  # fmt: skip
-def test_cues_without_a_blank_line_between_them_are_read(text: str, shown: list[str]) -> None:
+def test_each_cue_is_read_by_itself(text: str, shown: list[str]) -> None:
     said = read_document(text, "subtitles").draft.text
     assert [piece.strip() for piece in said.split(PLACEHOLDER)] == shown
 

@@ -6,6 +6,7 @@ and tags are holes.
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from mtfix.edits.draft import Draft
@@ -55,7 +56,7 @@ def _shown(text: str) -> Iterator[Span]:
     """The spans of what is shown, without the white space around; of a file with cues, lines of
     the other kind are a part of these."""
     cues = [Span(*cue.span()) for cue in _CUE.finditer(text)]
-    for cue, next_ in zip(cues, [*cues[1:], Span(len(text), len(text))], strict=True):
+    for cue, next_ in pairwise([*cues, Span(len(text), len(text))]):
         blank = _BLANK.search(text, cue.end, next_.start)
         end = blank.start() if blank else next_.start
         touches = next_.start < len(text) and text[end : next_.start] in _LINE_ENDS
