@@ -147,6 +147,13 @@ def test_reading_takes_time_in_proportion_to_the_size(name: str, unit: str) -> N
     assert any(cpu_seconds(lambda: clean(40_000)) < most for _ in range(3))
 
 
+@pytest.mark.parametrize("header", ["zh,en", '"zh","en"', '" zh ";"en"'])
+def test_a_header_is_read_with_and_without_quotes(header: str) -> None:
+    separator = ";" if ";" in header else ","
+    before, after = (f'{header}\nx{separator}"We met {one}."\n' for one in ("tiktok", "TikTok"))
+    assert cleaner_for("csv").clean(before, format="csv").text == after
+
+
 @pytest.mark.parametrize(
     ("name", "text", "why"),
     [
