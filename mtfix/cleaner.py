@@ -12,7 +12,7 @@ from mtfix.packs.store import load
 from mtfix.pipeline.limits import UNLIMITED, Limits, TimeUpError, unchanged_by_limit
 from mtfix.pipeline.pipeline import Pipeline
 from mtfix.pipeline.selection import RuleSelection
-from mtfix.stages import DEFAULT_LEVEL, LEVELS
+from mtfix.stages import APPENDED, ARTICLE, DEFAULT_LEVEL, LEVELS
 from mtfix.stages.factory import StageFactory, decisions_by_rule, unknown_language
 
 if TYPE_CHECKING:
@@ -37,7 +37,7 @@ class Cleaner:
     packs: names of shipped packs, or paths of YAML files or folders; the shipped ones if
         None. `["shipped", "mine.yaml"]` adds to them.
     boilerplate: "appended" takes what a rule knows; "article" keeps the main segment of a
-        scraped page; "off" takes nothing.
+        scraped page, which of HTML trafilatura reads (see `extracts`); "off" takes nothing.
     safety: edits at least this safe are made; SUGGESTED ones are never made by a run.
     unsafe: rules whose UNSAFE edits are made as well.
     only, skip: rules that are looked at, or are not. A rule is named as in `Edit.rule`, or
@@ -59,7 +59,7 @@ class Cleaner:
     ValueError for an unknown option, term or language.
     """
 
-    __slots__ = ("_limits", "_options", "_pipeline", "_row_fields", "_stages")
+    __slots__ = ("_articles", "_limits", "_options", "_pipeline", "_row_fields", "_stages")
 
     def __init__(  # noqa: PLR0913 - the options are the public interface
         self,
@@ -108,6 +108,7 @@ class Cleaner:
         self._pipeline = Pipeline(self._stages, selection, tuple(fields), tuple(texts))
         self._row_fields = tuple(texts), tuple(sources)
         self._limits = limits
+        self._articles: list[Cleaner] = []
 
     @property
     def pipeline(self) -> Pipeline:
@@ -136,6 +137,8 @@ class Cleaner:
         line: what `Cleaner.candidate_lines` has found in this text, which then is not scanned
             again.
 
+        Where this cleaner `extracts` the format, the result's original is the article.
+
         Raises ValueError for an unknown format. A text that still changes after eight
         rounds is returned unchanged, with its fixes withheld.
 
@@ -146,6 +149,10 @@ class Cleaner:
             return self.rows(format).clean(text, leave)
         if (refused := self._limits.refusal(text)) is not None:
             return refused
+        if self.extracts(format):
+            from mtfix.formats.html_article import extract_article
+
+            return self._of_articles().clean(extract_article(text), source, leave=leave)
         try:
             result = self._pipeline.run(
                 text,
@@ -159,6 +166,20 @@ class Cleaner:
         except TimeUpError as error:
             return unchanged_by_limit(text, "limit/time", str(error))
         return self._with_languages(result)
+
+    def extracts(self, format: str | None) -> bool:  # noqa: A002
+        """Return whether of a file in this format the article is taken out first, which then is
+        what is cleaned: of HTML at the level "article", by trafilatura. Places are those of the
+        article, and no fix can be written to the file.
+        """
+        return format == "html" and self._stages.level == ARTICLE
+
+    def _of_articles(self) -> Cleaner:
+        """The cleaner of articles that were taken out: what a rule knows is all that goes of
+        them, since the level "article" is for menus and more, and would lose content here."""
+        if not self._articles:
+            self._articles.append(_rebuilt({**self._options, "boilerplate": APPENDED}))
+        return self._articles[0]
 
     def _missing(self, text: str, source: str) -> Iterator[Missing]:
         """The terms that the source says and the text does not."""
@@ -248,6 +269,11 @@ class Cleaner:
         """Yield the `verdicts`, each with what says where in `text` a place of it is."""
         from mtfix.stages.terms.collect_verdicts import collect_verdicts
 
+        if self.extracts(format):
+            from mtfix.formats.html_article import extract_article
+
+            yield from self._of_articles().decisions(extract_article(text), None, source)
+            return
         if format not in formats.ROWS and format not in formats.UNITS:
             yield from collect_verdicts(self._pipeline, text, format=format, source=source)
             return

@@ -573,6 +573,39 @@ def test_an_unknown_status_is_an_error_that_names_it(tmp_path: Path) -> None:
     assert problem.severity == "error"
 
 
+VARIETIES = {
+    "tbx": TBX.replace('"zh"', '"de_AT"').replace("闭包", "Haus").format("", ""),
+    "deepl-csv": "Haus,closure,de-AT,EN\n",
+    "google-set": "de-AT,en,description\nHaus,closure,\n",
+    "amazon": "en,de_AT\nclosure,Haus\n",
+    "csv": "de-AT;en-GB\nHaus;closure\n",
+    "tmx": TMX.replace('"de"', '"de-AT"'),
+}
+"""Files whose source is a variety of a language."""
+
+
+@pytest.mark.parametrize(
+    ("origin", "sources"), [("de", "Haus"), ("de-AT", "Haus"), ("DE_at", "Haus"), ("de-CH", "")]
+)
+@pytest.mark.parametrize("name", VARIETIES)
+def test_a_variety_of_a_language_is_that_language_and_no_other_variety(
+    tmp_path: Path, name: str, origin: str, sources: str
+) -> None:
+    concepts, _ = read(tmp_path, name, VARIETIES[name].encode(), Languages(origin, "en"))
+    assert "".join(source for one in concepts for source in one.source) == sources
+
+
+def test_a_pack_is_from_the_language_of_a_variety(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "terms"
+    path.write_text(VARIETIES["csv"])
+    command = ["glossary", "import", str(path), "--format", "csv", "--alone"]
+    assert main([*command, "--from", "de-AT", "--to", "en_GB"]) == 0
+    pack = yaml.safe_load(capsys.readouterr().out)
+    assert (pack["from"], pack["to"]) == ("de", "en")
+
+
 @pytest.mark.parametrize(
     ("name", "data", "language"),
     [

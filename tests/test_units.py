@@ -147,6 +147,37 @@ def test_reading_takes_time_in_proportion_to_the_size(name: str, unit: str) -> N
     assert any(cpu_seconds(lambda: clean(40_000)) < most for _ in range(3))
 
 
+@pytest.mark.parametrize("header", ["zh,en", '"zh","en"', '" zh ";"en"'])
+def test_a_header_is_read_with_and_without_quotes(header: str) -> None:
+    separator = ";" if ";" in header else ","
+    before, after = (f'{header}\nx{separator}"We met {one}."\n' for one in ("tiktok", "TikTok"))
+    assert cleaner_for("csv").clean(before, format="csv").text == after
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "why"),
+    [
+        ("xliff", "<xliff><trans-unit><source>a</source><target>We met tiktok.</target></trans-unit><trans-unit", "unclosed token"),
+        ("xliff", '<!DOCTYPE x [<!ENTITY a "a"><!ENTITY b "&a;&a;">]><x><trans-unit><source>a</source><target>tiktok &b;</target></trans-unit></x>', "entity"),
+        ("tmx", '<tmx><tu><tuv xml:lang="zh"><seg>a</seg></tuv><tuv xml:lang="en"><seg>We met tiktok.</seg></tuv></tu>', "no element found"),
+    ],
+)  # fmt: skip
+def test_a_file_that_is_no_xml_is_refused(name: str, text: str, why: str) -> None:
+    with pytest.raises(FormatError, match=why):
+        cleaner_for(name).clean(text, format=name)
+
+
+@pytest.mark.parametrize("unit", ["<!--", "<ph>", "<bpt>", "<alt-trans>"])
+def test_what_is_never_closed_in_a_unit_takes_time_in_proportion(unit: str) -> None:
+    def read_unit(size: int) -> None:
+        text = "<trans-unit><source>a</source><target>{}</target></trans-unit>"
+        row_reader("xliff", (), ()).row(text.format(unit * (size // len(unit))))
+
+    read_unit(1_000)
+    most = 2 * 10 * (cpu_seconds(lambda: read_unit(10_000)) + 0.01)
+    assert any(cpu_seconds(lambda: read_unit(100_000)) < most for _ in range(3))
+
+
 def test_the_command_line_reads_units(
     run: Callable[..., tuple[int, bytes, str]], tmp_path: Path
 ) -> None:

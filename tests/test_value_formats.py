@@ -26,6 +26,7 @@ from mtfix.edits.problem import ProblemError
 from mtfix.formats import FORMATS, of_file, read_document
 from mtfix.formats.content import format_by_content
 from mtfix.formats.value_document import FormatError
+from mtfix.matching.page import PLACEHOLDER
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -331,6 +332,7 @@ def test_reading_takes_time_in_proportion_to_the_size(name: str, unit: str) -> N
         *((name, "A: b\n\nx {}", unit) for name in ("email",) for unit in ("a", "_")),
         ("rst", "x {}", ":_"),
         ("mediawiki", "x {}", " "),
+        ("mediawiki", "{{|\n|-\n|{}\n|}}\n", "a="),
         ("yaml", "a: x{}y\n", " "),
         ("android", "<resources><string name='a'>x {}y</string></resources>", " "),
     ],
@@ -345,6 +347,22 @@ def test_a_long_word_or_gap_takes_time_in_proportion_to_its_length(
     seconds(1_000)
     most = 2 * 4 * (seconds(10_000) + 0.02)
     assert any(seconds(40_000) < most for _ in range(3))
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("1\n00:00:01,000 --> 00:00:02,000\nWe met\n2\n00:00:02,000 --> 00:00:03,000\nQorax.\n", ["We met", "Qorax."]),
+        ("00:01.000 --> 00:02.000\r\nIn\r\n00:02.000 --> 00:03.000\r\n1984\r\n", ["In", "1984"]),
+        ("00:01.000 --> 00:02.000\n12\n\n2\n00:02.000 --> 00:03.000\nyears\n", ["12", "years"]),
+        ("Dialogue: 0,a,b,c,d,0,0,0,,In\nDialogue: 0,a,b,c,d,0,0,0,,1984\n", ["In", "1984"]),
+        ("WEBVTT\n", [""]),
+        ("00:01.000 --> 00:02.000\nDialogue: 0,a,b,c,d,0,0,0,,x\n", ["Dialogue: 0,a,b,c,d,0,0,0,,x"]),
+    ],
+)  # fmt: skip
+def test_each_cue_is_read_by_itself(text: str, shown: list[str]) -> None:
+    said = read_document(text, "subtitles").draft.text
+    assert [piece.strip() for piece in said.split(PLACEHOLDER)] == shown
 
 
 # --- JSON ------------------------------------------------------------------------------------------
@@ -452,6 +470,7 @@ def test_only_chosen_values_are_cleaned(name: str, text: str, field: str) -> Non
         ("properties", "home.title = V\nhome.body = W\n"),
         ("strings", '"home.title" = "V";\n"home.body" = "W";\n'),
         ("android", '<resources><string name="home.title">V</string><string name="b">W</string></resources>'),
+        ("stringsdict", "<plist><dict><key>home</key><dict><key>title</key><string>V</string></dict><key>b</key><string>W</string></dict></plist>"),
         ("resx", '<root><data name="home.title"><value>V</value></data><data name="b"><value>W</value></data></root>'),
     ],
 )  # fmt: skip

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from typing import TYPE_CHECKING
 
-from mtfix.cli.inputs import charset_for
+from mtfix.cli.inputs import charset_for, check_extraction
 from mtfix.cli.messages import tell
 from mtfix.cli.options import Cleaners
 from mtfix.cli.paths import chosen, page, unread
@@ -74,6 +74,7 @@ def _proposed_entries(
     if unknown := cleaners.unread_format(path, source.data):
         raise unread(path, unknown)
     name = cleaners.format_of(path, source.data)
+    check_extraction(made, name, path)
     if name == "plain" and not made.touches(source.data):
         return []
     recorder, kept = Recorder(), baseline.kept(path)

@@ -16,6 +16,7 @@ from mtfix.interchange.shipped import ShippedTerms
 from mtfix.interchange.source_language import source_language
 from mtfix.packs.model import Term
 from mtfix.packs.store import load_unchanged
+from mtfix.text.language_codes import main_language
 
 if TYPE_CHECKING:
     import argparse
@@ -36,9 +37,10 @@ def bring(options: argparse.Namespace) -> int:
         raise UsageError(f"{options.format} is only written; it says too little to be read")
     languages = Languages(options.origin or _said_source(form, path, options), options.target)
     about = options.about or f"Terms of {os.path.basename(path)}."
-    shipped = ShippedTerms(() if options.alone else _shipped_terms(languages))
+    of_pack = Languages(*map(main_language, languages))
+    shipped = ShippedTerms(() if options.alone else _shipped_terms(of_pack))
     concepts = _Counted(shipped.merge(merged(form.read(path, languages))))
-    pieces = written(concepts, about, languages, sure=options.sure, taken=shipped.ids)
+    pieces = written(concepts, about, of_pack, sure=options.sure, taken=shipped.ids)
     problems = _write(pieces, options.out, f"{path}: no terms were read, nothing is written")
     bare = concepts.number - concepts.with_variants
     inform(

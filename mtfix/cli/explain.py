@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from mtfix.cli.inputs import charset_for, for_rows, source_of
+from mtfix.cli.inputs import charset_for, check_extraction, for_rows, source_of
 from mtfix.cli.messages import UsageError
 from mtfix.cli.options import Cleaners, packs_of
 from mtfix.cli.paths import unread
@@ -98,6 +98,7 @@ def _input(name: str, cleaners: Cleaners, baselines: Baselines, said: str | None
     if unknown := cleaners.unread_format(path, data):
         raise unread(source.path, unknown)
     format_ = cleaners.format_of(path, data)
+    check_extraction(cleaner, format_, source.path)
     for_rows(format_, said)
     kept = baselines.kept(name) if is_file else None
     return _Input(source.path, source.text, cleaner, format_, said, kept)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from mtfix.cli.inputs import charset_for, charset_of, for_rows
+from mtfix.cli.inputs import charset_for, charset_of, check_extraction, for_rows
 from mtfix.cli.messages import unexpected
 from mtfix.cli.options import Cleaners
 from mtfix.cli.paths import page, unread
@@ -87,6 +87,7 @@ class FileCleaner:
         if source is None or (name := self._cleaners.unread_format(path, source.data)):
             return FileOutcome(path, failure=unread(path, name).problem)
         format_ = self._cleaners.format_of(path, source.data)
+        check_extraction(cleaner, format_, path)
         plain = format_ == "plain" and said is None
         data = source.data if source.charset == files.UTF_8 else files.encode(source.text)
         if plain and not cleaner.touches(data) and b"mtfix" not in data:

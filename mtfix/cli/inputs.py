@@ -12,6 +12,8 @@ from mtfix.fs import files, system
 if TYPE_CHECKING:
     import argparse
 
+    from mtfix.cleaner import Cleaner
+
 
 def source_of(options: argparse.Namespace) -> str | None:
     """Return the text that `--source` names, None where it is not given.
@@ -77,4 +79,16 @@ def for_rows(format: str, source: str | None) -> None:  # noqa: A002
     if source is not None and format in {*ROWS, *UNITS}:
         raise UsageError(
             f"--source is for files of one text; in {format}, --source-field names the source"
+        )
+
+
+def check_extraction(cleaner: Cleaner, format: str, path: str) -> None:  # noqa: A002
+    """Raise UsageError for a file of which a cleaner takes the article out: its fixes have no
+    places in the file."""
+    if cleaner.extracts(format):
+        raise UsageError(
+            "--boilerplate article takes the text of an article out of HTML, so that nothing can be"
+            " written back",
+            "use `mtfix clean`, or another level",
+            path=system.shown(path),
         )

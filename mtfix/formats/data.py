@@ -9,11 +9,13 @@ from mtfix.edits.draft import Draft
 from mtfix.edits.edit import Edit, Span
 from mtfix.edits.problem import ProblemError
 from mtfix.edits.rule_names import BOILERPLATE
-from mtfix.formats import prose_fields, values
+from mtfix.formats import values
 from mtfix.formats.chosen_fields import ChosenFields
 from mtfix.formats.document import Document, escape_by_part
 from mtfix.formats.placeholders import find_placeholders
+from mtfix.formats.prose_fields import file_values
 from mtfix.formats.value_document import broken, gap, inline_or_hole, is_identifier
+from mtfix.formats.yaml_strings import is_deep
 from mtfix.regexes.lazy import lazy_regex
 
 if TYPE_CHECKING:
@@ -39,7 +41,7 @@ def parse_toml(text: str, fields: Collection[str] = ()) -> Document:
 
 def _document(kind: str, text: str, fields: Collection[str]) -> Document:
     chosen = ChosenFields(fields)
-    found = prose_fields.all_values(kind, text, chosen)
+    found = file_values(kind, text, chosen)
     if found is None:
         raise broken(text, _place_of_error(kind, text), "it can't be parsed", kind.upper())
     found = [
@@ -64,7 +66,7 @@ def _place_of_error(kind: str, text: str) -> int:
 
     import yaml
 
-    if kind == "yaml" and prose_fields.is_deep(text, Span(0, len(text))):
+    if kind == "yaml" and is_deep(text, Span(0, len(text))):
         return 0
     try:
         _ = list(yaml.parse(text)) if kind == "yaml" else tomllib.loads(text)

@@ -8,8 +8,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from mtfix.edits.edit import Edit, Span
-from mtfix.formats import prose_fields as in_fields
 from mtfix.formats.document import Comment
+from mtfix.formats.prose_fields import frontmatter_values, json_end
 from mtfix.matching.page import PLACEHOLDER
 from mtfix.regexes.lazy import lazy_regex
 
@@ -46,7 +46,7 @@ def read_frontmatter(text: str, fields: Collection[str]) -> Front:
     kind, start, stop, end = _find_borders(text)
     if not end:
         return NONE
-    values = in_fields.values(kind, text, Span(start, stop), fields)
+    values = frontmatter_values(kind, text, Span(start, stop), fields)
     if values is None and kind == "yaml" and not text[start:stop].partition("\n")[0].strip():
         return NONE  # a rule, a blank line, and another rule further down
     edits = _edits(text, end, values or [])
@@ -61,7 +61,7 @@ def _find_borders(text: str) -> tuple[str, int, int, int]:
         if closed:
             return _KINDS[opened[1]], opened.end(), closed.start(), closed.end()
     elif text.startswith("{") and not text.startswith(("{{", "{%")):
-        end = in_fields.json_end(text)
+        end = json_end(text)
         return "json", 0, end, end
     return "", 0, 0, 0
 

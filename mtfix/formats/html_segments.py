@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from mtfix.edits.edit import Span
 from mtfix.formats.html_tokens import Attribute, Token, attributes, is_void, tokens
+from mtfix.text.language_codes import is_language
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -134,7 +135,7 @@ def _is_left(text: str, token: Token) -> bool:
             return True
         if one.name == "class" and "notranslate" in value.split():
             return True
-        if one.name in {"lang", "xml:lang"} and value.split("-")[0] not in {"", "en"}:
+        if one.name in {"lang", "xml:lang"} and value and not is_language(value, "en"):
             return True
     return False
 

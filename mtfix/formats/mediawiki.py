@@ -24,7 +24,7 @@ _MARKS = lazy_regex(r"[*#:;]+[ \t]*")
 _LEFT = lazy_regex(r"[ \t]|-{4,}|__[A-Z]+__\Z|#REDIRECT\b|\{\||\|\}|\|-", 2)
 _CELL = lazy_regex(r"\|\+|[|!]")
 _BETWEEN_CELLS = lazy_regex(r"\|\||!!")
-_ATTRIBUTES = lazy_regex(r"[^|\[\]{}]*=[^|\[\]{}]*\|(?!\|)|(?=\|)\|")
+_ATTRIBUTES = lazy_regex(r"[^|\[\]{}=]*=[^|\[\]{}]*\|(?!\|)|(?=\|)\|")
 _MARKUP = lazy_regex(r"[\[\]{}|<]|''+|~~~+|__|&(?=\#?\w+;)")
 _LINK_TO_SECTION = lazy_regex(r"\[\[[^\[\]|\n]{0,300}#([^\[\]|\n]{1,300})")
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from html import unescape
 from typing import TYPE_CHECKING
 
 from mtfix.formats.string_styles import XML
@@ -19,17 +20,25 @@ _OF_PROGRAMS = frozenset(("NSStringFormatSpecTypeKey", "NSStringFormatValueTypeK
 """Keys whose values a program reads."""
 
 
-def parse_document(text: str, _fields: Collection[str] = ()) -> Document:
-    """Return a file of plurals as a document. Raises FormatError where it is no XML."""
-    return string_document(text, _values)
+def parse_document(text: str, fields: Collection[str] = ()) -> Document:
+    """Return a file of plurals as a document, of which `fields` choose the texts by their keys.
+    Raises FormatError where it is no XML."""
+    return string_document(text, _values, fields)
 
 
-def _values(text: str, found: Sequence[XmlElement], _chosen: ChosenFields) -> Iterator[Value]:
-    key = ""
+def _values(text: str, found: Sequence[XmlElement], chosen: ChosenFields) -> Iterator[Value]:
+    names: list[str] = []  # the keys that lead to an element
+    depths: list[int] = []
     for element in found:
-        if element.name == "key":
-            key = text[slice(*element.content)].strip()
-        elif element.name == "string" and key not in _OF_PROGRAMS:
-            span = element.content
-            if "<" not in text[slice(*span)] and not is_identifier(text, span):
+        is_key = element.name == "key"
+        while depths and (depths[-1] > element.depth or (is_key and depths[-1] == element.depth)):
+            depths.pop()
+            names.pop()
+        span = element.content
+        if is_key:
+            depths.append(element.depth)
+            names.append(unescape(text[slice(*span)].strip()))
+        elif element.name == "string" and names and names[-1] not in _OF_PROGRAMS:
+            is_text = "<" not in text[slice(*span)] and not is_identifier(text, span)
+            if is_text and chosen.holds(names):
                 yield Value(span, XML)

@@ -6,6 +6,7 @@ and tags are holes.
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from mtfix.edits.draft import Draft
@@ -24,6 +25,9 @@ _CUE = lazy_regex(
     8,
 )
 _BLANK = lazy_regex(r"(?:\r\n|\r|\n)[ \t]*(?=\r\n|\r|\n|\Z)|\Z")
+_NUMBER = lazy_regex(r"^[ \t]*\d{1,9}[ \t]*[\r\n]*\Z", 8)
+"""The number of the next cue, where no blank line stands before it."""
+_LINE_ENDS = frozenset(("", "\n", "\r\n", "\r"))
 _DIALOGUE = lazy_regex(r"^Dialogue:(?:[^,\r\n]*,){9}(?P<text>[^\r\n]*)", 8)
 _TAG = lazy_regex(r"<[^<>\r\n]{0,200}>|\{\\[^{}\r\n]{0,400}\}")
 _BREAK = lazy_regex(r"\\[Nnh]|\r\n|\r|\n")
@@ -49,11 +53,16 @@ def parse_document(text: str, _fields: Collection[str] = ()) -> Document:
 
 
 def _shown(text: str) -> Iterator[Span]:
-    """The spans of what is shown, without the white space around."""
-    for cue in _CUE.finditer(text):
-        blank = _BLANK.search(text, cue.end())
-        yield from _trimmed(text, Span(cue.end(), blank.start() if blank else len(text)))
-    for line in _DIALOGUE.finditer(text):
+    """The spans of what is shown, without the white space around; of a file with cues, lines of
+    the other kind are a part of these."""
+    cues = [Span(*cue.span()) for cue in _CUE.finditer(text)]
+    for cue, next_ in pairwise([*cues, Span(len(text), len(text))]):
+        blank = _BLANK.search(text, cue.end, next_.start)
+        end = blank.start() if blank else next_.start
+        touches = next_.start < len(text) and text[end : next_.start] in _LINE_ENDS
+        number = _NUMBER.search(text, cue.end, end) if touches else None
+        yield from _trimmed(text, Span(cue.end, number.start() if number else end))
+    for line in () if cues else _DIALOGUE.finditer(text):
         yield from _trimmed(text, Span(*line.span("text")))
 
 

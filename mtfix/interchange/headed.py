@@ -13,8 +13,10 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from mtfix.edits.problem import Problem
 from mtfix.interchange.concept import Concept, refused
+from mtfix.interchange.csv_rows import csv_rows
 from mtfix.interchange.text_lines import UnreadableError, lines
 from mtfix.text.formula_cells import escaped, unescaped
+from mtfix.text.language_codes import is_language, main_language
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -142,8 +144,8 @@ def _columns(header: Sequence[str], languages: Languages) -> dict[int, str]:
 
 def _language_column(cell: str, languages: Languages) -> str:
     for meaning, code in (("source", languages.source), ("target", languages.target)):
-        name = _LANGUAGES.get(code)
-        if cell == code or cell.startswith(f"{code}-") or (name and cell.startswith(name)):
+        name = _LANGUAGES.get(main_language(code))
+        if is_language(cell, code) or (name and cell.startswith(name)):
             return meaning
     return ""
 
@@ -176,21 +178,10 @@ def _parts(cell: str) -> tuple[str, ...]:
 
 
 def _csv_rows(path: str) -> Rows:
-    """The rows of a file that are not empty, with the numbers of their lines."""
+    """The rows of a file, whose separator is that which its first line has most of."""
     first = next(lines(path, _LARGEST), "")
     separator = max(_SEPARATORS, key=first.count)
-    reader = csv.reader(lines(path, _LARGEST), delimiter=separator, strict=True)
-    while True:
-        number = reader.line_num + 1
-        try:
-            row = next(reader, None)
-        except csv.Error:
-            why = "this row can't be read; see where its quotation marks end"
-            raise UnreadableError(why, path=path, line=number) from None
-        if row is None:
-            return
-        if any(map(str.strip, row)):
-            yield number, row
+    return csv_rows(path, separator, largest=_LARGEST)
 
 
 # --- writing -------------------------------------------------------------------------------------

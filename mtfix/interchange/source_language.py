@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from mtfix.edits.problem import ProblemError
+from mtfix.text.language_codes import is_language, main_language
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -15,11 +16,8 @@ def source_language(said: Sequence[str], target: str, path: str) -> str:
 
     Raises ProblemError where it says none, or several.
     """
-    wanted = target.lower()
     others = dict.fromkeys(
-        code.lower().replace("_", "-").partition("-")[0]
-        for code in said
-        if code and not (code.lower() + "-").replace("_", "-").startswith(f"{wanted}-")
+        main_language(code) for code in said if code and not is_language(code, target)
     )
     if len(others) == 1:
         return next(iter(others))

@@ -13,8 +13,10 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from mtfix.edits.problem import Problem
 from mtfix.interchange.concept import Concept, refused
-from mtfix.interchange.text_lines import UnreadableError, lines
+from mtfix.interchange.csv_rows import csv_rows
+from mtfix.interchange.text_lines import UnreadableError
 from mtfix.text.formula_cells import escaped, unescaped
+from mtfix.text.language_codes import is_language
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -84,24 +86,13 @@ def _read(table: _GlossaryTable, path: str, languages: Languages) -> Iterator[Co
 
 
 def _rows(table: _GlossaryTable, path: str) -> Iterator[tuple[int, list[str]]]:
-    """The rows that are neither empty nor comments, with the numbers of their lines."""
-    reader = csv.reader(
-        lines(path, table.largest),
-        delimiter=table.delimiter,
-        quoting=csv.QUOTE_MINIMAL if table.quoting else csv.QUOTE_NONE,
-        strict=table.quoting,
+    return csv_rows(
+        path,
+        table.delimiter,
+        largest=table.largest,
+        quoting=table.quoting,
+        comment=table.comment,
     )
-    while True:
-        number = reader.line_num + 1
-        try:
-            row = next(reader, None)
-        except csv.Error:
-            why = "this row can't be read; see where its quotation marks end"
-            raise UnreadableError(why, path=path, line=number) from None
-        if row is None:
-            return
-        if any(map(str.strip, row)) and not (table.comment and row[0].startswith(table.comment)):
-            yield number, row
 
 
 def _columns(
@@ -112,7 +103,7 @@ def _columns(
     header = [cell.strip().lower() for cell in row]
     found = []
     for language in languages:
-        at = next((i for i, cell in enumerate(header) if _same(cell, language)), None)
+        at = next((i for i, cell in enumerate(header) if is_language(cell, language)), None)
         if at is None:
             said = ", ".join(cell for cell in header if cell not in _NOT_LANGUAGES) or "nothing"
             return Problem.at(
@@ -124,12 +115,6 @@ def _columns(
     note = header.index("description") if "description" in header else None
     source, target = found
     return _GlossaryColumns(source, target, note)
-
-
-def _same(cell: str, language: str) -> bool:
-    """Whether a code of a header is a language: `zh-CN` is `zh`."""
-    wanted = language.lower()
-    return cell == wanted or cell.replace("_", "-").startswith(f"{wanted}-")
 
 
 def _concept(
@@ -153,7 +138,7 @@ def _concept(
             return Problem.at(place, f"{text[:40]!r}: {why}; the row is left out")
     if table is _DEEPL_CSV and len(row) == _WITH_LANGUAGES:
         pair = row[2].strip().lower(), row[3].strip().lower()
-        if not all(map(_same, pair, languages)):
+        if not all(map(is_language, pair, languages)):
             return Problem.at(place, f"the row is {pair[0]} to {pair[1]}; it is left out")
     described = columns.note is not None and columns.note < len(row)
     note = row[columns.note or 0].strip() if described else ""

@@ -15,6 +15,7 @@ from xml.parsers import expat
 from mtfix.edits.problem import Problem, ProblemError
 from mtfix.fs.regular import open_regular
 from mtfix.interchange.concept import Concept, Languages
+from mtfix.text.language_codes import is_language, language_tag
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -143,7 +144,7 @@ class _TbxReader:
             lang = attributes.get("http://www.w3.org/XML/1998/namespace lang") or attributes.get(
                 "lang"
             )
-            self._language = (lang or "").lower().replace("_", "-")
+            self._language = language_tag(lang or "")
             self.languages[self._language] = None
         elif own in _TERMS:
             self._terms.setdefault(self._language, []).append(_TbxTerm())
@@ -213,11 +214,10 @@ class _TbxReader:
         )
 
     def _of(self, language: str) -> list[_TbxTerm]:
-        wanted = language.lower()
         return [
             term
             for name, terms in self._terms.items()
-            if name == wanted or name.startswith(f"{wanted}-")
+            if is_language(name, language)
             for term in terms
             if term.text
         ]

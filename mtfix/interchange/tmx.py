@@ -11,6 +11,7 @@ from mtfix.fs import files
 from mtfix.interchange.concept import Concept
 from mtfix.regexes.lazy import lazy_regex
 from mtfix.rows.cells import RawText, decode
+from mtfix.text.language_codes import is_language, language_tag
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -53,9 +54,7 @@ def languages_of_tmx(path: str) -> list[str]:
 
 
 def _of(texts: list[tuple[str, str]], language: str) -> str:
-    return next(
-        (text for code, text in texts if code == language or code.startswith(f"{language}-")), ""
-    )
+    return next((text for code, text in texts if is_language(code, language)), "")
 
 
 def _units(path: str) -> Iterator[Unit]:
@@ -82,4 +81,4 @@ def _units(path: str) -> Iterator[Unit]:
 
 def _language(text: str, element: XmlElement) -> str:
     given = attributes(text, element.tag.span)
-    return (given.get("xml:lang") or given.get("lang", "")).lower().replace("_", "-")
+    return language_tag(given.get("xml:lang") or given.get("lang", ""))

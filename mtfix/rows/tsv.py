@@ -53,7 +53,7 @@ class TsvReader:
             return ()
         columns = self._split(line)
         if self.layout is None:
-            names = [] if self._by_number else [column.strip() for column in columns]
+            names = [] if self._by_number else [self._text(one.strip()).strip() for one in columns]
             self.layout = Columns((), 0)  # what stays where a column is not there
             self.layout = self._named(names)
             if not self._by_number:

@@ -13,6 +13,7 @@ from mtfix.edits.edit import Span
 from mtfix.formats.json import walk
 from mtfix.rows.cells import Cell, RawText, RowError
 from mtfix.rows.jsonl import strings_at
+from mtfix.text.language_codes import is_language
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -58,7 +59,7 @@ class XcstringsReader:
             return [
                 cell
                 for language, texts in localizations.items()
-                if language.split("-")[0].lower() == _ENGLISH
+                if is_language(language, _ENGLISH)
                 for cell in self._cells(line, key, localizations, (language, texts))
             ]
         except (ValueError, AttributeError, TypeError, RecursionError):

@@ -9,8 +9,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from mtfix.edits.edit import Span
+from mtfix.formats.xml_tokens import check_xml
 from mtfix.regexes.lazy import lazy_regex
 from mtfix.rows.cells import Cell, RawText, RowError, decode
+from mtfix.text.language_codes import is_language
 
 if TYPE_CHECKING:
     import re
@@ -19,7 +21,7 @@ if TYPE_CHECKING:
 _ATTRIBUTES = r"(?:\s[^<>]*)?"
 _SOURCE = lazy_regex(rf"<source{_ATTRIBUTES}(?<!/)>(.*?)</source\s*>", 16)
 _TARGET = lazy_regex(rf"<target({_ATTRIBUTES})(?<!/)>(.*?)</target\s*>", 16)
-_ALTERNATIVE = lazy_regex(r"<(alt-trans|mtc:match)\b.*?</\1\s*>", 16)
+_ALTERNATIVE = lazy_regex(r"<(alt-trans|mtc:match)\b.*?(?:</\1\s*>|\Z)", 16)
 _HEAD = lazy_regex(r"<[^<>]*>")
 _LEFT = lazy_regex(r"""\b(?:translate\s*=\s*["']no|approved\s*=\s*["']yes)["']""")
 _APPROVED = lazy_regex(r"""\bstate\s*=\s*["'](?:final|signed-off)["']""")
@@ -43,7 +45,9 @@ class _Reader:
         pass
 
     def records(self, text: str) -> Iterator[Span]:
-        """Yield the units of a file."""
+        """Yield the units of a file. Raises FormatError where it is no well-formed XML, such as
+        one that was cut off, or declares entities that could grow."""
+        check_xml(text)
         at = 0
         while opened := self.opening.search(text, at):
             closed = self.closing.search(text, opened.end())
@@ -86,7 +90,7 @@ class TmxReader(_Reader):
     def row(self, line: str) -> Sequence[Cell]:
         """Return the English text of a unit, none where it has no other to compare it with."""
         variants = [
-            (found[1].lower().startswith(_ENGLISH), Span(*found.span(2)))
+            (is_language(found[1], _ENGLISH), Span(*found.span(2)))
             for found in _VARIANT.finditer(line)
         ]
         english = next((span for is_english, span in variants if is_english), None)

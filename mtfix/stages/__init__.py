@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from mtfix.packs.schema import ARTICLE, DECISIONS, DEFAULT_LEVEL, LEVELS, OFF
+from mtfix.packs.schema import APPENDED, ARTICLE, DECISIONS, DEFAULT_LEVEL, LEVELS, OFF
 
-__all__ = ["ARTICLE", "CODE_RULES", "DECISIONS", "DEFAULT_LEVEL", "LEVELS", "OFF"]
+__all__ = ["APPENDED", "ARTICLE", "CODE_RULES", "DECISIONS", "DEFAULT_LEVEL", "LEVELS", "OFF"]
 
 CODE_RULES = {
     "encoding/mojibake": "text that was read in another encoding than it was written in",

@@ -18,6 +18,9 @@ the language itself."""
 _REMEMBERED = 1_024
 """Texts whose answer is kept: terms and surface rules ask of the same sentences, in each round."""
 _PUNCTUATION = ".,;:!?\"'()"
+_ELIDED = lazy_regex(r"\b([CcDdJjLlNnSs]|[Qq]u|[Dd]ell|[Aa]ll|[Nn]ell|[Uu]n)['’](?=[a-zà-ÿ])")
+"""Small words that have lost their vowel, as in *j'aime*, not in *L'Oréal*; their sign then is read
+as a letter."""
 _WITHOUT_PUNCTUATION = str.maketrans("", "", _PUNCTUATION)
 _SMALL_WORDS = {
     language: frozenset(words)
@@ -25,10 +28,12 @@ _SMALL_WORDS = {
         "en": MOST_FREQUENT,
         "de": "der die das und ist von zu mit den dem ein eine für auf im nicht sich auch "
         "als".split(),
-        "fr": "le la les des est une dans que qui pour sur avec du au par plus pas sont ce".split(),
+        "fr": "le la les des est une dans que qui pour sur avec du au par plus pas sont ce et cʼ "
+        "dʼ jʼ lʼ nʼ quʼ sʼ".split(),
         "es": "el los las una es que por con para del se su como más fue sus al la en y un "
         "lo".split(),
-        "it": "il gli che di della per con del una sono nel alla più anche dei".split(),
+        "it": "il gli che di della per con del una sono nel alla più anche dei lʼ "
+        "dellʼ allʼ nellʼ unʼ".split(),
         "pt": "o os uma que para com não do da em por mais foi sua dos".split(),
         "no": "og det er på av ikke til som den har kan fra du jeg eller også hvis når".split(),
         "sv": "och det är på av inte till som den har kan från du jag eller också om när "
@@ -58,12 +63,16 @@ def is_foreign(text: str, language: str) -> bool:
     True
     >>> is_foreign("That is not by the company and nothing new", "en")
     False
+    >>> is_foreign("J'aime la mer et le soleil", "en"), is_foreign("L'Oréal, d'Arc, X et al.", "en")
+    (True, False)
     """
     if mainly_other_script(text):
         return True
     lowered = text.lower()
     if _words_of_others(language).isdisjoint(lowered.translate(_WITHOUT_PUNCTUATION).split()):
         return False  # as of most texts, and more words are not looked at one by one
+    if "'" in text or "’" in text:
+        lowered = _ELIDED.sub(r"\1ʼ ", text).lower()
     words = [w if w.isalnum() else w.strip(_PUNCTUATION) for w in lowered.split()]
     if len(words) < _TOO_FEW or sum(map(_words_of_others(language).__contains__, words)) < _SURE:
         return False

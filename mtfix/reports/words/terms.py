@@ -44,6 +44,7 @@ WORDS = {
     "in-listing": "it stands in a listing or a log",
     "in-indented-block": "it stands in an indented block",
     "is-key": "it is a key or a label",
+    "is-code": "its line is one of code",
     "is-command": "it is the name of a command",
     "is-program": "the text uses it as the name of a program",
     "without-capitals": "the text is written without capitals",

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from mtfix.edits.reason import Reason
 from mtfix.matching.page_language import in_other_language
+from mtfix.stages.terms.vetoes.code_line import in_code_line
 from mtfix.stages.terms.vetoes.identifier import in_identifier
 from mtfix.stages.terms.vetoes.lowercase_use import lowercase_intended
 from mtfix.stages.terms.vetoes.mention import mentioned
@@ -32,6 +33,7 @@ VETOES: tuple[Callable[[Candidate], Reason | None], ...] = (
     protected,
     in_identifier,
     mentioned,
+    in_code_line,
     lowercase_intended,
     foreign,
     in_word_list,
