@@ -54,6 +54,13 @@ def add_baseline(one: argparse.ArgumentParser) -> None:
     one.add_argument(
         "--no-baseline", action="store_true", help="also make the fixes that .mtfix-baseline leaves"
     )
+    add_decisions(one)
+
+
+def add_decisions(one: argparse.ArgumentParser) -> None:
+    one.add_argument(
+        "--no-decisions", action="store_true", help="as if .mtfix-decisions were not there"
+    )
 
 
 def add_source(one: argparse.ArgumentParser) -> None:

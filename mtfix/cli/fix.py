@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from typing import TYPE_CHECKING
 
-from mtfix.cli.file_cleaner import FileCleaner, FileOutcome, failure
+from mtfix.cli.file_cleaner import FileCleaner, FileOutcome, decided_fixes, failure
 from mtfix.cli.messages import Complaints, inform, tell
 from mtfix.cli.options import Cleaners, no_rule, packs_of
 from mtfix.cli.parallel import Ready, cores, in_order
@@ -13,7 +13,7 @@ from mtfix.cli.paths import chosen
 from mtfix.cli.printing import coloured, flush, write, write_utf8
 from mtfix.fs import files, system
 from mtfix.reports import render
-from mtfix.review.baseline import BaselineError, Baselines
+from mtfix.review.decided_fixes import UNREADABLE
 
 if TYPE_CHECKING:
     import argparse
@@ -31,8 +31,8 @@ class _FileRun:
     def __init__(self, options: argparse.Namespace, log: Log | None, *, write: bool) -> None:
         self._options = options
         self._cleaners = Cleaners(options)
-        self._baselines = None if options.no_baseline else Baselines()
-        self._work = FileCleaner(options, self._cleaners, self._baselines)
+        self._decided = decided_fixes(options)
+        self._work = FileCleaner(options, self._cleaners, self._decided)
         self._broken = Complaints()
         self._told: set[Problem] = set()
         self._log = log
@@ -56,7 +56,7 @@ class _FileRun:
         for outcome in in_order(self._work, self._items(), jobs):
             try:
                 finding = self._finding(outcome)
-            except BaselineError:
+            except UNREADABLE:
                 raise  # it holds for other files too: nothing is written without it
             except Exception as error:  # noqa: BLE001 - one file must not stop the others
                 self._fail(failure(outcome.path, error))
@@ -103,7 +103,8 @@ class _FileRun:
     def _save(self, source: files.SourceFile, result: Result) -> None:
         """Write a file; before that its log, and what its baseline needs to know it again."""
         path, data = source.path, source.encode(result.text)
-        baseline = self._baselines.of(path) if self._baselines else None
+        baselines = self._decided.baselines
+        baseline = baselines.of(path) if baselines else None
         if baseline and baseline.follow(path, source.text, result.edits, result.text):
             baseline.write()
         if self._log:
