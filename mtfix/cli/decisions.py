@@ -72,7 +72,8 @@ def save(there: DecisionFile) -> None:
     there.write()
     if is_new:
         line = f"{NAME} merge=union"
-        inform(f"new; with `{line}` in .gitattributes, git merges it without conflicts", there.path)
+        path = system.shown(there.path)
+        say(f"{path}: new; with `{line}` in .gitattributes, git merges it without conflicts")
 
 
 def _told(one: Decision) -> str:
