@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING, Any
 
 from mtfix.cli.printing import is_output, say, say_error
 from mtfix.formats import NAMES
-from mtfix.reports import REPORTS
 from mtfix.stages import DEFAULT_LEVEL, LEVELS
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-SHOWN = sorted({*REPORTS} - {"edits", "terms"})
-"""The reports of commands that write: what is written already can't be decided on."""
+SHOWN = ["diff", "json", "text"]
+"""The reports of commands that write: what is written already can't be decided on, and there is
+nothing to tell a pull request."""
 
 
 class Parser(argparse.ArgumentParser):

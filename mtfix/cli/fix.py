@@ -12,7 +12,7 @@ from mtfix.cli.parallel import Ready, cores, in_order
 from mtfix.cli.paths import chosen
 from mtfix.cli.printing import coloured, flush, write, write_utf8
 from mtfix.fs import files, system
-from mtfix.reports import render
+from mtfix.reports import IN_UTF8, render
 from mtfix.review.decided_fixes import UNREADABLE
 
 if TYPE_CHECKING:
@@ -43,8 +43,8 @@ class _FileRun:
 
     def show(self) -> None:
         """Print the findings of all files as they come."""
-        if self._options.report == "edits":
-            write_utf8()  # `mtfix apply` reads it so
+        if self._options.report in IN_UTF8:
+            write_utf8()
         colour = coloured()
         for piece in render(self._options.report, self._findings(), colour=colour):
             write(piece)
