@@ -11,8 +11,10 @@ if TYPE_CHECKING:
 
     from mtfix.reports.finding import Finding
 
-_DATA = {"%": "%25", "\r": "%0D", "\n": "%0A"}
-_PROPERTY = _DATA | {":": "%3A", ",": "%2C"}
+    Escapes = dict[str, str | int | None]
+
+_DATA: Escapes = {"%": "%25", "\r": "%0D", "\n": "%0A"}
+_PROPERTY: Escapes = _DATA | {":": "%3A", ",": "%2C"}
 
 
 def render(findings: Iterable[Finding], _colour: bool) -> Iterator[str]:
@@ -26,12 +28,11 @@ def render(findings: Iterable[Finding], _colour: bool) -> Iterator[str]:
         }
         if one.start.line == one.end.line:  # GitHub takes columns of one line only
             properties |= {"col": one.start.column, "endColumn": one.end.column}
-        told = ",".join(
-            f"{name}={_escaped(str(value), _PROPERTY)}" for name, value in properties.items()
-        )
+        escaped = ((name, _escaped(str(value), _PROPERTY)) for name, value in properties.items())
+        told = ",".join(f"{name}={value}" for name, value in escaped)
         level = "warning" if one.is_made else "notice"
         yield f"::{level} {told}::{_escaped(one.message, _DATA)}\n"
 
 
-def _escaped(text: str, escapes: dict[str, str]) -> str:
+def _escaped(text: str, escapes: Escapes) -> str:
     return text.translate(str.maketrans(escapes))

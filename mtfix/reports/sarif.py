@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from typing import TYPE_CHECKING, Any
-from urllib.parse import quote
 
 from mtfix.reports.entry import every_entry
 from mtfix.version import __version__
@@ -55,7 +54,7 @@ def _rule(rule: str) -> dict[str, Any]:
 
 
 def _result(one: Entry, rule: int) -> dict[str, Any]:
-    artifact = {"uri": quote(one.path, errors="surrogateescape")}
+    artifact = {"uri": _uri(one.path)}
     region = {
         "startLine": one.start.line,
         "startColumn": one.start.column,
@@ -75,3 +74,12 @@ def _result(one: Entry, rule: int) -> dict[str, Any]:
         change = {"artifactLocation": artifact, "replacements": [replacement]}
         result["fixes"] = [{"description": {"text": one.about}, "artifactChanges": [change]}]
     return result
+
+
+def _uri(path: str) -> str:
+    """A path as a relative reference: all but letters, digits and a few signs as bytes."""
+    data = path.encode("utf-8", "surrogateescape")
+    return "".join(chr(byte) if chr(byte) in _PLAIN else f"%{byte:02X}" for byte in data)
+
+
+_PLAIN = frozenset("/-._~0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ")
