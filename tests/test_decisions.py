@@ -227,3 +227,50 @@ def test_undo_takes_the_decisions_of_a_run_back(folder: Path, run: Run) -> None:
     assert run("undo", "log")[0] == 0
     assert (folder / "a.md").read_bytes() == before
     assert (folder / NAME).read_bytes() == there
+
+
+# --- one suggestion after the other ---------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("keys", "grew", "decided"),
+    {
+        "yes": ("y", "Kuaishou grew", []),
+        "no": ("n", "fast hand grew", [("refuse", "place")]),
+        "always": ("a", "Kuaishou grew", [("accept", "change")]),
+        "never": ("V", "fast hand grew", [("refuse", "change")]),
+        "all of the rule": ("r", "Kuaishou grew", [("accept", "rule")]),
+        "later": ("l", "fast hand grew", []),
+        "help, back, and quit": ("?bq", "fast hand grew", []),
+        "end of input": ("", "fast hand grew", []),
+    }.values(),
+    ids=lambda value: None,
+)
+def test_a_key_decides(
+    keys: str, grew: str, decided: list[tuple[str, str]], folder: Path, run: Run
+) -> None:
+    status, out, _ = run("fix", "-i", "a.md", stdin=keys.encode())
+    assert status == 0
+    assert b"It hit Kuaishou and [-fast hand-]{+Kuaishou+} grew." in out
+    assert grew in (folder / "a.md").read_text(encoding="utf-8")
+    there = DecisionFile(str(folder))
+    assert [(one.decision, one.scope) for one in there.decisions] == decided
+    again = run("fix", "-i", "a.md")[1]
+    assert (b"fast hand" in again) is (not decided and "fast hand" in grew), "it is asked again"
+
+
+def test_back_asks_again_and_quitting_leaves_the_other_files(folder: Path, run: Run) -> None:
+    (folder / "b.md").write_text(PAGE + DOUBTFUL * 2, encoding="utf-8")
+    (folder / "c.md").write_text(PAGE, encoding="utf-8")
+    run("fix", "-i", "b.md", "c.md", stdin=b"nbyq")
+    assert (folder / "b.md").read_text(encoding="utf-8").count("Kuaishou") == 3
+    assert not (folder / NAME).exists()
+    assert (folder / "c.md").read_text(encoding="utf-8") == PAGE
+
+
+def test_one_answer_holds_for_the_files_that_follow(folder: Path, run: Run) -> None:
+    (folder / "b.md").write_text(PAGE + DOUBTFUL, encoding="utf-8")
+    out = run("fix", "-i", "a.md", "b.md", stdin=b"a")[1]
+    assert out.count(b"[y n a") == 1
+    assert "Kuaishou grew" in (folder / "b.md").read_text(encoding="utf-8")
+    assert run("fix", "-i", "--no-decisions", "a.md")[0] == 2

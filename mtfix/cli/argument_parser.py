@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from mtfix.cli.arguments import (
     SHOWN,
     Parser,
+    add_amount,
     add_baseline,
     add_below,
     add_command,
@@ -103,7 +104,11 @@ def _clean(one: argparse.ArgumentParser) -> None:
 
 def _fix(one: argparse.ArgumentParser) -> None:
     add_files(one, "PATH", nargs="+", text="files, or folders of text and content files")
+    one.add_argument(
+        "-i", "--interactive", action="store_true", help="ask about each suggestion on the terminal"
+    )
     add_report(one)
+    add_amount(one)
     one.add_argument(
         "--exit-non-zero-on-fix", action="store_true", help="exit with 1 if a file was changed"
     )
@@ -118,6 +123,7 @@ def _fix(one: argparse.ArgumentParser) -> None:
 def _check(one: argparse.ArgumentParser) -> None:
     add_files(one, "PATH", nargs="+", text="files, or folders of text and content files")
     add_report(one, sorted(REPORTS))
+    add_amount(one)
     one.add_argument(
         "--strict", action="store_true", help="exit with 1 for suggestions and unused comments too"
     )

@@ -50,6 +50,15 @@ def add_report(one: argparse.ArgumentParser, reports: Sequence[str] = SHOWN) -> 
     )
 
 
+def add_amount(one: argparse.ArgumentParser) -> None:
+    """Add the options that say how much is shown: short names of two reports."""
+    for name, text in (
+        ("statistics", "show only how often each rule has found something"),
+        ("quiet", "show no fixes; the exit status says whether there are any"),
+    ):
+        one.add_argument(f"--{name}", dest="report", action="store_const", const=name, help=text)
+
+
 def add_baseline(one: argparse.ArgumentParser) -> None:
     one.add_argument(
         "--no-baseline", action="store_true", help="also make the fixes that .mtfix-baseline leaves"

@@ -10,7 +10,7 @@ from mtfix.cli.messages import Complaints, inform, tell
 from mtfix.cli.options import Cleaners, no_rule, packs_of
 from mtfix.cli.parallel import Ready, cores, in_order
 from mtfix.cli.paths import chosen
-from mtfix.cli.printing import coloured, flush, write, write_utf8
+from mtfix.cli.printing import closing, coloured, flush, write, write_utf8
 from mtfix.fs import files, system
 from mtfix.reports import IN_UTF8, render
 from mtfix.review.decided_fixes import UNREADABLE
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     import argparse
     from collections.abc import Iterator
 
+    from mtfix.cli.interactive import Interview
     from mtfix.edits.problem import Problem
     from mtfix.pipeline.result import Result
     from mtfix.reports.finding import Finding
@@ -38,7 +39,12 @@ class _FileRun:
         self._log = log
         self._write = write
         self._written: set[str] = set()
-        self.fixes = self.suggestions = self.problems = self.missing = 0
+        self._interview: Interview | None = None
+        if options.command == "fix" and options.interactive:
+            from mtfix.cli.interactive import Interview
+
+            self._interview = Interview(self._work, self._decided, log)
+        self.fixes = self.suggestions = self.problems = self.missing = self.files = 0
         self.failed = False
 
     def show(self) -> None:
@@ -50,10 +56,14 @@ class _FileRun:
             write(piece)
         flush()
         self._broken.end()
+        closing(summary(self, write=self._write))
 
     def _findings(self) -> Iterator[Finding]:
-        jobs = self._options.jobs or cores()
+        # Answers about one file hold for the next ones.
+        jobs = 1 if self._interview else self._options.jobs or cores()
         for outcome in in_order(self._work, self._items(), jobs):
+            if self._interview and self._interview.is_over:
+                return
             try:
                 finding = self._finding(outcome)
             except UNREADABLE:
@@ -85,6 +95,8 @@ class _FileRun:
         path = outcome.path
         if self._written and os.path.realpath(path) in self._written:
             outcome = self._work(path)  # it may have been read before it was written
+        if self._interview:
+            outcome = self._interview.ask(outcome)
         if outcome.failure:
             self._fail(outcome.failure)
         if outcome.skipped:
@@ -93,6 +105,7 @@ class _FileRun:
             return None
         result = outcome.finding.result
         self._tell(path, result)
+        self.files += not outcome.finding.is_empty
         self.fixes += len(result.fixes)
         self.suggestions += sum(held.is_open for held in result.withheld)
         self.missing += len(result.missing)
@@ -129,6 +142,18 @@ class _FileRun:
             tell(problem)
         self._told.add(problem)
         self.failed = True
+
+
+def summary(run: _FileRun, *, write: bool) -> str:
+    """Return the line that sums up a run and names the next command."""
+    made = f"{run.fixes} {'made' if write else 'to make'}, {run.suggestions} suggested"
+    told = f"{made}, in {run.files} file{'s' * (run.files != 1)}"
+    steps = []
+    if run.fixes and not write:
+        steps.append("`mtfix fix` makes them")
+    if run.suggestions:
+        steps.append("`mtfix fix -i` asks about the suggestions")
+    return "; ".join([told, *steps])
 
 
 def fix(options: argparse.Namespace) -> int:

@@ -23,9 +23,11 @@ REPORTS = {
     "rdjson": "mtfix.reports.rdjson",
     "checkstyle": "mtfix.reports.checkstyle",
     "html": "mtfix.reports.html",
+    "statistics": "mtfix.reports.statistics",
+    "quiet": "mtfix.reports.quiet",
 }
 """The module of each report, imported when it is asked for."""
-IN_UTF8 = frozenset({*REPORTS} - {"text", "diff", "json", "terms"})
+IN_UTF8 = frozenset({*REPORTS} - {"text", "diff", "json", "terms", "statistics", "quiet"})
 """The reports that are read by programs as UTF-8, whatever the locale says."""
 
 
