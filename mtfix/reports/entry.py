@@ -81,11 +81,16 @@ def context(text: str, span: Span, around: int = _AROUND) -> tuple[str, str]:
     return before, behind
 
 
+def shown_path(path: str) -> str:
+    """Return how a file is called for other programs: with slashes, and no `./` before it."""
+    return system.posix(path).removeprefix("./")
+
+
 class _Source:
     """A text in which entries have their places."""
 
     def __init__(self, path: str, text: str) -> None:
-        self._path = system.posix(path).removeprefix("./")
+        self._path = shown_path(path)
         self._text, self._lines = text, Lines(text)
         self._seen: Counter[tuple[str, ...]] = Counter()
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from mtfix.reports.entry import entries
+from mtfix.reports.entry import entries, shown_path
 from mtfix.reports.xml_text import attributes
 
 if TYPE_CHECKING:
@@ -21,8 +21,9 @@ def render(findings: Iterable[Finding], _colour: bool) -> Iterator[str]:
     for finding in findings:
         found = [*entries(finding)]
         made = sum(one.is_made for one in found)
+        path = shown_path(finding.path)
         counts = attributes(
-            name=finding.path,
+            name=path,
             tests=len(found) or 1,
             failures=made,
             errors=0,
@@ -30,7 +31,7 @@ def render(findings: Iterable[Finding], _colour: bool) -> Iterator[str]:
         )
         yield f"  <testsuite{counts}>\n"
         if not found:
-            yield f"    <testcase{attributes(classname=finding.path, name='mtfix')}/>\n"
+            yield f"    <testcase{attributes(classname=path, name='mtfix')}/>\n"
         for one in found:
             yield _case(one)
         yield "  </testsuite>\n"

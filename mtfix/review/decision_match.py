@@ -7,7 +7,6 @@ in the text, it is the one place whose surroundings are mostly the same: some wo
 from __future__ import annotations
 
 from collections import defaultdict
-from difflib import SequenceMatcher
 from typing import TYPE_CHECKING
 
 from mtfix.edits.fix import ACCEPTED, as_one
@@ -110,6 +109,8 @@ def _nearest(one: Decision, text: str) -> Span | None:
 
 def _likeness(one: tuple[str, str], other: tuple[str, str]) -> float:
     """The share of the words around a place that also stand around another, in order."""
+    from difflib import SequenceMatcher
+
     pairs = [(_WORD.findall(a), _WORD.findall(b)) for a, b in zip(one, other, strict=True)]
     total = sum(len(a) for a, _ in pairs)
     if total < _TELLING:

@@ -7,7 +7,6 @@ right when it is next written, and of two decisions about the same the later one
 
 from __future__ import annotations
 
-import json
 import os
 from typing import TYPE_CHECKING, Any
 
@@ -15,14 +14,15 @@ from mtfix.edits.problem import ProblemError
 from mtfix.fs import files, system
 from mtfix.fs.regular import read_regular
 from mtfix.fs.symlinks import repository
-from mtfix.review.decision import Decision, parsed
-from mtfix.review.decision_match import DecisionMatcher
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+    from mtfix.review.decision import Decision
+    from mtfix.review.decision_match import DecisionMatcher
+
 NAME = ".mtfix-decisions"
-HEAD = json.dumps({"mtfix-decisions": 1})
+HEAD = '{"mtfix-decisions": 1}'
 
 
 class DecisionsError(ProblemError):
@@ -59,6 +59,8 @@ class DecisionFile:
         """Return what says of the fixes of a file what was decided; None where there is nothing."""
         if not self.decisions:
             return None
+        from mtfix.review.decision_match import DecisionMatcher
+
         return DecisionMatcher(self.decisions, self.name(path), self._exists, whole=whole)
 
     def _exists(self, name: str) -> bool:
@@ -147,6 +149,8 @@ def _data(path: str) -> bytes:
 
 def _parsed(path: str, data: bytes) -> Iterator[Decision]:
     """The decisions of a file. What a merge has left twice, or out of order, is no error."""
+    from mtfix.review.decision import parsed
+
     lines = files.decode(data).split("\n")
     if any(lines) and HEAD not in map(str.strip, lines):
         raise DecisionsError(
