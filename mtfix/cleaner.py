@@ -133,7 +133,8 @@ class Cleaner:
         source: the text that was translated, if it is at hand. Whether the source term of an
             entry occurs there then decides, instead of the cues.
         leave: is asked about each fix that would be made or suggested, given in the source,
-            with the source; where it returns a reason, the fix is withheld.
+            with the source; where it returns a reason, the fix is withheld, and made
+            whatever its safety where it returns `ACCEPTED`.
         line: what `Cleaner.candidate_lines` has found in this text, which then is not scanned
             again.
 

@@ -18,7 +18,7 @@ from mtfix.fs import files
 from mtfix.reports import render
 from mtfix.reports.edits_file import Decided, EditsError, parse
 from mtfix.reports.finding import Finding
-from mtfix.review.baseline import NAME
+from mtfix.review.decisions import NAME
 from mtfix.review.run_log import read_log
 
 if TYPE_CHECKING:
@@ -234,7 +234,7 @@ HOSTILE = {
     "no report": (lambda _: "Dear all,\n", "1: not a report of edits"),
     "an empty file": (lambda _: "", "1: not a report of edits"),
     "another version": (lambda text: text.replace("edits 2", "edits 1", 1), "1: a report of another version"),
-    "an unknown letter": (lambda text: text.replace("[y]", "[x]", 1), "8: there is no [x]; write y, n or ?"),
+    "an unknown letter": (lambda text: text.replace("[y]", "[x]", 1), "8: there is no [x]; write y, n, a, v or ?"),
     "a word": (lambda text: text.replace("[y]", "[yes]", 1), "8: not understood"),
     "no brackets": (lambda text: text.replace("[y] ", "", 1), "8: not understood"),
     "the data is gone": (lambda text: without(text, "#: {"), "8: the line with #: behind this one is missing"),

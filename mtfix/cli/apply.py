@@ -6,6 +6,7 @@ import os
 from itertools import groupby
 from typing import TYPE_CHECKING
 
+from mtfix.cli.decisions import save
 from mtfix.cli.inputs import charset_for
 from mtfix.cli.messages import inform, tell
 from mtfix.cli.printing import say, write
@@ -20,20 +21,23 @@ from mtfix.reports import render
 from mtfix.reports.edits_file import Decided, EditsError, digest_of, parse
 from mtfix.reports.finding import Finding
 from mtfix.review.baseline import Baselines
-from mtfix.review.baseline_match import entries, moved
+from mtfix.review.baseline_match import moved
 from mtfix.review.decided_paths import DecidedPaths
+from mtfix.review.decision import ACCEPT, of_change, of_place
+from mtfix.review.decisions import DecisionFiles
+from mtfix.review.person import signed
 
 if TYPE_CHECKING:
     import argparse
     from collections.abc import Sequence
 
     from mtfix.edits.edit import Edit
-    from mtfix.edits.fix import Fix
+    from mtfix.review.decision import Decision
     from mtfix.review.run_log import Log
 
 
 def run(options: argparse.Namespace) -> int:
-    """Make what is accepted and put the refused into baselines; 2 where that can't be done.
+    """Make what is accepted and remember what is refused; 2 where that can't be done.
 
     Where a line of the report can't be understood, nothing is done; a file that has changed
     is left as it is, and the others go on.
@@ -67,15 +71,15 @@ class _ApplyRun:
     def __init__(self, name: str, log: Log | None, paths: DecidedPaths) -> None:
         self._name, self._paths = name, paths
         self._log = log
-        self._baselines = Baselines()
+        self._baselines, self._decisions = Baselines(), DecisionFiles()
 
     def file(self, path: str, decisions: Sequence[Decided]) -> None:
         """Make the accepted edits of a file and remember the refused ones.
 
         Raises EditsError or FileError, and has changed nothing then.
         """
-        wanted = [one for one in decisions if one.answer == "y"]
-        unwanted = [one for one in decisions if one.answer == "n"]
+        wanted = [one for one in decisions if one.answer in {"y", "a"}]
+        unwanted = [one for one in decisions if one.answer in {"n", "v"}]
         if not wanted and not unwanted:
             return
         source = self._paths.read(path, charset_for(of_file(path), files.UTF_8))
@@ -84,7 +88,8 @@ class _ApplyRun:
         made = [rebased(one.fix, positions) for one in wanted]
         edits = flatten(made)
         text = apply(source.text, edits)
-        self._remember(source, text, edits, [one.fix for one in unwanted])
+        self._follow(source, text, edits)
+        self._remember(source, text, edits, decisions)
         if made:
             data = source.encode(text)
             if self._log:
@@ -150,29 +155,44 @@ class _ApplyRun:
     def _error(self, one: Decided, text: str, remedy: str) -> EditsError:
         return EditsError(text, remedy, path=self._name, line=one.line)
 
+    def _follow(self, source: files.SourceFile, text: str, made: Sequence[Edit]) -> None:
+        """Put down what the baseline needs to know its fixes again after the edits made."""
+        baseline = self._baselines.of(source.path)
+        if baseline and baseline.follow(source.path, source.text, made, text):
+            baseline.write()
+
     def _remember(
         self,
         source: files.SourceFile,
         text: str,
         made: Sequence[Edit],
-        refused: Sequence[Fix],
+        answers: Sequence[Decided],
     ) -> None:
-        """Put down what is refused, as it stands in the `text` after the edits made."""
-        path = source.path
-        baseline = self._baselines.find_or_make(path) if refused else self._baselines.of(path)
-        if baseline is None:
+        """Put down what is decided for later, as it stands in the `text` after the edits made;
+        before that, in the log."""
+        refused = [one.fix for one in answers if one.answer == "n"]
+        always = [one for one in answers if one.answer in {"a", "v"}]
+        if not refused and not always:
             return
-        followed = baseline.follow(path, source.text, made, text)
-        own = baseline.name(path)
-        known = baseline.entries[own]
+        path = source.path
+        there = self._decisions.find_or_make(path)
         whole = (fix._replace(edits=(as_one(fix, source.text),)) for fix in refused)
-        places = {*moved(whole, text, made)}
-        known += [entry for entry in entries(own, text, places) if entry not in known]
-        if followed or refused:
-            baseline.write()
-        if refused:
-            name, where = system.shown(path), system.shown(baseline.path)
-            say(f"{name}: {len(refused)} refused, now in {where}")
+        about = [of_place(fix, text, there.name(path)) for fix in moved(whole, text, made)]
+        about += [_of_change(one, source.text) for one in always]
+        added = there.add(signed(about))
+        if not added:
+            return
+        if self._log:
+            self._log.add_decisions(there.path, [one.line() for one in added])
+        save(there)
+        name, where = system.shown(path), system.shown(there.path)
+        say(f"{name}: {len(added)} decided, now in {where}")
+
+
+def _of_change(one: Decided, text: str) -> Decision:
+    """What is decided about a change wherever it comes up."""
+    found = of_change(one.fix, text)
+    return found._replace(decision=ACCEPT) if one.answer == "a" else found
 
 
 def _clash(edit: Edit, one: Decided, other_edit: Edit, other: Decided) -> bool:

@@ -8,9 +8,11 @@ from typing import TYPE_CHECKING
 from mtfix.cli.arguments import (
     SHOWN,
     Parser,
+    add_amount,
     add_baseline,
     add_below,
     add_command,
+    add_decisions,
     add_encoding,
     add_files,
     add_jobs,
@@ -92,6 +94,7 @@ def _clean(one: argparse.ArgumentParser) -> None:
         help="read standard input like a file of this name, by its format and configuration",
     )
     one.add_argument("--report", choices=SHOWN, help="also show the fixes, on standard error")
+    add_decisions(one)
     add_jobs(one, "all cores, and 1 with --each line")
     add_encoding(one)
     add_source(one)
@@ -101,7 +104,11 @@ def _clean(one: argparse.ArgumentParser) -> None:
 
 def _fix(one: argparse.ArgumentParser) -> None:
     add_files(one, "PATH", nargs="+", text="files, or folders of text and content files")
+    one.add_argument(
+        "-i", "--interactive", action="store_true", help="ask about each suggestion on the terminal"
+    )
     add_report(one)
+    add_amount(one)
     one.add_argument(
         "--exit-non-zero-on-fix", action="store_true", help="exit with 1 if a file was changed"
     )
@@ -116,6 +123,7 @@ def _fix(one: argparse.ArgumentParser) -> None:
 def _check(one: argparse.ArgumentParser) -> None:
     add_files(one, "PATH", nargs="+", text="files, or folders of text and content files")
     add_report(one, sorted(REPORTS))
+    add_amount(one)
     one.add_argument(
         "--strict", action="store_true", help="exit with 1 for suggestions and unused comments too"
     )
@@ -160,6 +168,32 @@ def _config(one: argparse.ArgumentParser) -> None:
     add_rules(show)
 
 
+def _decisions(one: argparse.ArgumentParser) -> None:
+    actions = one.add_subparsers(dest="action", metavar="ACTION", required=True)
+    for name, text in (
+        ("list", "show the decisions that hold here, each with its key"),
+        ("search", "show those in which a text occurs; exit with 1 if there are none"),
+        ("remove", "take decisions back"),
+        ("accept", "make all fixes of a rule, suggested ones too"),
+        ("refuse", "make no fixes of a rule, and suggest none"),
+    ):
+        action = add_command(actions, name, text)
+        action.add_argument(
+            "--in", dest="where", metavar="PATH", help="in this file or folder (default: all)"
+        )
+        match name:
+            case "search":
+                action.add_argument("text", metavar="TEXT", help="in any letter case")
+            case "remove":
+                action.add_argument("keys", nargs="+", metavar="KEY", help="as `list` shows it")
+            case "accept" | "refuse":
+                action.add_argument("rule", metavar="RULE", help="such as term/oracle, or term")
+                action.add_argument(
+                    "--change", nargs=2, metavar=("OLD", "NEW"), help="only where it does this"
+                )
+                action.add_argument("--pack", action="append", default=[], help="look there too")
+
+
 def _learn(one: argparse.ArgumentParser) -> None:
     add_files(one, "PATH", nargs="+", text="files or folders of one site's documents")
     one.add_argument(
@@ -197,6 +231,7 @@ COMMANDS = {
     "check": ("print what `fix` would change, and write nothing", _check),
     "apply": ("make the fixes of a `--report edits` file that you accept", _apply),
     "baseline": ("record all present findings in .mtfix-baseline, to be left", _put_down),
+    "decisions": ("list, search, add and remove decisions about fixes", _decisions),
     "explain": ("say why a fix was made or not, cue by cue; or show a rule", _explain),
     "undo": ("restore what a run with --log has changed", _undo),
     "learn": ("find the lines that a site repeats, and propose rules for review", _learn),

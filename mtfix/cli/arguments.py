@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING, Any
 
 from mtfix.cli.printing import is_output, say, say_error
 from mtfix.formats import NAMES
-from mtfix.reports import REPORTS
 from mtfix.stages import DEFAULT_LEVEL, LEVELS
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-SHOWN = sorted({*REPORTS} - {"edits", "terms"})
-"""The reports of commands that write: what is written already can't be decided on."""
+SHOWN = ["diff", "json", "text"]
+"""The reports of commands that write: what is written already can't be decided on, and there is
+nothing to tell a pull request."""
 
 
 class Parser(argparse.ArgumentParser):
@@ -50,9 +50,25 @@ def add_report(one: argparse.ArgumentParser, reports: Sequence[str] = SHOWN) -> 
     )
 
 
+def add_amount(one: argparse.ArgumentParser) -> None:
+    """Add the options that say how much is shown: short names of two reports."""
+    for name, text in (
+        ("statistics", "show only how often each rule has found something"),
+        ("quiet", "show no fixes; the exit status says whether there are any"),
+    ):
+        one.add_argument(f"--{name}", dest="report", action="store_const", const=name, help=text)
+
+
 def add_baseline(one: argparse.ArgumentParser) -> None:
     one.add_argument(
         "--no-baseline", action="store_true", help="also make the fixes that .mtfix-baseline leaves"
+    )
+    add_decisions(one)
+
+
+def add_decisions(one: argparse.ArgumentParser) -> None:
+    one.add_argument(
+        "--no-decisions", action="store_true", help="as if .mtfix-decisions were not there"
     )
 
 

@@ -14,12 +14,15 @@ from mtfix.edits.problem import problem_of
 from mtfix.fs import files
 from mtfix.review.baseline import Baseline, Baselines
 from mtfix.review.baseline_match import BaselineEntry, Recorder, entries
+from mtfix.review.decisions import DecisionFiles
 
 if TYPE_CHECKING:
     import argparse
     from collections.abc import Iterator
 
+    from mtfix.edits.fix import Fix
     from mtfix.edits.problem import Problem
+    from mtfix.edits.reason import Reason
 
 
 def run(options: argparse.Namespace) -> int:
@@ -27,7 +30,7 @@ def run(options: argparse.Namespace) -> int:
 
     Entries of files that are not named stay; those of named ones that hold no more go.
     """
-    cleaners, baselines = Cleaners(options), Baselines()
+    cleaners, baselines, decided = Cleaners(options), Baselines(), DecisionFiles()
     touched: dict[str, Baseline] = {}
     failed: list[Problem] = []
     count = 0
@@ -41,7 +44,7 @@ def run(options: argparse.Namespace) -> int:
         for path in chosen([name], cleaners.configs, fail):
             try:
                 baseline = baselines.find_or_make(path)
-                found = _proposed_entries(cleaners, baseline, path)
+                found = _proposed_entries(cleaners, baseline, decided, path)
             except ValueError as error:
                 fail(problem_of(error))
                 continue
@@ -58,12 +61,12 @@ def run(options: argparse.Namespace) -> int:
 
 
 def _proposed_entries(
-    cleaners: Cleaners, baseline: Baseline, path: str
+    cleaners: Cleaners, baseline: Baseline, decided: DecisionFiles, path: str
 ) -> list[BaselineEntry] | None:
     """Return the fixes and suggestions in a file, of which none is made; None if passed over.
 
-    An old entry of a rule that was not asked for is kept if it still holds. Raises FileError for
-    a file that mtfix does not read.
+    What is refused by a decision is not among them. An old entry of a rule that was not asked for
+    is kept if it still holds. Raises FileError for a file that mtfix does not read.
     """
     made, name = cleaners.of(path)
     source, skipped = page(path, charset_for(name, files.UTF_8))
@@ -77,8 +80,13 @@ def _proposed_entries(
     check_extraction(made, name, path)
     if name == "plain" and not made.touches(source.data):
         return []
-    recorder, kept = Recorder(), baseline.kept(path)
-    result = made.clean(source.text, format=name, leave=recorder)
+    recorder, kept, matcher = Recorder(), baseline.kept(path), decided.matcher(path)
+
+    def leave(fix: Fix, original: str) -> Reason | None:
+        refused = matcher.refusal(fix, original) if matcher else None
+        return refused or recorder(fix, original)
+
+    result = made.clean(source.text, format=name, leave=leave)
     found = entries(baseline.name(path), source.text, recorder.fixes.values())
     if kept is not None:
         others = (held.fix for held in result.withheld if held.reason.code != "baseline")

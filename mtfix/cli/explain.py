@@ -21,7 +21,7 @@ from mtfix.fs import files, system
 from mtfix.fs.walk import content_skip_reason
 from mtfix.reports.finding import Lines, shown
 from mtfix.reports.wording import words
-from mtfix.review.baseline import Baselines
+from mtfix.review.decided_fixes import DecidedFixes
 from mtfix.stages.terms.counterfactual import counterfactuals
 
 if TYPE_CHECKING:
@@ -50,14 +50,14 @@ class _Input(NamedTuple):
 
 def run(options: argparse.Namespace) -> int:
     """Explain files and rules."""
-    cleaners, baselines = Cleaners(options), Baselines()
+    cleaners, decided = Cleaners(options), DecidedFixes()
     said = source_of(options)
     reports: list[dict[str, Any]] = []
     for name in options.files:
         if name != "-" and not os.path.exists(name):
             _explain_rule(name, cleaners)
             continue
-        one = _input(name, cleaners, baselines, said)
+        one = _input(name, cleaners, decided, said)
         shown_path = system.shown(one.path)
         with located(shown_path, UsageError):
             if options.report == "json":
@@ -85,7 +85,7 @@ def _explain_rule(name: str, cleaners: Cleaners) -> None:
         raise UsageError(f"{name}: no file and no rule; `mtfix glossary list` lists packs")
 
 
-def _input(name: str, cleaners: Cleaners, baselines: Baselines, said: str | None) -> _Input:
+def _input(name: str, cleaners: Cleaners, decided: DecidedFixes, said: str | None) -> _Input:
     """A file, or standard input. Raises FileError and UsageError where it is not read."""
     is_file = name != "-"
     data = files.read_file(name).data if is_file else standard_input().read()
@@ -100,7 +100,7 @@ def _input(name: str, cleaners: Cleaners, baselines: Baselines, said: str | None
     format_ = cleaners.format_of(path, data)
     check_extraction(cleaner, format_, source.path)
     for_rows(format_, said)
-    kept = baselines.kept(name) if is_file else None
+    kept = decided.leave(name) if is_file else None
     return _Input(source.path, source.text, cleaner, format_, said, kept)
 
 

@@ -12,7 +12,7 @@ from mtfix.cli.sources import Sources
 from mtfix.edits.problem import ProblemError, problem_of
 from mtfix.fs import files, system
 from mtfix.reports.finding import Finding
-from mtfix.review.baseline import BaselineError, Baselines
+from mtfix.review.decided_fixes import UNREADABLE, DecidedFixes
 
 if TYPE_CHECKING:
     import argparse
@@ -48,19 +48,19 @@ class FileCleaner:
         self,
         options: argparse.Namespace,
         cleaners: Cleaners | None = None,
-        baselines: Baselines | None = None,
+        decided: DecidedFixes | None = None,
     ) -> None:
         self._options = options
         self._cleaners = cleaners or Cleaners(options)
         self._sources = Sources(options)
         self._charset = charset_of(options)
-        self._baselines = None if options.no_baseline else baselines or Baselines()
+        self._decided = decided or decided_fixes(options)
 
     def __reduce__(self) -> tuple[type[FileCleaner], tuple[argparse.Namespace]]:
         return FileCleaner, (self._options,)
 
     def __call__(self, path: str) -> FileOutcome:
-        """Return what comes of a file. Raises BaselineError: that holds for other files too."""
+        """Return what comes of a file. Raises one of `UNREADABLE`."""
         try:
             cleaner, format_ = self._cleaners.of(path)
             said, missing = self._sources.of(path, format_)
@@ -69,7 +69,7 @@ class FileCleaner:
             return FileOutcome(path, problem_of(error))
         try:
             outcome = self._cleaned(path, cleaner, format_, said)
-        except BaselineError:
+        except UNREADABLE:
             raise
         except Exception as error:  # noqa: BLE001 - one file must not stop the others
             return FileOutcome(path, failure(path, error))
@@ -95,10 +95,15 @@ class FileCleaner:
             return FileOutcome(path)
         if self._options.command == "check":  # nothing is written: its bytes are not asked again
             source, data = source._replace(data=b""), b""
-        kept = self._baselines.kept(path) if self._baselines else None
-        result = cleaner.clean(source.text, said, format_, leave=kept)
+        leave = self._decided.leave(path)
+        result = cleaner.clean(source.text, said, format_, leave=leave)
         finding = Finding(path, result, files.decode(source.bom), said)
         return FileOutcome(path, source=source, finding=finding)
+
+
+def decided_fixes(options: argparse.Namespace) -> DecidedFixes:
+    """Return what people have decided about fixes, as far as the options ask for it."""
+    return DecidedFixes(baseline=not options.no_baseline, decisions=not options.no_decisions)
 
 
 def failure(path: str, error: Exception) -> Problem:

@@ -5,20 +5,21 @@ from __future__ import annotations
 import os
 from typing import TYPE_CHECKING
 
-from mtfix.cli.file_cleaner import FileCleaner, FileOutcome, failure
+from mtfix.cli.file_cleaner import FileCleaner, FileOutcome, decided_fixes, failure
 from mtfix.cli.messages import Complaints, inform, tell
 from mtfix.cli.options import Cleaners, no_rule, packs_of
 from mtfix.cli.parallel import Ready, cores, in_order
 from mtfix.cli.paths import chosen
-from mtfix.cli.printing import coloured, flush, write, write_utf8
+from mtfix.cli.printing import closing, coloured, flush, write, write_utf8
 from mtfix.fs import files, system
-from mtfix.reports import render
-from mtfix.review.baseline import BaselineError, Baselines
+from mtfix.reports import IN_UTF8, render
+from mtfix.review.decided_fixes import UNREADABLE
 
 if TYPE_CHECKING:
     import argparse
     from collections.abc import Iterator
 
+    from mtfix.cli.interactive import Interview
     from mtfix.edits.problem import Problem
     from mtfix.pipeline.result import Result
     from mtfix.reports.finding import Finding
@@ -31,32 +32,41 @@ class _FileRun:
     def __init__(self, options: argparse.Namespace, log: Log | None, *, write: bool) -> None:
         self._options = options
         self._cleaners = Cleaners(options)
-        self._baselines = None if options.no_baseline else Baselines()
-        self._work = FileCleaner(options, self._cleaners, self._baselines)
+        self._decided = decided_fixes(options)
+        self._work = FileCleaner(options, self._cleaners, self._decided)
         self._broken = Complaints()
         self._told: set[Problem] = set()
         self._log = log
         self._write = write
         self._written: set[str] = set()
-        self.fixes = self.suggestions = self.problems = self.missing = 0
+        self._interview: Interview | None = None
+        if options.command == "fix" and options.interactive:
+            from mtfix.cli.interactive import Interview
+
+            self._interview = Interview(self._work, self._decided, log)
+        self.fixes = self.suggestions = self.problems = self.missing = self.files = 0
         self.failed = False
 
     def show(self) -> None:
         """Print the findings of all files as they come."""
-        if self._options.report == "edits":
-            write_utf8()  # `mtfix apply` reads it so
+        if self._options.report in IN_UTF8:
+            write_utf8()
         colour = coloured()
         for piece in render(self._options.report, self._findings(), colour=colour):
             write(piece)
         flush()
         self._broken.end()
+        closing(summary(self, write=self._write))
 
     def _findings(self) -> Iterator[Finding]:
-        jobs = self._options.jobs or cores()
+        # Answers about one file hold for the next ones.
+        jobs = 1 if self._interview else self._options.jobs or cores()
         for outcome in in_order(self._work, self._items(), jobs):
+            if self._interview and self._interview.is_over:
+                return
             try:
                 finding = self._finding(outcome)
-            except BaselineError:
+            except UNREADABLE:
                 raise  # it holds for other files too: nothing is written without it
             except Exception as error:  # noqa: BLE001 - one file must not stop the others
                 self._fail(failure(outcome.path, error))
@@ -85,6 +95,8 @@ class _FileRun:
         path = outcome.path
         if self._written and os.path.realpath(path) in self._written:
             outcome = self._work(path)  # it may have been read before it was written
+        if self._interview:
+            outcome = self._interview.ask(outcome)
         if outcome.failure:
             self._fail(outcome.failure)
         if outcome.skipped:
@@ -93,6 +105,7 @@ class _FileRun:
             return None
         result = outcome.finding.result
         self._tell(path, result)
+        self.files += not outcome.finding.is_empty
         self.fixes += len(result.fixes)
         self.suggestions += sum(held.is_open for held in result.withheld)
         self.missing += len(result.missing)
@@ -103,7 +116,8 @@ class _FileRun:
     def _save(self, source: files.SourceFile, result: Result) -> None:
         """Write a file; before that its log, and what its baseline needs to know it again."""
         path, data = source.path, source.encode(result.text)
-        baseline = self._baselines.of(path) if self._baselines else None
+        baselines = self._decided.baselines
+        baseline = baselines.of(path) if baselines else None
         if baseline and baseline.follow(path, source.text, result.edits, result.text):
             baseline.write()
         if self._log:
@@ -128,6 +142,18 @@ class _FileRun:
             tell(problem)
         self._told.add(problem)
         self.failed = True
+
+
+def summary(run: _FileRun, *, write: bool) -> str:
+    """Return the line that sums up a run and names the next command."""
+    made = f"{run.fixes} {'made' if write else 'to make'}, {run.suggestions} suggested"
+    told = f"{made}, in {run.files} file{'s' * (run.files != 1)}"
+    steps = []
+    if run.fixes and not write:
+        steps.append("`mtfix fix` makes them")
+    if run.suggestions:
+        steps.append("`mtfix fix -i` asks about the suggestions")
+    return "; ".join([told, *steps])
 
 
 def fix(options: argparse.Namespace) -> int:

@@ -7,6 +7,7 @@ import os
 import sys
 import warnings
 from contextlib import suppress
+from importlib import import_module
 from typing import TYPE_CHECKING
 
 from mtfix.cli import streams
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 OK, USER_MUST_ACT, PIPE_CLOSED = 0, 2, 141
-_WORK_ON_FILES = {"fix", "check", "apply", "baseline", "undo"}
+_WORK_ON_FILES = {"fix", "check", "apply", "baseline", "decisions", "undo"}
 """The commands that have done their work where nobody hears of it but by the status."""
 _SELDOM = 50_000
 """Objects after which cycles are looked for: the default, 700, costs a tenth of a start. Most of
@@ -103,28 +104,15 @@ def _warn(message: Warning | str, *_: object) -> None:
 
 def _run(options: argparse.Namespace) -> int:
     """Import the module of the command, and nothing of the others."""
-    match options.command:
-        case "clean":
-            from mtfix.cli.clean import run
-        case "fix":
-            from mtfix.cli.fix import fix as run
-        case "check":
-            from mtfix.cli.fix import check as run
-        case "apply":
-            from mtfix.cli.apply import run
-        case "baseline":
-            from mtfix.cli.baseline import run
-        case "explain":
-            from mtfix.cli.explain import run
-        case "config":
-            from mtfix.cli.config import run
-        case "learn":
-            from mtfix.cli.learn import run
-        case "undo":
-            from mtfix.cli.undo import run
-        case _:
-            from mtfix.cli.glossary import run
-    return run(options)
+    module, function = _ENTRIES.get(options.command, (options.command, "run"))
+    run = getattr(import_module(f"mtfix.cli.{module}"), function)
+    status: int = run(options)
+    return status
+
+
+_ENTRIES = {"check": ("fix", "check"), "fix": ("fix", "fix")}
+"""Module and function of the commands whose module is called otherwise than they, or that are not
+alone in it."""
 
 
 def _completion(top: argparse.ArgumentParser, shell: str) -> int:

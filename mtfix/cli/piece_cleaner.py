@@ -11,6 +11,7 @@ from mtfix.cli.options import Cleaners
 from mtfix.cli.pieces import CHUNK, SPLITTERS, scan
 from mtfix.edits.problem import ProblemError
 from mtfix.fs import files
+from mtfix.review.decisions import DecisionFiles
 
 if TYPE_CHECKING:
     import argparse
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from mtfix.cleaner import Cleaner
     from mtfix.cli.pieces import InputPiece
     from mtfix.edits.problem import Problem
+    from mtfix.pipeline.ledger import Leave
     from mtfix.pipeline.result import Result
 
 
@@ -47,6 +49,7 @@ class PieceCleaner:
         self._options = options
         self._cleaners = cleaners or Cleaners(options)
         self._wants_results = bool(options.report or options.log)
+        self._decisions = None if options.no_decisions else DecisionFiles()
 
     def __reduce__(self) -> tuple[type[PieceCleaner], tuple[argparse.Namespace]]:
         return PieceCleaner, (self._options,)
@@ -64,7 +67,13 @@ class PieceCleaner:
 
     def _document(self, piece: InputPiece, cleaner: Cleaner, notes: list[Note]) -> bytes:
         source = files.source(piece.input.name, piece.data)
-        clean = partial(cleaner.clean, source.text, piece.input.source, piece.input.format)
+        clean = partial(
+            cleaner.clean,
+            source.text,
+            piece.input.source,
+            piece.input.format,
+            leave=self._leave(piece, whole=True),
+        )
         text = self._text(source.text, clean, piece.input.name, notes)
         return piece.data if text == source.text else source.encode(text)
 
@@ -73,7 +82,8 @@ class PieceCleaner:
         if piece.position is not None:
             rows.position = piece.position
         text = files.decode(piece.data)
-        return files.encode(self._text(text, partial(rows.clean, text), piece.input.name, notes))
+        clean = partial(rows.clean, text, self._leave(piece))
+        return files.encode(self._text(text, clean, piece.input.name, notes))
 
     def _lines(self, piece: InputPiece, cleaner: Cleaner, notes: list[Note]) -> bytes:
         """Each line as a document; lines that nothing can concern are passed on unread."""
@@ -87,11 +97,18 @@ class PieceCleaner:
                 number += data.count(b"\n", at, line.start)
                 name = f"{piece.input.name}:{number}"
             text = files.decode(line.data)
-            clean = partial(cleaner.clean, text, source, format_, line=line)
+            leave = self._leave(piece)
+            clean = partial(cleaner.clean, text, source, format_, leave=leave, line=line)
             cleaned.append(files.encode(self._text(text, clean, name, notes)))
             at = line.end
         cleaned.append(data[at:])
         return b"".join(cleaned)
+
+    def _leave(self, piece: InputPiece, *, whole: bool = False) -> Leave | None:
+        """What was decided about the fixes of an input; a text without a name is in no folder."""
+        if self._decisions is None or piece.input.path is None:
+            return None
+        return self._decisions.matcher(piece.input.path, whole=whole)
 
     def _text(self, text: str, clean: Callable[[], Result], name: str, notes: list[Note]) -> str:
         """The cleaned text; where that fails, the text as it is. What is to be told is noted."""

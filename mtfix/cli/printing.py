@@ -48,6 +48,12 @@ def progress(text: str) -> None:
         sys.stderr.write(f"\r{system.escaped(text)}" if text else "\r\033[K")
 
 
+def closing(text: str) -> None:
+    """Show the last line of a run on a terminal; programs and logs have the status."""
+    if sys.stderr.isatty():
+        message(f"mtfix: {text}")
+
+
 def is_output(stream: object) -> bool:
     """Whether a stream is standard output."""
     return stream is sys.stdout

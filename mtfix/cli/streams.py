@@ -59,6 +59,22 @@ def is_typed() -> bool:
     return sys.stdin.isatty()
 
 
+def typed_key() -> str:
+    """Return one key of a terminal; it needs no line end where the system can do without."""
+    with suppress(ImportError):
+        import termios
+        import tty
+
+        number = sys.stdin.fileno()
+        before = termios.tcgetattr(number)
+        try:
+            tty.setcbreak(number)
+            return sys.stdin.read(1)
+        finally:
+            termios.tcsetattr(number, termios.TCSADRAIN, before)
+    return sys.stdin.readline()[:1]
+
+
 def _take(number: int, flags: int) -> None:
     handle = os.open(os.devnull, flags)
     if handle != number:

@@ -82,8 +82,10 @@ class Withheld(NamedTuple):
         return self.fix.safety < Safety.SAFE and self.reason.code not in DECIDED
 
 
-DECIDED = frozenset({"comment", "baseline"})
+DECIDED = frozenset({"comment", "baseline", "decision"})
 """The codes of reasons that say that a person has decided."""
+ACCEPTED = Reason("accepted")
+"""The answer of who is asked about a fix (`Leave`) that it is to be made, however safe it is."""
 
 
 class Missing(NamedTuple):

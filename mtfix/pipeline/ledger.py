@@ -17,7 +17,8 @@ if TYPE_CHECKING:
     from mtfix.formats.suppressions import Suppressions
 
     Leave = Callable[[Fix, str], Reason | None]
-    """Says of a fix, placed in the source, and the source why it is left, or None."""
+    """Says of a fix, placed in the source, and the source why it is left; `ACCEPTED` if it is to be
+    made whatever its safety; or None."""
     Suppressed = Callable[[Fix], Reason | None]
     """Says of a fix, placed in the source, which comment leaves it, or None."""
 
@@ -54,7 +55,7 @@ class Ledger:
         return (self._suppressed and self._suppressed(placed)) or self.source_suppression(placed)
 
     def refusal(self, draft: Draft, fix: Fix) -> Reason | None:
-        """Return why who asked for the cleaning leaves a fix of `draft`, or None."""
+        """Return why who asked for the cleaning leaves a fix of `draft`, `ACCEPTED`, or None."""
         if self._leave is None:
             return None
         return self._leave(self._document.place(draft, fix), draft.original)

@@ -37,7 +37,7 @@ class InOriginal:
         return self._ledger.source_suppression(self._draft.place(fix))
 
     def left(self, fix: Fix, _text: str) -> Reason | None:
-        """Return why who asked for the cleaning leaves a fix, or None."""
+        """Return why who asked for the cleaning leaves a fix, `ACCEPTED`, or None."""
         if self._leave is None:
             return None
         return self._leave(self._draft.place(fix), self._draft.original)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from mtfix.edits.choice import choose
-from mtfix.edits.fix import Fix, Safety
+from mtfix.edits.fix import ACCEPTED, Fix, Safety
 from mtfix.edits.reason import Reason
 from mtfix.edits.rule_names import ENCODING, is_of
 from mtfix.matching.page import PLACEHOLDER, Page
@@ -98,12 +98,14 @@ class Work:
             or self._selection.excluded_reason(fix.rule)
             or self._ledger.refusal(self.draft, fix)
         )
+        is_accepted = reason == ACCEPTED
+        reason = None if is_accepted else reason
         if any(one.new.count(PLACEHOLDER) > one.old.count(PLACEHOLDER) for one in fix.edits):
             return fix, Reason("writes-placeholder")
         crosses = self.draft.crosses
         if reason is None and self.draft.is_marked and any(crosses(one.span) for one in fix.edits):
             return fix._replace(safety=Safety.SUGGESTED), Reason("crosses-markup")
-        return fix, reason or self._selection.safety_reason(fix)
+        return fix, reason or (None if is_accepted else self._selection.safety_reason(fix))
 
     def _make(self, fixes: list[Fix]) -> None:
         """Revise the draft, and read the page of what comes of it."""

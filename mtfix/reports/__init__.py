@@ -16,8 +16,19 @@ REPORTS = {
     "json": "mtfix.reports.json",
     "edits": "mtfix.reports.edits_file",
     "terms": "mtfix.reports.terms",
+    "github": "mtfix.reports.github",
+    "sarif": "mtfix.reports.sarif",
+    "gitlab": "mtfix.reports.gitlab",
+    "junit": "mtfix.reports.junit",
+    "rdjson": "mtfix.reports.rdjson",
+    "checkstyle": "mtfix.reports.checkstyle",
+    "html": "mtfix.reports.html",
+    "statistics": "mtfix.reports.statistics",
+    "quiet": "mtfix.reports.quiet",
 }
 """The module of each report, imported when it is asked for."""
+IN_UTF8 = frozenset({*REPORTS} - {"text", "diff", "json", "terms", "statistics", "quiet"})
+"""The reports that are read by programs as UTF-8, whatever the locale says."""
 
 
 def render(name: str, findings: Iterable[Finding], *, colour: bool = False) -> Iterator[str]:

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 _HEAD = """\
 # mtfix edits 2
 # Put a letter in the brackets before each fix, then run `mtfix apply` on this file:
-#   y  make it     n  never: it goes to .mtfix-baseline     ?  later
+#   y  make it    n  leave it    a, v  always, or never, make this change    ?  later
 # Lines with #: belong to the line above; only the letters are for you to change.
 """
 _FIRST = "# mtfix edits"
@@ -62,7 +62,7 @@ class EditsError(ProblemError):
 
 class Decided(NamedTuple):
     """A fix of the file at `path`, whose bytes had the hash `digest`, and what was decided in
-    `line` of the report: `y`, `n` or `?`. The fix is `after` others by their numbers."""
+    `line` of the report: `y`, `n`, `a`, `v` or `?`. The fix is `after` others by their numbers."""
 
     line: int
     answer: str
@@ -168,8 +168,8 @@ def _decided(number: int, data: str, asked: tuple[int, str, str] | None) -> Deci
             "no line with a decision stands before this one", "put it back", line=number
         )
     line, answer, read = asked
-    if answer.lower() not in {"y", "n", "?", ""}:
-        return EditsError(f"there is no [{answer}]", "write y, n or ?", line=line)
+    if answer.lower() not in {"y", "n", "a", "v", "?", ""}:
+        return EditsError(f"there is no [{answer}]", "write y, n, a, v or ?", line=line)
     fields = _fields(data)
     if fields is None:
         return EditsError("the data of a fix is damaged", "write the report anew", line=number)

@@ -83,3 +83,21 @@ def shown(text: str, most: int = 60) -> str:
     )
     half = most // 2
     return line if len(line) <= most else f"{line[:half]} … {line[-half + 3 :]}"
+
+
+def visible(text: str, most: int = 60) -> str:
+    """Return `text` as `shown` does, with a middle dot for every space that is easily overlooked:
+    those at the ends, and those beside another one.
+
+    >>> visible(" a b  c")
+    '·a b··c'
+    """
+    return dotted(shown(text, most))
+
+
+def dotted(line: str) -> str:
+    """Return a line with its overlooked spaces as dots; see `visible`."""
+    return _SPACES.sub(lambda run: "·" * len(run[0]), line)
+
+
+_SPACES = re.compile(r"^ +| +$| {2,}")

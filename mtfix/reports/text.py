@@ -10,7 +10,7 @@ from mtfix.formats import of_file
 from mtfix.fs import system
 from mtfix.fs.files import PACKAGES
 from mtfix.regexes.lazy import lazy_regex
-from mtfix.reports.finding import Lines, shown
+from mtfix.reports.finding import Lines, dotted, shown
 from mtfix.reports.wording import words
 
 if TYPE_CHECKING:
@@ -73,7 +73,7 @@ def _line(
 ) -> str:
     edit = as_one(fix, text)
     line, column = lines.place(edit.span.start)
-    old, new = show(edit.old) or "nothing", show(edit.new) or "nothing"
+    old, new = dotted(show(edit.old)) or "nothing", dotted(show(edit.new)) or "nothing"
     note = "; ".join(map(words, filter(None, (withheld, fix.reason))))
     if colour:
         old, new, note = f"{_RED}{old}{_OFF}", f"{_GREEN}{new}{_OFF}", f"{_DIM}{note}{_OFF}"

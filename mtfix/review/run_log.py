@@ -43,6 +43,8 @@ class LoggedFile(NamedTuple):
     after: str
     fixes: tuple[Fix, ...]
     charset: str = files.UTF_8
+    decided: tuple[str, ...] = ()
+    """Lines that were added to the decisions at `path`; then all else is empty."""
 
 
 class Log:
@@ -84,6 +86,11 @@ class Log:
         }
         if charset != files.UTF_8:
             entry["charset"] = charset
+        self._write(json.dumps(entry).encode("ascii") + b"\n")
+
+    def add_decisions(self, path: str, lines: Sequence[str]) -> None:
+        """Append the lines that are about to be added to decisions. Raises LogError."""
+        entry = {"path": str(Path(path).resolve()), "decided": list(lines)}
         self._write(json.dumps(entry).encode("ascii") + b"\n")
 
     def close(self) -> None:
@@ -192,6 +199,8 @@ def _reencoded(entry: LoggedFile, data: bytes) -> bytes:
 
 
 def _entry(value: dict[str, Any]) -> LoggedFile:
+    if "decided" in value:
+        return _decided_entry(value["path"], value["decided"])
     path, before, after = (value[field] for field in ("path", "before", "after"))
     if not (isinstance(path, str) and path):
         raise TypeError("a path is text")  # a number would be an open file
@@ -201,3 +210,11 @@ def _entry(value: dict[str, Any]) -> LoggedFile:
     if not is_known:
         raise TypeError("a charset is the name of one")
     return LoggedFile(path, before, after, fixes, charset)
+
+
+def _decided_entry(path: object, lines: object) -> LoggedFile:
+    if not (isinstance(path, str) and path and isinstance(lines, list)):
+        raise TypeError("decisions have a path and lines")
+    if not all(isinstance(line, str) for line in lines):
+        raise TypeError("a line is text")
+    return LoggedFile(path, "", "", (), decided=tuple(lines))

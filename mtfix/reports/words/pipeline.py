@@ -9,6 +9,8 @@ WORDS = {
     "in-code-or-frontmatter": "it stands in code or frontmatter",
     "in-placeholder": "it crosses a placeholder",
     "changes-nothing": "it changes nothing",
+    "accepted": "accepted by a person",
+    "decision": "refused by {by} on {on}",
     "comment": "left by the comment in line {line}",
     "comment-changes": "a comment to mtfix would change",
     "crosses-markup": "it crosses markup",
