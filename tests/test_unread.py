@@ -27,8 +27,8 @@ TEXTS = {
     "page.tex": "We use \\emph{x} and tiktok.\n",
     "mails.mbox": "From tiktok\n\nWe use tiktok every day.\n",
     "page.shtml": "<!DOCTYPE html>\n<p id='tiktok'>tiktok</p>\n",
-    "app.ts": 'import tiktok from "tiktok"\n',
-    "query.sql": "SELECT * FROM tiktok;\n",
+    "app.ts": 'import a from "a"\n// In 2020 tiktok grew.\n',
+    "query.sql": "SELECT * FROM a;\n-- In 2020 tiktok grew.\n",
     "film.sub": "1\n00:00:01,000 --> 00:00:02,000\ntiktok\n",
 }
 
