@@ -122,6 +122,8 @@ def _run(options: argparse.Namespace) -> int:
             from mtfix.cli.learn import run
         case "undo":
             from mtfix.cli.undo import run
+        case "run":
+            from mtfix.cli.run import run
         case _:
             from mtfix.cli.glossary import run
     return run(options)
