@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from mtfix.edits.edit import Span
     from mtfix.edits.fix import Missing
     from mtfix.matching.candidate_lines import CandidateLine
+    from mtfix.packs.sources import PackSource
     from mtfix.pipeline.ledger import Leave
     from mtfix.pipeline.result import Result
     from mtfix.rows.cells import RawEditor
@@ -67,7 +68,7 @@ class Cleaner:
 
     def __init__(  # noqa: PLR0913 - the options are the public interface
         self,
-        packs: Sequence[str | os.PathLike[str]] | None = None,
+        packs: Sequence[str | os.PathLike[str] | PackSource] | None = None,
         *,
         boilerplate: str = DEFAULT_LEVEL,
         safety: Safety = Safety.SAFE,
@@ -84,9 +85,9 @@ class Cleaner:
         _paired(texts, sources)
         if boilerplate not in LEVELS:
             raise ValueError(f"there is no level {boilerplate!r}, only {', '.join(LEVELS)}")
-        packs = carried(packs)
+        held = carried(packs)
         self._options = {
-            "packs": packs,
+            "packs": held,
             "boilerplate": boilerplate,
             "safety": safety,
             "unsafe": tuple(unsafe),
@@ -99,7 +100,7 @@ class Cleaner:
             "decide": dict(decide or {}),
             "limits": limits,
         }
-        loaded = load(packs)
+        loaded = load(held)
         if origin is not None and (wrong := unknown_language(loaded, origin)):
             raise ValueError(f"{origin!r}: {wrong}")
         if not loaded.verified:

@@ -19,6 +19,7 @@ import pytest
 from mtfix import Cleaner
 from mtfix.cli.main import main
 from mtfix.corpus.extras import CorpusError, need
+from mtfix.packs.store import sources_digest
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -102,6 +103,8 @@ def test_zstandard_comes_out_compressed(tmp_path: Path) -> None:
         return zstandard.ZstdDecompressor().decompressobj().decompress(data)
 
     assert joined(tmp_path / "out", unpack) == content.replace(DAMAGED, MENDED)
+    (tmp_path / "cut.jsonl.zst").write_bytes(zstandard.compress(content.encode())[:-9])
+    assert run(tmp_path / "cut.jsonl.zst", tmp_path / "out2", "--jobs", 1) == 2
 
 
 def test_a_file_that_ends_too_early_is_named_and_can_be_replaced(
@@ -136,7 +139,7 @@ def test_columns_are_added_and_conditions_asked(tmp_path: Path) -> None:
     assert [row["id"] for row in rows] == [0, 3]
     [fix] = rows[0]["mtfix_fixes"]
     assert (fix["rule"], DAMAGED[fix["start"] : fix["end"]]) == ("term/bytedance", fix["old"])
-    assert rows[0]["mtfix_damage"] == 142.86
+    assert rows[0]["mtfix_damage"] == 125.0
     summary = json.loads((tmp_path / "out" / "summary.json").read_text())
     assert (summary["documents"], summary["dropped"], summary["changed"]) == (6, 4, 2)
     assert summary["rules"]["term/bytedance"]["documents"] == 2
@@ -153,13 +156,13 @@ def test_what_is_no_condition_is_refused(words: str, tmp_path: Path) -> None:
 
 @pytest.mark.skipif(sys.platform == "win32", reason="a kill is one of POSIX")
 def test_a_run_that_is_killed_goes_on_and_gives_the_same_bytes(tmp_path: Path) -> None:
-    corpus = write(tmp_path / "in.jsonl", [*lines(24_000), *BROKEN])
-    assert run(corpus, tmp_path / "whole", "--shard-mb", 100, "--jobs", 1) == 0
+    corpus = write(tmp_path / "in.jsonl", [*lines(4_000), *BROKEN])
+    assert run(corpus, tmp_path / "whole", "--shard-mb", 20, "--jobs", 1) == 0
     script = (
         "import mtfix.cli.run as r; r.MEGABYTE = 1_000; from mtfix.cli.main import script; script()"
     )
     command = [sys.executable, "-c", script, "run", "--no-config", corpus, tmp_path / "out"]
-    command += ["--shard-mb", "100", "--jobs", "2"]
+    command += ["--shard-mb", "20", "--jobs", "2"]
     for shard in ("part-00001.jsonl", "part-00005.jsonl"):
         process = subprocess.Popen(command, start_new_session=True)
         while not (tmp_path / "out" / shard).exists() and process.poll() is None:
@@ -168,7 +171,7 @@ def test_a_run_that_is_killed_goes_on_and_gives_the_same_bytes(tmp_path: Path) -
         process.wait()
     kept = {path: path.stat().st_ino for path in (tmp_path / "out").glob("part-0000[0-1]*")}
     assert not (tmp_path / "out" / "manifest.json").exists()
-    assert run(corpus, tmp_path / "out", "--shard-mb", 100, "--jobs", 2) == 0
+    assert run(corpus, tmp_path / "out", "--shard-mb", 20, "--jobs", 2) == 0
     assert shards(tmp_path / "out") == shards(tmp_path / "whole")
     assert not list((tmp_path / "out").glob("*.tmp"))
     assert kept
@@ -258,7 +261,10 @@ def test_parquet_comes_out_as_parquet_whatever_the_number_of_processes(tmp_path:
     table = arrow.Table.from_batches([batch([DAMAGED, None, "Nothing here."] * 50)])
     parquet.write_table(table, tmp_path / "in.parquet", row_group_size=20, compression="zstd")
     for jobs in (1, 2):
-        assert run(tmp_path / "in.parquet", tmp_path / f"out{jobs}", "--jobs", jobs) == 0
+        assert (
+            run(tmp_path / "in.parquet", tmp_path / f"out{jobs}", "--shard-mb", 1, "--jobs", jobs)
+            == 0
+        )
     assert shards(tmp_path / "out1") == shards(tmp_path / "out2")
     parts = [parquet.read_table(path) for path in sorted((tmp_path / "out1").glob("part-*"))]
     assert len(parts) > 1
@@ -279,13 +285,16 @@ def test_a_missing_library_is_told_with_its_extra(monkeypatch: pytest.MonkeyPatc
 # --- packs travel --------------------------------------------------------------------------------
 
 PACK = """\
-pack: mine
-source: en
-entries:
-  - term: Frobozz
-    variants: [fro bozz]
-    examples:
-      - [We bought a fro bozz., We bought a Frobozz.]
+about: Trial of one term.
+from: zh
+terms:
+- term: Frobozz
+  kind: product
+  source: [鸭蛋]
+  variants:
+  - fro bozz
+  examples:
+  - We bought a fro bozz. => We bought a Frobozz.
 """
 
 
@@ -294,8 +303,9 @@ def test_a_pickled_cleaner_carries_its_packs(tmp_path: Path) -> None:
     pack.write_text(PACK, encoding="utf-8")
     cleaner = Cleaner([pack])
     pack.write_text(PACK.replace("Frobozz", "Frobozzo"), encoding="utf-8")
-    other = Cleaner([pack])
+    other = sources_digest([pack])
     pack.unlink()
     again = pickle.loads(pickle.dumps(cleaner))
     assert again.clean("We bought a fro bozz.").text == "We bought a Frobozz."
-    assert again.fingerprint() == cleaner.fingerprint() != other.fingerprint()
+    assert again.fingerprint() == cleaner.fingerprint()
+    assert sources_digest(cleaner._options["packs"]) != other

@@ -101,7 +101,7 @@ def _warn(message: Warning | str, *_: object) -> None:
     tell(Problem(0, str(message), severity="warning"))
 
 
-def _run(options: argparse.Namespace) -> int:
+def _run(options: argparse.Namespace) -> int:  # noqa: C901 - a table of imports
     """Import the module of the command, and nothing of the others."""
     match options.command:
         case "clean":

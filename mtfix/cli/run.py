@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from time import perf_counter
 from typing import TYPE_CHECKING, Any
 
@@ -14,7 +13,7 @@ from mtfix.corpus.columns import check_columns
 from mtfix.corpus.condition import parse_condition
 from mtfix.corpus.document import CorpusOptions
 from mtfix.corpus.inputs import input_files
-from mtfix.corpus.run import CorpusRun
+from mtfix.corpus.run import SUMMARY, CorpusRun
 from mtfix.corpus.shard import Shard
 
 if TYPE_CHECKING:
@@ -120,4 +119,4 @@ def _summary(work: CorpusRun, clock: _Clock) -> Iterator[str]:
         of = rules[rule]
         yield f"  {of['fixes']:9,}  {rule}, in {of['documents']:,} documents"
     if len(rules) > _RULES_SHOWN:
-        yield f"  {len(rules) - _RULES_SHOWN:,} more rules: see {os.path.join('OUT', 'summary.json')}"
+        yield f"  {len(rules) - _RULES_SHOWN:,} more rules: see {SUMMARY}"

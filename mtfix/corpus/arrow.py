@@ -9,7 +9,7 @@ from mtfix.corpus.document import CorpusOptions, RejectedError
 from mtfix.corpus.extras import CorpusError, need
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from mtfix.cleaner import Cleaner
     from mtfix.pipeline.result import Result
@@ -51,20 +51,19 @@ def clean_rows(batch: Any, options: CorpusOptions, noted: Noted) -> Any:
     arrow = need("pyarrow")
     check_schema(batch.schema, options)
     at = batch.schema.get_field_index(options.text)
-    texts, kept, values = [], [], []
+    texts: list[str | None] = []
+    kept: list[bool] = []
+    values: list[Mapping[str, Any]] = []
     names = [PREFIX + name for name in options.columns]
     for row, (text, source) in enumerate(_texts(batch, options)):
         outcome = _outcome(options, text, source)
         kept.append(noted(row, outcome))
-        is_cleaned = outcome is not None and not isinstance(outcome, RejectedError)
-        if is_cleaned:
-            assert not isinstance(outcome, RejectedError)
-            assert outcome is not None
-            texts.append(outcome.text)
-            values.append(column_values(outcome, options.columns) if kept[-1] else {})
-        else:
+        if outcome is None or isinstance(outcome, RejectedError):
             texts.append(text)
             values.append({})
+        else:
+            texts.append(outcome.text)
+            values.append(column_values(outcome, options.columns) if kept[-1] else {})
     arrays = list(batch.columns)
     field = batch.schema.field(at)
     arrays[at] = arrow.array(texts, type=field.type)

@@ -50,20 +50,20 @@ def _language(result: Result) -> str:
     return language_of(result.text)
 
 
+def damage(result: Result) -> float:
+    """Return how many fixes were made per 1,000 words."""
+    return round(1000 * len(result.fixes) / max(1, len(result.original.split())), 2)
+
+
 COLUMNS = {
     "fixes": Column("fixes", _fixes),
-    "damage": Column("number", lambda result: damage(result)),
+    "damage": Column("number", damage),
     "translated": Column("number", lambda result: result.origin.likelihood),
     "score": Column("number", lambda result: result.origin.score),
     "origin": Column("text", lambda result: result.origin.language),
     "topics": Column("texts", _topics),
     "language": Column("text", _language),
 }
-
-
-def damage(result: Result) -> float:
-    """Return how many fixes were made per 1,000 words."""
-    return round(1000 * len(result.fixes) / max(1, len(result.original.split())), 2)
 
 
 def check_columns(names: Iterable[str]) -> None:

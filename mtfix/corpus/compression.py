@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 from typing import TYPE_CHECKING, Any, BinaryIO
 
 from mtfix.corpus.extras import CorpusError, need
@@ -11,6 +12,7 @@ if TYPE_CHECKING:
 
 COMPRESSIONS = {".gz": "gzip", ".bz2": "bzip2", ".zst": "zstd"}
 """By the suffix of a file."""
+_PART = 1 << 16
 SUFFIXES = {name: suffix for suffix, name in COMPRESSIONS.items()} | {"": ""}
 
 
@@ -27,10 +29,42 @@ def _read_bzip2(path: str) -> Any:
 
 
 def _read_zstd(path: str) -> Any:
-    import io
+    return io.BufferedReader(_ZstdContent(path), _PART)
 
-    reader = need("zstandard").open(path, "rb")
-    return io.BufferedReader(reader) if not hasattr(reader, "readline") else reader
+
+class _ZstdContent(io.RawIOBase):
+    """The content of a file of Zstandard frames. Raises EOFError where it ends within one: the
+    library's own reader says nothing of that."""
+
+    def __init__(self, path: str) -> None:
+        self._library = need("zstandard")
+        self._file = open(path, "rb")  # noqa: SIM115 - closed by `close`
+        self._frame: Any = None
+        self._rest = b""
+        self._ready = b""
+
+    def readable(self) -> bool:
+        return True
+
+    def close(self) -> None:
+        self._file.close()
+        super().close()
+
+    def readinto(self, buffer: Any) -> int:
+        while not self._ready:
+            part = self._rest or self._file.read(_PART)
+            self._rest = b""
+            if not part:
+                if self._frame is not None:
+                    raise EOFError("it ends within a frame")
+                return 0
+            self._frame = self._frame or self._library.ZstdDecompressor().decompressobj()
+            self._ready = self._frame.decompress(part)
+            if self._frame.eof:
+                self._rest, self._frame = self._frame.unused_data, None
+        size = min(len(buffer), len(self._ready))
+        buffer[:size], self._ready = self._ready[:size], self._ready[size:]
+        return size
 
 
 def _write_gzip(file: BinaryIO) -> Any:
@@ -50,7 +84,6 @@ def _write_zstd(file: BinaryIO) -> Any:
 
 
 _READERS: dict[str, Callable[[str], Any]] = {
-    "": lambda path: open(path, "rb"),
     "gzip": _read_gzip,
     "bzip2": _read_bzip2,
     "zstd": _read_zstd,
@@ -63,7 +96,7 @@ _WRITERS: dict[str, Callable[[BinaryIO], Any]] = {
 
 
 def open_compressed(path: str, compression: str) -> Any:
-    """Return a file of bytes to read from."""
+    """Return a compressed file, to read its content from."""
     return _READERS[compression](path)
 
 
