@@ -46,6 +46,13 @@ def clean_batch(
     return clean_rows(batch, options, lambda _row, _outcome: True)
 
 
+def clean_table(table: Any, cleaner: Cleaner | None = None, **named: Any) -> Any:
+    """Return a table with its texts cleaned; `named` is what `clean_batch` takes."""
+    arrow = need("pyarrow")
+    batches = table.to_batches() or [arrow.RecordBatch.from_pylist([], schema=table.schema)]
+    return arrow.Table.from_batches([clean_batch(one, cleaner, **named) for one in batches])
+
+
 def clean_rows(batch: Any, options: CorpusOptions, noted: Noted) -> Any:
     """Return a record batch cleaned, with the rows that `noted` keeps."""
     arrow = need("pyarrow")

@@ -37,7 +37,10 @@ class Condition(NamedTuple):
 
     def holds(self, result: Result) -> bool:
         """Whether a document meets the condition; one without a value meets only `!=`."""
-        value = COLUMNS[self.column].value(result)
+        return self.meets(COLUMNS[self.column].value(result))
+
+    def meets(self, value: float | str | None) -> bool:
+        """Whether a value of the column meets the condition."""
         return _COMPARISONS[self.comparison]("" if value is None else value, self.value)
 
 

@@ -15,6 +15,7 @@ EXTRAS = {
     "datatrove": "datatrove",
     "dask": "dask",
     "datasets": "datasets",
+    "pandas": "dask",
 }
 """The extra of mtfix that installs each library."""
 
