@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Any
 from mtfix import formats
 from mtfix.edits.fix import Safety
 from mtfix.edits.rule_names import TERM, is_of
-from mtfix.packs.store import load
+from mtfix.packs.code_digest import digest
+from mtfix.packs.store import carried, load, sources_digest
 from mtfix.pipeline.limits import UNLIMITED, Limits, TimeUpError, unchanged_by_limit
 from mtfix.pipeline.pipeline import Pipeline
 from mtfix.pipeline.selection import RuleSelection
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from mtfix.edits.edit import Span
     from mtfix.edits.fix import Missing
     from mtfix.matching.candidate_lines import CandidateLine
+    from mtfix.packs.sources import PackSource
     from mtfix.pipeline.ledger import Leave
     from mtfix.pipeline.result import Result
     from mtfix.rows.cells import RawEditor
@@ -55,6 +57,9 @@ class Cleaner:
     limits: what one document may take; one that takes more is returned unchanged, with a problem
         of rule `limit/size` or `limit/time`.
 
+    A pickled cleaner carries the contents of users' packs, so that it needs no file of theirs
+    where it is unpickled.
+
     Reads no configuration and never the network. Raises PackError for a broken pack and
     ValueError for an unknown option, term or language.
     """
@@ -63,7 +68,7 @@ class Cleaner:
 
     def __init__(  # noqa: PLR0913 - the options are the public interface
         self,
-        packs: Sequence[str | os.PathLike[str]] | None = None,
+        packs: Sequence[str | os.PathLike[str] | PackSource] | None = None,
         *,
         boilerplate: str = DEFAULT_LEVEL,
         safety: Safety = Safety.SAFE,
@@ -80,9 +85,9 @@ class Cleaner:
         _paired(texts, sources)
         if boilerplate not in LEVELS:
             raise ValueError(f"there is no level {boilerplate!r}, only {', '.join(LEVELS)}")
-        packs = None if packs is None else tuple(packs)
+        held = carried(packs)
         self._options = {
-            "packs": packs,
+            "packs": held,
             "boilerplate": boilerplate,
             "safety": safety,
             "unsafe": tuple(unsafe),
@@ -95,7 +100,7 @@ class Cleaner:
             "decide": dict(decide or {}),
             "limits": limits,
         }
-        loaded = load(packs)
+        loaded = load(held)
         if origin is not None and (wrong := unknown_language(loaded, origin)):
             raise ValueError(f"{origin!r}: {wrong}")
         if not loaded.verified:
@@ -114,6 +119,17 @@ class Cleaner:
     def pipeline(self) -> Pipeline:
         """The loop that cleans texts, for who watches its stages."""
         return self._pipeline
+
+    def fingerprint(self) -> str:
+        """Return a digest of the options, the contents of the packs and the code: two cleaners
+        with the same one clean alike.
+
+        >>> Cleaner().fingerprint() == Cleaner(skip=["surface"]).fingerprint()
+        False
+        """
+        packs: Any = self._options["packs"]
+        said = sorted((self._options | {"packs": None}).items())
+        return digest([repr(said).encode(), sources_digest(packs).encode()])
 
     def __reduce__(self) -> tuple[Any, ...]:
         return _rebuilt, (self._options,)

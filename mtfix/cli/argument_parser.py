@@ -219,6 +219,12 @@ def _learn(one: argparse.ArgumentParser) -> None:
     one.add_argument("--out", metavar="FILE", help="write the rules there (default: print them)")
 
 
+def _run(one: argparse.ArgumentParser) -> None:
+    from mtfix.cli.run_parser import add_run
+
+    add_run(one)
+
+
 def _glossary(one: argparse.ArgumentParser) -> None:
     from mtfix.cli.glossary_parser import add_actions
 
@@ -236,6 +242,7 @@ COMMANDS = {
     "undo": ("restore what a run with --log has changed", _undo),
     "learn": ("find the lines that a site repeats, and propose rules for review", _learn),
     "config": ("show the settings for a file, and where each comes from", _config),
+    "run": ("clean a corpus: JSON Lines or Parquet, into a folder of shards", _run),
     "glossary": ("list, show, check, measure, import, export and suggest packs", _glossary),
 }
 """One line on each command, and the function that adds its options."""

@@ -26,6 +26,9 @@ if TYPE_CHECKING:
     from mtfix.packs.model import Pack
     from mtfix.packs.sources import PackSource
 
+    Wanted = str | os.PathLike[str] | PackSource
+    """A name of packs, or the content of a YAML file."""
+
 
 def _plan_name(key: str) -> str:
     return os.path.join("plans", f"{key}.bin")
@@ -35,7 +38,42 @@ def _tables_name(key: str) -> str:
     return os.path.join("tables", f"{key}.tables")
 
 
-def load(wanted: Sequence[str | os.PathLike[str]] | None = None, *, strict: bool = True) -> PackSet:
+def carried(wanted: Sequence[Wanted] | None) -> tuple[str | PackSource, ...] | None:
+    """Return what `wanted` names so that it holds elsewhere: names of shipped packs stay, users'
+    ones become their contents. Raises PackError where there is no such pack."""
+    if wanted is None:
+        return None
+    from mtfix.packs.sources import PackSource, find_sources
+
+    found: list[str | PackSource] = []
+    for one in wanted:
+        if isinstance(one, PackSource) or one == "shipped":
+            found.append(one)
+            continue
+        named = find_sources(os.fspath(one))
+        found += [source.name if source.trusted else source for source in named]
+    return tuple(found)
+
+
+def sources_digest(wanted: Sequence[Wanted] | None) -> str:
+    """Return a digest of the contents of the packs that `wanted` names, and of all code."""
+    names = ["shipped"] if wanted is None else wanted
+    parts = [code_digest(EVERYTHING).encode()]
+    return digest([*parts, *(_digest(one) for one in _sources(names))])
+
+
+def _sources(wanted: Sequence[Wanted]) -> list[PackSource]:
+    """The YAML files that `wanted` names, each once."""
+    from mtfix.packs.sources import PackSource, find_sources
+
+    found: dict[str, PackSource] = {}
+    for one in wanted:
+        given = [one] if isinstance(one, PackSource) else find_sources(os.fspath(one))
+        found |= {source.file: source for source in given}
+    return list(found.values())
+
+
+def load(wanted: Sequence[Wanted] | None = None, *, strict: bool = True) -> PackSet:
     """Return the packs that `wanted` names, or all shipped ones.
 
     A name is that of a shipped pack (`zh-en/companies`), of a folder of them (`zh-en`),
@@ -44,13 +82,10 @@ def load(wanted: Sequence[str | os.PathLike[str]] | None = None, *, strict: bool
     Raises PackError where a pack breaks a rule of `glossaries/README.md`; with `strict` off,
     only where it can't be understood.
     """
-    names = ["shipped"] if wanted is None else [os.fspath(name) for name in wanted]
+    names = ["shipped"] if wanted is None else list(wanted)
     if names == ["shipped"] and (plan := built_plan()):
         return PackSet.from_stored(built_packs().values(), plan, verified=True)
-    from mtfix.packs.sources import find_sources
-
-    sources = [source for name in names for source in find_sources(name)]
-    sources = list({source.file: source for source in sources}.values())
+    sources = _sources(names)
     digests = list(map(_digest, sources))
     packs = list(map(_stored, sources, digests))
     trusted = all(source.trusted for source in sources)

@@ -1,0 +1,122 @@
+"""`mtfix run`: a corpus, from files of documents into a folder of shards."""
+
+from __future__ import annotations
+
+from time import perf_counter
+from typing import TYPE_CHECKING, Any
+
+from mtfix.cli.messages import inform
+from mtfix.cli.options import Cleaners
+from mtfix.cli.parallel import Ready, cores, start_method
+from mtfix.cli.printing import progress, say
+from mtfix.corpus.columns import check_columns
+from mtfix.corpus.condition import parse_condition
+from mtfix.corpus.document import CorpusOptions
+from mtfix.corpus.inputs import input_files
+from mtfix.corpus.run import SUMMARY, CorpusRun
+from mtfix.corpus.shard import Shard
+
+if TYPE_CHECKING:
+    import argparse
+    from collections.abc import Callable, Iterable, Iterator
+
+    from mtfix.corpus.pieces import Piece
+    from mtfix.corpus.run import Progress
+
+MEGABYTE = 1_000_000
+_RULES_SHOWN = 20
+
+
+def run(options: argparse.Namespace) -> int:
+    """Clean a corpus; return 2 where records were rejected and the user asked for that."""
+    [path], folder = options.files, options.out
+    files = input_files(path, options.format)
+    jobs = options.jobs or cores()
+    work = CorpusRun(files, folder, _corpus_options(options), options.shard_mb * MEGABYTE)
+    if work.changed:
+        inform(f"all shards are done again, since these have changed: {work.changed}", folder)
+    clock = _Clock()
+    for one in work.shards(lambda do, pieces: _share(do, pieces, jobs)):
+        clock.tell(one)
+    progress("")
+    for line in _summary(work, clock):
+        say(line)
+    return 0
+
+
+def _corpus_options(options: argparse.Namespace) -> CorpusOptions:
+    columns = [name for words in options.add for name in words.split(",") if name]
+    check_columns(columns)
+    texts, sources = options.field or ["text"], options.source_field or [None]
+    cleaner, _ = Cleaners(_without_fields(options)).of(None)
+    return CorpusOptions(
+        cleaner,
+        texts[0],
+        sources[0],
+        options.id,
+        tuple(columns),
+        tuple(map(parse_condition, options.keep_if)),
+        options.most,
+    )
+
+
+def _without_fields(options: argparse.Namespace) -> Any:
+    """The options without those that are the corpus's own."""
+    from argparse import Namespace
+
+    return Namespace(**(vars(options) | {"field": [], "source_field": [], "format": None}))
+
+
+def _share(
+    do: Callable[[Piece], Shard], items: Iterable[Piece | Shard], jobs: int
+) -> Iterator[Shard]:
+    """The shards in the order of their pieces, made by some processes."""
+    if jobs == 1:
+        yield from (one if isinstance(one, Shard) else do(one) for one in items)
+        return
+    from mtfix.cli.worker_pool import WorkerPool
+
+    ready = (Ready(one) if isinstance(one, Shard) else one for one in items)
+    pool: WorkerPool[Piece, Shard] = WorkerPool(do, jobs, start_method())
+    yield from pool.answers(ready)
+
+
+class _Clock:
+    """Tells how far a run is: a line on a terminal, a line for each shard elsewhere."""
+
+    def __init__(self) -> None:
+        self._begun = perf_counter()
+        self._reused = 0
+
+    @property
+    def seconds(self) -> float:
+        return perf_counter() - self._begun
+
+    def tell(self, one: Progress) -> None:
+        if one.reused:
+            self._reused = one.done
+            return
+        rate = (one.done - self._reused) / max(self.seconds, 1e-9)
+        left = (one.total - one.done) / rate if rate > 0 else 0
+        at = f"{one.done * 100 // max(1, one.total)} %" if one.done else f"{one.shards} shards"
+        progress(f"{at} of {one.total / 1e6:,.1f} MB, {rate / 1e6:.2f} MB/s, {_time(left)} left ")
+
+
+def _time(seconds: float) -> str:
+    minutes, seconds = divmod(round(seconds), 60)
+    return f"{minutes // 60}:{minutes % 60:02}:{seconds:02}"
+
+
+def _summary(work: CorpusRun, clock: _Clock) -> Iterator[str]:
+    counts = work.tally.to_dict()
+    yield (
+        f"{counts['documents']:,} documents: {counts['changed']:,} changed, "
+        f"{counts['dropped']:,} dropped, {counts['rejected']:,} records rejected; "
+        f"{counts['fixes']:,} fixes; {clock.seconds:.1f} s"
+    )
+    rules = counts["rules"]
+    for rule in list(rules)[:_RULES_SHOWN]:
+        of = rules[rule]
+        yield f"  {of['fixes']:9,}  {rule}, in {of['documents']:,} documents"
+    if len(rules) > _RULES_SHOWN:
+        yield f"  {len(rules) - _RULES_SHOWN:,} more rules: see {SUMMARY}"

@@ -1,0 +1,53 @@
+"""The options of `mtfix run`."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from mtfix.cli.arguments import add_files, add_jobs, add_rules
+from mtfix.corpus.columns import COLUMNS
+from mtfix.corpus.document import MOST_CHARACTERS
+
+if TYPE_CHECKING:
+    import argparse
+
+
+def add_run(one: argparse.ArgumentParser) -> None:
+    """Add the options."""
+    text = "a file of documents, or a folder of such files: .jsonl (also .gz, .bz2, .zst), .parquet"
+    add_files(one, "IN", nargs=1, text=text)
+    one.add_argument(
+        "out", metavar="OUT", help="the folder of the shards; a run that was killed goes on there"
+    )
+    add_jobs(one, "all cores")
+    one.add_argument("--id", metavar="NAME", help="the column that names a record in `rejects`")
+    one.add_argument(
+        "--add",
+        action="append",
+        default=[],
+        metavar="COLUMN,…",
+        help=f"add columns, named mtfix_COLUMN: {', '.join(COLUMNS)}",
+    )
+    one.add_argument(
+        "--keep-if",
+        action="append",
+        default=[],
+        metavar="CONDITION",
+        help="write only documents that meet it, such as 'damage < 20'; repeat it for several",
+    )
+    one.add_argument(
+        "--max-size",
+        dest="most",
+        type=int,
+        default=MOST_CHARACTERS,
+        metavar="N",
+        help="reject records of more bytes, and documents of more characters (default: 20 million)",
+    )
+    one.add_argument(
+        "--shard-mb",
+        type=int,
+        default=32,
+        metavar="MB",
+        help="megabytes of input, before compression, that become one shard (default: 32)",
+    )
+    add_rules(one)

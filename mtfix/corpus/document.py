@@ -1,0 +1,70 @@
+"""One document of a corpus: cleaned, kept or dropped, or rejected with a reason."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from mtfix.edits.problem import Problem
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from mtfix.cleaner import Cleaner
+    from mtfix.corpus.condition import Condition
+    from mtfix.pipeline.result import Result
+
+MOST_CHARACTERS = 20_000_000
+"""Bytes of a record, and characters of a document, from which on it is rejected."""
+
+
+class RejectedError(Exception):
+    """A record that can't be cleaned: the reason as a code, and in words."""
+
+    def __init__(self, code: str, words: str) -> None:
+        super().__init__(code, words)
+        self.code, self.words = code, words
+
+
+class CorpusOptions(NamedTuple):
+    """How the documents of a corpus are cleaned. Picklable.
+
+    text, source, id: the columns of the text, of what it was translated from, and of the name
+        by which a rejected record is told.
+    columns: those that are added (see `columns.COLUMNS`).
+    keep: conditions, all of which a document must meet to be written.
+    most: the characters of a document, and the bytes of a record, above which it is rejected.
+    """
+
+    cleaner: Cleaner
+    text: str = "text"
+    source: str | None = None
+    id: str | None = None
+    columns: Sequence[str] = ()
+    keep: Sequence[Condition] = ()
+    most: int = MOST_CHARACTERS
+
+    def clean(self, text: str, source: str | None) -> Result:
+        """Return what a document becomes. Raises RejectedError where it exceeds a limit, or
+        where mtfix fails: a run goes on behind it."""
+        if len(text) > self.most:
+            words = f"it has {len(text):,} characters, and the limit is {self.most:,}"
+            raise RejectedError("size", words)
+        try:
+            result = self.cleaner.clean(text, source)
+        except Exception as error:
+            raise RejectedError("error", f"{type(error).__name__} in mtfix") from error
+        limit = next((one for one in result.problems if one.rule.startswith("limit/")), None)
+        if isinstance(limit, Problem):
+            raise RejectedError(limit.rule.removeprefix("limit/"), limit.text)
+        return result
+
+    def keeps(self, result: Result) -> bool:
+        """Whether a document is written."""
+        return all(condition.holds(result) for condition in self.keep)
+
+    def fingerprint(self) -> str:
+        """Return a digest of all that the output hangs on beside the input."""
+        from mtfix.packs.code_digest import digest
+
+        said = self._replace(cleaner=None)  # type: ignore[arg-type]  # it has a digest of its own
+        return digest([repr(tuple(said)).encode(), self.cleaner.fingerprint().encode()])

@@ -1,0 +1,311 @@
+"""Runs over corpora: whole, in order, the same bytes however often they were stopped."""
+
+from __future__ import annotations
+
+import bz2
+import gzip
+import json
+import os
+import pickle
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from mtfix import Cleaner
+from mtfix.cli.main import main
+from mtfix.corpus.extras import CorpusError, need
+from mtfix.packs.store import sources_digest
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+DAMAGED = "Shares of byte skipping rose, its CEO said."
+MENDED = "Shares of ByteDance rose, its CEO said."
+BROKEN = ["{broken\n", '{"text": 3}\n', '{"body": "no text"}\n']
+
+
+def lines(count: int) -> list[str]:
+    """Lines of JSON, of which each third is damaged."""
+    texts = (DAMAGED if at % 3 == 0 else "Nothing here is damaged." for at in range(count))
+    return [f'{{ "id":{at}, "text": "{text}" }}\n' for at, text in enumerate(texts)]
+
+
+def write(path: Path, content: list[str]) -> Path:
+    path.write_text("".join(content), encoding="utf-8")
+    return path
+
+
+def run(*arguments: object) -> int:
+    return main(["run", "--no-config", *map(str, arguments)])
+
+
+def shards(folder: Path) -> dict[str, bytes]:
+    """The bytes of all that a run promises to be the same."""
+    paths = [*folder.glob("part-*"), *folder.glob("rejects/*"), folder / "manifest.json"]
+    return {str(path.relative_to(folder)): path.read_bytes() for path in sorted(paths)}
+
+
+def joined(folder: Path, unpack: Callable[[bytes], bytes] = bytes) -> str:
+    return b"".join(unpack(path.read_bytes()) for path in sorted(folder.glob("part-*"))).decode()
+
+
+@pytest.fixture(autouse=True)
+def _small_shards(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("mtfix.cli.run.MEGABYTE", 1_000)
+
+
+# --- one machine ---------------------------------------------------------------------------------
+
+
+def test_lines_keep_their_bytes_but_for_the_fixes(tmp_path: Path) -> None:
+    content = lines(100)
+    corpus = write(tmp_path / "in.jsonl", [*content[:50], *BROKEN, "\n", *content[50:]])
+    assert run(corpus, tmp_path / "out", "--shard-mb", 2, "--jobs", 1) == 0
+    kept = "".join([*content[:50], "\n", *content[50:]])
+    assert joined(tmp_path / "out") == kept.replace(DAMAGED, MENDED)
+    assert len(list((tmp_path / "out").glob("part-*"))) > 2
+    [rejects] = (tmp_path / "out" / "rejects").iterdir()
+    told = [json.loads(line) for line in rejects.read_text().splitlines()]
+    assert [one["raw"] for one in told] == BROKEN
+    assert [corpus.read_bytes()[one["byte"] :][:5].decode() for one in told] == [
+        one[:5] for one in BROKEN
+    ]
+
+
+@pytest.mark.parametrize(
+    ("suffix", "pack", "unpack"),
+    [(".gz", gzip.compress, gzip.decompress), (".bz2", bz2.compress, bz2.decompress)],
+)
+def test_compressed_lines_come_out_compressed(
+    suffix: str, pack: Callable[[bytes], bytes], unpack: Callable[[bytes], bytes], tmp_path: Path
+) -> None:
+    content = "".join(lines(60))
+    (tmp_path / f"in.jsonl{suffix}").write_bytes(pack(content.encode()))
+    for jobs in (1, 2):
+        out = tmp_path / f"out{jobs}"
+        assert run(tmp_path / f"in.jsonl{suffix}", out, "--shard-mb", 2, "--jobs", jobs) == 0
+        assert joined(out, unpack) == content.replace(DAMAGED, MENDED)
+    assert shards(tmp_path / "out1") == shards(tmp_path / "out2")
+
+
+def test_zstandard_comes_out_compressed(tmp_path: Path) -> None:
+    zstandard = pytest.importorskip("zstandard")
+    content = "".join(lines(60))
+    (tmp_path / "in.jsonl.zst").write_bytes(zstandard.compress(content.encode()))
+    assert run(tmp_path / "in.jsonl.zst", tmp_path / "out", "--shard-mb", 2) == 0
+
+    def unpack(data: bytes) -> bytes:
+        return zstandard.ZstdDecompressor().decompressobj().decompress(data)
+
+    assert joined(tmp_path / "out", unpack) == content.replace(DAMAGED, MENDED)
+    (tmp_path / "cut.jsonl.zst").write_bytes(zstandard.compress(content.encode())[:-9])
+    assert run(tmp_path / "cut.jsonl.zst", tmp_path / "out2", "--jobs", 1) == 2
+
+
+def test_a_file_that_ends_too_early_is_named_and_can_be_replaced(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    content = "".join(lines(3000))
+    packed = gzip.compress(content.encode())
+    corpus = tmp_path / "in.jsonl.gz"
+    corpus.write_bytes(packed[: len(packed) // 2])
+    assert run(corpus, tmp_path / "out", "--jobs", 1) == 2
+    assert "can't be read to its end" in capsys.readouterr().err
+    assert not (tmp_path / "out" / "manifest.json").exists()
+    corpus.write_bytes(packed)
+    assert run(corpus, tmp_path / "out", "--jobs", 1) == 0
+    assert joined(tmp_path / "out", gzip.decompress) == content.replace(DAMAGED, MENDED)
+
+
+def test_a_record_over_the_limit_is_told_by_its_place(tmp_path: Path) -> None:
+    content = [*lines(5), f'{{"text": "{"x" * 5_000}"}}\n', *lines(5)]
+    corpus = write(tmp_path / "in.jsonl", content)
+    assert run(corpus, tmp_path / "out", "--max-size", 1_000) == 0
+    assert joined(tmp_path / "out") == "".join(lines(5) * 2).replace(DAMAGED, MENDED)
+    told = [json.loads(line) for line in (tmp_path / "out/rejects/part-00000.jsonl").open()]
+    assert [(one["reason"], one["byte"]) for one in told] == [("size", len("".join(content[:5])))]
+
+
+def test_columns_are_added_and_conditions_asked(tmp_path: Path) -> None:
+    corpus = write(tmp_path / "in.jsonl", lines(6))
+    options = "--add", "damage,fixes,language,topics", "--keep-if", "damage > 0"
+    assert run(corpus, tmp_path / "out", *options) == 0
+    rows = [json.loads(line) for line in joined(tmp_path / "out").splitlines()]
+    assert [row["id"] for row in rows] == [0, 3]
+    [fix] = rows[0]["mtfix_fixes"]
+    assert (fix["rule"], DAMAGED[fix["start"] : fix["end"]]) == ("term/bytedance", fix["old"])
+    assert rows[0]["mtfix_damage"] == 125.0
+    summary = json.loads((tmp_path / "out" / "summary.json").read_text())
+    assert (summary["documents"], summary["dropped"], summary["changed"]) == (6, 4, 2)
+    assert summary["rules"]["term/bytedance"]["documents"] == 2
+
+
+@pytest.mark.parametrize("words", ["damage", "dammage < 2", "damage < x", "fixes == 1"])
+def test_what_is_no_condition_is_refused(words: str, tmp_path: Path) -> None:
+    assert run(write(tmp_path / "in.jsonl", lines(1)), tmp_path / "out", "--keep-if", words) == 2
+    assert not (tmp_path / "out").exists()
+
+
+# --- going on ------------------------------------------------------------------------------------
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="a kill is one of POSIX")
+def test_a_run_that_is_killed_goes_on_and_gives_the_same_bytes(tmp_path: Path) -> None:
+    corpus = write(tmp_path / "in.jsonl", [*lines(4_000), *BROKEN])
+    assert run(corpus, tmp_path / "whole", "--shard-mb", 20, "--jobs", 1) == 0
+    script = (
+        "import mtfix.cli.run as r; r.MEGABYTE = 1_000; from mtfix.cli.main import script; script()"
+    )
+    command = [sys.executable, "-c", script, "run", "--no-config", corpus, tmp_path / "out"]
+    command += ["--shard-mb", "20", "--jobs", "2"]
+    for shard in ("part-00001.jsonl", "part-00005.jsonl"):
+        process = subprocess.Popen(command, start_new_session=True)
+        while not (tmp_path / "out" / shard).exists() and process.poll() is None:
+            time.sleep(0.005)
+        os.killpg(process.pid, signal.SIGKILL)
+        process.wait()
+    kept = {path: path.stat().st_ino for path in (tmp_path / "out").glob("part-0000[0-1]*")}
+    assert not (tmp_path / "out" / "manifest.json").exists()
+    assert run(corpus, tmp_path / "out", "--shard-mb", 20, "--jobs", 2) == 0
+    assert shards(tmp_path / "out") == shards(tmp_path / "whole")
+    assert not list((tmp_path / "out").glob("*.tmp"))
+    assert kept
+    assert {path: path.stat().st_ino for path in kept} == kept
+
+
+def test_shards_are_done_again_only_where_something_has_changed(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    corpus = write(tmp_path / "in.jsonl", lines(100))
+    out = tmp_path / "out"
+    assert run(corpus, out, "--shard-mb", 2) == 0
+    inodes = {path.name: path.stat().st_ino for path in out.glob("part-*")}
+    assert run(corpus, out, "--shard-mb", 2) == 0
+    assert {path.name: path.stat().st_ino for path in out.glob("part-*")} == inodes
+    capsys.readouterr()
+    assert run(corpus, out, "--shard-mb", 2, "--skip", "term") == 0
+    assert "done again, since these have changed: options, packs" in capsys.readouterr().err
+    assert joined(out) == "".join(lines(100))
+    assert run(write(corpus, lines(20)), out, "--shard-mb", 2, "--skip", "term") == 0
+    assert joined(out) == "".join(lines(20))
+
+
+def test_a_folder_that_holds_something_else_is_left(tmp_path: Path) -> None:
+    corpus = write(tmp_path / "in.jsonl", lines(1))
+    assert run(corpus, tmp_path) == 2
+    assert list(tmp_path.iterdir()) == [corpus]
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="a full disk is one of Linux")
+def test_a_disk_that_is_full_leaves_whole_shards(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    corpus = write(tmp_path / "in.jsonl", lines(200))
+    from mtfix.corpus.shard import HashingFile
+
+    plain = HashingFile.write
+
+    def full(self: HashingFile, data: Any) -> int:
+        with open("/dev/full", "wb", buffering=0) as disk:
+            return disk.write(data) if b'"id":150' in data else plain(self, data)
+
+    monkeypatch.setattr(HashingFile, "write", full)
+    assert run(corpus, tmp_path / "out", "--shard-mb", 2, "--jobs", 1) == 2
+    monkeypatch.undo()
+    monkeypatch.setattr("mtfix.cli.run.MEGABYTE", 1_000)
+    assert run(corpus, tmp_path / "out", "--shard-mb", 2, "--jobs", 1) == 0
+    assert joined(tmp_path / "out") == "".join(lines(200)).replace(DAMAGED, MENDED)
+
+
+# --- Arrow and Parquet ---------------------------------------------------------------------------
+
+
+def batch(texts: list[str | None]) -> Any:
+    arrow = pytest.importorskip("pyarrow")
+    schema = arrow.schema(
+        [
+            arrow.field("id", arrow.int32(), metadata={"a": "b"}),
+            arrow.field("text", arrow.large_string(), metadata={"c": "d"}),
+        ],
+        metadata={"e": "f"},
+    )
+    ids = arrow.array(range(len(texts)), arrow.int32())
+    return arrow.record_batch([ids, arrow.array(texts, arrow.large_string())], schema=schema)
+
+
+def test_a_batch_keeps_columns_nulls_and_metadata(cleaner: Cleaner) -> None:
+    from mtfix.corpus.arrow import clean_batch
+
+    given = batch([DAMAGED, None, "Nothing here."])
+    cleaned = clean_batch(given, cleaner)
+    assert cleaned.schema.equals(given.schema, check_metadata=True)
+    assert cleaned.column("text").to_pylist() == [MENDED, None, "Nothing here."]
+    assert cleaned.column("id").equals(given.column("id"))
+    added = clean_batch(given.slice(1), cleaner, columns=["damage", "fixes"])
+    assert added.column("mtfix_damage").to_pylist() == [None, 0.0]
+    assert clean_batch(given.slice(0, 0), cleaner).num_rows == 0
+    with pytest.raises(CorpusError, match="there is no column body"):
+        clean_batch(given, cleaner, text="body")
+    with pytest.raises(CorpusError, match="holds int32 and no text"):
+        clean_batch(given, cleaner, text="id")
+
+
+def test_parquet_comes_out_as_parquet_whatever_the_number_of_processes(tmp_path: Path) -> None:
+    arrow = pytest.importorskip("pyarrow")
+    parquet = pytest.importorskip("pyarrow.parquet")
+    table = arrow.Table.from_batches([batch([DAMAGED, None, "Nothing here."] * 50)])
+    parquet.write_table(table, tmp_path / "in.parquet", row_group_size=20, compression="zstd")
+    for jobs in (1, 2):
+        assert (
+            run(tmp_path / "in.parquet", tmp_path / f"out{jobs}", "--shard-mb", 1, "--jobs", jobs)
+            == 0
+        )
+    assert shards(tmp_path / "out1") == shards(tmp_path / "out2")
+    parts = [parquet.read_table(path) for path in sorted((tmp_path / "out1").glob("part-*"))]
+    assert len(parts) > 1
+    whole = arrow.concat_tables(parts)
+    assert whole.schema.equals(table.schema, check_metadata=True)
+    assert whole.column("text").to_pylist() == [MENDED, None, "Nothing here."] * 50
+    assert run(tmp_path / "in.parquet", tmp_path / "out3", "--field", "body") == 2
+    (tmp_path / "bad.parquet").write_bytes(b"PAR1 no")
+    assert run(tmp_path / "bad.parquet", tmp_path / "out4") == 2
+
+
+def test_a_missing_library_is_told_with_its_extra(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "zstandard", None)
+    with pytest.raises(CorpusError, match=r"pip install 'mtfix\[corpus\]'"):
+        need("zstandard")
+
+
+# --- packs travel --------------------------------------------------------------------------------
+
+PACK = """\
+about: Trial of one term.
+from: zh
+terms:
+- term: Frobozz
+  kind: product
+  source: [鸭蛋]
+  variants:
+  - fro bozz
+  examples:
+  - We bought a fro bozz. => We bought a Frobozz.
+"""
+
+
+def test_a_pickled_cleaner_carries_its_packs(tmp_path: Path) -> None:
+    pack = tmp_path / "mine.yaml"
+    pack.write_text(PACK, encoding="utf-8")
+    cleaner = Cleaner([pack])
+    pack.write_text(PACK.replace("Frobozz", "Frobozzo"), encoding="utf-8")
+    other = sources_digest([pack])
+    pack.unlink()
+    again = pickle.loads(pickle.dumps(cleaner))
+    assert again.clean("We bought a fro bozz.").text == "We bought a Frobozz."
+    assert again.fingerprint() == cleaner.fingerprint()
+    assert sources_digest(cleaner._options["packs"]) != other
