@@ -247,6 +247,21 @@ def test_a_frequent_variant_is_rewritten_with_words_of_its_topic_in_the_sentence
     assert verdict(ABOUT + said, "zh").outcome == "rewrite"
 
 
+@pytest.mark.parametrize(
+    ("said", "put_right"),
+    [
+        ("The men told an UBNDX of it.", "The men told a council of it."),
+        ("UBNDX said so to the men.", "Council said so to the men."),
+        ("THE MEN TOLD UBNDX OF IT.", "THE MEN TOLD COUNCIL OF IT."),
+    ],
+)
+def test_an_abbreviation_that_was_passed_on_gives_the_term_no_capitals(
+    said: str, put_right: str
+) -> None:
+    rules = pack("council | UBNDX | 网 | kind=term; sure").rules
+    assert run(Terms(rules), said) == put_right  # type: ignore[arg-type]
+
+
 def test_what_a_user_adds_counts_as_seen() -> None:
     [term] = pack("Net | never met words |", trusted=False).rules
     assert isinstance(term, Term)

@@ -36,7 +36,7 @@ def _cased(here: VariantContext) -> str:
     if term.is_name:
         return term.term
     new = _numbered(here)
-    if old.isupper() and len(old) > _SHORT:
+    if old.isupper() and len(old) > _SHORT and not _is_abbreviation(here):
         return new.upper()
     if _is_romanised(here):
         return new
@@ -46,10 +46,18 @@ def _cased(here: VariantContext) -> str:
     return new[:1].upper() + new[1:] if old[:1].isupper() else new
 
 
+def _is_abbreviation(here: VariantContext) -> bool:
+    """Return whether one word in capitals stands in a line with small letters, for a plain term:
+    an abbreviation that an engine passed on, whose capitals say nothing of the term's."""
+    return here.term.is_plain and " " not in here.old and not here.line.isupper()
+
+
 def _is_romanised(here: VariantContext) -> bool:
     """Return whether a variant within a sentence has its capitals since it was romanised, as
     names are, though it is none: *a good Daopian battery*."""
-    if not here.term.is_plain or variant_frequency(here.term, here.old) != NEVER:
+    if not here.term.is_plain:
+        return False
+    if not here.old.isupper() and variant_frequency(here.term, here.old) != NEVER:
         return False
     return any(word.islower() and word not in SMALL_IN_TITLES for word in here.before.split())
 
