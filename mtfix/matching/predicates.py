@@ -101,6 +101,15 @@ def _starts_line(data: bytes, start: int, _end: int) -> bool:
     return data[start - 1 : start] in _LINE_STARTS and data[start : start + 1] in _SMALL
 
 
+def _leads_line(data: bytes, start: int, end: int) -> bool:
+    """A line begins with the trigger, signs before it aside, and it is of whole words or figures."""
+    before = data[max(0, start - _SIGNS) : start]
+    signs = before[max(before.rfind(b"\n"), before.rfind(b"\r")) + 1 :]
+    if len(signs) == _SIGNS or signs.strip(_DIGITS_AND_LETTERS) != signs:
+        return False
+    return data[end - 1] in _FIGURES or word_ends(data, end)
+
+
 def _repeats_before(data: bytes, start: int, end: int) -> bool:
     """`(` begins a bracket that repeats what stands before it, but for a space."""
     if data[end : end + 1] not in _CAPITAL:
@@ -232,6 +241,10 @@ _LONGEST_WORD = 24
 """Bytes of a word that are looked at."""
 _BEFORE_ITEM = 8
 """Bytes before the last figure of an item in which its line begins."""
+_SIGNS = 12
+"""Bytes of signs that a line of boilerplate may begin with."""
+_FIGURES = frozenset(b"0123456789")
+_DIGITS_AND_LETTERS = bytes(sorted(_WORD))
 _BLANKS = 4
 """Bytes of white space that are passed over."""
 
@@ -260,6 +273,7 @@ PREDICATES: dict[str, Callable[[bytes, int, int], bool]] = {
     "latin": _beside_latin,
     "apart": _after_space,
     "first": _starts_line,
+    "line": _leads_line,
     "item": _begins_item,
     "exact": _whole_word,  # and in this very spelling
 }

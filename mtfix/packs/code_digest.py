@@ -16,10 +16,10 @@ from mtfix.packs import PACKAGE
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-PARSING = ("packs",)
-"""The packages that make the compiled form of a pack from its YAML."""
 _LEXICONS = os.path.join(os.pardir, "glossaries", "lexicons")
 """Where a checkout has the words that stages share with packs."""
+PARSING = ("packs", "text", _LEXICONS)
+"""The packages that make the compiled form of a pack from its YAML."""
 PLANNING = ("edits", "fs", "matching", "packs", "regexes", "stages", "text", _LEXICONS)
 """Those that make the plan of a scan from packs: the stages, and what they are made of."""
 EVERYTHING = ("", _LEXICONS)

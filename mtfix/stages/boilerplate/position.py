@@ -88,7 +88,7 @@ def filter_by_position(
     for match, at_border, doubt in placed:
         if scraped:
             yield match, None if at_border else doubt
-        elif match.rule.triggers:
+        elif not match.rule.hint:
             yield match, doubt or Reason("not-scraped")
 
 

@@ -6,9 +6,12 @@ import re
 from typing import TYPE_CHECKING
 
 from mtfix.edits.edit import Span
-from mtfix.matching.triggers import Triggers
+from mtfix.matching.predicates import PREDICATES
+from mtfix.matching.triggers import Triggers, folded
+from mtfix.packs.lexicons import word_list
 from mtfix.packs.model import place_of
 from mtfix.regexes.bounded import Matcher
+from mtfix.stages.boilerplate.line_index import NUMBER, LineIndex
 from mtfix.stages.boilerplate.units import (
     LONGEST_UNIT,
     RuleMatch,
@@ -16,21 +19,26 @@ from mtfix.stages.boilerplate.units import (
     name_in,
     normalized_text,
 )
+from mtfix.text.line_words import words_of_line
 from mtfix.text.memo import Memo
+from mtfix.text.phrase_match import find_phrase
+from mtfix.text.phrase_syntax import parse_phrase
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from mtfix.matching.page import Hit
     from mtfix.packs.model import BoilerplateRule as Rule
 
 _TRIGGER_SIZE = 18
 """Characters of a trigger that the scan looks for."""
+_DIGITS = "0123456789"
 
 
 class CompiledRules:
-    """Rules that are asked about units; every answer is remembered, since each round of cleaning
-    asks about the same lines. trusted: for each whether its pack is shipped."""
+    """Rules that are asked about lines and pieces of lines; every answer is remembered, since
+    each round of cleaning asks about the same lines. trusted: for each whether its pack is
+    shipped."""
 
     def __init__(self, rules: Sequence[Rule], trusted: Sequence[bool]) -> None:
         self._rules = tuple(rules)
@@ -44,48 +52,84 @@ class CompiledRules:
             )
             for rule, one in zip(self._rules, trusted, strict=True)
         ]
-        both = zip(self._rules, self._matchers, strict=True)
-        self._without_trigger = [(rule, matcher) for rule, matcher in both if not rule.triggers]
-        self._names = Memo(self._name_in)
+        self._index = LineIndex(self._rules)
+        self._of_lines = [
+            (number, rule, _beginnings(rule.triggers))
+            for number, rule in enumerate(self._rules)
+            if rule.patterns and rule.part == "line"
+        ]
+        self._lines = Memo(self._rules_of_line)
         self._pieces = Memo(self._piece_of)
-        self._known_units = Memo(self._known_unit)
 
     def __getitem__(self, number: int) -> Rule:
         return self._rules[number]
 
     def triggers(self, stage: str) -> Iterator[Triggers]:
-        """Yield what the scan looks for, by the numbers of the rules."""
+        """Yield what the scan looks for: triggers of patterns by the numbers of the rules, keys
+        of phrases by the number behind the last."""
         for number, rule in enumerate(self._rules):
             if rule.triggers:
                 texts = rule.triggers if rule.case else _beginnings(rule.triggers)
                 yield Triggers(stage, number, rule.case or "start", texts)
+        for begins, test in ((True, "line"), (False, "start")):
+            keys = {
+                key
+                for rule in self._rules
+                if not rule.hint
+                for phrase in rule.phrases
+                if phrase[1] == begins
+                for key in phrase[2]
+            }
+            if keys:
+                yield Triggers(stage, len(self._rules), test, sorted(_written(keys)))
 
-    def match(self, text: str, hit: Hit, unit: Span) -> RuleMatch | None:
-        """Return the match of the rule of a hit in a unit that the hit stands in."""
+    def part(self, hit: Hit) -> str:
+        """Return the part of a line that a hit may belong to."""
+        return self._rules[hit.rule].part if hit.rule < len(self._rules) else "line"
+
+    def match_piece(self, text: str, hit: Hit, unit: Span) -> RuleMatch | None:
+        """Return the match of a rule for pieces, in a unit that its trigger stands in."""
         rule, of_unit = self._rules[hit.rule], text[unit.start : unit.end]
-        if rule.part == "line":
-            name = self._names[hit.rule, of_unit]
-            return None if name is None else RuleMatch(unit, unit, rule, name)
         piece = self._pieces[hit.rule, of_unit, hit.start - unit.start, hit.end - unit.start]
         if piece is None:
             return None
         (start, end), name = piece
         return RuleMatch(unit, Span(unit.start + start, unit.start + end), rule, name)
 
-    def match_without_trigger(self, text: str, place: str, unit: Span) -> RuleMatch | None:
-        """Return the match of the first rule without triggers that holds at a place ("head",
-        "tail", "between") and recognises a unit."""
+    def matches_of_line(self, text: str, unit: Span) -> list[RuleMatch]:
+        """Return the matches of all rules that recognise a whole unit, hints among them."""
         if unit.end - unit.start > LONGEST_UNIT:
-            return None
-        known = self._known_units[place, text[unit.start : unit.end]]
-        return RuleMatch(unit, unit, *known) if known else None
+            return []
+        found = self._lines[text[unit.start : unit.end]]
+        return [RuleMatch(unit, unit, self._rules[number], name) for number, name in found]
 
-    def _name_in(self, rule_and_unit: tuple[int, str]) -> str | None:
-        """The name in a whole unit that a rule recognises; None where it recognises none."""
-        rule, unit = rule_and_unit
+    def _rules_of_line(self, unit: str) -> tuple[tuple[int, str], ...]:
+        """The numbers of the rules that recognise a whole unit, and what each names in it."""
         line = normalized_text(unit)
-        match = None if line is None else self._matchers[rule].whole(line)
-        return name_in(match) if match else None
+        if line is None:
+            return ()
+        found: dict[int, str] = {}
+        for number in self._index.rules_of(line):
+            if not self._matchers[number].forbids(line, Span(0, len(line))):
+                found[number] = self._name_in(number, line)
+        small = line.lower()
+        for number, rule, triggers in self._of_lines:
+            if number not in found and (
+                not triggers or any(trigger in small for trigger in triggers)
+            ):
+                match = self._matchers[number].whole(line)
+                if match and not (rule.case and not _has_trigger(rule, line)):
+                    found[number] = name_in(match)
+        return tuple(found.items())
+
+    def _name_in(self, number: int, line: str) -> str:
+        """What of a line the article must not speak of."""
+        words = words_of_line(line)
+        pieces = (
+            find_phrase(parse_phrase(one), words, word_list)
+            for one in self._rules[number].speaks_of
+        )
+        return next(filter(None, pieces), "")
 
     def _piece_of(self, question: tuple[int, str, int, int]) -> tuple[Span, str] | None:
         """The piece of a unit that a rule recognises by a trigger in it, and the name there."""
@@ -93,16 +137,34 @@ class CompiledRules:
         text = unit.replace("\n", " ")
         return match_piece(self._rules[rule], self._matchers[rule], text, Span(start, end))
 
-    def _known_unit(self, place_and_unit: tuple[str, str]) -> tuple[Rule, str] | None:
-        place, unit = place_and_unit
-        line = normalized_text(unit)
-        if line is None:
-            return None
-        for rule, matcher in self._without_trigger:
-            match = matcher.whole(line) if place in rule.where else None
-            if match:
-                return rule, name_in(match)
-        return None
+
+def _has_trigger(rule: Rule, line: str) -> bool:
+    """Whether a trigger of a rule stands in a line with the letters around it that the rule asks
+    for."""
+    data = line.encode("utf-8", "surrogatepass")
+    look = data if rule.case == "exact" else folded(data)
+    test = PREDICATES[rule.case]
+    for text in rule.triggers:
+        wanted = text.encode() if rule.case == "exact" else folded(text.encode())
+        at = look.find(wanted)
+        while at >= 0:
+            if test(data, at, at + len(wanted)):
+                return True
+            at = look.find(wanted, at + 1)
+    return False
+
+
+def _written(keys: Iterable[str]) -> Iterator[str]:
+    """Keys as texts have them: digits for a number, and capitals where the scan tells them from
+    small letters."""
+    for key in keys:
+        if key == NUMBER:
+            yield from _DIGITS
+        else:
+            yield key
+            if not key[0].isascii() and key[0].islower():
+                yield key.capitalize()
+                yield key.upper()
 
 
 def _beginnings(triggers: Sequence[str]) -> list[str]:

@@ -23,6 +23,7 @@ from mtfix.stages.boilerplate.units import RuleMatch, units_around
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from mtfix.edits.edit import Span
     from mtfix.edits.fix import Fix
     from mtfix.matching.page import Hit, Page
     from mtfix.matching.triggers import Triggers
@@ -64,31 +65,51 @@ class Boilerplate:
                 return
         matches = self._matches(page)
         if matches:
-            match_at = partial(self._rules.match_without_trigger, page.text)
+            match_at = partial(self._hint_at, page.text)
             more = neighbour_matches(page, matches, match_at)
             yield from _fixes(page.text, sorted([*matches, *more], key=RuleMatch.order))
 
     def _matches(self, page: Page) -> list[RuleMatch]:
-        """Return the matches of the rules that have triggers, in order."""
+        """Return the matches of the rules that are no hints, in order."""
         matches: set[RuleMatch] = set()
         for hit in page.hits.get(BOILERPLATE, ()):
-            if not self._is_in_reach(page, hit):
-                continue
-            for unit in units_around(page, hit, self._rules[hit.rule].part):
-                match = self._rules.match(page.text, hit, unit)
-                if match is not None and not page.protected(match.cut):
-                    matches.add(match)
+            part = self._rules.part(hit)
+            for unit in units_around(page, hit, part):
+                found = self._of_unit(page, hit, unit, part)
+                if found:
+                    matches.update(found)
                     break
         return sorted(matches, key=RuleMatch.order)
 
-    def _is_in_reach(self, page: Page, hit: Hit) -> bool:
-        """Whether the rule can hold so far from the borders of the text."""
-        where = self._rules[hit.rule].where
-        return (
-            "inline" in where
-            or ("head" in where and hit.start < EDGE)
-            or ("tail" in where and hit.start > len(page.text) - EDGE)
-        )
+    def _of_unit(self, page: Page, hit: Hit, unit: Span, part: str) -> list[RuleMatch]:
+        """The matches in a unit in which something was found for a part of it."""
+        if part == "line":
+            found = self._rules.matches_of_line(page.text, unit)
+        else:
+            piece = self._rules.match_piece(page.text, hit, unit)
+            found = [piece] if piece else []
+        return [
+            match
+            for match in found
+            if not match.rule.hint
+            and _is_in_reach(page, match)
+            and not page.protected(match.cut)
+        ]
+
+    def _hint_at(self, text: str, place: str, unit: Span) -> RuleMatch | None:
+        """The match of the first hint that holds at a place and recognises a unit."""
+        found = self._rules.matches_of_line(text, unit)
+        return next((one for one in found if one.rule.hint and place in one.rule.where), None)
+
+
+def _is_in_reach(page: Page, match: RuleMatch) -> bool:
+    """Whether a rule can hold so far from the borders of the text."""
+    where = match.rule.where
+    return (
+        "inline" in where
+        or ("head" in where and match.unit.start < EDGE)
+        or ("tail" in where and match.unit.end > len(page.text) - EDGE)
+    )
 
 
 def _fixes(text: str, matches: Sequence[RuleMatch]) -> Iterator[Fix]:

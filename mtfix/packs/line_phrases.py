@@ -1,0 +1,84 @@
+"""The phrases of boilerplate rules, by the kinds in which packs write them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from mtfix.packs.lexicons import word_list
+from mtfix.packs.model import Phrase
+from mtfix.text.phrase_syntax import PhraseSyntaxError, keys_of, lexicons_in, parse_phrase
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    Texts = Sequence[str]
+
+NOTICE_SIGN = " & "
+"""Stands between the phrases of a notice."""
+
+
+def phrases_of_kind(kind: str, texts: Texts, must: Texts = ()) -> list[Phrase]:
+    """Return the phrases of what a rule lists in one field, of which `kind` is the name.
+
+    Raises PhraseSyntaxError, with the text in front of what is wrong with it.
+    """
+    for text in (*texts, *must):
+        _checked(text)
+    if kind == "phrases":
+        return [_phrase(text) for text in texts]
+    if kind == "notices":
+        return [_notice(text) for text in texts]
+    return [_phrase(_LINES[kind]("|".join(texts)), must)]
+
+
+_LINES: dict[str, Callable[[str], str]] = {
+    "tokens": lambda choice: f"{{{choice}}}+",
+    "fields": lambda choice: f"{{{choice}}} {{{choice}}}+",
+    "counts": lambda choice: f"{{<number> {{{choice}}}|{{{choice}}} <number>}}+",
+    "paths": lambda choice: f"{{<path-label>|}} {{{choice}}} > <long>",
+}
+"""The phrase that stands for a line of a kind, by the choice of what the rule lists."""
+
+
+def check_phrase(text: str) -> None:
+    """Raise PhraseSyntaxError where a phrase can't be read, or names no lexicon that exists."""
+    _checked(text)
+
+
+def _checked(text: str) -> None:
+    for part in text.split(NOTICE_SIGN):
+        try:
+            names = lexicons_in(parse_phrase(part))
+        except PhraseSyntaxError as error:
+            raise PhraseSyntaxError(f"{part[:60]!r}: {error}") from None
+        for name in sorted(names):
+            if not word_list(name):
+                raise PhraseSyntaxError(f"there is no lexicon {name!r}")
+
+
+def _phrase(text: str, must: Texts = ()) -> Phrase:
+    if must:
+        return Phrase(text, begins=False, keys=_keys_of_any(must), must=tuple(must))
+    begins, keys = _keys(text)
+    return Phrase(text, begins, keys)
+
+
+def _notice(text: str) -> Phrase:
+    parts = tuple(text.split(NOTICE_SIGN))
+    return Phrase("", begins=False, keys=_keys_of_any(parts[:1]), parts=parts)
+
+
+def _keys_of_any(texts: Texts) -> tuple[str, ...]:
+    return tuple(sorted({key for text in texts for key in _keys(text)[1]}))
+
+
+def _keys(text: str) -> tuple[bool, tuple[str, ...]]:
+    """Whether lines begin with the keys, and these, words of lexicons written out."""
+    try:
+        begins, keys = keys_of(parse_phrase(text))
+    except PhraseSyntaxError as error:
+        raise PhraseSyntaxError(f"{text[:60]!r}: {error}") from None
+    words: set[str] = set()
+    for key in keys:
+        words.update(word_list(key[1:-1]) if key[0] == "<" else (key,))
+    return begins, tuple(sorted(words))

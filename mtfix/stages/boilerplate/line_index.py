@@ -1,0 +1,90 @@
+"""The phrases of rules by the words that lines hold: which rules recognise a line."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from mtfix.packs.lexicons import word_list
+from mtfix.packs.model import Phrase
+from mtfix.regexes.lazy import lazy_regex
+from mtfix.text.line_words import ARROW, COLON, STOP, words_of_line
+from mtfix.text.phrase_match import find_phrase, matches_phrase
+from mtfix.text.phrase_syntax import parse_phrase
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from mtfix.packs.model import BoilerplateRule as Rule
+    from mtfix.text.line_words import LineWords
+
+    Place = tuple[int, Phrase]
+    """The number of a rule, and a phrase of it."""
+
+_LONGEST = 700
+"""Characters of the longest line that is compared with phrases."""
+_CODE = lazy_regex(r"[`{}]|\]\(|\w ?=[^>]|</|\\")
+"""What stands in code and in markup, and in no line of boilerplate."""
+NUMBER = "0"
+
+
+class LineIndex:
+    """The phrases of some rules. A line costs a few look-ups, however many they are."""
+
+    def __init__(self, rules: Sequence[Rule]) -> None:
+        self._rules = rules
+        self._starts: dict[str, list[Place]] = {}
+        self._inner: dict[str, list[Place]] = {}
+        for number, rule in enumerate(rules):
+            for fields in rule.phrases:
+                phrase = Phrase(*fields)
+                table = self._starts if phrase.begins else self._inner
+                for key in phrase.keys:
+                    table.setdefault(key, []).append((number, phrase))
+
+    def rules_of(self, line: str) -> Iterator[int]:
+        """Yield the numbers of the rules of which a phrase is the whole line, in order.
+
+        line: with one space between words.
+        """
+        if len(line) > _LONGEST:
+            return
+        words = words_of_line(line)
+        tried: dict[int, bool] = {}
+        for number, phrase in self._candidates(words):
+            if not tried.get(number) and _is_line(phrase, words):
+                tried[number] = True
+        if tried and not _CODE.search(line):
+            for number in sorted(tried):
+                if not is_excepted(self._rules[number], words):
+                    yield number
+
+    def _candidates(self, words: LineWords) -> Iterator[Place]:
+        """The phrases of which a key stands in the line, each once for a key."""
+        first = next((word for word in words.words if word not in (COLON, STOP, ARROW)), "")
+        yield from self._starts.get(first, ())
+        if first[:1].isdigit():
+            yield from self._starts.get(NUMBER, ())
+        inner = self._inner
+        for word in set(words.words):
+            if word in inner:
+                yield from inner[word]
+        if NUMBER in inner and any(word[0].isdigit() for word in words.words):
+            yield from inner[NUMBER]
+
+
+def _is_line(phrase: Phrase, words: LineWords) -> bool:
+    """Whether a line is what a phrase says."""
+    if phrase.parts:
+        return all(find_phrase(parse_phrase(one), words, word_list) for one in phrase.parts)
+    if not matches_phrase(parse_phrase(phrase.text), words, word_list):
+        return False
+    return not phrase.must or any(
+        find_phrase(parse_phrase(one), words, word_list) for one in phrase.must
+    )
+
+
+def is_excepted(rule: Rule, words: LineWords) -> bool:
+    """Return whether a rule says of a line that it stays."""
+    return any(
+        matches_phrase(parse_phrase(one), words, word_list) for one in rule.except_
+    ) or any(find_phrase(parse_phrase(one), words, word_list) for one in rule.unless_words)

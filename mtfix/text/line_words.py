@@ -1,0 +1,48 @@
+"""The words of a line, as phrases of packs are compared with them: no case, few signs."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from mtfix.regexes.lazy import lazy_regex
+
+_WORD = lazy_regex(
+    r"[\u3040-\u30ff\u3400-\u9fff]|\d+(?:[.,]\d+)*[^\W\d_\u3040-\u30ff\u3400-\u9fff]*|"
+    r"[^\W\d_\u3040-\u30ff\u3400-\u9fff]+(?:['’][^\W\d_]+)*\d*|[:：©@]|->|[>＞»›→]|(?<= )/(?= )|[.!?。！？]+"
+)
+"""An ideograph or kana by itself, a number with its unit, a word, or a sign that phrases name."""
+_SIGNS = {"：": ":", "’": "'"}
+COLON, STOP, ARROW = ":", ".", ">"
+LEADS_TO = frozenset([">", "＞", "»", "›", "→", "/", "->"])
+"""Signs between the parts of a path, which count as one."""
+
+
+class LineWords(NamedTuple):
+    """A line, its words in small letters, and where each begins. A colon, a full stop (or
+    what ends a sentence like it) and an arrow are words, too; other signs are none."""
+
+    line: str
+    words: tuple[str, ...]
+    starts: tuple[int, ...]
+
+
+def words_of_line(line: str) -> LineWords:
+    """Return the words of a line.
+
+    >>> words_of_line("Share: WeChat | QQ (3)!").words
+    ('share', ':', 'wechat', 'qq', '3', '.')
+    """
+    found = list(_WORD.finditer(line))
+    return LineWords(
+        line,
+        tuple(_folded(word[0]) for word in found),
+        tuple(word.start() for word in found),
+    )
+
+
+def _folded(word: str) -> str:
+    if word[0] in ".!?。！？":
+        return STOP
+    if word in LEADS_TO:
+        return ARROW
+    return word.lower().replace("’", "'") if len(word) > 1 else _SIGNS.get(word, word.lower())

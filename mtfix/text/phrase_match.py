@@ -1,0 +1,148 @@
+"""Whether a line is what a phrase stands for: word by word, by look-ups."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from mtfix.regexes.lazy import lazy_regex
+from mtfix.text.line_words import ARROW, COLON, STOP
+from mtfix.text.phrase_syntax import CHOICE, LEXICON, REPEAT, SEQUENCE, WORD, parse_phrase
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping, Sequence
+
+    from mtfix.text.line_words import LineWords
+    from mtfix.text.phrase_syntax import PhraseNode
+
+    Lexicon = Mapping[str, Sequence[tuple[str, ...]]]
+    """Entries as words, by their first word."""
+    Lexicons = Callable[[str], Lexicon]
+
+_DATE = lazy_regex(
+    r"(?:19|20)\d\d ?[-/.年] ?\d{1,2} ?[-/.月] ?\d{1,2} ?日?|\d{1,2}[-/.]\d{1,2}[-/.](?:19|20)?\d\d\b|"
+    r"\d{1,2}-\d{1,2}(?= \d{1,2}:)|(?:19|20)\d\d ?年(?: ?\d{1,2} ?月)?|(?:19|20)\d\d(?!\d)"
+)
+_TIME = lazy_regex(r"\d{1,2}[:：]\d\d(?:[:：]\d\d)?(?: ?[ap]\.?m\b\.?)?", re.IGNORECASE)
+_URL = lazy_regex(
+    r"(?:https?://|www\.)\S+|[\w.-]+\.(?:com|net|org|cn|io|gov|edu)\b\S*", re.IGNORECASE
+)
+_BY_SIGNS = {"date": _DATE, "time": _TIME, "url": _URL}
+"""Shapes of which signs show where they end."""
+_IN_WORDS = {
+    "date": "{<weekday>|} {<number> <month> {<number>|}|<month> {<number> {<number>|}|}}",
+    "time": "{{<number>|a|an} <time-unit> <ago>|<day>}",
+}
+"""How shapes are written in words."""
+_LONGEST_TEXT, _LONGEST_NAME = 30, 5
+"""Words of `<text>`, and of `<name>`."""
+_LONGEST_LINK = 3
+"""Letters of a small word within a name: of, and, von."""
+_SKIPPED = frozenset({COLON, STOP, ARROW})
+
+
+def matches_phrase(node: PhraseNode, line: LineWords, lexicons: Lexicons) -> bool:
+    """Return whether all of a line is what a phrase stands for."""
+    words = line.words
+    return any(_SKIPPED.issuperset(words[end:]) for end in _ends(node, line, 0, lexicons))
+
+
+def _ends(node: PhraseNode, line: LineWords, at: int, lexicons: Lexicons) -> Iterable[int]:
+    """Where a part can end that begins at a word."""
+    kind, words = node.kind, line.words
+    if kind == SEQUENCE:
+        places = {at}
+        for part in node.parts:
+            places = {end for place in places for end in _ends(part, line, place, lexicons)}
+            if not places:
+                break
+        return places
+    if kind == CHOICE:
+        return {end for part in node.parts for end in _ends(part, line, at, lexicons)}
+    if kind == REPEAT:
+        return _repeated(node, line, at, lexicons)
+    if kind == WORD:
+        return _word_end(node.name, words, at)
+    while at < len(words) and words[at] in _SKIPPED:
+        at += 1
+    if at == len(words):
+        return (at,) if node.name == "rest" else ()
+    if kind == LEXICON:
+        entries = lexicons(node.name).get(words[at], ())
+        return [at + len(one) for one in entries if words[at : at + len(one)] == one]
+    found = set(_shape_ends(node.name, line, at))
+    if node.name in _IN_WORDS:
+        found.update(_ends(parse_phrase(_IN_WORDS[node.name]), line, at, lexicons))
+    return found
+
+
+def _word_end(word: str, words: Sequence[str], at: int) -> Iterable[int]:
+    while at < len(words):
+        if words[at] == word:
+            return (at + 1,)
+        if words[at] not in _SKIPPED:
+            break
+        at += 1
+    return ()
+
+
+def _repeated(node: PhraseNode, line: LineWords, at: int, lexicons: Lexicons) -> Iterable[int]:
+    found = {at} if node.optional else set()
+    new = {at}
+    while new:
+        new = {end for place in new for part in node.parts for end in _ends(part, line, place, lexicons)}
+        new -= found
+        found |= new
+    return found
+
+
+def _shape_ends(name: str, line: LineWords, at: int) -> Iterable[int]:
+    words = line.words
+    if name in _BY_SIGNS:
+        match = _BY_SIGNS[name].match(line.line, line.starts[at])
+        if not match:
+            return ()
+        end = at
+        while end < len(words) and line.starts[end] < match.end():
+            end += 1
+        return (end,)
+    if name == "number":
+        return (at + 1,) if words[at][0].isdigit() else ()
+    if name == "word":
+        return (at + 1,)
+    if name == "name":
+        return range(at + 1, _name_end(line, at) + 1)
+    end = len(words) if name == "long" else _sentence_end(words, at)
+    return range(at + (name != "rest"), min(end, at + _LONGEST_TEXT * (3 if name == "long" else 1)) + 1)
+
+
+def _sentence_end(words: Sequence[str], at: int) -> int:
+    while at < len(words) and words[at] != STOP:
+        at += 1
+    return at
+
+
+def find_phrase(node: PhraseNode, line: LineWords, lexicons: Lexicons) -> str:
+    """Return the first piece of a line that a phrase stands for, or an empty text."""
+    for at in range(len(line.words)):
+        end = max(_ends(node, line, at, lexicons), default=at)
+        if end > at:
+            last = end - 1
+            return line.line[line.starts[at] : line.starts[last] + len(line.words[last])]
+    return ""
+
+
+def _name_end(line: LineWords, at: int) -> int:
+    """Where a name ends at the latest that begins at a word: behind its words in capitals, and
+    short ones between; or behind so many ideographs."""
+    text, starts, words = line.line, line.starts, line.words
+    if text[starts[at]].islower():
+        return at
+    wide = text[starts[at]] >= "\u3040"
+    most = min(_sentence_end(words, at), at + _LONGEST_NAME * (3 if wide else 1))
+    end = at + 1
+    while end < most and words[end] not in _SKIPPED:
+        if text[starts[end]].islower() and len(words[end]) > _LONGEST_LINK:
+            break
+        end += 1
+    return end
