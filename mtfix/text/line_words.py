@@ -15,15 +15,22 @@ _SIGNS = {"：": ":", "’": "'"}
 COLON, STOP, ARROW = ":", ".", ">"
 LEADS_TO = frozenset([">", "＞", "»", "›", "→", "/", "->"])
 """Signs between the parts of a path, which count as one."""
+SIGNS = frozenset({COLON, STOP, ARROW})
+"""Words that are signs: a phrase that does not name them passes over them."""
 
 
 class LineWords(NamedTuple):
     """A line, its words in small letters, and where each begins. A colon, a full stop (or
-    what ends a sentence like it) and an arrow are words, too; other signs are none."""
+    what ends a sentence like it) and an arrow are words, too; other signs are none.
+
+    set: the words, each once. size: how many there are without these signs.
+    """
 
     line: str
     words: tuple[str, ...]
     starts: tuple[int, ...]
+    set: frozenset[str]
+    size: int
 
 
 def words_of_line(line: str) -> LineWords:
@@ -33,11 +40,10 @@ def words_of_line(line: str) -> LineWords:
     ('share', ':', 'wechat', 'qq', '3', '.')
     """
     found = list(_WORD.finditer(line))
-    return LineWords(
-        line,
-        tuple(_folded(word[0]) for word in found),
-        tuple(word.start() for word in found),
-    )
+    words = tuple([_folded(word[0]) for word in found])
+    size = sum([word not in SIGNS for word in words])
+    starts = tuple([word.start() for word in found])
+    return LineWords(line, words, starts, frozenset(words), size)
 
 
 def _folded(word: str) -> str:

@@ -6,7 +6,8 @@ import re
 from typing import TYPE_CHECKING
 
 from mtfix.regexes.lazy import lazy_regex
-from mtfix.text.line_words import ARROW, COLON, STOP
+from mtfix.text.line_words import SIGNS, STOP
+from mtfix.text.phrase_size import first_words, needed_words, phrase_size
 from mtfix.text.phrase_syntax import CHOICE, LEXICON, REPEAT, SEQUENCE, WORD, parse_phrase
 
 if TYPE_CHECKING:
@@ -34,17 +35,61 @@ _IN_WORDS = {
     "time": "{{<number>|a|an} <time-unit> <ago>|<day>}",
 }
 """How shapes are written in words."""
-_LONGEST_TEXT, _LONGEST_NAME = 30, 5
-"""Words of `<text>`, and of `<name>`."""
+_TEXTS = {
+    "few": (True, 5, True),
+    "text": (False, 16, True),
+    "rest": (True, 16, True),
+    "long": (False, 90, False),
+    "more": (True, 90, False),
+}
+"""Shapes of any words: whether they may be empty, how many words they have at most, and whether
+they end with the sentence."""
+_IDEOGRAPHS = 3
+"""So many ideographs count as one word."""
+_LONGEST_NAME = 5
+"""Words of a name."""
 _LONGEST_LINK = 3
 """Letters of a small word within a name: of, and, von."""
-_SKIPPED = frozenset({COLON, STOP, ARROW})
+_SKIPPED = SIGNS
 
 
-def matches_phrase(node: PhraseNode, line: LineWords, lexicons: Lexicons) -> bool:
-    """Return whether all of a line is what a phrase stands for."""
-    words = line.words
-    return any(_SKIPPED.issuperset(words[end:]) for end in _ends(node, line, 0, lexicons))
+class PhraseMatcher:
+    """A phrase, with what shows at a look that a line is none of its.
+
+    lexicons: returns the list of a name.
+    """
+
+    def __init__(self, text: str, lexicons: Lexicons) -> None:
+        self._node, self._lexicons = parse_phrase(text), lexicons
+        self._least, self._most = phrase_size(self._node, lexicons)
+        self._needed = needed_words(self._node, lexicons)
+        self._firsts = first_words(self._node, lexicons)
+
+    def is_line(self, line: LineWords) -> bool:
+        """Return whether all of a line is what the phrase stands for."""
+        if not self._least <= line.size <= self._most or self._lacks(line):
+            return False
+        words = line.words
+        ends = _ends(self._node, line, 0, self._lexicons)
+        return any(_SKIPPED.issuperset(words[end:]) for end in ends)
+
+    def find(self, line: LineWords) -> str:
+        """Return the first piece of a line that the phrase stands for, or an empty text."""
+        if self._lacks(line):
+            return ""
+        words, firsts = line.words, self._firsts
+        for at, word in enumerate(words):
+            if firsts is not None and word not in firsts and not word[0].isdigit():
+                continue
+            end = max(_ends(self._node, line, at, self._lexicons), default=at)
+            if end > at:
+                last = end - 1
+                return line.line[line.starts[at] : line.starts[last] + len(words[last])]
+        return ""
+
+    def _lacks(self, line: LineWords) -> bool:
+        """Whether a line lacks words that it must have."""
+        return any(map(line.set.isdisjoint, self._needed))
 
 
 def _ends(node: PhraseNode, line: LineWords, at: int, lexicons: Lexicons) -> Iterable[int]:
@@ -66,7 +111,7 @@ def _ends(node: PhraseNode, line: LineWords, at: int, lexicons: Lexicons) -> Ite
     while at < len(words) and words[at] in _SKIPPED:
         at += 1
     if at == len(words):
-        return (at,) if node.name == "rest" else ()
+        return (at,) if _TEXTS.get(node.name, (False,))[0] else ()
     if kind == LEXICON:
         entries = lexicons(node.name).get(words[at], ())
         return [at + len(one) for one in entries if words[at : at + len(one)] == one]
@@ -112,24 +157,17 @@ def _shape_ends(name: str, line: LineWords, at: int) -> Iterable[int]:
         return (at + 1,)
     if name == "name":
         return range(at + 1, _name_end(line, at) + 1)
-    end = len(words) if name == "long" else _sentence_end(words, at)
-    return range(at + (name != "rest"), min(end, at + _LONGEST_TEXT * (3 if name == "long" else 1)) + 1)
+    optional, most, stops = _TEXTS[name]
+    if line.line[line.starts[at]] >= "\u3040":
+        most *= _IDEOGRAPHS
+    end = _sentence_end(words, at) if stops else len(words)
+    return range(at + (not optional), min(end, at + most) + 1)
 
 
 def _sentence_end(words: Sequence[str], at: int) -> int:
     while at < len(words) and words[at] != STOP:
         at += 1
     return at
-
-
-def find_phrase(node: PhraseNode, line: LineWords, lexicons: Lexicons) -> str:
-    """Return the first piece of a line that a phrase stands for, or an empty text."""
-    for at in range(len(line.words)):
-        end = max(_ends(node, line, at, lexicons), default=at)
-        if end > at:
-            last = end - 1
-            return line.line[line.starts[at] : line.starts[last] + len(line.words[last])]
-    return ""
 
 
 def _name_end(line: LineWords, at: int) -> int:
@@ -139,7 +177,7 @@ def _name_end(line: LineWords, at: int) -> int:
     if text[starts[at]].islower():
         return at
     wide = text[starts[at]] >= "\u3040"
-    most = min(_sentence_end(words, at), at + _LONGEST_NAME * (3 if wide else 1))
+    most = min(_sentence_end(words, at), at + _LONGEST_NAME * (_IDEOGRAPHS if wide else 1))
     end = at + 1
     while end < most and words[end] not in _SKIPPED:
         if text[starts[end]].islower() and len(words[end]) > _LONGEST_LINK:

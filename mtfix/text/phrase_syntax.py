@@ -22,11 +22,14 @@ SHAPES = {
     "url": "an address",
     "word": "one word",
     "name": "up to five words, the first with a capital, or not in Latin letters",
-    "text": "one word or more, up to the end of the sentence",
-    "rest": "as text, or nothing",
-    "long": "as text, over more than one sentence",
+    "few": "nothing, or up to five words",
+    "text": "up to sixteen words of one sentence",
+    "rest": "nothing, or such a text",
+    "long": "up to ninety words, of more than one sentence",
+    "more": "nothing, or such a long text",
 }
 """Placeholders that are no lexicons, and what each stands for."""
+OPTIONAL = frozenset({"few", "rest", "more"})
 
 
 class PhraseNode(NamedTuple):
@@ -152,7 +155,7 @@ def keys_of(node: PhraseNode) -> tuple[bool, tuple[str, ...]]:
 def _starts(node: PhraseNode) -> tuple[frozenset[str], bool]:
     """With what a part can begin (`*` for anything), and whether it may be empty."""
     if node.kind in (WORD, LEXICON, SHAPE):
-        return _keys(node), node.name == "rest"
+        return _keys(node), node.name in OPTIONAL
     if node.kind == SEQUENCE:
         found: frozenset[str] = frozenset()
         for part in node.parts:

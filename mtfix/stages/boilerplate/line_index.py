@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TYPE_CHECKING
 
 from mtfix.packs.lexicons import word_list
 from mtfix.packs.model import Phrase
 from mtfix.regexes.lazy import lazy_regex
-from mtfix.text.line_words import ARROW, COLON, STOP, words_of_line
-from mtfix.text.phrase_match import find_phrase, matches_phrase
-from mtfix.text.phrase_syntax import parse_phrase
+from mtfix.text.line_words import SIGNS, words_of_line
+from mtfix.text.phrase_match import PhraseMatcher
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -55,17 +55,17 @@ class LineIndex:
                 tried[number] = True
         if tried and not _CODE.search(line):
             for number in sorted(tried):
-                if not is_excepted(self._rules[number], words):
+                if not _is_excepted(self._rules[number], words):
                     yield number
 
     def _candidates(self, words: LineWords) -> Iterator[Place]:
         """The phrases of which a key stands in the line, each once for a key."""
-        first = next((word for word in words.words if word not in (COLON, STOP, ARROW)), "")
+        first = next((word for word in words.words if word not in SIGNS), "")
         yield from self._starts.get(first, ())
         if first[:1].isdigit():
             yield from self._starts.get(NUMBER, ())
         inner = self._inner
-        for word in set(words.words):
+        for word in words.set:
             if word in inner:
                 yield from inner[word]
         if NUMBER in inner and any(word[0].isdigit() for word in words.words):
@@ -75,16 +75,24 @@ class LineIndex:
 def _is_line(phrase: Phrase, words: LineWords) -> bool:
     """Whether a line is what a phrase says."""
     if phrase.parts:
-        return all(find_phrase(parse_phrase(one), words, word_list) for one in phrase.parts)
-    if not matches_phrase(parse_phrase(phrase.text), words, word_list):
-        return False
-    return not phrase.must or any(
-        find_phrase(parse_phrase(one), words, word_list) for one in phrase.must
+        return all(finds(one, words) for one in phrase.parts)
+    return _matcher(phrase.text).is_line(words) and (
+        not phrase.must or any(finds(one, words) for one in phrase.must)
     )
 
 
-def is_excepted(rule: Rule, words: LineWords) -> bool:
-    """Return whether a rule says of a line that it stays."""
-    return any(
-        matches_phrase(parse_phrase(one), words, word_list) for one in rule.except_
-    ) or any(find_phrase(parse_phrase(one), words, word_list) for one in rule.unless_words)
+def _is_excepted(rule: Rule, words: LineWords) -> bool:
+    """Whether a rule says of a line that it stays."""
+    return any(_matcher(one).is_line(words) for one in rule.except_) or any(
+        finds(one, words) for one in rule.unless_words
+    )
+
+
+def finds(phrase: str, words: LineWords) -> str:
+    """Return the first piece of a line that a phrase stands for, or an empty text."""
+    return _matcher(phrase).find(words)
+
+
+@cache
+def _matcher(phrase: str) -> PhraseMatcher:
+    return PhraseMatcher(phrase, word_list)

@@ -8,10 +8,9 @@ from typing import TYPE_CHECKING
 from mtfix.edits.edit import Span
 from mtfix.matching.predicates import PREDICATES
 from mtfix.matching.triggers import Triggers, folded
-from mtfix.packs.lexicons import word_list
 from mtfix.packs.model import place_of
 from mtfix.regexes.bounded import Matcher
-from mtfix.stages.boilerplate.line_index import NUMBER, LineIndex
+from mtfix.stages.boilerplate.line_index import NUMBER, LineIndex, finds
 from mtfix.stages.boilerplate.units import (
     LONGEST_UNIT,
     RuleMatch,
@@ -21,8 +20,6 @@ from mtfix.stages.boilerplate.units import (
 )
 from mtfix.text.line_words import words_of_line
 from mtfix.text.memo import Memo
-from mtfix.text.phrase_match import find_phrase
-from mtfix.text.phrase_syntax import parse_phrase
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -125,10 +122,7 @@ class CompiledRules:
     def _name_in(self, number: int, line: str) -> str:
         """What of a line the article must not speak of."""
         words = words_of_line(line)
-        pieces = (
-            find_phrase(parse_phrase(one), words, word_list)
-            for one in self._rules[number].speaks_of
-        )
+        pieces = (finds(one, words) for one in self._rules[number].speaks_of)
         return next(filter(None, pieces), "")
 
     def _piece_of(self, question: tuple[int, str, int, int]) -> tuple[Span, str] | None:

@@ -1,0 +1,95 @@
+"""What a line of a phrase must be, without comparing it word by word: its size, words it holds."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from mtfix.text.line_words import SIGNS
+from mtfix.text.phrase_syntax import CHOICE, LEXICON, OPTIONAL, REPEAT, SEQUENCE, SHAPE, WORD
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+
+    from mtfix.text.phrase_syntax import PhraseNode
+
+    Lexicons = Callable[[str], Mapping[str, Sequence[tuple[str, ...]]]]
+
+_NO_END = 10_000
+_SIZES = {
+    "number": (1, 1),
+    "word": (1, 1),
+    "date": (1, 6),
+    "time": (1, 6),
+    "url": (1, _NO_END),
+    "name": (1, 15),
+    "few": (0, 15),
+    "text": (1, 48),
+    "rest": (0, 48),
+    "long": (1, 270),
+    "more": (0, 270),
+}
+"""Words of the shapes, at least and at most."""
+
+
+def phrase_size(node: PhraseNode, lexicons: Lexicons) -> tuple[int, int]:
+    """Return how many words a line of a phrase has, at least and at most; signs are none."""
+    if node.kind == WORD:
+        return (0, 0) if node.name in SIGNS else (1, 1)
+    if node.kind == SHAPE:
+        return _SIZES[node.name]
+    if node.kind == LEXICON:
+        return 1, max((len(ones[0]) for ones in lexicons(node.name).values()), default=1)
+    sizes = [phrase_size(part, lexicons) for part in node.parts]
+    if node.kind == SEQUENCE:
+        return sum(least for least, _ in sizes), sum(most for _, most in sizes)
+    least = min((least for least, _ in sizes), default=0)
+    if node.kind == REPEAT:
+        return 0 if node.optional else least, _NO_END
+    return least, max((most for _, most in sizes), default=0)
+
+
+def needed_words(node: PhraseNode, lexicons: Lexicons) -> list[frozenset[str]]:
+    """Return sets of words of which each has one in every line of a phrase."""
+    if node.kind == WORD:
+        return [frozenset({node.name})]
+    if node.kind == LEXICON:
+        return [frozenset(lexicons(node.name))]
+    if node.kind == SEQUENCE:
+        return [one for part in node.parts for one in needed_words(part, lexicons)]
+    if node.kind == SHAPE or node.optional:
+        return []
+    each = [needed_words(part, lexicons) for part in node.parts]
+    if not each or not all(each):
+        return []
+    return [frozenset().union(*(min(one, key=len) for one in each))]
+
+
+def first_words(node: PhraseNode, lexicons: Lexicons) -> frozenset[str] | None:
+    """Return the words with which pieces of a phrase begin, numbers aside; None if any can."""
+    found, nullable = _firsts(node, lexicons)
+    return None if nullable else found
+
+
+def _firsts(node: PhraseNode, lexicons: Lexicons) -> tuple[frozenset[str] | None, bool]:
+    """The words with which a part begins, None for any; and whether it may be empty."""
+    if node.kind == WORD:
+        return frozenset({node.name}), False
+    if node.kind == LEXICON:
+        return frozenset(lexicons(node.name)), False
+    if node.kind == SHAPE:
+        return frozenset() if node.name == "number" else None, node.name in OPTIONAL
+    if node.kind == SEQUENCE:
+        words: frozenset[str] = frozenset()
+        for part in node.parts:
+            found, nullable = _firsts(part, lexicons)
+            if found is None:
+                return None, False
+            words |= found
+            if not nullable:
+                return words, False
+        return words, True
+    each = [_firsts(part, lexicons) for part in node.parts]
+    nullable = node.optional or any(one for _, one in each)
+    if any(found is None for found, _ in each):
+        return None, nullable
+    return frozenset().union(*(found for found, _ in each if found)), nullable
