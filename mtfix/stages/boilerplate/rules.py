@@ -51,7 +51,7 @@ class CompiledRules:
         ]
         self._index = LineIndex(self._rules)
         self._of_lines = [
-            (number, rule, _beginnings(rule.triggers))
+            (number, rule, _beginnings([one.lower() for one in rule.triggers]))
             for number, rule in enumerate(self._rules)
             if rule.patterns and rule.part == "line"
         ]
