@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
 from mtfix.edits.rule_names import BOILERPLATE, rule_name
@@ -19,6 +20,8 @@ if TYPE_CHECKING:
     from mtfix.packs.yaml_nodes import Record
 
 _NAME = re.compile(r"[a-z]+(?:-[a-z]+)*\Z")
+_NEARLY = 0.8
+"""How alike a word is to the name of an exclusion that was meant by it."""
 _LEXICON = re.compile(r"<[a-z-]+>\Z")
 
 
@@ -102,11 +105,10 @@ def _unless(record: Record) -> tuple[str, ...]:
     found: list[str] = []
     for item in record.field("unless").items() if "unless" in record else ():
         text = item.text()
-        if _NAME.match(text):
-            if text not in known:
-                remedy = did_you_mean(text, known, "see glossaries/lexicons/exclusions.txt")
-                raise item.fail(f"there is no exclusion {text!r}", remedy)
+        if text in known:
             found.append(known[text])
+        elif _NAME.match(text) and (near := get_close_matches(text, known, 1, _NEARLY)):
+            raise item.fail(f"there is no exclusion {text!r}", f"did you mean {near[0]!r}?")
         elif _LEXICON.match(text):
             try:
                 check_phrase(text)

@@ -7,7 +7,7 @@ from typing import NamedTuple
 from mtfix.regexes.lazy import lazy_regex
 
 _WORD = lazy_regex(
-    r"[\u3040-\u30ff\u3400-\u9fff]|\d+(?:[.,]\d+)*[^\W\d_\u3040-\u30ff\u3400-\u9fff]*|"
+    r"[eE]-[mM]ail|[\u3040-\u30ff\u3400-\u9fff]|\d+(?:[.,]\d+)*[^\W\d_\u3040-\u30ff\u3400-\u9fff]*|"
     r"[^\W\d_\u3040-\u30ff\u3400-\u9fff]+(?:['’][^\W\d_]+)*\d*|[:：©@]|->|[>＞»›→]|(?<= )/(?= )|[.!?。！？]+"
 )
 """An ideograph or kana by itself, a number with its unit, a word, or a sign that phrases name."""
@@ -51,4 +51,4 @@ def _folded(word: str) -> str:
         return STOP
     if word in LEADS_TO:
         return ARROW
-    return word.lower().replace("’", "'") if len(word) > 1 else _SIGNS.get(word, word.lower())
+    return word.lower().replace("’", "'").replace("-", "") if len(word) > 1 else _SIGNS.get(word, word.lower())

@@ -24,6 +24,8 @@ _LONGEST = 700
 """Characters of the longest line that is compared with phrases."""
 _CODE = lazy_regex(r"[`{}]|\]\(|\w ?=[^>]|</|\\")
 """What stands in code and in markup, and in no line of boilerplate."""
+_LISTED = lazy_regex(r"(?:[-*+•#]|\d{1,3}[.)、])\s")
+"""How an item of a list begins, which belongs to the text."""
 NUMBER = "0"
 
 
@@ -53,7 +55,7 @@ class LineIndex:
         for number, phrase in self._candidates(words):
             if not tried.get(number) and _is_line(phrase, words):
                 tried[number] = True
-        if tried and not _CODE.search(line):
+        if tried and not (_CODE.search(line) or _LISTED.match(line)):
             for number in sorted(tried):
                 if not _is_excepted(self._rules[number], words):
                     yield number
