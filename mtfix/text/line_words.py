@@ -6,9 +6,11 @@ from typing import NamedTuple
 
 from mtfix.regexes.lazy import lazy_regex
 
+_LETTER = r"[^\W\d_\u3040-\u30ff\u3400-\u9fff]"
 _WORD = lazy_regex(
-    r"[eE]-[mM]ail|[\u3040-\u30ff\u3400-\u9fff]|\d+(?:[.,]\d+)*[^\W\d_\u3040-\u30ff\u3400-\u9fff]*|"
-    r"[^\W\d_\u3040-\u30ff\u3400-\u9fff]+(?:['’][^\W\d_]+)*\d*|[:：©@]|->|[>＞»›→]|(?<= )/(?= )|[.!?。！？]+"
+    r"[eE]-[mM]ail|[\u3040-\u30ff\u3400-\u9fff]|"
+    rf"\d+(?:[.,]\d+)*(?:(?:[kKmMwW]|st|nd|rd|th)(?!{_LETTER}))?|{_LETTER}+(?:['’]{_LETTER}+)*|"
+    r"[:：©@]|->|[>＞»›→]|(?<= )/(?= )|[.!?。！？]+"
 )
 """An ideograph or kana by itself, a number with its unit, a word, or a sign that phrases name."""
 _SIGNS = {"：": ":", "’": "'"}

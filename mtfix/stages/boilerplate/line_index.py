@@ -24,7 +24,7 @@ _LONGEST = 700
 """Characters of the longest line that is compared with phrases."""
 _CODE = lazy_regex(r"[`{}]|\]\(|\w ?=[^>]|</|\\")
 """What stands in code and in markup, and in no line of boilerplate."""
-_LISTED = lazy_regex(r"(?:[-*+#]|\d{1,3}[.)、])\s(?!.*[-–—]$)")
+_LISTED = lazy_regex(r"(?:[-*#]|\d{1,3}[.)、])\s(?!.*[-–—]$)")
 """How an item of a list begins, which belongs to the text."""
 NUMBER = "0"
 
