@@ -23,7 +23,7 @@ from mtfix.packs.fields import (
     TEXTS,
     required_fields,
 )
-from mtfix.packs.schema import PLACES
+from mtfix.packs.schema import PHRASE_KINDS
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -92,25 +92,9 @@ _SHARED: Schema = {
 }
 
 
-def _places_but(place: str) -> Schema:
-    return {"items": {"enum": [one for one in PLACES if one != place]}}
-
-
 _EITHER: dict[str, Schema] = {
     "terms": {"anyOf": [{"required": ["variants"]}, {"required": ["source"]}]},
-    "boilerplate": {
-        "anyOf": [
-            {"required": ["triggers"], "properties": {"where": _places_but("between")}},
-            {
-                "required": ["strength"],
-                "properties": {
-                    "strength": {"const": "weak"},
-                    "part": {"const": "line"},
-                    "where": _places_but("inline"),
-                },
-            },
-        ]
-    },
+    "boilerplate": {"anyOf": [{"required": [kind]} for kind in (*PHRASE_KINDS, "patterns")]},
     "surface": {
         "oneOf": [{"required": ["triggers", "pattern", "replace"]}, {"required": ["find"]}]
     },

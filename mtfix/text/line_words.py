@@ -17,6 +17,8 @@ _SIGNS = {"：": ":", "’": "'"}
 COLON, STOP, ARROW = ":", ".", ">"
 LEADS_TO = frozenset([">", "＞", "»", "›", "→", "/", "->"])
 """Signs between the parts of a path, which count as one."""
+NUMBER = "0"
+"""What stands for any number where words are looked up."""
 SIGNS = frozenset({COLON, STOP, ARROW})
 """Words that are signs: a phrase that does not name them passes over them."""
 
@@ -25,7 +27,10 @@ class LineWords(NamedTuple):
     """A line, its words in small letters, and where each begins. A colon, a full stop (or
     what ends a sentence like it) and an arrow are words, too; other signs are none.
 
-    set: the words, each once. size: how many there are without these signs.
+    set: the words, each once, with NUMBER for any number. size: how many there are without
+        these signs. found: where dates and times end, by where they begin, as far as asked.
+    padded: the words with an empty one behind. skip: for each place the next that is no sign.
+    last: the place behind the last word that is no sign.
     """
 
     line: str
@@ -33,6 +38,10 @@ class LineWords(NamedTuple):
     starts: tuple[int, ...]
     set: frozenset[str]
     size: int
+    padded: tuple[str, ...]
+    skip: tuple[int, ...]
+    last: int
+    found: dict[tuple[str, int], frozenset[int]]
 
 
 def words_of_line(line: str) -> LineWords:
@@ -45,7 +54,16 @@ def words_of_line(line: str) -> LineWords:
     words = tuple([_folded(word[0]) for word in found])
     size = sum([word not in SIGNS for word in words])
     starts = tuple([word.start() for word in found])
-    return LineWords(line, words, starts, frozenset(words), size)
+    some = {NUMBER} if any([word[0].isdigit() for word in words]) else ()
+    skip = [len(words)]
+    for at in range(len(words) - 1, -1, -1):
+        skip.append(skip[-1] if words[at] in SIGNS else at)
+    skip.reverse()
+    last = len(words)
+    while last and words[last - 1] in SIGNS:
+        last -= 1
+    everything = frozenset((*words, *some))
+    return LineWords(line, words, starts, everything, size, (*words, ""), tuple(skip), last, {})
 
 
 def _folded(word: str) -> str:

@@ -1,17 +1,20 @@
-"""Whether a line is what a phrase stands for: word by word, by look-ups."""
+"""Whether a line is what a phrase stands for: word by word, by look-ups.
+
+A phrase becomes a function of a line and a place in it, made of those of its parts when it is
+first asked for: it returns where what it stands for can end.
+"""
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
-from mtfix.regexes.lazy import lazy_regex
-from mtfix.text.line_words import SIGNS, STOP
+from mtfix.text.line_words import NUMBER, SIGNS
+from mtfix.text.phrase_shapes import IN_WORDS, shape_ends, spelled_shape_ends
 from mtfix.text.phrase_size import first_words, needed_words, phrase_size
 from mtfix.text.phrase_syntax import CHOICE, LEXICON, REPEAT, SEQUENCE, WORD, parse_phrase
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping, Sequence
+    from collections.abc import Callable, Collection, Mapping, Sequence
 
     from mtfix.text.line_words import LineWords
     from mtfix.text.phrase_syntax import PhraseNode
@@ -19,38 +22,10 @@ if TYPE_CHECKING:
     Lexicon = Mapping[str, Sequence[tuple[str, ...]]]
     """Entries as words, by their first word."""
     Lexicons = Callable[[str], Lexicon]
+    Ends = Callable[[LineWords, int], Collection[int]]
+    """Returns where a part of a phrase can end that begins at a word of a line."""
 
-_DATE = lazy_regex(
-    r"(?:19|20)\d\d ?[-/.年] ?\d{1,2} ?[-/.月] ?\d{1,2} ?日?|\d{1,2}[-/.]\d{1,2}[-/.](?:19|20)?\d\d\b|"
-    r"\d{1,2}-\d{1,2}(?= \d{1,2}:)|(?:19|20)\d\d ?年(?: ?\d{1,2} ?月)?|(?:19|20)\d\d(?!\d)"
-)
-_TIME = lazy_regex(r"\d{1,2}[:：]\d\d(?:[:：]\d\d)?(?: ?[ap]\.?m\b\.?)?", re.IGNORECASE)
-_URL = lazy_regex(
-    r"(?:https?://|www\.)\S+|[\w.-]+\.(?:com|net|org|cn|io|gov|edu)\b\S*", re.IGNORECASE
-)
-_BY_SIGNS = {"date": _DATE, "time": _TIME, "url": _URL}
-"""Shapes of which signs show where they end."""
-_IN_WORDS = {
-    "date": "{<weekday>|} {<number> <month> {<number>|}|<month> {<number> {<number>|}|}}",
-    "time": "{{<number>|a|an} <time-unit> <ago>|<day>}",
-}
-"""How shapes are written in words."""
-_TEXTS = {
-    "few": (True, 5, True),
-    "text": (False, 16, True),
-    "rest": (True, 16, True),
-    "long": (False, 90, False),
-    "more": (True, 90, False),
-}
-"""Shapes of any words: whether they may be empty, how many words they have at most, and whether
-they end with the sentence."""
-_IDEOGRAPHS = 3
-"""So many ideographs count as one word."""
-_LONGEST_NAME = 5
-"""Words of a name."""
-_LONGEST_LINK = 3
-"""Letters of a small word within a name: of, and, von."""
-_SKIPPED = SIGNS
+_COMMON = SIGNS | {NUMBER}
 
 
 class PhraseMatcher:
@@ -60,127 +35,163 @@ class PhraseMatcher:
     """
 
     def __init__(self, text: str, lexicons: Lexicons) -> None:
-        self._node, self._lexicons = parse_phrase(text), lexicons
-        self._least, self._most = phrase_size(self._node, lexicons)
-        self._needed = needed_words(self._node, lexicons)
-        self._firsts = first_words(self._node, lexicons)
+        node = parse_phrase(text)
+        self._ends = _compiled(node, lexicons)
+        self._least, self._most = phrase_size(node, lexicons)
+        self._needed = needed_words(node, lexicons)
+        self._firsts = first_words(node, lexicons)
 
     def is_line(self, line: LineWords) -> bool:
         """Return whether all of a line is what the phrase stands for."""
-        if not self._least <= line.size <= self._most or self._lacks(line):
+        if not self._least <= line.size <= self._most:
             return False
-        words = line.words
-        ends = _ends(self._node, line, 0, self._lexicons)
-        return any(_SKIPPED.issuperset(words[end:]) for end in ends)
+        for words in self._needed:
+            if words.isdisjoint(line.set):
+                return False
+        # Behind the last word there are but signs.
+        last = line.last
+        return any([end >= last for end in self._ends(line, 0)])
 
     def find(self, line: LineWords) -> str:
         """Return the first piece of a line that the phrase stands for, or an empty text."""
-        if self._lacks(line):
-            return ""
+        for needed in self._needed:
+            if needed.isdisjoint(line.set):
+                return ""
         words, firsts = line.words, self._firsts
         for at, word in enumerate(words):
             if firsts is not None and word not in firsts and not word[0].isdigit():
                 continue
-            end = max(_ends(self._node, line, at, self._lexicons), default=at)
+            end = max(self._ends(line, at), default=at)
             if end > at:
                 last = end - 1
                 return line.line[line.starts[at] : line.starts[last] + len(words[last])]
         return ""
 
-    def _lacks(self, line: LineWords) -> bool:
-        """Whether a line lacks words that it must have."""
-        return any(map(line.set.isdisjoint, self._needed))
+    def rarest(self) -> frozenset[str]:
+        """Return the fewest words, numbers and signs aside, of which one stands in each line."""
+        each = [one for one in self._needed if not one & _COMMON]
+        return min(each, key=len, default=frozenset())
 
 
-def _ends(node: PhraseNode, line: LineWords, at: int, lexicons: Lexicons) -> Iterable[int]:
-    """Where a part can end that begins at a word."""
-    kind, words = node.kind, line.words
-    if kind == SEQUENCE:
-        places = {at}
-        for part in node.parts:
-            places = {end for place in places for end in _ends(part, line, place, lexicons)}
-            if not places:
-                break
-        return places
-    if kind == CHOICE:
-        return {end for part in node.parts for end in _ends(part, line, at, lexicons)}
-    if kind == REPEAT:
-        return _repeated(node, line, at, lexicons)
-    if kind == WORD:
-        return _word_end(node.name, words, at)
-    while at < len(words) and words[at] in _SKIPPED:
-        at += 1
-    if at == len(words):
-        return (at,) if _TEXTS.get(node.name, (False,))[0] else ()
-    if kind == LEXICON:
-        entries = lexicons(node.name).get(words[at], ())
-        return [at + len(one) for one in entries if words[at : at + len(one)] == one]
-    found = set(_shape_ends(node.name, line, at))
-    if node.name in _IN_WORDS:
-        found.update(_ends(parse_phrase(_IN_WORDS[node.name]), line, at, lexicons))
-    return found
+def _compiled(node: PhraseNode, lexicons: Lexicons) -> Ends:
+    """The function of a part of a phrase."""
+    if node.kind == WORD:
+        return _sign(node.name) if node.name in SIGNS else _word(node.name)
+    if node.kind == LEXICON:
+        return _lexicon(lexicons(node.name))
+    if node.kind == SEQUENCE:
+        return _sequence([_compiled(part, lexicons) for part in node.parts])
+    if node.kind == CHOICE:
+        return _choice(node.parts, lexicons)
+    if node.kind == REPEAT:
+        return _repeated(_choice(node.parts, lexicons), optional=node.optional)
+    return _shape(node.name, lexicons)
 
 
-def _word_end(word: str, words: Sequence[str], at: int) -> Iterable[int]:
-    while at < len(words):
-        if words[at] == word:
-            return (at + 1,)
-        if words[at] not in _SKIPPED:
-            break
-        at += 1
-    return ()
+def _word(word: str) -> Ends:
+    def ends(line: LineWords, at: int) -> Collection[int]:
+        at = line.skip[at]
+        return (at + 1,) if line.padded[at] == word else ()
+
+    return ends
 
 
-def _repeated(node: PhraseNode, line: LineWords, at: int, lexicons: Lexicons) -> Iterable[int]:
-    found = {at} if node.optional else set()
-    new = {at}
-    while new:
-        new = {end for place in new for part in node.parts for end in _ends(part, line, place, lexicons)}
-        new -= found
-        found |= new
-    return found
+def _sign(sign: str) -> Ends:
+    def ends(line: LineWords, at: int) -> Collection[int]:
+        for place in range(at, line.skip[at]):
+            if line.words[place] == sign:
+                return (place + 1,)
+        return ()
+
+    return ends
 
 
-def _shape_ends(name: str, line: LineWords, at: int) -> Iterable[int]:
-    words = line.words
-    if name in _BY_SIGNS:
-        match = _BY_SIGNS[name].match(line.line, line.starts[at])
-        if not match:
+def _lexicon(entries: Lexicon) -> Ends:
+    def ends(line: LineWords, at: int) -> Collection[int]:
+        at = line.skip[at]
+        found = entries.get(line.padded[at])
+        if not found:
             return ()
-        end = at
-        while end < len(words) and line.starts[end] < match.end():
-            end += 1
-        return (end,)
-    if name == "number":
-        return (at + 1,) if words[at][0].isdigit() else ()
-    if name == "word":
-        return (at + 1,)
-    if name == "name":
-        return range(at + 1, _name_end(line, at) + 1)
-    optional, most, stops = _TEXTS[name]
-    if line.line[line.starts[at]] >= "\u3040":
-        most *= _IDEOGRAPHS
-    end = _sentence_end(words, at) if stops else len(words)
-    return range(at + (not optional), min(end, at + most) + 1)
+        words = line.words
+        return [at + len(one) for one in found if words[at : at + len(one)] == one]
+
+    return ends
 
 
-def _sentence_end(words: Sequence[str], at: int) -> int:
-    while at < len(words) and words[at] != STOP:
-        at += 1
-    return at
+def _sequence(parts: Sequence[Ends]) -> Ends:
+    def ends(line: LineWords, at: int) -> Collection[int]:
+        places: Collection[int] = (at,)
+        for part in parts:
+            if len(places) == 1:
+                [place] = places
+                places = part(line, place)
+            else:
+                places = {end for place in places for end in part(line, place)}
+            if not places:
+                return ()
+        return places
+
+    return ends
 
 
-def _name_end(line: LineWords, at: int) -> int:
-    """Where a name ends at the latest that begins at a word: behind its words in capitals, and
-    short ones between; or behind so many ideographs."""
-    text, starts, words = line.line, line.starts, line.words
-    if text[starts[at]].islower():
-        return at
-    wide = text[starts[at]] >= "\u3040"
-    most = min(_sentence_end(words, at), at + _LONGEST_NAME * (_IDEOGRAPHS if wide else 1))
-    end = at + 1
-    while end < most and words[end] not in _SKIPPED:
-        if text[starts[end]].islower() and len(words[end]) > _LONGEST_LINK:
-            break
-        end += 1
-    return end
+def _choice(parts: Sequence[PhraseNode], lexicons: Lexicons) -> Ends:
+    """What begins with a word is looked up by it, so that a choice costs one look-up mostly."""
+    single: set[str] = set()
+    by_first: dict[str, list[Ends]] = {}
+    others: list[Ends] = []
+    empty = False
+    for part in parts:
+        first = part.parts[0] if part.kind == SEQUENCE and part.parts else part
+        if part.kind == SEQUENCE and not part.parts:
+            empty = True
+        elif first.kind != WORD or first.name in SIGNS:
+            others.append(_compiled(part, lexicons))
+        elif part.kind == WORD:
+            single.add(part.name)
+        else:
+            by_first.setdefault(first.name, []).append(_compiled(part, lexicons))
+
+    def ends(line: LineWords, at: int) -> Collection[int]:
+        start = line.skip[at]
+        word = line.padded[start]
+        found = {at} if empty else set()
+        if word in single:
+            found.add(start + 1)
+        for part in by_first.get(word, ()):
+            found.update(part(line, start))
+        for part in others:
+            found.update(part(line, at))
+        return found
+
+    return ends
+
+
+def _repeated(part: Ends, *, optional: bool) -> Ends:
+    def ends(line: LineWords, at: int) -> Collection[int]:
+        found = {at} if optional else set()
+        new: Collection[int] = (at,)
+        while new:
+            next_ends = {end for place in new for end in part(line, place)}
+            new = next_ends - found - {at}
+            found |= new
+        return found
+
+    return ends
+
+
+def _shape(name: str, lexicons: Lexicons) -> Ends:
+    if name not in IN_WORDS:
+        return lambda line, at: shape_ends(name, line, line.skip[at])
+    spelled: list[Ends] = []
+
+    def ends(line: LineWords, at: int) -> Collection[int]:
+        at = line.skip[at]
+        known = line.found.get((name, at))
+        if known is None:
+            if not spelled:
+                spelled.append(_compiled(parse_phrase(IN_WORDS[name]), lexicons))
+            known = spelled_shape_ends(name, line, at, lexicons, spelled[0])
+            line.found[name, at] = known
+        return known
+
+    return ends

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from mtfix.text.line_words import SIGNS
+from mtfix.text.line_words import NUMBER, SIGNS
 from mtfix.text.phrase_syntax import CHOICE, LEXICON, OPTIONAL, REPEAT, SEQUENCE, SHAPE, WORD
 
 if TYPE_CHECKING:
@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     Lexicons = Callable[[str], Mapping[str, Sequence[tuple[str, ...]]]]
 
 _NO_END = 10_000
+_NUMBERS = frozenset({NUMBER})
 _SIZES = {
     "number": (1, 1),
     "word": (1, 1),
@@ -56,7 +57,9 @@ def needed_words(node: PhraseNode, lexicons: Lexicons) -> list[frozenset[str]]:
         return [frozenset(lexicons(node.name))]
     if node.kind == SEQUENCE:
         return [one for part in node.parts for one in needed_words(part, lexicons)]
-    if node.kind == SHAPE or node.optional:
+    if node.kind == SHAPE:
+        return [_NUMBERS] if node.name in ("number", "date") else []
+    if node.optional:
         return []
     each = [needed_words(part, lexicons) for part in node.parts]
     if not each or not all(each):

@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING
 from mtfix.packs.lexicons import word_list
 from mtfix.packs.model import Phrase
 from mtfix.regexes.lazy import lazy_regex
-from mtfix.text.line_words import SIGNS, words_of_line
+from mtfix.text.line_words import NUMBER, SIGNS, words_of_line
 from mtfix.text.phrase_match import PhraseMatcher
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from mtfix.packs.model import BoilerplateRule as Rule
     from mtfix.text.line_words import LineWords
@@ -26,7 +26,6 @@ _CODE = lazy_regex(r"[`{}]|\]\(|\w ?=[^>]|</|\\")
 """What stands in code and in markup, and in no line of boilerplate."""
 _LISTED = lazy_regex(r"(?:[-*#]|\d{1,3}[.)、])\s(?!.*[-–—]$)")
 """How an item of a list begins, which belongs to the text."""
-NUMBER = "0"
 
 
 class LineIndex:
@@ -34,6 +33,7 @@ class LineIndex:
 
     def __init__(self, rules: Sequence[Rule]) -> None:
         self._rules = rules
+        self._numbered: dict[str, list[Place]] | None = None
         self._starts: dict[str, list[Place]] = {}
         self._inner: dict[str, list[Place]] = {}
         for number, rule in enumerate(rules):
@@ -65,22 +65,33 @@ class LineIndex:
         first = next((word for word in words.words if word not in SIGNS), "")
         yield from self._starts.get(first, ())
         if first[:1].isdigit():
-            yield from self._starts.get(NUMBER, ())
+            if self._numbered is None:
+                self._numbered = _by_needed(self._starts.get(NUMBER, ()))
+            for word in ("", *words.set):
+                yield from self._numbered.get(word, ())
         inner = self._inner
         for word in words.set:
             if word in inner:
                 yield from inner[word]
-        if NUMBER in inner and any(word[0].isdigit() for word in words.words):
-            yield from inner[NUMBER]
+
+
+def _by_needed(places: Iterable[Place]) -> dict[str, list[Place]]:
+    """Phrases that begin with a number by other words that they need; by an empty text those
+    that need none."""
+    found: dict[str, list[Place]] = {}
+    for place in places:
+        for word in _matcher(place[1].text).rarest() or ("",):
+            found.setdefault(word, []).append(place)
+    return found
 
 
 def _is_line(phrase: Phrase, words: LineWords) -> bool:
     """Whether a line is what a phrase says."""
     if phrase.parts:
         return all(finds(one, words) for one in phrase.parts)
-    return _matcher(phrase.text).is_line(words) and (
-        not phrase.must or any(finds(one, words) for one in phrase.must)
-    )
+    if phrase.must and not any(finds(one, words) for one in phrase.must):
+        return False
+    return _matcher(phrase.text).is_line(words)
 
 
 def _is_excepted(rule: Rule, words: LineWords) -> bool:

@@ -10,7 +10,7 @@ from mtfix.matching.predicates import PREDICATES
 from mtfix.matching.triggers import Triggers, folded
 from mtfix.packs.model import place_of
 from mtfix.regexes.bounded import Matcher
-from mtfix.stages.boilerplate.line_index import NUMBER, LineIndex, finds
+from mtfix.stages.boilerplate.line_index import LineIndex, finds
 from mtfix.stages.boilerplate.units import (
     LONGEST_UNIT,
     RuleMatch,
@@ -18,7 +18,7 @@ from mtfix.stages.boilerplate.units import (
     name_in,
     normalized_text,
 )
-from mtfix.text.line_words import words_of_line
+from mtfix.text.line_words import NUMBER, words_of_line
 from mtfix.text.memo import Memo
 
 if TYPE_CHECKING:
