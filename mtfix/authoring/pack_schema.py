@@ -94,7 +94,16 @@ _SHARED: Schema = {
 
 _EITHER: dict[str, Schema] = {
     "terms": {"anyOf": [{"required": ["variants"]}, {"required": ["source"]}]},
-    "boilerplate": {"anyOf": [{"required": [kind]} for kind in (*PHRASE_KINDS, "patterns")]},
+    "boilerplate": {
+        "anyOf": [
+            *({"required": [kind]} for kind in PHRASE_KINDS),
+            {"required": ["patterns", "triggers"]},
+            {
+                "required": ["patterns"],
+                "properties": {"strength": {"const": "hint"}, "part": {"const": "line"}},
+            },
+        ]
+    },
     "surface": {
         "oneOf": [{"required": ["triggers", "pattern", "replace"]}, {"required": ["find"]}]
     },

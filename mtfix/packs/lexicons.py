@@ -57,6 +57,28 @@ def word_list(name: str) -> Mapping[str, tuple[tuple[str, ...], ...]]:
     return {first: tuple(sorted(ones, key=len, reverse=True)) for first, ones in words.items()}
 
 
+def entries_by_file() -> Iterator[tuple[str, list[tuple[int, str]]]]:
+    """Yield the files of all lists, and their entries written out, with the lines they stand on."""
+    for folder in ("", *_languages()):
+        for name in _names_in(folder):
+            found = [
+                (number, entry)
+                for number, line in enumerate(_lines(*filter(None, (folder, name))), start=1)
+                for entry in _entries([line])
+            ]
+            yield "/".join(filter(None, ("glossaries", _FOLDER, folder, name))), found
+
+
+def _names_in(folder: str) -> list[str]:
+    """The lists in a folder."""
+    top = shipped_folder()
+    if isinstance(top, str):
+        names = os.listdir(os.path.join(top, _FOLDER, folder))
+    else:
+        names = [one.name for one in top.joinpath(_FOLDER, folder).iterdir()]
+    return sorted(one for one in names if one.endswith(".txt") and one != _EXCLUSIONS)
+
+
 @cache
 def exclusions() -> Mapping[str, str]:
     """Return the named exclusions of boilerplate rules: patterns by their names."""

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TYPE_CHECKING
 
+from mtfix.packs.frequencies import is_frequent
 from mtfix.packs.lexicons import word_list
 from mtfix.packs.model import Phrase
+from mtfix.text.line_words import NUMBER
 from mtfix.text.phrase_syntax import PhraseSyntaxError, keys_of, lexicons_in, parse_phrase
+from mtfix.text.words import FUNCTION_WORDS, MOST_FREQUENT
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
 
     Texts = Sequence[str]
 
@@ -57,15 +61,19 @@ def _checked(text: str) -> None:
 
 
 def _phrase(text: str, must: Texts = ()) -> Phrase:
-    if must:
-        return Phrase(text, begins=False, keys=_keys_of_any(must), must=tuple(must))
-    begins, keys = _keys(text)
-    return Phrase(text, begins, keys)
+    try:
+        begins, keys = _keys(text)
+    except PhraseSyntaxError:
+        if not must:
+            raise
+        begins, keys = False, _keys_of_any(must)
+    return Phrase(text, begins, keys, must=tuple(must))
 
 
 def _notice(text: str) -> Phrase:
     parts = tuple(text.split(NOTICE_SIGN))
-    return Phrase("", begins=False, keys=_keys_of_any(parts[:1]), parts=parts)
+    keys = min((_keys_of_any([part]) for part in parts), key=_cost)
+    return Phrase("", begins=False, keys=keys, parts=parts)
 
 
 def _keys_of_any(texts: Texts) -> tuple[str, ...]:
@@ -75,10 +83,35 @@ def _keys_of_any(texts: Texts) -> tuple[str, ...]:
 def _keys(text: str) -> tuple[bool, tuple[str, ...]]:
     """Whether lines begin with the keys, and these, words of lexicons written out."""
     try:
-        begins, keys = keys_of(parse_phrase(text))
+        begins, keys = keys_of(parse_phrase(text), _cost)
     except PhraseSyntaxError as error:
         raise PhraseSyntaxError(f"{text[:60]!r}: {error}") from None
+    return begins, tuple(sorted(_written_out(keys)))
+
+
+def _written_out(keys: Iterable[str]) -> set[str]:
     words: set[str] = set()
     for key in keys:
         words.update(word_list(key[1:-1]) if key[0] == "<" else (key,))
-    return begins, tuple(sorted(words))
+    return words
+
+
+def _cost(keys: Iterable[str]) -> int:
+    """How often one of some keys is met in text, roughly: short words are frequent."""
+    return sum(map(_word_cost, _written_out(keys)))
+
+
+@cache
+def _word_cost(word: str) -> int:
+    if word == NUMBER or word in FUNCTION_WORDS or word in MOST_FREQUENT:
+        return _SMALL_COST
+    if not word.isascii():
+        return 1 if len(word) > 1 else _SHORT_COST
+    if len(word) < len(_COST_OF_SHORT):
+        return _COST_OF_SHORT[len(word)]
+    return _FREQUENT_COST if is_frequent(word) else 1
+
+
+_COST_OF_SHORT = (0, 400, 400, 200, 60)
+"""The cost of words of so many letters."""
+_SMALL_COST, _SHORT_COST, _FREQUENT_COST = 3_000, 20, 15

@@ -8,9 +8,14 @@
 from __future__ import annotations
 
 from functools import lru_cache
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from mtfix.text.line_words import words_of_line
+from mtfix.text.line_words import COLON, STOP, words_of_line
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    Cost = Callable[[frozenset[str]], int]
 
 WORD, LEXICON, SHAPE, SEQUENCE, CHOICE, REPEAT = (
     "word", "lexicon", "shape", "sequence", "choice", "repeat",
@@ -137,16 +142,17 @@ def lexicons_in(node: PhraseNode) -> frozenset[str]:
 # --- how lines that a phrase stands for are found -------------------------------------------------
 
 
-def keys_of(node: PhraseNode) -> tuple[bool, tuple[str, ...]]:
+def keys_of(node: PhraseNode, cost: Cost) -> tuple[bool, tuple[str, ...]]:
     """Return whether lines of a phrase begin with one of the keys, and the keys; if not, one of
     them stands in each. A key is a word, the name of a lexicon as `<name>`, or `0` for a number.
 
+    cost: how often one of some keys is met in text, on a scale of its own.
     Raises PhraseSyntaxError where no word is sure to stand in it.
     """
     starts, nullable = _starts(node)
     if not nullable and starts and "*" not in starts:
         return True, tuple(sorted(starts))
-    needed = _needed(node)
+    needed = _needed(node, cost)
     if not needed:
         raise PhraseSyntaxError("no word, lexicon or number must stand in it")
     return False, tuple(sorted(needed))
@@ -185,24 +191,19 @@ _SHAPE_KEYS = {
 """With what shapes begin that can be looked up."""
 
 
-def _needed(node: PhraseNode) -> frozenset[str]:
-    """Keys of which one stands in every line of a part; none where there are no such."""
+def _needed(node: PhraseNode, cost: Cost) -> frozenset[str]:
+    """Keys of which one stands in every line of a part, the rarest; none where there are no
+    such."""
     if node.kind in (WORD, LEXICON, SHAPE):
         keys = _keys(node)
-        return frozenset() if "*" in keys or keys & _WEAK else keys
+        return frozenset() if "*" in keys or keys & _SIGNS else keys
     if node.kind == SEQUENCE:
-        each = [one for part in node.parts if (one := _needed(part))]
-        return min(each, key=_weight, default=frozenset())
+        each = [one for part in node.parts if (one := _needed(part, cost))]
+        return min(each, key=cost, default=frozenset())
     if node.kind == REPEAT and node.optional:
         return frozenset()
-    each = [_needed(part) for part in node.parts]
+    each = [_needed(part, cost) for part in node.parts]
     return frozenset().union(*each) if each and all(each) else frozenset()
 
 
-_WEAK = frozenset("a an the to of in on at by for and or with is are : . this that it".split())
-"""Words and signs that stand in too many lines to find phrases by them."""
-
-
-def _weight(keys: frozenset[str]) -> tuple[bool, bool, int]:
-    """The order in which parts of a phrase are chosen to find it by."""
-    return "0" in keys, any(key[0] == "<" for key in keys), len(keys)
+_SIGNS = frozenset({COLON, STOP})

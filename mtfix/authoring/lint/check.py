@@ -6,7 +6,7 @@ import os
 from typing import TYPE_CHECKING, NamedTuple
 
 from mtfix.authoring.lint import common_words as words
-from mtfix.authoring.lint import entries, mutations
+from mtfix.authoring.lint import entries, line_phrases, mutations
 from mtfix.authoring.lint import trial as tried
 from mtfix.authoring.lint.fault import Fault, of_error
 from mtfix.packs.model import PackError
@@ -56,6 +56,8 @@ def checked(wanted: Sequence[str] | None = None, *, unneeded: bool = False) -> C
     refused = [of_error("broken", error) for error in broken if error.problem.path in own]
     faults += (*refused, *_failing(loaded, together, cleaner))
     skipped = () if words.available() else (words.MISSING,)
+    if any(pack.trusted and pack.sort == "boilerplate" for pack in packs):
+        faults += line_phrases.lexicon_faults()
     if not refused:
         faults += _weak(_rules(loaded), _rules(together), cleaner)
         faults += mutations.faults(_rules(loaded), _rules(together)) if unneeded else ()
@@ -118,6 +120,7 @@ def _rules(loaded: PackSet) -> list[Rule]:
 def _weak(own: Sequence[Rule], rules: Sequence[Rule], cleaner: Pipeline) -> Iterator[Fault]:
     """Yield the faults of rules that load."""
     yield from entries.faults(own, rules)
+    yield from line_phrases.faults(own, rules)
     if words.available():
         yield from words.faults(own)
     yield from tried.faults(own, cleaner, rules)

@@ -7,7 +7,7 @@ from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
 from mtfix.authoring.lint.fault import Fault, fault, place
-from mtfix.packs.model import Term
+from mtfix.packs.model import BoilerplateRule, Term
 from mtfix.reports.wording import words
 from mtfix.stages.terms.collect_verdicts import collect_verdicts
 from mtfix.verification.examples import documents
@@ -126,10 +126,19 @@ def _acts(rule: Rule, cleaner: Pipeline, texts: Iterable[str]) -> str:
     return ""
 
 
+def _looked_for(rule: Rule) -> Sequence[str]:
+    """The texts that a rule looks for: variants, triggers, the words that its phrases need."""
+    if isinstance(rule, Term):
+        return rule.variants
+    if isinstance(rule, BoilerplateRule):
+        return (*rule.triggers, *(key for phrase in rule.phrases for key in phrase[2]))
+    return rule.triggers
+
+
 def _near(rule: Rule, text: str) -> bool:
     """Whether a text comes near to what the rule looks for: a word or a sign of it, or a word
     that is spelled nearly so."""
-    looked_for = rule.variants if isinstance(rule, Term) else rule.triggers
+    looked_for = _looked_for(rule)
     parts = {part for wanted in looked_for for part in _PART.findall(wanted.lower())}
     here = set(_PART.findall(text.lower()))
     if not parts or parts & here or any(text.find(wanted.strip()) >= 0 for wanted in looked_for):

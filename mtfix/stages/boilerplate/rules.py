@@ -68,7 +68,7 @@ class CompiledRules:
             if rule.triggers:
                 texts = rule.triggers if rule.case else _beginnings(rule.triggers)
                 yield Triggers(stage, number, rule.case or "start", texts)
-        for begins, test in ((True, "line"), (False, "start")):
+        for begins, test in ((True, "line"), (False, "word")):
             keys = {
                 key
                 for rule in self._rules

@@ -13,7 +13,7 @@ from mtfix.edits.rule_names import BOILERPLATE
 from mtfix.stages import ARTICLE, DEFAULT_LEVEL, LEVELS, OFF
 from mtfix.stages.boilerplate.line_doubts import EDGE
 from mtfix.stages.boilerplate.neighbours import neighbour_matches
-from mtfix.stages.boilerplate.paragraphs import lines_in
+from mtfix.stages.boilerplate.paragraphs import line_start, lines_in
 from mtfix.stages.boilerplate.position import filter_by_position
 from mtfix.stages.boilerplate.removal import lines_with_break_before, removal_fix
 from mtfix.stages.boilerplate.rules import CompiledRules
@@ -72,8 +72,14 @@ class Boilerplate:
     def _matches(self, page: Page) -> list[RuleMatch]:
         """Return the matches of the rules that are no hints, in order."""
         matches: set[RuleMatch] = set()
+        asked: set[int] = set()
         for hit in page.hits.get(BOILERPLATE, ()):
             part = self._rules.part(hit)
+            if part == "line":
+                line = line_start(page.text, hit.start)
+                if line in asked:
+                    continue
+                asked.add(line)
             for unit in units_around(page, hit, part):
                 found = self._of_unit(page, hit, unit, part)
                 if found:
