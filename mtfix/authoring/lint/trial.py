@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import re
 from difflib import get_close_matches
+from string import digits
 from typing import TYPE_CHECKING
 
 from mtfix.authoring.lint.fault import Fault, fault, place
+from mtfix.edits.edit import Span
 from mtfix.packs.model import BoilerplateRule, Term
 from mtfix.reports.wording import words
+from mtfix.stages.boilerplate.rules import CompiledRules
 from mtfix.stages.terms.collect_verdicts import collect_verdicts
 from mtfix.verification.examples import documents
 
@@ -95,7 +98,11 @@ def _decided(verdict: Verdict) -> bool:
 def _examples(rule: Rule, cleaner: Pipeline) -> Iterator[Fault]:
     for example in rule.examples:
         changing = example.after is not None
-        acts = _acts(rule, cleaner, (before for before, _ in documents(rule, example)))
+        if isinstance(rule, BoilerplateRule) and rule.part == "line":
+            # Another rule for the same line may be the one that is told.
+            acts = "acts" if _recognizes(rule, example.before) else ""
+        else:
+            acts = _acts(rule, cleaner, (before for before, _ in documents(rule, example)))
         if changing and acts == "never rests":
             yield fault(
                 "self-match",
@@ -111,6 +118,11 @@ def _examples(rule: Rule, cleaner: Pipeline) -> Iterator[Fault]:
             wanted = "variant" if isinstance(rule, Term) else "trigger"
             problem = f"the example {example.before!r} tests nothing: no {wanted} is near to it"
             yield fault("unproved", rule, problem, "write one that it might change", example.line)
+
+
+def _recognizes(rule: BoilerplateRule, line: str) -> bool:
+    """Whether a rule by itself recognises a whole line."""
+    return bool(CompiledRules([rule], [True]).matches_of_line(line, Span(0, len(line))))
 
 
 def _acts(rule: Rule, cleaner: Pipeline, texts: Iterable[str]) -> str:
@@ -131,7 +143,10 @@ def _looked_for(rule: Rule) -> Sequence[str]:
     if isinstance(rule, Term):
         return rule.variants
     if isinstance(rule, BoilerplateRule):
-        return (*rule.triggers, *(key for phrase in rule.phrases for key in phrase[2]))
+        phrases = [" ".join((phrase[0], *phrase[2], *phrase[4])) for phrase in rule.phrases]
+        numbers = digits if any("<number>" in text for text in phrases) else ""
+        wide = (key for phrase in rule.phrases for key in phrase[2] if not key.isascii())
+        return (*rule.triggers, *phrases, *numbers, *wide)
     return rule.triggers
 
 

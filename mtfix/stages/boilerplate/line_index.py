@@ -57,7 +57,7 @@ class LineIndex:
                 tried[number] = True
         if tried and not (_CODE.search(line) or _LISTED.match(line)):
             for number in sorted(tried):
-                if not _is_excepted(self._rules[number], words):
+                if not is_excepted(self._rules[number], words):
                     yield number
 
     def _candidates(self, words: LineWords) -> Iterator[Place]:
@@ -94,8 +94,8 @@ def _is_line(phrase: Phrase, words: LineWords) -> bool:
     return _matcher(phrase.text).is_line(words)
 
 
-def _is_excepted(rule: Rule, words: LineWords) -> bool:
-    """Whether a rule says of a line that it stays."""
+def is_excepted(rule: Rule, words: LineWords) -> bool:
+    """Return whether a rule says of a line that it stays."""
     return any(_matcher(one).is_line(words) for one in rule.except_) or any(
         finds(one, words) for one in rule.unless_words
     )

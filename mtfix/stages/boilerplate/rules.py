@@ -10,7 +10,7 @@ from mtfix.matching.predicates import PREDICATES
 from mtfix.matching.triggers import Triggers, folded
 from mtfix.packs.model import place_of
 from mtfix.regexes.bounded import Matcher
-from mtfix.stages.boilerplate.line_index import LineIndex, finds
+from mtfix.stages.boilerplate.line_index import LineIndex, finds, is_excepted
 from mtfix.stages.boilerplate.units import (
     LONGEST_UNIT,
     RuleMatch,
@@ -115,9 +115,15 @@ class CompiledRules:
                 not triggers or any(trigger in small for trigger in triggers)
             ):
                 match = self._matchers[number].whole(line)
-                if match and not (rule.case and not _has_trigger(rule, line)):
+                if match and self._holds(rule, line):
                     found[number] = name_in(match)
         return tuple(found.items())
+
+    def _holds(self, rule: Rule, line: str) -> bool:
+        """Whether a pattern of a rule, which matches a line, holds there."""
+        if rule.case and not _has_trigger(rule, line):
+            return False
+        return not ((rule.except_ or rule.unless_words) and is_excepted(rule, words_of_line(line)))
 
     def _name_in(self, number: int, line: str) -> str:
         """What of a line the article must not speak of."""
