@@ -134,7 +134,7 @@ class Cleaner:
         >>> Cleaner().clean("Shares of byte skipping rose, its CEO said.").text
         'Shares of ByteDance rose, its CEO said.'
         """
-        if format in formats.ROWS:
+        if format in formats.ROWS or format in formats.UNITS:
             return self.rows(format).clean(text, leave)
         result = self._pipeline.run(
             text,
@@ -171,7 +171,8 @@ class Cleaner:
 
     def rows(self, format: str) -> Rows:  # noqa: A002
         """Return what cleans the rows of one file, a piece of whole lines after the other, so
-        that a file of any size can be cleaned. `format` is tsv or jsonl.
+        that a file of any size can be cleaned. `format` is tsv or jsonl; or csv, po, xliff or
+        tmx, of which the whole file is given at once.
 
         >>> rows = Cleaner().rows("tsv")
         >>> rows.clean("字节跳动的股价上涨\\tShares of byte skipping rose\\n").text
@@ -186,10 +187,14 @@ class Cleaner:
         def look(lines: bytes) -> Iterator[int]:
             return (line.start for line in self.candidate_lines(lines))
 
-        return Rows(format, self._row_fields, self._cell, partial(candidate_cells, look, says))
+        read_as = formats.MESSAGE if format in formats.UNITS else None
+        clean = partial(self._cell, read_as)
+        return Rows(format, self._row_fields, clean, partial(candidate_cells, look, says))
 
-    def _cell(self, text: str, source: str | None, leave: Leave | None) -> Result:
-        return self.clean(text, source, leave=leave)
+    def _cell(
+        self, read_as: str | None, text: str, source: str | None, leave: Leave | None
+    ) -> Result:
+        return self.clean(text, source, read_as, leave=leave)
 
     def touches(self, data: bytes) -> Sequence[int]:
         """Return where in the bytes of UTF-8 `data` something stands that a change may hang on,
@@ -229,7 +234,7 @@ class Cleaner:
         """Yield the `verdicts`, each with what says where in `text` a place of it is."""
         from mtfix.stages.terms.collect_verdicts import collect_verdicts
 
-        if format not in formats.ROWS:
+        if format not in formats.ROWS and format not in formats.UNITS:
             yield from collect_verdicts(self._pipeline, text, format=format, source=source)
             return
         for cell, written in self.rows(format).cells(text):

@@ -51,11 +51,12 @@ def test_a_file_is_read_and_written_in_the_charset_that_it_names(
     before, after = (bom + (head + text).encode(charset) for text in (ENGLISH, MENDED))
     path, log = tmp_path / "a.txt", tmp_path / "log"
     path.write_bytes(before)
-    assert mtfix("check", "--encoding", "auto", str(path)).returncode == 1
-    assert mtfix("clean", "--encoding", "auto", str(path)).stdout == after
-    assert mtfix("clean", "--encoding", "auto", data=before).stdout == after
+    options = ["--encoding", "auto", "--format", "plain"]
+    assert mtfix("check", *options, str(path)).returncode == 1
+    assert mtfix("clean", *options, str(path)).stdout == after
+    assert mtfix("clean", *options, data=before).stdout == after
     assert mtfix("clean", "--each", "line", "--encoding", "auto", data=before).stdout == after
-    done = mtfix("fix", "--encoding", "auto", "--log", str(log), str(path))
+    done = mtfix("fix", *options, "--log", str(log), str(path))
     assert done.returncode == 0, done.stderr
     assert path.read_bytes() == after
     assert mtfix("undo", str(log)).returncode == 0

@@ -210,7 +210,9 @@ def test_a_file_that_vanishes_is_told_and_the_others_are_fixed(
     other = page.parent / "other.md"
     other.write_bytes(BEFORE)
 
-    def below(_paths: list[str], _suffixes: object, _pruned: object = None) -> Iterator[str]:
+    def below(
+        _paths: list[str], _suffixes: object, _pruned: object = None, **_told: object
+    ) -> Iterator[str]:
         yield str(page.parent / "gone.md")
         yield str(other)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+from types import SimpleNamespace
 from typing import TYPE_CHECKING
 
 from mtfix.cli.arguments import (
@@ -51,6 +52,28 @@ def parser(arguments: Sequence[str] = ()) -> argparse.ArgumentParser:
         text, add = _COMMANDS[name]
         add(add_command(commands, name, text))
     return top
+
+
+def options_with_values(command: str) -> frozenset[str]:
+    """Return the options of a command behind which a value stands as a word of its own."""
+    recorder = _OptionRecorder()
+    _COMMANDS[command][1](recorder)  # type: ignore[arg-type]  # it records what is added
+    return frozenset(recorder.names) - {"--unsafe"}  # its value stands behind a =
+
+
+class _OptionRecorder:
+    """Stands in for a parser, and notes which of its options have values."""
+
+    def __init__(self) -> None:
+        self.names: list[str] = []
+
+    def add_argument(self, *names: str, **given: object) -> SimpleNamespace:
+        if "action" not in given or given["action"] == "append":
+            self.names += names
+        return SimpleNamespace()
+
+    def add_mutually_exclusive_group(self) -> _OptionRecorder:
+        return self
 
 
 def _clean(one: argparse.ArgumentParser) -> None:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from mtfix.cli.messages import tell
 from mtfix.cli.options import Cleaners
-from mtfix.cli.paths import chosen, page
+from mtfix.cli.paths import chosen, page, unread
 from mtfix.edits.problem import problem_of
 from mtfix.review.baseline import Baseline, Baselines
 from mtfix.review.baseline_match import BaselineEntry, Recorder, entries
@@ -16,7 +16,6 @@ if TYPE_CHECKING:
     import argparse
     from collections.abc import Iterator
 
-    from mtfix.cleaner import Cleaner
     from mtfix.edits.problem import Problem
 
 
@@ -32,13 +31,14 @@ def run(options: argparse.Namespace) -> int:
 
     def fail(problem: Problem) -> None:
         tell(problem)
-        failed.append(problem)
+        if problem.severity == "error":
+            failed.append(problem)
 
     for name in options.files:
         for path in chosen([name], cleaners.configs, fail):
             try:
                 baseline = baselines.find_or_make(path)
-                found = _proposed_entries(*cleaners.of(path), baseline, path)
+                found = _proposed_entries(cleaners, baseline, path)
             except ValueError as error:
                 fail(problem_of(error))
                 continue
@@ -55,17 +55,21 @@ def run(options: argparse.Namespace) -> int:
 
 
 def _proposed_entries(
-    made: Cleaner, name: str, baseline: Baseline, path: str
+    cleaners: Cleaners, baseline: Baseline, path: str
 ) -> list[BaselineEntry] | None:
     """Return the fixes and suggestions in a file, of which none is made; None if passed over.
 
-    An old entry of a rule that was not asked for is kept if it still holds.
+    An old entry of a rule that was not asked for is kept if it still holds. Raises FileError for
+    a file that mtfix does not read.
     """
+    made, name = cleaners.of(path)
     source, skipped = page(path)
     if source is None:
         if skipped:
             tell(skipped)
         return None
+    if unknown := cleaners.unread_format(path, source.data):
+        raise unread(path, unknown)
     if name == "plain" and not made.touches(source.data):
         return []
     recorder, kept = Recorder(), baseline.kept(path)

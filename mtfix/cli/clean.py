@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+import os
 import sys
+from itertools import pairwise
 from typing import TYPE_CHECKING, BinaryIO
 
-from mtfix.cli.inputs import charset_of, existing, for_rows, source_of
+from mtfix.cli.argument_parser import options_with_values
+from mtfix.cli.inputs import charset_of, for_rows, source_of
 from mtfix.cli.messages import Complaints, UsageError, coloured, tell, unexpected
 from mtfix.cli.options import Cleaners
 from mtfix.cli.parallel import Ready, cores, in_order
+from mtfix.cli.paths import skipped, unread
 from mtfix.cli.piece_cleaner import AS_IT_IS, Cleaned, Note, PieceCleaner, left
 from mtfix.cli.pieces import CHUNK, SHARED_CHUNK, SPLITTERS, Input, scan
 from mtfix.edits.problem import problem_of
 from mtfix.formats import ROWS
 from mtfix.fs import files
+from mtfix.fs.walk import content_skip_reason
 from mtfix.matching.prefetch import prefetch
 
 if TYPE_CHECKING:
@@ -47,8 +52,14 @@ def run(options: argparse.Namespace) -> int:
 
 
 def pass_through(arguments: Sequence[str]) -> None:
-    """Write the input back when the options themselves were wrong."""
-    named = [argument for argument in arguments if existing(argument)]
+    """Write the input back when the options themselves were wrong: the files that are named, but
+    no values of options, and standard input where there are none."""
+    with_values = options_with_values("clean")
+    named = [
+        argument
+        for before, argument in pairwise(["", *arguments])
+        if before not in with_values and not argument.startswith("-") and os.path.isfile(argument)
+    ]
     if not named and sys.stdin.isatty():
         return
     _give_back(named or ["-"])
@@ -97,8 +108,21 @@ class _Inputs:
             pieces = split(input_, file, cleaner, size)
             if self.jobs == 1 and split is SPLITTERS["lines"]:
                 yield from prefetch(scan(piece, cleaner) for piece in pieces)
+            elif split is SPLITTERS["document"]:
+                yield from map(self._refused_or_piece, pieces)
             else:
                 yield from pieces
+
+    def _refused_or_piece(self, piece: InputPiece) -> Item:
+        """A whole input, or as it is with a note, where it is nothing that mtfix reads."""
+        input_, data = piece.input, piece.data
+        if input_.charset == files.UTF_8 and (why := content_skip_reason(data)):
+            problem = skipped(input_.name, why)
+        elif unknown := self.cleaners.unread_format(input_.path, data):
+            problem = unread(input_.name, unknown).problem
+        else:
+            return piece
+        return Ready(Cleaned(data, [Note(input_.name, left(problem))]))
 
     def _input(self, name: str) -> tuple[Input, Cleaner] | None:
         """An input and its cleaner; None where its name is excluded."""
@@ -134,7 +158,7 @@ class _Reporter:
         for note in notes:
             if note.failure:
                 tell(note.failure)
-                self._failed = True
+                self._failed |= note.failure.severity == "error"
             self._broken.tell(note.name, note.problems)
             if note.result is not None and self._report:
                 self._show(note)

@@ -7,13 +7,15 @@ import sys
 from typing import TYPE_CHECKING, Any
 
 from mtfix.cli.inputs import existing, for_rows, source_of
-from mtfix.cli.messages import UsageError
+from mtfix.cli.messages import UsageError, placed
 from mtfix.cli.options import Cleaners, packs_of
+from mtfix.cli.paths import unread
 from mtfix.cli.withheld_rewritings import WithheldRewritings
 from mtfix.edits.edit import Span
 from mtfix.edits.fix import as_one
 from mtfix.edits.rule_names import TERM, is_of
-from mtfix.fs import files
+from mtfix.fs import files, system
+from mtfix.fs.walk import content_skip_reason
 from mtfix.reports.finding import Lines, shown
 from mtfix.reports.wording import words
 from mtfix.review.baseline import Baselines
@@ -46,20 +48,28 @@ def run(options: argparse.Namespace) -> int:
             continue
         data = sys.stdin.buffer.read() if name == "-" else files.read_file(name).data
         source = files.source("<stdin>" if name == "-" else name, data)
-        made, format_ = cleaners.of(None if name == "-" else name)
+        path = None if name == "-" else name
+        made, format_ = cleaners.of(path)
+        if why := content_skip_reason(data):
+            raise files.FileError(f"nothing to explain, {why}", path=system.shown(source.path))
+        if unknown := cleaners.unread_format(path, data):
+            raise unread(source.path, unknown)
         kept = None if name == "-" else baselines.kept(name)
         if options.report == "json":
             from mtfix.cli.explain_json import explanation
 
             for_rows(format_, said)
-            reports.append(explanation(source.path, source.text, made, format_, said, kept))
+            with placed(source.path):
+                one = explanation(source.path, source.text, made, format_, said, kept)
+            reports.append(one)
             continue
         rule = "" if name == "-" else cleaners.configs.excluded(name)
         if rule:
             print(f"{name}: excluded by {rule}; `fix` passes over it")
         for_rows(format_, said)
-        for line in explained(source.path, source.text, made, format_, said, kept):
-            print(line)
+        with placed(source.path):
+            for line in explained(source.path, source.text, made, format_, said, kept):
+                print(line)
     if options.report == "json":
         import json
 

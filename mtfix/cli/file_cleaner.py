@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from mtfix.cli.inputs import charset_of, for_rows, source_of
 from mtfix.cli.messages import unexpected
 from mtfix.cli.options import Cleaners
-from mtfix.cli.paths import page
+from mtfix.cli.paths import page, unread
 from mtfix.edits.problem import ProblemError, problem_of
 from mtfix.fs import files, system
 from mtfix.reports.finding import Finding
@@ -73,9 +73,12 @@ class FileCleaner:
             return FileOutcome(path, failure(path, error))
 
     def _cleaned(self, path: str, cleaner: Cleaner, format_: str) -> FileOutcome:
-        source, skipped = page(path, self._charset)
-        if source is None:
+        name = self._cleaners.unread_format(path)
+        source, skipped = (None, None) if name else page(path, self._charset)
+        if skipped:
             return FileOutcome(path, skipped=skipped)
+        if source is None or (name := self._cleaners.unread_format(path, source.data)):
+            return FileOutcome(path, failure=unread(path, name).problem)
         plain = format_ == "plain" and self._source is None
         data = source.data if source.charset == files.UTF_8 else files.encode(source.text)
         if plain and not cleaner.touches(data) and b"mtfix" not in data:
@@ -89,6 +92,7 @@ class FileCleaner:
 
 def failure(path: str, error: Exception) -> Problem:
     """Return what the user is told where a file can't be read, cleaned or written."""
+    shown = system.shown(path)
     if isinstance(error, ProblemError):
-        return error.problem
-    return unexpected(error, system.shown(path), "the file is as it was")
+        return error.problem if error.problem.path else error.problem._replace(path=shown)
+    return unexpected(error, shown, "the file is as it was")

@@ -66,16 +66,18 @@ class _FileRun:
 
     def _items(self) -> Iterator[str | Ready[FileOutcome]]:
         """The files, and between them what is wrong with the paths that stand for them."""
-        failed: list[Ready[FileOutcome]] = []
+        told: list[Ready[FileOutcome]] = []
 
-        def fail(problem: Problem) -> None:
-            failed.append(Ready(FileOutcome("", problem)))
+        def report(problem: Problem) -> None:
+            is_error = problem.severity == "error"
+            outcome = FileOutcome("", problem) if is_error else FileOutcome("", skipped=problem)
+            told.append(Ready(outcome))
 
-        for path in chosen(self._options.files, self._cleaners.configs, fail):
-            yield from failed
-            failed.clear()
+        for path in chosen(self._options.files, self._cleaners.configs, report):
+            yield from told
+            told.clear()
             yield path
-        yield from failed
+        yield from told
 
     def _finding(self, outcome: FileOutcome) -> Finding | None:
         """Return the finding to show of a file, which is written if asked; None if there is

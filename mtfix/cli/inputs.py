@@ -6,7 +6,7 @@ import os
 from typing import TYPE_CHECKING
 
 from mtfix.cli.messages import UsageError
-from mtfix.formats import ROWS
+from mtfix.formats import ROWS, UNITS
 from mtfix.fs import system
 
 if TYPE_CHECKING:
@@ -62,7 +62,7 @@ def charset_of(options: argparse.Namespace) -> str:
 
 def for_rows(format: str, source: str | None) -> None:  # noqa: A002
     """Raise UsageError for a source text beside a file whose rows have their own."""
-    if source is not None and format in ROWS:
+    if source is not None and format in {*ROWS, *UNITS}:
         raise UsageError(
             f"--source is for files of one text; in {format}, --source-field names the source"
         )

@@ -105,19 +105,32 @@ class Cleaners:
             self._configs = Configs(self._given, file=options.config, off=options.no_config)
         return self._configs
 
+    def _said(self, path: str | None) -> Mapping[str, tuple[ConfigValue, ...]]:
+        """What options and configuration say for a file."""
+        if path is None and self._options.config is None:
+            return self._given
+        if path is None:
+            return self.configs.of_folder(os.curdir).values
+        return self.configs.settings(path).values
+
+    def unread_format(self, path: str | None, data: bytes = b"") -> str:
+        """Return the format of a file that mtfix does not read, by its suffix or its content; an
+        empty string where it reads it, or where options or configuration name a format."""
+        if path is None or _named_format(self._said(path)):
+            return ""
+        from mtfix.formats.unread import unread_format_of, unread_text_format
+
+        is_plain = of_file(path) == "plain"
+        return unread_format_of(path) or (unread_text_format(data) if is_plain else "")
+
     def of(self, path: str | None) -> tuple[Cleaner, str]:
         """Return the cleaner for the file at `path`, and how the file is read. None stands for
         a text without a name: it is under no configuration, and plain.
 
         Raises ConfigError, and what `made` raises.
         """
-        if path is None and self._options.config is None:
-            said: Mapping[str, tuple[ConfigValue, ...]] = self._given
-        elif path is None:
-            said = self.configs.of_folder(os.curdir).values
-        else:
-            said = self.configs.settings(path).values
-        [format_] = [value for value, _ in said.get("format", ())] or [of_file(path or "")]
+        said = self._said(path)
+        format_ = _named_format(said) or of_file(path or "")
         key = tuple(
             (name, tuple(value for value, _ in pairs))
             for name, pairs in sorted(said.items())
@@ -131,6 +144,11 @@ class Cleaners:
         if isinstance(found, ValueError):
             raise found
         return found, format_
+
+
+def _named_format(said: Mapping[str, tuple[ConfigValue, ...]]) -> str:
+    """The format that is said, or an empty string."""
+    return next((value for value, _ in said.get("format", ())), "")
 
 
 def _make_cleaner(

@@ -135,7 +135,8 @@ _CLEAN: dict[str, Callable[[PieceCleaner, InputPiece, Cleaner, list[Note]], byte
 
 def _failed(name: str, error: Exception) -> Note:
     if isinstance(error, ProblemError):
-        return Note(name, left(error.problem))
+        problem = error.problem
+        return Note(name, left(problem if problem.path else problem._replace(path=name)))
     return Note(name, unexpected(error, name, AS_IT_IS))
 
 

@@ -27,12 +27,15 @@ class Document(NamedTuple):
     markup goes, a soft line break becomes a space, and code, an address or an attribute becomes a
     `PLACEHOLDER`. `escape` gives new text as it must be written at a span of the source; None where
     the source is written as it is read. `comments` are those of the file, in order. `quote` returns
-    escaped fixes with those that make a value need quotes quoting it."""
+    escaped fixes with those that make a value need quotes quoting it. `unasked` names the stages
+    that have no business in the file: in the strings of a program, a line such as `Share` is no
+    boilerplate."""
 
     draft: Draft
     escape: Callable[[Span, str], str] | None = None
     comments: tuple[Comment, ...] = ()
     quote: Callable[[Sequence[Fix]], list[Fix]] | None = None
+    unasked: tuple[str, ...] = ()
 
     def place(self, draft: Draft, fix: Fix) -> Fix:
         """Return a fix of `draft`, which is of this document, as one of the source, written as

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from mtfix.edits.edit import Span
 from mtfix.formats import values as styles
 from mtfix.formats.values import Value
 from mtfix.regexes.lazy import lazy_regex
@@ -11,10 +12,20 @@ from mtfix.regexes.lazy import lazy_regex
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterator
 
-    from mtfix.edits.edit import Edit, Span
+    from mtfix.edits.edit import Edit
 
 _LARGEST = 200_000
 """Frontmatter above this is a hole: nobody writes it, and parsers recurse."""
+
+
+class _EveryField(frozenset[str]):
+    """The fields of a file of which all strings are prose."""
+
+    def __contains__(self, _name: object) -> bool:
+        return True
+
+
+_EVERY = _EveryField()
 
 Values = list[tuple[Value, "list[Edit]"]]
 
@@ -28,8 +39,17 @@ def values(kind: str, text: str, span: Span, fields: Collection[str]) -> Values 
     if span.end - span.start > _LARGEST:
         return None
     found = _KINDS[kind](text, span, frozenset(fields))
-    if found is None:
-        return None
+    return None if found is None else _readable(text, found)
+
+
+def all_values(kind: str, text: str) -> Values | None:
+    """Return all strings in a file of a kind that are values, as `values` does."""
+    found = _KINDS[kind](text, Span(0, len(text)), _EVERY)
+    return None if found is None else _readable(text, found)
+
+
+def _readable(text: str, found: list[tuple[Value, str]]) -> Values:
+    """Values in order, each with how it reads, without those that read otherwise than parsed."""
     result: Values = []
     for value, meaning in sorted(found):
         edits = styles.read_value(text, value, meaning)
@@ -53,6 +73,7 @@ def json_end(text: str) -> int:
 
 _STRING = "tag:yaml.org,2002:str"
 _DEEPEST = 500
+_BRACKET = lazy_regex(r"[\[\]{}]")
 _NESTED = lazy_regex(r"(?:[-?:][ \t]+){50}")
 _HEADER = lazy_regex(r"[|>][^\r\n]*(?:\r\n|\r|\n)[ \t]*")
 _QUOTES = {"'": "single", '"': "double"}
@@ -66,29 +87,36 @@ def _yaml(text: str, span: Span, fields: Collection[str]) -> list[tuple[Value, s
         return None
     loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
     try:
-        root = yaml.compose(text[span.start : span.end], Loader=loader)
+        roots = list(yaml.compose_all(text[span.start : span.end], Loader=loader))
     except (yaml.YAMLError, ValueError, RecursionError):
         return None
-    if root is None:
-        return []
-    if not isinstance(root, yaml.MappingNode):
-        return None
-    nodes = {node.start_mark.index: node for node in _strings(root, fields)}
+    if fields is not _EVERY and not _is_one_mapping(roots):
+        return [] if roots in ([], [None]) else None
+    strings = (node for root in roots if root for node in _strings(root, fields))
+    nodes = {node.start_mark.index: node for node in strings}
     found = (_of_node(text, span.start, node) for node in nodes.values())
     return [one for one in found if one]
+
+
+def _is_one_mapping(roots: list[Any]) -> bool:
+    return len(roots) == 1 and roots[0] is not None and roots[0].id == "mapping"
 
 
 def _is_deep(text: str, span: Span) -> bool:
     """Whether nodes may lie so deep in one another that the parser, which calls itself for
     each and is not stopped, would end the process."""
-    opened = text.count("[", *span) + text.count("{", *span)
-    return opened > _DEEPEST or bool(_NESTED.search(text, *span))
+    depth = 0
+    for sign in _BRACKET.finditer(text, *span):
+        depth = depth + 1 if sign[0] in "[{" else max(0, depth - 1)
+        if depth > _DEEPEST:
+            return True
+    return bool(_NESTED.search(text, *span))
 
 
 def _strings(root: Any, fields: Collection[str]) -> Iterator[Any]:
     """The strings below `root` that belong to one of the fields, aliases once."""
     seen: set[int] = set()
-    stack = [(root, False)]
+    stack = [(root, fields is _EVERY)]
     while stack:
         node, prose = stack.pop()
         if node.id == "scalar":

@@ -7,6 +7,7 @@ import stat
 from typing import TYPE_CHECKING
 
 from mtfix.fs import files, system
+from mtfix.fs.binary import binary_format
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Container, Iterable, Iterator
@@ -36,8 +37,9 @@ def skip_reason(path: str) -> str:
 
 def content_skip_reason(data: bytes) -> str:
     """Return why the content of a file is not to be cleaned, or nothing."""
-    if files.is_binary(data):
-        return "it is binary"
+    name = binary_format(data)
+    if name:
+        return f"it is {name}"
     return "it is a log of mtfix" if data.startswith(files.LOG_HEAD) else ""
 
 
@@ -45,14 +47,25 @@ def files_below(
     paths: Iterable[str],
     suffixes: Container[str],
     pruned: Callable[[str], object] = lambda _folder: False,
+    *,
+    pass_over: Callable[[str], object] = lambda _file: None,
+    fail: Callable[[files.FileError], object] | None = None,
 ) -> Iterator[str]:
     """Yield the files that `paths` stand for: a folder for the files below it that have one of
     the `suffixes`, in small letters.
 
     Hidden folders and symbolic links inside a folder are passed over, and so is a folder
-    inside that `pruned` says true of.
-    Raises FileError for a path that does not exist.
+    inside that `pruned` says true of. `pass_over` is told of files in a folder with another suffix,
+    and `fail` of folders that can't be read.
+    Raises FileError for a path that does not exist, and without `fail` for such folders.
     """
+
+    def refuse(error: OSError) -> None:
+        problem = files.unreadable(error.filename or "", error)
+        if fail is None:
+            raise problem
+        fail(problem)
+
     for path in paths:
         if not os.path.lexists(path):
             hint = "`mtfix clean` reads standard input" if path == "-" else ""
@@ -60,7 +73,7 @@ def files_below(
         if not os.path.isdir(path):
             yield path
             continue
-        for folder, folders, names in os.walk(path):
+        for folder, folders, names in os.walk(path, onerror=refuse):
             folders[:] = sorted(
                 name
                 for name in folders
@@ -69,5 +82,9 @@ def files_below(
             for name in sorted(names):
                 found = os.path.join(folder, name)
                 suffix = os.path.splitext(name)[1].lower()
-                if suffix in suffixes and not os.path.islink(found):
+                if os.path.islink(found):
+                    continue
+                if suffix in suffixes:
                     yield found
+                else:
+                    pass_over(found)

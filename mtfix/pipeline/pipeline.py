@@ -139,6 +139,8 @@ class Pipeline:
         for _ in range(ROUNDS):
             before = work.draft.text
             for name in self._stages.names:
+                if name in work.unasked:
+                    continue
                 if work.page.hits.get(name) or self._stages.reads_all(name):
                     work.ask(self._stages.stage(name))
             if work.draft.text == before:
@@ -184,7 +186,7 @@ class _Work:
         self, pipeline: Pipeline, document: Document, ledger: Ledger, observe: Observe | None
     ) -> None:
         self._selection, self._scanner = pipeline._selection, pipeline._scanner
-        self.draft = document.draft
+        self.draft, self.unasked = document.draft, document.unasked
         self._ledger, self._observe = ledger, observe
         self._unread = UnreadSpans(pipeline._stages.names)
 

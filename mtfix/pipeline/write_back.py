@@ -5,18 +5,18 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from mtfix.edits.composition import flatten, select
+from mtfix.edits.draft import Draft
 from mtfix.edits.edit import apply
 from mtfix.edits.fix import Fix, Withheld
+from mtfix.edits.problem import ProblemError
 from mtfix.edits.reason import Reason
+from mtfix.formats.document import Document
 from mtfix.pipeline.markup_choice import MOST_PARSES, Markup, choose_markup_repairs, places_of
 from mtfix.pipeline.markup_repairs import repairs_markup
 from mtfix.pipeline.result import Result, result_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
-
-    from mtfix.edits.draft import Draft
-    from mtfix.formats.document import Document
 
     Read = Callable[[str], Document]
 
@@ -38,7 +38,7 @@ def write_back(
     if document.quote is not None:
         written = document.quote(written)
     text = apply(original, flatten(written))
-    if not written or read(text).draft.text == draft.text:
+    if not written or _read_again(read, text).draft.text == draft.text:
         return result_of(original, text, written, withheld)
     kept = _KeepingMarkup(document, written, read).positions()
     lost = [
@@ -46,6 +46,14 @@ def write_back(
     ]
     written = select(written, sorted(kept))
     return result_of(original, apply(original, flatten(written)), written, [*withheld, *lost])
+
+
+def _read_again(read: Read, text: str) -> Document:
+    """A text as its format reads it after some fixes; as plain text where they have broken it."""
+    try:
+        return read(text)
+    except ProblemError:
+        return Document(Draft(text))
 
 
 def unchanged_result(draft: Draft, withheld: Iterable[Withheld], reason: Reason) -> Result:
@@ -112,7 +120,7 @@ class _KeepingMarkup:
         """The markup of the source after the fixes that are kept and some more."""
         made = flatten(select(self._fixes, sorted(self._kept | positions)))
         text = apply(self._document.draft.original, made)
-        return Markup.of(self._read(text).draft.edits, made)
+        return Markup.of(_read_again(self._read, text).draft.edits, made)
 
 
 def _components(fixes: Sequence[Fix]) -> list[list[int]]:

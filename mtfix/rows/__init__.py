@@ -1,11 +1,10 @@
-"""Files of rows, TSV and JSON Lines: each row is a document of its own."""
+"""Files of rows and of translation units: each text in them is a document of its own."""
 
 from __future__ import annotations
 
-from importlib import import_module
 from typing import TYPE_CHECKING
 
-from mtfix.formats import ROWS
+from mtfix.formats import ROWS, UNITS, load_name
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -16,5 +15,5 @@ if TYPE_CHECKING:
 def row_reader(name: str, texts: Sequence[str], sources: Sequence[str]) -> RowReader:
     """Return what reads the rows of one file: of each the fields `texts`, which were translated
     from the fields `sources`, one for all of them or one for each."""
-    reader: RowReader = import_module(ROWS[name]).READER(texts, sources)
+    reader: RowReader = load_name({**ROWS, **UNITS}[name])(texts, sources)
     return reader

@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
 from mtfix.edits.edit import Edit, Span
 from mtfix.edits.problem import ProblemError
+from mtfix.formats.string_styles import QUOTED, XML, decode_backslash
+from mtfix.matching.page import PLACEHOLDER
 from mtfix.regexes.lazy import lazy_regex
 
 if TYPE_CHECKING:
@@ -24,8 +26,18 @@ _ESCAPE = lazy_regex(
 )
 _DOUBLED = lazy_regex('""')
 _NEVER = lazy_regex(r"(?!)")
-_SIGNS = {"plain": _NEVER, "json": _ESCAPE, "quoted": _DOUBLED}
-"""The escapes of each style, each of which stands for one character."""
+_PO = lazy_regex(
+    r'"[ \t]*\r?\n[ \t]*"|\\(?:[0-7]{1,3}|x[0-9a-fA-F]{1,2}|u[0-9a-fA-F]{4}|U[0-9a-fA-F]{8}|.)'
+)
+_XML = lazy_regex(
+    r"<(?:bpt|ept)\b[^<>]*(?<!/)>.*?</(?:bpt|ept)\s*>|<(ph|it|ut|sub)\b[^<>]*(?<!/)>.*?</\1\s*>"
+    r"|<!--.*?-->|<!\[CDATA\[|\]\]>|<[^<>]*>|&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|\w{1,32});",
+    16,
+)
+_SIGNS = {"plain": _NEVER, "json": _ESCAPE, "quoted": _DOUBLED, "po": _PO, "xml": _XML}
+"""The signs of each style that stand for one character, or for none."""
+_PAIRED = lazy_regex(r"</?(?:g|mrk|pc|bpt|ept|hi|sc|ec|bx|ex|sm|em)\b|<!|\]")
+"""Inline codes of XML that stand for no character: they open or close something."""
 _CONTROL = lazy_regex(r"[\x00-\x1f\x7f]")
 _SURROGATE = lazy_regex("[\ud800-\udfff]")
 
@@ -35,8 +47,9 @@ class RowError(ProblemError):
 
 
 class RawText(NamedTuple):
-    """A text as it is written in a line: as `raw`, from `start` on, in a `style`: plain, json
-    (the inside of a string), quoted (with quotes doubled)."""
+    """A text as it is written in a record: as `raw`, from `start` on, in a `style`: plain, json
+    (the inside of a string), quoted (with quotes doubled), po (from the first quote to the last),
+    xml (the content of an element)."""
 
     start: int
     raw: str
@@ -65,6 +78,9 @@ class RowReader(Protocol):
     layout: what the first rows have said of all others, such as which column has which name.
         It can be given to another reader, which then reads on behind them.
     is_settled: whether later rows can say no more of that.
+
+    A reader of units has a method `records` that yields the spans of those in a whole file; else
+    each line is a row.
     """
 
     layout: Any
@@ -82,8 +98,11 @@ class RawEditor:
 
     def __init__(self, raw: RawText) -> None:
         self._raw = raw
-        signs = [sign.span() for sign in _SIGNS[raw.style].finditer(raw.raw)]
-        self._grown = [0, *accumulate(end - start - 1 for start, end in signs)]
+        signs = [
+            (sign.start(), len(sign[0]) - len(_decode_sign(raw.style, sign[0])))
+            for sign in _SIGNS[raw.style].finditer(raw.raw)
+        ]
+        self._grown = [0, *accumulate(grown for _, grown in signs)]
         self._signs = [start - grown for (start, _), grown in zip(signs, self._grown, strict=False)]
 
     def at(self, place: int) -> int:
@@ -105,8 +124,10 @@ class RawEditor:
         place = self.span(edit.span)
         same, tail = _shared(edit.old, edit.new)
         low, high = self.at(edit.span.start + same), self.at(edit.span.end - tail)
-        new = self.written(edit.new[same : len(edit.new) - tail])
         first = self._raw.start
+        new = self.written(edit.new[same : len(edit.new) - tail])
+        code = self._code(low, high)
+        new = f"{new}{code}" if code.startswith("</") else f"{code}{new}"
         old = self._raw.raw[place.start - first : place.end - first]
         head, foot = old[: low - place.start], old[high - place.start :]
         return edit._replace(span=place, old=old, new=f"{head}{new}{foot}")
@@ -117,7 +138,17 @@ class RawEditor:
         new = edit.new[same : len(edit.new) - tail]
         if not new.isascii() and _SURROGATE.search(new):
             return False
-        return self._raw.style == "json" or _CONTROL.search(new) is None
+        low, high = self.at(edit.span.start + same), self.at(edit.span.end - tail)
+        if self._code(low, high).count("<") > 1:
+            return False  # what the codes go round would not be what it was
+        return self._raw.style in {"json", "po"} or _CONTROL.search(new) is None
+
+    def _code(self, low: int, high: int) -> str:
+        """The inline codes in a part of the record, which an edit of it has to keep."""
+        if self._raw.style != "xml":
+            return ""
+        part = self._raw.raw[low - self._raw.start : high - self._raw.start]
+        return "".join(sign[0] for sign in _XML.finditer(part) if sign[0][0] in "<]")
 
     def written(self, new: str) -> str:
         """Return new text as the value around it is written."""
@@ -126,7 +157,29 @@ class RawEditor:
                 return _json(self._raw.raw, new)
             case "quoted":
                 return new.replace('"', '""')
+            case "po":
+                return QUOTED.write(new)
+            case "xml":
+                return XML.write(new)
         return new
+
+
+def decode(raw: RawText) -> str:
+    """Return the text that is written, with a placeholder for each inline code that stands for
+    something."""
+    return _SIGNS[raw.style].sub(lambda sign: _decode_sign(raw.style, sign[0]), raw.raw)
+
+
+def _decode_sign(style: str, sign: str) -> str:
+    """The character that a sign stands for, or nothing."""
+    match style:
+        case "po":
+            return "" if sign[0] == '"' else decode_backslash(sign)
+        case "xml" if sign[0] == "&":
+            return XML.decode(sign)
+        case "xml":
+            return "" if _PAIRED.match(sign) else PLACEHOLDER
+    return " "  # of these styles, only the width is asked
 
 
 def _shared(old: str, new: str) -> tuple[int, int]:

@@ -100,10 +100,6 @@ class JsonlReader:
         return found
 
 
-READER = JsonlReader
-"""The class that reads the rows of a file in this format."""
-
-
 def _values_at(value: Any, field: str) -> Iterator[tuple[Path, Any]]:
     """Yield the values that a field names, each with its path; a key may hold full stops itself."""
     if isinstance(value, dict) and field in value:

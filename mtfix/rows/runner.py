@@ -22,6 +22,7 @@ from mtfix.rows.row import Row, RowCleaning
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
 
+    from mtfix.edits.edit import Span
     from mtfix.edits.fix import Fix, Missing, Withheld
     from mtfix.pipeline.ledger import Leave
     from mtfix.rows.cells import Cell, RowReader
@@ -108,6 +109,9 @@ class Rows:
 
     def _split(self, text: str) -> Iterator[tuple[str, int]]:
         """The lines, without their ends, and where they begin."""
+        if records := getattr(self._reader, "records", None):
+            yield from self._units(text, records(text))
+            return
         at = len(_BOM) if not self._lines and text.startswith(_BOM) else 0
         while at < len(text):
             end = text.find("\n", at)
@@ -115,6 +119,14 @@ class Rows:
             self._lines += 1
             yield text[at:end].removesuffix("\r"), at
             at = end + 1
+
+    def _units(self, text: str, spans: Iterable[Span]) -> Iterator[tuple[str, int]]:
+        """The units of a file, and where they begin."""
+        at, number = 0, 1
+        for start, end in spans:
+            number += text.count("\n", at, start)
+            self._lines, at = number, start
+            yield text[start:end], start
 
     def _batches(self, found: _Findings) -> Iterator[list[Row]]:
         """The rows of a text, some of them at a time, without those that can't be read."""

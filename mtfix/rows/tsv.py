@@ -51,7 +51,7 @@ class TsvReader:
         """Return the columns of a line that are cleaned, none of a blank line and the header."""
         if not line.strip():
             return ()
-        columns = line.split("\t")
+        columns = self._split(line)
         if self.layout is None:
             names = [] if self._by_number else [column.strip() for column in columns]
             self.layout = Columns((), 0)  # what stays where a column is not there
@@ -90,14 +90,29 @@ class TsvReader:
 
     def _cell(self, columns: Sequence[str], text: int, source: int | None) -> Cell:
         def find() -> tuple[RawText, RawText | None]:
-            return _raw(columns, text), None if source is None else _raw(columns, source)
+            return raw(text), None if source is None else raw(source)
 
-        from_text = None if source is None else _text(columns[source])
-        return Cell(_text(columns[text]), from_text, find)
+        def raw(index: int) -> RawText:
+            start = sum(len(column) + 1 for column in columns[:index])
+            column = columns[index]
+            if self._is_quoted(column):
+                return RawText(start + 1, column[1:-1], "quoted")
+            return RawText(start, column, "plain")
 
+        from_text = None if source is None else self._text(columns[source])
+        return Cell(self._text(columns[text]), from_text, find)
 
-READER = TsvReader
-"""The class that reads the rows of a file in this format."""
+    def _split(self, line: str) -> list[str]:
+        """The columns of a row, as they are written."""
+        return line.split("\t")
+
+    def _is_quoted(self, column: str) -> bool:
+        inside = column[1:-1]
+        around = len(column) > 1 and column[0] == column[-1] == '"'
+        return around and '"' in inside and '"' not in inside.replace('""', "")
+
+    def _text(self, column: str) -> str:
+        return column[1:-1].replace('""', '"') if self._is_quoted(column) else column
 
 
 def _are(count: int) -> str:
@@ -115,21 +130,3 @@ def _number(name: str, names: Sequence[str]) -> int:
         did_you_mean(name, names, f"there are {listed}") if names else "they are counted from 1"
     )
     raise RowError(f"there is no column {name!r}; {remedy}")
-
-
-def _is_quoted(column: str) -> bool:
-    inside = column[1:-1]
-    around = len(column) > 1 and column[0] == column[-1] == '"'
-    return around and '"' in inside and '"' not in inside.replace('""', "")
-
-
-def _text(column: str) -> str:
-    return column[1:-1].replace('""', '"') if _is_quoted(column) else column
-
-
-def _raw(columns: Sequence[str], index: int) -> RawText:
-    start = sum(len(column) + 1 for column in columns[:index])
-    column = columns[index]
-    if _is_quoted(column):
-        return RawText(start + 1, column[1:-1], "quoted")
-    return RawText(start, column, "plain")

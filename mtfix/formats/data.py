@@ -1,0 +1,89 @@
+"""YAML and TOML files of strings: all values are prose but those that a program reads."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from functools import partial
+from typing import TYPE_CHECKING
+
+from mtfix.edits.draft import Draft
+from mtfix.edits.edit import Edit, Span
+from mtfix.edits.rule_names import BOILERPLATE
+from mtfix.formats import prose_fields, values
+from mtfix.formats.document import Document
+from mtfix.formats.placeholders import find_placeholders
+from mtfix.formats.value_document import broken, gap, inline_or_hole, is_identifier
+from mtfix.regexes.lazy import lazy_regex
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterator, Sequence
+
+
+_LINE = lazy_regex(r"at line (\d+)")
+
+
+def parse_yaml(text: str, _fields: Collection[str] = ()) -> Document:
+    """Return a YAML file as a document. Raises FormatError where it is not valid."""
+    return _document("yaml", text)
+
+
+def parse_toml(text: str, _fields: Collection[str] = ()) -> Document:
+    """Return a TOML file as a document. Raises FormatError where it is not valid."""
+    return _document("toml", text)
+
+
+def _document(kind: str, text: str) -> Document:
+    found = prose_fields.all_values(kind, text)
+    if found is None:
+        raise broken(text, _place_of_error(kind, text), "it can't be parsed", kind.upper())
+    found = [
+        (value, edits)
+        for value, edits in found
+        if not is_identifier(text, Span(value.start, value.end))
+    ]
+    own = [value for value, _ in found]
+    starts = [value.start for value in own]
+
+    def escape(span: Span, new: str) -> str:
+        index = bisect_right(starts, span.start) - 1
+        return values.written(own[index], span, new) if index >= 0 else new
+
+    draft = Draft(text, [edit for edit in _edits(text, found) if edit.old or edit.new])
+    quote = partial(values.quote, own, text)
+    return Document(draft, escape, quote=quote, unasked=(BOILERPLATE,))
+
+
+def _place_of_error(kind: str, text: str) -> int:
+    """Where a parser stops, or the beginning where it does not say."""
+    import tomllib
+
+    import yaml
+
+    try:
+        _ = list(yaml.parse(text)) if kind == "yaml" else tomllib.loads(text)
+    except yaml.MarkedYAMLError as error:
+        return error.problem_mark.index if error.problem_mark else 0
+    except (yaml.YAMLError, ValueError, RecursionError) as error:
+        stated = _LINE.search(str(error))
+        lines = text.splitlines(keepends=True)[: int(stated[1]) - 1 if stated else 0]
+        return sum(map(len, lines))
+    return 0
+
+
+def _edits(text: str, found: Sequence[tuple[values.Value, list[Edit]]]) -> Iterator[Edit]:
+    at = 0
+    for value, inner in found:
+        yield gap(text, Span(at, value.start))
+        yield from _with_placeholders(text, Span(value.start, value.end), inner)
+        at = value.end
+    yield gap(text, Span(at, len(text)))
+
+
+def _with_placeholders(text: str, span: Span, inner: Sequence[Edit]) -> Iterator[Edit]:
+    """The edits by which a value reads, without those in placeholders, and these."""
+    holes = [inline_or_hole(text, hole) for hole in find_placeholders(text, span)]
+    at = span.start
+    for edit in sorted([*inner, *holes], key=lambda edit: (edit.span.start, -edit.span.end)):
+        if edit.span.start >= at:
+            yield edit
+            at = edit.span.end

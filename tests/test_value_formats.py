@@ -1,0 +1,311 @@
+"""Formats whose values hold prose: all but the values stays, byte for byte."""
+
+from __future__ import annotations
+
+import json
+import re
+import tomllib
+from contextlib import suppress
+from html.parser import HTMLParser
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+import yaml
+from hypothesis import given
+from hypothesis import strategies as st
+from timing import cpu_seconds
+
+from mtfix import Cleaner
+from mtfix.edits.edit import Edit, Span, apply
+from mtfix.formats import FORMATS, of_file, read_document
+from mtfix.formats.value_document import FormatError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from pytest_regressions.file_regression import FileRegressionFixture
+
+
+FOLDER = Path(__file__).parent / "formats"
+
+
+def properties_values(text: str) -> dict[str, str]:
+    """The values as `java.util.Properties` reads them."""
+    joined = re.sub(r"\\\n[ \t]*", "", text)
+    lines = [line.strip() for line in joined.split("\n")]
+    pairs = (
+        re.split(r"\s*(?<!\\)[=:]\s*", line, maxsplit=1) for line in lines if line[:1] not in "#!"
+    )
+    return {key: unescaped(value) for key, value in pairs}
+
+
+def unescaped(text: str) -> str:
+    return re.sub(
+        r"\\u(....)|\\(.)",
+        lambda sign: chr(int(sign[1], 16)) if sign[1] else {"n": "\n"}.get(sign[2], sign[2]),
+        text,
+    )
+
+
+def strings_values(text: str) -> dict[str, str]:
+    text = re.sub(r"(?s)/\*.*?\*/|(?m:^//[^\n]*$)", "", text)
+    return {
+        key: unescaped(value)
+        for key, value in re.findall(r'(?s)"((?:[^"\\]|\\.)*)" = "((?:[^"\\]|\\.)*)";', text)
+    }
+
+
+def cues(text: str) -> list[list[str]]:
+    """The lines of each block, the times among them as keys."""
+    blocks = re.split(r"\n\n+", text.strip())
+    return [[re.sub("<[^<>]*>", "", line) for line in block.split("\n")] for block in blocks]
+
+
+class Html(HTMLParser):
+    """What a browser sees: tags with their attributes as keys, text and prose of attributes."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.seen: list[Any] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        prose = [value for name, value in attrs if name in {"alt", "content"}]
+        self.seen += [{f"{tag} {[one for one in attrs if one[1] not in prose]}": prose}]
+
+    def handle_endtag(self, tag: str) -> None:
+        self.seen.append({f"/{tag}": []})
+
+    def handle_data(self, data: str) -> None:
+        is_code = self.seen and re.match(r"'?(?:script|style)", next(iter(self.seen[-1]), ""))
+        if is_code:
+            self.seen.append({data: []})
+        elif data.strip():
+            self.seen.append([" ".join(data.split())])
+
+
+def html_events(text: str) -> list[Any]:
+    parser = Html()
+    parser.feed(text)
+    return parser.seen
+
+
+PARSERS: dict[str, Callable[[str], Any]] = {
+    "messages.json": json.loads,
+    "messages.properties": properties_values,
+    "messages.strings": strings_values,
+    "messages.yaml": yaml.safe_load,
+    "messages.toml": tomllib.loads,
+    "page.html": html_events,
+    "film.srt": cues,
+    "film.vtt": cues,
+}
+"""For each sample in `formats/` what another program reads in it."""
+NEW = {".srt": "a \"b\" 'c' & é", ".vtt": "a \"b\" 'c' & é", ".toml": 'a "b" & <d> \u00e9'}
+"""New text by suffix, for formats that can't hold all signs."""
+
+
+def texts_of(value: Any) -> list[str]:
+    """The strings in a value, in order."""
+    if isinstance(value, str):
+        return [value]
+    members = value.values() if isinstance(value, dict) else value
+    return (
+        [text for member in members if member for text in texts_of(member)]
+        if isinstance(value, dict | list | tuple)
+        else []
+    )
+
+
+def shape_of(value: Any) -> Any:
+    """A value without its strings, keys aside."""
+    if isinstance(value, dict):
+        return {key: shape_of(member) for key, member in value.items()}
+    if isinstance(value, list | tuple):
+        return [shape_of(member) for member in value]
+    return "" if isinstance(value, str) else value
+
+
+@pytest.fixture(params=sorted(PARSERS))
+def name(request: pytest.FixtureRequest) -> str:
+    return str(request.param)
+
+
+def read(name: str) -> str:
+    return (FOLDER / name).read_text(encoding="utf-8")
+
+
+def test_a_sample_is_cleaned(
+    cleaner: Cleaner, name: str, file_regression: FileRegressionFixture
+) -> None:
+    result = cleaner.clean(read(name), format=of_file(name))
+    after = FOLDER / f"{Path(name).stem}.cleaned{Path(name).suffix}"
+    file_regression.check(result.text.encode(), binary=True, fullpath=after)
+    assert shape_of(PARSERS[name](result.text)) == shape_of(PARSERS[name](read(name)))
+
+
+def test_the_document_reads_what_another_program_reads(name: str) -> None:
+    """Each piece of prose stands in a string that the other program reads, in the same order."""
+    extracted = read_document(read(name), of_file(name)).draft.text
+    said = "\n".join(texts_of(PARSERS[name](read(name))))
+    whole = "".join(re.sub(r"<[^>]*>", "", said).split())
+    pieces = ["".join(piece.split()) for piece in re.split("\n\n|\ufffc", extracted)]
+    assert any(pieces)
+    at = 0
+    for piece in filter(None, pieces):
+        at = whole.find(piece, at)
+        assert at >= 0, piece
+
+
+def test_an_edit_in_each_place_of_prose_changes_nothing_else(name: str) -> None:
+    text = read(name)
+    document = read_document(text, of_file(name))
+    draft, parse = document.draft, PARSERS[name]
+    before, count = parse(text), 0
+    for word in re.finditer(r"[A-Za-z]{4,}", draft.text):
+        span = draft.locate(Span(*word.span()))
+        if draft.crosses(Span(*word.span())):
+            continue
+        new = NEW.get(Path(name).suffix, "a \"b\" 'c' & <d> \\ é")
+        written = document.escape(span, new) if document.escape else new
+        after = parse(apply(text, [Edit(span, text[span.start : span.end], written)]))
+        assert shape_of(after) == shape_of(before)
+        assert any(new in one for one in texts_of(after))
+        count += 1
+    assert count
+
+
+def test_nothing_is_taken_away_as_boilerplate(cleaner: Cleaner) -> None:
+    text = '{"a": "We use TikTok every day.", "b": "Rate this article", "c": "Share"}'
+    assert cleaner.clean(text, format="json").text == text
+
+
+def test_a_fix_that_would_break_the_file_is_withheld(tmp_path: Path) -> None:
+    """A raw string of TOML can hold no apostrophe."""
+    pack = tmp_path / "own.yaml"
+    pack.write_text(
+        "about: x\nfrom: zh\nterms:\n- term: Lay's\n  kind: product\n  variants: [happy matters]\n"
+        "  examples: [We eat happy matters. => We eat Lay's.]\n"
+    )
+    text = "a = 'We eat happy matters.'\nb = \"We eat happy matters.\"\n"
+    result = Cleaner([pack]).clean(text, format="toml")
+    assert result.text == "a = 'We eat happy matters.'\nb = \"We eat Lay's.\"\n"
+    assert [held.reason.code for held in result.withheld] == ["markup-changes"]
+
+
+HOSTILE = [
+    "<",
+    "<a ",
+    "<a b='",
+    "<!--",
+    "<p>x</p>",
+    "<script>",
+    "<p lang=fr>",
+    "<img alt='x'>",
+    "&amp;",
+]
+HOSTILE += [
+    '{"a":',
+    "[",
+    '"',
+    "{n, plural, one {",
+    "{",
+    "%(",
+    "a: b\n",
+    "a = 'b'\n",
+    "- ",
+    "00:01.0 --> ",
+]
+
+
+@pytest.mark.parametrize("unit", HOSTILE)
+@pytest.mark.parametrize("name", [name for name in FORMATS if name not in {"markdown", "mdx"}])
+def test_reading_takes_time_in_proportion_to_the_size(name: str, unit: str) -> None:
+    def read_unit(size: int) -> None:
+        with suppress(FormatError):
+            read_document(unit * (size // len(unit)), name)
+
+    read_unit(1_000)
+    most = 2 * 4 * (cpu_seconds(lambda: read_unit(10_000)) + 0.05)
+    # A busy machine slows one measurement, not all of them.
+    assert any(cpu_seconds(lambda: read_unit(40_000)) < most for _ in range(3))
+
+
+# --- JSON ------------------------------------------------------------------------------------------
+
+JSON = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.text(max_size=20),
+    lambda inner: st.lists(inner, max_size=4) | st.dictionaries(st.text(max_size=8), inner),
+    max_leaves=12,
+)
+
+
+@given(JSON, st.booleans(), st.sampled_from([None, 2]))
+def test_any_json_is_read(value: Any, ascii_only: bool, indent: int | None) -> None:
+    text = json.dumps(value, ensure_ascii=ascii_only, indent=indent)
+    draft = read_document(text, "json").draft
+    assert draft.original == text
+    assert all(edit.old == text[slice(*edit.span)] for edit in draft.edits)
+
+
+def test_comments_single_quotes_and_bare_keys_of_json5_are_read(cleaner: Cleaner) -> None:
+    text = """// tiktok is a key
+{
+  tiktok: 'It\\'s a video of tiktok', /* of tiktok, */
+  "more": ["A video of tiktok",],
+}
+"""
+    after = text.replace("video of tiktok", "video of TikTok")
+    assert cleaner.clean(text, format="json").text == after
+
+
+@pytest.mark.parametrize(
+    ("text", "line"),
+    [
+        ('{"a": [1 2]}', 1),
+        ('{"a" 1}', 1),
+        ('{\n"a": "b"\n', 3),
+        ('{"a": "b"]', 1),
+        ('{"a": "b\n"}', 1),
+        ("[" * 100_000, 1),
+        ('{"a": "tiktok"} "b"', 1),
+    ],
+)
+def test_broken_json_is_an_error_with_its_line(text: str, line: int) -> None:
+    with pytest.raises(FormatError) as told:
+        read_document(text, "json")
+    assert told.value.problem.line == line
+    assert told.value.problem.remedy
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "line"),
+    [
+        ("yaml", "a: b\nc: [d\ne: f\n", 3),
+        ("yaml", "a: b\nc: d: e\n", 2),
+        ("toml", "a = 'b'\nc = d\n", 2),
+        ("strings", '"a" = "b";\n"c" "d";\n', 2),
+    ],
+)
+def test_other_broken_files_are_errors_with_their_lines(name: str, text: str, line: int) -> None:
+    with pytest.raises(FormatError) as told:
+        read_document(text, name)
+    assert told.value.problem.line == line
+
+
+def test_yaml_with_many_lists_is_no_deep_one() -> None:
+    text = "a:\n" + "- [A video of tiktok]\n" * 2_000
+    assert "A video of tiktok" in read_document(text, "yaml").draft.text
+
+
+def test_a_broken_file_is_told_and_stays(
+    run: Callable[..., tuple[int, bytes, str]], tmp_path: Path
+) -> None:
+    path = tmp_path / "en.json"
+    path.write_text('{"a": "tiktok" "b"}')
+    for command in ("fix", "check", "clean", "explain"):
+        status, out, err = run(command, path)
+        assert status == 2
+        assert f"{path}:1: not valid JSON: a , is missing" in err
+        assert out.decode() == (path.read_text() if command == "clean" else "")
+    assert path.read_text() == '{"a": "tiktok" "b"}'
