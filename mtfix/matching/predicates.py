@@ -102,7 +102,7 @@ def _starts_line(data: bytes, start: int, _end: int) -> bool:
 
 
 def _leads_line(data: bytes, start: int, end: int) -> bool:
-    """A line begins with the trigger, signs before it aside, and it is of whole words or figures."""
+    """A line begins with the trigger, signs before it aside; it is of whole words or figures."""
     before = data[max(0, start - _SIGNS) : start]
     signs = before[max(before.rfind(b"\n"), before.rfind(b"\r")) + 1 :]
     if len(signs) == _SIGNS or signs.strip(_DIGITS_AND_LETTERS) != signs:

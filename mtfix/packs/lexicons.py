@@ -83,7 +83,9 @@ def _names_in(folder: str) -> list[str]:
 def exclusions() -> Mapping[str, str]:
     """Return the named exclusions of boilerplate rules: patterns by their names."""
     lines = (line.partition(" ") for line in _lines(_EXCLUSIONS))
-    return {name: pattern.strip() for name, _, pattern in lines if name and not name.startswith("#")}
+    return {
+        name: pattern.strip() for name, _, pattern in lines if name and not name.startswith("#")
+    }
 
 
 @cache

@@ -54,7 +54,7 @@ def words_of_line(line: str) -> LineWords:
     words = tuple([_folded(word[0]) for word in found])
     size = sum([word not in SIGNS for word in words])
     starts = tuple([word.start() for word in found])
-    some = {NUMBER} if any([word[0].isdigit() for word in words]) else ()
+    some = {NUMBER} if any(word[0].isdigit() for word in words) else ()
     skip = [len(words)]
     for at in range(len(words) - 1, -1, -1):
         skip.append(skip[-1] if words[at] in SIGNS else at)
@@ -71,4 +71,8 @@ def _folded(word: str) -> str:
         return STOP
     if word in LEADS_TO:
         return ARROW
-    return word.lower().replace("’", "'").replace("-", "") if len(word) > 1 else _SIGNS.get(word, word.lower())
+    return (
+        word.lower().replace("’", "'").replace("-", "")
+        if len(word) > 1
+        else _SIGNS.get(word, word.lower())
+    )

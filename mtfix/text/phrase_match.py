@@ -50,7 +50,7 @@ class PhraseMatcher:
                 return False
         # Behind the last word there are but signs.
         last = line.last
-        return any([end >= last for end in self._ends(line, 0)])
+        return max(self._ends(line, 0), default=-1) >= last
 
     def find(self, line: LineWords) -> str:
         """Return the first piece of a line that the phrase stands for, or an empty text."""

@@ -79,7 +79,7 @@ def spelled_shape_ends(
     """Return where a date or a time ends that begins at a word, written by signs or in words;
     `spelled` finds the latter."""
     word = line.padded[at]
-    if not (word[:1].isdigit() or any([word in lexicons(one) for one in _DATE_LISTS])):
+    if not (word[:1].isdigit() or any(word in lexicons(one) for one in _DATE_LISTS)):
         return frozenset()
     return frozenset((*spelled(line, at), *_signed_ends(name, line, at)))
 

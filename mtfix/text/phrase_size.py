@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from mtfix.text.line_words import NUMBER, SIGNS
-from mtfix.text.phrase_syntax import CHOICE, LEXICON, OPTIONAL, REPEAT, SEQUENCE, SHAPE, WORD
+from mtfix.text.phrase_syntax import LEXICON, OPTIONAL, REPEAT, SEQUENCE, SHAPE, WORD
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from mtfix.text.phrase_syntax import PhraseNode
 
@@ -51,20 +51,26 @@ def phrase_size(node: PhraseNode, lexicons: Lexicons) -> tuple[int, int]:
 
 def needed_words(node: PhraseNode, lexicons: Lexicons) -> list[frozenset[str]]:
     """Return sets of words of which each has one in every line of a phrase."""
-    if node.kind == WORD:
-        return [frozenset({node.name})]
-    if node.kind == LEXICON:
-        return [frozenset(lexicons(node.name))]
+    if not node.parts:
+        return _needed_by_leaf(node, lexicons)
     if node.kind == SEQUENCE:
         return [one for part in node.parts for one in needed_words(part, lexicons)]
-    if node.kind == SHAPE:
-        return [_NUMBERS] if node.name in ("number", "date") else []
     if node.optional:
         return []
     each = [needed_words(part, lexicons) for part in node.parts]
-    if not each or not all(each):
-        return []
-    return [frozenset().union(*(min(one, key=len) for one in each))]
+    return [frozenset().union(*(min(one, key=len) for one in each))] if all(each) else []
+
+
+def _needed_by_leaf(node: PhraseNode, lexicons: Lexicons) -> list[frozenset[str]]:
+    if node.kind == SHAPE:
+        return [_NUMBERS] if node.name in ("number", "date") else []
+    words = _leaf_words(node, lexicons)
+    return [words] if words else []
+
+
+def _leaf_words(node: PhraseNode, lexicons: Lexicons) -> frozenset[str]:
+    """The words with which a word or a lexicon begins; none for an empty part."""
+    return frozenset(lexicons(node.name) if node.kind == LEXICON else filter(None, [node.name]))
 
 
 def first_words(node: PhraseNode, lexicons: Lexicons) -> frozenset[str] | None:
@@ -75,24 +81,28 @@ def first_words(node: PhraseNode, lexicons: Lexicons) -> frozenset[str] | None:
 
 def _firsts(node: PhraseNode, lexicons: Lexicons) -> tuple[frozenset[str] | None, bool]:
     """The words with which a part begins, None for any; and whether it may be empty."""
-    if node.kind == WORD:
-        return frozenset({node.name}), False
-    if node.kind == LEXICON:
-        return frozenset(lexicons(node.name)), False
     if node.kind == SHAPE:
         return frozenset() if node.name == "number" else None, node.name in OPTIONAL
+    if node.kind in (WORD, LEXICON):
+        return _leaf_words(node, lexicons), False
     if node.kind == SEQUENCE:
-        words: frozenset[str] = frozenset()
-        for part in node.parts:
-            found, nullable = _firsts(part, lexicons)
-            if found is None:
-                return None, False
-            words |= found
-            if not nullable:
-                return words, False
-        return words, True
+        return _firsts_of_sequence(node, lexicons)
     each = [_firsts(part, lexicons) for part in node.parts]
-    nullable = node.optional or any(one for _, one in each)
-    if any(found is None for found, _ in each):
-        return None, nullable
-    return frozenset().union(*(found for found, _ in each if found)), nullable
+    words = None if any(found is None for found, _ in each) else _union(found for found, _ in each)
+    return words, node.optional or any(one for _, one in each)
+
+
+def _firsts_of_sequence(node: PhraseNode, lexicons: Lexicons) -> tuple[frozenset[str] | None, bool]:
+    words: frozenset[str] = frozenset()
+    for part in node.parts:
+        found, nullable = _firsts(part, lexicons)
+        if found is None:
+            return None, False
+        words |= found
+        if not nullable:
+            return words, False
+    return words, True
+
+
+def _union(sets: Iterable[frozenset[str] | None]) -> frozenset[str]:
+    return frozenset().union(*(one for one in sets if one))

@@ -1,8 +1,8 @@
 """Phrases of packs, read: words, choices, repetitions, lexicons, and shapes such as a number.
 
-    {please|} rate {this|the} <thing>       a choice, of which one may be empty; a word of a lexicon
-    {<network>|and}+                        one or more of these
-    comment{s|} ({<number>})                glued to a word; signs but colons mean nothing
+{please|} rate {this|the} <thing>       a choice, of which one may be empty; a word of a lexicon
+{<network>|and}+                        one or more of these
+comment{s|} ({<number>})                glued to a word; signs but colons mean nothing
 """
 
 from __future__ import annotations

@@ -97,9 +97,7 @@ class Boilerplate:
         return [
             match
             for match in found
-            if not match.rule.hint
-            and _is_in_reach(page, match)
-            and not page.protected(match.cut)
+            if not match.rule.hint and _is_in_reach(page, match) and not page.protected(match.cut)
         ]
 
     def _hint_at(self, text: str, place: str, unit: Span) -> RuleMatch | None:
