@@ -53,9 +53,9 @@ class LineIndex:
         words = words_of_line(line)
         tried: dict[int, bool] = {}
         for number, phrase in self._candidates(words):
-            if not tried.get(number) and _is_line(phrase, words):
+            if not tried.get(number) and is_line(phrase, words):
                 tried[number] = True
-        if tried and not (_CODE.search(line) or _LISTED.match(line)):
+        if tried and not is_passed_over(line):
             for number in sorted(tried):
                 if not is_excepted(self._rules[number], words):
                     yield number
@@ -75,6 +75,11 @@ class LineIndex:
                 yield from inner[word]
 
 
+def is_passed_over(line: str) -> bool:
+    """Return whether a line is code, or an item of a list, which belong to the text."""
+    return bool(_CODE.search(line) or _LISTED.match(line))
+
+
 def _by_needed(places: Iterable[Place]) -> dict[str, list[Place]]:
     """Phrases that begin with a number by other words that they need; by an empty text those
     that need none."""
@@ -85,8 +90,8 @@ def _by_needed(places: Iterable[Place]) -> dict[str, list[Place]]:
     return found
 
 
-def _is_line(phrase: Phrase, words: LineWords) -> bool:
-    """Whether a line is what a phrase says."""
+def is_line(phrase: Phrase, words: LineWords) -> bool:
+    """Return whether a line is what a phrase says."""
     if phrase.parts:
         return all(finds(one, words) for one in phrase.parts)
     if phrase.must and not any(finds(one, words) for one in phrase.must):
