@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING
 from mtfix.edits.edit import Span
 from mtfix.matching.predicates import PREDICATES
 from mtfix.matching.triggers import Triggers, folded
-from mtfix.packs.model import place_of
+from mtfix.packs.model import Phrase, place_of
 from mtfix.regexes.bounded import Matcher
 from mtfix.stages.boilerplate.line_index import LineIndex, finds, is_excepted
+from mtfix.stages.boilerplate.scanned_texts import scanned_texts
 from mtfix.stages.boilerplate.units import (
     LONGEST_UNIT,
     RuleMatch,
@@ -18,18 +19,17 @@ from mtfix.stages.boilerplate.units import (
     name_in,
     normalized_text,
 )
-from mtfix.text.line_words import NUMBER, words_of_line
+from mtfix.text.line_words import words_of_line
 from mtfix.text.memo import Memo
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterator, Sequence
 
     from mtfix.matching.page import Hit
     from mtfix.packs.model import BoilerplateRule as Rule
 
 _TRIGGER_SIZE = 18
 """Characters of a trigger that the scan looks for."""
-_DIGITS = "0123456789"
 
 
 class CompiledRules:
@@ -62,23 +62,21 @@ class CompiledRules:
         return self._rules[number]
 
     def triggers(self, stage: str) -> Iterator[Triggers]:
-        """Yield what the scan looks for: triggers of patterns by the numbers of the rules, keys
+        """Yield what the scan looks for: triggers of patterns by the numbers of the rules, texts
         of phrases by the number behind the last."""
         for number, rule in enumerate(self._rules):
             if rule.triggers:
                 texts = rule.triggers if rule.case else _beginnings(rule.triggers)
                 yield Triggers(stage, number, rule.case or "start", texts)
-        for begins, test in ((True, "line"), (False, "word")):
-            keys = {
-                key
-                for rule in self._rules
-                if not rule.hint
-                for phrase in rule.phrases
-                if phrase[1] == begins
-                for key in phrase[2]
-            }
-            if keys:
-                yield Triggers(stage, len(self._rules), test, sorted(_written(keys)))
+        texts = {
+            text
+            for rule in self._rules
+            for phrase in rule.phrases
+            if not rule.hint
+            for text in scanned_texts(Phrase(*phrase))
+        }
+        if texts:
+            yield Triggers(stage, len(self._rules), "start", _beginnings(sorted(texts)))
 
     def part(self, hit: Hit) -> str:
         """Return the part of a line that a hit may belong to."""
@@ -152,19 +150,6 @@ def _has_trigger(rule: Rule, line: str) -> bool:
                 return True
             at = look.find(wanted, at + 1)
     return False
-
-
-def _written(keys: Iterable[str]) -> Iterator[str]:
-    """Keys as texts have them: digits for a number, and capitals where the scan tells them from
-    small letters."""
-    for key in keys:
-        if key == NUMBER:
-            yield from _DIGITS
-        else:
-            yield key
-            if not key[0].isascii() and key[0].islower():
-                yield key.capitalize()
-                yield key.upper()
 
 
 def _beginnings(triggers: Sequence[str]) -> list[str]:

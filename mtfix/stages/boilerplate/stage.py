@@ -65,7 +65,7 @@ class Boilerplate:
                 return
         matches = self._matches(page)
         if matches:
-            match_at = partial(self._hint_at, page.text)
+            match_at = partial(self._match_at, page.text)
             more = neighbour_matches(page, matches, match_at)
             yield from _fixes(page.text, sorted([*matches, *more], key=RuleMatch.order))
 
@@ -100,10 +100,11 @@ class Boilerplate:
             if not match.rule.hint and _is_in_reach(page, match) and not page.protected(match.cut)
         ]
 
-    def _hint_at(self, text: str, place: str, unit: Span) -> RuleMatch | None:
-        """The match of the first hint that holds at a place and recognises a unit."""
+    def _match_at(self, text: str, place: str, unit: Span) -> RuleMatch | None:
+        """The first match that holds at a place: of a hint, or of a rule whose words are too
+        short for the scan."""
         found = self._rules.matches_of_line(text, unit)
-        return next((one for one in found if one.rule.hint and place in one.rule.where), None)
+        return next((one for one in found if place in one.rule.where), None)
 
 
 def _is_in_reach(page: Page, match: RuleMatch) -> bool:
