@@ -9,6 +9,7 @@ from __future__ import annotations
 from functools import lru_cache, partial
 from typing import TYPE_CHECKING
 
+from mtfix.edits.edit import Span
 from mtfix.edits.rule_names import BOILERPLATE
 from mtfix.stages import ARTICLE, DEFAULT_LEVEL, LEVELS, OFF
 from mtfix.stages.boilerplate.line_doubts import EDGE
@@ -23,12 +24,14 @@ from mtfix.stages.boilerplate.units import RuleMatch, units_around
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from mtfix.edits.edit import Span
     from mtfix.edits.fix import Fix
     from mtfix.matching.page import Hit, Page
     from mtfix.matching.triggers import Triggers
     from mtfix.packs.model import BoilerplateRule as Rule
     from mtfix.pipeline.pipeline import Pipeline
+
+_SHORT_LINE = 80
+"""Characters of a line that is asked about where others of the page were recognised."""
 
 
 class Boilerplate:
@@ -85,7 +88,19 @@ class Boilerplate:
                 if found:
                     matches.update(found)
                     break
+        if matches:
+            matches.update(self._of_short_lines(page))
         return sorted(matches, key=RuleMatch.order)
+
+    def _of_short_lines(self, page: Page) -> Iterator[RuleMatch]:
+        """Yield the matches of short lines at head and tail, whose words the scan may pass over
+        as too frequent."""
+        size = len(page.text)
+        head = min(size, EDGE)
+        for border in (Span(0, head), Span(max(head, size - EDGE), size)):
+            for line in lines_in(page.text, border):
+                if line.end - line.start <= _SHORT_LINE:
+                    yield from _allowed(page, self._rules.matches_of_line(page.text, line))
 
     def _of_unit(self, page: Page, hit: Hit, unit: Span, part: str) -> list[RuleMatch]:
         """The matches in a unit in which something was found for a part of it."""
@@ -94,17 +109,22 @@ class Boilerplate:
         else:
             piece = self._rules.match_piece(page.text, hit, unit)
             found = [piece] if piece else []
-        return [
-            match
-            for match in found
-            if not match.rule.hint and _is_in_reach(page, match) and not page.protected(match.cut)
-        ]
+        return _allowed(page, found)
 
     def _match_at(self, text: str, place: str, unit: Span) -> RuleMatch | None:
         """The first match that holds at a place: of a hint, or of a rule whose words are too
         short for the scan."""
         found = self._rules.matches_of_line(text, unit)
         return next((one for one in found if place in one.rule.where), None)
+
+
+def _allowed(page: Page, found: Sequence[RuleMatch]) -> list[RuleMatch]:
+    """The matches that are no hints, where their rules can hold."""
+    return [
+        match
+        for match in found
+        if not match.rule.hint and _is_in_reach(page, match) and not page.protected(match.cut)
+    ]
 
 
 def _is_in_reach(page: Page, match: RuleMatch) -> bool:
