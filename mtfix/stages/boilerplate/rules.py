@@ -68,15 +68,11 @@ class CompiledRules:
             if rule.triggers:
                 texts = rule.triggers if rule.case else _beginnings(rule.triggers)
                 yield Triggers(stage, number, rule.case or "start", texts)
-        texts = {
-            text
-            for rule in self._rules
-            for phrase in rule.phrases
-            if not rule.hint
-            for text in scanned_texts(Phrase(*phrase))
-        }
-        if texts:
-            yield Triggers(stage, len(self._rules), "start", _beginnings(sorted(texts)))
+        phrases = (one for rule in self._rules if not rule.hint for one in rule.phrases)
+        found_by = [scanned_texts(Phrase(*phrase)) for phrase in phrases]
+        for test, sets in zip(("line", "word"), zip(*found_by, strict=True), strict=False):
+            if any(sets):
+                yield Triggers(stage, len(self._rules), test, sorted(frozenset().union(*sets)))
 
     def part(self, hit: Hit) -> str:
         """Return the part of a line that a hit may belong to."""

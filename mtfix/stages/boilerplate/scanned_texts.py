@@ -6,32 +6,40 @@ from typing import TYPE_CHECKING
 
 from mtfix.packs.frequencies import is_frequent
 from mtfix.packs.lexicons import word_list
+from mtfix.text.line_words import NUMBER
 from mtfix.text.phrase_literals import literals_of
 from mtfix.text.phrase_syntax import parse_phrase
 from mtfix.text.words import FUNCTION_WORDS, MOST_FREQUENT
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable
 
     from mtfix.packs.model import Phrase
 
-_SHORTEST, _SHORTEST_FOREIGN = 4, 2
+_SHORTEST, _SHORTEST_FOREIGN = 3, 2
 """Characters of a text that is looked for; a line of shorter words alone is only found beside
 other boilerplate."""
 _EVERYWHERE = FUNCTION_WORDS | MOST_FREQUENT
-_TOO_SHORT, _SHORT, _FREQUENT = 1_000, 60, 15
+_YEARS = "19", "20"
+"""How the numbers begin with which lines are looked for that hold nothing rarer."""
+_TOO_SHORT, _SHORT, _FREQUENT = 1_000, 100, 15
 """What texts cost, where a rare one costs 1."""
 
 
-def scanned_texts(phrase: Phrase) -> Iterator[str]:
-    """Yield the texts by which lines of a phrase are found."""
+def scanned_texts(phrase: Phrase) -> tuple[frozenset[str], frozenset[str]]:
+    """Return the texts by which lines of a phrase are found: those with which they begin, and
+    those of which one stands anywhere in those that begin with none of them."""
+    leading = [key for key in phrase.keys if phrase.begins and not _is_short(key)]
+    if phrase.begins and len(leading) == len(phrase.keys):
+        return _spelled(leading), frozenset()
     parts = phrase.parts or (phrase.text,)
     sets = [literals_of(parse_phrase(part), word_list, _cost) for part in parts]
     if phrase.must:
         sets.append(_of_any(phrase.must))
-    for text in min(filter(None, sets), key=_cost, default=frozenset()):
-        if not _is_short(text):
-            yield from _spelled(text)
+    best = min(filter(None, sets), key=_cost, default=frozenset())
+    if phrase.begins and not best and NUMBER in phrase.keys:
+        leading += _YEARS
+    return _spelled(leading), _spelled(text for text in best if not _is_short(text))
 
 
 def _of_any(phrases: Iterable[str]) -> frozenset[str]:
@@ -39,12 +47,11 @@ def _of_any(phrases: Iterable[str]) -> frozenset[str]:
     return frozenset().union(*each) if all(each) else frozenset()
 
 
-def _spelled(text: str) -> Iterator[str]:
-    """A text, with capitals where the scan tells them from small letters."""
-    yield text
-    if not text[0].isascii() and text[0].islower():
-        yield text.capitalize()
-        yield text.upper()
+def _spelled(texts: Iterable[str]) -> frozenset[str]:
+    """Texts, also with capitals where the scan tells them from small letters."""
+    found = set(texts)
+    foreign = [text for text in found if not text[0].isascii() and text[0].islower()]
+    return frozenset((*found, *map(str.capitalize, foreign), *map(str.upper, foreign)))
 
 
 def _is_short(text: str) -> bool:
@@ -64,4 +71,4 @@ def _text_cost(text: str) -> int:
         return _TOO_SHORT
     if not text.isascii() or " " in text:
         return 1
-    return _SHORT if len(text) == _SHORTEST else _FREQUENT if is_frequent(text) else 1
+    return _SHORT if len(text) <= _SHORTEST + 1 else _FREQUENT if is_frequent(text) else 1
