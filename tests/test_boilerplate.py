@@ -226,6 +226,13 @@ def test_headlines_go_below_a_heading_that_announces_others(
     assert ("Ferry fares" not in left) is go
 
 
+def test_names_of_methods_below_a_heading_are_no_headlines(tmp_path: Path) -> None:
+    text = f"{PARAGRAPHS}\n\nqorax zed\n\nisDigit(int)\n\nFerry.rise(int, String)\n"
+    left = _without_remains(tmp_path, text, "related links")
+    assert "isDigit(int)" in left
+    assert "Ferry.rise" in left
+
+
 @pytest.mark.parametrize(("class_", "goes"), [("page tools", True), ("breadcrumb", False)])
 def test_a_path_behind_a_sentence_stays(tmp_path: Path, class_: str, goes: bool) -> None:
     text = f"{PARAGRAPHS}\n\nThe harbour office keeps all of its forms there.\n\nqorax zed\n"

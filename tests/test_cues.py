@@ -45,14 +45,18 @@ def test_a_word_index_has_the_whole_words_of_its_windows(case: labelled.Case) ->
     for match in WORD.finditer(fold(case.text)):
         if match.start() >= window.start and match.end() <= window.end:
             wanted.setdefault(match[0], []).append(match.start())
-    assert found.starts == wanted
+    assert found.words == wanted.keys()
+    assert found.starts(found.words) == wanted
+    some = list(wanted)[::3]
+    assert found.starts(some) == {word: wanted[word] for word in some}
     for stem in list(wanted)[:20]:
         longer = sorted(word for word in wanted if word.startswith(stem[:3]))
         assert list(found.beginning_with(stem[:3])) == longer
 
 
 def test_an_ideograph_parts_words_and_belongs_to_none() -> None:
-    assert WordIndex("A字bé_1 c", [Span(0, 9)]).starts == {"a": [0], "bé_1": [2], "c": [7]}
+    found = WordIndex("A字bé_1 c", [Span(0, 9)])
+    assert found.starts(found.words) == {"a": [0], "bé_1": [2], "c": [7]}
 
 
 # --- cues -------------------------------------------------------------------------------------------

@@ -18,6 +18,9 @@ from mtfix.reports.wording import words
 from mtfix.stages.encoding import Encoding, repair
 
 UNTOUCHED = [
+    pytest.param("£±·%ÙéÞ{Ör²« ±³¬~/_z<¶·º\x8b Timofonica Taglines.", id="noise"),
+    pytest.param("<Xer> úRf*^?^ĹŃĂŹĄ {", id="random bytes"),
+    pytest.param("Mi Zoltrix vue$$@@!!\x91\x9c\x9c/!(*!3...", id="controls among signs"),
     pytest.param("Plain ASCII, with\ttabs\r\nand line ends.", id="ASCII"),
     pytest.param(
         "It’s the “café” – naïve… Ünïcödé £5 €6", id="whole Latin letters and curly quotes"
@@ -127,6 +130,11 @@ def test_repaired(before: str, after: str) -> None:
         ("Ｖｅｒｓｉｏｎ　２．０ is out", "Version 2.0 is out"),
         ("an exam\u00adple of a wo\u200brd", "an example of a word"),
         ("cafe\u0301 man\u0303ana", "café mañana"),
+        ("a caf%C3%A9 at 15 %25 less", "a café at 15 % less"),
+        ("it fell 5%25%E3%80%82", "it fell 5%。"),
+        ("a caf=C3=A9 where 2 =3D 2", "a café where 2 = 2"),
+        ("caf\\u00e9 \\u0026 bar", "café & bar"),
+        ("\u3000Ｌｅ\u3000ｃａｆｅ\u3000！\u3000", " Le cafe ! "),
     ],
 )
 def test_escapes_are_undone_on_request(before: str, after: str) -> None:
@@ -139,6 +147,9 @@ def test_escapes_are_undone_on_request(before: str, after: str) -> None:
     [
         "\\u0041",
         "100%25",
+        "a café at 100%25 and 2=3D2",
+        "東京は１０日に５％",
+        "\u3000東京",
         "C:\\users\\u00e9 \\\\u00e9",
         "\\ud83d",
         "%FF%FE",

@@ -11,7 +11,7 @@ from hypothesis import given, settings
 
 from mtfix import Cleaner
 from mtfix.formats import markdown
-from mtfix.pipeline import write_back
+from mtfix.pipeline import kept_markup
 from mtfix.pipeline.markup_choice import choose_markup_repairs
 
 if TYPE_CHECKING:
@@ -58,7 +58,7 @@ def compare_choices(cleaner: Cleaner, text: str, patch: pytest.MonkeyPatch) -> i
         assert chosen == one_by_one(places, markup, markup_with)
         return chosen
 
-    patch.setattr(write_back, "choose_markup_repairs", both)
+    patch.setattr(kept_markup, "choose_markup_repairs", both)
     cleaner.clean(text, format="markdown")
     return count
 

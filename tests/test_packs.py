@@ -652,7 +652,7 @@ for name, data in built_files(packs, StageFactory(packs, "appended", None).plan(
         for folder in (checkout, other)
     )
     assert first == second
-    assert first.count("False") == first.count("\n") == 3
+    assert first.count("False") == first.count("\n") == 5
 
 
 def test_packs_that_were_built_name_files_that_exist(

@@ -249,7 +249,7 @@ def shipped() -> tuple[Surface, Scanner]:
     from mtfix.packs.model import SurfaceRule as Record
 
     rules = [rule for rule in documents.rules() if isinstance(rule, Record)]
-    surface = Surface(rules, names=frozenset({"Oracle", "Huawei"}))
+    surface = Surface(rules, names=lambda: frozenset({"Oracle", "Huawei"}))
     return surface, Scanner(surface.triggers())
 
 

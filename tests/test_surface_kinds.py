@@ -66,6 +66,15 @@ MADE = {
             "He called the house a “place of peace” and left it to them.",
         ),
     ],
+    "broken bullets": [
+        (
+            "It is so.\nâ\nThe first of it.\nâ\nThe other one.",
+            "It is so.\nThe first of it.\nThe other one.",
+        ),
+    ],
+    "verbs": [
+        ("The hand reachs for a stick.", "The hand reaches for a stick."),
+    ],
     "inner capitals": [
         ("They think that the price will Rise in the spring.", None),
         ("Users of it will Forced to buy another one.", None),
@@ -127,6 +136,17 @@ STAYS = {
         "It returns one of these:\n-EINVAL if the size is bad\n-EBUSY if it is in use",
         "She asked him who it was.\n-Nobody that I know of, he said.",
         "Compile the file with\n-Wall for all of them\n-Werror for none of them",
+    ],
+    "broken bullets": [
+        "The letters are these:\nâ\nThe first of it.\nê\nThe other one.",
+        "It is so.\nâ\nThe first of it, and no more.",
+    ],
+    "dots between items": [
+        "Mills of the town\n·\nWheels of the town\n·\nStones of it",
+    ],
+    "verbs": [
+        "The macro XPUSHs and the macro PUSHs store the value.",
+        "The two techs of the town and the epochs of it are old.",
     ],
     "hyphens": [
         "A non-standard, co-operative and well-mannered re-examination was done.",
@@ -276,3 +296,41 @@ def test_the_time_grows_with_the_length_of_a_page(cleaner: Cleaner, piece: str) 
 
 def _seconds(cleaner: Cleaner, text: str) -> float:
     return cpu_seconds(lambda: cleaner.clean(text))
+
+
+LIKELY = {
+    "a capital inside a sentence": "In the yard many Students of the town sat on the floor.",
+    "a capital behind a comma": "The mill was sold, But nobody wanted to live in it.",
+    "a sentence that begins small": (
+        "It is closed in the mornings. gritting lorries can only come later. They are few."
+    ),
+    "speech that begins small": 'He asked, "have you seen the mill of the town?" Nobody had.',
+    "a paragraph that begins small": (
+        "It is old.\n\nThey like it.\n\nIt is cold.\n\nthe old mill of the town"
+    ),
+    "a word before an acronym": "The new batteryEV of the town has a long life.",
+    "a model": "The camera of the Find X5Pro is good enough for all of them.",
+    "his": "The guide said that he's bus was behind the station.",
+    "an acronym as a name": "They watched the Nba on the screen of the hall.",
+}
+MEANT = {
+    "a name": "In the yard the Ministry of Students and its President sat on the floor.",
+    "a title": "They read two books, The Old Town and This Is the End, in it.",
+    "a button": "In the yard press Students to see the list of them.",
+    "an abbreviation": "It is closed in the mornings, approx. two hours of it. They are few.",
+    "names of functions": "It is old.\n\nThey like it.\n\nIt is cold.\n\nkill always returns done",
+    "a system": "The new chromeTV of the town has a long life.",
+}
+
+
+@pytest.mark.parametrize("text", LIKELY.values(), ids=LIKELY)
+def test_what_is_likely_is_shown_on_a_damaged_page(text: str) -> None:
+    result = Cleaner().clean(f"{HIT} {text}")
+    assert result.text.endswith(text)
+    assert [reason.code for fix, reason in result.withheld if fix.rule.startswith("surface/")]
+
+
+@pytest.mark.parametrize("text", MEANT.values(), ids=MEANT)
+def test_what_may_be_meant_is_not_even_shown(text: str) -> None:
+    result = Cleaner().clean(f"{HIT} {text}")
+    assert not [fix for fix, _ in result.withheld if fix.rule.startswith("surface/")]

@@ -323,6 +323,13 @@ VETOED = [
     pytest.param("```\nimport tiktok\n```\n", id="fenced code"),
     pytest.param("---\ntitle: tiktok\n---\nText.", id="frontmatter"),
     pytest.param("Install py-tiktok with pip.", id="a compound"),
+    pytest.param("The keys are ipad, tiktok and mac.", id="one of the keys"),
+    pytest.param(
+        "\n".join(f"ti{one}{other}" for one in "abcdefghijk" for other in "no")
+        + "\ntiktok\n"
+        + "\n".join(f"tu{one}{other}" for one in "abcdefghijk" for other in "no"),
+        id="a list of words in order",
+    ),
     pytest.param(
         "Wir haben das mit der App tik tok und nicht mit einer anderen gemacht.",
         id="a German sentence",

@@ -10,6 +10,7 @@ from mtfix.cli.inputs import existing, for_rows, source_of
 from mtfix.cli.messages import UsageError, placed
 from mtfix.cli.options import Cleaners, packs_of
 from mtfix.cli.paths import unread
+from mtfix.cli.told_topics import told_topics
 from mtfix.cli.withheld_rewritings import WithheldRewritings
 from mtfix.edits.edit import Span
 from mtfix.edits.fix import as_one
@@ -86,7 +87,7 @@ def explained(
     leave: Leave | None = None,
 ) -> Iterator[str]:
     """Yield lines that explain every candidate term of a text, then every other fix, then
-    where the text seems to come from."""
+    what its sections are about, and where the text seems to come from."""
     lines = Lines(text)
     result = made.clean(text, source, format, leave=leave)
     withheld = WithheldRewritings(result)
@@ -106,8 +107,20 @@ def explained(
         if not is_of(fix.rule, TERM):
             yield _headline(path, text, lines, fix)
             yield f"    withheld, {words(reason)}; {fix.rule}: {words(fix.reason)}"
+    yield from _topics(path, text, lines)
     if origin := result.origin.summary():
         yield f"{path}: {origin}"
+
+
+def _topics(path: str, text: str, lines: Lines) -> Iterator[str]:
+    """The topics of each section, with the words that told them."""
+    for section in told_topics(text):
+        first, last = lines.place(section.span.start)[0], lines.place(section.span.end - 1)[0]
+        topics = "; ".join(
+            f"{topic} {sure:.2f} ({', '.join(telling)})" for topic, sure, telling in section.topics
+        )
+        where = f"line {first} is" if first == last else f"lines {first} to {last} are"
+        yield f"{path}: {where} about {topics}"
 
 
 def _verdict(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from mtfix.cli.told_topics import told_topics
 from mtfix.cli.withheld_rewritings import WithheldRewritings
 from mtfix.edits.edit import Span
 from mtfix.fs import system
@@ -33,7 +34,26 @@ def explanation(
     withheld = WithheldRewritings(result)
     decisions = made.decisions(text, format, source)
     candidates = [_candidate(lines, locate, verdict, withheld) for verdict, locate in decisions]
-    return {"path": system.posix(path), "candidates": candidates, **result_fields(lines, result)}
+    return {
+        "path": system.posix(path),
+        "candidates": candidates,
+        "topics": _topics(text, lines),
+        **result_fields(lines, result),
+    }
+
+
+def _topics(text: str, lines: Lines) -> list[dict[str, Any]]:
+    """The sections whose topics are known."""
+    return [
+        {
+            "start": span.start,
+            "end": span.end,
+            "line": lines.place(span.start)[0],
+            "endLine": lines.place(span.end - 1)[0],
+            "topics": [topic._asdict() for topic in topics],
+        }
+        for span, topics in told_topics(text)
+    ]
 
 
 def _candidate(

@@ -20,6 +20,7 @@ class Draft:
     """`original`, and the disjoint, ordered `edits` (in the original) that give `text`.
 
     owners: for each edit the position of its fix in `fixes`, or EXTRACTION.
+    is_marked: whether extraction has made edits.
     fixes: what was revised so far, with edits in the original. A fix that changes what an
         earlier one has made is `after` it, and its edits include those of the earlier one there.
 
@@ -33,7 +34,7 @@ class Draft:
     [('surface/space', '  ', ()), ('term/bytedance', 'byte skipping', ())]
     """
 
-    __slots__ = ("_is_marked", "_placed", "edits", "fixes", "original", "owners", "text")
+    __slots__ = ("_placed", "edits", "fixes", "is_marked", "original", "owners", "text")
 
     def __init__(
         self,
@@ -48,9 +49,9 @@ class Draft:
         self.edits = tuple(edits)
         self.owners = (EXTRACTION,) * len(self.edits) if owners is None else tuple(owners)
         self.fixes = tuple(fixes)
-        self.text = apply(original, self.edits) if text is None else text
+        self.text = (apply(original, self.edits) if edits else original) if text is None else text
         self._placed: tuple[list[int], list[int], list[int]] | None = None
-        self._is_marked = EXTRACTION in self.owners
+        self.is_marked = EXTRACTION in self.owners
 
     @classmethod
     def of_fixes(cls, original: str, fixes: Sequence[Fix]) -> Draft:
@@ -154,7 +155,7 @@ class Draft:
     def crosses(self, span: Span) -> bool:
         """Whether `span` of the current text takes in markup that extraction removed, or a
         placeholder. A line break that became a space is neither."""
-        if not self._is_marked:
+        if not self.is_marked:
             return False
         starts, ends, _ = self._index()
         for index in range(bisect_left(ends, span.start), len(starts)):

@@ -59,6 +59,8 @@ class Fix(NamedTuple):
     @property
     def changes(self) -> bool:
         """Whether any edit changes anything: what is lost for good is only reported."""
+        if len(self.edits) == 1:  # as most have
+            return self.edits[0].old != self.edits[0].new
         return any(edit.old != edit.new for edit in self.edits)
 
     def shifted(self, by: int, positions: int = 0) -> Fix:
@@ -107,9 +109,14 @@ class Missing(NamedTuple):
 
 def as_one(fix: Fix, text: str) -> Edit:
     """Return a fix of a text as one edit from its first to its last, as people read it."""
-    if len(fix.edits) == 1:
-        return fix.edits[0]
-    span = fix.span
+    return joined(fix.edits, text)
+
+
+def joined(edits: tuple[Edit, ...], text: str) -> Edit:
+    """Return edits of a text, disjoint and in order, as one from the first to the last."""
+    if len(edits) == 1:
+        return edits[0]
+    span = hull(edits)
     old = text[span.start : span.end]
-    inner = (edit._replace(span=edit.span.shifted(-span.start)) for edit in fix.edits)
+    inner = (edit._replace(span=edit.span.shifted(-span.start)) for edit in edits)
     return Edit(span, old, apply(old, inner))

@@ -44,12 +44,14 @@ class Merge:
     def add(self, group: list[Piece]) -> None:
         """Add the edits of a group, which are those that overlap; the shift moves on."""
         shift = self._shift
-        self._shift += sum(len(p.edit.new) - len(p.edit.old) for p in group if not p.age)
+        for piece in group:
+            if not piece.age:
+                self._shift += len(piece.edit.new) - len(piece.edit.old)
         if len(group) == 1:
             [piece] = group
             edit = piece.edit
             if piece.age:  # nothing earlier here: only move it
-                edit = edit._replace(span=Span(piece.start - shift, piece.end - shift))
+                edit = Edit(Span(piece.start - shift, piece.end - shift), edit.old, edit.new)
                 self.edits_of[piece.owner - self._first].append(edit)
             self.flat.append((edit, piece.owner))
             return

@@ -59,6 +59,8 @@ def _place_of_error(kind: str, text: str) -> int:
 
     import yaml
 
+    if kind == "yaml" and prose_fields.is_deep(text, Span(0, len(text))):
+        return 0
     try:
         _ = list(yaml.parse(text)) if kind == "yaml" else tomllib.loads(text)
     except yaml.MarkedYAMLError as error:

@@ -83,7 +83,7 @@ _BLOCKS = {"|": "literal", ">": "folded"}
 def _yaml(text: str, span: Span, fields: Collection[str]) -> list[tuple[Value, str]] | None:
     import yaml
 
-    if _is_deep(text, span):
+    if is_deep(text, span):
         return None
     loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
     try:
@@ -102,7 +102,7 @@ def _is_one_mapping(roots: list[Any]) -> bool:
     return len(roots) == 1 and roots[0] is not None and roots[0].id == "mapping"
 
 
-def _is_deep(text: str, span: Span) -> bool:
+def is_deep(text: str, span: Span) -> bool:
     """Whether nodes may lie so deep in one another that the parser, which calls itself for
     each and is not stopped, would end the process."""
     depth = 0

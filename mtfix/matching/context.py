@@ -10,6 +10,11 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from mtfix.edits.fix import Fix
+    from mtfix.text.topics import Topics
+
+
+_PART = 4_000
+"""Characters of a part that may have another origin than the rest."""
 
 
 class Context:
@@ -21,7 +26,6 @@ class Context:
     source: the text that was translated, if it is at hand.
     marked: a parser has made all code placeholders; a backtick that is left is one that the
         author means.
-    damage: how many fixes of each stage and rule were made so far.
     memo: results that stages keep from round to round, by the name of the stage. What they
         hang on is their key, so that none can be out of date.
     """
@@ -31,8 +35,13 @@ class Context:
         self.repaired: str | None = None
         self.source = source
         self.marked = marked
-        self.damage: Counter[str] = Counter()
         self.memo: dict[str, dict[Any, Any]] = {}
+        self._topics: Topics | None = None
+
+    @cached_property
+    def damage(self) -> Counter[str]:
+        """How many fixes of each stage and rule were made so far."""
+        return Counter()
 
     @cached_property
     def translated_from(self) -> frozenset[str]:
@@ -43,6 +52,26 @@ class Context:
         return found if self.repaired is None else found | languages_left(self.repaired)
 
     @cached_property
+    def translated(self) -> float:
+        """How likely the text was translated by a machine, from 0 to 1, by what it shows before
+        terms are repaired."""
+        from mtfix.text.provenance import text_likelihood
+
+        return text_likelihood(self.repaired or self.text)
+
+    def translated_at(self, text: str, position: int) -> float:
+        """How likely the part of a text around a position was translated: the mean of what the
+        part and the document show."""
+        from mtfix.text.provenance import text_likelihood
+
+        start = position - position % _PART
+        known = self.memo.setdefault("translated", {})
+        part = text[start : start + _PART]
+        if part not in known:
+            known[part] = text_likelihood(part)
+        return (self.translated + float(known[part])) / 2
+
+    @cached_property
     def language(self) -> str:
         """The code of the language that most of the text is in, or nothing where it is not
         clear."""
@@ -50,11 +79,20 @@ class Context:
 
         return document_language(self.repaired or self.text)
 
+    def topics(self, text: str) -> Topics:
+        """Return the topics of the document as it stands now; of a text that was asked for
+        before, only what has changed is looked up."""
+        if self._topics is None or self._topics.text != text:
+            from mtfix.text.topics import Topics
+
+            self._topics = Topics(text, self.memo.setdefault("topics", {}))
+        return self._topics
+
     def take_repaired(self, text: str) -> None:
         """Take in the text after characters were made whole: what is known of the document is
         asked again, since they may say what the broken ones hid."""
         self.repaired = text
-        for name in ("language", "translated_from"):
+        for name in ("language", "translated", "translated_from"):
             self.__dict__.pop(name, None)
 
     def count(self, fixes: Iterable[Fix]) -> None:

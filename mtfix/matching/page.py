@@ -10,6 +10,7 @@ from mtfix.edits.edit import Span
 from mtfix.edits.reason import Reason
 from mtfix.edits.rule_names import TERM, is_of
 from mtfix.matching.context import Context
+from mtfix.regexes.lazy import lazy_regex
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -23,7 +24,9 @@ PLACEHOLDER = "\ufffc"
 
 
 _INDENT = 4
-_FENCES = "`", "~", "---", "+++"
+_FENCES = lazy_regex(r"[`~]|---|\+\+\+")
+_LONG_BLOCK = 4_000
+"""Characters of a paragraph from which its ends may be those of the search for them."""
 _CODE_REACH = 1_000
 """How far from a place, within its line, a pair of backticks may stand."""
 
@@ -56,12 +59,15 @@ class Page:
         before and after.
     changed: the spans that edits have touched since the stage was last asked, in order; None
         when it is asked for the first time.
+    in_other_language: of sentences, whether they are surely not in a language; see
+        `page_language`.
 
     Blocks, sentences and protected places are found around a place when asked for,
     so that work follows the number of hits and not the length of the text.
     """
 
     __slots__ = (
+        "_block",
         "_code",
         "_known",
         "_sentences",
@@ -69,6 +75,7 @@ class Page:
         "context",
         "crosses",
         "hits",
+        "in_other_language",
         "terms_made",
         "text",
     )
@@ -87,23 +94,31 @@ class Page:
         self.terms_made = tuple(terms_made)
         self.crosses: Callable[[Span], bool] = _never
         self.changed: Sequence[Span] | None = None
+        self._block = Span(-1, -2)
         self._code: list[Span] | None = None
         self._sentences: Sentences | None = None
         self._known: dict[tuple[str, Span], str | None] = {}
+        self.in_other_language: dict[tuple[Span, str], bool] = {}
 
     def after(self, fixes: Sequence[Fix], text: str, hits: Mapping[str, Sequence[Hit]]) -> Page:
         """Return the page of what this one becomes by some fixes."""
         edits = sorted(edit for fix in fixes for edit in fix.edits)
         page = Page(text, hits, self.context, terms_made=_moved_terms(self, fixes, edits))
         if self._code is not None and not self.may_change_code(edits):
-            page._code = list(_moved(self._code, edits))
+            page._code = list(_moved(self._code, edits)) if self._code else []
         return page
 
     def block(self, at: int) -> Span:
-        """The paragraph around `at`: what stands between blank lines."""
+        """The paragraph around `at`: what stands between blank lines, at most 4,000 characters
+        each side."""
+        if self._block.start <= at < self._block.end:
+            return self._block
         from mtfix.text.layout import block
 
-        return block(self.text, at)
+        found = block(self.text, at)
+        if found.end - found.start < _LONG_BLOCK:  # its ends hang on the place
+            self._block = found
+        return found
 
     def line(self, at: int) -> Span:
         """The line around `at`, without its line end."""
@@ -126,6 +141,16 @@ class Page:
             self._known[key] = answer(self.text[span.start : span.end])
         return self._known[key]
 
+    def topics_at(self, position: int) -> Mapping[str, float]:
+        """The topics of the section around a place, the surest first, each with its confidence
+        from 0 to 1."""
+        return self.context.topics(self.text).at(position)
+
+    def topic_words(self, start: int, end: int) -> Mapping[str, float]:
+        """What the words of a span, such as a sentence, say for each topic: the sum of their
+        weights."""
+        return self.context.topics(self.text).in_span(start, end)
+
     def protected(self, span: Span) -> Reason | None:
         """Why nothing may change at `span` (code, frontmatter, a hole), or None."""
         if PLACEHOLDER in self.text[span.start : span.end]:
@@ -141,14 +166,15 @@ class Page:
             return Reason("in-code-or-frontmatter")
         return Reason("in-code") if self._between_backticks(span) else None
 
-    def may_change_code(self, edits: Iterable[Edit]) -> bool:
+    def may_change_code(self, edits: Sequence[Edit]) -> bool:
         """Whether edits might make or unmake code or frontmatter, and so change what is
         protected far from them."""
-        return not self.context.marked and any(map(self._is_near_fence, edits))
-
-    def _is_near_fence(self, edit: Edit) -> bool:
-        around = self.text[max(0, edit.span.start - _INDENT) : edit.span.end + _INDENT]
-        return edit.span.start < _INDENT or any(sign in around + edit.new for sign in _FENCES)
+        if self.context.marked or not edits:
+            return False
+        if min(edit.span.start for edit in edits) < _INDENT:
+            return True
+        near = [self.text[low - _INDENT : high + _INDENT] + new for (low, high), _, new in edits]
+        return _FENCES.search("\n".join(near)) is not None
 
     def _between_backticks(self, span: Span) -> bool:
         low, high = max(0, span.start - _CODE_REACH), span.end + _CODE_REACH
@@ -177,8 +203,8 @@ def _moved_terms(page: Page, fixes: Sequence[Fix], edits: Sequence[Edit]) -> Ite
     if page.terms_made or terms:
         shifts = [0, *accumulate(len(edit.new) - len(edit.old) for edit in edits)]
         ends = [edit.span.end for edit in edits]
-        for term in (*page.terms_made, *terms):
-            yield term._replace(start=term.start + shifts[bisect_right(ends, term.start)])
+        for start, rule, old, new in (*page.terms_made, *terms):
+            yield TermMade(start + shifts[bisect_right(ends, start)], rule, old, new)
 
 
 def _moved(spans: Sequence[Span], edits: Sequence[Edit]) -> Iterator[Span]:

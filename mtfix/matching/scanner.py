@@ -38,6 +38,8 @@ _PREFETCH_FROM = 4 << 20
 """Bytes from which a thread scans the next pieces while the last is looked at."""
 _REREAD_SHARE = 8
 """Where the regions around the edits are more than this part of a text, all of it is read."""
+_LINE = 1_000
+"""Bytes of a text that is looked through as a line."""
 _HIT_ORDER = itemgetter(1, 0, 2)
 """Hits in order: by end, start and rule."""
 
@@ -56,6 +58,8 @@ class Scanner:
             if group.patterns:
                 self._automata.append(PatternAutomaton(group, first, self._reach))
                 first += len(group.owners)
+        firsts = bytes({byte for automaton in self._automata for byte in automaton.firsts})
+        self._no_first = bytes(range(256)).translate(None, firsts)
         self._index = TriggerIndex(plan)
         self._accepts = self._index.accepts
 
@@ -76,11 +80,12 @@ class Scanner:
             matches = self._matches(data)
         hits: dict[str, list[Hit]] = {}
         point = code_points(data)
+        new, rules = tuple.__new__, self._index.rules  # calls of the class take twice as long
         for pattern, start, end in matches:
             first = point(start)
             last = first + end - start if data[start:end].isascii() else point(end)
-            for stage, rule in self._index.rules(pattern, data, start, end):
-                hits.setdefault(stage, []).append(Hit(first, last, rule))
+            for stage, rule in rules(pattern, data, start, end):
+                hits.setdefault(stage, []).append(new(Hit, (first, last, rule)))
         for found in hits.values():
             found.sort(key=_HIT_ORDER)
         return Page(text, hits, context)
@@ -153,8 +158,17 @@ class Scanner:
         """The automata, each with what it finds; only those of matches within lines, if these are
         all that is asked for."""
         small = folded(data)
+        # Of a line the bytes are looked up at once with which patterns begin; of a long text it
+        # is faster to search for each.
+        firsts = set(data.translate(None, self._no_first)) if len(data) < _LINE else None
         for automaton in self._automata:
-            if not (within_lines and automaton.begins_lines):
-                found = automaton.find(small if automaton.folds else data)
-                if found:
-                    yield automaton, found
+            if within_lines and automaton.begins_lines:
+                continue
+            if automaton.folds:
+                found = automaton.find(small)
+            elif firsts is not None and automaton.firsts and automaton.firsts.isdisjoint(firsts):
+                continue
+            else:
+                found = automaton.find(data)
+            if found:
+                yield automaton, found

@@ -15,7 +15,7 @@ from mtfix.matching.predicates import PREDICATES
 from mtfix.text.memo import Memo
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from mtfix.matching.plan import Plan
 
@@ -36,20 +36,28 @@ class TriggerIndex:
         for group in plan.pattern_groups:
             self._numbers += group.owners
         self._owners: Memo[int, list[Owner]] = Memo(self._owners_of)
+        self._alone: Memo[int, Sequence[tuple[str, int]]] = Memo(self._alone_of)
         self._predicates = Memo(self._predicate)
         self.accepts: Memo[int, Predicate] = Memo(
             lambda pattern: _any_of(self._owners[pattern], self._predicates)
         )
 
-    def rules(self, pattern: int, data: bytes, start: int, end: int) -> Iterator[tuple[str, int]]:
-        """Yield stage and rule of the owners that accept a match; one at least is known to."""
+    def rules(self, pattern: int, data: bytes, start: int, end: int) -> Sequence[tuple[str, int]]:
+        """Return stage and rule of the owners that accept a match; one at least is known to."""
+        alone = self._alone[pattern]
+        if alone:
+            return alone
+        return [
+            (self._groups[number].stage, self._groups[number].rule)
+            for number, spelling in self._owners[pattern]
+            if spelling in (b"", data[start:end]) and self._predicates[number](data, start, end)
+        ]
+
+    def _alone_of(self, pattern: int) -> Sequence[tuple[str, int]]:
+        """Stage and rule of the owner of a pattern that has but one."""
         owners = self._owners[pattern]
-        for number, spelling in owners:
-            if len(owners) == 1 or (
-                spelling in (b"", data[start:end]) and self._predicates[number](data, start, end)
-            ):
-                group = self._groups[number]
-                yield group.stage, group.rule
+        groups = [self._groups[number] for number, _ in owners] if len(owners) == 1 else []
+        return [(group.stage, group.rule) for group in groups]
 
     def _owners_of(self, pattern: int) -> list[Owner]:
         number = self._numbers[pattern]

@@ -10,10 +10,11 @@ from functools import lru_cache, partial
 from typing import TYPE_CHECKING
 
 from mtfix.fs.cache_dir import read_file, with_checksum
+from mtfix.fs.shipped import PACKAGE, PACKAGED, shipped_folder
 from mtfix.matching.plan_file import plan_from_bytes, plan_to_bytes
-from mtfix.packs import PACKAGE, PACKAGED
 from mtfix.packs.code_digest import BUILT, EVERYTHING, code_digest
 from mtfix.packs.pack_set import StoredPack
+from mtfix.text.weighted_words import FOLDERS, built_file, compiled_lists
 
 if TYPE_CHECKING:
     from mtfix.matching.plan import Plan
@@ -30,11 +31,10 @@ def built_files(packs: PackSet, plan: Plan, tables: bytes = b"") -> dict[str, by
 
     `tables` is what the stage of terms has compiled of them, for it alone to open.
     """
-    from mtfix.packs.sources import shipped_folder
-
     folder = shipped_folder()
     content = b"".join(_head(one, folder) + one.data() for one in packs.stored)
     files = {_PACKS: content, _PLAN: plan_to_bytes(plan), BUILT: code_digest(EVERYTHING).encode()}
+    files |= {built_file(name): compiled_lists(name).encode() for name in FOLDERS}
     if tables:
         files[_TABLES] = tables
     return {os.path.relpath(path, PACKAGE): with_checksum(data) for path, data in files.items()}

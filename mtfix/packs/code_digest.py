@@ -11,18 +11,21 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from mtfix.fs.cache_dir import read_file
-from mtfix.packs import PACKAGE
+from mtfix.fs.shipped import PACKAGE
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-_LEXICONS = os.path.join(os.pardir, "glossaries", "lexicons")
-"""Where a checkout has the words that stages share with packs."""
+_LEXICONS, _TOPICS, _TRANSLATIONESE = (
+    os.path.join(os.pardir, "glossaries", name) for name in ("lexicons", "topics", "translationese")
+)
+"""Where a checkout has the words that stages share with packs, those of topics, and phrases of
+translations."""
 PARSING = ("packs", "text", _LEXICONS)
 """The packages that make the compiled form of a pack from its YAML."""
 PLANNING = ("edits", "fs", "matching", "packs", "regexes", "stages", "text", _LEXICONS)
 """Those that make the plan of a scan from packs: the stages, and what they are made of."""
-EVERYTHING = ("", _LEXICONS)
+EVERYTHING = ("", _LEXICONS, _TOPICS, _TRANSLATIONESE)
 """All, on which it depends whether the examples of a pack hold."""
 BUILT = os.path.join(PACKAGE, "compiled", "code.txt")
 """Where a wheel has the digest of all its code."""

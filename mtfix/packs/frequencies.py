@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from functools import cache
 
-_LIST = os.path.join(os.path.dirname(__file__), "frequent.txt")
+_FOLDER = os.path.dirname(__file__)
 _SHORTEST = 5
 
 
@@ -29,7 +29,25 @@ def is_frequent(word: str) -> bool:
     return word in _frequent()
 
 
+def is_often_capital(word: str) -> bool:
+    """Whether a frequent word in small letters often has a capital inside a sentence of English.
+
+    >>> is_often_capital("president"), is_often_capital("students")
+    (True, False)
+    """
+    return word in _often_capital()
+
+
 @cache
 def _frequent() -> frozenset[str]:
-    with open(_LIST, encoding="ascii") as file:
+    return _words("frequent.txt")
+
+
+@cache
+def _often_capital() -> frozenset[str]:
+    return _words("often-capital.txt")
+
+
+def _words(name: str) -> frozenset[str]:
+    with open(os.path.join(_FOLDER, name), encoding="ascii") as file:
         return frozenset(file.read().split())

@@ -7,8 +7,8 @@ import os
 from functools import cache
 from typing import TYPE_CHECKING
 
+from mtfix.fs.shipped import shipped_folder
 from mtfix.packs.alternatives import expand
-from mtfix.packs.sources import shipped_folder
 from mtfix.text.line_words import words_of_line
 
 if TYPE_CHECKING:

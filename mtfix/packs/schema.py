@@ -76,6 +76,7 @@ SURFACE_CHECKS = (
     "list-comma",
     "list-item",
     "list-number",
+    "lone-letter",
     "lone-sign",
     "markdown",
     "new-clause",
@@ -92,6 +93,7 @@ SURFACE_CHECKS = (
     "torn-bullet",
     "torn-quote",
     "turned-quotes",
+    "unbroken",
     "unclosed-quote",
     "unspoken-literal",
     "unspoken-sign",
@@ -113,7 +115,16 @@ DAMAGE_KINDS = (
 """The kinds of damage of which a document that shows it several times has more: see
 `mtfix.stages.surface.damage`."""
 
-SURFACE_FINDERS = ("doubled-words", "glued-names", "name-forms", "torn-lines", "untranslated-lines")
+SURFACE_FINDERS = (
+    "doubled-words",
+    "glued-names",
+    "inner-capitals",
+    "name-forms",
+    "small-paragraphs",
+    "small-starts",
+    "torn-lines",
+    "untranslated-lines",
+)
 """What finds the places of a surface rule without triggers: see
 `mtfix.stages.surface.finders`."""
 

@@ -6,7 +6,7 @@ import contextlib
 import os
 from typing import Any, NamedTuple
 
-from mtfix.packs import PACKAGED
+from mtfix.fs.shipped import shipped_folder
 
 MAX_BYTES = 40_000_000
 ENDINGS = (".yaml", ".yml")
@@ -19,19 +19,6 @@ class PackSource(NamedTuple):
     name: str
     text: str
     trusted: bool
-
-
-def shipped_folder() -> Any:
-    """Return where the shipped packs are: a path, or a resource inside a zip."""
-    for folder in (
-        PACKAGED,
-        os.path.join(os.path.dirname(os.path.dirname(PACKAGED)), "glossaries"),
-    ):
-        if os.path.isdir(folder):
-            return folder
-    from importlib.resources import files
-
-    return files("mtfix") / "glossaries"
 
 
 def shipped_names() -> list[str]:

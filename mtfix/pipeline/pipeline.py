@@ -22,7 +22,6 @@ from mtfix.matching.candidate_lines import line_starts
 from mtfix.matching.context import Context
 from mtfix.matching.scanner import Scanner
 from mtfix.pipeline.ledger import Ledger
-from mtfix.pipeline.markup_repairs import InOriginal, cleaned_again, repairs_markup
 from mtfix.pipeline.rare_collections import rare_collections
 from mtfix.pipeline.result import Result
 from mtfix.pipeline.selection import RuleSelection
@@ -53,7 +52,7 @@ class Pipeline:
     fields: the fields of frontmatter that are prose.
     """
 
-    __slots__ = ("_fields", "_scanner", "_selection", "_stages")
+    __slots__ = ("_fields", "_reads_all", "_scanner", "_selection", "_stages")
 
     def __init__(
         self,
@@ -63,6 +62,7 @@ class Pipeline:
     ) -> None:
         self._stages, self._selection, self._fields = stages, selection, fields
         self._scanner = Scanner(stages.plan())
+        self._reads_all = any(map(stages.reads_all, stages.names))
 
     def run(
         self,
@@ -82,10 +82,32 @@ class Pipeline:
         read = partial(formats.read_document, name=format, fields=self._fields)
         with rare_collections(text):
             result, ledger = self._converge(text, read, source, leave, line=line, observe=observe)
+        if format and format != "plain" and result.fixes:
+            result = self._again(result, ledger, read, source, leave, observe=observe)
+        if source and find_missing:
+            missing = (
+                one for one in find_missing(text, source) if not self._is_left(one, text, ledger)
+            )
+            result = result._replace(missing=tuple(missing))
+        problems = ledger.problems()
+        return result._replace(problems=problems) if problems else result
+
+    def _again(
+        self,
+        result: Result,
+        ledger: Ledger,
+        read: Callable[[str], Document],
+        source: str | None,
+        leave: Leave | None,
+        *,
+        observe: Observe | None,
+    ) -> Result:
+        """Clean what came of a file again, as long as fixes put markup right: then more of it is
+        read."""
+        from mtfix.pipeline.markup_repairs import InOriginal, cleaned_again, repairs_markup
+
         again, rounds = result, 0
-        while again.fixes and rounds < ROUNDS and (rounds or _repair_markup(again)):
-            if not format or format == "plain":
-                break
+        while again.fixes and rounds < ROUNDS and (rounds or any(map(repairs_markup, again.fixes))):
             places = InOriginal(result, ledger, leave)
             again, _ = self._converge(
                 result.text,
@@ -97,13 +119,7 @@ class Pipeline:
             )
             result = cleaned_again(result, again)
             rounds += 1
-        if source and find_missing:
-            missing = (
-                one for one in find_missing(text, source) if not self._is_left(one, text, ledger)
-            )
-            result = result._replace(missing=tuple(missing))
-        problems = ledger.problems()
-        return result._replace(problems=problems) if problems else result
+        return result
 
     def _converge(
         self,
@@ -121,7 +137,7 @@ class Pipeline:
         ledger = Ledger(document, leave, suppressed)
         context = Context(document.draft.text, source, marked=document.escape is not None)
         page = self._scanner.read_page(document.draft.text, context, line=line)
-        if not page.hits and not self._reads_all():
+        if not page.hits and not self._reads_all:
             return Result(text, text), ledger
         work = _Work(self, document, ledger, observe)
         work.page = page
@@ -158,17 +174,14 @@ class Pipeline:
 
     def touches(self, data: bytes) -> Sequence[int]:
         """Return where a change may hang on; see `Cleaner.touches`."""
-        if self._reads_all():
+        if self._reads_all:
             return range(len(data))
         return [*self._scanner.touches(data), *self._undecodable(data)]
 
     def candidate_lines(self, data: bytes, *, every: bool = False) -> Iterator[CandidateLine]:
         """Yield the lines in which something may change; see `Cleaner.candidate_lines`."""
-        also = line_starts(data) if every or self._reads_all() else self._undecodable(data)
+        also = line_starts(data) if every or self._reads_all else self._undecodable(data)
         return self._scanner.candidate_lines(data, also)
-
-    def _reads_all(self) -> bool:
-        return any(map(self._stages.reads_all, self._stages.names))
 
     def _undecodable(self, data: bytes) -> Sequence[int]:
         """Where bytes stand that are no UTF-8, if that is to be told."""
@@ -221,7 +234,8 @@ class _Work:
             or self._selection.excluded_reason(fix.rule)
             or self._ledger.refusal(self.draft, fix)
         )
-        if reason is None and any(self.draft.crosses(edit.span) for edit in fix.edits):
+        crosses = self.draft.crosses
+        if reason is None and self.draft.is_marked and any(crosses(one.span) for one in fix.edits):
             return fix._replace(safety=Safety.SUGGESTED), Reason("crosses-markup")
         return fix, reason or self._selection.safety_reason(fix)
 
@@ -237,7 +251,3 @@ class _Work:
         if any(fix.rule.startswith("encoding/") for fix in fixes):
             self.page.context.take_repaired(self.draft.text)
         self.page = self._scanner.reread(self.page, self.draft.text, fixes)
-
-
-def _repair_markup(result: Result) -> bool:
-    return any(map(repairs_markup, result.fixes))

@@ -8,12 +8,13 @@ a quarter of the time, and the longer the text, the more.
 from __future__ import annotations
 
 import gc
-from contextlib import contextmanager
-from threading import Lock
+from _thread import allocate_lock  # what `threading.Lock` is, without the rest of it
+from contextlib import contextmanager, nullcontext
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from contextlib import AbstractContextManager
 
 _NEW_OBJECTS, _A_CHARACTER = 50_000, 4
 """So many new objects start a collection while a text is cleaned, or so many a character of a long
@@ -22,19 +23,23 @@ not switched off: other threads of the process may depend on them."""
 _LONG_TEXT = 2_000
 """Characters from which it pays."""
 
-_lock = Lock()
+_lock = allocate_lock()
 _running = 0
 _threshold = (0, 0, 0)
 
 
+def rare_collections(text: str) -> AbstractContextManager[None]:
+    """Return what lets garbage collections be rarer while a text is cleaned, if it is long; for
+    all threads, until the last of them is done."""
+    return _AS_EVER if len(text) < _LONG_TEXT else _rarer(len(text))
+
+
+_AS_EVER = nullcontext()
+
+
 @contextmanager
-def rare_collections(text: str) -> Iterator[None]:
-    """Let garbage collections be rarer while a text is cleaned, if it is long; for all threads,
-    until the last of them is done."""
-    if len(text) < _LONG_TEXT:
-        yield
-        return
-    _begin(max(_NEW_OBJECTS, _A_CHARACTER * len(text)))
+def _rarer(size: int) -> Iterator[None]:
+    _begin(max(_NEW_OBJECTS, _A_CHARACTER * size))
     try:
         yield
     finally:

@@ -15,11 +15,22 @@ if TYPE_CHECKING:
 def keep_bytes(draft: Draft, fixes: list[Fix]) -> tuple[list[Fix], list[Withheld]]:
     """Return the fixes without those by which undecodable bytes would be joined to something
     that is text, and these withheld."""
+    if _is_utf8(draft.text):
+        return fixes, []
     beside = [fix for fix in fixes if any(_is_beside_bytes(draft.text, edit) for edit in fix.edits)]
     if not beside or _keeps_bytes(draft.revise(fixes).text):
         return fixes, []
     withheld = [Withheld(fix, Reason("bytes-become-text")) for fix in beside]
     return [fix for fix in fixes if fix not in beside], withheld
+
+
+def _is_utf8(text: str) -> bool:
+    """Whether a text has no lone surrogates."""
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return False
+    return True
 
 
 def _is_beside_bytes(text: str, edit: Edit) -> bool:

@@ -38,14 +38,14 @@ class UnreadSpans:
         ]
         for name, spans in self._spans.items():
             if spans is not None:
-                moved = (
+                moved = [
                     Span(
-                        span.start + shifts[bisect_right(ends, span.start)],
-                        max(span.start, span.end) + shifts[bisect_right(ends, span.end)],
+                        start + shifts[bisect_right(ends, start)],
+                        end + shifts[bisect_right(ends, end)],
                     )
-                    for span in spans
-                )
-                self._spans[name] = _united(sorted([*moved, *new]))
+                    for start, end in spans
+                ]
+                self._spans[name] = _united(sorted([*moved, *new]) if moved else new)
 
     def forget(self) -> None:
         """Let all of the text be new to every stage."""
@@ -55,9 +55,12 @@ class UnreadSpans:
 def _united(spans: Iterable[Span]) -> list[Span]:
     """Spans in order, those that meet as one."""
     united: list[Span] = []
+    reach = -1
     for span in spans:
-        if united and span.start <= united[-1].end:
-            united[-1] = Span(united[-1].start, max(united[-1].end, span.end))
+        if span.start <= reach:
+            reach = max(reach, span.end)
+            united[-1] = Span(united[-1].start, reach)
         else:
             united.append(span)
+            reach = span.end
     return united

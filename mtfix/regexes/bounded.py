@@ -73,7 +73,11 @@ class Matcher:
     def forbids(self, text: str, window: Span) -> bool:
         """Return whether one of the patterns is in the window where the rule does not act."""
         if self._trusted:
-            return any(one.search(text, *window) for one in self._made(self._unless))
+            start, end = window
+            for one in self._made(self._unless) if self._unless else ():
+                if one.search(text, start, end):
+                    return True
+            return False
         unless = self._made(self._unless)
         return any(True for one in unless for _ in self._run_bounded(one, text, window))
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from mtfix.edits.rule_names import BOILERPLATE, ENCODING, SURFACE, TERM
@@ -98,7 +99,8 @@ def _terms(factory: StageFactory) -> Stage:
 def _surface(factory: StageFactory) -> Stage:
     from mtfix.stages.surface import Surface
 
-    names = frozenset(factory.tables().proper_names)
+    # Most texts ask for no name, and the tables are large.
+    names = cache(lambda: frozenset(factory.tables().proper_names))
     return Surface(*_rules(factory.loaded, "surface"), names=names)
 
 

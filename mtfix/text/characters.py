@@ -64,8 +64,8 @@ def mainly_other_script(text: str) -> bool:
     many, since a word of Latin letters says as much as a few ideographs."""
     if text.isascii():
         return False
-    others, latin = (sum(map(len, run.findall(text))) for run in (_OTHERS, _LATINS))
-    return others * 2 > latin
+    others = sum(map(len, _OTHERS.findall(text)))
+    return others > 0 and others * 2 > sum(map(len, _LATINS.findall(text)))
 
 
 def is_half_width_kana(char: str) -> bool:

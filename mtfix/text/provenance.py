@@ -7,10 +7,12 @@ alone decides little; `docs/origin.md` has the table.
 
 from __future__ import annotations
 
+from math import exp
 from typing import TYPE_CHECKING, NamedTuple
 
 from mtfix.edits.rule_names import BOILERPLATE, SURFACE, TERM, is_of, rule_name
 from mtfix.text.source_residue import OWN_FROM, TIMES, ProvenanceSignal, source_residue
+from mtfix.text.translationese import habit_signals
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -28,6 +30,8 @@ NONE = "none"
 
 TRANSLATED_FROM = 1.0
 """From this score a text looks translated."""
+_STEEP = 4.0
+"""How fast the likelihood grows with the score."""
 OWN_LEAD = 1.5
 """A language is named if its signals come to so many times those of the next one."""
 
@@ -35,8 +39,9 @@ OWN_LEAD = 1.5
 class Provenance(NamedTuple):
     """Where a text seems to come from.
 
-    `language` is a code such as zh, "none" where the user says that it is no translation, and
-    None where it is unknown. `damage` is how many fixes were made per 1,000 words. `said` is
+    `likelihood` is how likely it was translated by a machine, from 0 to 1. `language` is a code
+    such as zh, "none" where the user says that it is no translation, and None where it is
+    unknown. `damage` is how many fixes were made per 1,000 words. `said` is
     whether the user states it.
     """
 
@@ -46,6 +51,7 @@ class Provenance(NamedTuple):
     damage: float
     signs: tuple[ProvenanceSignal, ...]
     said: bool = False
+    likelihood: float = 0.0
 
     def summary(self) -> str:
         """Return the conclusion and its signals on one line; an empty string without either."""
@@ -140,9 +146,8 @@ def provenance(
     """
     known = languages or {}
     repairs = _merged([*_of_fixes(fixes, known), *_of_suggestions(suggested, known)])
-    signals = sorted(
-        (*source_residue(text), *repairs), key=lambda one: (-one.weight, one.start, one.name)
-    )
+    found = (*source_residue(text), *habit_signals(text), *repairs)
+    signals = sorted(found, key=lambda one: (-one.weight, one.start, one.name))
     own: dict[str, float] = {}
     for one in signals:
         own[one.language] = own.get(one.language, 0.0) + one.weight
@@ -152,11 +157,31 @@ def provenance(
     score = round(most + of_none, 3)
     damage = round(1000 * len(fixes) / max(1, len(text.split())), 2)
     if stated is not None:
-        return Provenance(stated != NONE, stated, score, damage, tuple(signals), said=True)
+        sure = float(stated != NONE)
+        return Provenance(bool(sure), stated, score, damage, tuple(signals), True, sure)
     is_named = score >= TRANSLATED_FROM and most >= OWN_FROM and most >= OWN_LEAD * second
+    language = best if is_named else None
+    likely = likelihood(score)
     return Provenance(
-        score >= TRANSLATED_FROM, best if is_named else None, score, damage, tuple(signals)
+        score >= TRANSLATED_FROM, language, score, damage, tuple(signals), likelihood=likely
     )
+
+
+def likelihood(score: float) -> float:
+    """Return how likely a text with such a score was translated, from 0 to 1.
+
+    >>> likelihood(0.0), likelihood(TRANSLATED_FROM), likelihood(2.0)
+    (0.018, 0.5, 0.982)
+    """
+    return round(1 / (1 + exp(-_STEEP * (score - TRANSLATED_FROM))), 3)
+
+
+def text_likelihood(text: str) -> float:
+    """Return how likely a text was translated by what it shows itself, without its repairs."""
+    own: dict[str, float] = {}
+    for one in (*source_residue(text), *habit_signals(text)):
+        own[one.language] = own.get(one.language, 0.0) + one.weight
+    return likelihood(own.pop("", 0.0) + max(own.values(), default=0.0))
 
 
 def _name(language: str | None) -> str:

@@ -46,7 +46,7 @@ class Sentences:
     def __init__(self, text: str) -> None:
         self._text = text
         self._breaks: dict[int, list[tuple[int, int]]] = {}
-        self._windows: dict[Span, tuple[list[int], list[int]]] = {}
+        self._windows: dict[tuple[int, int], tuple[list[int], list[int]]] = {}
         self._known: dict[Span, Span] = {}
 
     def around(self, span: Span) -> Span:
@@ -57,23 +57,24 @@ class Sentences:
         return found
 
     def _around(self, span: Span) -> Span:
-        window = search_window(self._text, span)
-        ends, starts = self._within(window)
+        first, last = _stretches(span)
+        ends, starts = self._within(first, last)
         before = bisect_right(starts, span.start)
         behind = bisect_left(ends, span.end, before)
         return Span(
-            starts[before - 1] if before else window.start,
-            starts[behind] if behind < len(starts) else window.end,
+            starts[before - 1] if before else first * _REACH,
+            starts[behind] if behind < len(starts) else min(len(self._text), last * _REACH),
         )
 
-    def _within(self, window: Span) -> tuple[list[int], list[int]]:
-        """The breaks of a search window: where sentences end, and where the next ones begin."""
-        found = self._windows.get(window)
+    def _within(self, first: int, last: int) -> tuple[list[int], list[int]]:
+        """The breaks of some stretches of the text: where sentences end, and where the next ones
+        begin."""
+        found = self._windows.get((first, last))
         if found is None:
-            stretches = range(window.start // _REACH, -(-window.end // _REACH))
+            stretches = range(first, min(last, -(-len(self._text) // _REACH)))
             breaks = [one for number in stretches for one in self._of(number)]
             found = [low for low, _ in breaks], [high for _, high in breaks]
-            self._windows[window] = found
+            self._windows[first, last] = found
         return found
 
     def _of(self, number: int) -> list[tuple[int, int]]:
@@ -90,8 +91,14 @@ def search_window(text: str, span: Span) -> Span:
 
     Places close together get the same window.
     """
-    low = max(0, span.start // _REACH - 1) * _REACH
-    return Span(low, min(len(text), (span.end // _REACH + 2) * _REACH))
+    first, last = _stretches(span)
+    return Span(first * _REACH, min(len(text), last * _REACH))
+
+
+def _stretches(span: Span) -> tuple[int, int]:
+    """The stretches in which the sentence around a span is looked for: the first, and the one
+    behind the last."""
+    return max(0, span.start // _REACH - 1), span.end // _REACH + 2
 
 
 def _breaks(text: str, stretch: Span) -> Iterator[tuple[int, int]]:

@@ -36,6 +36,7 @@ WORDS = {
     "names-its-link": "it names the page that it links to",
     "explains-name": "it explains the name before it",
     "mentioned": "the words are mentioned, not used",
+    "in-word-list": "it stands in a list of words",
     "quoted-alone": "the words are quoted alone",
     "in-listing": "it stands in a listing or a log",
     "in-indented-block": "it stands in an indented block",

@@ -42,7 +42,7 @@ _MATCHES_AROUND, _MATCHES_AROUND_LONG, _LABEL_CHARACTERS = 3, 4, 33
 """Matches that stand around them; and around lines of which one is longer than a label, since
 those may be sentences."""
 _NO_HEADLINE = lazy_regex(
-    r"https?://|\]\(|[`{}<>=]|\b(?:19|20)\d\d\)|\b(?:isbn|doi|vol|pp|ed|eds|press|verlag)\b|"
+    r"https?://|\]\(|[`{}<>=]|[\w.]+\(.*\)|\b(?:19|20)\d\d\)|\b(?:isbn|doi|vol|pp|ed|eds|press|verlag)\b|"
     r".*[a-z]{2}[.;]\s*\Z",
     re.IGNORECASE,
 )

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from mtfix.regexes.lazy import lazy_regex
 from mtfix.stages.encoding.agreement import (
     Agreement,
     are_several,
@@ -73,10 +74,35 @@ def judge_pieces(page: Page, pieces: Sequence[RepairedPiece]) -> Iterator[Judged
         noted.append(_Noted(piece, words, certain))
     spaces_lost = are_enough([piece.lost for piece in pieces])
     for one in noted:
-        runs = _judged(page, one, agreement)
+        runs = _without_noise(one.piece, _judged(page, one, agreement))
         lost = one.piece.lost.runs(spaces_lost)
         misreadings = one.piece.repair.misreadings or (Misreading(WESTERN, UTF_8),)
         yield JudgedPiece(one.piece.start, one.piece.old, misreadings, _merged(runs, lost))
+
+
+_AMONG_SIGNS = lazy_regex(r"[!-/:-@[-`{-~]")
+_IN_WORDS = lazy_regex(r"(?![ªº])[^\W\d_A-ZÀ-ÞĀĂĄĆČĎĐĘĚĞİĹĽŁŃŇŐŘŚŞŠŤŮŰŹŻŽ]|[’‘“”–—…]")
+"""What words and sentences hold, and noise in capitals does not."""
+_CONTROLS = lazy_regex("[\x80-\x9f]+")
+
+
+def _without_noise(piece: RepairedPiece, runs: Sequence[RepairedRun]) -> Sequence[RepairedRun]:
+    """The runs of a piece; none of them is certain where it is like no text and they give no word,
+    and take none away, nor are controls among signs."""
+    is_noise = piece.repair.hopeless and not any(
+        not run.new or _IN_WORDS.search(run.new) for run in runs
+    )
+    return [
+        run._replace(is_certain=False) if is_noise or _is_among_signs(piece.old, run) else run
+        for run in runs
+    ]
+
+
+def _is_among_signs(old: str, run: RepairedRun) -> bool:
+    """Whether nothing but controls is repaired, between two signs of ASCII."""
+    beside = old[max(0, run.start - 1) : run.start], old[run.end : run.end + 1]
+    is_of_controls = _CONTROLS.fullmatch(old, run.start, run.end) is not None
+    return is_of_controls and all(map(_AMONG_SIGNS.fullmatch, beside))
 
 
 def _merged(runs: Sequence[RepairedRun], lost: Sequence[RepairedRun]) -> Sequence[RepairedRun]:

@@ -13,7 +13,7 @@ from mtfix.regexes.lazy import lazy_regex
 from mtfix.stages.encoding.lost_characters import FILLED_HEAP, FILLED_STACK, REPLACED_IN_GBK
 from mtfix.stages.encoding.lost_characters import RULE as LOST
 from mtfix.text.addresses import in_address
-from mtfix.text.characters import FULL_WIDTH
+from mtfix.text.characters import EAST_ASIAN, FULL_WIDTH
 from mtfix.text.layout import CONTEXT_WINDOW
 
 if TYPE_CHECKING:
@@ -45,13 +45,31 @@ _ESCAPES = lazy_regex(
     r"(?:\\u[0-9a-fA-F]{4})+|(?:\\x[0-9a-fA-F]{2}){2,}|(?:[%=][0-9a-fA-F]{2}){2,}"
 )
 _ESCAPED_BEFORE = lazy_regex(r"(?:\\|\\u[0-9a-fA-F]{4}|\\x[0-9a-fA-F]{2}|[%=][0-9a-fA-F]{2})\Z")
+_SINGLE_ESCAPE = lazy_regex(r"[%=][0-9a-fA-F]{2}")
+_ASCII_BEFORE = lazy_regex(r"(?:%[2-7][0-9a-fA-F])+\Z|(?:=[2-7][0-9a-fA-F])+\Z")
+"""Escapes of ASCII, which are some only beside others."""
+_BEYOND_ASCII = {
+    "%": lazy_regex(
+        r"%(?:[cC][2-9a-fA-F]|[dD][0-9a-fA-F])%[89abAB]|%[eE][0-9a-fA-F](?:%[89abAB]\w){2}"
+    ),
+    "=": lazy_regex(
+        r"=(?:[cC][2-9a-fA-F]|[dD][0-9a-fA-F])=[89abAB]|=[eE][0-9a-fA-F](?:=[89abAB]\w){2}"
+    ),
+    "\\": lazy_regex(r"\\u(?!00[0-7])[0-9a-fA-F]{4}|\\x[c-fC-F][0-9a-fA-F]\\x[89abAB]"),
+}
+"""Escapes of characters beyond ASCII, by the sign that they begin with."""
 _FULL_WIDTH = lazy_regex(rf"[{FULL_WIDTH}](?:[{FULL_WIDTH}\u3000]*[{FULL_WIDTH}])?")
-_FULL_WIDTH_CHARACTER = lazy_regex(rf"[{FULL_WIDTH}]")
+_FULL_WIDTH_BEFORE = lazy_regex(rf"[{FULL_WIDTH}]\u3000*\Z")
+_SPACES = lazy_regex(r"\u3000*")
+"""Full-width spaces, which are those of a line in whose text they stand between the words."""
+_EAST_ASIAN = lazy_regex(rf"[{EAST_ASIAN}]")
 _DECOMPOSED = lazy_regex(
     "[^\\W\\d_][\u0300-\u036f\u3099\u309a]+|[\u1100-\u1112][\u1161-\u1175][\u11a8-\u11c2]?"
 )
 """A letter with marks, Kana with the marks of its voice, a syllable of Hangul in its letters."""
 _NEAR = 200
+_LONGEST_HEAD = 60
+"""Characters of escapes in ASCII that are looked at before another."""
 _KEPT_CONTROLS = frozenset("\0\t\n\v\f\r\b\x1b\x1c\x1d\x1e\x1f")
 """NUL, white space, overstriking and escape sequences, and the separators of data formats."""
 
@@ -93,20 +111,26 @@ def _about_markup(page: Page, span: Span) -> bool:
 def escape(page: Page, hit: Hit) -> Fix | None:
     """`\\u00e9`, `\\xc3\\xa9`, `%C3%A9` or `=C3=A9` in prose: damage, or what the text is about.
     On request only."""
-    if _ESCAPED_BEFORE.search(page.text, max(0, hit.start - 6), hit.start):
+    text, start = page.text, hit.start
+    head = _ASCII_BEFORE.search(text, max(0, start - _LONGEST_HEAD), start)
+    if head is not None and head[0][0] == text[start]:
+        start = head.start()
+    if _ESCAPED_BEFORE.search(text, max(0, start - 6), start):
         return None  # the rest of one that began before
-    shape = _ESCAPES.match(page.text, hit.start)
+    shape = _ESCAPES.match(text, start) or _SINGLE_ESCAPE.match(text, start)
     if shape is None:
         return None
     span = Span(*shape.span())
     new = _unescaped(shape[0])
-    if new is None:
+    if new is None or (
+        new.isascii() and not _BEYOND_ASCII[shape[0][0]].search(_around(page, span))
+    ):
         return None
     return _asked_for(page, span, new, "encoding/escape", Reason("escape"))
 
 
 def _unescaped(old: str) -> str | None:
-    """Return the text that the sequences stand for, or None if that is ASCII."""
+    """Return the text that the sequences stand for, or None if they stand for none."""
     try:
         if old.startswith("\\u"):
             new = bytes.fromhex(old.replace("\\u", "")).decode("utf-16-be")
@@ -115,18 +139,30 @@ def _unescaped(old: str) -> str | None:
             new = bytes.fromhex(digits).decode("utf-8")
     except UnicodeDecodeError:
         return None
-    return new if new.isprintable() and not new.isascii() else None
+    return new if new.isprintable() else None
 
 
 def width(page: Page, hit: Hit) -> Fix | None:
     """Full-width letters and digits, with the signs between them. On request only."""
-    if hit.start and _FULL_WIDTH_CHARACTER.match(page.text, hit.start - 1):
+    text = page.text
+    if _FULL_WIDTH_BEFORE.search(text, max(0, hit.start - _LONGEST_HEAD), hit.start):
         return None  # the rest of a run that began before
-    shape = _FULL_WIDTH.match(page.text, hit.start)
+    shape = _FULL_WIDTH.match(text, hit.start)
     if shape is None:
         return None
-    new = "".join(" " if char == "\u3000" else chr(ord(char) - 0xFEE0) for char in shape[0])
-    return _asked_for(page, Span(*shape.span()), new, "encoding/width", Reason("full-width"))
+    span = Span(*shape.span())
+    if shape[0].upper() == shape[0].lower() and _EAST_ASIAN.search(
+        text, max(0, span.start - 1), span.end + 1
+    ):
+        return None  # as figures are set there
+    line = page.line(span.start)
+    if _SPACES.fullmatch(text, line.start, span.start) and _SPACES.fullmatch(
+        text, span.end, line.end
+    ):
+        span = Span(line.start, line.end) if "\u3000" in shape[0] else span
+    old = text[span.start : span.end]
+    new = "".join(" " if char == "\u3000" else chr(ord(char) - 0xFEE0) for char in old)
+    return _asked_for(page, span, new, "encoding/width", Reason("full-width"))
 
 
 def invisible(page: Page, hit: Hit) -> Fix | None:
@@ -218,7 +254,8 @@ RULES = (
     SingleCharacterRule(
         "encoding/escape",
         [f"\\u{digit:x}" for digit in range(16)]
-        + [f"{sign}{lead:x}{sign}" for sign in ("%", "=", "\\x") for lead in range(0xC2, 0xF5)],
+        + [f"{sign}{lead:x}{sign}" for sign in ("%", "=", "\\x") for lead in range(0xC2, 0xF5)]
+        + ["%25", "=3d"],
         escape,
     ),
     SingleCharacterRule(

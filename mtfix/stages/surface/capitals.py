@@ -10,6 +10,7 @@ from mtfix.edits.fix import Safety
 from mtfix.regexes.lazy import lazy_regex
 from mtfix.stages.surface.damage import WIDE
 from mtfix.stages.surface.english import CODE_NEAR, english
+from mtfix.stages.surface.reaches import SENTENCES_REACH
 from mtfix.stages.surface.whole_sentences import FEW_WORDS, GOES_ON, LAST_BREAK, are_whole
 
 if TYPE_CHECKING:
@@ -44,9 +45,8 @@ _DOMAINS = frozenset({"at", "by", "in", "it", "so", "to"})
 _FIRST_LETTER = lazy_regex(r"(?:(?<=[a-z0-9%)”\"’])\.\s?[”\"’)]?\s+|\n\s*\n[“\"]?)([A-Za-z])")
 _PIECE, _GAP_OF_SENTENCES = 1_000, 40
 """Characters in which sentences are looked for at once, and most that stand between two."""
-SENTENCES_REACH, _MOSTLY = 1_000, 2
-"""How far around sentences are looked at, in characters, and how many of them must begin with
-a capital for each that does not."""
+_MOSTLY = 2
+"""How many of the sentences around must begin with a capital for each that does not."""
 
 
 def small_start(facts: PageFacts, match: Match) -> Safety | None:

@@ -22,7 +22,8 @@ _GOES_ON = alternatives(
     "is are was were of in to for that which with by on at from as will can".split()
 )
 _DOUBLED = lazy_regex(
-    rf"""(?<![\w'’.*`-])(?P<phrase>(?:the[ ])?[A-Za-z]{{3,}}(?:[ ][A-Z][a-z]+)?)
+    rf"""(?P<phrase>[A-Za-z](?<![\w'’.*`-].)(?:(?<=t)he[ ][A-Za-z]{{3,}}+|[A-Za-z]{{2,}}+)
+      (?:[ ][A-Z][a-z]++)?)
     (?:(?P<own>['’]s)?[ ](?P<again>(?i:(?P=phrase)))
       |[ ](?:and|or)[ ](?P=phrase)(?=[.,;:!?)]|[ ](?:{_GOES_ON})\b|\s*\Z)
       |[ ]\((?P=phrase)\))
@@ -57,10 +58,17 @@ def find_doubles(facts: PageFacts) -> Iterator[FoundPlace]:
             and not _COMPARATIVE.fullmatch(last)
             and times[phrase.lower()] < _MANY
             and not _is_name(phrase, match["again"] or phrase)
+            and not _is_quoted(facts, match.start())
             and is_english_prose(facts, Span(*match.span()))
         ):
             safety = Safety.SAFE if match["again"] else Safety.SUGGESTED
             yield FoundPlace(Span(*match.span()), phrase + (match["own"] or ""), safety)
+
+
+def _is_quoted(facts: PageFacts, at: int) -> bool:
+    """Whether a place stands in a quotation of its line, in which somebody may stress a word."""
+    before = facts.text[facts.line(at).start : at]
+    return before.count('"') % 2 == 1 or before.count("“") > before.count("”")
 
 
 def _is_name(phrase: str, again: str) -> bool:

@@ -50,6 +50,12 @@ def english(facts: PageFacts, match: Match) -> Safety | None:
     return Safety.SAFE if is_english_prose(facts, Span(*match.span())) else None
 
 
+def unbroken(facts: PageFacts, match: Match) -> Safety | None:
+    """As `english`, where no markup stands in the match: the words may belong to two pieces, as
+    a link and what goes on behind it."""
+    return None if facts.page.crosses(Span(*match.span())) else english(facts, match)
+
+
 def is_english_prose(facts: PageFacts, span: Span) -> bool:
     """Return whether a span stands in a sentence of English prose, with no sign of code close
     by."""

@@ -10,6 +10,7 @@ from mtfix.regexes.lazy import lazy_regex
 from mtfix.stages.surface.english import CODE_NEAR
 from mtfix.stages.surface.language import reads_english
 from mtfix.stages.surface.list_items import continues_sentence
+from mtfix.stages.surface.reaches import LIST_REACH
 from mtfix.stages.surface.signs import is_among_english
 
 if TYPE_CHECKING:
@@ -22,8 +23,6 @@ _ENDED = lazy_regex(r"[.;:!?,)。；：！？，）\ufffc”’\"][ \t]*\Z")
 """The end of the item before, where the reading has put both on one line."""
 _ENDING = 10
 """Characters in which it does."""
-LIST_REACH = 4_000
-"""Characters each side in which the other items of a list are looked for."""
 _COMMA_ITEM = lazy_regex(r"(?m)^(\d{1,2}), (?=[A-Za-z“\"(])(.*)$")
 
 

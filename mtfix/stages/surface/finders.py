@@ -5,7 +5,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from mtfix.stages.surface import doubles, glued, name_forms, torn_lines, untranslated
+from mtfix.stages.surface import (
+    doubles,
+    glued,
+    likely_capitals,
+    name_forms,
+    torn_lines,
+    untranslated,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -16,7 +23,10 @@ if TYPE_CHECKING:
 FINDERS: dict[str, Callable[[PageFacts], Iterable[FoundPlace]]] = {
     "doubled-words": doubles.find_doubles,
     "glued-names": glued.find_glued_names,
+    "inner-capitals": likely_capitals.find_inner_capitals,
     "name-forms": name_forms.find_name_forms,
+    "small-paragraphs": likely_capitals.find_small_paragraphs,
+    "small-starts": likely_capitals.find_small_starts,
     "torn-lines": torn_lines.find_torn_lines,
     "untranslated-lines": untranslated.find_untranslated_lines,
 }

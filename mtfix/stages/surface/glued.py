@@ -20,10 +20,9 @@ if TYPE_CHECKING:
     from mtfix.regexes.bounded import Match
     from mtfix.stages.surface.page_facts import PageFacts
 
-_JOINED = lazy_regex(
-    r"([A-Z]{2,}|[A-Za-z][a-z]{3,})"
-    r"(is|are|and|has|have|was|were|will|with|which|that|from|can|represents)"
-)
+_SECOND = tuple("is are and has have was were will with which that from can represents".split())
+"""Words that others are joined with."""
+_JOINED = lazy_regex(rf"([A-Z]{{2,}}|[A-Za-z][a-z]{{3,}})({'|'.join(_SECOND)})")
 _OLD_WORDS = frozenset(
     "therewith wherewith herewith forthwith therefrom wherefrom goodwill freewill illwill "
     "whereas thereis".split()
@@ -61,9 +60,9 @@ def joins_words(facts: PageFacts) -> bool:
 
 
 def _joins_words(facts: PageFacts) -> bool:
-    words = document_words(facts)
-    pairs = ((word, _JOINED.fullmatch(word)) for word in words)
-    joined = sum(1 for word, pair in pairs if pair and _is_joined(facts, pair[1], word))
+    words = document_words(facts).counts()
+    pairs = [(word, _JOINED.fullmatch(word)) for word in words if word.endswith(_SECOND)]
+    joined = sum([1 for word, pair in pairs if pair and _is_joined(facts, pair[1], word)])
     return joined >= _SEVERAL and joined * _ONE_IN >= words.total()
 
 

@@ -28,12 +28,17 @@ def inner_capital(facts: PageFacts, match: Match) -> Safety | None:
     one behind which a small word goes on (the group `on`), as none goes on behind a name."""
     word = match["first"] + match["rest"]
     small = word.lower()
-    words = document_words(facts)
-    goes_on = bool(match.groupdict().get("on"))
-    is_common = small in FUNCTION_WORDS or (is_frequent(small) and (words[small] or goes_on))
-    if words[word] > 1 or not is_common:
+    is_small = small in FUNCTION_WORDS
+    if not is_small and not is_frequent(small):
         return None
     near = facts.text[max(0, match.start() - _AROUND) : match.end() + _AROUND]
-    if len(_CAPITAL.findall(near)) > _MANY or '"' in match[0]:
+    is_clause = match["left"].endswith((";", ","))  # where no name or title goes on
+    is_title = len(_CAPITAL.findall(near)) > _MANY and not is_clause
+    if is_title or '"' in match[0]:
         return None
-    return english(facts, match)
+    safety = english(facts, match)
+    words = document_words(facts)  # asked last: all of the page is searched for a word
+    if safety is None or (words[word] > 1 and not (is_clause and is_small)):
+        return None
+    goes_on = is_small or match.groupdict().get("on")
+    return safety if goes_on or words[small] else None

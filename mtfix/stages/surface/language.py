@@ -83,12 +83,11 @@ def _is_english_on_the_whole(text: str) -> bool:
     ideographs = len(_IDEOGRAPHS.findall(sample))
     if ideographs > _IDEOGRAPHS_A_WORD * len(words):
         return False
-    if (
+    own = sum(map(DISTINCTIVE.__contains__, words))
+    if own and own + sum(map(AMBIGUOUS.__contains__, words)) >= _SHARE * len(words):
+        return True
+    return (  # there are but names and labels, if there is no sentence
         not ideographs
         and _WIDE.sub("", sample.replace(PLACEHOLDER, "")).isascii()
         and not is_foreign(sample, "en")
-    ):
-        return True  # there are but names and labels, if there is no sentence
-    own = sum(word in DISTINCTIVE for word in words)
-    common = own + sum(word in AMBIGUOUS for word in words)
-    return own > 0 and common >= _SHARE * len(words)
+    )

@@ -33,7 +33,7 @@ def may_begin(match: Match) -> bool:
     """Return whether the first word is an everyday one or ends as English words do, and a sentence
     may begin with the second."""
     text, left, right = match.string, match["left"], match["right"]
-    if not _is_english_word(left):
+    if not is_english_word(left):
         return False
     is_word = right[1:].islower() or (right.isupper() and text[match.end("left")] == ",")
     if not is_word or not _SENTENCE_BEHIND.match(text, match.end("right")):
@@ -42,7 +42,7 @@ def may_begin(match: Match) -> bool:
     return not _BEFORE_NAME.search(text, max(0, start - 20), start)
 
 
-def _is_english_word(word: str) -> bool:
+def is_english_word(word: str) -> bool:
     """Whether a word is an everyday one or ends as English words do."""
     return not is_rare(word.lower()) or _ENGLISH_ENDING.search(word) is not None
 
@@ -75,5 +75,5 @@ def acronym(facts: PageFacts, match: Match) -> Safety | None:
 
 def prose_comma(facts: PageFacts, match: Match) -> Safety | None:
     """Wide for a comma behind an everyday word of prose."""
-    is_known = _is_english_word(match["left"])
+    is_known = is_english_word(match["left"])
     return WIDE if is_known and english(facts, match) is not None else None

@@ -6,14 +6,13 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from mtfix.edits.fix import Safety
 from mtfix.regexes.lazy import lazy_regex
+from mtfix.stages.surface.reaches import MARKUP_REACH
 from mtfix.text.words import FUNCTION_WORDS
 
 if TYPE_CHECKING:
     from mtfix.regexes.bounded import Match
     from mtfix.stages.surface.page_facts import PageFacts
 
-MARKUP_REACH = 4_000
-"""Characters each side in which other Markdown is looked for."""
 _MARKDOWN = (
     lazy_regex(r"(?m)^#{1,6} \S"),
     lazy_regex(r"\]\([^\s()]+\)"),

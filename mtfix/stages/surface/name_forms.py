@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import Counter
 from typing import TYPE_CHECKING
 
 from mtfix.edits.edit import Span
@@ -17,7 +17,9 @@ if TYPE_CHECKING:
 
     from mtfix.stages.surface.page_facts import PageFacts
 
-_TWO_NAMES = lazy_regex(r"(?<![\w-])([A-Z][a-z]+) ([A-Z][a-z]+)(?![\w-])")
+_TWO_NAMES = lazy_regex(r"([A-Z](?<![\w-].)[a-z]+) ([A-Z][a-z]+)(?![\w-])")
+"""Two words with capitals. What stands before is asked behind the first letter, since a search
+for capitals is fast."""
 _PREVAILS = 2
 """How often the right form stands on the page at least, and how many times as often as others."""
 _SHORTEST = 3
@@ -26,7 +28,7 @@ _SHORTEST = 3
 def find_name_forms(facts: PageFacts) -> Iterator[FoundPlace]:
     """Yield where English prose of a page has a name in a form that another one prevails over:
     one with capitals inside, or with a space."""
-    wrong = _prevailing(document_words(facts)) | _spaced(facts)
+    wrong = _prevailing(document_words(facts).counts()) | _spaced(facts)
     for form, right in wrong.items():
         at = facts.text.find(form)
         while at >= 0:
@@ -51,9 +53,10 @@ _PARTS = frozenset("_-./@:#\\=")
 
 def _prevailing(words: Counter[str]) -> dict[str, str]:
     """The forms of words that differ in capitals from one with capitals inside that prevails."""
-    groups: dict[str, list[str]] = defaultdict(list)
-    for word in words:
-        if len(word) >= _SHORTEST:
+    inner = [word.lower() for word in words if not word[1:].islower() and len(word) >= _SHORTEST]
+    groups: dict[str, list[str]] = {small: [] for small in inner}
+    for word in words if inner else ():
+        if len(word) >= _SHORTEST and word.lower() in groups:
             groups[word.lower()].append(word)
     found: dict[str, str] = {}
     for small, forms in groups.items():
@@ -77,8 +80,9 @@ def _spaced(facts: PageFacts) -> dict[str, str]:
     found: dict[str, str] = {}
     for (first, second), times in pairs.items():
         form = first + second.lower()
-        is_name = not any(_is_word(part) for part in (first, second, form))
-        if is_name and words[form] and times >= _PREVAILS * words[form]:
+        if not words[form] or times < _PREVAILS * words[form]:
+            continue
+        if not any(_is_word(part) for part in (first, second, form)):
             found[form] = f"{first} {second}"
     return found
 

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     from mtfix.matching.page import Page
 
-    Names = frozenset[str]
+    Names = Callable[[], frozenset[str]]
 
 _Answer = TypeVar("_Answer")
 
@@ -24,7 +24,7 @@ _STEP = 600
 
 
 class PageFacts:
-    """A page with the `names` that the packs know, for one run of the stage over it.
+    """A page for one run of the stage over it; `names` returns those that the packs know.
 
     source: the text that it was translated from, if it is at hand; marked: whether it is in a
     markup language, of which all code is a placeholder.
@@ -34,7 +34,6 @@ class PageFacts:
 
     __slots__ = (
         "_answers",
-        "_block",
         "_line",
         "_sentence",
         "marked",
@@ -44,13 +43,13 @@ class PageFacts:
         "text",
     )
 
-    def __init__(self, page: Page, names: Names = frozenset()) -> None:
+    def __init__(self, page: Page, names: Names = frozenset) -> None:
         self.page = page
         self.text = page.text
         self.source = page.context.source
         self.marked = page.context.marked
         self.names = names
-        self._line = self._block = Span(-1, -2)
+        self._line = Span(-1, -2)
         self._sentence = self._line, self._line
         self._answers: dict[tuple[object, ...], object] = {}
 
@@ -62,12 +61,7 @@ class PageFacts:
 
     def block(self, at: int) -> Span:
         """Return the paragraph around `at`, at most 4,000 characters each side."""
-        if self._block.start <= at < self._block.end:
-            return self._block
-        block = self.page.block(at)
-        if block.end - block.start < _LONG:
-            self._block = block
-        return block
+        return self.page.block(at)
 
     def stretch(self, at: int) -> Span:
         """Return the paragraph around `at`; of a long one the part around, which is the same for
@@ -89,7 +83,7 @@ class PageFacts:
         known = self.page.context.language
         if language == "en" and known not in {"", "en"} and not is_english(self, span):
             return True
-        return in_other_language(self, span, language)
+        return in_other_language(self.page, span, language)
 
     def once(self, key: tuple[object, ...], answer: Callable[[], _Answer]) -> _Answer:
         """Return the answer to a question, worked out when first asked."""

@@ -32,8 +32,6 @@ _LONG_PARAGRAPH = 25
 """Words of a paragraph of several sentences that is no item of a list."""
 _GAP = 5
 """Characters within which the next paragraph begins."""
-NEXT_PARAGRAPH_REACH = 100
-"""Characters behind a paragraph within which the first word of the next ends."""
 _TWO_SENTENCES = lazy_regex(r"[a-z]{3}[.!?][”\"’)]* [“\"]?[A-Z]")
 _LABEL = lazy_regex(r"[a-z]+(?:,? [a-z]+){,2}(?::| [–—-]) ")
 _PLAIN_WORD = lazy_regex(r"([a-z]+)(?:['’][a-z]+)?[,:]? ")

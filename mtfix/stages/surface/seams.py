@@ -88,7 +88,7 @@ def prose_seam(facts: PageFacts, match: Match) -> Safety | None:
         or _NOUN_BEHIND.match(text, end)
     ):
         return None
-    if _begins(match, around, facts.names):
+    if _begins(match, around, facts.names()):
         return Safety.SAFE
     return WIDE if may_begin(match) else Safety.SUGGESTED
 

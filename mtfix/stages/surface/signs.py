@@ -9,6 +9,7 @@ from mtfix.edits.fix import Safety
 from mtfix.regexes.lazy import lazy_regex
 from mtfix.stages.surface.damage import WIDE
 from mtfix.stages.surface.language import is_english, is_english_document
+from mtfix.stages.surface.reaches import SIGNS_REACH
 from mtfix.text.characters import EAST_ASIAN
 
 if TYPE_CHECKING:
@@ -49,8 +50,6 @@ _NUMBERED = lazy_regex(
 """The number of an item, before the sign behind it."""
 
 
-SIGNS_REACH = 200
-"""Characters each side in which other signs are looked for."""
 _BESIDE = 20
 """Characters each side in which ideographs are those of the same phrase."""
 _NAMES, _WORDS_A_NAME = 1, 10

@@ -20,7 +20,7 @@ from mtfix.stages.surface.revisit import WINDOW, Revisit
 from mtfix.text.addresses import in_address
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     from mtfix.matching.page import Hit, Page
     from mtfix.packs.model import SurfaceRule as Rule
@@ -35,7 +35,7 @@ _SAFETY = {"safe": Safety.SAFE, "unsafe": Safety.UNSAFE, "suggested": Safety.SUG
 class Surface:
     """The stage, compiled for the surface rules of some packs. Immutable and thread-safe.
 
-    `names` are the names that the packs know; they show where a sentence begins.
+    `names` returns the names that the packs know; they show where a sentence begins.
     """
 
     name = SURFACE
@@ -45,7 +45,7 @@ class Surface:
         rules: Sequence[Rule],
         trusted: bool | Sequence[bool] = True,
         *,
-        names: frozenset[str] = frozenset(),
+        names: Callable[[], frozenset[str]] = frozenset,
     ) -> None:
         self._rules = tuple(rules)
         self._names = names

@@ -7,7 +7,7 @@ read once, and each term that has a candidate looks up its own cues among them.
 from __future__ import annotations
 
 from bisect import bisect_left
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from mtfix.edits.edit import Span
 from mtfix.stages.terms.cue_table import STEM_KEY, CueTable
@@ -15,7 +15,7 @@ from mtfix.stages.terms.word_index import WordIndex, in_word
 from mtfix.text.layout import CONTEXT_WINDOW, NEAR
 
 if TYPE_CHECKING:
-    from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Collection, Container, Iterable, Iterator, Mapping, Sequence
 
     from mtfix.stages.terms.cue_table import Cue, CuePattern
     from mtfix.stages.terms.term_tables import TermTables
@@ -91,13 +91,14 @@ class CueIndex:
         spans, own, all_variants = map(_by_term, (asked, found, variants.every))
         every = (span for candidates in spans.values() for span in candidates)
         words = WordIndex(text, list(windows(every, len(text), CONTEXT_WINDOW)))
+        present = {term: _present(self._table(term), words) for term in spans}
+        right = self._right_forms.keys() & words.words
+        starts = words.starts(right.union(*(one.every() for one in present.values())))
         cues = {}
         for term, candidates in spans.items():
-            if term not in self._tables:
-                self._tables[term] = CueTable(self._terms[term], self._named)
             table = self._tables[term]
             within = list(windows(candidates, len(text), CONTEXT_WINDOW))
-            hits = _written(table, words, within)
+            hits = _written(table, words, present[term], starts, within)
             hits += _of_others(table, all_variants, set(all_variants[term]), within)
             hits += [(start, -end, -1) for start, end in own[term]]
             cues[term] = Occurrences(table, hits)
@@ -114,17 +115,26 @@ class CueIndex:
             for span in candidates
             if occurrences.cooccurring_terms(term, span) < ENOUGH
         ]
-        names = self._right_names(words, list(windows(alone, len(text), NEAR)))
-        return CueOccurrences(cues, sorted([*others, *names])) if alone else occurrences
+        if not alone:
+            return occurrences
+        found_words = {word: starts[word] for word in right}
+        names = self._right_names(text, found_words, list(windows(alone, len(text), NEAR)))
+        return CueOccurrences(cues, sorted([*others, *names]))
+
+    def _table(self, term: int) -> CueTable:
+        """The cues of a term, made when they are first asked for."""
+        if term not in self._tables:
+            self._tables[term] = CueTable(self._terms[term], self._named)
+        return self._tables[term]
 
     def _right_names(
-        self, words: WordIndex, within: Sequence[Span]
+        self, text: str, starts: Mapping[str, Sequence[int]], within: Sequence[Span]
     ) -> Iterator[tuple[int, int, int]]:
-        """The right forms of names within some windows, each with its term; they count as they
-        are written: *Oracle*, not *oracle*."""
-        text = words.text
-        for word in self._right_forms.keys() & words.starts.keys():
-            places = _places(words.starts[word], within)
+        """The right forms of names within some windows, each with its term, given where the words
+        start that they are looked up with; they count as they are written: *Oracle*, not
+        *oracle*."""
+        for word, found in starts.items():
+            places = _places(found, within)
             for form, offset, term in self._right_forms[word] if places else ():
                 for at in places:
                     start, end = at - offset, at - offset + len(form)
@@ -183,20 +193,47 @@ def windows(spans: Iterable[Span], size: int, reach: int) -> Iterator[Span]:
         yield window
 
 
-def _written(table: CueTable, words: WordIndex, within: Sequence[Span]) -> list[Found]:
-    """Where the cues of a table stand within some windows."""
+class _Present(NamedTuple):
+    """The words of a text by which the cues of a term are found there; those that begin with a
+    stem, each with the size of the stem and its cue."""
+
+    words: Collection[str]
+    with_stem: Sequence[tuple[str, int, int]]
+    in_phrases: Collection[str]
+
+    def every(self) -> Iterator[str]:
+        """Yield all of them."""
+        yield from self.words
+        yield from (word for word, _, _ in self.with_stem)
+        yield from self.in_phrases
+
+
+def _present(table: CueTable, words: WordIndex) -> _Present:
+    keys = table.stems.keys() & words.beginnings(STEM_KEY) if table.stems else ()
+    stems = [stem for key in keys for stem in table.stems[key]] + table.short_stems
+    return _Present(
+        table.words.keys() & words.words,
+        [(word, len(stem), cue) for stem, cue in stems for word in words.beginning_with(stem)],
+        table.phrases.keys() & words.words,
+    )
+
+
+def _written(
+    table: CueTable,
+    words: WordIndex,
+    present: _Present,
+    starts: Mapping[str, Sequence[int]],
+    within: Sequence[Span],
+) -> list[Found]:
+    """Where the cues of a table stand within some windows, given where words start."""
     found: list[Found] = []
-    starts = words.starts
-    for word in table.words.keys() & starts.keys():
+    for word in present.words:
         places = _places(starts[word], within)
         for size, cue in table.words[word]:
             found += [(at, -at - size, cue) for at in places]
-    for key in table.stems.keys() & words.beginnings(STEM_KEY):
-        for stem, cue in table.stems[key]:
-            size = len(stem)
-            for word in words.beginning_with(stem):
-                found += [(at, -at - size, cue) for at in _places(starts[word], within)]
-    for word in table.phrases.keys() & starts.keys():
+    for word, size, cue in present.with_stem:
+        found += [(at, -at - size, cue) for at in _places(starts[word], within)]
+    for word in present.in_phrases:
         places = _places(starts[word], within)
         for pattern in table.phrases[word]:
             found += _matches(pattern, words, (at - pattern.offset for at in places))

@@ -21,8 +21,8 @@ if TYPE_CHECKING:
     Named = Callable[[str], Sequence[NamedTerm]]
     """Returns the terms with a name: the index of each, how it is written, and how ambiguous."""
 
-STEM_KEY = 2
-"""Letters by which stems are looked up; a shorter one by itself."""
+STEM_KEY = 4
+"""Letters by which stems are looked up: with fewer of them, most pages have a word for each."""
 PLURALS = ("", "s", "es")
 """The endings that a cue may have; an apostrophe ends a word anyway."""
 SHARES = {"no": 1.0, "yes": 0.5}
@@ -61,11 +61,13 @@ class CuePattern(NamedTuple):
             return False
         if self.offset and in_word(self.text, 0) and in_word(text, start - 1):
             return False
+        if self.is_open:
+            return True
         end = start + len(self.text)
-        return self.is_open or any(
-            folded.startswith(ending, end) and not in_word(text, end + len(ending))
-            for ending in PLURALS
-        )
+        for ending in PLURALS:
+            if folded.startswith(ending, end) and not in_word(text, end + len(ending)):
+                return True
+        return False
 
 
 class CueTable:
@@ -75,12 +77,21 @@ class CueTable:
     words: for each word that is a cue by itself, the length of what counts as the cue (*cloud* of
         *clouds*), and the cue.
     stems: the same for beginnings of words, grouped by their own first letters.
+    short_stems: those of too few letters.
     phrases: the patterns of which more has to be compared, by the word they are looked up with.
     without_words: those that consist of signs or ideographs.
     variants_of: other terms, by their index, whose variants count as cues.
     """
 
-    __slots__ = ("cues", "phrases", "stems", "variants_of", "without_words", "words")
+    __slots__ = (
+        "cues",
+        "phrases",
+        "short_stems",
+        "stems",
+        "variants_of",
+        "without_words",
+        "words",
+    )
 
     def __init__(self, term: Term, others: Named) -> None:
         """`others` returns the terms with a name, with their index."""
@@ -90,6 +101,7 @@ class CueTable:
         numbers = {cue: number for number, cue in enumerate(self.cues)}
         self.words: dict[str, list[tuple[int, int]]] = {}
         self.stems: dict[str, list[tuple[str, int]]] = {}
+        self.short_stems: list[tuple[str, int]] = []
         self.phrases: dict[str, list[CuePattern]] = {}
         self.without_words: list[CuePattern] = []
         for text, is_exact, cue in written:
@@ -111,7 +123,9 @@ class CueTable:
         if not word or (is_open and ends_it and (is_exact or word != folded)):
             self.without_words.append(pattern)
         elif is_open and ends_it:
-            self.stems.setdefault(word[:STEM_KEY], []).append((word, cue))
+            is_short = len(word) < STEM_KEY
+            alike = self.short_stems if is_short else self.stems.setdefault(word[:STEM_KEY], [])
+            alike.append((word, cue))
         else:
             endings = PLURALS if ends_it else ("",)
             if word == folded and not is_exact:

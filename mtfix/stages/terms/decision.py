@@ -187,11 +187,13 @@ def _apart(evidence: Evidence, others: Collection[Span]) -> Evidence:
     if not others:
         return evidence
     features = tuple(
-        one
-        for one in evidence.features
-        if one.value > 0 or not any(other.start <= one.start < other.end for other in others)
+        [one for one in evidence.features if one.value > 0 or not _is_within(one.start, others)]
     )
     return evidence._replace(features=features)
+
+
+def _is_within(place: int, spans: Collection[Span]) -> bool:
+    return any(start <= place < end for start, end in spans)
 
 
 def _verdict(weighing: Weighing, around: int, counted: int, table: Weights) -> Verdict:

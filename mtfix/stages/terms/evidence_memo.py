@@ -21,6 +21,10 @@ _REACH = CONTEXT_WINDOW + 500
 themselves hang on, such as a longer variant around one of them."""
 
 
+_CLOSE = 100
+"""How far around it the text tells a candidate from most others of its term."""
+
+
 class _Stretch(NamedTuple):
     """The text around a candidate: from `low` to `high` of the `text` of a page."""
 
@@ -28,10 +32,10 @@ class _Stretch(NamedTuple):
     low: int
     high: int
 
-    def key(self, index: int, candidate: Candidate) -> tuple[int, int, int]:
+    def key(self, index: int, candidate: Candidate) -> tuple[int, int, str]:
         """Return a key that two candidates share if their evidence may be the same."""
-        part = self.text[self.low : self.high]
-        return index, candidate.span.start - self.low, hash(part)
+        start, end = candidate.span
+        return index, start - self.low, self.text[max(0, start - _CLOSE) : end + _CLOSE]
 
     def same(self, other: _Stretch) -> bool:
         return self.text[self.low : self.high] == other.text[other.low : other.high]
@@ -43,13 +47,15 @@ class EvidenceMemo:
 
     def __init__(self) -> None:
         self._kept: list[tuple[int, Evidence]] = []
-        self._known: dict[tuple[int, int, int], tuple[_Stretch, Evidence]] = {}
+        self._known: dict[tuple[int, int, str], tuple[_Stretch, Evidence]] = {}
 
     def recall(self, index: int, candidate: Candidate, source: SourceEvidence) -> Evidence | None:
         """Return the evidence of a candidate of the term with that index, if it stood in the same
         text before: all that differs is where it stands now."""
+        if not self._kept:
+            return None
         stretch = _around(candidate)
-        if not self._kept or _is_changed(candidate, stretch):
+        if _is_changed(candidate, stretch):
             return None
         if not self._known:
             for number, one in self._kept:

@@ -102,14 +102,17 @@ def one_sided(features: Sequence[Feature], table: Weights) -> tuple[Feature, ...
     """Return cues as a sentence weighs them that speaks against the term only: what stands near
     by and speaks for it counts like what stands elsewhere. The other way round it does not:
     an edit has to be sure, leaving a word has not."""
-    if any(one.zone == IN_SENTENCE and one.value > 0 for one in features):
-        return tuple(features)
+    for _, zone, value, _ in features:
+        if zone == IN_SENTENCE and value > 0:
+            return tuple(features)
     share = table.elsewhere / table.near if table.near else 1.0
     return tuple(
-        one._replace(zone=ELSEWHERE, value=one.value * share)
-        if one.zone == NEAR_BY and one.value > 0
-        else one
-        for one in features
+        [
+            Feature(one.name, ELSEWHERE, one.value * share, one.start)
+            if one.value > 0 and one.zone == NEAR_BY
+            else one
+            for one in features
+        ]
     )
 
 

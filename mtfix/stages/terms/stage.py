@@ -7,7 +7,7 @@ from collections import Counter
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from mtfix.edits.fix import Fix, Safety, as_one
+from mtfix.edits.fix import Fix, Safety, joined
 from mtfix.edits.reason import Reason
 from mtfix.edits.rule_names import TERM
 from mtfix.matching.triggers import Triggers
@@ -25,11 +25,12 @@ from mtfix.stages.terms.surroundings import collect_evidence
 from mtfix.stages.terms.term_tables import TermTables, tables_of
 from mtfix.stages.terms.variant_index import VariantIndex, Variants, outermost
 from mtfix.stages.terms.verdict import Verdict, rewritten
-from mtfix.stages.terms.vetoes import VETOES
+from mtfix.stages.terms.vetoes import first_veto
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+    from mtfix.edits.edit import Edit
     from mtfix.matching.page import Page
     from mtfix.packs.model import Term
     from mtfix.stages.terms.cue_index import CueOccurrences
@@ -140,8 +141,7 @@ class Terms:
         """The verdict on a candidate whose term has so many on the page, if it needs no score."""
         source = self.source_evidence(candidate)
         by_source = settles(source, candidate, times)
-        why = next(filter(None, (veto(candidate) for veto in VETOES)), None)
-        why = why or (None if by_source else _refused(candidate))
+        why = first_veto(candidate) or (None if by_source else _refused(candidate))
         if why:
             return Verdict(candidate, "leave", 0.0, why)
         if source.absent and not candidate.case_only:
@@ -196,25 +196,23 @@ def _fix(verdict: Verdict, *, asked: bool) -> Fix:
     """The fix of a place and what changes around it."""
     candidate = verdict.candidate
     made = verdict.outcome == "rewrite" and (asked or candidate.term.status != "superseded")
-    fix = Fix(
-        (),
+    return Fix(
+        _edits(candidate),
         candidate.term.rule,
         Reason.of("term", term=candidate.term.term, verdict=verdict.reason),
         Safety.SAFE if made else Safety.SUGGESTED,
         round(1 / (1 + math.exp(-2 * verdict.score)), 3),
     )
-    return _with_edits(fix, candidate)
 
 
-def _with_edits(fix: Fix, candidate: Candidate) -> Fix:
-    """A fix with one edit, or with several that have markup between them."""
+def _edits(candidate: Candidate) -> tuple[Edit, ...]:
+    """The edits of a fix: one, or several that have markup between them."""
     page, text = candidate.page, candidate.page.text
     sentence = page.sentence(candidate.span)
-    fix = fix._replace(edits=fit(text, candidate.span, candidate.term, sentence))
-    whole = as_one(fix, text)
+    edits = fit(text, candidate.span, candidate.term, sentence)
+    whole = joined(edits, text)
     if not page.crosses(whole.span) or page.crosses(candidate.span):
-        return fix._replace(edits=(whole,))
-    if any(page.crosses(edit.span) for edit in fix.edits):
-        edits = fit(text, candidate.span, candidate.term, sentence, wide=False)
-        return fix._replace(edits=edits)
-    return fix
+        return (whole,)
+    if any(page.crosses(edit.span) for edit in edits):
+        return fit(text, candidate.span, candidate.term, sentence, wide=False)
+    return edits

@@ -11,7 +11,7 @@ from mtfix.regexes.lazy import lazy_regex
 from mtfix.text.characters import WORD, continues_word
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from mtfix.edits.edit import Span
 
@@ -25,22 +25,24 @@ class WordIndex:
 
     text: the text itself.
     folded: the text in small letters (only those of ASCII), each line break a space.
-    starts: for each word where it starts, in ascending order.
+    words: the words.
     """
 
-    __slots__ = ("_beginnings", "_ordered", "folded", "starts", "text")
+    __slots__ = ("_beginnings", "_ordered", "_read", "_with_stem", "folded", "text", "words")
 
     def __init__(self, text: str, windows: Sequence[Span]) -> None:
         self.text = text
         self.folded = fold(text)
-        self.starts: dict[str, list[int]] = {}
+        self.words: set[str] = set()
+        self._read = [self._words_of(window) for window in windows]
+        for words, _ in self._read:
+            self.words.update(words)
         self._ordered: list[str] = []
         self._beginnings: set[str] = set()
-        for window in windows:
-            self._read(window)
+        self._with_stem: dict[str, Sequence[str]] = {}
 
-    def _read(self, window: Span) -> None:
-        """Add the words of a window, but for those that its ends cut."""
+    def _words_of(self, window: Span) -> tuple[Sequence[str], Sequence[int]]:
+        """The words of a window, but for those that its ends cut, and where each starts."""
         part = self.folded[window.start : window.end]
         pieces = (_PARTS_OF_ASCII if part.isascii() else _PARTS).split(part)
         ends = list(accumulate(map(len, pieces), initial=window.start))
@@ -49,26 +51,33 @@ class WordIndex:
             words.pop()
         if words and not pieces[0] and in_word(self.text, window.start - 1):
             del words[0], places[0]
-        starts = self.starts
-        for word, start in zip(words, places, strict=False):
-            if word in starts:
-                starts[word].append(start)
-            else:
-                starts[word] = [start]
+        return words, places
+
+    def starts(self, wanted: Iterable[str]) -> dict[str, list[int]]:
+        """Return for each of some words of the windows where it starts, in ascending order."""
+        starts: dict[str, list[int]] = {word: [] for word in wanted}
+        for words, places in self._read:
+            for word, start in zip(words, places, strict=False):
+                if word in starts:
+                    starts[word].append(start)
+        return starts
 
     def beginnings(self, size: int) -> set[str]:
-        """Return the first letters of all words: so many, and fewer."""
+        """Return the first letters of all words, so many."""
         if not self._beginnings:
-            for letters in range(1, size + 1):
-                self._beginnings.update([word[:letters] for word in self.starts])
+            self._beginnings = {word[:size] for word in self.words}
         return self._beginnings
 
     def beginning_with(self, stem: str) -> Sequence[str]:
         """Return the words that begin with a stem, in alphabetical order."""
-        if not self._ordered:
-            self._ordered = sorted(self.starts)
-        first = bisect_left(self._ordered, stem)
-        return self._ordered[first : bisect_left(self._ordered, stem + _LAST, first)]
+        found = self._with_stem.get(stem)  # entries of one topic share their cues
+        if found is None:
+            if not self._ordered:
+                self._ordered = sorted(self.words)
+            first = bisect_left(self._ordered, stem)
+            last = bisect_left(self._ordered, stem + _LAST, first)
+            found = self._with_stem[stem] = self._ordered[first:last]
+        return found
 
 
 def fold(text: str) -> str:

@@ -9,6 +9,7 @@ from mtfix.matching.page_language import in_other_language
 from mtfix.stages.terms.vetoes.identifier import in_identifier
 from mtfix.stages.terms.vetoes.lowercase_use import lowercase_intended
 from mtfix.stages.terms.vetoes.mention import mentioned
+from mtfix.stages.terms.vetoes.word_list import in_word_list
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -33,5 +34,15 @@ VETOES: tuple[Callable[[Candidate], Reason | None], ...] = (
     mentioned,
     lowercase_intended,
     foreign,
+    in_word_list,
 )
 """Asked in this order; each returns why a place stays as it is, or None."""
+
+
+def first_veto(candidate: Candidate) -> Reason | None:
+    """Return the first reason why a place stays as it is, or None."""
+    for veto in VETOES:
+        reason = veto(candidate)
+        if reason is not None:
+            return reason
+    return None

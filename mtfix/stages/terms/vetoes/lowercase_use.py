@@ -37,6 +37,11 @@ _CHOSEN_BEFORE = lazy_regex(
     re.IGNORECASE,
 )
 """What is said before a value in quotes that is to be typed or chosen as it stands."""
+_ENUMERATED_BEFORE = lazy_regex(
+    r"\b(?:keys|values|options|fields|tags|types|attributes|identifiers) (?:are|include)\b"
+    r"[^.;!?\n]{,80}(?:, | and | or )\Z"
+)
+"""The start of a list of what is to be written as it stands."""
 _PROMPT_BEFORE = lazy_regex(r"(?:\$|(?<!\d)%|(?<!#)#|>)\s+\Z")
 _TITLE_BEFORE, _TITLE_AFTER = (
     lazy_regex(r" {,3}#\s+\Z"),
@@ -112,6 +117,7 @@ def _is_command(before: str, after: str, below: str) -> bool:
     return bool(
         _COMMAND_BEFORE.search(before)
         or (after[:1] in _QUOTES and _CHOSEN_BEFORE.search(before))
+        or _ENUMERATED_BEFORE.search(before)
         or (_PART_BEFORE.search(before) and _PART_AFTER.match(after))
         or (_PROMPT_BEFORE.search(before) and not _is_title(before, below))
         or _OPTION_BEFORE.search(before)

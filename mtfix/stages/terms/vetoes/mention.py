@@ -97,9 +97,11 @@ def _may_be_mentioned(before: str) -> bool:
     """Whether the last words are such that `_MENTION_BEFORE` may match: a look that costs a tenth
     of that."""
     last = before.lower().rstrip("\"“'‘(*_ :,").rsplit(None, 2)[-2:]
-    return bool(last) and (
-        last[-1] in _LINKS or last[0] in _OWN or any(stem in last[-1] for stem in _STEMS)
-    )
+    if not last:
+        return False
+    if last[-1] in _LINKS or last[0] in _OWN:
+        return True
+    return any(map(last[-1].__contains__, _STEMS))
 
 
 def _slug(text: str) -> str:
