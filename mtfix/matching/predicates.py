@@ -110,6 +110,15 @@ def _leads_line(data: bytes, start: int, end: int) -> bool:
     return data[end - 1] in _FIGURES or word_ends(data, end)
 
 
+def _is_line(data: bytes, start: int, end: int) -> bool:
+    """The trigger is all of a line, signs on both sides aside."""
+    behind = data[end : end + _SIGNS]
+    signs = behind.partition(b"\n")[0].partition(b"\r")[0]
+    if len(signs) == _SIGNS:
+        return False
+    return signs.translate(None, _DIGITS_AND_LETTERS) == signs and _leads_line(data, start, end)
+
+
 def _repeats_before(data: bytes, start: int, end: int) -> bool:
     """`(` begins a bracket that repeats what stands before it, but for a space."""
     if data[end : end + 1] not in _CAPITAL:
@@ -274,6 +283,7 @@ PREDICATES: dict[str, Callable[[bytes, int, int], bool]] = {
     "apart": _after_space,
     "first": _starts_line,
     "line": _leads_line,
+    "alone": _is_line,
     "item": _begins_item,
     "exact": _whole_word,  # and in this very spelling
 }

@@ -25,7 +25,7 @@ def literals_of(node: PhraseNode, lexicons: Lexicons, cost: Cost) -> frozenset[s
     if node.kind == WORD:
         return frozenset() if node.name in SIGNS else frozenset({node.name})
     if node.kind == LEXICON:
-        return frozenset(_joined(one) for ones in lexicons(node.name).values() for one in ones)
+        return frozenset(joined(one) for ones in lexicons(node.name).values() for one in ones)
     if node.kind == SEQUENCE:
         each = [*_runs(node), *(literals_of(part, lexicons, cost) for part in node.parts)]
         return min(filter(None, each), key=cost, default=frozenset())
@@ -42,14 +42,14 @@ def _runs(node: PhraseNode) -> Iterator[frozenset[str]]:
         if part.kind == WORD and part.name not in SIGNS:
             run.append(part.name)
         elif run:
-            yield frozenset({_joined(run)})
+            yield frozenset({joined(run)})
             run = []
     if run:
-        yield frozenset({_joined(run)})
+        yield frozenset({joined(run)})
 
 
-def _joined(words: Sequence[str]) -> str:
-    """Words as a text has them, those of ideographs without spaces."""
+def joined(words: Sequence[str]) -> str:
+    """Return words as a text has them, those of ideographs without spaces."""
     text = ""
     for word in words:
         close = not text or (text[-1] >= _WIDE and word[0] >= _WIDE)

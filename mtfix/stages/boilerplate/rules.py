@@ -70,7 +70,7 @@ class CompiledRules:
                 yield Triggers(stage, number, rule.case or "start", texts)
         phrases = (one for rule in self._rules if not rule.hint for one in rule.phrases)
         found_by = [scanned_texts(Phrase(*phrase)) for phrase in phrases]
-        for test, sets in zip(("line", "word"), zip(*found_by, strict=True), strict=False):
+        for test, sets in zip(("alone", "line", "word"), zip(*found_by, strict=True), strict=False):
             if any(sets):
                 yield Triggers(stage, len(self._rules), test, sorted(frozenset().union(*sets)))
 

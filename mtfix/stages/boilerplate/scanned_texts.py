@@ -2,48 +2,84 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from mtfix.packs.frequencies import is_frequent
 from mtfix.packs.lexicons import word_list
 from mtfix.text.line_words import NUMBER
-from mtfix.text.phrase_literals import literals_of
+from mtfix.text.phrase_beginnings import beginnings_of
+from mtfix.text.phrase_literals import joined, literals_of
 from mtfix.text.phrase_syntax import parse_phrase
 from mtfix.text.words import FUNCTION_WORDS, MOST_FREQUENT
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
     from mtfix.packs.model import Phrase
 
-_SHORTEST, _SHORTEST_FOREIGN = 3, 2
-"""Characters of a text that is looked for; a line of shorter words alone is only found beside
-other boilerplate."""
-_EVERYWHERE = FUNCTION_WORDS | MOST_FREQUENT
+_MOST_WORDS, _MOST_BEGINNINGS = 3, 1_000
+"""Words of a beginning, and beginnings of a phrase, that are looked for."""
+_SHORTEST_FOREIGN = 2
+"""Characters of a text that stands anywhere in a line, if it is not of ASCII."""
 _YEARS = "19", "20"
 """How the numbers begin with which lines are looked for that hold nothing rarer."""
-_TOO_SHORT, _SHORT, _FREQUENT = 1_000, 100, 15
-"""What texts cost, where a rare one costs 1."""
+_FUNCTION, _SHORT, _OFTEN, _SHORTISH, _FREQUENT, _RARE = 5_000.0, 2_000.0, 500.0, 150.0, 40.0, 2.0
+"""How often a word is met in a megabyte of text, roughly: a function word, one of two letters,
+one of the most frequent, one of four letters, a frequent one, any other."""
+_NEXT_WORD, _AT_START, _ALONE, _EACH = 0.03, 0.1, 0.001, 0.002
+"""The share of its rarest word that a text has which holds others; the share that begins lines,
+and that is all of a line; and what each text costs however rare it is."""
+_TOO_OFTEN = 60.0
+"""How often the texts of a phrase may be met. More frequent ones are not looked for: such lines
+are found where a page shows other boilerplate."""
 
 
-def scanned_texts(phrase: Phrase) -> tuple[frozenset[str], frozenset[str]]:
-    """Return the texts by which lines of a phrase are found: those with which they begin, and
-    those of which one stands anywhere in those that begin with none of them."""
-    leading = [key for key in phrase.keys if phrase.begins and not _is_short(key)]
-    if phrase.begins and len(leading) == len(phrase.keys):
-        return _spelled(leading), frozenset()
+class ScannedTexts(NamedTuple):
+    """The texts of which a line is one, but for signs; those with which a line begins; and those
+    that stand anywhere in it."""
+
+    lines: frozenset[str] = frozenset()
+    openings: frozenset[str] = frozenset()
+    inside: frozenset[str] = frozenset()
+
+    def cost(self) -> float:
+        """How often one of them is met, roughly."""
+        return (
+            _sum(self.lines) * _ALONE
+            + _sum(self.openings) * _AT_START
+            + _sum(self.inside)
+            + sum(map(len, self)) * _EACH
+        )
+
+
+def scanned_texts(phrase: Phrase) -> ScannedTexts:
+    """Return the texts by which lines of a phrase are found, those that are met least; none
+    where all that are sure to stand there are met too often."""
+    best = min(_ways(phrase), key=ScannedTexts.cost, default=ScannedTexts())
+    return ScannedTexts(*map(_spelled, best)) if best.cost() <= _TOO_OFTEN else ScannedTexts()
+
+
+def _ways(phrase: Phrase) -> Iterator[ScannedTexts]:
+    """The ways to find lines of a phrase."""
     parts = phrase.parts or (phrase.text,)
-    sets = [literals_of(parse_phrase(part), word_list, _cost) for part in parts]
+    inside = [literals_of(parse_phrase(part), word_list, _sum) for part in parts]
     if phrase.must:
-        sets.append(_of_any(phrase.must))
-    best = min(filter(None, sets), key=_cost, default=frozenset())
-    if phrase.begins and not best and NUMBER in phrase.keys:
-        leading += _YEARS
-    return _spelled(leading), _spelled(text for text in best if not _is_short(text))
+        inside.append(_of_any(phrase.must))
+    for texts in filter(None, inside):
+        yield ScannedTexts(inside=frozenset(one for one in texts if _is_long(one)))
+    if not phrase.text:
+        return
+    node = parse_phrase(phrase.text)
+    for size in range(1, _MOST_WORDS + 1):
+        found = beginnings_of(node, word_list, size, _MOST_BEGINNINGS)
+        if found:
+            yield ScannedTexts(*(frozenset(map(joined, texts)) for texts in found))
+    if phrase.begins and NUMBER in phrase.keys and not any(inside):
+        yield ScannedTexts(openings=frozenset((*phrase.keys, *_YEARS)) - {NUMBER})
 
 
 def _of_any(phrases: Iterable[str]) -> frozenset[str]:
-    each = [literals_of(parse_phrase(one), word_list, _cost) for one in phrases]
+    each = [literals_of(parse_phrase(one), word_list, _sum) for one in phrases]
     return frozenset().union(*each) if all(each) else frozenset()
 
 
@@ -54,21 +90,28 @@ def _spelled(texts: Iterable[str]) -> frozenset[str]:
     return frozenset((*found, *map(str.capitalize, foreign), *map(str.upper, foreign)))
 
 
-def _is_short(text: str) -> bool:
-    """Whether a text is too short, or of words that every text is full of."""
-    if not text.isascii():
-        return len(text) < _SHORTEST_FOREIGN
-    return len(text) < _SHORTEST or _EVERYWHERE.issuperset(text.split())
+def _is_long(text: str) -> bool:
+    return text.isascii() or len(text) >= _SHORTEST_FOREIGN
 
 
-def _cost(texts: Iterable[str]) -> int:
+def _sum(texts: Iterable[str]) -> float:
     """How often one of some texts is met, roughly."""
-    return sum(map(_text_cost, texts))
+    return sum(map(_met, texts))
 
 
-def _text_cost(text: str) -> int:
-    if _is_short(text):
-        return _TOO_SHORT
-    if not text.isascii() or " " in text:
-        return 1
-    return _SHORT if len(text) <= _SHORTEST + 1 else _FREQUENT if is_frequent(text) else 1
+def _met(text: str) -> float:
+    words = text.split()
+    rarest = min(map(_word_met, words))
+    return rarest if len(words) == 1 else rarest * _NEXT_WORD
+
+
+def _word_met(word: str) -> float:
+    if not word.isascii():
+        return _SHORT if len(word) < _SHORTEST_FOREIGN else _RARE
+    if word in FUNCTION_WORDS:
+        return _FUNCTION
+    if len(word) <= 2:
+        return _SHORT
+    if word in MOST_FREQUENT:
+        return _OFTEN
+    return _SHORTISH if len(word) <= 4 else _FREQUENT if is_frequent(word) else _RARE
