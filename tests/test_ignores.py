@@ -225,7 +225,7 @@ def starry(monkeypatch: pytest.MonkeyPatch) -> Cleaner:
     module = ModuleType("starred")
     module.parse_document = starred  # type: ignore[attr-defined]
     monkeypatch.setitem(sys.modules, "starred", module)
-    monkeypatch.setitem(formats.FORMATS, "starred", "starred")
+    monkeypatch.setitem(formats.FORMATS, "starred", "starred:parse_document")
     return Cleaner()
 
 

@@ -173,6 +173,8 @@ STAYS = {
     "doubles": [
         f"{HIT} He knew that that was it, and liked the very very old.",
         f"{HIT} The band Duran Duran played again and again, better and better.",
+        f"{HIT} Marc Mark came. Mark Marks ran. Mark Marks fell. Anna Keller met Anne Kellner.",
+        f"{HIT} The poem New Year came late. Now Year was good. Now Year was old.",
         f"{HIT} Choose the font and font size, and a dog and dog owner come.",
         f"{HIT} They encode it as json JSON and load it.",
     ],
@@ -195,6 +197,11 @@ SUGGESTED = [
     (f"{HIT} It is said that every Every ball counts for them.", "doubled-phrase"),
     (f"{HIT} We ask for the papers of customs and customs.", "doubled-phrase"),
     (f"{HIT} The Byd of it. BYD is big, BYD is new, and so BYD is bought.", "name-form"),
+    (
+        f"{HIT} The ball of Karim Shazli. Kareem Shazly ran, and Kareem Shazly fell.",
+        "name-spelling",
+    ),
+    (f"{HIT} The mayor José Garcia. José García ran, and José García fell.", "name-spelling"),
     (f"{HIT} On aliexpress. I like AliExpress, and AliExpress is big.", "name-form"),
     (
         f"{HIT} The plates of the harvester are not\nSeparated in time, which is the reason why all of "

@@ -16,14 +16,16 @@ from mtfix.packs.fields import (
     FIELDS,
     FLAG,
     HEAD,
+    LINES,
     MAP,
     NOTE,
     RULES,
     TEXT,
     TEXTS,
+    TOPIC_NAMES,
     required_fields,
 )
-from mtfix.packs.schema import PHRASE_KINDS
+from mtfix.packs.schema import PHRASE_KINDS, PLACES, TOPICS
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -45,7 +47,10 @@ def json_schema() -> Schema:
         "description": "Terms, boilerplate rules or surface rules; "
         "glossaries/README.md explains every field.",
         **_record(HEAD),
-        "oneOf": [{"required": [sort]} for sort in FIELDS],
+        "oneOf": [
+            {"anyOf": [{"required": ["terms"]}, {"required": ["lines"]}]},
+            *({"required": [sort]} for sort in FIELDS if sort != "terms"),
+        ],
         "$defs": {
             **_SHARED,
             **{
@@ -72,6 +77,7 @@ _SHARED: Schema = {
         "description": "One text, or a list of texts.",
         **_one_or_list(_ref("filled"), minItems=1),
     },
+    TOPIC_NAMES: _one_or_list({"enum": [*TOPICS, *(f"-{topic}" for topic in TOPICS)]}),
     EXAMPLES: {
         "description": "Each is tried as a document of its own.",
         **_one_or_list({"type": "string"}),
@@ -134,6 +140,8 @@ def _value(name: str, field: Field) -> Schema:
         return _one_or_list(enum, minItems=1) if field.several else enum
     if field.form == RULES:
         return {"type": "array", "items": _ref(_DEFINITIONS[name])}
+    if field.form == LINES:
+        return {"type": "string"}
     if field.form == FLAG:
         return {"type": "boolean"}
     if field.form == MAP:

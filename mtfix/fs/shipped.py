@@ -21,3 +21,16 @@ def shipped_folder() -> Any:
     from importlib.resources import files
 
     return files("mtfix") / "glossaries"
+
+
+def shipped_text(*parts: str) -> str:
+    """Return the text of a file below the shipped glossaries; empty where it is missing."""
+    folder = shipped_folder()
+    try:
+        if isinstance(folder, str):
+            with open(os.path.join(folder, *parts), encoding="utf-8") as file:
+                return file.read()
+        text: str = folder.joinpath(*parts).read_text(encoding="utf-8")
+    except OSError:
+        return ""
+    return text

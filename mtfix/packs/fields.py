@@ -26,8 +26,9 @@ from mtfix.packs.schema import (
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping
 
-TEXT, NOTE, TEXTS, CUES, EXAMPLES, CHOICE, FLAG, MAP, RULES = (
+TEXT, NOTE, TEXTS, CUES, EXAMPLES, CHOICE, FLAG, MAP, RULES, LINES, TOPIC_NAMES = (
     "text", "note", "texts", "cues", "examples", "choice", "flag", "map", "rules",
+    "lines", "topics",
 )  # fmt: skip
 """How the value of a field is written."""
 
@@ -64,6 +65,11 @@ _NOTES = {
     "note": Field(NOTE, "Anything a reader should know."),
 }
 
+_TOPICS = Field(
+    TOPIC_NAMES,
+    "Topics of texts that mean the term; with a minus, of those that mean the ordinary thing.",
+)
+
 _GUARDS = {
     name: Field(TEXTS, f"{one} of these {'must' if wanted else 'may'} {where}.")
     for guard, where in GUARDS.items()
@@ -93,6 +99,7 @@ TERM = {
         AMBIGUITY,
         default="false",
     ),
+    "topics": _TOPICS,
     "for": Field(CUES, "Words that speak for this sense."),
     "against": Field(CUES, "Words that speak for the ordinary sense."),
     **_GUARDS,
@@ -182,11 +189,19 @@ HEAD = {
     "about": Field(TEXT, "What the pack holds, in one line.", required=True),
     "from": Field(NOTE, "The language that the text was translated from, such as zh."),
     "to": Field(NOTE, "The language of the text that is repaired; default en."),
+    "kind": _choice(
+        "The kind of the entries in lines, where they don't say another.",
+        (*NAME_KINDS, *COMMON_KINDS),
+    ),
+    "topics": _TOPICS._replace(about="The topics of the entries in lines that name none."),
+    "lines": Field(
+        LINES, "Right terms, one a line: right form | variants | source words | topics and flags."
+    ),
     "terms": Field(RULES, "Right terms with their wrong forms."),
     "boilerplate": Field(RULES, "What scrapers leave around an article."),
     "surface": Field(RULES, "What translation engines leave between the words."),
 }
-"""The fields of a pack; of the last three it has one."""
+"""The fields of a pack; of the last three, and lines, it has one; terms and lines go together."""
 
 
 def required_fields(fields: Mapping[str, Field]) -> Collection[str]:

@@ -3,11 +3,10 @@
 
 from __future__ import annotations
 
-import os
 from functools import cache
 from typing import TYPE_CHECKING
 
-from mtfix.fs.shipped import shipped_folder
+from mtfix.fs.shipped import shipped_text
 from mtfix.packs.alternatives import expand
 from mtfix.text.line_words import words_of_line
 
@@ -100,12 +99,4 @@ def _languages() -> list[str]:
 
 def _lines(*parts: str) -> list[str]:
     """The lines of a shipped file; none where it is missing."""
-    folder = shipped_folder()
-    try:
-        if isinstance(folder, str):
-            with open(os.path.join(folder, _FOLDER, *parts), encoding="utf-8") as file:
-                return file.read().splitlines()
-        text: str = folder.joinpath(_FOLDER, *parts).read_text(encoding="utf-8")
-    except OSError:
-        return []
-    return text.splitlines()
+    return shipped_text(_FOLDER, *parts).splitlines()

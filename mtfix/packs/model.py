@@ -48,11 +48,19 @@ class Term(NamedTuple):
     language: str
     unambiguous_source: bool
     byline: tuple[str, ...]
+    topics: tuple[str, ...]  # of texts that mean the term
+    topics_against: tuple[str, ...]  # of texts that mean the ordinary thing
+    frequency: str  # of the variants in native English, one of FREQUENCY; "" in the long form
     examples: tuple[Example, ...]
 
     @property
     def is_name(self) -> bool:
         return self.kind in NAME_KINDS
+
+    @property
+    def is_plain(self) -> bool:
+        """Whether it is an entry of one line, of which topics and frequencies decide."""
+        return self.frequency != ""
 
 
 class Phrase(NamedTuple):

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import yaml
 
 from mtfix.edits.rule_names import TERM, rule_name
+from mtfix.packs.entry_topics import parse_topics
 from mtfix.packs.fields import GUARD_NAMES
 from mtfix.packs.model import Term
 from mtfix.packs.schema import AMBIGUITY
@@ -22,6 +23,7 @@ def parse_term(record: Record, head: Record) -> Term:
     """Return the term of an entry. Raises PackError."""
     term = record.text("term")
     ambiguous = AMBIGUITY[record.choice("ambiguous")]
+    topics = parse_topics(record)
     return Term(
         rule=rule_name(TERM, record.text("id", slug(term))),
         file=record.node.file,
@@ -43,6 +45,9 @@ def parse_term(record: Record, head: Record) -> Term:
         # Where variants are ordinary words, their source is likely to be one as well.
         unambiguous_source=record.flag("coined", default=ambiguous == "no"),
         byline=record.texts("byline"),
+        topics=topics.for_,
+        topics_against=topics.against,
+        frequency="",
         examples=record.examples(),
     )
 

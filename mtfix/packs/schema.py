@@ -15,6 +15,58 @@ STATUSES = ("preferred", "superseded")
 SOUNDS = ("vowel", "consonant")
 NUMBERS = ("singular", "plural")
 
+NEVER, UNSEEN, SEEN, FREQUENT = "never", "unseen", "seen", "frequent"
+"""How often a variant stands in native English: it can't, it was not met, it was, or often."""
+COUNTED, UNCOUNTED = "counted", "uncounted"
+"""How often the variants of an entry of one line do where its author does not say: each as it was
+counted, or unknown."""
+LINE_FLAGS = {"sure": NEVER, "ambiguous": SEEN, "everyday": FREQUENT}
+"""The flags of an entry of one line by which its author says how often."""
+TOPICS = (
+    "agriculture",
+    "archaeology",
+    "biology",
+    "business",
+    "cars",
+    "chemistry",
+    "chips",
+    "cooking",
+    "e-commerce",
+    "education",
+    "energy",
+    "family",
+    "fashion",
+    "fiction",
+    "film",
+    "finance",
+    "games",
+    "government",
+    "history",
+    "internet",
+    "law",
+    "literature",
+    "logistics",
+    "media",
+    "medicine",
+    "military",
+    "music",
+    "patents",
+    "philosophy",
+    "phones",
+    "programming",
+    "real-estate",
+    "religion",
+    "science",
+    "security",
+    "showbiz",
+    "slang",
+    "software",
+    "sports",
+    "tcm",
+    "travel",
+)
+"""The topics that entries name: see `glossaries/topics`, which has a file for each."""
+
 GUARDS = {
     "before": "stand directly before the variant",
     "after": "stand directly after the variant",
@@ -120,6 +172,8 @@ SURFACE_FINDERS = (
     "glued-names",
     "inner-capitals",
     "name-forms",
+    "name-spellings",
+    "repeated-lines",
     "small-paragraphs",
     "small-starts",
     "torn-lines",

@@ -30,10 +30,16 @@ def with_overrides(packs: Iterable[Pack]) -> tuple[Pack, ...]:
     same id. Within a pack, and between shipped ones, an id that stands twice is an error."""
     kept: list[Pack] = []
     for pack in packs:
-        own = frozenset() if pack.trusted else frozenset(rule.rule for rule in pack.rules)
+        own = frozenset() if pack.trusted else frozenset(map(_replaced, pack.rules))
         kept = [_without(earlier, own) for earlier in kept]
         kept.append(pack)
     return tuple(kept)
+
+
+def _replaced(rule: Rule) -> str:
+    """The id of the rules that a user's rule replaces; none for an entry of one line, which adds
+    variants."""
+    return "" if isinstance(rule, Term) and rule.is_plain else rule.rule
 
 
 def _without(pack: Pack, ids: frozenset[str]) -> Pack:
@@ -62,8 +68,11 @@ def _with_unproved_suggested(pack: Pack) -> Pack:
 
 
 def _is_unproved(rule: Rule) -> bool:
-    """Whether a rule that edits has no examples; an entry without variants edits nothing."""
-    return not rule.examples and not (isinstance(rule, Term) and not rule.variants)
+    """Whether a rule that edits has no examples; an entry without variants edits nothing, and one
+    of a line is tried in the frames of its topics."""
+    if isinstance(rule, Term) and (rule.is_plain or not rule.variants):
+        return False
+    return not rule.examples
 
 
 def warn_of_unproved(packs: Iterable[Pack]) -> None:
@@ -112,15 +121,21 @@ def _twice(rules: Iterable[Rule]) -> Iterator[PackError]:
     seen: dict[str, Rule] = {}
     for rule in rules:
         first = seen.setdefault(rule.rule, rule)
-        if first is not rule:
+        if first is not rule and not _adds_to(rule, first):
             where = f"{first.file}:{first.line}"
             yield _problem(rule, f"this id stands at {where} too", "give one of them an 'id:'")
+
+
+def _adds_to(rule: Rule, other: Rule) -> bool:
+    """Whether a rule only adds variants to another one: entries of which one is a line, since
+    their ids are made of the same right form."""
+    return any(isinstance(one, Term) and one.is_plain for one in (rule, other))
 
 
 def _examples(rule: Rule, *, required: bool) -> Iterator[PackError]:
     changing = any(example.after is not None for example in rule.examples)
     staying = any(example.after is None for example in rule.examples)
-    if not required:
+    if not required or (isinstance(rule, Term) and rule.is_plain):
         return
     if not changing:
         yield _problem(rule, "no example that changes", "add 'before => after'")

@@ -153,6 +153,13 @@ class Node(NamedTuple):
             raise self.fail("it contains a control or formatting character", "remove it")
         return value
 
+    def lines(self) -> Iterator[tuple[int, str]]:
+        """The lines of a text that begins with `|`, each with its number in the file."""
+        text = self.text()
+        if not isinstance(self.node, yaml.ScalarNode) or self.node.style != "|":
+            raise self.fail("lines are expected here", "put '|' behind the colon, and indent them")
+        yield from enumerate(text.split("\n"), self.line + 1)
+
     def items(self) -> Iterator[Node]:
         """The members of a list; a single scalar counts as a list of one."""
         if isinstance(self.node, yaml.ScalarNode):

@@ -6,7 +6,7 @@ import os
 from typing import TYPE_CHECKING, NamedTuple
 
 from mtfix.authoring.lint import common_words as words
-from mtfix.authoring.lint import entries, line_phrases, mutations
+from mtfix.authoring.lint import entries, frames, line_phrases, mutations, native_words
 from mtfix.authoring.lint import trial as tried
 from mtfix.authoring.lint.fault import Fault, of_error
 from mtfix.packs.model import PackError
@@ -123,4 +123,6 @@ def _weak(own: Sequence[Rule], rules: Sequence[Rule], cleaner: Pipeline) -> Iter
     yield from line_phrases.faults(own, rules)
     if words.available():
         yield from words.faults(own)
+    yield from native_words.faults(own)
     yield from tried.faults(own, cleaner, rules)
+    yield from frames.faults(own, rules)

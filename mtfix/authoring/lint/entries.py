@@ -49,7 +49,9 @@ def faults(checked: Sequence[Rule], rules: Sequence[Rule]) -> Iterator[Fault]:
 
 
 def _examples(rule: Rule) -> Iterator[Fault]:
-    """Yield missing examples, and examples that stand twice."""
+    """Yield missing examples, and examples that stand twice; an entry of one line has none."""
+    if isinstance(rule, Term) and rule.is_plain:
+        return
     staying = sum(example.after is None for example in rule.examples)
     doubtful = isinstance(rule, Term) and rule.ambiguous != "no"
     if staying == len(rule.examples):
@@ -143,7 +145,10 @@ def _shared(terms: Sequence[Term], own: Iterable[str]) -> Iterator[Fault]:
 
 
 def _decided_by(term: Term) -> tuple[object, ...]:
-    return term.ambiguous, sorted(term.guards), sorted(term.cues_for), sorted(term.cues_against)
+    return (
+        (term.ambiguous, term.is_plain, sorted(term.topics), sorted(term.topics_against)),
+        (sorted(term.guards), sorted(term.cues_for), sorted(term.cues_against)),
+    )
 
 
 # --- cycles --------------------------------------------------------------------------------

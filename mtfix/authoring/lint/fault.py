@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 KINDS = {
     "broken": "the pack does not load",
     "example": "an example does not hold",
+    "frame": "a variant is not put right in a translated page of its topic",
     "self-match": "what a rule writes is changed again",
     "shadowed": "another entry always takes the variant",
     "dead": "nothing can ever act here",

@@ -35,7 +35,7 @@ def faults(checked: Sequence[Rule], cleaner: Pipeline, rules: Sequence[Rule]) ->
     """Yield what the `checked` rules do wrong under a cleaner that is made of all `rules`."""
     known = {rule.rule: rule for rule in rules}
     for rule in checked:
-        if isinstance(rule, Term) and rule.language == _OWN_LANGUAGE:
+        if isinstance(rule, Term) and rule.language == _OWN_LANGUAGE and not rule.is_plain:
             yield from _right_form(rule, cleaner, known)
             for variant in rule.variants:
                 yield from _variant(rule, variant, cleaner, rules)

@@ -2,4 +2,5 @@
 
 WORDS = {
     "surface-rule": "{about}",
+    "name-spelling": "the page writes {right} {right_times} times, {form} {times} times",
 }

@@ -4,6 +4,7 @@ WORDS = {
     "term": "{term}: {verdict}",
     # What settles a candidate without a score.
     "never-right": "the variant is never right in English",
+    "not-native": "it holds a word that no native English has",
     "source-says": "the source text says {form}",
     "source-silent": "the source text does not say {forms}",
     "decided": "decided: {word}",
@@ -16,6 +17,8 @@ WORDS = {
     "unclear": "the evidence is not clear",
     "no-cue-near": "no cue for it stands near by",
     "no-cue": "no cue for it stands in the text",
+    "no-sign": "it stands in native English, and nothing speaks for a translation",
+    "topic-against": "its section is about {topic}, where it means the ordinary thing",
     "divided": "its sentence speaks against it as well",
     "as-elsewhere": "as elsewhere in the text",
     # What is doubtful about a candidate by itself.

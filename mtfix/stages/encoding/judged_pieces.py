@@ -81,8 +81,10 @@ def judge_pieces(page: Page, pieces: Sequence[RepairedPiece]) -> Iterator[Judged
 
 
 _AMONG_SIGNS = lazy_regex(r"[!-/:-@[-`{-~]")
-_IN_WORDS = lazy_regex(r"(?![ªº])[^\W\d_A-ZÀ-ÞĀĂĄĆČĎĐĘĚĞİĹĽŁŃŇŐŘŚŞŠŤŮŰŹŻŽ]|[’‘“”–—…]")
-"""What words and sentences hold, and noise in capitals does not."""
+_IN_WORDS = lazy_regex(
+    r"(?![ªº])[^\W\d_A-ZÀ-ÞĀĂĄĆČĎĐĘĚĞİĹĽŁŃŇŐŘŚŞŠŤŮŰŹŻŽ]|[’‘“”–—…]|[\u2600-\u27bf\U0001f000-\U0001faff]"
+)
+"""What words and sentences hold, and noise in capitals does not; emoji among it."""
 _CONTROLS = lazy_regex("[\x80-\x9f]+")
 
 

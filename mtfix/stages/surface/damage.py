@@ -10,6 +10,7 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from mtfix.edits.fix import Safety
+from mtfix.regexes.lazy import lazy_regex
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -27,6 +28,9 @@ _PER_LOOK = 4_000
 """The same for looking through all of a document: it takes several times as long as to clean one in
 which nothing is wrong."""
 _MEMO = "surface damage"
+_SIGNS = {"repeated-lines": lazy_regex(r"(?m)^([^\W\d_][^\n]{15,}+)\n\s*\1$")}
+"""Of finders, what shows such a place by itself, so that no other damage is waited for. A line that
+stands twice is searched without a step back, which is fast."""
 
 
 class DamageProfile:
@@ -56,6 +60,11 @@ def is_damaged(context: Context, sure: Mapping[str, int]) -> bool:
     """Return whether so much of a document is surely damaged, as the sure fixes by rule say, that
     all of it is looked through for what no trigger shows."""
     return sum(sure.values()) >= max(1, len(context.text) // _PER_LOOK)
+
+
+def finders_with_sign(text: str) -> frozenset[str]:
+    """Return the finders whose places show by a sign, in text that is not damaged otherwise."""
+    return frozenset(name for name, sign in _SIGNS.items() if sign.search(text))
 
 
 def newly_shown(context: Context, shown: frozenset[str]) -> frozenset[str]:

@@ -10,6 +10,8 @@ from mtfix.stages.surface import (
     glued,
     likely_capitals,
     name_forms,
+    name_spellings,
+    repeated_lines,
     torn_lines,
     untranslated,
 )
@@ -25,6 +27,8 @@ FINDERS: dict[str, Callable[[PageFacts], Iterable[FoundPlace]]] = {
     "glued-names": glued.find_glued_names,
     "inner-capitals": likely_capitals.find_inner_capitals,
     "name-forms": name_forms.find_name_forms,
+    "name-spellings": name_spellings.find_name_spellings,
+    "repeated-lines": repeated_lines.find_repeated_lines,
     "small-paragraphs": likely_capitals.find_small_paragraphs,
     "small-starts": likely_capitals.find_small_starts,
     "torn-lines": torn_lines.find_torn_lines,

@@ -13,7 +13,13 @@ from mtfix.matching.triggers import Triggers
 from mtfix.packs.model import place_of
 from mtfix.regexes.bounded import Matcher
 from mtfix.stages.surface.checks import CHECKS, PARAGRAPH
-from mtfix.stages.surface.damage import WIDE, DamageProfile, is_damaged, newly_shown
+from mtfix.stages.surface.damage import (
+    WIDE,
+    DamageProfile,
+    finders_with_sign,
+    is_damaged,
+    newly_shown,
+)
 from mtfix.stages.surface.page_facts import PageFacts
 from mtfix.stages.surface.replacement import Replacement
 from mtfix.stages.surface.revisit import WINDOW, Revisit
@@ -84,8 +90,11 @@ class Surface:
             sure[fix.rule] += fix.safety == Safety.SAFE
             yield fix
         memo[_SURE] = sure = memo.get(_SURE, Counter()) | sure
-        if is_damaged(page.context, sure) and (new or revisit.has_changes()):
-            yield from self._found(facts, self._profile.shown(page.context, sure))
+        if not new and not revisit.has_changes():
+            return
+        finders = None if is_damaged(page.context, sure) else finders_with_sign(facts.text)
+        if finders is None or finders:
+            yield from self._found(facts, self._profile.shown(page.context, sure), finders)
 
     def _triggered(
         self, facts: PageFacts, revisit: Revisit, shown: frozenset[str], new: frozenset[str]
@@ -106,17 +115,22 @@ class Surface:
                 if fix is not None:
                     yield fix
 
-    def _found(self, facts: PageFacts, shown: frozenset[str]) -> Iterator[Fix]:
-        """The fixes of the rules without triggers, which look at all of the page."""
+    def _found(
+        self, facts: PageFacts, shown: frozenset[str], finders: frozenset[str] | None
+    ) -> Iterator[Fix]:
+        """The fixes of the rules without triggers, which look at all of the page; only of some
+        finders where these are named."""
         from mtfix.stages.surface.finders import FINDERS  # most pages need none of them
 
         for index, rule in enumerate(self._rules):
-            for place in FINDERS[rule.find](facts) if rule.find else ():
+            if not rule.find or (finders is not None and rule.find not in finders):
+                continue
+            for place in FINDERS[rule.find](facts):
                 window = Span(max(0, place.span.start - WINDOW), place.span.end + WINDOW)
                 is_held = facts.page.protected(place.span) or in_address(facts.text, place.span)
                 if not is_held and not self._matchers[index].forbids(facts.text, window):
                     safety = min(place.safety, _allowed(rule, shown))
-                    reason = Reason.of("surface-rule", about=rule.about)
+                    reason = place.reason or Reason.of("surface-rule", about=rule.about)
                     edit = place.edit(facts.text)
                     yield Fix((edit,), rule.rule, reason, safety)
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from mtfix.edits.reason import Reason
+from mtfix.stages.terms.features import CLOSE
 from mtfix.stages.terms.policy import NO_CUE, NO_CUE_NEAR, missing_in_sentence, needs_own_sentence
 from mtfix.stages.terms.score import COOCCURRING
-from mtfix.stages.terms.surroundings import CLOSE
 from mtfix.stages.terms.weights import WEIGHTS
 from mtfix.text.layout import NEAR
 

@@ -10,7 +10,9 @@ from bisect import bisect_left
 from typing import TYPE_CHECKING, NamedTuple
 
 from mtfix.edits.edit import Span
+from mtfix.packs.native_counts import native_counts
 from mtfix.stages.terms.cue_table import STEM_KEY, CueTable
+from mtfix.stages.terms.plain_evidence import is_strange
 from mtfix.stages.terms.word_index import WordIndex, in_word
 from mtfix.text.layout import CONTEXT_WINDOW, NEAR
 
@@ -106,9 +108,9 @@ class CueIndex:
         others = sorted(
             (span.start, span.end, term)
             for term, span in found
-            if self._terms[term].ambiguous != "everyday"
+            if is_strange(self._terms[term], text[span.start : span.end])
         )
-        occurrences = CueOccurrences(cues, others)
+        occurrences = CueOccurrences(cues, others, others)
         alone = [
             span
             for term, candidates in spans.items()
@@ -119,7 +121,7 @@ class CueIndex:
             return occurrences
         found_words = {word: starts[word] for word in right}
         names = self._right_names(text, found_words, list(windows(alone, len(text), NEAR)))
-        return CueOccurrences(cues, sorted([*others, *names]))
+        return CueOccurrences(cues, sorted([*others, *names]), others)
 
     def _table(self, term: int) -> CueTable:
         """The cues of a term, made when they are first asked for."""
@@ -136,20 +138,31 @@ class CueIndex:
         for word, found in starts.items():
             places = _places(found, within)
             for form, offset, term in self._right_forms[word] if places else ():
+                if self._says_little(form, term):
+                    continue
                 for at in places:
                     start, end = at - offset, at - offset + len(form)
                     if text.startswith(form, start) and _is_whole(text, start, end):
                         yield start, end, term
+
+    def _says_little(self, form: str, term: int) -> bool:
+        """Whether the right form of an entry of one line stands in any English text."""
+        return native_counts().is_common(form) and self._terms[term].is_plain
 
 
 class CueOccurrences:
     """The cues of each term, and all occurrences of terms, around the candidates of one page."""
 
     def __init__(
-        self, cues: Mapping[int, Occurrences], terms: Sequence[tuple[int, int, int]]
+        self,
+        cues: Mapping[int, Occurrences],
+        terms: Sequence[tuple[int, int, int]],
+        variants: Sequence[tuple[int, int, int]],
     ) -> None:
-        """`terms` are the places at which terms occur, right or wrong: start, end and index."""
+        """`terms` are the places at which terms occur, right or wrong: start, end and index;
+        `variants` those at which they are wrong."""
         self._cues = cues
+        self._variants = variants
         self._terms = terms
         self._starts = [start for start, _, _ in terms]
 
@@ -168,6 +181,15 @@ class CueOccurrences:
                 if len(others) == ENOUGH:
                     break
         return len(others)
+
+    def is_strange_near(self, term: int, span: Span) -> bool:
+        """Return whether a variant of another term stands near `span`."""
+        first = bisect_left(self._variants, (span.start - NEAR,))
+        last = bisect_left(self._variants, (span.end + NEAR,))
+        return any(
+            other != term and (end <= span.start or start >= span.end)
+            for start, end, other in self._variants[first:last]
+        )
 
 
 def _by_term(variants: Iterable[Variant]) -> dict[int, list[Span]]:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from mtfix.edits.reason import Reason
 from mtfix.stages.terms.doubts import doubt, hidden_grammar
-from mtfix.stages.terms.policy import outcome_of, unclear
+from mtfix.stages.terms.policy import left_alone, outcome_of, unclear
 from mtfix.stages.terms.repaired import Repaired, enough_repaired
 from mtfix.stages.terms.score import ProvenanceWeight, one_sided, repaired_worth, score
 from mtfix.stages.terms.surroundings import strongest
@@ -167,9 +167,9 @@ def _weighings(
     together = None
     weighings = []
     for one, own in zip(evidence, senses, strict=True):
-        if len(own) == 1:
+        if len(own) == 1 or one.plain:
             apart = _apart(one, ordinary) if own == {True} else one
-            cues = one_sided(apart.features, table)
+            cues = one_sided(apart.features, table) if own else apart.features
             scored = score(cues, apart, apart.cooccurring_terms, provenance, table)
             weighings.append(Weighing(apart, scored))
             continue
@@ -212,6 +212,8 @@ def _verdict(weighing: Weighing, around: int, counted: int, table: Weights) -> V
         if doubtful:
             outcome, why = "suggest", doubtful
     candidate = weighing.evidence.candidate
+    if left := left_alone(weighing.evidence, around, table):
+        outcome, why, doubtful = "leave", left, None
     return Verdict(candidate, outcome, total, why, doubtful, weighing, around, worth)
 
 

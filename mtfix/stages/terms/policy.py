@@ -6,14 +6,18 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from mtfix.edits.reason import Reason
-from mtfix.stages.terms.surroundings import ELSEWHERE, IN_SENTENCE
+from mtfix.packs.schema import FREQUENT, NEVER, UNSEEN
+from mtfix.stages.terms.features import CLOSE, ELSEWHERE, IN_SECTION, IN_SENTENCE
+from mtfix.stages.terms.plain_evidence import STRANGE
 
 if TYPE_CHECKING:
     from mtfix.stages.terms.candidate import Candidate
+    from mtfix.stages.terms.plain_evidence import PlainEvidence
     from mtfix.stages.terms.surroundings import Evidence
     from mtfix.stages.terms.weights import Weights
 
 NO_CUE_NEAR, NO_CUE, DIVIDED = Reason("no-cue-near"), Reason("no-cue"), Reason("divided")
+NO_SIGN = Reason("no-sign")
 _DIGITS = 6
 
 
@@ -34,6 +38,8 @@ def unclear(evidence: Evidence, repaired: int, worth: float, table: Weights) -> 
     """
     if evidence.source.is_strong:
         return None
+    if evidence.plain:
+        return _unclear_plain(evidence, evidence.plain, repaired, table)
     if needs_own_sentence(evidence, repaired, table):
         support, opposition = _sentence_balance(evidence)
         if round(support, _DIGITS) < round(table.everyday_sentence - worth, _DIGITS):
@@ -45,10 +51,55 @@ def unclear(evidence: Evidence, repaired: int, worth: float, table: Weights) -> 
     return None if any(one.zone != ELSEWHERE for one in cues) else NO_CUE_NEAR
 
 
+def _unclear_plain(
+    evidence: Evidence, plain: PlainEvidence, repaired: int, table: Weights
+) -> Reason | None:
+    """Why the surroundings don't suffice for an entry of one line: what native English is not
+    known to have needs a sign of a translation or a sure topic; what it has, such a sign and a
+    topic or a cue; what is frequent there, one in the sentence."""
+    is_translated = _looks_translated(evidence, plain, repaired, table)
+    if plain.frequency == NEVER or (plain.frequency == UNSEEN and is_translated):
+        return None
+    if plain.frequency == UNSEEN:
+        topic = max((one.value for one in evidence.features if one.zone == IN_SECTION), default=0.0)
+        return None if topic >= table.topic_alone else NO_SIGN
+    if not is_translated:
+        return NO_SIGN
+    zones = {one.zone for one in evidence.features if one.value > 0}
+    if plain.frequency == FREQUENT:
+        return None if IN_SENTENCE in zones else NO_CUE_NEAR
+    return None if zones & CLOSE else NO_CUE_NEAR
+
+
+def _looks_translated(
+    evidence: Evidence, plain: PlainEvidence, repaired: int, table: Weights
+) -> bool:
+    """Whether something speaks for a translation."""
+    return bool(plain.translated >= table.translated_enough or repaired or evidence.source.form)
+
+
+def left_alone(evidence: Evidence, repaired: int, table: Weights) -> Reason | None:
+    """Return why a candidate is left whatever its score is, or None: its section is about a topic
+    of the ordinary meaning, or it stands in native English and nothing speaks for the term, or
+    often and nothing for a translation."""
+    plain = evidence.plain
+    if plain is None or evidence.source.is_strong:
+        return None
+    if plain.opposing:
+        return Reason.of("topic-against", topic=plain.opposing)
+    if plain.frequency in STRANGE or evidence.source.form:
+        return None
+    if not any(one.value > 0 for one in evidence.features):
+        return NO_CUE
+    if plain.frequency != FREQUENT or _looks_translated(evidence, plain, repaired, table):
+        return None
+    return NO_SIGN
+
+
 def needs_own_sentence(evidence: Evidence, repaired: int, table: Weights) -> bool:
     """Return whether only its own sentence can speak for a candidate."""
     candidate = evidence.candidate
-    if evidence.source.is_strong or candidate.term.ambiguous != "everyday":
+    if evidence.source.is_strong or evidence.plain or candidate.term.ambiguous != "everyday":
         return False
     return repaired < table.repaired_enough or not _is_phrase(candidate)
 

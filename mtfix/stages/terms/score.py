@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from mtfix.stages.terms.surroundings import ELSEWHERE, IN_SENTENCE, NEAR_BY, Feature
+from mtfix.packs.schema import FREQUENT, NEVER, SEEN, UNSEEN
+from mtfix.stages.terms.features import ELSEWHERE, IN_SENTENCE, NEAR_BY, Feature
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from mtfix.matching.context import Context
-    from mtfix.packs.model import Term
     from mtfix.stages.terms.candidate import Candidate
+    from mtfix.stages.terms.plain_evidence import PlainEvidence
     from mtfix.stages.terms.surroundings import Evidence
     from mtfix.stages.terms.weights import Weights
 
@@ -19,6 +20,14 @@ _DIGITS = 6
 """Digits after which two sums of the same figures are the same."""
 REPAIRED = "other terms that are put right"
 COOCCURRING = "company of other terms"
+_PRIOR = "prior"
+_PRIORS = {
+    NEVER: "prior of what native English can't have",
+    UNSEEN: "prior of what native English is not known to have",
+    SEEN: "prior of what stands in native English",
+    FREQUENT: "prior of what is frequent in native English",
+}
+"""The names of the priors of entries of one line, by the frequency of the variant."""
 _NEAR_CAP = "cap on what stands near by"
 _ELSEWHERE_CAP = "cap on what stands elsewhere"
 
@@ -38,11 +47,15 @@ class ProvenanceWeight:
         """Whether the user says it."""
         return self._said is not None
 
-    def of(self, language: str, table: Weights) -> tuple[str, float]:
+    def of(
+        self, language: str, table: Weights, plain: PlainEvidence | None = None
+    ) -> tuple[str, float]:
         """Return what speaks for a translation from a language, and what it adds to a score."""
         if self._said is not None:
             value = table.said if self._said == language else -2 * table.said
             return f"said to come from {self._said!r}", value
+        if plain:
+            return f"signs of a translation from {language!r}", table.translated * plain.translated
         value = table.signs if language in self._context.translated_from else 0.0
         return f"signs of a translation from {language!r}", value
 
@@ -83,9 +96,9 @@ def score(
         (_ELSEWHERE_CAP, max(0.0, against - below)),
         (COOCCURRING, min(cooccurring_terms * table.cooccurring, table.cooccurring_cap)),
         *evidence.source.weights(table),
-        *([provenance.of(language, table)] if language else ()),
+        *([provenance.of(language, table, evidence.plain)] if language else ()),
     )
-    features = [Feature("prior", "", _prior(candidate.term, candidate.old, table)), *cues]
+    features = [_prior(evidence, table), *cues]
     features += [Feature(name, "", value) for name, value in others if value]
     return Score(
         tuple(features), sum([one.value for one in features]), candidate, provenance.is_said
@@ -130,7 +143,13 @@ def _sums_by_zone(cues: Sequence[Feature]) -> tuple[float, float, float]:
     return near, elsewhere, against
 
 
-def _prior(term: Term, old: str, table: Weights) -> float:
-    if term.ambiguous == "everyday":
-        return table.everyday
-    return table.phrase if len(old.replace("-", " ").split()) > 1 else table.word
+def _prior(evidence: Evidence, table: Weights) -> Feature:
+    """What the variant itself says."""
+    candidate = evidence.candidate
+    if evidence.plain:
+        value: float = getattr(table, evidence.plain.frequency)
+        return Feature(_PRIORS[evidence.plain.frequency], "", value)
+    if candidate.term.ambiguous == "everyday":
+        return Feature(_PRIOR, "", table.everyday)
+    is_phrase = len(candidate.old.replace("-", " ").split()) > 1
+    return Feature(_PRIOR, "", table.phrase if is_phrase else table.word)

@@ -11,6 +11,7 @@ from mtfix.edits.fix import Fix, Safety, joined
 from mtfix.edits.reason import Reason
 from mtfix.edits.rule_names import TERM
 from mtfix.matching.triggers import Triggers
+from mtfix.packs.schema import NEVER
 from mtfix.stages import DECISIONS
 from mtfix.stages.terms.candidate import Candidate
 from mtfix.stages.terms.cue_index import CueIndex
@@ -19,9 +20,11 @@ from mtfix.stages.terms.evidence_memo import EvidenceMemo
 from mtfix.stages.terms.frames import follows_owned_by
 from mtfix.stages.terms.grammar import fit
 from mtfix.stages.terms.guards import failed_guard
+from mtfix.stages.terms.plain_evidence import native_words, variant_frequency
+from mtfix.stages.terms.policy import NO_SIGN
 from mtfix.stages.terms.repaired import repaired_before
 from mtfix.stages.terms.source_text import SourceEvidence, SourceForms, settles
-from mtfix.stages.terms.surroundings import collect_evidence
+from mtfix.stages.terms.surroundings import collect_evidence, with_topics
 from mtfix.stages.terms.term_tables import TermTables, tables_of
 from mtfix.stages.terms.variant_index import VariantIndex, Variants, outermost
 from mtfix.stages.terms.verdict import Verdict, rewritten
@@ -37,6 +40,7 @@ if TYPE_CHECKING:
     from mtfix.stages.terms.surroundings import Evidence
 
 _NO_SOURCE = SourceEvidence()
+_NOT_NATIVE = Reason("not-native")
 
 
 class Terms:
@@ -83,12 +87,16 @@ class Terms:
         verdicts, undecided, variants = self.triage(page)
         verdicts = [*map(without_halves, verdicts)]
         yield from verdicts
+        known = (*repaired_before(page, self._tables), *rewritten(verdicts))
+        native = native_words([candidate for _, candidate in undecided], known, self._origin)
+        yield from (Verdict(one, "leave", 0.0, NO_SIGN) for one in native)
+        undecided = [one for one in undecided if one[1] not in native]
         if undecided:
             memo = page.context.memo.setdefault(TERM, {}).setdefault("evidence", EvidenceMemo())
-            evidence = self._evidence(page, undecided, variants, memo)
-            known = (*repaired_before(page, self._tables), *rewritten(verdicts))
+            around = self._evidence(page, undecided, variants, memo)
+            evidence = [(index, with_topics(one, self._origin)) for index, one in around]
             decided = [*map(without_halves, decide(evidence, self._origin, known=known))]
-            memo.keep(evidence, {one.candidate.span for one in decided if one.outcome == "rewrite"})
+            memo.keep(around, {one.candidate.span for one in decided if one.outcome == "rewrite"})
             yield from decided
 
     def triage(self, page: Page) -> tuple[list[Verdict], list[tuple[int, Candidate]], Variants]:
@@ -151,7 +159,9 @@ class Terms:
             return settled(candidate, DECISIONS[word], Reason.of("decided", word=word))
         if by_source:
             return settled(candidate, "rewrite", Reason.of("source-says", form=source.form))
-        return sure(candidate) if candidate.term.ambiguous == "no" else None
+        if candidate.term.ambiguous == "no":
+            return sure(candidate)
+        return settled(candidate, "rewrite", _NOT_NATIVE) if _is_never_native(candidate) else None
 
     def source_evidence(self, candidate: Candidate) -> SourceEvidence:
         """Return what the source text says of a candidate: nothing, if it is of another
@@ -182,6 +192,15 @@ def rewrite(text: str, origin: str | None = None) -> str:
 
     rules = (rule for pack in load().packs for rule in pack.rules)
     return run(Terms([rule for rule in rules if isinstance(rule, Record)], origin), text)
+
+
+def _is_never_native(candidate: Candidate) -> bool:
+    """Whether a variant of several words holds one that no native English has, and nothing can
+    speak against it. A single word can be a name of another language."""
+    term = candidate.term
+    if not term.is_plain or term.topics_against or " " not in candidate.old:
+        return False
+    return variant_frequency(term, candidate.old) == NEVER
 
 
 def _refused(candidate: Candidate) -> Reason | None:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from mtfix.stages.terms.features import ELSEWHERE, IN_SENTENCE, NEAR_BY, Feature
 from mtfix.stages.terms.frames import frame_around
+from mtfix.stages.terms.plain_evidence import plain_evidence, topic_features
 from mtfix.stages.terms.weights import WEIGHTS
 from mtfix.text.layout import NEAR
 
@@ -14,34 +16,26 @@ if TYPE_CHECKING:
     from mtfix.edits.edit import Span
     from mtfix.stages.terms.candidate import Candidate
     from mtfix.stages.terms.cue_index import CueOccurrences, Occurrence
+    from mtfix.stages.terms.plain_evidence import PlainEvidence
     from mtfix.stages.terms.source_text import SourceEvidence
     from mtfix.stages.terms.weights import Weights
-
-IN_SENTENCE, NEAR_BY, ELSEWHERE = "in the sentence", "near by", "elsewhere"
-CLOSE = frozenset({IN_SENTENCE, NEAR_BY})
-
-
-class Feature(NamedTuple):
-    """The weight that one cue (or the prior, or other terms) adds to a score, and its place.
-
-    `zone` is empty for what has no place, and `start` then -1.
-    """
-
-    name: str
-    zone: str
-    value: float
-    start: int = -1
 
 
 class Evidence(NamedTuple):
     """A candidate with its features, the span of its sentence, how many other terms stand near
-    it, and what the source text says of it."""
+    it, and what the source text says of it.
+
+    strange_near: whether one of these is a variant that native English has not.
+    plain: what is known besides of a candidate of an entry of one line; None of others.
+    """
 
     candidate: Candidate
     features: tuple[Feature, ...]
     cooccurring_terms: int
     sentence: Span
     source: SourceEvidence
+    strange_near: bool = False
+    plain: PlainEvidence | None = None
 
     def sentence_senses(self) -> set[bool]:
         """Return which senses its own sentence speaks for: True the term, False the other."""
@@ -71,7 +65,21 @@ def collect_evidence(
     if frame:
         features.append(Feature(name, IN_SENTENCE, table.frame, at.start))
     near = occurrences.cooccurring_terms(index, candidate.span)
-    return Evidence(candidate, strongest(features), near, sentence, source)
+    strange = occurrences.is_strange_near(index, candidate.span)
+    return Evidence(candidate, strongest(features), near, sentence, source, strange)
+
+
+def with_topics(evidence: Evidence, said: str | None = None) -> Evidence:
+    """Return evidence with what topics, frequencies and provenance say, which hang on the whole
+    text, not on what stands around the candidate alone. `said` is as in `plain_evidence`."""
+    candidate = evidence.candidate
+    if candidate.term.topics or candidate.term.topics_against:
+        told = topic_features(candidate, evidence.sentence)
+        evidence = evidence._replace(features=(*evidence.features, *told))
+    if candidate.term.is_plain:
+        plain = plain_evidence(candidate, said, strange_near=evidence.strange_near)
+        evidence = evidence._replace(plain=plain)
+    return evidence
 
 
 def strongest(features: Iterable[Feature]) -> tuple[Feature, ...]:

@@ -6,15 +6,22 @@ read, so that a start costs the same however many entries there are.
 
 from __future__ import annotations
 
-from bisect import bisect_left
-from collections.abc import Mapping, Sequence
+from itertools import accumulate, pairwise
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from mtfix.stages.terms.cue_table import look_up_word
+from mtfix.stages.terms.line_table import (
+    LazyList,
+    LineTable,
+    TextLines,
+    dump_list,
+    dump_table,
+    to_json,
+)
 from mtfix.stages.terms.word_index import fold
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from mtfix.packs.model import Term
 
@@ -23,7 +30,6 @@ if TYPE_CHECKING:
 
 KEY = 4
 """First letters by which variants are grouped; the shorter ones are a group of their own."""
-_BEHIND_KEY = b"\t"
 _SMALL = {code: code + 32 for code in range(ord("A"), ord("Z") + 1)}
 
 
@@ -104,12 +110,19 @@ def _owners(terms: Sequence[Term]) -> dict[str, list[tuple[int, str]]]:
     """The terms of each variant."""
     owners: dict[str, list[tuple[int, str]]] = {}
     for index, term in enumerate(terms):
-        right = small(term.term)
+        right = _letters(term, small(term.term))
         # All at once, since there are tens of thousands.
         all_small = small("\n".join(term.variants)).split("\n")
         for variant, folded in zip(term.variants, all_small, strict=False):
-            owners.setdefault(folded, []).append((index, variant if folded == right else ""))
+            is_exact = _letters(term, folded) == right
+            owners.setdefault(folded, []).append((index, variant if is_exact else ""))
     return owners
+
+
+def _letters(term: Term, text: str) -> str:
+    """What a variant must share with its term so that only its spelling counts: an entry of one
+    line names every such spelling."""
+    return text.replace(" ", "") if term.is_plain else text
 
 
 def _grouped(
@@ -160,92 +173,51 @@ def _word_runs(text: str) -> Iterator[tuple[int, str]]:
 
 
 def dump(tables: TermTables) -> bytes:
-    """Return the compiled form of tables: a line with what is read at once, a line for each term,
-    and a line for each group of variants, its key in front, in the order of the keys."""
-    head = tables[2:]
-    groups = sorted(_group_start(key) + _json(group) for key, group in tables.groups.items())
+    """Return the compiled form of tables: a line with the sizes of the parts, and the parts."""
     # Where a term was written and its examples are no part of what it does.
-    terms = (_json(term._replace(file="")[:-1]) for term in tables.terms)
-    return b"\n".join((_json(head), *terms, *groups))
+    terms = (term._replace(file="")[:-1] for term in tables.terms)
+    parts = (
+        dump_list(terms),
+        *map(dump_table, (tables.groups, tables.rules, tables.names, tables.right_forms)),
+        "\n".join(tables.proper_names).encode("utf-8", "surrogatepass"),
+    )
+    head = {"sizes": list(map(len, parts)), "longest": tables.longest}
+    return b"\n".join((to_json(head), b"".join(parts)))
 
 
 def opened(data: bytes) -> TermTables:
-    """Return the tables of a compiled form. Terms and groups are read when they are asked for."""
+    """Return the tables of a compiled form. What a page does not ask for is not read."""
     import json
 
-    lines = data.split(b"\n")
-    rules, *others = json.loads(lines[0])
+    start = data.index(b"\n") + 1
+    head = json.loads(data[:start])
+    ends = accumulate(head["sizes"], initial=start)
+    parts = [data[begin:end] for begin, end in pairwise(ends)]
     return TermTables(
-        _LazyTerms(lines[1 : 1 + len(rules)]),
-        _Groups(lines[1 + len(rules) :]),
-        rules,
-        *others,
+        LazyList(parts[0], _term),
+        LineTable(parts[1], _group),
+        LineTable(parts[2], _same),
+        LineTable(parts[3], _same),
+        LineTable(parts[4], _same),
+        TextLines(parts[5]),
+        head["longest"],
     )
 
 
-class _LazyTerms(Sequence["Term"]):
-    """Terms of which each is read when it is first asked for."""
+def _term(fields: Any) -> Term:
+    from mtfix.packs.model import Term
 
-    def __init__(self, lines: Sequence[bytes]) -> None:
-        self._lines = lines
-        self._terms: dict[int, Term] = {}
-
-    def __len__(self) -> int:
-        return len(self._lines)
-
-    def __getitem__(self, index: Any) -> Any:
-        known = self._terms.get(index)
-        if known is None:
-            import json
-
-            from mtfix.packs.model import Term
-
-            fields = map(_tuples, json.loads(self._lines[index]))
-            known = self._terms[index] = Term(*fields, examples=())  # type: ignore[misc]
-        return known
+    return Term(*map(_tuples, fields), examples=())  # type: ignore[misc]
 
 
-class _Groups(Mapping[str, VariantGroup]):
-    """Groups of variants, of which each is looked up and read when it is first asked for."""
-
-    def __init__(self, lines: Sequence[bytes]) -> None:
-        self._lines = lines
-        self._groups: dict[str, VariantGroup] = {}
-
-    def __len__(self) -> int:
-        return len(self._lines)
-
-    def __iter__(self) -> Iterator[str]:
-        keys = (line.partition(_BEHIND_KEY)[0] for line in self._lines)
-        return (key.decode("utf-8", "surrogatepass") for key in keys)
-
-    def __getitem__(self, key: str) -> VariantGroup:
-        known = self._groups.get(key)
-        if known is None:
-            known = self._groups[key] = self._read(key)
-        return known
-
-    def _read(self, key: str) -> VariantGroup:
-        import json
-
-        start = _group_start(key)
-        at = bisect_left(self._lines, start)
-        if at == len(self._lines) or not self._lines[at].startswith(start):
-            raise KeyError(key)
-        return VariantGroup(*json.loads(self._lines[at][len(start) :]))
+def _group(fields: Any) -> VariantGroup:
+    return VariantGroup(*fields)
 
 
-def _group_start(key: str) -> bytes:
-    return key.encode("utf-8", "surrogatepass") + _BEHIND_KEY
+def _same(value: Any) -> Any:
+    return value
 
 
 def _tuples(value: Any) -> Any:
     """The tuples that JSON has as lists."""
     return tuple(map(_tuples, value)) if isinstance(value, list) else value
-
-
-def _json(value: Any) -> bytes:
-    import json
-
-    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
-    return text.encode("utf-8", "surrogatepass")

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from mtfix.edits.reason import Reason
 from mtfix.stages.terms.doubts import doubt
+from mtfix.stages.terms.features import CLOSE, ELSEWHERE, Feature
 from mtfix.stages.terms.score import REPAIRED
-from mtfix.stages.terms.surroundings import CLOSE, ELSEWHERE, Feature
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

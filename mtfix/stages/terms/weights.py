@@ -21,6 +21,24 @@ class Weights(NamedTuple):
     """Prior of a single word."""
     everyday: float = -1.2
     """Prior of an everyday word."""
+    never: float = 0.6
+    """Prior of a variant of an entry of one line that no native English can have."""
+    unseen: float = 0.2
+    """The same, of one that was not met in native English."""
+    seen: float = -0.6
+    """The same, of one that was."""
+    frequent: float = -1.2
+    """The same, of one that was met often."""
+    topic: float = 0.9
+    """A topic of the entry is that of the section, by how sure it is; against it, times
+    `against`."""
+    topic_alone: float = 0.45
+    """What the topic of the section adds at least where it is all that speaks for a variant that
+    was not met in native English."""
+    topic_word: float = 0.15
+    """Words of such a topic in the sentence, by what they weigh; against it, times `against`."""
+    topic_words_cap: float = 0.7
+    """Most that these come to."""
     sentence: float = 1.0
     """Share of a cue in the sentence of the variant."""
     near: float = 0.4
@@ -54,6 +72,17 @@ class Weights(NamedTuple):
     phrase, where one is near by, and for those near other words, where one is elsewhere."""
     signs: float = 0.2
     """The text bears signs of a translation from the language of the entry."""
+    translated: float = 0.6
+    """The same, for an entry of one line, by how much speaks for it."""
+    translated_enough: float = 0.4
+    """So much of it is a sign, which variants need that stand in native English."""
+    damage_enough: int = 3
+    """So many repairs of the text speak for a translation, in a long one one for every 8,000
+    characters."""
+    damage_share: float = 0.3
+    """How much they speak for it."""
+    strange_share: float = 0.5
+    """How much a variant near by speaks for it that native English has not."""
     said: float = 0.7
     """The user says so; and twice as much against it where he says otherwise."""
     coined: float = 1.0

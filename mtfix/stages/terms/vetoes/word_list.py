@@ -13,6 +13,8 @@ if TYPE_CHECKING:
 
 _NEAR = 600
 """Characters each side of a place in which the lines of the list are looked at."""
+_LONGEST = 100
+"""Characters each side of a place in which its line must end: a word is no longer."""
 _HEAD = 3
 """Letters of a word that tell its place: letters with marks have one of their own in each
 language."""
@@ -22,8 +24,10 @@ _FEWEST, _MOSTLY = 20, 0.9
 
 def in_word_list(candidate: Candidate) -> Reason | None:
     """Return a reason where nearly every line around holds one word, and they are in order."""
-    line = candidate.page.line(candidate.span.start)
-    if len(candidate.page.text[line.start : line.end].split()) > 1:
+    text, (start, end) = candidate.page.text, candidate.span
+    before = text[max(0, start - _LONGEST) : start].rpartition("\n")[2]
+    behind = text[end : end + _LONGEST].partition("\n")[0]
+    if len(f"{before}{text[start:end]}{behind}".split(None, 1)) > 1:
         return None
     low = max(0, candidate.span.start // _NEAR - 1) * _NEAR
     around = Span(low, low + 3 * _NEAR)

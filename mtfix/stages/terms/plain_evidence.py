@@ -1,0 +1,201 @@
+"""What decides of entries of one line, which have no cues of their own: how often the variant
+stands in native English, the topics of its section, and how much speaks for a translation."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from typing import TYPE_CHECKING, NamedTuple
+
+from mtfix.edits.rule_names import TERM
+from mtfix.packs.native_counts import native_counts
+from mtfix.packs.schema import NEVER, UNSEEN
+from mtfix.stages.terms.features import IN_SECTION, IN_SENTENCE, Feature
+from mtfix.stages.terms.weights import WEIGHTS
+from mtfix.text.layout import CONTEXT_WINDOW
+from mtfix.text.line_wrap import unwrapped
+from mtfix.text.topics import Topics
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+    from mtfix.edits.edit import Span
+    from mtfix.matching.page import Page
+    from mtfix.packs.model import Term
+    from mtfix.stages.terms.candidate import Candidate
+    from mtfix.stages.terms.weights import Weights
+
+STRANGE = frozenset({NEVER, UNSEEN})
+"""Frequencies of variants that are themselves a sign of a translation."""
+_PART = 6_000
+"""Characters of a long text for which topics are worked out at once, beside half as many before and
+behind."""
+_NO_SIGN, _PER_LIKELIHOOD = 0.1, 2.0
+"""The likelihood of a translation from which on it is a sign of one: of native texts, one in fifty
+has so much; and how much it then speaks for a translation."""
+_DAMAGE = ("term", "surface")
+"""The stages whose fixes show what a translation engine leaves."""
+
+
+class PlainEvidence(NamedTuple):
+    """What is known of a candidate of an entry of one line.
+
+    frequency: of the variant in native English.
+    translated: how much speaks for a translation from the language of the entry, 0 to 1.
+    opposing: a topic of the ordinary meaning that is stronger than those of the entry, or "".
+    """
+
+    frequency: str
+    translated: float
+    opposing: str
+
+
+def variant_frequency(term: Term, old: str) -> str:
+    """Return how often what stands at a place stands in native English: see `NativeCounts`."""
+    return native_counts().frequency(term, unwrapped(old).lower())
+
+
+def is_strange(term: Term, old: str) -> bool:
+    """Return whether a variant of an entry says by itself that a text may be translated: one of a
+    line that native English is not known to have, or one that is no everyday word."""
+    if term.is_plain:
+        return variant_frequency(term, old) in STRANGE
+    return term.ambiguous != "everyday"
+
+
+def plain_evidence(
+    candidate: Candidate, said: str | None = None, *, strange_near: bool = False
+) -> PlainEvidence:
+    """Return what is known of a candidate.
+
+    said: the language that the user says the text was translated from, or "none".
+    strange_near: whether another variant near it is strange to native English.
+    """
+    term = candidate.term
+    found = _topics(candidate).at(candidate.span.start)
+    own, against = _strongest(found, term.topics), _strongest(found, term.topics_against)
+    return PlainEvidence(
+        variant_frequency(term, candidate.old),
+        _translated(candidate, said, strange_near=strange_near),
+        against[0] if against[1] > own[1] else "",
+    )
+
+
+def native_words(
+    candidates: Sequence[Candidate], known: Iterable[tuple[int, Term]], said: str | None
+) -> frozenset[Candidate]:
+    """Return those candidates of a text that stand in native English while neither the text seems
+    translated nor anything near them shows it: no topic can make terms of them, so topics need
+    not be worked out.
+
+    known: terms that are put right, and where.
+    """
+    plain = [one for one in candidates if one.term.is_plain and one.page.context.source is None]
+    strange = {one for one in plain if variant_frequency(one.term, one.old) in STRANGE}
+    signs = sorted([start for start, _ in known] + [one.span.start for one in strange])
+    return frozenset(
+        one
+        for one in plain
+        if one not in strange
+        and not _is_one_near(signs, one.span)
+        and _translated(one, said) < WEIGHTS.translated_enough
+    )
+
+
+def _is_one_near(places: Sequence[int], span: Span) -> bool:
+    at = bisect_left(places, span.start - CONTEXT_WINDOW)
+    return at < len(places) and places[at] <= span.end + CONTEXT_WINDOW
+
+
+def topic_features(
+    candidate: Candidate, sentence: Span, table: Weights = WEIGHTS
+) -> Iterator[Feature]:
+    """Yield what the topics of the section and the words of the sentence say of a candidate."""
+    term, span, topics = candidate.term, candidate.span, _topics(candidate)
+    if not (term.topics or term.topics_against):
+        return
+    found = topics.at(span.start)
+    beside: dict[str, float] = {}
+    for start, end in ((sentence.start, span.start), (span.end, sentence.end)):
+        for topic, weight in topics.in_span(start, end).items():
+            beside[topic] = beside.get(topic, 0.0) + weight
+    for names, share in ((term.topics, 1.0), (term.topics_against, -table.against)):
+        name, sure = _strongest(found, names)
+        if sure:
+            yield Feature(f"topic {name}", IN_SECTION, share * table.topic * sure, span.start)
+        name, weight = _strongest(beside, names)
+        if weight:
+            value = min(weight * table.topic_word, table.topic_words_cap)
+            yield Feature(f"words of {name}", IN_SENTENCE, share * value, span.start)
+
+
+class _TopicsAround(NamedTuple):
+    """The topics of the part of a text around a candidate, which begins at `offset`."""
+
+    topics: Topics
+    offset: int
+
+    def at(self, position: int) -> Mapping[str, float]:
+        return self.topics.at(position - self.offset)
+
+    def in_span(self, start: int, end: int) -> Mapping[str, float]:
+        return self.topics.in_span(start - self.offset, end - self.offset)
+
+
+def _topics(candidate: Candidate) -> _TopicsAround:
+    """The topics of a text, to which the variant itself does not count; of a long text, those of
+    the part around a candidate: for a few places in a library, all of it would take too long."""
+    page, span, text = candidate.page, candidate.span, candidate.page.text
+    if len(text) <= 2 * _PART:
+        found = _TopicsAround(page.context.topics(text), 0)
+    else:
+        offset = max(0, (span.start // _PART) * _PART - _PART // 2)
+        part = text[offset : offset + 2 * _PART]
+        found = _TopicsAround(_topics_of(part, page), offset)
+    if not found.in_span(*span):
+        return found
+    without = found.topics.text.replace(candidate.old, " " * len(candidate.old))
+    return _TopicsAround(_topics_of(without, page), found.offset)
+
+
+def _topics_of(text: str, page: Page) -> Topics:
+    """The topics of a part of a page, or of a variation of it, which are kept."""
+    known: dict[str, Topics] = page.context.memo.setdefault(TERM, {}).setdefault("topics", {})
+    if text not in known:
+        known[text] = Topics(text)
+    return known[text]
+
+
+def _strongest(found: Mapping[str, float], names: Iterable[str]) -> tuple[str, float]:
+    """The strongest of some topics, and how strong it is; 0 where none is there."""
+    return max(((name, found.get(name, 0.0)) for name in names), key=_value, default=("", 0.0))
+
+
+def _value(pair: tuple[str, float]) -> float:
+    return pair[1]
+
+
+def _translated(candidate: Candidate, said: str | None, *, strange_near: bool = False) -> float:
+    if said is not None:
+        return float(said == candidate.term.origin)
+    page = candidate.page
+    context = page.context
+    if candidate.term.origin in context.translated_from:
+        return 1.0
+    damage = sum(context.damage[stage] for stage in _DAMAGE)
+    is_damaged = damage >= max(WEIGHTS.damage_enough, len(page.text) / CONTEXT_WINDOW)
+    return max(
+        _likelihood(candidate),
+        WEIGHTS.damage_share * is_damaged,
+        WEIGHTS.strange_share * strange_near,
+    )
+
+
+def _likelihood(candidate: Candidate) -> float:
+    """How much the likelihood speaks that the text around a candidate was translated; where the
+    whole shows no sign, the part is not asked."""
+    context = candidate.page.context
+    if context.translated < _NO_SIGN:
+        return 0.0
+    return min(
+        1.0, _PER_LIKELIHOOD * context.translated_at(candidate.page.text, candidate.span.start)
+    )

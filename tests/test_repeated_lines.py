@@ -1,0 +1,67 @@
+"""Titles and paragraphs that stand twice: which copies go, which are only suggested."""
+
+from __future__ import annotations
+
+import pytest
+
+from mtfix import Cleaner, Safety
+
+TITLE = "Three days in the old town"
+PARAGRAPH = (
+    "We came by train, and the man with the boat wanted fifteen yuan for the way to the pier."
+)
+OTHER = "The stairs are so narrow that nobody can come down while somebody else goes up the tower."
+HIT = "The hall ( an old one ) is open."
+"""Damage that makes the stage read a page."""
+RULE = "surface/repeated-line"
+
+
+@pytest.fixture(scope="module")
+def cleaner() -> Cleaner:
+    return Cleaner(only=[RULE])
+
+
+ONCE = {
+    "page": f"{TITLE}\n\n{TITLE}\n\n{PARAGRAPH} {HIT}\n",
+    "without blank lines": f"{TITLE}\n{TITLE}\n{PARAGRAPH} {HIT}\n",
+    "above a date": f"{TITLE}\n\n{TITLE}\n\n2031-03-14\n\n{PARAGRAPH} {HIT}",
+    "three times": f"{TITLE}\n{TITLE}\n{TITLE}\n{PARAGRAPH} {HIT}",
+    "of several": f"{TITLE}\n{TITLE}\n{PARAGRAPH}\n\n{TITLE} II\n{TITLE} II\n{OTHER} {HIT}",
+}
+SUGGESTED = {
+    "title of a section": f"{OTHER}\n{TITLE}\n{TITLE}\n{PARAGRAPH} {HIT}",
+    "paragraph": f"{TITLE}\n\n{PARAGRAPH}\n\n{PARAGRAPH}\n\n{HIT}",
+    "sentence": f"He came by the train.\n\nHe came by the train.\n\n{PARAGRAPH} {HIT}",
+    "title between paragraphs": f"{TITLE}\n\n{PARAGRAPH}\n\n{TITLE}\n\n{OTHER} ( so ) {HIT}",
+    "title below its path": f"Home - {TITLE}\n\n{TITLE}\n\n{PARAGRAPH} {HIT} It is ( old ).",
+}
+NOTHING = {
+    "verses": f"{HIT}\nThe boat goes down the river\nThe boat goes down the river\nand home",
+    "labels": f"{HIT}\n\nRead all\nRead all\n\n{PARAGRAPH}",
+    "figures": f"{HIT}\n\n{PARAGRAPH}\n\nAB 12 14 15 16 17\nAB 12 14 15 16 17\n",
+    "notes": f"{HIT}\n\n{PARAGRAPH}\n\nbd4 s bd s | bd s bd s\nbd4 s bd s | bd s bd s\n",
+    "another line between": f"{OTHER}\n{TITLE}\nSee below\n{TITLE}\n{PARAGRAPH} {HIT}",
+}
+
+
+@pytest.mark.parametrize("text", ONCE.values(), ids=ONCE)
+def test_a_title_stands_once(cleaner: Cleaner, text: str) -> None:
+    lines = text.splitlines()
+    again = [at for at, line in enumerate(lines) if line and line in lines[:at]]
+    left = [line for at, line in enumerate(lines) if line and at not in again]
+    assert again
+    assert [line for line in cleaner.clean(text).text.splitlines() if line] == left
+
+
+@pytest.mark.parametrize("text", SUGGESTED.values(), ids=SUGGESTED)
+def test_what_can_be_meant_is_suggested(cleaner: Cleaner, text: str) -> None:
+    result = cleaner.clean(text)
+    assert result.text == text
+    assert [one.fix.safety for one in result.withheld if one.fix.rule == RULE] == [Safety.SUGGESTED]
+
+
+@pytest.mark.parametrize("text", NOTHING.values(), ids=NOTHING)
+def test_what_is_no_title_stays(cleaner: Cleaner, text: str) -> None:
+    result = cleaner.clean(text)
+    assert result.text == text
+    assert not [one for one in result.withheld if one.fix.rule == RULE]
