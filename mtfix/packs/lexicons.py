@@ -3,10 +3,11 @@
 
 from __future__ import annotations
 
+import os
 from functools import cache
 from typing import TYPE_CHECKING
 
-from mtfix.fs.shipped import shipped_text
+from mtfix.fs.shipped import shipped_folder, shipped_text
 from mtfix.packs.alternatives import expand
 from mtfix.text.line_words import words_of_line
 
