@@ -101,24 +101,6 @@ def _starts_line(data: bytes, start: int, _end: int) -> bool:
     return data[start - 1 : start] in _LINE_STARTS and data[start : start + 1] in _SMALL
 
 
-def _leads_line(data: bytes, start: int, end: int) -> bool:
-    """A line begins with the trigger, signs before it aside; it is of whole words or figures."""
-    before = data[max(0, start - _SIGNS) : start]
-    signs = before[max(before.rfind(b"\n"), before.rfind(b"\r")) + 1 :]
-    if len(signs) == _SIGNS or signs.strip(_DIGITS_AND_LETTERS) != signs:
-        return False
-    return data[end - 1] in _FIGURES or word_ends(data, end)
-
-
-def _is_line(data: bytes, start: int, end: int) -> bool:
-    """The trigger is all of a line, signs on both sides aside."""
-    behind = data[end : end + _SIGNS]
-    signs = behind.partition(b"\n")[0].partition(b"\r")[0]
-    if len(signs) == _SIGNS:
-        return False
-    return signs.translate(None, _DIGITS_AND_LETTERS) == signs and _leads_line(data, start, end)
-
-
 def _repeats_before(data: bytes, start: int, end: int) -> bool:
     """`(` begins a bracket that repeats what stands before it, but for a space."""
     if data[end : end + 1] not in _CAPITAL:
@@ -250,10 +232,6 @@ _LONGEST_WORD = 24
 """Bytes of a word that are looked at."""
 _BEFORE_ITEM = 8
 """Bytes before the last figure of an item in which its line begins."""
-_SIGNS = 12
-"""Bytes of signs that a line of boilerplate may begin with."""
-_FIGURES = frozenset(b"0123456789")
-_DIGITS_AND_LETTERS = bytes(sorted(_WORD))
 _BLANKS = 4
 """Bytes of white space that are passed over."""
 
@@ -282,8 +260,6 @@ PREDICATES: dict[str, Callable[[bytes, int, int], bool]] = {
     "latin": _beside_latin,
     "apart": _after_space,
     "first": _starts_line,
-    "line": _leads_line,
-    "alone": _is_line,
     "item": _begins_item,
     "exact": _whole_word,  # and in this very spelling
 }

@@ -9,6 +9,7 @@ from __future__ import annotations
 from array import array
 from typing import TYPE_CHECKING
 
+from mtfix.matching.line_beginnings import TESTS
 from mtfix.matching.phrases import Phrases
 from mtfix.matching.plan import OWNERS, Owner, shared_owners
 from mtfix.matching.predicates import PREDICATES
@@ -65,9 +66,9 @@ class TriggerIndex:
 
     def _predicate(self, number: int) -> Predicate:
         group = self._groups[number]
-        return (
-            Phrases(group.phrases) if group.predicate == "phrase" else PREDICATES[group.predicate]
-        )
+        if group.predicate == "phrase":
+            return Phrases(group.phrases)
+        return TESTS.get(group.predicate) or PREDICATES[group.predicate]
 
 
 def _any_of(owners: Sequence[Owner], predicates: Mapping[int, Predicate]) -> Predicate:

@@ -26,7 +26,7 @@ _YEARS = "19", "20"
 _FUNCTION, _SHORT, _OFTEN, _SHORTISH, _FREQUENT, _RARE = 5_000.0, 2_000.0, 500.0, 150.0, 40.0, 2.0
 """How often a word is met in a megabyte of text, roughly: a function word, one of two letters,
 one of the most frequent, one of four letters, a frequent one, any other."""
-_NEXT_WORD, _AT_START, _ALONE, _EACH = 0.03, 0.1, 0.001, 0.002
+_NEXT_WORD, _AT_START, _ALONE, _EACH = 0.03, 0.02, 0.0005, 0.002
 """The share of its rarest word that a text has which holds others; the share that begins lines,
 and that is all of a line; and what each text costs however rare it is."""
 _TOO_OFTEN = 60.0
@@ -106,6 +106,8 @@ def _met(text: str) -> float:
 
 
 def _word_met(word: str) -> float:
+    if word.isdigit():
+        return _OFTEN
     if not word.isascii():
         return _SHORT if len(word) < _SHORTEST_FOREIGN else _RARE
     if word in FUNCTION_WORDS:
