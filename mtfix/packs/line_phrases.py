@@ -8,15 +8,20 @@ from typing import TYPE_CHECKING
 from mtfix.packs.frequencies import is_frequent
 from mtfix.packs.lexicons import word_list
 from mtfix.packs.model import Phrase
-from mtfix.text.line_words import NUMBER
+from mtfix.text.line_words import NUMBER, SIGNS
+from mtfix.text.phrase_size import needed_words, phrase_size
 from mtfix.text.phrase_syntax import PhraseSyntaxError, keys_of, lexicons_in, parse_phrase
 from mtfix.text.words import FUNCTION_WORDS, MOST_FREQUENT
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
+    from mtfix.text.phrase_syntax import PhraseNode
+
     Texts = Sequence[str]
 
+_MOST_NEEDED = 24
+"""Words of which one must stand in a line that are kept."""
 NOTICE_SIGN = " & "
 """Stands between the phrases of a notice."""
 
@@ -67,13 +72,31 @@ def _phrase(text: str, must: Texts = ()) -> Phrase:
         if not must:
             raise
         begins, keys = False, _keys_of_any(must)
-    return Phrase(text, begins, keys, must=tuple(must))
+    node = parse_phrase(text)
+    least, most = phrase_size(node, word_list)
+    needed = _needed([node], keys, begins=begins)
+    return Phrase(text, begins, keys, tuple(must), (), least, most, needed)
 
 
 def _notice(text: str) -> Phrase:
     parts = tuple(text.split(NOTICE_SIGN))
     keys = min((_keys_of_any([part]) for part in parts), key=_cost)
-    return Phrase("", begins=False, keys=keys, parts=parts)
+    needed = _needed(map(parse_phrase, parts), keys, begins=False)
+    return Phrase("", begins=False, keys=keys, parts=parts, needed=needed)
+
+
+def _needed(nodes: Iterable[PhraseNode], keys: Texts, *, begins: bool) -> tuple[str, ...]:
+    """The rarest words of which one stands in each line and that the keys do not tell; none
+    where these are many."""
+    found = [
+        one
+        for node in nodes
+        for one in needed_words(node, word_list)
+        if not (one & SIGNS) and len(one) <= _MOST_NEEDED and (begins or one != frozenset(keys))
+    ]
+    if begins:
+        found = [one for one in found if not one >= frozenset(keys)]
+    return tuple(sorted(min(found, key=_cost, default=())))
 
 
 def _keys_of_any(texts: Texts) -> tuple[str, ...]:

@@ -70,6 +70,8 @@ class Phrase(NamedTuple):
     keys: words in small letters; `0` stands for a number.
     must: further phrases, of which one has to stand in the line.
     parts: of a notice, the phrases that all have to stand in the line; `text` is empty then.
+    least, most: how many words a line has, signs aside.
+    needed: further words of which one stands in each line, if there are such.
     """
 
     text: str
@@ -77,6 +79,9 @@ class Phrase(NamedTuple):
     keys: tuple[str, ...]
     must: tuple[str, ...] = ()
     parts: tuple[str, ...] = ()
+    least: int = 0
+    most: int = 10_000
+    needed: tuple[str, ...] = ()
 
 
 class BoilerplateRule(NamedTuple):

@@ -17,10 +17,10 @@ if TYPE_CHECKING:
     from mtfix.packs.model import BoilerplateRule as Rule
     from mtfix.text.line_words import LineWords
 
-    Place = tuple[int, Phrase]
-    """The number of a rule, and a phrase of it."""
+    Place = tuple[int, Phrase, int, int, tuple[str, ...]]
+    """The number of a rule, a phrase of it, and what a line of that must have (see `Phrase`)."""
 
-_LONGEST = 700
+LONGEST_LINE = 700
 """Characters of the longest line that is compared with phrases."""
 _CODE = lazy_regex(r"[`{}]|\]\(|\w ?=[^>]|</|\\")
 """What stands in code and in markup, and in no line of boilerplate."""
@@ -40,39 +40,44 @@ class LineIndex:
             for fields in rule.phrases:
                 phrase = Phrase(*fields)
                 table = self._starts if phrase.begins else self._inner
+                place = number, phrase, phrase.least, phrase.most, phrase.needed
                 for key in phrase.keys:
-                    table.setdefault(key, []).append((number, phrase))
+                    table.setdefault(key, []).append(place)
 
-    def rules_of(self, line: str) -> Iterator[int]:
-        """Yield the numbers of the rules of which a phrase is the whole line, in order.
-
-        line: with one space between words.
-        """
-        if len(line) > _LONGEST:
-            return
-        words = words_of_line(line)
-        tried: dict[int, bool] = {}
-        for number, phrase in self._candidates(words):
-            if not tried.get(number) and is_line(phrase, words):
-                tried[number] = True
-        if tried and not is_passed_over(line):
-            for number in sorted(tried):
+    def rules_of(self, words: LineWords) -> Iterator[int]:
+        """Yield the numbers of the rules of which a phrase is the whole line, in order."""
+        size, in_line = words.size, words.set
+        found: set[int] = set()
+        tried: set[int] = set()
+        for places in self._candidates(words):
+            for number, phrase, least, most, needed in places:
+                if not least <= size <= most or number in found:
+                    continue
+                if needed and in_line.isdisjoint(needed):
+                    continue
+                if id(phrase) not in tried:
+                    tried.add(id(phrase))
+                    if is_line(phrase, words):
+                        found.add(number)
+        if found and not is_passed_over(words.line):
+            for number in sorted(found):
                 if not is_excepted(self._rules[number], words):
                     yield number
 
-    def _candidates(self, words: LineWords) -> Iterator[Place]:
-        """The phrases of which a key stands in the line, each once for a key."""
+    def _candidates(self, words: LineWords) -> Iterator[Sequence[Place]]:
+        """The phrases of which a key stands in the line, by the keys."""
+        starts, inner = self._starts, self._inner
         first = next((word for word in words.words if word not in SIGNS), "")
-        yield from self._starts.get(first, ())
+        if first in starts:
+            yield starts[first]
         if first[:1].isdigit():
             if self._numbered is None:
-                self._numbered = _by_needed(self._starts.get(NUMBER, ()))
+                self._numbered = _by_needed(starts.get(NUMBER, ()))
             for word in ("", *words.set):
-                yield from self._numbered.get(word, ())
-        inner = self._inner
+                yield self._numbered.get(word, ())
         for word in words.set:
             if word in inner:
-                yield from inner[word]
+                yield inner[word]
 
 
 def is_passed_over(line: str) -> bool:

@@ -69,6 +69,18 @@ def trim(text: str, span: Span, *, start: bool = True) -> Span:
     return Span(low, high)
 
 
+def is_behind_text(text: str, line: Span) -> bool:
+    """Return whether the line before one is not blank."""
+    start = line_start(text, line.start - 1)
+    return line.start > 0 and not text[start : line.start].isspace()
+
+
+def is_followed(text: str, line: Span) -> bool:
+    """Return whether the line behind one is not blank."""
+    end = text.find("\n", line.end + 1)
+    return bool(text[line.end : len(text) if end < 0 else end].strip())
+
+
 def lines_in(text: str, span: Span) -> Iterator[Span]:
     """Yield the lines of a stretch that are not blank, without white space at their ends."""
     if len(text) <= _LONGEST_TABLE:

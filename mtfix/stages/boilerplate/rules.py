@@ -10,7 +10,7 @@ from mtfix.matching.predicates import PREDICATES
 from mtfix.matching.triggers import Triggers, folded
 from mtfix.packs.model import Phrase, place_of
 from mtfix.regexes.bounded import Matcher
-from mtfix.stages.boilerplate.line_index import LineIndex, finds, is_excepted
+from mtfix.stages.boilerplate.line_index import LONGEST_LINE, LineIndex, finds, is_excepted
 from mtfix.stages.boilerplate.scanned_texts import scanned_texts
 from mtfix.stages.boilerplate.units import (
     LONGEST_UNIT,
@@ -27,7 +27,11 @@ if TYPE_CHECKING:
 
     from mtfix.matching.page import Hit
     from mtfix.packs.model import BoilerplateRule as Rule
+    from mtfix.text.line_words import LineWords
 
+_HITS = ("alone", "line", "short", "word")
+"""The predicates of texts of phrases, as `ScannedTexts` has them."""
+_OF_LINE, _OPENING = {_HITS.index("alone"), _HITS.index("short")}, _HITS.index("line")
 _TRIGGER_SIZE = 18
 """Characters of a trigger that the scan looks for."""
 
@@ -70,13 +74,22 @@ class CompiledRules:
                 yield Triggers(stage, number, rule.case or "start", texts)
         phrases = (one for rule in self._rules if not rule.hint for one in rule.phrases)
         found_by = [scanned_texts(Phrase(*phrase)) for phrase in phrases]
-        for test, sets in zip(("alone", "line", "word"), zip(*found_by, strict=True), strict=False):
+        for kind, sets in zip(_HITS, zip(*found_by, strict=True), strict=True):
             if any(sets):
-                yield Triggers(stage, len(self._rules), test, sorted(frozenset().union(*sets)))
+                number = len(self._rules) + _HITS.index(kind)
+                yield Triggers(stage, number, kind, sorted(frozenset().union(*sets)))
 
     def part(self, hit: Hit) -> str:
         """Return the part of a line that a hit may belong to."""
         return self._rules[hit.rule].part if hit.rule < len(self._rules) else "line"
+
+    def is_of_line(self, hit: Hit) -> bool:
+        """Return whether a hit belongs to its line alone, not to a paragraph of several."""
+        return hit.rule - len(self._rules) in _OF_LINE
+
+    def is_of_first(self, hit: Hit) -> bool:
+        """Return whether a hit can belong to a paragraph of which it begins the first line."""
+        return hit.rule - len(self._rules) == _OPENING
 
     def match_piece(self, text: str, hit: Hit, unit: Span) -> RuleMatch | None:
         """Return the match of a rule for pieces, in a unit that its trigger stands in."""
@@ -100,9 +113,10 @@ class CompiledRules:
         if line is None:
             return ()
         found: dict[int, str] = {}
-        for number in self._index.rules_of(line):
+        words = words_of_line(line) if len(line) <= LONGEST_LINE else None
+        for number in self._index.rules_of(words) if words else ():
             if not self._matchers[number].forbids(line, Span(0, len(line))):
-                found[number] = self._name_in(number, line)
+                found[number] = self._name_in(number, words)
         small = line.lower()
         for number, rule, triggers in self._of_lines:
             if number not in found and (
@@ -119,9 +133,8 @@ class CompiledRules:
             return False
         return not ((rule.except_ or rule.unless_words) and is_excepted(rule, words_of_line(line)))
 
-    def _name_in(self, number: int, line: str) -> str:
+    def _name_in(self, number: int, words: LineWords) -> str:
         """What of a line the article must not speak of."""
-        words = words_of_line(line)
         pieces = (finds(one, words) for one in self._rules[number].speaks_of)
         return next(filter(None, pieces), "")
 

@@ -9,6 +9,7 @@ from mtfix.packs.lexicons import word_list
 from mtfix.text.line_words import NUMBER
 from mtfix.text.phrase_beginnings import beginnings_of
 from mtfix.text.phrase_literals import joined, literals_of
+from mtfix.text.phrase_size import phrase_size
 from mtfix.text.phrase_syntax import parse_phrase
 from mtfix.text.words import FUNCTION_WORDS, MOST_FREQUENT
 
@@ -26,20 +27,24 @@ _YEARS = "19", "20"
 _FUNCTION, _SHORT, _OFTEN, _SHORTISH, _FREQUENT, _RARE = 5_000.0, 2_000.0, 500.0, 150.0, 40.0, 2.0
 """How often a word is met in a megabyte of text, roughly: a function word, one of two letters,
 one of the most frequent, one of four letters, a frequent one, any other."""
-_NEXT_WORD, _AT_START, _ALONE, _EACH = 0.03, 0.02, 0.0005, 0.002
+_NEXT_WORD, _AT_START, _ALONE, _IN_SHORT, _EACH = 0.03, 0.02, 0.0005, 0.1, 0.002
 """The share of its rarest word that a text has which holds others; the share that begins lines,
-and that is all of a line; and what each text costs however rare it is."""
-_TOO_OFTEN = 60.0
+that is all of a line, and that stands in short lines; and what each text costs however rare it
+is."""
+_SHORT_LINE = 20
+"""Words of a line that ends within as many bytes as the scan looks at."""
+_TOO_OFTEN = 120.0
 """How often the texts of a phrase may be met. More frequent ones are not looked for: such lines
 are found where a page shows other boilerplate."""
 
 
 class ScannedTexts(NamedTuple):
-    """The texts of which a line is one, but for signs; those with which a line begins; and those
-    that stand anywhere in it."""
+    """The texts of which a line is one, but for signs; those with which a line begins; those
+    that stand anywhere in a short one; and those that stand anywhere."""
 
     lines: frozenset[str] = frozenset()
     openings: frozenset[str] = frozenset()
+    in_short: frozenset[str] = frozenset()
     inside: frozenset[str] = frozenset()
 
     def cost(self) -> float:
@@ -47,6 +52,7 @@ class ScannedTexts(NamedTuple):
         return (
             _sum(self.lines) * _ALONE
             + _sum(self.openings) * _AT_START
+            + _sum(self.in_short) * _IN_SHORT
             + _sum(self.inside)
             + sum(map(len, self)) * _EACH
         )
@@ -62,11 +68,14 @@ def scanned_texts(phrase: Phrase) -> ScannedTexts:
 def _ways(phrase: Phrase) -> Iterator[ScannedTexts]:
     """The ways to find lines of a phrase."""
     parts = phrase.parts or (phrase.text,)
+    sizes = [phrase_size(parse_phrase(part), word_list)[1] for part in parts]
+    is_short = bool(phrase.text) and sizes[0] <= _SHORT_LINE
     inside = [literals_of(parse_phrase(part), word_list, _sum) for part in parts]
     if phrase.must:
         inside.append(_of_any(phrase.must))
     for texts in filter(None, inside):
-        yield ScannedTexts(inside=frozenset(one for one in texts if _is_long(one)))
+        rare = frozenset(one for one in texts if _is_long(one))
+        yield ScannedTexts(in_short=rare) if is_short else ScannedTexts(inside=rare)
     if not phrase.text:
         return
     node = parse_phrase(phrase.text)

@@ -14,7 +14,7 @@ from mtfix.edits.rule_names import BOILERPLATE
 from mtfix.stages import ARTICLE, DEFAULT_LEVEL, LEVELS, OFF
 from mtfix.stages.boilerplate.line_doubts import EDGE
 from mtfix.stages.boilerplate.neighbours import neighbour_matches
-from mtfix.stages.boilerplate.paragraphs import line_start, lines_in
+from mtfix.stages.boilerplate.paragraphs import is_behind_text, is_followed, lines_in, trim
 from mtfix.stages.boilerplate.position import filter_by_position
 from mtfix.stages.boilerplate.removal import lines_with_break_before, removal_fix
 from mtfix.stages.boilerplate.rules import CompiledRules
@@ -79,10 +79,10 @@ class Boilerplate:
         for hit in page.hits.get(BOILERPLATE, ()):
             part = self._rules.part(hit)
             if part == "line":
-                line = line_start(page.text, hit.start)
-                if line in asked:
+                line = page.line(hit.start)
+                if line.start in asked or self._is_refused(page, hit, line):
                     continue
-                asked.add(line)
+                asked.add(line.start)
             for unit in units_around(page, hit, part):
                 found = self._of_unit(page, hit, unit, part)
                 if found:
@@ -91,6 +91,16 @@ class Boilerplate:
         if matches:
             matches.update(self._of_short_lines(page))
         return sorted(matches, key=RuleMatch.order)
+
+    def _is_refused(self, page: Page, hit: Hit, line: Span) -> bool:
+        """Whether the line of a hit is none of any rule, and no paragraph of several lines can
+        be: seen without looking for the paragraph."""
+        if not self._rules.is_of_line(hit):
+            if not self._rules.is_of_first(hit):
+                return False
+            if is_followed(page.text, line) and not is_behind_text(page.text, line):
+                return False
+        return not self._rules.matches_of_line(page.text, trim(page.text, line, start=False))
 
     def _of_short_lines(self, page: Page) -> Iterator[RuleMatch]:
         """Yield the matches of short lines at head and tail, whose words the scan may pass over
