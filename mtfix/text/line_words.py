@@ -27,7 +27,8 @@ class LineWords(NamedTuple):
     """A line, its words in small letters, and where each begins. A colon, a full stop (or
     what ends a sentence like it) and an arrow are words, too; other signs are none.
 
-    set: the words, each once, with NUMBER for any number. size: how many there are without
+    set: the words, each once, with NUMBER for any number. letters: those that are no numbers and
+        no signs. size: how many there are without
         these signs. found: where dates and times end, by where they begin, as far as asked.
     padded: the words with an empty one behind. skip: for each place the next that is no sign.
     last: the place behind the last word that is no sign.
@@ -37,6 +38,7 @@ class LineWords(NamedTuple):
     words: tuple[str, ...]
     starts: tuple[int, ...]
     set: frozenset[str]
+    letters: frozenset[str]
     size: int
     padded: tuple[str, ...]
     skip: tuple[int, ...]
@@ -63,7 +65,8 @@ def words_of_line(line: str) -> LineWords:
     while last and words[last - 1] in SIGNS:
         last -= 1
     everything = frozenset((*words, *some))
-    return LineWords(line, words, starts, everything, size, (*words, ""), tuple(skip), last, {})
+    letters = frozenset([word for word in words if not word[0].isdigit() and word not in SIGNS])
+    return LineWords(line, words, starts, everything, letters, size, (*words, ""), tuple(skip), last, {})
 
 
 def _folded(word: str) -> str:

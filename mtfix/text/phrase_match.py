@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from mtfix.text.line_words import NUMBER, SIGNS
 from mtfix.text.phrase_shapes import IN_WORDS, shape_ends, spelled_shape_ends
-from mtfix.text.phrase_size import first_words, needed_words, phrase_size
+from mtfix.text.phrase_size import first_words, needed_words, phrase_size, vocabulary
 from mtfix.text.phrase_syntax import CHOICE, LEXICON, REPEAT, SEQUENCE, WORD, parse_phrase
 
 if TYPE_CHECKING:
@@ -40,6 +40,7 @@ class PhraseMatcher:
         self._least, self._most = phrase_size(node, lexicons)
         self._needed = needed_words(node, lexicons)
         self._firsts = first_words(node, lexicons)
+        self._vocabulary = vocabulary(node, lexicons)
 
     def is_line(self, line: LineWords) -> bool:
         """Return whether all of a line is what the phrase stands for."""
@@ -48,6 +49,8 @@ class PhraseMatcher:
         for words in self._needed:
             if words.isdisjoint(line.set):
                 return False
+        if self._vocabulary is not None and not line.letters <= self._vocabulary:
+            return False
         # Behind the last word there are but signs.
         last = line.last
         return max(self._ends(line, 0), default=-1) >= last

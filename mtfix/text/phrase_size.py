@@ -5,7 +5,16 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from mtfix.text.line_words import NUMBER, SIGNS
-from mtfix.text.phrase_syntax import LEXICON, OPTIONAL, REPEAT, SEQUENCE, SHAPE, WORD
+from mtfix.text.phrase_shapes import IN_WORDS
+from mtfix.text.phrase_syntax import (
+    LEXICON,
+    OPTIONAL,
+    REPEAT,
+    SEQUENCE,
+    SHAPE,
+    WORD,
+    parse_phrase,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -106,3 +115,36 @@ def _firsts_of_sequence(node: PhraseNode, lexicons: Lexicons) -> tuple[frozenset
 
 def _union(sets: Iterable[frozenset[str] | None]) -> frozenset[str]:
     return frozenset().union(*(one for one in sets if one))
+
+
+def vocabulary(node: PhraseNode, lexicons: Lexicons) -> frozenset[str] | None:
+    """Return all words that a line of a phrase can have, numbers and signs aside; None where it
+    can have any."""
+    if node.kind == SHAPE:
+        return _words_of_shape(node.name, lexicons)
+    if node.kind == WORD:
+        return frozenset([node.name])
+    if node.kind == LEXICON:
+        entries = lexicons(node.name).values()
+        return frozenset(word for ones in entries for one in ones for word in one)
+    words: set[str] = set()
+    for part in node.parts:
+        found = vocabulary(part, lexicons)
+        if found is None:
+            return None
+        words |= found
+    return frozenset(words)
+
+
+def _words_of_shape(name: str, lexicons: Lexicons) -> frozenset[str] | None:
+    if name == "number":
+        return frozenset()
+    spelled = IN_WORDS.get(name)
+    if not spelled:
+        return None
+    words = vocabulary(parse_phrase(spelled), lexicons)
+    return None if words is None else words | _BY_SIGNS
+
+
+_BY_SIGNS = frozenset(["年", "月", "日", "am", "pm", "a", "p", "m"])
+"""Words in dates and times that are written by signs."""

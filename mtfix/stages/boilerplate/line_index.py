@@ -29,14 +29,19 @@ _LISTED = lazy_regex(r"(?:[-*#]|\d{1,3}[.)、])\s(?!.*[-–—]$)")
 
 
 class LineIndex:
-    """The phrases of some rules. A line costs a few look-ups, however many they are."""
+    """The phrases of some rules. A line costs a few look-ups, however many they are.
 
-    def __init__(self, rules: Sequence[Rule]) -> None:
+    hints: whether those of hints alone, or those of other rules alone.
+    """
+
+    def __init__(self, rules: Sequence[Rule], *, hints: bool | None = None) -> None:
         self._rules = rules
         self._numbered: dict[str, list[Place]] | None = None
         self._starts: dict[str, list[Place]] = {}
         self._inner: dict[str, list[Place]] = {}
         for number, rule in enumerate(rules):
+            if hints is not None and rule.hint != hints:
+                continue
             for fields in rule.phrases:
                 phrase = Phrase(*fields)
                 table = self._starts if phrase.begins else self._inner

@@ -53,13 +53,8 @@ class CompiledRules:
             )
             for rule, one in zip(self._rules, trusted, strict=True)
         ]
-        self._index = LineIndex(self._rules)
-        self._of_lines = [
-            (number, rule, _beginnings([one.lower() for one in rule.triggers]))
-            for number, rule in enumerate(self._rules)
-            if rule.patterns and rule.part == "line"
-        ]
-        self._lines = Memo(self._rules_of_line)
+        self._acting = _LineRules(self._rules, self._matchers, hints=False)
+        self._hints = _LineRules(self._rules, self._matchers, hints=True)
         self._pieces = Memo(self._piece_of)
 
     def __getitem__(self, number: int) -> Rule:
@@ -101,11 +96,41 @@ class CompiledRules:
         return RuleMatch(unit, Span(unit.start + start, unit.start + end), rule, name)
 
     def matches_of_line(self, text: str, unit: Span) -> list[RuleMatch]:
-        """Return the matches of all rules that recognise a whole unit, hints among them."""
+        """Return the matches of all rules that recognise a whole unit, those of hints last."""
+        return [*self.acting_matches(text, unit), *self._matches(self._hints, text, unit)]
+
+    def acting_matches(self, text: str, unit: Span) -> list[RuleMatch]:
+        """Return the matches of rules that recognise a whole unit and are no hints."""
+        return self._matches(self._acting, text, unit)
+
+    def _matches(self, rules: _LineRules, text: str, unit: Span) -> list[RuleMatch]:
         if unit.end - unit.start > LONGEST_UNIT:
             return []
-        found = self._lines[text[unit.start : unit.end]]
+        found = rules.of[text[unit.start : unit.end]]
         return [RuleMatch(unit, unit, self._rules[number], name) for number, name in found]
+
+    def _piece_of(self, question: tuple[int, str, int, int]) -> tuple[Span, str] | None:
+        """The piece of a unit that a rule recognises by a trigger in it, and the name there."""
+        rule, unit, start, end = question
+        text = unit.replace("\n", " ")
+        return match_piece(self._rules[rule], self._matchers[rule], text, Span(start, end))
+
+
+class _LineRules:
+    """The rules for whole lines that are hints, or those that are none.
+
+    of: the numbers of the rules that recognise a unit, and what each names in it.
+    """
+
+    def __init__(self, rules: Sequence[Rule], matchers: Sequence[Matcher], *, hints: bool) -> None:
+        self._rules, self._matchers = rules, matchers
+        self._index = LineIndex(rules, hints=hints)
+        self._of_lines = [
+            (number, rule, _beginnings([one.lower() for one in rule.triggers]))
+            for number, rule in enumerate(rules)
+            if rule.patterns and rule.part == "line" and rule.hint == hints
+        ]
+        self.of = Memo(self._rules_of_line)
 
     def _rules_of_line(self, unit: str) -> tuple[tuple[int, str], ...]:
         """The numbers of the rules that recognise a whole unit, and what each names in it."""
@@ -137,12 +162,6 @@ class CompiledRules:
         """What of a line the article must not speak of."""
         pieces = (finds(one, words) for one in self._rules[number].speaks_of)
         return next(filter(None, pieces), "")
-
-    def _piece_of(self, question: tuple[int, str, int, int]) -> tuple[Span, str] | None:
-        """The piece of a unit that a rule recognises by a trigger in it, and the name there."""
-        rule, unit, start, end = question
-        text = unit.replace("\n", " ")
-        return match_piece(self._rules[rule], self._matchers[rule], text, Span(start, end))
 
 
 def _has_trigger(rule: Rule, line: str) -> bool:

@@ -9,14 +9,14 @@ from mtfix.packs.lexicons import word_list
 from mtfix.text.line_words import NUMBER
 from mtfix.text.phrase_beginnings import beginnings_of
 from mtfix.text.phrase_literals import joined, literals_of
-from mtfix.text.phrase_size import phrase_size
-from mtfix.text.phrase_syntax import parse_phrase
+from mtfix.text.phrase_syntax import SEQUENCE, parse_phrase
 from mtfix.text.words import FUNCTION_WORDS, MOST_FREQUENT
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from mtfix.packs.model import Phrase
+    from mtfix.text.phrase_syntax import PhraseNode
 
 _MOST_WORDS, _MOST_BEGINNINGS = 3, 1_000
 """Words of a beginning, and beginnings of a phrase, that are looked for."""
@@ -31,8 +31,9 @@ _NEXT_WORD, _AT_START, _ALONE, _IN_SHORT, _EACH = 0.03, 0.02, 0.0005, 0.1, 0.002
 """The share of its rarest word that a text has which holds others; the share that begins lines,
 that is all of a line, and that stands in short lines; and what each text costs however rare it
 is."""
-_SHORT_LINE = 20
-"""Words of a line that ends within as many bytes as the scan looks at."""
+_SENTENCES = {"text": 1, "rest": 1, "long": 2, "more": 2}
+"""How many sentences of any words a shape stands for; a line of at most one mostly ends within
+as many bytes as the scan looks at."""
 _TOO_OFTEN = 120.0
 """How often the texts of a phrase may be met. More frequent ones are not looked for: such lines
 are found where a page shows other boilerplate."""
@@ -68,8 +69,7 @@ def scanned_texts(phrase: Phrase) -> ScannedTexts:
 def _ways(phrase: Phrase) -> Iterator[ScannedTexts]:
     """The ways to find lines of a phrase."""
     parts = phrase.parts or (phrase.text,)
-    sizes = [phrase_size(parse_phrase(part), word_list)[1] for part in parts]
-    is_short = bool(phrase.text) and sizes[0] <= _SHORT_LINE
+    is_short = bool(phrase.text) and _sentences_in(parse_phrase(phrase.text)) <= 1
     inside = [literals_of(parse_phrase(part), word_list, _sum) for part in parts]
     if phrase.must:
         inside.append(_of_any(phrase.must))
@@ -85,6 +85,14 @@ def _ways(phrase: Phrase) -> Iterator[ScannedTexts]:
             yield ScannedTexts(*(frozenset(map(joined, texts)) for texts in found))
     if phrase.begins and NUMBER in phrase.keys and not any(inside):
         yield ScannedTexts(openings=frozenset((*phrase.keys, *_YEARS)) - {NUMBER})
+
+
+def _sentences_in(node: PhraseNode) -> int:
+    """How many sentences of any words a line of a phrase may have."""
+    if not node.parts:
+        return _SENTENCES.get(node.name, 0)
+    each = map(_sentences_in, node.parts)
+    return sum(each) if node.kind == SEQUENCE else max(each)
 
 
 def _of_any(phrases: Iterable[str]) -> frozenset[str]:

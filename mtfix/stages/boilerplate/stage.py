@@ -100,7 +100,7 @@ class Boilerplate:
                 return False
             if is_followed(page.text, line) and not is_behind_text(page.text, line):
                 return False
-        return not self._rules.matches_of_line(page.text, trim(page.text, line, start=False))
+        return not self._rules.acting_matches(page.text, trim(page.text, line, start=False))
 
     def _of_short_lines(self, page: Page) -> Iterator[RuleMatch]:
         """Yield the matches of short lines at head and tail, whose words the scan may pass over
@@ -110,12 +110,12 @@ class Boilerplate:
         for border in (Span(0, head), Span(max(head, size - EDGE), size)):
             for line in lines_in(page.text, border):
                 if line.end - line.start <= _SHORT_LINE:
-                    yield from _allowed(page, self._rules.matches_of_line(page.text, line))
+                    yield from _allowed(page, self._rules.acting_matches(page.text, line))
 
     def _of_unit(self, page: Page, hit: Hit, unit: Span, part: str) -> list[RuleMatch]:
         """The matches in a unit in which something was found for a part of it."""
         if part == "line":
-            found = self._rules.matches_of_line(page.text, unit)
+            found = self._rules.acting_matches(page.text, unit)
         else:
             piece = self._rules.match_piece(page.text, hit, unit)
             found = [piece] if piece else []
@@ -133,7 +133,7 @@ def _allowed(page: Page, found: Sequence[RuleMatch]) -> list[RuleMatch]:
     return [
         match
         for match in found
-        if not match.rule.hint and _is_in_reach(page, match) and not page.protected(match.cut)
+        if _is_in_reach(page, match) and not page.protected(match.cut)
     ]
 
 
