@@ -7,7 +7,8 @@ one to the next.
 
 from __future__ import annotations
 
-from itertools import accumulate
+import re
+from itertools import accumulate, groupby
 from operator import itemgetter
 from typing import TYPE_CHECKING
 
@@ -28,7 +29,11 @@ _DROPPED = bytes(range(128)).translate(
 )
 _SMALL = bytes(range(256)).lower()
 _WIDE = "\u00a0·«»’‘“”–—…•★【】「」｜：，、。！？（）\u3000"
-_WIDE_SIGNS = [sign.encode() for sign in _WIDE]
+_WIDE_SIGNS = [
+    (prefix, re.compile(re.escape(prefix) + b"[" + bytes(map(itemgetter(-1), signs)) + b"]"))
+    for prefix, signs in groupby(sorted(map(str.encode, _WIDE)), key=itemgetter(slice(-1)))
+]
+"""The signs by their bytes but the last."""
 _SIGNS = frozenset(_DROPPED.decode() + _WIDE)
 _FIGURES = frozenset(b"0123456789")
 _START, _END = itemgetter(1), itemgetter(2)
@@ -48,8 +53,9 @@ def squeezed(data: bytes) -> bytes:
     b'sharetowechat'
     """
     if not data.isascii():
-        for sign in _WIDE_SIGNS:
-            data = data.replace(sign, b"")
+        for prefix, signs in _WIDE_SIGNS:
+            if prefix in data:
+                data = signs.sub(b"", data)
     return data.translate(_SMALL, _DROPPED)
 
 

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from mtfix.regexes.lazy import lazy_regex
+from mtfix.text.memo import Memo
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 _LETTER = r"[^\W\d_\u3040-\u30ff\u3400-\u9fff]"
 _WORD = lazy_regex(
@@ -41,7 +45,7 @@ class LineWords(NamedTuple):
     letters: frozenset[str]
     size: int
     padded: tuple[str, ...]
-    skip: tuple[int, ...]
+    skip: Sequence[int]
     last: int
     found: dict[tuple[str, int], frozenset[int]]
 
@@ -53,20 +57,29 @@ def words_of_line(line: str) -> LineWords:
     ('share', ':', 'wechat', 'qq', '3', '.')
     """
     found = list(_WORD.finditer(line))
-    words = tuple([_folded(word[0]) for word in found])
-    size = sum([word not in SIGNS for word in words])
+    words = tuple([_FOLDED[word[0]] for word in found])
     starts = tuple([word.start() for word in found])
-    some = {NUMBER} if any(word[0].isdigit() for word in words) else ()
+    once = frozenset(words)
+    numbers = frozenset([word for word in once if word[0].isdigit()])
+    signs = once & SIGNS
+    size = last = len(words)
+    skip: Sequence[int] = range(size + 1)
+    if signs:
+        size -= sum(map(words.count, signs))
+        skip = _skip(words)
+        while last and words[last - 1] in SIGNS:
+            last -= 1
+    everything = once | _NUMBER if numbers else once
+    letters = once - numbers - signs
+    return LineWords(line, words, starts, everything, letters, size, (*words, ""), skip, last, {})
+
+
+def _skip(words: Sequence[str]) -> Sequence[int]:
     skip = [len(words)]
     for at in range(len(words) - 1, -1, -1):
         skip.append(skip[-1] if words[at] in SIGNS else at)
     skip.reverse()
-    last = len(words)
-    while last and words[last - 1] in SIGNS:
-        last -= 1
-    everything = frozenset((*words, *some))
-    letters = frozenset([word for word in words if not word[0].isdigit() and word not in SIGNS])
-    return LineWords(line, words, starts, everything, letters, size, (*words, ""), tuple(skip), last, {})
+    return skip
 
 
 def _folded(word: str) -> str:
@@ -79,3 +92,7 @@ def _folded(word: str) -> str:
         if len(word) > 1
         else _SIGNS.get(word, word.lower())
     )
+
+
+_FOLDED = Memo(_folded)
+_NUMBER = frozenset([NUMBER])

@@ -69,7 +69,7 @@ class CompiledRules:
                 yield Triggers(stage, number, rule.case or "start", texts)
         phrases = (one for rule in self._rules if not rule.hint for one in rule.phrases)
         found_by = [scanned_texts(Phrase(*phrase)) for phrase in phrases]
-        for kind, sets in zip(_HITS, zip(*found_by, strict=True), strict=True):
+        for kind, sets in zip(_HITS, zip(*found_by, strict=True), strict=bool(found_by)):
             if any(sets):
                 number = len(self._rules) + _HITS.index(kind)
                 yield Triggers(stage, number, kind, sorted(frozenset().union(*sets)))

@@ -34,6 +34,8 @@ is."""
 _SENTENCES = {"text": 1, "rest": 1, "long": 2, "more": 2}
 """How many sentences of any words a shape stands for; a line of at most one mostly ends within
 as many bytes as the scan looks at."""
+_RARELY = 12.0
+"""How often texts may be met that are looked for in lines of any length."""
 _TOO_OFTEN = 120.0
 """How often the texts of a phrase may be met. More frequent ones are not looked for: such lines
 are found where a page shows other boilerplate."""
@@ -62,7 +64,9 @@ class ScannedTexts(NamedTuple):
 def scanned_texts(phrase: Phrase) -> ScannedTexts:
     """Return the texts by which lines of a phrase are found, those that are met least; none
     where all that are sure to stand there are met too often."""
-    best = min(_ways(phrase), key=ScannedTexts.cost, default=ScannedTexts())
+    ways = list(_ways(phrase))
+    anywhere = [way for way in ways if way.inside]
+    best = min(anywhere or ways, key=ScannedTexts.cost, default=ScannedTexts())
     return ScannedTexts(*map(_spelled, best)) if best.cost() <= _TOO_OFTEN else ScannedTexts()
 
 
@@ -75,7 +79,9 @@ def _ways(phrase: Phrase) -> Iterator[ScannedTexts]:
         inside.append(_of_any(phrase.must))
     for texts in filter(None, inside):
         rare = frozenset(one for one in texts if _is_long(one))
-        yield ScannedTexts(in_short=rare) if is_short else ScannedTexts(inside=rare)
+        yield ScannedTexts(in_short=rare)
+        if not is_short and _sum(rare) <= _RARELY:
+            yield ScannedTexts(inside=rare)
     if not phrase.text:
         return
     node = parse_phrase(phrase.text)
