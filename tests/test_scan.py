@@ -11,6 +11,7 @@ import pytest
 from mtfix.fs import files
 from mtfix.matching.plan import make_plan
 from mtfix.matching.plan_file import plan_from_bytes, plan_to_bytes
+from mtfix.matching.line_beginnings import TESTS
 from mtfix.matching.predicates import PREDICATES
 from mtfix.matching.scanner import Scanner
 from mtfix.matching.triggers import Triggers
@@ -30,6 +31,9 @@ def found(test: str, trigger: str, text: str) -> list[str]:
 
 
 UNTOUCHED = [
+    pytest.param("short", "tok", f"tok {'x ' * 80}\ntiktok", 0, id="long lines, other words"),
+    pytest.param("line", "tok on", "a tok on\ntok only\ntok", 0, id="not at the start of a line"),
+    pytest.param("alone", "tok", "tok on\non tok", 0, id="not all of a line"),
     pytest.param("item", "1.", "1.5 m\nand 1.Go\n1. Go\n1234567891.Go", 0, id="other numbers"),
     pytest.param("start", "tok", "a token ring, tiktok", 1, id="a word that ends with the trigger"),
     pytest.param("word", "tok", "token, tiktok, tok_ _tok tok2", 0, id="part of a longer word"),
@@ -57,6 +61,9 @@ UNTOUCHED = [
     pytest.param("behind-address", " ,", "see a/b , word ,", 0, id="no address before it"),
 ]
 TOUCHED = [
+    pytest.param("short", "tok", f"a tok\n{'x ' * 80}tok {'x ' * 80}\ntok", 2, id="short lines"),
+    pytest.param("line", "tok on", "Tok on it\n- “tok”, on: it\ntokon", 3, id="starts of lines"),
+    pytest.param("alone", "tok", "tok on\n| TOK! |\ntok", 2, id="whole lines"),
     pytest.param("any", "tok", "token tiktok TOK", 3, id="any place in any case"),
     pytest.param("start", "tok", "token Tok", 2, id="beginnings of words"),
     pytest.param("word", "tok", "tok, (TOK) Tok's", 3, id="whole words"),
@@ -109,7 +116,7 @@ def test_found(test: str, trigger: str, text: str, count: int) -> None:
 
 
 def test_every_test_that_triggers_can_ask_for_is_tried_here() -> None:
-    assert {row.values[0] for row in TOUCHED} == set(PREDICATES)
+    assert {row.values[0] for row in TOUCHED} == {*PREDICATES, *TESTS}
 
 
 def test_hits_are_in_code_points_whatever_stands_before_them() -> None:

@@ -100,7 +100,6 @@ TRIGGER_CASES = (
     "latin",
     "apart",
     "first",
-    "line",
     "behind-small",
     "glued",
     "behind-address",

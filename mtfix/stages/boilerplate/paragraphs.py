@@ -71,12 +71,16 @@ def trim(text: str, span: Span, *, start: bool = True) -> Span:
 
 def is_behind_text(text: str, line: Span) -> bool:
     """Return whether the line before one is not blank."""
-    start = line_start(text, line.start - 1)
-    return line.start > 0 and not text[start : line.start].isspace()
+    if line.start < 2 or text[line.start - 2] == "\n":
+        return line.start == 1 and not text[0].isspace()
+    return not text[line_start(text, line.start - 1) : line.start].isspace()
 
 
 def is_followed(text: str, line: Span) -> bool:
     """Return whether the line behind one is not blank."""
+    behind = text[line.end + 1 : line.end + 2]
+    if not behind.isspace():
+        return bool(behind)
     end = text.find("\n", line.end + 1)
     return bool(text[line.end : len(text) if end < 0 else end].strip())
 

@@ -75,14 +75,19 @@ class Boilerplate:
     def _matches(self, page: Page) -> list[RuleMatch]:
         """Return the matches of the rules that are no hints, in order."""
         matches: set[RuleMatch] = set()
-        asked: set[int] = set()
+        rules = self._rules
+        last, asked = Span(-1, -1), False
         for hit in page.hits.get(BOILERPLATE, ()):
-            part = self._rules.part(hit)
+            part = rules.part(hit)
             if part == "line":
-                line = page.line(hit.start)
-                if line.start in asked or self._is_refused(page, hit, line):
+                if last.start <= hit.start <= last.end:
+                    if asked or rules.is_of_line(hit):
+                        continue
+                else:
+                    last = page.line(hit.start)
+                asked = not self._is_refused(page, hit, last)
+                if not asked:
                     continue
-                asked.add(line.start)
             for unit in units_around(page, hit, part):
                 found = self._of_unit(page, hit, unit, part)
                 if found:
@@ -95,12 +100,19 @@ class Boilerplate:
     def _is_refused(self, page: Page, hit: Hit, line: Span) -> bool:
         """Whether the line of a hit is none of any rule, and no paragraph of several lines can
         be: seen without looking for the paragraph."""
-        if not self._rules.is_of_line(hit):
-            if not self._rules.is_of_first(hit):
-                return False
-            if is_followed(page.text, line) and not is_behind_text(page.text, line):
-                return False
-        return not self._rules.acting_matches(page.text, trim(page.text, line, start=False))
+        text = page.text
+        followed = is_followed(text, line)
+        if followed and text[line.end + 1].islower():
+            return False
+        if text[line.start : line.start + 1].islower() and is_behind_text(text, line):
+            return False
+        if not self._rules.is_of_line(hit) and (
+            (followed and not is_behind_text(text, line))
+            if self._rules.is_of_first(hit)
+            else (followed or is_behind_text(text, line))
+        ):
+            return False
+        return not self._rules.acting_matches(text, trim(text, line, start=False))
 
     def _of_short_lines(self, page: Page) -> Iterator[RuleMatch]:
         """Yield the matches of short lines at head and tail, whose words the scan may pass over
