@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 import pytest
 
 from mtfix.fs import files
+from mtfix.matching.line_beginnings import TESTS
 from mtfix.matching.plan import make_plan
 from mtfix.matching.plan_file import plan_from_bytes, plan_to_bytes
-from mtfix.matching.line_beginnings import TESTS
 from mtfix.matching.predicates import PREDICATES
 from mtfix.matching.scanner import Scanner
 from mtfix.matching.triggers import Triggers

@@ -25,7 +25,7 @@ from mtfix.packs.fields import (
     TOPIC_NAMES,
     required_fields,
 )
-from mtfix.packs.schema import PHRASE_KINDS, PLACES, TOPICS
+from mtfix.packs.schema import PHRASE_KINDS, TOPICS
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -1,4 +1,4 @@
-"""The words with which lines begin, looked for in a text of which only letters and figures are left.
+"""The words with which lines begin, looked for in a text that has letters and figures alone.
 
 Signs and spaces may stand in front of words and between them, so patterns hold none: that for
 `Share to:` is a line end and `shareto`. All begin with a line end, so the automaton skips from

@@ -23,9 +23,7 @@ class Beginnings(NamedTuple):
     openings: frozenset[Words]
 
 
-def beginnings_of(
-    node: PhraseNode, lexicons: Lexicons, size: int, most: int
-) -> Beginnings | None:
+def beginnings_of(node: PhraseNode, lexicons: Lexicons, size: int, most: int) -> Beginnings | None:
     """Return the first words of all lines of a phrase, up to `size` of each; None where they can
     be any words, or where there are more than `most`."""
     stopped: set[Words] = set()

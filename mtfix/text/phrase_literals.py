@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from mtfix.text.phrase_syntax import PhraseNode
 
     Lexicons = Callable[[str], Mapping[str, Sequence[tuple[str, ...]]]]
-    Cost = Callable[[frozenset[str]], int]
+    Cost = Callable[[frozenset[str]], float]
 
 _WIDE = "\u3040"
 """The first of the characters between which no space stands."""

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from mtfix.packs.lexicons import word_list
 from mtfix.packs.model import Phrase
 from mtfix.regexes.lazy import lazy_regex
-from mtfix.text.line_words import NUMBER, SIGNS, words_of_line
+from mtfix.text.line_words import NUMBER, SIGNS
 from mtfix.text.phrase_match import PhraseMatcher
 
 if TYPE_CHECKING:

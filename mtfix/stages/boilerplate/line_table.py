@@ -87,7 +87,9 @@ class LineTable:
         if self._too_wide[high] > self._too_wide[low]:
             return False
         wide = self._wide[high - 1] - self._wide[low]
-        return are_of_paragraph(high - low - 1, wide, self._going_on[high] - self._going_on[low + 1])
+        return are_of_paragraph(
+            high - low - 1, wide, self._going_on[high] - self._going_on[low + 1]
+        )
 
     def _cut(self, low: int, high: int, span: Span) -> Sequence[Span]:
         """Lines, of which the first and the last may reach over the ends of a stretch."""

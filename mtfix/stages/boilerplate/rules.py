@@ -138,10 +138,11 @@ class _LineRules:
         if line is None:
             return ()
         found: dict[int, str] = {}
-        words = words_of_line(line) if len(line) <= LONGEST_LINE else None
-        for number in self._index.rules_of(words) if words else ():
-            if not self._matchers[number].forbids(line, Span(0, len(line))):
-                found[number] = self._name_in(number, words)
+        if len(line) <= LONGEST_LINE:
+            words = words_of_line(line)
+            for number in self._index.rules_of(words):
+                if not self._matchers[number].forbids(line, Span(0, len(line))):
+                    found[number] = self._name_in(number, words)
         small = line.lower()
         for number, rule, triggers in self._of_lines:
             if number not in found and (

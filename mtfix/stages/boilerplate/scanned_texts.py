@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from mtfix.packs.frequencies import is_frequent
 from mtfix.packs.lexicons import word_list
+from mtfix.regexes.lazy import lazy_regex
 from mtfix.text.line_words import NUMBER
 from mtfix.text.phrase_beginnings import beginnings_of
 from mtfix.text.phrase_literals import joined, literals_of
@@ -34,9 +35,11 @@ is."""
 _SENTENCES = {"text": 1, "rest": 1, "long": 2, "more": 2}
 """How many sentences of any words a shape stands for; a line of at most one mostly ends within
 as many bytes as the scan looks at."""
+_MAY_HAVE_HYPHEN = lazy_regex(r"\bemail\b")
+"""A word that stands for spellings with a hyphen, which are other texts to the scan."""
 _RARELY = 12.0
 """How often texts may be met that are looked for in lines of any length."""
-_TOO_OFTEN = 120.0
+_TOO_OFTEN = 60.0
 """How often the texts of a phrase may be met. More frequent ones are not looked for: such lines
 are found where a page shows other boilerplate."""
 
@@ -65,8 +68,9 @@ def scanned_texts(phrase: Phrase) -> ScannedTexts:
     """Return the texts by which lines of a phrase are found, those that are met least; none
     where all that are sure to stand there are met too often."""
     ways = list(_ways(phrase))
-    anywhere = [way for way in ways if way.inside]
-    best = min(anywhere or ways, key=ScannedTexts.cost, default=ScannedTexts())
+    if any(way.inside for way in ways):
+        ways = [way for way in ways if not way.in_short]
+    best = min(ways, key=ScannedTexts.cost, default=ScannedTexts())
     return ScannedTexts(*map(_spelled, best)) if best.cost() <= _TOO_OFTEN else ScannedTexts()
 
 
@@ -78,6 +82,8 @@ def _ways(phrase: Phrase) -> Iterator[ScannedTexts]:
     if phrase.must:
         inside.append(_of_any(phrase.must))
     for texts in filter(None, inside):
+        if any(map(_MAY_HAVE_HYPHEN.search, texts)):
+            continue
         rare = frozenset(one for one in texts if _is_long(one))
         yield ScannedTexts(in_short=rare)
         if not is_short and _sum(rare) <= _RARELY:

@@ -142,11 +142,7 @@ class Boilerplate:
 
 def _allowed(page: Page, found: Sequence[RuleMatch]) -> list[RuleMatch]:
     """The matches that are no hints, where their rules can hold."""
-    return [
-        match
-        for match in found
-        if _is_in_reach(page, match) and not page.protected(match.cut)
-    ]
+    return [match for match in found if _is_in_reach(page, match) and not page.protected(match.cut)]
 
 
 def _is_in_reach(page: Page, match: RuleMatch) -> bool:
