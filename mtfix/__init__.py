@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from mtfix.edits.fix import Fix, Missing, Safety, Withheld
     from mtfix.edits.problem import Problem
     from mtfix.edits.reason import Reason
+    from mtfix.pipeline.limits import Limits
     from mtfix.pipeline.result import Result
     from mtfix.version import __version__
 
@@ -22,6 +23,7 @@ __all__ = [
     "Cleaner",
     "Edit",
     "Fix",
+    "Limits",
     "Missing",
     "Problem",
     "Reason",
@@ -44,6 +46,7 @@ _MODULES = {
     "Withheld": "edits.fix",
     "Problem": "edits.problem",
     "Reason": "edits.reason",
+    "Limits": "pipeline.limits",
     "Result": "pipeline.result",
     "__version__": "version",
 }

@@ -9,6 +9,7 @@ from mtfix import formats
 from mtfix.edits.fix import Safety
 from mtfix.edits.rule_names import TERM, is_of
 from mtfix.packs.store import load
+from mtfix.pipeline.limits import UNLIMITED, Limits, TimeUpError, unchanged_by_limit
 from mtfix.pipeline.pipeline import Pipeline
 from mtfix.pipeline.selection import RuleSelection
 from mtfix.stages import DEFAULT_LEVEL, LEVELS
@@ -46,15 +47,19 @@ class Cleaner:
     fields: the fields of frontmatter that are prose.
     texts: the fields that are cleaned in files of rows (TSV, JSON Lines), and `sources` those
         that they were translated from: one for all, one for each, or none. A column of TSV is
-        named by its header or its number, a field of JSON by its key or keys (`a.b`).
+        named by its header or its number, a field of JSON by its key or keys (`a.b`). Of a file of
+        values, such as JSON or YAML, the values that are read; all if none is named.
     decide: what is done with a term, named as it is written or by its id, wherever no veto
         and no guard holds: "always" rewrites it, "ask" suggests, "never" leaves it.
+
+    limits: what one document may take; one that takes more is returned unchanged, with a problem
+        of rule `limit/size` or `limit/time`.
 
     Reads no configuration and never the network. Raises PackError for a broken pack and
     ValueError for an unknown option, term or language.
     """
 
-    __slots__ = ("_options", "_pipeline", "_row_fields", "_stages")
+    __slots__ = ("_limits", "_options", "_pipeline", "_row_fields", "_stages")
 
     def __init__(  # noqa: PLR0913 - the options are the public interface
         self,
@@ -70,6 +75,7 @@ class Cleaner:
         texts: Sequence[str] = (),
         sources: Sequence[str] = (),
         decide: Mapping[str, str] | None = None,
+        limits: Limits = UNLIMITED,
     ) -> None:
         _paired(texts, sources)
         if boilerplate not in LEVELS:
@@ -87,6 +93,7 @@ class Cleaner:
             "texts": tuple(texts),
             "sources": tuple(sources),
             "decide": dict(decide or {}),
+            "limits": limits,
         }
         loaded = load(packs)
         if origin is not None and (wrong := unknown_language(loaded, origin)):
@@ -98,8 +105,9 @@ class Cleaner:
         decided = decisions_by_rule(loaded, decide) if decide else {}
         self._stages = StageFactory(loaded, boilerplate, origin, decided)
         selection = RuleSelection(safety, tuple(unsafe), tuple(only), tuple(skip))
-        self._pipeline = Pipeline(self._stages, selection, tuple(fields))
+        self._pipeline = Pipeline(self._stages, selection, tuple(fields), tuple(texts))
         self._row_fields = tuple(texts), tuple(sources)
+        self._limits = limits
 
     @property
     def pipeline(self) -> Pipeline:
@@ -136,14 +144,20 @@ class Cleaner:
         """
         if format in formats.ROWS or format in formats.UNITS:
             return self.rows(format).clean(text, leave)
-        result = self._pipeline.run(
-            text,
-            source=source,
-            format=format,
-            leave=leave,
-            line=line,
-            find_missing=self._missing,
-        )
+        if (refused := self._limits.refusal(text)) is not None:
+            return refused
+        try:
+            result = self._pipeline.run(
+                text,
+                source=source,
+                format=format,
+                leave=leave,
+                line=line,
+                find_missing=self._missing,
+                deadline=self._limits.deadline(),
+            )
+        except TimeUpError as error:
+            return unchanged_by_limit(text, "limit/time", str(error))
         return self._with_languages(result)
 
     def _missing(self, text: str, source: str) -> Iterator[Missing]:

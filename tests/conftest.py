@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import io
 import os
 import sys
@@ -63,6 +64,12 @@ def pytest_configure(config: pytest.Config) -> None:
         os.environ["XDG_CACHE_HOME"] = folder.name
         if not config.option.collectonly:
             mtfix.Cleaner()
+
+
+def pytest_collection_finish() -> None:
+    """Let collections of garbage pass over the tests themselves: thousands of them, which stay."""
+    gc.collect()
+    gc.freeze()
 
 
 @pytest.fixture(scope="session")

@@ -10,11 +10,18 @@ from mtfix.matching.scanner import Scanner
 from mtfix.packs.parser import parse
 from mtfix.pipeline.single_stage import run
 from mtfix.stages.terms import Terms
+from mtfix.stages.terms.term_tables import tables_of
 
 if TYPE_CHECKING:
+    from mtfix.stages.terms.term_tables import TermTables
     from mtfix.stages.terms.verdict import Verdict
 
 HEAD = "about: For a test.\nfrom: zh\nterms:\n"
+
+
+def term_tables(pack: str) -> TermTables:
+    """The tables of some entries."""
+    return tables_of(parse(HEAD + pack, "test.yaml", "test", trusted=True).rules)  # type: ignore[arg-type]
 
 
 @cache

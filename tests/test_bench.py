@@ -9,6 +9,7 @@ from pathlib import Path
 import corpus
 import plot
 import pytest
+import repairs
 import report
 from figures import PROCESSES, TEXTS, Figure, Text, measure_size, measure_texts
 from material import Material, read
@@ -218,3 +219,20 @@ def test_the_plot_is_a_drawing_with_a_line_for_each_build() -> None:
     told = [text.text for text in tree.iter(f"{space}text")]
     assert {"1 KB", "30 MB", "before", "now & then", "CPU time, ms a KB"} <= set(told)
     assert len(drawn) < 20_000
+
+
+def test_a_distance_counts_the_words_and_signs_that_differ() -> None:
+    assert repairs.distance("The cat, sat.", "The cat, sat.") == 0
+    assert repairs.distance("The cat sat.", "The dog sat!") == 2
+    assert repairs.distance("One word.", "One word more.") == 2
+
+
+def test_mtfix_repairs_the_samples_as_the_readme_says() -> None:
+    tool, repair = next(repairs.tools())
+    samples = list(repairs.samples())
+    damage = sum(repairs.distance(one.before, one.after) for one in samples)
+    readme = (repairs.SAMPLES.parent / "README.md").read_text("utf-8")
+    assert tool == "mtfix"
+    assert f"{damage} damaged or superfluous words and signs" in readme
+    assert all(repair(one.before, one.suffix) == one.after for one in samples)
+    assert all(repair(one.after, one.suffix) == one.after for one in samples)

@@ -15,7 +15,10 @@ from mojibake import LEGACY, SENTENCES
 from mtfix.fs import files
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
+
+    Run = Callable[..., tuple[int, bytes, str]]
 
 ENGLISH = "The café paid €5 for tiktok, and the the naïve owner was glad of it.\n"
 MENDED = "The café paid €5 for TikTok, and the naïve owner was glad of it.\n"
@@ -25,6 +28,7 @@ FAR = "\n" + "Plain words stand between what a program reads and what people do.
 
 
 def mtfix(*arguments: str, data: bytes = b"") -> subprocess.CompletedProcess[bytes]:
+    """Run the command line as a process of its own."""
     command = [sys.executable, "-m", "mtfix", *arguments]
     return subprocess.run(command, input=data, capture_output=True, check=False)
 
@@ -46,20 +50,20 @@ CASES = [
 
 @pytest.mark.parametrize(("charset", "bom", "head"), CASES)
 def test_a_file_is_read_and_written_in_the_charset_that_it_names(
-    tmp_path: Path, charset: str, bom: bytes, head: str
+    tmp_path: Path, run: Run, charset: str, bom: bytes, head: str
 ) -> None:
     before, after = (bom + (head + text).encode(charset) for text in (ENGLISH, MENDED))
     path, log = tmp_path / "a.txt", tmp_path / "log"
     path.write_bytes(before)
     options = ["--encoding", "auto", "--format", "plain"]
-    assert mtfix("check", *options, str(path)).returncode == 1
-    assert mtfix("clean", *options, str(path)).stdout == after
-    assert mtfix("clean", *options, data=before).stdout == after
-    assert mtfix("clean", "--each", "line", "--encoding", "auto", data=before).stdout == after
-    done = mtfix("fix", *options, "--log", str(log), str(path))
-    assert done.returncode == 0, done.stderr
+    assert run("check", *options, path)[0] == 1
+    assert run("clean", *options, path)[1] == after
+    assert run("clean", *options, stdin=before)[1] == after
+    assert run("clean", "--each", "line", "--encoding", "auto", stdin=before)[1] == after
+    status, _, err = run("fix", *options, "--log", log, path)
+    assert status == 0, err
     assert path.read_bytes() == after
-    assert mtfix("undo", str(log)).returncode == 0
+    assert run("undo", log)[0] == 0
     assert path.read_bytes() == before
 
 

@@ -28,12 +28,18 @@ PATTERNS = [
 TEXT = "1999-12 Strasse STRASSE straße été Aüö\naxb\nac bb bbd xy xyz abbc A_1"
 
 
+def forget_all() -> None:
+    """Let this process know as little as a new one; to start one for each test takes longer than
+    all of them."""
+    compiled._store.cache_clear()
+
+
 @pytest.fixture
 def cache(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
-    compiled._store.cache_clear()
+    forget_all()
     yield tmp_path / "mtfix" / "patterns"
-    compiled._store.cache_clear()
+    forget_all()
 
 
 def found(pattern: re.Pattern[str]) -> list[tuple[object, ...]]:
@@ -60,15 +66,22 @@ def file_of(cache: Path) -> Path:
 def kept(cache: Path) -> Path:
     assert_all_alike()
     compiled.save()
-    compiled._store.cache_clear()
+    forget_all()
     return file_of(cache)
 
 
-def nothing_is_translated(monkeypatch: pytest.MonkeyPatch) -> None:
+def let_translation_fail(monkeypatch: pytest.MonkeyPatch, error: Exception) -> None:
+    """Let the one function that leads to the private ones of `re` fail: whether it is asked shows
+    in no result."""
+
     def fail(*_: object) -> None:
-        raise AssertionError("it is translated")
+        raise error
 
     monkeypatch.setattr(compiled, "_code", fail)
+
+
+def nothing_is_translated(monkeypatch: pytest.MonkeyPatch) -> None:
+    let_translation_fail(monkeypatch, AssertionError("it is translated"))
 
 
 def test_a_pattern_is_what_the_standard_library_makes(cache: Path) -> None:
@@ -112,7 +125,7 @@ def test_what_another_process_has_kept_stays(cache: Path, monkeypatch: pytest.Mo
     program = "from mtfix.regexes.cache import *; compile_pattern('theirs'); save()"
     subprocess.run([sys.executable, "-c", program], check=True, timeout=60)
     compiled.save()
-    compiled._store.cache_clear()
+    forget_all()
     nothing_is_translated(monkeypatch)
     assert compiled.compile_pattern("mine").pattern == "mine"
     assert compiled.compile_pattern("theirs").pattern == "theirs"
@@ -154,7 +167,8 @@ def reversed_numbers(entry: bytes) -> bytes:
 def test_numbers_that_are_no_pattern_are_not_run(
     cache: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """The interpreter refuses them; a pickle it would have obeyed."""
+    """The interpreter refuses them; a pickle it would have obeyed. Only with the parts that write
+    the file can one be made that is whole and says something else."""
     file = kept(cache)
     name = f"patterns/{file.name}"
     entries = compiled._Stored(name).entries()
@@ -170,10 +184,8 @@ def test_numbers_that_are_no_pattern_are_not_run(
 def test_an_interpreter_without_the_function_compiles(
     cache: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def lacking(*_: object) -> None:
-        raise AttributeError("module 're._compiler' has no attribute '_code'")
-
-    monkeypatch.setattr(compiled, "_code", lacking)
+    error = AttributeError("module 're._compiler' has no attribute '_code'")
+    let_translation_fail(monkeypatch, error)
     assert_all_alike()
     compiled.save()
     assert not cache.exists()

@@ -371,6 +371,7 @@ terms:
 """
 
 
+@pytest.mark.filterwarnings("ignore:.* the shipped entry of this id:UserWarning")
 def test_an_entry_of_a_later_pack_overrides_one_of_the_same_id(tmp_path: Path) -> None:
     put(tmp_path, "ours.yaml", OVERRIDE)
     put(tmp_path, "theirs.yaml", OVERRIDE.replace("ORACLE Inc", "The Oracle"))
@@ -387,6 +388,7 @@ def test_within_a_pack_an_id_that_stands_twice_is_an_error(tmp_path: Path) -> No
         Cleaner(["shipped", tmp_path / "ours.yaml"])
 
 
+@pytest.mark.filterwarnings("ignore:.* the shipped entry of this id:UserWarning")
 def test_an_overriding_entry_keeps_the_promises_of_its_own_examples(tmp_path: Path) -> None:
     put(tmp_path, "ours.yaml", OVERRIDE.replace("=> ORACLE Inc rose", "=> Oracle rose"))
     with pytest.raises(PackError, match=r"ours\.yaml:9"):
@@ -761,6 +763,7 @@ def test_the_document_speaks_of_every_key() -> None:
         assert re.search(rf"^{key} = |^\[+tool\.mtfix\.{key}\]", DOCUMENT, re.M), key
 
 
+@pytest.mark.filterwarnings("ignore:.* the shipped entry of this id:UserWarning")
 def test_the_pack_of_the_document_overrides_a_shipped_entry(tmp_path: Path) -> None:
     [block] = re.findall(r"^```yaml\n(.*?)^```$", DOCUMENT, re.M | re.S)
     put(tmp_path, "ours.yaml", block)

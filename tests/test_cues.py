@@ -9,7 +9,7 @@ from functools import cache
 import documents
 import labelled
 import pytest
-from entries import terms
+from entries import term_tables, terms
 from test_terms import MILLET, ORACLE
 from timing import cpu_seconds
 
@@ -64,7 +64,7 @@ def test_an_ideograph_parts_words_and_belongs_to_none() -> None:
 
 def cues(cue: str, text: str) -> list[str]:
     """The cues of a text around its first candidate."""
-    tables = terms(ORACLE.replace("  for: [", f"  for: [{cue!r}, "))._tables
+    tables = term_tables(ORACLE.replace("  for: [", f"  for: [{cue!r}, "))
     at = Span(text.index("@"), text.index("@") + 1)
     index = CueIndex(tables)
     found = index.around(text, [(0, at)], Variants([(0, at)], [(0, at)]))
@@ -93,7 +93,7 @@ def test_a_cue_is_found_as_a_word_with_its_endings(
 def test_a_cue_within_a_longer_one_is_none() -> None:
     text = "@ of new retail"
     assert cues("retail", text.replace("new ", "old ")) == ["retail"]
-    tables = terms(ORACLE.replace("  for: [", "  for: [retail, new retail, "))._tables
+    tables = term_tables(ORACLE.replace("  for: [", "  for: [retail, new retail, "))
     at = Span(0, 1)
     found = CueIndex(tables).around(text, [(0, at)], Variants([(0, at)], [(0, at)]))
     assert [one.name for *_, one in found.cues_near(0, at)] == ["new retail"]
@@ -168,7 +168,7 @@ def test_what_was_decided_before_others_were_repaired_is_decided_as_if_asked_fir
     group = [one for _, one in evidence]
     provenance = ProvenanceWeight(None, page.context)
     asked_before = Discourse(group, provenance, WEIGHTS)
-    other = stage._tables.terms[0]._replace(rule="term/other")
+    other = undecided[0][1].term._replace(rule="term/other")
     for count in (0, 2, 4, 1):
         known = [(at, other._replace(term=f"Other {at}")) for at in range(count)]
         repaired = Repaired(known, (), 5)

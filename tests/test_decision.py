@@ -11,7 +11,6 @@ from test_terms import MILLET, ORACLE
 import mtfix
 from mtfix.edits.reason import Reason
 from mtfix.matching.scanner import Scanner
-from mtfix.stages.terms.candidate import Candidate
 from mtfix.stages.terms.frames import frame_around
 from mtfix.stages.terms.weights import WEIGHTS
 
@@ -28,9 +27,9 @@ APP = """\
 def frame(pack: str, text: str) -> str:
     """The frames around the first candidate of a text."""
     stage = terms(pack)
-    [(index, span), *_] = stage._variants.standing(Scanner(stage.triggers()).read_page(text))
-    page = Scanner(stage.triggers()).read_page(text)
-    found = frame_around(Candidate(page, span, stage._tables.terms[index]))
+    verdicts, undecided, _ = stage.triage(Scanner(stage.triggers()).read_page(text))
+    candidates = [*(one.candidate for one in verdicts), *(one for _, one in undecided)]
+    found = frame_around(min(candidates, key=lambda one: one.span))
     return found[0] if found else ""
 
 

@@ -42,7 +42,7 @@ This page is written by `pytest tests/test_docs.py --force-regen`.
 def _parsers(one: argparse.ArgumentParser) -> Iterator[argparse.ArgumentParser]:
     """The parser and those of its commands, in the order in which help lists them."""
     yield one
-    for action in one._actions:
+    for action in one._actions:  # argparse has no public way to the commands of a parser
         if isinstance(action, argparse._SubParsersAction):
             for below in action.choices.values():
                 yield from _parsers(below)

@@ -165,9 +165,15 @@ def test_killed_anywhere_in_many_writes_every_file_is_whole(page: Path) -> None:
         assert len(left) <= 1
         for path in left:
             os.utime(path, (1, 1))
-        files._sweep.cache_clear()
+        sweep_again()
         files.write("0.md", BEFORE)
         assert not [path for path in folder.iterdir() if path.suffix == ".tmp"]
+
+
+def sweep_again() -> None:
+    """Let the next write look for what old runs have left, as in a new process: each looks once in
+    a folder."""
+    files._sweep.cache_clear()
 
 
 def test_a_run_takes_away_only_what_an_old_run_has_left(page: Path) -> None:
@@ -177,7 +183,7 @@ def test_a_run_takes_away_only_what_an_old_run_has_left(page: Path) -> None:
         (page.parent / name).write_bytes(b"")
         if name != young:
             os.utime(page.parent / name, (1, 1))
-    files._sweep.cache_clear()
+    sweep_again()
     files.write("page.md", AFTER)
     assert names(page.parent) == {".git", "page.md", young, *others}
 
@@ -185,7 +191,7 @@ def test_a_run_takes_away_only_what_an_old_run_has_left(page: Path) -> None:
 def test_a_file_that_another_program_writes_meanwhile_is_left_to_it(
     run: Run, page: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    real = files._sweep
+    real = files._sweep  # the last that is done before the file is put in its place
 
     def meanwhile(folder: str) -> None:
         page.write_bytes(b"another text\n")

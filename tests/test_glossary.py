@@ -212,8 +212,8 @@ def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 @pytest.fixture
 def untried(monkeypatch: pytest.MonkeyPatch) -> None:
     """Nothing is tried of packs that load: that takes long, and is not what is asked."""
-    for question in ("_failing", "_weak"):
-        monkeypatch.setattr(f"mtfix.authoring.lint.check.{question}", lambda *_: ())
+    for question in ("check.failing_examples", "trial.faults", "frames.faults"):
+        monkeypatch.setattr(f"mtfix.authoring.lint.{question}", lambda *_: ())
 
 
 @pytest.mark.usefixtures("untried")

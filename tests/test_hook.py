@@ -175,7 +175,25 @@ def test_the_manifest_is_valid() -> None:
         ("LICENSE", False),
         ("COPYING.md", False),
         ("script.py", False),
-        ("page.html", False),
+        ("page.html", True),
+        ("content/page.rst", True),
+        ("content/page.adoc", True),
+        ("content/page.ipynb", True),
+        ("data/menu.yml", True),
+        ("data/products.json", True),
+        ("i18n/en.toml", True),
+        ("locale/en/LC_MESSAGES/site.po", True),
+        ("messages.properties", True),
+        ("messages.xlf", True),
+        ("data/places.geojson", False),
+        ("package.json", False),
+        ("web/tsconfig.base.json", False),
+        ("web/package-lock.json", False),
+        ("Cargo.lock", False),
+        ("hugo.toml", False),
+        ("mkdocs.yml", False),
+        (".github/workflows/ci.yml", False),
+        (".pre-commit-config.yaml", False),
     ],
 )
 @pytest.mark.parametrize("hook", HOOKS, ids=[hook["id"] for hook in HOOKS])
@@ -185,7 +203,8 @@ def test_a_hook_takes_pages_and_no_lists_of_packages(
     identify = pytest.importorskip("identify.identify")
     tags = identify.tags_from_filename(name)
     assert set(hook["types_or"]) <= identify.ALL_TAGS
-    taken = bool(tags & set(hook["types_or"])) and not re.search(hook["exclude"], name)
+    taken = bool(tags & set(hook["types_or"])) and not tags & set(hook["exclude_types"])
+    taken = taken and not re.search(hook["exclude"], name)
     assert taken is expected
 
 
@@ -326,6 +345,8 @@ def test_what_cannot_be_written_fails_the_hook_with_a_reason(site: Site, tool: P
 
 HOW_TO = (ROOT / "docs" / "hook.md").read_text(encoding="utf-8")
 CONFIGURATIONS = [yaml.safe_load(block) for block in blocks(HOW_TO, "yaml")]
+SITES = CONFIGURATIONS[1:]
+"""Those of site generators, and what follows."""
 
 
 @pytest.mark.parametrize("configuration", CONFIGURATIONS)
@@ -342,7 +363,11 @@ def test_every_configuration_of_the_how_to_is_valid(
 @pytest.mark.parametrize(
     ("at", "taken", "left"),
     [
-        (0, ["content/news/a.md", "i18n/de.txt"], ["themes/x/README.md", "public/a.md", "go.md"]),
+        (
+            0,
+            ["content/news/a.md", "i18n/en.toml", "data/menu.yml"],
+            ["themes/x/README.md", "public/a.md", "go.md"],
+        ),
         (1, ["_posts/2020-01-01-a.md", "about.md"], ["_site/a.md", "vendor/x/README.md"]),
         (2, ["docs/a.mdx", "blog/b.md"], ["node_modules/x/README.md", "i18n/fr/a.md"]),
     ],
@@ -351,11 +376,14 @@ def test_every_configuration_of_the_how_to_is_valid(
 def test_the_folders_of_the_how_to_are_those_of_the_generator(
     at: int, taken: list[str], left: list[str]
 ) -> None:
-    [hook] = CONFIGURATIONS[at]["repos"][0]["hooks"]
+    identify = pytest.importorskip("identify.identify")
+    hook = SITES[at]["repos"][0]["hooks"][0]
     found = [
         name
         for name in (*taken, *left)
-        if re.search(hook["files"], name) and not re.search(hook["exclude"], name)
+        if re.search(hook["files"], name)
+        and not re.search(hook["exclude"], name)
+        and identify.tags_from_filename(name) & set(HOOKS[0]["types_or"])
     ]
     assert found == taken
 

@@ -14,7 +14,10 @@ import mtfix
 from mtfix.packs.model import PackError
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
+
+    Run = Callable[..., tuple[int, bytes, str]]
 
 SECONDS, BYTES = 60, 2_000_000_000
 """Limits of a run; a machine under load is slow, a pack without end is slower."""
@@ -58,6 +61,9 @@ HOSTILE = [
     pytest.param(surface("qqa", "q(q|a|aa)+c", "x", "qqac => x", "qq" + "a" * 60), 3, "takes longer than", id="a pattern that backtracks for ever"),
     pytest.param(surface("qq", "qq", "qqq", "The qq => The qqq"), 10, "change their own result again and again", id="a rule that matches its own result"),
     pytest.param(surface("e", ".*", "", "aaae => "), 3, "breaks an example of", id="a pattern that takes all"),
+    pytest.param(b"\x80\x81\xff" * 1000, 1, "not UTF-8", id="bytes that are no text"),
+]  # fmt: skip
+BROKEN = [
     pytest.param(HEAD + ENTRY.replace("- term", "- <<: {term: Y}\n  term"), 4, "'<<' is read by YAML as merge", id="a merge key"),
     pytest.param(HEAD + ENTRY.replace("Qorax", "!!python/object/apply:os.getcwd []", 1), 4, "text is expected", id="a tag of Python"),
     pytest.param("? [a, b]\n: c\n", 1, "text is expected", id="a list as a key"),
@@ -66,7 +72,6 @@ HOSTILE = [
     pytest.param(HEAD + ENTRY.replace("Qorax", "[Qorax]", 1), 4, "text is expected", id="a list as a term"),
     pytest.param("about: a\nterms:\n", 2, "expected", id="no terms"),
     pytest.param(b"about: a\0b\n", 1, "not valid YAML", id="NUL"),
-    pytest.param(b"\x80\x81\xff" * 1000, 1, "not UTF-8", id="bytes that are no text"),
 ]  # fmt: skip
 
 
@@ -99,38 +104,67 @@ def put(folder: Path, text: str | bytes) -> str:
     return str(path)
 
 
-@pytest.mark.parametrize(("text", "line", "problem"), HOSTILE)
-def test_a_hostile_pack_is_an_error_with_its_place_however_it_is_used(
-    tmp_path: Path, cache_folder: str, text: str | bytes, line: int, problem: str
-) -> None:
-    path = put(tmp_path, text)
+def check_error(path: str, line: int, problem: str) -> None:
+    """Let the library refuse a pack, with the place, the problem and a remedy."""
     with pytest.raises(PackError) as raised:
         mtfix.Cleaner(["shipped", path])
     assert (raised.value.problem.path, raised.value.problem.line) == (path, line)
     assert problem in raised.value.problem.text
     assert raised.value.problem.remedy
-    for arguments in (["glossary", "check", path], ["clean", "--pack", path]):
+
+
+COMMANDS = [["glossary", "check"], ["clean", "--pack"]]
+
+
+def check_report(arguments: list[str], line: int, status: int, out: str, err: str) -> None:
+    """A command says where the pack is wrong, in few words, and gives the text as it was."""
+    assert status == 2, err
+    assert f"mtfix: {arguments[-1]}:{line}: " in err
+    assert "Traceback" not in err
+    assert len(err) < 5_000
+    assert out == "As it is.\n" or arguments[0] == "glossary"
+
+
+@pytest.mark.parametrize(("text", "line", "problem"), HOSTILE)
+def test_a_hostile_pack_is_an_error_with_its_place_however_it_is_used(
+    tmp_path: Path, cache_folder: str, text: str | bytes, line: int, problem: str
+) -> None:
+    path = put(tmp_path, text)
+    for command in COMMANDS:
+        arguments = [*command, path]
         ran = bounded(*arguments, cache=cache_folder, stdin="As it is.\n")
-        assert ran.returncode == 2, ran.stderr
-        assert f"mtfix: {path}:{line}: " in ran.stderr
-        assert "Traceback" not in ran.stderr
-        assert len(ran.stderr) < 5_000
-        assert ran.stdout == "As it is.\n" or arguments[0] == "glossary"
+        check_report(arguments, line, ran.returncode, ran.stdout, ran.stderr)
+        assert problem in ran.stderr
 
 
-def test_a_sound_pack_is_read_within_the_same_bounds(tmp_path: Path) -> None:
+@pytest.mark.parametrize(("text", "line", "problem"), BROKEN)
+def test_a_broken_pack_is_an_error_with_its_place_however_it_is_used(
+    tmp_path: Path, run: Run, text: str | bytes, line: int, problem: str
+) -> None:
+    """These packs are small, so no process of their own is needed to bound them."""
+    path = put(tmp_path, text)
+    check_error(path, line, problem)
+    for command in COMMANDS:
+        arguments = [*command, path]
+        status, out, err = run(*arguments, stdin=b"As it is.\n")
+        check_report(arguments, line, status, out.decode(), err)
+
+
+def test_a_sound_pack_is_read_within_the_same_bounds(tmp_path: Path, cache_folder: str) -> None:
     path = put(tmp_path, HEAD + ENTRY)
-    ran = bounded("glossary", "check", path, cache=tmp_path)
+    ran = bounded("glossary", "check", path, cache=cache_folder)
     assert (ran.returncode, ran.stderr) == (0, "")
-    ran = bounded("clean", "--pack", path, cache=tmp_path, stdin="We met quora axe.\n")
+    ran = bounded("clean", "--pack", path, cache=cache_folder, stdin="We met quora axe.\n")
     assert (ran.stdout, ran.stderr) == ("We met Qorax.\n", "")
 
 
-def test_a_pattern_that_backtracks_on_a_text_is_stopped_and_named(tmp_path: Path) -> None:
+def test_a_pattern_that_backtracks_on_a_text_is_stopped_and_named(
+    tmp_path: Path, cache_folder: str
+) -> None:
     """Its examples are short; the text is not."""
     path = put(tmp_path, surface("qqa", "q(q|a|aa)+c", "x", "qqac => x", "qqab"))
     text = "qq" + "a" * 90 + "\n"
-    ran = bounded("clean", "--pack", path, cache=tmp_path, stdin=text * 3)
+    ran = bounded("clean", "--pack", path, cache=cache_folder, stdin=text * 3)
     assert (ran.returncode, ran.stdout) == (0, text * 3)
     assert ran.stderr.count("takes longer than") == 1
     assert f"warning: {path}:3: surface/trial: " in ran.stderr

@@ -5,27 +5,31 @@ from __future__ import annotations
 import re
 import warnings
 import xml.etree.ElementTree as ET
+from html import escape
 from typing import TYPE_CHECKING
 
 import pytest
 import yaml
 from hypothesis import given
 from hypothesis import strategies as st
+from packages import packed
 
+from mtfix import Cleaner
 from mtfix.cli.main import main
 from mtfix.edits.problem import Problem
 from mtfix.interchange import FORMATS
 from mtfix.interchange.concept import MOST, Concept, Languages, merged, refused
-from mtfix.interchange.names import NAMES, READ
+from mtfix.interchange.names import NAMES, READ, WRITTEN
 from mtfix.interchange.pack import written
 from mtfix.packs.parser import parse
 from mtfix.packs.store import load
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
     from pathlib import Path
 
 ZH = Languages("zh", "en")
+BOTH = [name for name in READ if name in WRITTEN]
 CONCEPTS = [
     Concept("a:1", "Oracle", ("甲骨文", "甲骨文公司"), ("Oracle Corp.",), ("oracle bone",), ("Oracle Systems",), "a <name> & more"),
     Concept("a:2", "closure", ("闭包",), (), ("closed package", "packet, closed")),
@@ -55,6 +59,12 @@ def read(
     )
 
 
+def write(name: str, concepts: Iterable[Concept]) -> Iterable[str | Problem]:
+    writer = FORMATS[name].write
+    assert writer
+    return writer(concepts, ZH)
+
+
 def held(one: Concept, name: str) -> Concept:
     """The parts of a concept that a format can hold."""
     fields = {"source", "admitted", "deprecated", "superseded", "note"} - FORMATS[name].holds
@@ -66,14 +76,15 @@ def held(one: Concept, name: str) -> Concept:
 def test_the_names_of_formats_are_those_of_the_options() -> None:
     assert tuple(FORMATS) == NAMES
     assert tuple(name for name, one in FORMATS.items() if one.read) == READ
+    assert tuple(name for name, one in FORMATS.items() if one.write) == WRITTEN
 
 
 # --- there and back ------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("name", READ)
+@pytest.mark.parametrize("name", BOTH)
 def test_what_is_written_is_read_back(tmp_path: Path, name: str) -> None:
-    text, problems = texts(FORMATS[name].write(CONCEPTS, ZH))
+    text, problems = texts(write(name, CONCEPTS))
     assert not problems
     found, problems = read(tmp_path, name, text.encode())
     assert not problems
@@ -91,7 +102,7 @@ TERM = (
 )
 
 
-@pytest.mark.parametrize("name", READ)
+@pytest.mark.parametrize("name", BOTH)
 @given(pairs=st.dictionaries(TERM, TERM, max_size=6))
 def test_any_pairs_come_back(
     tmp_path_factory: pytest.TempPathFactory, name: str, pairs: dict[str, str]
@@ -99,17 +110,18 @@ def test_any_pairs_come_back(
     concepts = [
         Concept(f"x:{at}", term, (source,)) for at, (source, term) in enumerate(pairs.items())
     ]
-    text, problems = texts(FORMATS[name].write(concepts, ZH))
+    text, problems = texts(write(name, concepts))
     assert not problems
     found, _ = read(tmp_path_factory.mktemp("back"), name, text.encode())
     assert {source: one.term for one in found for source in one.source} == pairs
 
 
-@pytest.mark.parametrize("name", READ)
+@pytest.mark.parametrize("name", BOTH)
 def test_shipped_packs_there_and_back(tmp_path: Path, name: str) -> None:
     out, pack = tmp_path / "terms", tmp_path / "pack.yaml"
     main(["glossary", "export", "zh-en", "--format", name, "--out", str(out)])
-    main(["glossary", "import", str(out), "--format", name, "--out", str(pack)])
+    to = ["--from", "zh", "--alone", "--out", str(pack)]
+    main(["glossary", "import", str(out), "--format", name, *to])
     terms = {entry["term"] for entry in yaml.safe_load(pack.read_text(encoding="utf-8"))["terms"]}
     assert {"Oracle", "ByteDance", "monthly active users"} <= terms
     with warnings.catch_warnings(record=True) as told:
@@ -136,7 +148,7 @@ def test_exported_tbx_has_the_published_structure() -> None:
         "langSec": {"termSec"},
         "termSec": {"term", "termNote"},
     }
-    text, _ = texts(FORMATS["tbx"].write(CONCEPTS, ZH))
+    text, _ = texts(write("tbx", CONCEPTS))
     root = ET.fromstring(text)
     namespace = "{urn:iso:std:iso:30042:ed-2}"
     assert (root.tag, root.get("style"), root.get("type")) == (
@@ -192,7 +204,7 @@ def test_a_pack_of_bare_terms_is_said_to_need_the_source(
 ) -> None:
     path = tmp_path / "terms.tsv"
     path.write_text("闭包\tclosure\n", encoding="utf-8")
-    assert main(["glossary", "import", str(path), "--format", "deepl"]) == 0
+    assert main(["glossary", "import", str(path), "--format", "deepl", "--from", "zh"]) == 0
     out, err = capsys.readouterr()
     assert "1 terms have no wrong forms: beside the source text" in err
     assert yaml.safe_load(out)["terms"] == [
@@ -376,3 +388,234 @@ def test_nothing_is_overwritten(tmp_path: Path, capsys: pytest.CaptureFixture[st
 @pytest.mark.parametrize("text", ["", "  ", "a\u202eb", "a\x00"])
 def test_texts_that_are_no_terms(text: str) -> None:
     assert refused(text)
+
+
+# --- tables with a header, spreadsheets and memories -----------------------------------------------
+
+ROWS = [
+    ["zh-CN", "English", "forbidden", "note", "Definition"],
+    ["闭包", "closure", "closed package | lock package", "a note", "what it is"],
+    ["数据湖", "data lake", "no", "", ""],
+    ["数据湖", "data sea", "yes", "", ""],
+]
+WANTED = [
+    ("closure", ("闭包",), ("closed package", "lock package"), "what it is; a note"),
+    ("data lake", ("数据湖",), ("data sea",), ""),
+]
+
+
+def told(found: Iterable[Concept]) -> list[tuple[str, tuple[str, ...], tuple[str, ...], str]]:
+    return [(one.term, one.source, one.deprecated, one.note) for one in found]
+
+
+@pytest.mark.parametrize("separator", [",", ";", "\t"])
+def test_a_table_with_a_header_is_read(tmp_path: Path, separator: str) -> None:
+    data = "".join(separator.join(row) + "\r\n" for row in ROWS).encode("utf-8-sig")
+    found, problems = read(tmp_path, "csv", data)
+    assert not problems
+    assert told(found) == WANTED
+
+
+def workbook(rows: Iterable[Iterable[str]]) -> bytes:
+    """Rows as Excel writes them: texts are shared, empty cells are left out."""
+    texts = list(dict.fromkeys(cell for row in rows for cell in row))
+    shared = "".join(f"<si><r><t>{escape(one)}</t></r><rPh><t>x</t></rPh></si>" for one in texts)
+    cells = "".join(
+        f'<row r="{number}">'
+        + "".join(
+            f'<c r="{"ABCDEF"[at]}{number}" t="s"><v>{texts.index(cell)}</v></c>'
+            for at, cell in enumerate(row)
+            if cell
+        )
+        + "</row>"
+        for number, row in enumerate(rows, 1)
+    )
+    main = 'xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"'
+    return packed(
+        {
+            "xl/worksheets/sheet2.xml": b"<x/>",
+            "xl/worksheets/sheet1.xml": f"<worksheet {main}>{cells}</worksheet>".encode(),
+            "xl/sharedStrings.xml": f"<sst {main}>{shared}</sst>".encode(),
+        }
+    )
+
+
+def open_document(rows: Iterable[Iterable[str]]) -> bytes:
+    table, text = (
+        f"urn:oasis:names:tc:opendocument:xmlns:{name}:1.0" for name in ("table", "text")
+    )
+    cells = "".join(
+        "<table:table-row>"
+        + "".join(
+            f"<table:table-cell><text:p>{escape(cell)}</text:p></table:table-cell>"
+            if cell
+            else "<table:table-cell/>"
+            for cell in row
+        )
+        + '<table:table-cell table:number-columns-repeated="16000"/></table:table-row>'
+        for row in rows
+    )
+    end = '<table:table-row table:number-rows-repeated="1048570"/>'
+    content = (
+        f'<x xmlns:table="{table}" xmlns:text="{text}"><table:table>{cells}{end}</table:table>'
+        "<table:table><table:table-row/></table:table></x>"
+    )
+    return packed({"mimetype": b"x", "content.xml": content.encode()})
+
+
+@pytest.mark.parametrize(("name", "make"), [("xlsx", workbook), ("ods", open_document)])
+def test_spreadsheets_are_read(
+    tmp_path: Path, name: str, make: Callable[[Iterable[Iterable[str]]], bytes]
+) -> None:
+    found, problems = read(tmp_path, name, make(ROWS))
+    assert not problems
+    assert told(found) == WANTED
+    assert FORMATS[name].languages(str(tmp_path / "terms.file")) == ["zh-cn", "en"]  # type: ignore[misc]
+
+
+@pytest.mark.parametrize("name", ["xlsx", "ods"])
+@pytest.mark.parametrize(
+    ("data", "why"),
+    [
+        (b"no archive", "broken"),
+        (packed({"x": b"x"}), "no sheet"),
+        (packed({"content.xml": b"<x>"}), "XML is broken"),
+        (packed({"content.xml": b"<x>" + b" " * (30 << 20)}), "larger than mtfix reads"),
+        (packed({"content.xml": BOMB.encode()}), "declares an entity"),
+    ],
+)
+def test_broken_spreadsheets_are_told(tmp_path: Path, name: str, data: bytes, why: str) -> None:
+    found, [problem] = read(tmp_path, name, data)
+    assert not found
+    assert why in problem.text
+    assert problem.remedy
+
+
+TMX = """<?xml version="1.0"?>
+<!DOCTYPE tmx SYSTEM "tmx14.dtd">
+<tmx version="1.4"><header/><body>
+<tu><tuv xml:lang="zh-CN"><seg>闭包</seg></tuv><tuv xml:lang="en-US"><seg>clo<bpt>x</bpt>sure &amp; co</seg></tuv></tu>
+<tu><tuv xml:lang="zh-CN"><seg>他来了。</seg></tuv><tuv xml:lang="en-US"><seg>He came.</seg></tuv></tu>
+<tu><tuv xml:lang="de"><seg>Haus</seg></tuv><tuv xml:lang="en-US"><seg>house</seg></tuv></tu>
+</body></tmx>"""
+
+
+def test_a_memory_gives_its_short_units(tmp_path: Path) -> None:
+    [one], [problem] = read(tmp_path, "tmx", TMX.encode())
+    assert (one.term, one.source, one.place[-2:]) == ("closure & co", ("闭包",), ":4")
+    assert "1 units are sentences" in problem.text
+
+
+def test_formulas_are_no_formulas_in_a_table() -> None:
+    text, _ = texts(write("csv", [Concept("a:1", "=1+1", ("@x",), (), ("-y",))]))
+    assert text.splitlines()[1] == "'@x,'=1+1,'-y,,"
+
+
+# --- statuses, languages, and what is shipped -----------------------------------------------------
+
+TBX = """<tbx><text><body><conceptEntry><descrip type="definition">A thing.</descrip><note>Old.</note>
+<langSec xml:lang="zh"><termSec><term>闭包</term></termSec></langSec>
+<langSec xml:lang="en"><termSec><term>closure</term></termSec>
+<termSec><term>lock package</term><termNote type="{}">{}</termNote></termSec></langSec>
+</conceptEntry></body></text></tbx>"""
+
+
+@pytest.mark.parametrize(
+    "status",
+    [
+        "forbidden",
+        "obsolete",
+        "notRecommended",
+        "not recommended",
+        "rejected",
+        "prohibited",
+        "deprecated",
+        "deprecatedTerm",
+        "deprecatedTerm-admn-sts",
+        "Forbidden",
+    ],
+)
+@pytest.mark.parametrize("category", ["administrativeStatus", "normativeAuthorization", "Status"])
+def test_each_spelling_of_a_status_makes_a_variant(
+    tmp_path: Path, status: str, category: str
+) -> None:
+    [one], problems = read(tmp_path, "tbx", TBX.format(category, status).encode())
+    assert (one.term, one.deprecated, one.admitted) == ("closure", ("lock package",), ())
+    assert one.note == "A thing.; Old."
+    assert not problems
+
+
+def test_an_unknown_status_is_an_error_that_names_it(tmp_path: Path) -> None:
+    [one], [problem] = read(tmp_path, "tbx", TBX.format("administrativeStatus", "maybe").encode())
+    assert (one.term, one.admitted, one.deprecated) == ("closure", (), ())
+    assert "'lock package' has the status 'maybe'" in problem.text
+    assert problem.severity == "error"
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "language"),
+    [
+        ("tbx", TBX.format("x", "y"), "zh"),
+        ("deepl-csv", "Zugfestigkeit,tensile strength,DE,EN\n", "de"),
+        ("deepl-csv", "Zugfestigkeit,tensile strength\n", ""),
+        ("deepl", "Zugfestigkeit\ttensile strength\n", ""),
+        ("google-set", "de,en,description\nZugfestigkeit,tensile strength,\n", "de"),
+        ("amazon", "en,de\ntensile strength,Zugfestigkeit\n", "de"),
+        ("csv", "German;English\nZugfestigkeit;tensile strength\n", "de"),
+        ("csv", "source;target\nZugfestigkeit;tensile strength\n", ""),
+        ("csv", "de;fr;en\nZugfestigkeit;x;tensile strength\n", ""),
+        ("tmx", TMX.replace('"de"', '"zh"'), "zh"),
+    ],
+)
+def test_the_source_language_is_asked_for_where_the_file_does_not_say_it(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], name: str, data: str, language: str
+) -> None:
+    path = tmp_path / "terms"
+    path.write_text(data, encoding="utf-8")
+    status = main(["glossary", "import", str(path), "--format", name])
+    out, err = capsys.readouterr()
+    if language:
+        assert yaml.safe_load(out)["from"] == language
+    else:
+        assert (status, out) == (2, "")
+        assert "--from" in err
+
+
+def test_an_import_switches_no_shipped_entry_off(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    table = tmp_path / "terms.csv"
+    rows = [
+        "zh,en,forbidden",
+        "甲骨文,Oracle,",
+        "甲骨文云,Oracle,Turtle Shell Cloud",
+        "词,bytedance,",
+    ]
+    rows += ["短视频,Kwai,byte skipping"]
+    table.write_text("\n".join(rows), encoding="utf-8")
+    pack = tmp_path / "mine.yaml"
+    main(["glossary", "import", str(table), "--format", "csv", "--out", str(pack)])
+    err = capsys.readouterr().err
+    entries = yaml.safe_load(pack.read_text(encoding="utf-8"))["terms"]
+    oracle = next(one for one in entries if one["term"] == "Oracle")
+    assert (oracle["id"], oracle["source"]) == ("oracle-2", ["甲骨文云"])
+    assert "the term 'bytedance' is spelled 'ByteDance' in term/bytedance" in err
+    assert "'byte skipping' is put right as 'ByteDance' by term/bytedance" in err
+    text = (
+        "Larry Ellison, CEO of the oracle bone inscriptions, a database company, met byte skipping."
+    )
+    with warnings.catch_warnings(record=True) as told:
+        warnings.simplefilter("always")
+        assert Cleaner(["shipped", pack]).clean(text).text == Cleaner().clean(text).text
+    assert not [one for one in told if "replace" in str(one.message)]
+
+
+def test_what_is_known_already_is_counted(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    table = tmp_path / "terms.csv"
+    table.write_text("zh,en\n字节跳动,ByteDance\n新词,new thing\n", encoding="utf-8")
+    assert main(["glossary", "import", str(table), "--format", "csv"]) == 0
+    out, err = capsys.readouterr()
+    assert [one["term"] for one in yaml.safe_load(out)["terms"]] == ["new thing"]
+    assert "1 terms are known to the shipped packs" in err

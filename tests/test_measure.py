@@ -56,7 +56,7 @@ def test_outcomes_are_counted_by_rule(cleaner: Cleaner, tmp_path: Path) -> None:
 def test_processes_find_what_one_finds(
     cleaner: Cleaner, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(measure, "_PIECE", 100)
+    monkeypatch.setattr(measure, "PIECE", 100)
     path = corpus(tmp_path, 5)
     alone, shared = (total(cleaner, path, "page", jobs) for jobs in (1, 2))
     assert alone.outcomes == shared.outcomes
@@ -71,7 +71,7 @@ def test_pieces_are_the_file_and_end_where_documents_do(text: str, size: int, ea
 
     data = text.encode()
     with tempfile.TemporaryDirectory() as folder, pytest.MonkeyPatch.context() as patch:
-        patch.setattr(measure, "_PIECE", size)
+        patch.setattr(measure, "PIECE", size)
         path = Path(folder, "x.txt")
         path.write_bytes(data)
         found = list(measure.pieces([str(path)], each))

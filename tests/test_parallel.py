@@ -35,7 +35,7 @@ METHODS = [
 @pytest.fixture(params=METHODS)
 def at_once(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
     """Processes are started behind the first item, in each of the ways that there are."""
-    monkeypatch.setattr(parallel, "_start_method", lambda: request.param)
+    monkeypatch.setattr(parallel, "start_method", lambda: request.param)
     monkeypatch.setattr(parallel, "START_AFTER", {"fork": -1, "spawn": -1})
 
 
@@ -180,7 +180,7 @@ def forked(monkeypatch: pytest.MonkeyPatch) -> None:
     """Processes are started behind the first item, with all that is loaded."""
     monkeypatch.setattr(parallel, "START_AFTER", {"fork": -1, "spawn": -1})
     if sys.platform == "linux":
-        monkeypatch.setattr(parallel, "_start_method", lambda: "fork")
+        monkeypatch.setattr(parallel, "start_method", lambda: "fork")
 
 
 @pytest.fixture

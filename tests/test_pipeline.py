@@ -66,6 +66,14 @@ def replacing(word: str, new: str) -> Propose:
     return propose
 
 
+@pytest.mark.parametrize("format_", ["plain", "markdown"])
+def test_what_stands_for_markup_is_never_written_as_text(format_: str) -> None:
+    stage = Acts("first", "aa", replacing("aa", "b\ufffc"))
+    result = Pipeline(Stages(stage)).run("one `two` aa, three", format=format_)
+    assert result.text == "one `two` aa, three"
+    assert [held.reason.code for held in result.withheld] == ["writes-placeholder"]
+
+
 def test_a_stage_is_asked_again_only_for_what_has_changed() -> None:
     first = Acts("first", "aa", replacing("aa", "bb"))
     second = Acts("second", "bb", replacing("bb", "cc"))

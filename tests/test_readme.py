@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 import pytest
 import yaml
 
-from mtfix.cli.argument_parser import parser
+from mtfix.cli.argument_parser import COMMANDS
 from mtfix.packs.sources import shipped_names
 from mtfix.reports import render
 from mtfix.reports.finding import Finding
@@ -31,12 +31,6 @@ def blocks(text: str, language: str) -> list[str]:
     fenced = rf"^( *)```{language}\n(.*?)^\1```$"
     found = re.findall(fenced, text, re.DOTALL | re.MULTILINE)
     return [re.sub(rf"^{indent}", "", block, flags=re.MULTILINE) for indent, block in found]
-
-
-def commands() -> list[str]:
-    """The commands of mtfix: the choices of the parser's only positional argument."""
-    [choices] = [action.choices for action in parser()._actions if action.dest == "command"]
-    return list(choices or ())
 
 
 def _bash(script: str, folder: Path, home: Path) -> subprocess.CompletedProcess[str]:
@@ -102,7 +96,7 @@ def test_every_session_runs_as_it_is_shown(tmp_path: Path, monkeypatch: pytest.M
 # --- nothing is missing --------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("command", commands())
+@pytest.mark.parametrize("command", sorted(COMMANDS))
 def test_every_command_is_in_the_readme(command: str) -> None:
     assert f"`mtfix {command}" in README
 
@@ -117,7 +111,7 @@ def test_every_hook_is_in_the_readme_and_runs_a_command(hook: dict[str, object])
     assert f"id: {hook['id']} " in README
     name, command = str(hook["entry"]).split()
     assert name == "mtfix"
-    assert command in commands()
+    assert command in COMMANDS
     assert hook["types_or"] == ["markdown", "mdx", "plain-text"]
 
 

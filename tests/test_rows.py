@@ -12,6 +12,7 @@ import documents
 import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
+from timing import cpu_seconds
 
 from mtfix import Cleaner, Fix, Reason, Result, Span
 from mtfix.edits.edit import apply
@@ -595,3 +596,13 @@ def test_pieces_of_a_file_may_be_cleaned_by_themselves(
     assert "".join(part.text for part in parts) == whole.text
     assert tuple(problem for part in parts for problem in part.problems) == whole.problems
     assert any(part.fixes or part.problems for part in parts)
+
+
+def test_keys_that_stand_twice_take_time_in_proportion(cleaner: Cleaner) -> None:
+    def clean(count: int) -> None:
+        keys = ",".join(f'"{at}":1,"{at}":2' for at in range(count))
+        cleaner.clean(f'{{{keys},"text":"tiktok"}}\n', format="jsonl")
+
+    clean(10)
+    most = 2 * 4 * (cpu_seconds(lambda: clean(5_000)) + 0.05)
+    assert any(cpu_seconds(lambda: clean(20_000)) < most for _ in range(3))

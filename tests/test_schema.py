@@ -21,7 +21,7 @@ from mtfix.packs.parser import PARSERS, parse
 from mtfix.packs.sources import find_sources
 from mtfix.stages.surface.checks import CHECKS
 from mtfix.stages.surface.finders import FINDERS
-from mtfix.stages.surface.stage import _SAFETY
+from mtfix.stages.surface.stage import SAFETY
 from mtfix.stages.terms.guards import GUARDS
 
 if TYPE_CHECKING:
@@ -58,7 +58,7 @@ INTERNAL = {"any", "start", "word", "short", "run"}
         pytest.param(schema.SURFACE_CHECKS, CHECKS, id="checks of surface rules"),
         pytest.param(schema.SURFACE_FINDERS, FINDERS, id="finders of surface rules"),
         pytest.param(schema.GUARDS, GUARDS, id="guards of terms"),
-        pytest.param(schema.SAFETIES, _SAFETY, id="safety of surface rules"),
+        pytest.param(schema.SAFETIES, SAFETY, id="safety of surface rules"),
         pytest.param(schema.SAFETIES, [one.name.lower() for one in Safety], id="safety of fixes"),
         pytest.param(schema.TRIGGER_CASES, set(PREDICATES) - INTERNAL, id="cases of triggers"),
         pytest.param(FIELDS, PARSERS, id="sorts of packs"),

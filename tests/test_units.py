@@ -6,6 +6,7 @@ import csv
 import io
 import re
 import xml.etree.ElementTree as ET
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -17,6 +18,7 @@ from timing import cpu_seconds
 from mtfix import Cleaner
 from mtfix.edits.problem import ProblemError
 from mtfix.formats import UNITS, of_file
+from mtfix.formats.value_document import FormatError
 from mtfix.rows import row_reader
 
 if TYPE_CHECKING:
@@ -26,7 +28,7 @@ if TYPE_CHECKING:
 
 FOLDER = Path(__file__).parent / "formats"
 FIELDS = {"csv": (("en",), ("zh",))}
-SAMPLES = ["messages.po", "messages.xliff", "memory.tmx", "messages.csv"]
+SAMPLES = ["messages.po", "messages.xliff", "memory.tmx", "messages.csv", "messages.xcstrings"]
 
 
 def cleaner_for(name: str) -> Cleaner:
@@ -136,7 +138,8 @@ def test_reading_takes_time_in_proportion_to_the_size(name: str, unit: str) -> N
     cleaner = cleaner_for(name)
 
     def clean(size: int) -> None:
-        cleaner.clean(unit * (size // len(unit)), format=name)
+        with suppress(FormatError):
+            cleaner.clean(unit * (size // len(unit)), format=name)
 
     clean(1_000)
     most = 2 * 4 * (cpu_seconds(lambda: clean(10_000)) + 0.05)
@@ -158,3 +161,42 @@ def test_the_command_line_reads_units(
     assert run("check", table)[0] == 2
     assert run("check", "--field", "en", "--source-field", "zh", table)[0] == 1
     assert re.search(r"terms.csv: no column .* --field", run("check", table)[2])
+
+
+CATALOG = (
+    '{{"sourceLanguage":"zh-Hans","strings":{{"抖音很受欢迎。":{{{}"localizations":{{{}}}}}}}}}'
+)
+UNIT = '"{}":{{"stringUnit":{{"state":"{}","value":"The vibrato of tiktok."}}}}'
+
+
+@pytest.mark.parametrize(
+    ("entry", "localizations", "cleaned"),
+    [
+        ("", UNIT.format("en", "translated"), "Douyin of TikTok."),
+        ("", UNIT.format("en-GB", "needs_review"), "Douyin of TikTok."),
+        ("", UNIT.format("en", "new"), None),
+        ("", UNIT.format("de", "translated"), None),
+        ('"shouldTranslate":false,', UNIT.format("en", "translated"), None),
+        ('"extractionState":"stale",', UNIT.format("en", "translated"), None),
+    ],
+)
+def test_entries_of_a_catalog_that_nobody_sees_are_left(
+    entry: str, localizations: str, cleaned: str | None
+) -> None:
+    text = CATALOG.format(entry, localizations)
+    after = text if cleaned is None else text.replace("The vibrato of tiktok.", cleaned)
+    assert cleaner_for("").clean(text, format="xcstrings").text == after
+
+
+def test_a_broken_catalog_is_told_with_its_line(
+    run: Callable[..., tuple[int, bytes, str]], tmp_path: Path
+) -> None:
+    path = tmp_path / "Localizable.xcstrings"
+    path.write_text('{\n"strings": {"a" "tiktok"}}')
+    status, _, err = run("fix", path)
+    assert status == 2
+    assert "Localizable.xcstrings:2: not valid JSON: a : is missing" in err
+    path.write_text('{"strings": {"a": {"localizations": ["tiktok"]}}}')
+    status, _, err = run("fix", path)
+    assert status == 2
+    assert "string catalog" in err

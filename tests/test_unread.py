@@ -22,10 +22,10 @@ if TYPE_CHECKING:
 PROSE = "We use tiktok every day.\n"
 TEXTS = {
     "map.geojson": '{"tiktok": "Share on tiktok"}\n',
-    "page.rst": ".. tiktok: we use tiktok every day\n",
+    "page.org": "#+tiktok: we use tiktok every day\n",
     "page.xml": '<?xml version="1.0"?>\n<file id="tiktok">We use tiktok</file>\n',
     "page.tex": "We use \\emph{x} and tiktok.\n",
-    "page.wiki": "== tiktok ==\nWe use tiktok every day.\n",
+    "mails.mbox": "From tiktok\n\nWe use tiktok every day.\n",
     "page.shtml": "<!DOCTYPE html>\n<p id='tiktok'>tiktok</p>\n",
     "app.ts": 'import tiktok from "tiktok"\n',
     "query.sql": "SELECT * FROM tiktok;\n",

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import json
+import plistlib
 import re
 import tomllib
+import xml.etree.ElementTree as ET
 from contextlib import suppress
 from html.parser import HTMLParser
 from pathlib import Path
@@ -14,11 +16,15 @@ import pytest
 import yaml
 from hypothesis import given
 from hypothesis import strategies as st
+from markup_readers import adoc_lines, mail_parts, notebook_cells, rst_nodes, wiki_nodes
 from timing import cpu_seconds
 
 from mtfix import Cleaner
-from mtfix.edits.edit import Edit, Span, apply
+from mtfix.edits.edit import Span, apply
+from mtfix.edits.fix import Fix
+from mtfix.edits.problem import ProblemError
 from mtfix.formats import FORMATS, of_file, read_document
+from mtfix.formats.content import format_by_content
 from mtfix.formats.value_document import FormatError
 
 if TYPE_CHECKING:
@@ -90,18 +96,57 @@ def html_events(text: str) -> list[Any]:
     return parser.seen
 
 
+def android_values(text: str) -> dict[str, Any]:
+    """The strings as the resource compiler reads them, by their names, with their tags."""
+    root = ET.fromstring(text)
+    return {
+        f"{at} {element.tag} {sorted(element.attrib.items())}": [
+            android_string(element.text),
+            android_string(element.tail),
+        ]
+        for at, element in enumerate(root.iter())
+    }
+
+
+def android_string(text: str | None) -> str:
+    pieces = re.split(r'(?<!\\)"', text or "")
+    shown = [one if at % 2 else " ".join(one.split()) for at, one in enumerate(pieces)]
+    return unescaped("".join(shown))
+
+
+def xml_values(text: str) -> list[Any]:
+    return [
+        ({f"{one.tag} {sorted(one.attrib.items())}": []}, one.text or "", one.tail or "")
+        for one in ET.fromstring(text).iter()
+    ]
+
+
 PARSERS: dict[str, Callable[[str], Any]] = {
     "messages.json": json.loads,
     "messages.properties": properties_values,
     "messages.strings": strings_values,
+    "strings.xml": android_values,
+    "messages.resx": xml_values,
+    "messages.stringsdict": lambda text: plistlib.loads(text.encode()),
     "messages.yaml": yaml.safe_load,
     "messages.toml": tomllib.loads,
     "page.html": html_events,
     "film.srt": cues,
     "film.vtt": cues,
+    "page.rst": rst_nodes,
+    "page.adoc": adoc_lines,
+    "page.wiki": wiki_nodes,
+    "page.ipynb": notebook_cells,
+    "letter.eml": mail_parts,
 }
 """For each sample in `formats/` what another program reads in it."""
-NEW = {".srt": "a \"b\" 'c' & é", ".vtt": "a \"b\" 'c' & é", ".toml": 'a "b" & <d> \u00e9'}
+NEW = {
+    ".srt": "a \"b\" 'c' & é",
+    ".vtt": "a \"b\" 'c' & é",
+    ".toml": 'a "b" & <d> \u00e9',
+    ".adoc": "a \"b\" 'c' & d* é",
+    ".eml": "a \"b\" 'c' & <d>",
+}
 """New text by suffix, for formats that can't hold all signs."""
 
 
@@ -135,10 +180,14 @@ def read(name: str) -> str:
     return (FOLDER / name).read_text(encoding="utf-8")
 
 
+def format_of(name: str) -> str:
+    return format_by_content(name, read(name).encode()) or of_file(name)
+
+
 def test_a_sample_is_cleaned(
     cleaner: Cleaner, name: str, file_regression: FileRegressionFixture
 ) -> None:
-    result = cleaner.clean(read(name), format=of_file(name))
+    result = cleaner.clean(read(name), format=format_of(name))
     after = FOLDER / f"{Path(name).stem}.cleaned{Path(name).suffix}"
     file_regression.check(result.text.encode(), binary=True, fullpath=after)
     assert shape_of(PARSERS[name](result.text)) == shape_of(PARSERS[name](read(name)))
@@ -146,7 +195,7 @@ def test_a_sample_is_cleaned(
 
 def test_the_document_reads_what_another_program_reads(name: str) -> None:
     """Each piece of prose stands in a string that the other program reads, in the same order."""
-    extracted = read_document(read(name), of_file(name)).draft.text
+    extracted = read_document(read(name), format_of(name)).draft.text
     said = "\n".join(texts_of(PARSERS[name](read(name))))
     whole = "".join(re.sub(r"<[^>]*>", "", said).split())
     pieces = ["".join(piece.split()) for piece in re.split("\n\n|\ufffc", extracted)]
@@ -159,7 +208,7 @@ def test_the_document_reads_what_another_program_reads(name: str) -> None:
 
 def test_an_edit_in_each_place_of_prose_changes_nothing_else(name: str) -> None:
     text = read(name)
-    document = read_document(text, of_file(name))
+    document = read_document(text, format_of(name))
     draft, parse = document.draft, PARSERS[name]
     before, count = parse(text), 0
     for word in re.finditer(r"[A-Za-z]{4,}", draft.text):
@@ -168,7 +217,9 @@ def test_an_edit_in_each_place_of_prose_changes_nothing_else(name: str) -> None:
             continue
         new = NEW.get(Path(name).suffix, "a \"b\" 'c' & <d> \\ é")
         written = document.escape(span, new) if document.escape else new
-        after = parse(apply(text, [Edit(span, text[span.start : span.end], written)]))
+        fix = Fix.of(span, text[span.start : span.end], written, "x/x")
+        [fix] = document.quote([fix]) if document.quote else [fix]
+        after = parse(apply(text, fix.edits))
         assert shape_of(after) == shape_of(before)
         assert any(new in one for one in texts_of(after))
         count += 1
@@ -216,6 +267,48 @@ HOSTILE += [
     "- ",
     "00:01.0 --> ",
 ]
+HOSTILE += ["`", "``", "*a ", "a\n=\n", ".. x::\n", "a::\n", "|", "`a <", ":a:", "[a]_ ", "=\n"]
+HOSTILE += [
+    "{{",
+    "{{a}}",
+    "[[",
+    "[[a|b]]",
+    "[//a ",
+    "''",
+    "<ref>",
+    "<ref",
+    "<!-- ",
+    "{|\n",
+    "|a||b\n",
+]
+HOSTILE += [
+    "|===\n",
+    "|a ",
+    "[a]\n",
+    "----\n",
+    "<<a",
+    "a:: ",
+    "((",
+    "link:a[",
+    "image:a[",
+    ".a\n",
+    "\\a",
+]
+HOSTILE += [
+    "A: b\n",
+    " a\n",
+    "\n> a\n",
+    "--a\n",
+    "\n\n",
+    "1. ",
+    "  ",
+    "a_ ",
+    "a@",
+    "://",
+    "http://a",
+]
+MIME = "Content-Type: multipart/mixed; boundary=a\n\n--a\n"
+HOSTILE += [MIME, MIME.replace("a\n", "{}\n"), '{"cells": [{"source": ["']
 
 
 @pytest.mark.parametrize("unit", HOSTILE)
@@ -309,3 +402,91 @@ def test_a_broken_file_is_told_and_stays(
         assert f"{path}:1: not valid JSON: a , is missing" in err
         assert out.decode() == (path.read_text() if command == "clean" else "")
     assert path.read_text() == '{"a": "tiktok" "b"}'
+
+
+# --- chosen fields ---------------------------------------------------------------------------------
+
+FIELDS = [
+    ("json", '{"a": {"title": "V", "body": "V"}, "title": "V", "l": [{"title": "V"}]}'),
+    ("yaml", "a:\n  title: V\n  body: V\ntitle: V\nl:\n- title: V\n"),
+]
+CHOSEN = {"title": [2], "*.title": [0], "**.title": [0, 3], "l.*.title": [3], "a.*": [0, 1]}
+
+
+@pytest.mark.parametrize(("name", "text"), FIELDS)
+@pytest.mark.parametrize("field", CHOSEN)
+def test_only_chosen_values_are_cleaned(name: str, text: str, field: str) -> None:
+    parts = text.split("V")
+    values = ["Videos of TikTok" if at in CHOSEN[field] else "Videos of tiktok" for at in range(4)]
+    before = text.replace("V", "Videos of tiktok")
+    after = "".join(map("".join, zip(parts, [*values, ""], strict=True)))
+    assert Cleaner(texts=[field]).clean(before, format=name).text == after
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("properties", "home.title = V\nhome.body = W\n"),
+        ("strings", '"home.title" = "V";\n"home.body" = "W";\n'),
+        ("android", '<resources><string name="home.title">V</string><string name="b">W</string></resources>'),
+        ("resx", '<root><data name="home.title"><value>V</value></data><data name="b"><value>W</value></data></root>'),
+    ],
+)  # fmt: skip
+def test_values_are_chosen_by_name(name: str, text: str) -> None:
+    before = text.replace("V", "Videos of tiktok").replace("W", "A video of tiktok")
+    after = before.replace("Videos of tiktok", "Videos of TikTok")
+    assert Cleaner(texts=["*.title"]).clean(before, format=name).text == after
+    with pytest.raises(ProblemError, match=r"there is no field nothing; .*--field"):
+        Cleaner(texts=["nothing"]).clean(before, format=name)
+
+
+def test_fields_of_toml_are_refused() -> None:
+    with pytest.raises(ProblemError, match="TOML"):
+        Cleaner(texts=["title"]).clean('title = "x"\n', format="toml")
+
+
+# --- XML -------------------------------------------------------------------------------------------
+
+ENTITIES = (
+    "<!DOCTYPE resources [<!ENTITY a 'ha'>{}]><resources><string name='a'>&a;</string></resources>"
+)
+
+
+@pytest.mark.parametrize(
+    "declared",
+    [
+        '<!ENTITY b "&a;&a;&a;&a;">',
+        '<!ENTITY b SYSTEM "file:///etc/passwd">',
+        '<!ENTITY % b "x">',
+        f'<!ENTITY b "{"x" * 2_000}">',
+    ],
+)
+def test_entities_that_could_grow_are_refused(declared: str) -> None:
+    assert read_document(ENTITIES.format(""), "android")
+    with pytest.raises(FormatError, match="entity") as told:
+        read_document(ENTITIES.format(declared), "android")
+    assert told.value.problem.remedy
+
+
+@pytest.mark.parametrize("name", ["android", "resx", "stringsdict"])
+@pytest.mark.parametrize("text", ["", "<", "<a>", "tiktok", "<a></b>", "<a>\n&x;</a>", "<a/><b/>"])
+def test_what_is_no_xml_is_refused(name: str, text: str) -> None:
+    with pytest.raises(FormatError, match="not valid XML"):
+        read_document(text, name)
+
+
+def test_content_tells_string_resources(
+    run: Callable[..., tuple[int, bytes, str]], tmp_path: Path
+) -> None:
+    path = tmp_path / "strings.xml"
+    path.write_text(
+        f"<!-- {'licence ' * 1_000}-->\n<resources><string name='a'>A video of tiktok</string></resources>"
+    )
+    assert run("check", path)[0] == 1
+    assert b"A video of TikTok" in run("clean", path)[1]
+    assert run("fix", path)[0] == 0
+    assert "A video of TikTok" in path.read_text()
+    path.write_text("<feed><title>A video of tiktok</title></feed>")
+    status, _, err = run("fix", path)
+    assert status == 2
+    assert "mtfix does not read XML" in err

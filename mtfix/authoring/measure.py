@@ -12,6 +12,7 @@ from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
 
 from mtfix.edits.fix import Safety, as_one
+from mtfix.fs.regular import open_regular
 from mtfix.reports.wording import words
 from mtfix.stages.factory import STAGES
 
@@ -27,7 +28,7 @@ that were looked at and left."""
 EACH = {"file": "", "page": "\f", "line": "\n"}
 """The units that count as one document, and the character that ends each."""
 
-_PIECE = 4 << 20
+PIECE = 4 << 20
 _BEFORE, _AFTER = 50, 40
 _WORD = re.compile(r"\w+")
 _SEEN = str.maketrans({" ": "␣", "\n": "⏎", "\t": "⇥"})
@@ -98,9 +99,9 @@ def pieces(paths: Iterable[str], each: str, format_: str | None = None) -> Itera
             yield CorpusPiece(path, 0, size, each, format_)
             continue
         start = 0
-        with open(path, "rb") as file:
+        with open_regular(path) as file:
             while start < size:
-                end = _next(file, min(size, start + _PIECE), ending, size)
+                end = _next(file, min(size, start + PIECE), ending, size)
                 yield CorpusPiece(path, start, end, each, format_)
                 start = end
 
@@ -122,7 +123,7 @@ def measured(cleaner: Cleaner, piece: CorpusPiece, most: int = 3) -> Tally:
     from mtfix import formats
     from mtfix.fs import files
 
-    with open(piece.path, "rb") as file:
+    with open_regular(piece.path) as file:
         file.seek(piece.start)
         text = files.decode(file.read(piece.end - piece.start))
     tally = Tally(most)

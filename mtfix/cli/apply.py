@@ -2,21 +2,26 @@
 
 from __future__ import annotations
 
-import sys
+import os
 from itertools import groupby
 from typing import TYPE_CHECKING
 
+from mtfix.cli.inputs import charset_for
 from mtfix.cli.messages import inform, tell
+from mtfix.cli.printing import say, write
+from mtfix.cli.streams import standard_input
 from mtfix.edits.composition import flatten, rebased
 from mtfix.edits.edit import apply
 from mtfix.edits.fix import as_one
-from mtfix.fs import files
+from mtfix.formats import of_file
+from mtfix.fs import files, system
 from mtfix.pipeline.result import Result
 from mtfix.reports import render
 from mtfix.reports.edits_file import Decided, EditsError, digest_of, parse
 from mtfix.reports.finding import Finding
 from mtfix.review.baseline import Baselines
 from mtfix.review.baseline_match import entries, moved
+from mtfix.review.decided_paths import DecidedPaths
 
 if TYPE_CHECKING:
     import argparse
@@ -44,7 +49,7 @@ def run(options: argparse.Namespace) -> int:
         from mtfix.review.run_log import Log
 
         log = Log(options.log)
-    run = _ApplyRun(name, log)
+    run = _ApplyRun(name, log, DecidedPaths(os.curdir if name == "-" else name, options.below))
     for path, group in groupby(sorted(decisions, key=_path), key=_path):
         try:
             run.file(path, list(group))
@@ -59,8 +64,8 @@ def run(options: argparse.Namespace) -> int:
 class _ApplyRun:
     """One run over the files of a report."""
 
-    def __init__(self, name: str, log: Log | None) -> None:
-        self._name = name
+    def __init__(self, name: str, log: Log | None, paths: DecidedPaths) -> None:
+        self._name, self._paths = name, paths
         self._log = log
         self._baselines = Baselines()
 
@@ -73,7 +78,7 @@ class _ApplyRun:
         unwanted = [one for one in decisions if one.answer == "n"]
         if not wanted and not unwanted:
             return
-        source = files.read_file(path)
+        source = self._paths.read(path, charset_for(of_file(path), files.UTF_8))
         self._check(source, wanted, unwanted)
         positions = {one.number: at for at, one in enumerate(wanted)}
         made = [rebased(one.fix, positions) for one in wanted]
@@ -83,18 +88,19 @@ class _ApplyRun:
         if made:
             data = source.encode(text)
             if self._log:
-                self._log.add(path, source.data, data, made)
-            files.write(path, data)
+                self._log.add(path, source.data, data, made, charset=source.charset)
+            if note := files.write(path, data, before=source.data):
+                inform(note, system.shown(path))
             finding = Finding(path, Result(source.text, text, tuple(made)))
             for piece in render("text", [finding]):
-                sys.stdout.write(piece)
+                write(piece)
 
     def _check(
         self, source: files.SourceFile, wanted: Sequence[Decided], unwanted: Sequence[Decided]
     ) -> None:
         """Raise EditsError where the decisions about a file can't be carried out."""
         both = (*wanted, *unwanted)
-        digest = digest_of(source.data)
+        digest = digest_of(source.bom + files.encode(source.text))
         if any(one.digest != digest for one in both):
             first = min(one.line for one in both)
             raise EditsError(
@@ -157,15 +163,16 @@ class _ApplyRun:
         if baseline is None:
             return
         followed = baseline.follow(path, source.text, made, text)
-        name = baseline.name(path)
-        known = baseline.entries[name]
+        own = baseline.name(path)
+        known = baseline.entries[own]
         whole = (fix._replace(edits=(as_one(fix, source.text),)) for fix in refused)
         places = {*moved(whole, text, made)}
-        known += [entry for entry in entries(name, text, places) if entry not in known]
+        known += [entry for entry in entries(own, text, places) if entry not in known]
         if followed or refused:
             baseline.write()
         if refused:
-            print(f"{path}: {len(refused)} refused, now in {baseline.path}")
+            name, where = system.shown(path), system.shown(baseline.path)
+            say(f"{name}: {len(refused)} refused, now in {where}")
 
 
 def _clash(edit: Edit, one: Decided, other_edit: Edit, other: Decided) -> bool:
@@ -190,7 +197,7 @@ def _decisions(name: str) -> list[Decided] | None:
 
 
 def _text(name: str) -> str:
-    data = sys.stdin.buffer.read() if name == "-" else files.read_file(name).data
+    data = standard_input().read() if name == "-" else files.read_file(name).data
     if data.startswith((b"\xff\xfe", b"\xfe\xff")):  # what PowerShell makes of `>`
         return data.decode("utf-16", "replace")
     return files.decode(data)

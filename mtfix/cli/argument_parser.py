@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-import argparse
 from types import SimpleNamespace
 from typing import TYPE_CHECKING
 
 from mtfix.cli.arguments import (
     SHOWN,
+    Parser,
     add_baseline,
+    add_below,
     add_command,
     add_encoding,
     add_files,
@@ -24,6 +25,7 @@ from mtfix.reports import REPORTS
 from mtfix.version import __version__
 
 if TYPE_CHECKING:
+    import argparse
     from collections.abc import Sequence
 
 
@@ -33,7 +35,7 @@ def parser(arguments: Sequence[str] = ()) -> argparse.ArgumentParser:
     Where `arguments` begin with a command, the others are known by name only: building
     them all takes longer than cleaning a page.
     """
-    top = argparse.ArgumentParser(
+    top = Parser(
         prog="mtfix",
         description="Repair machine-translated text: names, broken characters, boilerplate.",
         epilog="Exit status: 0, 1 if `check` found something to fix, 2 if you must act.",
@@ -47,9 +49,9 @@ def parser(arguments: Sequence[str] = ()) -> argparse.ArgumentParser:
         help="print a completion script for this shell and exit (needs mtfix[completion])",
     )
     commands = top.add_subparsers(dest="command", metavar="COMMAND", title="commands", prog="mtfix")
-    wanted = [name for name in _COMMANDS if [name] == list(arguments[:1])]
-    for name in wanted or _COMMANDS:
-        text, add = _COMMANDS[name]
+    wanted = [name for name in COMMANDS if [name] == list(arguments[:1])]
+    for name in wanted or COMMANDS:
+        text, add = COMMANDS[name]
         add(add_command(commands, name, text))
     return top
 
@@ -57,7 +59,7 @@ def parser(arguments: Sequence[str] = ()) -> argparse.ArgumentParser:
 def options_with_values(command: str) -> frozenset[str]:
     """Return the options of a command behind which a value stands as a word of its own."""
     recorder = _OptionRecorder()
-    _COMMANDS[command][1](recorder)  # type: ignore[arg-type]  # it records what is added
+    COMMANDS[command][1](recorder)  # type: ignore[arg-type]  # it records what is added
     return frozenset(recorder.names) - {"--unsafe"}  # its value stands behind a =
 
 
@@ -127,6 +129,7 @@ def _check(one: argparse.ArgumentParser) -> None:
 def _apply(one: argparse.ArgumentParser) -> None:
     text = "what `mtfix check --report edits` wrote, with your decisions; - is standard input"
     add_files(one, "EDITS", nargs=1, text=text)
+    add_below(one)
     add_log(one)
 
 
@@ -147,6 +150,7 @@ def _explain(one: argparse.ArgumentParser) -> None:
 
 def _undo(one: argparse.ArgumentParser) -> None:
     add_files(one, "LOG", nargs=1, text="the log file")
+    add_below(one)
 
 
 def _config(one: argparse.ArgumentParser) -> None:
@@ -187,7 +191,7 @@ def _glossary(one: argparse.ArgumentParser) -> None:
     add_actions(one)
 
 
-_COMMANDS = {
+COMMANDS = {
     "clean": ("filter: standard input or files to standard output", _clean),
     "fix": ("repair files in place and print every fix", _fix),
     "check": ("print what `fix` would change, and write nothing", _check),

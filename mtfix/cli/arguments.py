@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import argparse
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
+from mtfix.cli.printing import is_output, say, say_error
 from mtfix.formats import NAMES
 from mtfix.reports import REPORTS
 from mtfix.stages import DEFAULT_LEVEL, LEVELS
@@ -12,16 +13,22 @@ from mtfix.stages import DEFAULT_LEVEL, LEVELS
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-SHOWN = sorted({*REPORTS} - {"edits"})
+SHOWN = sorted({*REPORTS} - {"edits", "terms"})
 """The reports of commands that write: what is written already can't be decided on."""
 
 
-def add_command(
-    commands: argparse._SubParsersAction[argparse.ArgumentParser], name: str, text: str
-) -> argparse.ArgumentParser:
-    return commands.add_parser(
+class Parser(argparse.ArgumentParser):
+    """A parser whose messages are printed like all others."""
+
+    def _print_message(self, message: str, file: Any = None) -> None:
+        (say if is_output(file) else say_error)(message.removesuffix("\n"))
+
+
+def add_command(commands: Any, name: str, text: str) -> argparse.ArgumentParser:
+    added: argparse.ArgumentParser = commands.add_parser(
         name, help=text, description=text, allow_abbrev=False, formatter_class=formatter
     )
+    return added
 
 
 def formatter(prog: str) -> argparse.HelpFormatter:
@@ -50,12 +57,26 @@ def add_baseline(one: argparse.ArgumentParser) -> None:
 
 
 def add_source(one: argparse.ArgumentParser) -> None:
-    text = "the text that the one file was translated from; it decides which terms are meant"
-    one.add_argument("--source", metavar="FILE", help=text)
+    text = (
+        "the text that the one file was translated from, which decides the terms that are meant;"
+        " of `fix` and `check` also a folder with files of the same names"
+    )
+    one.add_argument("--source", metavar="PATH", help=text)
 
 
 def add_log(one: argparse.ArgumentParser) -> None:
     one.add_argument("--log", metavar="FILE", help="append all fixes to FILE, for `mtfix undo`")
+
+
+def add_below(one: argparse.ArgumentParser) -> None:
+    one.add_argument(
+        "--below",
+        action="append",
+        default=[],
+        metavar="FOLDER",
+        help="change files in this folder or its repository only (default: the current folder and "
+        "that of the file, with their repositories); repeat it for several",
+    )
 
 
 def add_jobs(one: argparse.ArgumentParser, default: str) -> None:
@@ -102,7 +123,8 @@ def add_rules(one: argparse.ArgumentParser) -> None:
         default=[],
         metavar="NAME",
         help="what is cleaned of a row: a key of JSON such as text or a.b, a column of TSV by its"
-        " header or number (default: text, and column 2); repeat it for several",
+        " header or number (default: text, and column 2); or of a file of values, such as"
+        " *.title of JSON (default: all); repeat it for several",
     )
     one.add_argument(
         "--source-field",

@@ -5,10 +5,13 @@ from __future__ import annotations
 import os
 from typing import TYPE_CHECKING
 
+from mtfix.cli.inputs import charset_for
 from mtfix.cli.messages import tell
 from mtfix.cli.options import Cleaners
 from mtfix.cli.paths import chosen, page, unread
+from mtfix.cli.printing import say
 from mtfix.edits.problem import problem_of
+from mtfix.fs import files
 from mtfix.review.baseline import Baseline, Baselines
 from mtfix.review.baseline_match import BaselineEntry, Recorder, entries
 
@@ -50,7 +53,7 @@ def run(options: argparse.Namespace) -> int:
             touched[baseline.path] = baseline
     for baseline in touched.values():
         baseline.write()
-    print(f"{count} fixes and suggestions are left from now on")
+    say(f"{count} fixes and suggestions are left from now on")
     return 2 if failed else 0
 
 
@@ -63,13 +66,14 @@ def _proposed_entries(
     a file that mtfix does not read.
     """
     made, name = cleaners.of(path)
-    source, skipped = page(path)
+    source, skipped = page(path, charset_for(name, files.UTF_8))
     if source is None:
         if skipped:
             tell(skipped)
         return None
     if unknown := cleaners.unread_format(path, source.data):
         raise unread(path, unknown)
+    name = cleaners.format_of(path, source.data)
     if name == "plain" and not made.touches(source.data):
         return []
     recorder, kept = Recorder(), baseline.kept(path)

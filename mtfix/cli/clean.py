@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 import os
-import sys
 from itertools import pairwise
 from typing import TYPE_CHECKING, BinaryIO
 
 from mtfix.cli.argument_parser import options_with_values
-from mtfix.cli.inputs import charset_of, for_rows, source_of
-from mtfix.cli.messages import Complaints, UsageError, coloured, tell, unexpected
+from mtfix.cli.inputs import charset_for, charset_of, for_rows, source_of
+from mtfix.cli.messages import Complaints, UsageError, tell, unexpected
 from mtfix.cli.options import Cleaners
 from mtfix.cli.parallel import Ready, cores, in_order
 from mtfix.cli.paths import skipped, unread
 from mtfix.cli.piece_cleaner import AS_IT_IS, Cleaned, Note, PieceCleaner, left
 from mtfix.cli.pieces import CHUNK, SHARED_CHUNK, SPLITTERS, Input, scan
-from mtfix.edits.problem import problem_of
+from mtfix.cli.printing import coloured, write_error
+from mtfix.cli.streams import is_typed, standard_input, standard_output
+from mtfix.edits.problem import ProblemError, problem_of
 from mtfix.formats import ROWS
 from mtfix.fs import files
 from mtfix.fs.walk import content_skip_reason
@@ -42,7 +43,7 @@ def run(options: argparse.Namespace) -> int:
         tell(_as_it_is(error, ""))
         _give_back(names)
         return 2
-    out = sys.stdout.buffer
+    out = standard_output()
     work = PieceCleaner(options, inputs.cleaners)
     for cleaned in in_order(work, inputs.items(names), inputs.jobs):
         reporter.tell(cleaned.notes)
@@ -60,7 +61,7 @@ def pass_through(arguments: Sequence[str]) -> None:
         for before, argument in pairwise(["", *arguments])
         if before not in with_values and not argument.startswith("-") and os.path.isfile(argument)
     ]
-    if not named and sys.stdin.isatty():
+    if not named and is_typed():
         return
     _give_back(named or ["-"])
 
@@ -99,7 +100,7 @@ class _Inputs:
     def _pieces(self, name: str, input_: Input, cleaner: Cleaner) -> Iterator[Item]:
         try:
             file = _opened(name)
-        except files.FileError as error:
+        except ProblemError as error:
             yield Ready(Cleaned(b"", [Note(name, error.problem)]))
             return
         with file:
@@ -115,13 +116,14 @@ class _Inputs:
 
     def _refused_or_piece(self, piece: InputPiece) -> Item:
         """A whole input, or as it is with a note, where it is nothing that mtfix reads."""
-        input_, data = piece.input, piece.data
+        input_, data, path = piece.input, piece.data, piece.input.path
         if input_.charset == files.UTF_8 and (why := content_skip_reason(data)):
             problem = skipped(input_.name, why)
-        elif unknown := self.cleaners.unread_format(input_.path, data):
+        elif unknown := self.cleaners.unread_format(path, data):
             problem = unread(input_.name, unknown).problem
         else:
-            return piece
+            format_ = input_.format if self._each_line else self.cleaners.format_of(path, data)
+            return piece._replace(input=input_._replace(format=format_))
         return Ready(Cleaned(data, [Note(input_.name, left(problem))]))
 
     def _input(self, name: str) -> tuple[Input, Cleaner] | None:
@@ -136,7 +138,7 @@ class _Inputs:
         unit = "lines" if self._each_line else "document"
         if format_ in ROWS:
             unit = "document" if self._whole else "rows"
-        charset = self._charset
+        charset = charset_for(format_, self._charset)
         return Input(path, path or "<stdin>", format_, unit, charset, self.source), cleaner
 
 
@@ -173,8 +175,8 @@ class _Reporter:
         assert note.result is not None
         assert self._report is not None
         finding = Finding(note.name, note.result, source=self._source)
-        for piece in render(self._report, [finding], colour=coloured(sys.stderr)):
-            sys.stderr.write(piece)
+        for piece in render(self._report, [finding], colour=coloured(error=True)):
+            write_error(piece)
 
     def end(self) -> int:
         """Close the log, and return the status of the run."""
@@ -193,7 +195,7 @@ def _as_it_is(error: Exception, name: str) -> Problem:
 
 def _opened(name: str) -> BinaryIO:
     if name == "-":
-        return sys.stdin.buffer
+        return standard_input()
     try:
         return open(name, "rb")
     except OSError as error:
@@ -204,7 +206,7 @@ def _copied(name: str) -> Iterator[Cleaned]:
     """An input as it is, in pieces."""
     try:
         file = _opened(name)
-    except files.FileError as error:
+    except ProblemError as error:
         yield Cleaned(b"", [Note(name, error.problem)])
         return
     with file:
@@ -216,8 +218,8 @@ def _give_back(names: Iterable[str]) -> None:
     """Write inputs as they are."""
     for name in names:
         for piece in _copied(name):
-            sys.stdout.buffer.write(piece.data)
+            standard_output().write(piece.data)
             for note in piece.notes:
                 if note.failure:
                     tell(note.failure)
-    sys.stdout.buffer.flush()
+    standard_output().flush()

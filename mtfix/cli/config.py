@@ -7,8 +7,10 @@ import re
 from typing import TYPE_CHECKING
 
 from mtfix.cli.options import Cleaners, check_options, decisions, packs_of
+from mtfix.cli.printing import say
 from mtfix.config.schema import KEYS
 from mtfix.formats import FIELDS, of_file
+from mtfix.fs import system
 from mtfix.stages import DEFAULT_LEVEL
 
 if TYPE_CHECKING:
@@ -32,7 +34,7 @@ def run(options: argparse.Namespace) -> int:
     configs = Cleaners(options).configs
     for path in options.files:
         for line in _shown(path, configs):
-            print(line)
+            say(line)
     return 0
 
 
@@ -40,7 +42,7 @@ def _shown(path: str, configs: Configs) -> Iterator[str]:
     config, values = configs.settings(path)
     check_options(values, packs_of([name for name, _ in values.get("packs", ())]))
     excluded, ignored = configs.excluded(path), configs.ignored(path)
-    yield f"{path}: {_standing(excluded, ignored)}"
+    yield f"{system.shown(path)}: {_standing(excluded, ignored)}"
     yield f"configuration: {config or 'none'}"
     rows = [*_rows(path, values)]
     width = max(len(where) for _, where in rows)

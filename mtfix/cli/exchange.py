@@ -10,8 +10,10 @@ from mtfix.cli.messages import UsageError, inform, tell
 from mtfix.cli.output import new_file
 from mtfix.edits.problem import Problem
 from mtfix.interchange import FORMATS
-from mtfix.interchange.concept import Languages, merged, of_term
+from mtfix.interchange.concept import Concept, Languages, merged, of_term
 from mtfix.interchange.pack import written
+from mtfix.interchange.shipped import ShippedTerms
+from mtfix.interchange.source_language import source_language
 from mtfix.packs.model import Term
 from mtfix.packs.store import load_unchanged
 
@@ -21,7 +23,6 @@ if TYPE_CHECKING:
 
     from mtfix.cli.output import Write
     from mtfix.interchange import Format
-    from mtfix.interchange.concept import Concept
 
 _SHOWN = 20
 """Problems that are told one by one; the others are counted."""
@@ -33,15 +34,18 @@ def bring(options: argparse.Namespace) -> int:
     [path] = options.files
     if form.read is None:
         raise UsageError(f"{options.format} is only written; it says too little to be read")
-    languages = Languages(options.origin or "zh", options.target)
+    languages = Languages(options.origin or _said_source(form, path, options), options.target)
     about = options.about or f"Terms of {os.path.basename(path)}."
-    concepts = _Counted(merged(form.read(path, languages)))
-    pieces = written(concepts, about, languages, sure=options.sure)
+    shipped = ShippedTerms(() if options.alone else _shipped_terms(languages))
+    concepts = _Counted(shipped.merge(merged(form.read(path, languages))))
+    pieces = written(concepts, about, languages, sure=options.sure, taken=shipped.ids)
     problems = _write(pieces, options.out, f"{path}: no terms were read, nothing is written")
     bare = concepts.number - concepts.with_variants
     inform(
         f"{concepts.number} terms, {concepts.with_variants} with wrong forms, {problems} left out"
     )
+    if shipped.known:
+        inform(f"{shipped.known} terms are known to the shipped packs; nothing is added to them")
     if bare:
         inform(
             f"{bare} terms have no wrong forms: beside the source text (--source, --format tsv or"
@@ -53,6 +57,24 @@ def bring(options: argparse.Namespace) -> int:
             " --sure marks them as always wrong"
         )
     return 2 if problems else 0
+
+
+def _said_source(form: Format, path: str, options: argparse.Namespace) -> str:
+    """The language of the source terms, as the file says it; nothing where no term can be read.
+    Raises ProblemError where it says none."""
+    said = form.languages(path) if form.languages else []
+    assert form.read is not None
+    unknown = Languages("", options.target)
+    if not said and not any(isinstance(one, Concept) for one in form.read(path, unknown)):
+        return ""
+    return source_language(said, options.target, path)
+
+
+def _shipped_terms(languages: Languages) -> list[Term]:
+    """The terms of the shipped packs into a language."""
+    packs = load_unchanged(None)
+    rules = (rule for pack in packs if pack.sort == "terms" for rule in pack.rules)
+    return [rule for rule in rules if isinstance(rule, Term) and rule.language == languages.target]
 
 
 class _Counted:
@@ -84,6 +106,7 @@ def take(options: argparse.Namespace) -> int:
     sure = [term for term in chosen if form.read or _is_sure(term)]
     concepts = [one for one in merged(map(of_term, sure)) if not isinstance(one, Problem)]
     told = [one for one in concepts if _says(one, form)]
+    assert form.write is not None  # options name no others
     problems = _write(form.write(told, languages), options.out)
     inform(f"{len(told)} terms of {len(chosen)} entries written, {problems} texts left out")
     for line in _omissions(chosen, sure, concepts, told, form):

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import os
-import sys
 from typing import TYPE_CHECKING, Any
 
-from mtfix.cli.inputs import existing, for_rows, source_of
+from mtfix.cli.inputs import charset_for, existing, for_rows, source_of
 from mtfix.cli.messages import UsageError, placed
 from mtfix.cli.options import Cleaners, packs_of
 from mtfix.cli.paths import unread
+from mtfix.cli.printing import say
+from mtfix.cli.streams import standard_input
 from mtfix.cli.told_topics import told_topics
 from mtfix.cli.withheld_rewritings import WithheldRewritings
 from mtfix.edits.edit import Span
@@ -47,14 +48,16 @@ def run(options: argparse.Namespace) -> int:
             if not show_rules([name], packs_of([pack for pack, _ in packs])):
                 raise UsageError(f"{name}: no file and no rule; `mtfix glossary list` lists packs")
             continue
-        data = sys.stdin.buffer.read() if name == "-" else files.read_file(name).data
-        source = files.source("<stdin>" if name == "-" else name, data)
+        data = standard_input().read() if name == "-" else files.read_file(name).data
         path = None if name == "-" else name
         made, format_ = cleaners.of(path)
-        if why := content_skip_reason(data):
+        charset = charset_for(format_, files.UTF_8)
+        source = files.source("<stdin>" if name == "-" else name, data, charset)
+        if charset == files.UTF_8 and (why := content_skip_reason(data)):
             raise files.FileError(f"nothing to explain, {why}", path=system.shown(source.path))
         if unknown := cleaners.unread_format(path, data):
             raise unread(source.path, unknown)
+        format_ = cleaners.format_of(path, data)
         kept = None if name == "-" else baselines.kept(name)
         if options.report == "json":
             from mtfix.cli.explain_json import explanation
@@ -66,15 +69,17 @@ def run(options: argparse.Namespace) -> int:
             continue
         rule = "" if name == "-" else cleaners.configs.excluded(name)
         if rule:
-            print(f"{name}: excluded by {rule}; `fix` passes over it")
+            say(f"{system.shown(name)}: excluded by {rule}; `fix` passes over it")
         for_rows(format_, said)
         with placed(source.path):
-            for line in explained(source.path, source.text, made, format_, said, kept):
-                print(line)
+            for line in explained(
+                system.shown(source.path), source.text, made, format_, said, kept
+            ):
+                say(line)
     if options.report == "json":
         import json
 
-        print(json.dumps(reports, indent=2))
+        say(json.dumps(reports, indent=2))
     return 0
 
 

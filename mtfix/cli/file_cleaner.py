@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from mtfix.cli.inputs import charset_of, for_rows, source_of
+from mtfix.cli.inputs import charset_for, charset_of, for_rows
 from mtfix.cli.messages import unexpected
 from mtfix.cli.options import Cleaners
 from mtfix.cli.paths import page, unread
+from mtfix.cli.sources import Sources
 from mtfix.edits.problem import ProblemError, problem_of
 from mtfix.fs import files, system
 from mtfix.reports.finding import Finding
@@ -51,7 +52,7 @@ class FileCleaner:
     ) -> None:
         self._options = options
         self._cleaners = cleaners or Cleaners(options)
-        self._source = source_of(options)
+        self._sources = Sources(options)
         self._charset = charset_of(options)
         self._baselines = None if options.no_baseline else baselines or Baselines()
 
@@ -62,31 +63,36 @@ class FileCleaner:
         """Return what comes of a file. Raises BaselineError: that holds for other files too."""
         try:
             cleaner, format_ = self._cleaners.of(path)
-            for_rows(format_, self._source)
+            said, note = self._sources.of(path, format_)
+            for_rows(format_, said)
         except ValueError as error:  # of a pack, a configuration, an option
             return FileOutcome(path, problem_of(error))
         try:
-            return self._cleaned(path, cleaner, format_)
+            outcome = self._cleaned(path, cleaner, format_, said)
+            return outcome._replace(skipped=outcome.skipped or note)
         except BaselineError:
             raise
         except Exception as error:  # noqa: BLE001 - one file must not stop the others
             return FileOutcome(path, failure(path, error))
 
-    def _cleaned(self, path: str, cleaner: Cleaner, format_: str) -> FileOutcome:
+    def _cleaned(self, path: str, cleaner: Cleaner, format_: str, said: str | None) -> FileOutcome:
         name = self._cleaners.unread_format(path)
-        source, skipped = (None, None) if name else page(path, self._charset)
+        source, skipped = (None, None) if name else page(path, charset_for(format_, self._charset))
         if skipped:
             return FileOutcome(path, skipped=skipped)
         if source is None or (name := self._cleaners.unread_format(path, source.data)):
             return FileOutcome(path, failure=unread(path, name).problem)
-        plain = format_ == "plain" and self._source is None
+        format_ = self._cleaners.format_of(path, source.data)
+        plain = format_ == "plain" and said is None
         data = source.data if source.charset == files.UTF_8 else files.encode(source.text)
         if plain and not cleaner.touches(data) and b"mtfix" not in data:
             # In other formats, a trigger may stand in the extracted text only.
             return FileOutcome(path)
+        if self._options.command == "check":  # nothing is written: its bytes are not asked again
+            source, data = source._replace(data=b""), b""
         kept = self._baselines.kept(path) if self._baselines else None
-        result = cleaner.clean(source.text, self._source, format_, leave=kept)
-        finding = Finding(path, result, files.decode(source.bom), self._source)
+        result = cleaner.clean(source.text, said, format_, leave=kept)
+        finding = Finding(path, result, files.decode(source.bom), said)
         return FileOutcome(path, source=source, finding=finding)
 
 

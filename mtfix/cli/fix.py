@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import os
-import sys
 from typing import TYPE_CHECKING
 
 from mtfix.cli.file_cleaner import FileCleaner, FileOutcome, failure
-from mtfix.cli.messages import Complaints, coloured, inform, tell
+from mtfix.cli.messages import Complaints, inform, tell
 from mtfix.cli.options import Cleaners, no_rule, packs_of
 from mtfix.cli.parallel import Ready, cores, in_order
 from mtfix.cli.paths import chosen
+from mtfix.cli.printing import coloured, flush, write, write_utf8
 from mtfix.fs import files, system
 from mtfix.reports import render
 from mtfix.review.baseline import BaselineError, Baselines
@@ -43,12 +43,12 @@ class _FileRun:
 
     def show(self) -> None:
         """Print the findings of all files as they come."""
-        if self._options.report == "edits" and hasattr(sys.stdout, "reconfigure"):
-            sys.stdout.reconfigure(encoding="utf-8")  # `mtfix apply` reads it so
-        colour = coloured(sys.stdout)
+        if self._options.report == "edits":
+            write_utf8()  # `mtfix apply` reads it so
+        colour = coloured()
         for piece in render(self._options.report, self._findings(), colour=colour):
-            sys.stdout.write(piece)
-        sys.stdout.flush()
+            write(piece)
+        flush()
         self._broken.end()
 
     def _findings(self) -> Iterator[Finding]:

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 from mtfix.cli.messages import UsageError, tell
 from mtfix.cli.options import packs_of
+from mtfix.cli.printing import say
+from mtfix.edits.problem import Problem
 from mtfix.packs.model import Example, Term
 from mtfix.packs.store import load
 from mtfix.stages import CODE_RULES
@@ -55,7 +57,7 @@ def configured(options: argparse.Namespace, named: Sequence[str] = ()) -> list[s
 
 def _list(packs: Sequence[str] | None) -> int:
     for pack in load(packs).packs:
-        print(f"{pack.name:24} {len(pack.rules):4} {pack.sort:12} {pack.about}")
+        say(f"{pack.name:24} {len(pack.rules):4} {pack.sort:12} {pack.about}")
     return 0
 
 
@@ -67,14 +69,17 @@ def _check(packs: Sequence[str] | None, options: argparse.Namespace) -> int:
     if options.report == "json":
         import json
 
-        print(json.dumps(_told_as_data(found), ensure_ascii=False, indent=1))
+        say(json.dumps(_told_as_data(found), ensure_ascii=False, indent=1))
         return 2 if found.faults else 0
     for fault in found.faults:
         tell(fault.as_problem())
+    for rule, other in found.overridden:
+        text = f"{rule.rule} replaces the shipped entry at {other.file}:{other.line}"
+        tell(Problem(rule.line, text, path=rule.file, severity="note"))
     for what in found.skipped:
-        print(f"not looked for: {what}")
+        say(f"not looked for: {what}")
     counts = _counts(found).items()
-    print(", ".join(f"{count} {what}" for what, count in counts))
+    say(", ".join(f"{count} {what}" for what, count in counts))
     return 2 if found.faults else 0
 
 
@@ -90,7 +95,15 @@ def _counts(found: Checked) -> dict[str, int]:
 
 def _told_as_data(found: Checked) -> dict[str, Any]:
     faults = [fault._asdict() for fault in found.faults]
-    return {**_counts(found), "problems": faults, "notLookedFor": list(found.skipped)}
+    replaced = [
+        {"rule": rule.rule, "file": rule.file, "line": rule.line} for rule, _ in found.overridden
+    ]
+    return {
+        **_counts(found),
+        "problems": faults,
+        "notLookedFor": list(found.skipped),
+        "overridden": replaced,
+    }
 
 
 def show_rules(wanted: Sequence[str], packs: list[str] | None) -> bool:
@@ -99,7 +112,7 @@ def show_rules(wanted: Sequence[str], packs: list[str] | None) -> bool:
     for own, about in CODE_RULES.items():
         if {own, own.partition("/")[0]} & set(wanted):
             found = True
-            print(f"{own}: {about}")
+            say(f"{own}: {about}")
     for pack in load(packs).packs:
         for rule in pack.rules:
             stage, _, own = rule.rule.partition("/")
@@ -113,10 +126,10 @@ def show_rules(wanted: Sequence[str], packs: list[str] | None) -> bool:
 
 
 def _show(rule: Rule) -> None:
-    print(f"{rule.rule}  ({rule.file}:{rule.line})")
+    say(f"{rule.rule}  ({rule.file}:{rule.line})")
     for name, value in zip(rule._fields, rule, strict=True):
         if name not in {"rule", "file", "line"} and value not in ("", ()):
-            print(f"  {name.rstrip('_').replace('_', '-')}: {_field_words(value)}")
+            say(f"  {name.rstrip('_').replace('_', '-')}: {_field_words(value)}")
 
 
 def _field_words(value: Any) -> str:

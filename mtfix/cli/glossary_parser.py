@@ -57,15 +57,20 @@ def _measure(actions: Any) -> None:
 
 
 def _exchange(actions: Any) -> None:
-    from mtfix.interchange.names import NAMES, READ
+    from mtfix.interchange.names import READ, WRITTEN
 
     bring = add_command(actions, "import", "make a pack of a glossary in another format")
     add_files(bring, "FILE", nargs=1, text="the glossary")
     bring.add_argument("--sure", action="store_true", help="wrong forms are wrong in any context")
+    bring.add_argument(
+        "--alone",
+        action="store_true",
+        help="take over what the shipped packs have too, for use without them",
+    )
     bring.add_argument("--about", metavar="TEXT", help="the `about` line of the pack")
     take = add_command(actions, "export", "write the terms of packs in another format")
     take.add_argument("packs", nargs="*", metavar="PACK", help="names or files (default: shipped)")
-    for one, formats in ((bring, READ), (take, NAMES)):
+    for one, formats in ((bring, READ), (take, WRITTEN)):
         one.add_argument("--format", choices=formats, required=True, help="the other format")
         one.add_argument("--from", dest="origin", metavar="LANG", help="the source language")
         one.add_argument(

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from mtfix.cli.messages import UsageError
 from mtfix.formats import ROWS, UNITS
-from mtfix.fs import system
+from mtfix.fs import files, system
 
 if TYPE_CHECKING:
     import argparse
@@ -23,9 +23,15 @@ def source_of(options: argparse.Namespace) -> str | None:
         return None
     named = options.files
     if len(named) > 1 or (named and os.path.isdir(named[0])):
-        raise UsageError("--source is the source of one file; name one file, and run it for each")
-    from mtfix.fs import files
+        raise UsageError(
+            "--source is the source of one file; name one file, or for `fix` and `check` a folder"
+            " with the source of each"
+        )
+    return read_source(path)
 
+
+def read_source(path: str) -> str:
+    """Return the source text at a path. Raises UsageError where it can't be read."""
     try:
         source = files.read_file(path)
     except files.FileError as error:
@@ -58,6 +64,12 @@ def charset_of(options: argparse.Namespace) -> str:
     if known is None:
         raise UsageError(f"--encoding {named}: no such charset; write auto, or a name like cp1252")
     return known
+
+
+def charset_for(format: str, charset: str) -> str:  # noqa: A002
+    """Return the charset in which a file of a format is read, where options name `charset`: an
+    office document or an e-book has its own."""
+    return format if format in files.PACKAGES else charset
 
 
 def for_rows(format: str, source: str | None) -> None:  # noqa: A002

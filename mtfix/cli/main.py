@@ -9,8 +9,10 @@ import warnings
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
+from mtfix.cli import streams
 from mtfix.cli.argument_parser import parser
-from mtfix.cli.messages import tell
+from mtfix.cli.messages import tell, unexpected
+from mtfix.cli.printing import flush, write
 from mtfix.edits.problem import Problem, problem_of
 from mtfix.fs import system
 
@@ -19,6 +21,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 OK, USER_MUST_ACT, PIPE_CLOSED = 0, 2, 141
+_WORK_ON_FILES = {"fix", "check", "apply", "baseline", "undo"}
+"""The commands that have done their work where nobody hears of it but by the status."""
 _SELDOM = 50_000
 """Objects after which cycles are looked for: the default, 700, costs a tenth of a start. Most of
 what is imported comes later, since `mtfix` imports its names when they are asked for."""
@@ -37,20 +41,24 @@ def script() -> None:
 def main(argv: Sequence[str] | None = None) -> int:
     """Run the command line and return its exit status. Never raises."""
     arguments = list(sys.argv[1:] if argv is None else argv)
-    for stream in (sys.stdout, sys.stderr):
-        system.prepare(stream)
+    streams.prepare()
     try:
         status = _main(arguments)
-        sys.stdout.flush()
+        flush()
         _keep_patterns()
     except BrokenPipeError:
-        _give_up_output()
+        streams.drop_output()
         return PIPE_CLOSED
     except KeyboardInterrupt:
         return 130
     except OSError as error:
-        tell(Problem(0, str(error.strerror), path=error.filename or "standard output"))
-        _give_up_output()
+        if not error.filename:
+            streams.drop_output()
+        path = system.shown(str(error.filename)) if error.filename else "standard output"
+        tell(Problem(0, str(error.strerror), path=path))
+        return USER_MUST_ACT
+    except Exception as error:  # noqa: BLE001 - a user is told in words, and by the status
+        tell(unexpected(error, "", ""))
         return USER_MUST_ACT
     return status
 
@@ -60,11 +68,6 @@ def _keep_patterns() -> None:
     compiled = sys.modules.get("mtfix.regexes.cache")
     if compiled:
         compiled.save()
-
-
-def _give_up_output() -> None:
-    """Drop what is still buffered for standard output, so that it is not written again at exit."""
-    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _main(arguments: Sequence[str]) -> int:
@@ -84,6 +87,8 @@ def _main(arguments: Sequence[str]) -> int:
         top.print_help()
         return USER_MUST_ACT
     options.files = system.expand(getattr(options, "files", ()))
+    if options.command in _WORK_ON_FILES:
+        streams.drop_closed_output()
     warnings.showwarning = _warn  # type: ignore[assignment]  # it takes more, and needs less
     try:
         return _run(options)
@@ -128,5 +133,5 @@ def _completion(top: argparse.ArgumentParser, shell: str) -> int:
     except ImportError:
         tell(Problem(0, "completion needs shtab: pip install 'mtfix[completion]'"))
         return USER_MUST_ACT
-    print(shtab.complete(top, shell=shell))
+    write(shtab.complete(top, shell=shell) + "\n")
     return OK

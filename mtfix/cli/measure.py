@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import json
 import os
-import sys
 from typing import TYPE_CHECKING, Any
 
 from mtfix.authoring.measure import OUTCOMES, Tally, measure, pieces
 from mtfix.cli.options import Cleaners, make_cleaner
+from mtfix.cli.printing import progress, say
 from mtfix.formats import CONTENT_SUFFIXES
 from mtfix.fs.walk import files_below
 
@@ -32,12 +32,10 @@ def run(options: argparse.Namespace) -> int:
     for piece, found in measure(make_cleaner(said), corpus, jobs=jobs, most=options.examples):
         tally.join(found)
         done += piece.end - piece.start
-        if sys.stderr.isatty():
-            sys.stderr.write(f"\r{done * 100 // total:3} % of {total / 1e6:.1f} MB")
-    if sys.stderr.isatty():
-        sys.stderr.write("\r\033[K")
+        progress(f"{done * 100 // total:3} % of {total / 1e6:.1f} MB")
+    progress("")
     for line in REPORTS[options.report](tally):
-        print(line)
+        say(line)
     return 0
 
 

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import os
-import sys
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
+from mtfix.cli.printing import message
 from mtfix.edits.problem import Problem, ProblemError
 from mtfix.fs import system
 
@@ -21,7 +20,7 @@ class UsageError(ProblemError):
 def tell(problem: Problem) -> None:
     """Print a problem to the user, on standard error, as one line."""
     warning = "warning: " if problem.severity == "warning" else ""
-    print(f"mtfix: {warning}{system.escaped(str(problem))}", file=sys.stderr)
+    message(f"mtfix: {warning}{problem}")
 
 
 def inform(text: str, path: str = "") -> None:
@@ -76,11 +75,3 @@ class Complaints:
 
 MOST_TOLD = 100
 """Broken lines that are told; of more, only their number."""
-
-
-def coloured(stream: object) -> bool:
-    """Whether colours may be used on a stream: on a terminal, unless NO_COLOR is set."""
-    is_terminal = getattr(stream, "isatty", bool)
-    return (
-        bool(is_terminal()) and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
-    )

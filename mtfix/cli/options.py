@@ -10,6 +10,7 @@ from mtfix.cli.messages import UsageError
 from mtfix.config.value import ConfigValue
 from mtfix.edits.fix import Safety
 from mtfix.formats import FIELDS, of_file
+from mtfix.formats.content import format_by_content, is_told_by_content
 from mtfix.stages import DEFAULT_LEVEL
 from mtfix.stages.factory import decisions_by_rule, unknown_language
 
@@ -113,19 +114,29 @@ class Cleaners:
             return self.configs.of_folder(os.curdir).values
         return self.configs.settings(path).values
 
-    def unread_format(self, path: str | None, data: bytes = b"") -> str:
+    def format_of(self, path: str | None, data: bytes) -> str:
+        """Return how the file at `path` with some content is read; see `of`."""
+        said = _named_format(self._said(path))
+        if said or path is None or not is_told_by_content(path):
+            return said or of_file(path or "")
+        return format_by_content(path, data) or of_file(path)
+
+    def unread_format(self, path: str | None, data: bytes | None = None) -> str:
         """Return the format of a file that mtfix does not read, by its suffix or its content; an
-        empty string where it reads it, or where options or configuration name a format."""
+        empty string where it reads it, or where options or configuration name a format. Without
+        `data`, also where the content may tell that it is read."""
         if path is None or _named_format(self._said(path)):
+            return ""
+        if is_told_by_content(path) and (data is None or format_by_content(path, data)):
             return ""
         from mtfix.formats.unread import unread_format_of, unread_text_format
 
         is_plain = of_file(path) == "plain"
-        return unread_format_of(path) or (unread_text_format(data) if is_plain else "")
+        return unread_format_of(path) or (unread_text_format(data or b"") if is_plain else "")
 
     def of(self, path: str | None) -> tuple[Cleaner, str]:
-        """Return the cleaner for the file at `path`, and how the file is read. None stands for
-        a text without a name: it is under no configuration, and plain.
+        """Return the cleaner for the file at `path`, and how the file is read, as far as its name
+        tells. None stands for a text without a name: it is under no configuration, and plain.
 
         Raises ConfigError, and what `made` raises.
         """

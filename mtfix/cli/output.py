@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import os
-import sys
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, TypeVar
 
 from mtfix.cli.messages import UsageError
+from mtfix.cli.printing import progress, write
+from mtfix.fs.new_files import creating
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -22,19 +23,14 @@ def new_file(path: str | None) -> Iterator[Write]:
     """Give what writes to a new file, which is there as a whole or not at all; to the standard
     output if `path` is None. Raises UsageError for one that exists or can't be written."""
     if path is None:
-        yield sys.stdout.write
+        yield write
         return
     refuse_existing(path)
-    part = f"{path}.part"
     try:
-        with open(part, "w", encoding="utf-8", newline="\n") as file:
-            yield file.write
-        os.replace(part, path)
+        with creating(path) as file:
+            yield lambda text: file.write(text.encode("utf-8"))
     except OSError as error:
         raise UsageError(f"can't be written: {error.strerror}", path=path) from None
-    finally:
-        if os.path.lexists(part):
-            os.remove(part)
 
 
 def refuse_existing(path: str | None) -> None:
@@ -45,10 +41,8 @@ def refuse_existing(path: str | None) -> None:
 
 def counted(items: Iterable[_Item], what: str, step: int) -> Iterator[_Item]:
     """Yield the items, and show on a terminal how many went by."""
-    shown = sys.stderr.isatty()
     for number, item in enumerate(items):
-        if shown and number % step == 0:
-            sys.stderr.write(f"\r{number:,} {what}")
+        if number % step == 0:
+            progress(f"{number:,} {what}")
         yield item
-    if shown:
-        sys.stderr.write("\r\033[K")
+    progress("")

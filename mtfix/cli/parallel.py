@@ -44,7 +44,7 @@ def in_order(
     turn. What a process was at when it ended unasked is done again here.
     """
     waiting = iter(items)
-    method = _start_method()
+    method = start_method()
     spent = 0.0
     for item in waiting:
         begun = perf_counter()
@@ -60,7 +60,7 @@ def in_order(
         yield from pool.answers(chain([item], waiting))
 
 
-def _start_method() -> str:
+def start_method() -> str:
     """How processes are started: a fork takes all that is loaded along, but is safe only where
     there are no threads and the libraries of the system bear it."""
     from threading import active_count

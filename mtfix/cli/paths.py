@@ -76,7 +76,7 @@ def _nothing_read(named: Sequence[str], passed: _PassedOver) -> Problem:
         text = f"nothing to read: {path} is excluded by {rule}{more}"
         return Problem(0, text, severity="note")
     why = f", but {passed.summary()} that mtfix does not read" if passed.unread else ""
-    text = f"nothing to read: no Markdown, MDX or plain text{why}"
+    text = f"nothing to read: no text, page, notebook or subtitles{why}"
     return Problem(0, text, path=", ".join(map(system.shown, named)), severity="warning")
 
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from io import TextIOWrapper
 from typing import TYPE_CHECKING
 
 from mtfix.cli.messages import Complaints
 from mtfix.edits.problem import Problem
 from mtfix.fs import files
+from mtfix.fs.regular import open_regular
 from mtfix.rows import row_reader
 from mtfix.rows.cells import RowError
 
@@ -36,7 +38,9 @@ def cells(
 
 def _lines(path: str) -> Iterator[tuple[int, str]]:
     try:
-        with open(path, encoding="utf-8-sig", errors="surrogateescape", newline="\n") as file:
+        with TextIOWrapper(
+            open_regular(path), encoding="utf-8-sig", errors="surrogateescape", newline="\n"
+        ) as file:
             for number, line in enumerate(file, 1):
                 yield number, line.rstrip("\r\n")
     except OSError as error:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from typing import TYPE_CHECKING
 
 from mtfix.authoring.suggest.changed_blocks import is_text, of_files
@@ -17,6 +16,7 @@ from mtfix.authoring.suggest.term_replacements import ReplacementCounts
 from mtfix.cli.messages import UsageError, inform
 from mtfix.cli.options import packs_of
 from mtfix.cli.output import counted, new_file, refuse_existing
+from mtfix.cli.printing import write_error
 from mtfix.formats import CONTENT_SUFFIXES
 from mtfix.fs import files
 from mtfix.fs.walk import files_below
@@ -51,7 +51,7 @@ def run(options: argparse.Namespace) -> int:
     comments = "".join((*remarks, *omission_lines("Left out, since no pack can have it:", apart)))
     if not count:
         inform(f"nothing to propose; {about}")
-        sys.stderr.write(comments)
+        write_error(comments)
         return 1
     with new_file(options.out) as write:
         write(text + comments)

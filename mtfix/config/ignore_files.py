@@ -6,14 +6,21 @@ line before an earlier one, and what lies in an ignored folder is ignored with i
 
 from __future__ import annotations
 
+import contextlib
 import os
 import re
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from mtfix.edits.problem import ProblemError
+from mtfix.fs.regular import read_regular
+from mtfix.regexes.budget import SECONDS, Budget
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
+
+
+_QUICK_STARS = 3
+"""Stars of a glob that can try no more than a few million ways on a path."""
 
 
 class Rule(NamedTuple):
@@ -82,9 +89,46 @@ def _compiled(pattern: str) -> list[Any] | None:
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # of `[[]`, that it might be a set of sets one day
-            return list(GitIgnoreSpec.from_lines([pattern]).patterns)
+            read = list(GitIgnoreSpec.from_lines([pattern]).patterns)
     except (ValueError, re.error):
         return None
+    if pattern.count("*") > _QUICK_STARS:
+        for one in read:
+            one.regex = one.regex and _BoundedGlob(pattern, one.regex)  # type: ignore[assignment]
+    return read
+
+
+class _BoundedGlob:
+    """The regular expression of a glob with many stars, of which each may try every length."""
+
+    def __init__(self, glob: str, pattern: re.Pattern[str]) -> None:
+        import regex
+
+        self._glob, self._pattern, self._budget = glob, regex.compile(pattern.pattern), Budget()
+
+    def match(self, path: str) -> Any:
+        return self._within(self._pattern.match, path)
+
+    def search(self, path: str) -> Any:
+        return self._within(self._pattern.search, path)
+
+    def _within(self, method: Any, path: str) -> Any:
+        """What a method finds in a path. Raises ProblemError where that takes too long: whether
+        the file is meant is not known then."""
+        try:
+            return self._budget.run(lambda seconds: method(path, timeout=seconds), len(path))
+        except TimeoutError:
+            told = f"the pattern {self._glob!r} takes longer than {SECONDS} s on a path"
+            raise ProblemError(told, "write it with fewer stars") from None
+
+
+@contextlib.contextmanager
+def placed(file: str) -> Iterator[None]:
+    """Give the name of a file to errors about its patterns."""
+    try:
+        yield
+    except ProblemError as error:
+        raise ProblemError(error.problem.text, error.problem.remedy, path=file) from None
 
 
 def below(path: str, folder: str) -> str | None:
@@ -111,7 +155,8 @@ class _File(NamedTuple):
 
     def rule(self, path: str) -> Rule | None:
         seen = below(path, os.path.dirname(self.path))
-        found = self.patterns.deciding(seen) if seen else None
+        with placed(shown(self.path)):
+            found = self.patterns.deciding(seen) if seen else None
         if found is None:
             return None
         index, fits = found
@@ -177,10 +222,10 @@ class Ignoring:
     def _read(self, folder: str) -> tuple[_File, ...]:
         path = os.path.join(folder, self._name)
         try:
-            with open(path, encoding="utf-8-sig", errors="surrogateescape") as file:
-                lines = file.read().split("\n")
+            text = read_regular(path).decode("utf-8-sig", "surrogateescape")
         except OSError:
             return ()
+        lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
         patterns = Patterns(lines)
         for index in () if self._of_git else patterns.broken[:1]:
             text = f"{lines[index]!r} is no pattern"

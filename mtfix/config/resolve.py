@@ -9,8 +9,11 @@ from __future__ import annotations
 import os
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from mtfix.config.ignore_files import Ignoring, Patterns, below, shown
+from mtfix.config.ignore_files import Ignoring, Patterns, below, placed, shown
 from mtfix.config.schema import ADDING, ConfigError, ConfigNode, glob_list, read_table
+from mtfix.fs import system
+from mtfix.fs.regular import read_regular
+from mtfix.fs.symlinks import repository
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -89,7 +92,8 @@ class Configs:
         seen = below(path, config.root) if config else None
         if config is None or config.excluded is None or seen is None:
             return ""
-        found = config.excluded.deciding(seen)
+        with placed(config.file):
+            found = config.excluded.deciding(seen)
         if found is None or not found[1]:
             return ""
         pattern, where = config.values["exclude"][found[0]]
@@ -110,7 +114,9 @@ class Configs:
         seen = below(path, config.root) if config else None
         if config and seen is not None:
             for files, more in config.overrides:
-                if files.fit(seen):
+                with placed(config.file):
+                    fits = files.fit(seen)
+                if fits:
                     values = _overlaid(values, more)
         return Settings(config.file if config else "", _overlaid(values, self._given))
 
@@ -140,8 +146,18 @@ def _overlaid(
 def _in(folder: str) -> Iterator[Config | None]:
     for name in NAMES:
         path = os.path.join(folder, name)
-        if os.path.isfile(path):
+        if os.path.isfile(path) and _is_trusted(path, folder):
             yield _load(path, folder)
+
+
+def _is_trusted(path: str, folder: str) -> bool:
+    """Whether a configuration may say what is done: it belongs to the user or the system, or lies
+    in a repository, in which others may work. Another's in a folder above, such as `/tmp`, says
+    nothing."""
+    if system.is_own(path, 0):
+        return True
+    top = repository(folder)
+    return bool(top) and not system.is_for_all(top)
 
 
 def load(path: str, root: str) -> Config:
@@ -156,8 +172,7 @@ def _load(path: str, root: str) -> Config | None:
     """The configuration in a file; None where a `pyproject.toml` says nothing of mtfix."""
     file = shown(path)
     try:
-        with open(path, "rb") as opened:
-            data = opened.read()
+        data = read_regular(path)
     except OSError as error:
         raise ConfigError(f"can't be read: {error.strerror}", path=file) from None
     in_project = os.path.basename(path) == "pyproject.toml"

@@ -7,7 +7,7 @@ from itertools import accumulate, pairwise
 from typing import TYPE_CHECKING
 
 from mtfix.edits.composition import flatten, select
-from mtfix.edits.edit import Edit, Span, apply
+from mtfix.edits.edit import Edit, Seam, Span, apply
 from mtfix.edits.merge import EXTRACTION, Merge, Piece, overlap_groups
 
 if TYPE_CHECKING:
@@ -154,7 +154,7 @@ class Draft:
 
     def crosses(self, span: Span) -> bool:
         """Whether `span` of the current text takes in markup that extraction removed, or a
-        placeholder. A line break that became a space is neither."""
+        placeholder. A line break that became a space is neither, nor is a seam."""
         if not self.is_marked:
             return False
         starts, ends, _ = self._index()
@@ -180,8 +180,8 @@ class Draft:
 
 
 def is_soft(edit: Edit) -> bool:
-    """Whether an edit of the extraction turns a line break into a space."""
-    return edit.new.isspace() and "\n" in edit.old
+    """Whether an edit of the extraction turns a line break into a space, or is a seam."""
+    return isinstance(edit, Seam) or (edit.new.isspace() and "\n" in edit.old)
 
 
 def _moved(fix: Fix, made: Sequence[Edit], text: str) -> Fix:

@@ -48,6 +48,13 @@ class Edit(NamedTuple):
     new: str
 
 
+class Seam(Edit):
+    """An edit by which a format takes out markup that says nothing, such as that between two
+    pieces of a word that look the same. A fix may go across it, and then keeps the markup."""
+
+    __slots__ = ()
+
+
 def hull(edits: Sequence[Edit]) -> Span:
     """Return the span from the first of some ordered edits to the end of the last."""
     return Span(edits[0].span.start, edits[-1].span.end)

@@ -8,8 +8,10 @@ from typing import TYPE_CHECKING
 
 from mtfix.edits.draft import Draft
 from mtfix.edits.edit import Edit, Span
+from mtfix.edits.problem import ProblemError
 from mtfix.edits.rule_names import BOILERPLATE
 from mtfix.formats import prose_fields, values
+from mtfix.formats.chosen_fields import ChosenFields
 from mtfix.formats.document import Document
 from mtfix.formats.placeholders import find_placeholders
 from mtfix.formats.value_document import broken, gap, inline_or_hole, is_identifier
@@ -22,18 +24,23 @@ if TYPE_CHECKING:
 _LINE = lazy_regex(r"at line (\d+)")
 
 
-def parse_yaml(text: str, _fields: Collection[str] = ()) -> Document:
-    """Return a YAML file as a document. Raises FormatError where it is not valid."""
-    return _document("yaml", text)
+def parse_yaml(text: str, fields: Collection[str] = ()) -> Document:
+    """Return a YAML file as a document, of which `fields` choose values by their keys. Raises
+    FormatError where it is not valid."""
+    return _document("yaml", text, fields)
 
 
-def parse_toml(text: str, _fields: Collection[str] = ()) -> Document:
-    """Return a TOML file as a document. Raises FormatError where it is not valid."""
-    return _document("toml", text)
+def parse_toml(text: str, fields: Collection[str] = ()) -> Document:
+    """Return a TOML file as a document. Raises FormatError where it is not valid, and ProblemError
+    where `fields` choose values, which can't be done yet."""
+    if fields:
+        raise ProblemError("values of TOML can't be chosen by --field", "leave it out")
+    return _document("toml", text, fields)
 
 
-def _document(kind: str, text: str) -> Document:
-    found = prose_fields.all_values(kind, text)
+def _document(kind: str, text: str, fields: Collection[str]) -> Document:
+    chosen = ChosenFields(fields)
+    found = prose_fields.all_values(kind, text, chosen)
     if found is None:
         raise broken(text, _place_of_error(kind, text), "it can't be parsed", kind.upper())
     found = [
@@ -41,6 +48,7 @@ def _document(kind: str, text: str) -> Document:
         for value, edits in found
         if not is_identifier(text, Span(value.start, value.end))
     ]
+    chosen.check()
     own = [value for value, _ in found]
     starts = [value.start for value in own]
 

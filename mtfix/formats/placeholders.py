@@ -16,6 +16,7 @@ _SIMPLE = lazy_regex(
     r"|\$\{[^{}\n]{1,200}\}"  # template strings
     rf"|\$t\([^()\n]{{1,200}}\)|@:(?:\([^()\n]{{1,80}}\)|{_NAME})"  # other strings
     rf"|%\({_NAME}\)[-#0 +]*\d*(?:\.\d+)?[a-zA-Z]|%\{{[^{{}}\n]{{1,80}}\}}|%<{_NAME}>[a-z]?"
+    r"|%(?:\d+\$)?#@\w{1,80}@"  # Apple's plurals
     r"|%(?:\d+\$)?[-#0+]*\d*(?:\.\d+)?(?:hh|h|ll|l|q|L|z|j|t)?[diouxXeEfFgGaAcCsSpn@](?![A-Za-z])"
     r"|%%|%\d+(?!\d*[ \w%])"
     r"|</?[A-Za-z][^<>\n]{0,400}>|<!--[^\n]{0,400}?-->"  # inline markup

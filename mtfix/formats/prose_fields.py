@@ -13,19 +13,20 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterator
 
     from mtfix.edits.edit import Edit
+    from mtfix.formats.chosen_fields import ChosenFields
 
 _LARGEST = 200_000
 """Frontmatter above this is a hole: nobody writes it, and parsers recurse."""
 
 
-class _EveryField(frozenset[str]):
-    """The fields of a file of which all strings are prose."""
+class _Chosen(frozenset[str]):
+    """The fields of a file of which all strings are prose that `fields` holds."""
+
+    fields: ChosenFields
 
     def __contains__(self, _name: object) -> bool:
         return True
 
-
-_EVERY = _EveryField()
 
 Values = list[tuple[Value, "list[Edit]"]]
 
@@ -42,9 +43,11 @@ def values(kind: str, text: str, span: Span, fields: Collection[str]) -> Values 
     return None if found is None else _readable(text, found)
 
 
-def all_values(kind: str, text: str) -> Values | None:
-    """Return all strings in a file of a kind that are values, as `values` does."""
-    found = _KINDS[kind](text, Span(0, len(text)), _EVERY)
+def all_values(kind: str, text: str, chosen: ChosenFields) -> Values | None:
+    """Return the strings in a file of a kind that are values, as `values` does: those chosen."""
+    every = _Chosen()
+    every.fields = chosen
+    found = _KINDS[kind](text, Span(0, len(text)), every)
     return None if found is None else _readable(text, found)
 
 
@@ -90,7 +93,7 @@ def _yaml(text: str, span: Span, fields: Collection[str]) -> list[tuple[Value, s
         roots = list(yaml.compose_all(text[span.start : span.end], Loader=loader))
     except (yaml.YAMLError, ValueError, RecursionError):
         return None
-    if fields is not _EVERY and not _is_one_mapping(roots):
+    if not isinstance(fields, _Chosen) and not _is_one_mapping(roots):
         return [] if roots in ([], [None]) else None
     strings = (node for root in roots if root for node in _strings(root, fields))
     nodes = {node.start_mark.index: node for node in strings}
@@ -115,8 +118,11 @@ def is_deep(text: str, span: Span) -> bool:
 
 def _strings(root: Any, fields: Collection[str]) -> Iterator[Any]:
     """The strings below `root` that belong to one of the fields, aliases once."""
+    if isinstance(fields, _Chosen):
+        yield from _chosen_strings(root, fields.fields)
+        return
     seen: set[int] = set()
-    stack = [(root, fields is _EVERY)]
+    stack = [(root, False)]
     while stack:
         node, prose = stack.pop()
         if node.id == "scalar":
@@ -129,6 +135,25 @@ def _strings(root: Any, fields: Collection[str]) -> Iterator[Any]:
             else:
                 stack += [
                     (item, key.value in fields) for key, item in node.value if key.id == "scalar"
+                ]
+
+
+def _chosen_strings(root: Any, chosen: ChosenFields) -> Iterator[Any]:
+    """The strings below `root` that are chosen, aliases where they stand first."""
+    seen: set[int] = set()
+    stack: list[tuple[Any, tuple[str, ...]]] = [(root, ())]
+    while stack:
+        node, path = stack.pop()
+        if node.id == "scalar":
+            if node.tag == _STRING and chosen.holds(path):
+                yield node
+        elif id(node) not in seen:
+            seen.add(id(node))
+            if node.id == "sequence":
+                stack += [(item, (*path, str(at))) for at, item in enumerate(node.value)]
+            else:
+                stack += [
+                    (item, (*path, key.value)) for key, item in node.value if key.id == "scalar"
                 ]
 
 

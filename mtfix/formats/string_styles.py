@@ -67,7 +67,8 @@ PROPERTIES = StringStyle(
 PLAIN = StringStyle(lazy_regex(r"(?!)"), str, str)
 """As it stands: subtitles."""
 
-_ENTITY = lazy_regex(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
+_ENTITY_PATTERN = r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});"
+_ENTITY = lazy_regex(_ENTITY_PATTERN)
 
 
 def _decode_entity(sign: str) -> str:
@@ -82,6 +83,31 @@ def _write_xml(new: str) -> str:
 
 XML = StringStyle(_ENTITY, _decode_entity, _write_xml)
 """The text of an element of XML or HTML."""
+
+_ANDROID_ESCAPE = r"\\(?:u[0-9a-fA-F]{4}|.)|\"|[ \t]*[\r\n]\s*"
+
+
+def _decode_android(sign: str) -> str:
+    if sign[0] == "&":
+        return _decode_entity(sign)
+    if sign[0] == "\\":
+        return decode_backslash(sign)
+    return "" if sign == '"' else " "  # quotes go round white space that is kept
+
+
+def _write_android(new: str) -> str:
+    return _write_quoted(new).replace("'", "\\'")
+
+
+ANDROID = StringStyle(
+    lazy_regex(rf"{_ENTITY_PATTERN}|{_ANDROID_ESCAPE}", 16),
+    _decode_android,
+    lambda new: _write_xml(_write_android(new)),
+)
+"""A string resource of Android: XML with escapes of its own."""
+
+ANDROID_CDATA = StringStyle(lazy_regex(_ANDROID_ESCAPE, 16), _decode_android, _write_android)
+"""The same in a CDATA section, where references are none."""
 
 XML_ATTRIBUTE = StringStyle(
     _ENTITY, _decode_entity, lambda new: _write_xml(new).replace('"', "&quot;")

@@ -15,18 +15,14 @@ _HEAD = 4_000
 
 TRANSLATED = {
     "HTML": ".shtml",
-    "JSON": ".xcstrings .webmanifest .geojson .topojson",
+    "JSON": ".webmanifest .geojson .topojson",
     "INI": ".ini .cfg .conf",
-    "XML": ".xml .rss .atom .svg .resx .stringsdict .plist .dita .docbook .tbx",
+    "XML": ".xml .rss .atom .svg .plist .dita .docbook .tbx",
     "subtitles": ".sub .sbv",
-    "reStructuredText": ".rst",
-    "AsciiDoc": ".adoc .asciidoc .asc",
-    "wiki text": ".wiki .mediawiki",
     "Org": ".org",
     "LaTeX": ".tex .sty .bib",
     "man page": ".man .roff",
-    "Jupyter notebook": ".ipynb",
-    "e-mail": ".eml .mbox",
+    "a mailbox": ".mbox",
 }
 """Suffixes of formats that hold prose: those that are passed over in a folder are counted."""
 _OTHERS = {
@@ -37,8 +33,9 @@ _OTHERS = {
         " .gradle .cmake .mk .awk .vim .el .lisp .asm .s .f90 .pas .vb .groovy .nim .zig .v"
     ),
     "a patch": ".diff .patch",
+    "a signature": ".asc .sig",
     "an archive": ".zip .tar .gz .tgz .bz2 .xz .zst .7z .rar .jar .whl .deb .rpm .lz4 .lzma",
-    "an office document": ".docx .odt .xlsx .ods .pptx .odp .doc .xls .ppt .rtf .epub .mobi .azw3",
+    "an office document": ".xlsx .ods .pptx .odp .doc .xls .ppt .rtf .mobi .azw3",
     "PDF": ".pdf .ps .eps",
     "a table of a program": ".parquet .arrow .feather .avro .orc .sqlite .db .pickle .pkl .npy",
 }

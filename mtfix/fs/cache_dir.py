@@ -1,5 +1,6 @@
 """The user's cache folder. A cache is never needed: where it is missing, foreign or damaged, or
-can't be written, there is none."""
+can't be written, there is none. Foreign is what belongs to another user, or can be written by
+others: a checksum shows damage, and no purpose."""
 
 from __future__ import annotations
 
@@ -9,6 +10,8 @@ import sys
 import time
 import zlib
 from typing import TYPE_CHECKING, NamedTuple
+
+from mtfix.fs import system
 
 if TYPE_CHECKING:
     from mmap import mmap
@@ -53,7 +56,7 @@ def folder() -> str | None:
 def load(name: str) -> bytes:
     """Return the data that `write` has stored under a name, or nothing."""
     base = folder()
-    return read_file(os.path.join(base, name)) if base else b""
+    return read_file(os.path.join(base, name)) if base and _is_private(base, name) else b""
 
 
 def read_file(path: str) -> bytes:
@@ -74,8 +77,10 @@ def read_indexed(name: str) -> Indexed:
     import mmap
 
     base = folder()
+    if base is None or not _is_private(base, name):
+        return Indexed()
     try:
-        with open(os.path.join(base or "", name), "rb", buffering=0) as file:
+        with open(os.path.join(base, name), "rb", buffering=0) as file:
             content = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
     except (OSError, ValueError):  # ValueError: it is empty
         return Indexed()
@@ -103,7 +108,9 @@ def write(name: str, data: bytes, parts: bytes = b"") -> None:
     path = os.path.join(base, name)
     parent, ending = os.path.dirname(path), os.path.splitext(path)[1]
     with contextlib.suppress(OSError):
-        os.makedirs(parent, exist_ok=True)
+        for one in (base, parent):
+            os.makedirs(one, mode=0o700, exist_ok=True)
+            _make_private(one)
         handle, temporary = tempfile.mkstemp(suffix=ending, dir=parent)
         try:
             with os.fdopen(handle, "wb") as file:
@@ -113,6 +120,25 @@ def write(name: str, data: bytes, parts: bytes = b"") -> None:
             os.unlink(temporary)
             raise
         _remove_old(parent, ending)
+
+
+def _is_private(base: str, name: str) -> bool:
+    """Whether a cache, its folder and that of all caches are the user's, and nobody else may write
+    them: what stands in a cache is believed."""
+    path = os.path.join(base, name)
+    try:
+        return all(system.is_private(one) for one in {base, os.path.dirname(path), path})
+    except OSError:
+        return False
+
+
+def _make_private(path: str) -> None:
+    """Take from others the right to write a folder of caches, as some systems give it to a group.
+    Raises OSError where the folder is not the user's."""
+    if not system.is_own(path):
+        raise PermissionError(path)
+    if not system.is_private(path):
+        os.chmod(path, 0o700)
 
 
 def _remove_old(parent: str, ending: str) -> None:

@@ -10,10 +10,15 @@ import contextlib
 import os
 import re
 from functools import cache
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from mtfix.edits.problem import ProblemError
 from mtfix.fs import system
+from mtfix.fs.new_files import FLAGS, creating, temporary_name
+from mtfix.fs.regular import NOT_REGULAR, read_regular
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 _OLD = 3600
 """Seconds after which a temporary file is a leftover."""
@@ -21,6 +26,8 @@ LOG_HEAD = b'{"mtfix-log": 2}'
 """How a log of mtfix begins: to clean one would make it useless."""
 BOM = b"\xef\xbb\xbf"
 UTF_8 = "utf-8"
+PACKAGES = ("docx", "odt", "epub")
+"""The formats whose files are archives, of which some members hold prose."""
 
 
 class FileError(ProblemError):
@@ -29,7 +36,8 @@ class FileError(ProblemError):
 
 class SourceFile(NamedTuple):
     """A file as text: `bom` was put aside; `encode` gives the bytes back. Raises FileError where
-    its charset lacks a character."""
+    its charset lacks a character. For an office document or an e-book, the charset is the name of
+    its format."""
 
     path: str
     data: bytes
@@ -40,6 +48,11 @@ class SourceFile(NamedTuple):
     def encode(self, text: str) -> bytes:
         if self.charset == UTF_8:
             return self.bom + encode(text)
+        if self.charset in PACKAGES:
+            from mtfix.fs.packages import encode_package
+
+            with _named(self.path):
+                return encode_package(self.data, self.charset, text)
         from mtfix.fs.charset import CharsetError, encode_in
 
         try:
@@ -61,9 +74,14 @@ def encode(text: str) -> bytes:
 def source(path: str, data: bytes, charset: str = UTF_8) -> SourceFile:
     """Return `data` as text; `path` is only its name.
 
-    `charset` is the one that it is written in, or `auto` to find that out: FileError is raised
-    where that can't be, or is not so.
+    `charset` is the one that it is written in, or `auto` to find that out, or one of `PACKAGES`:
+    FileError is raised where that can't be, or is not so.
     """
+    if charset in PACKAGES:
+        from mtfix.fs.packages import decode_package
+
+        with _named(path):
+            return SourceFile(path, data, b"", decode_package(data, charset), charset)
     bom = BOM if data.startswith(BOM) else b""
     if charset != UTF_8 and not bom:
         from mtfix.fs.charset import CharsetError, decode_from
@@ -81,12 +99,16 @@ def source(path: str, data: bytes, charset: str = UTF_8) -> SourceFile:
 
 def read_file(path: str, charset: str = UTF_8) -> SourceFile:
     """Return the file at `path`. Raises FileError where it can't be read."""
+    return source(path, read_bytes(path), charset)
+
+
+def read_bytes(path: str) -> bytes:
+    """Return the bytes of a file. Raises FileError where it can't be read, or is no regular file:
+    to read a pipe could take for ever."""
     try:
-        with open(path, "rb") as file:
-            data = file.read()
+        return read_regular(path)
     except (OSError, ValueError) as error:
         raise unreadable(path, error) from None
-    return source(path, data, charset)
 
 
 def unreadable(path: str, error: Exception) -> FileError:
@@ -97,9 +119,14 @@ def unreadable(path: str, error: Exception) -> FileError:
     return FileError(f"can't be read: {why}", path=system.shown(path))
 
 
-def _placed(error: ProblemError, path: str) -> FileError:
-    """The error of a file for one of its text."""
-    return FileError(error.problem.text, error.problem.remedy, path=system.shown(path))
+@contextlib.contextmanager
+def _named(path: str) -> Iterator[None]:
+    """Raise errors of the content of a file as errors of the file."""
+    try:
+        yield
+    except ProblemError as error:
+        problem = error.problem
+        raise FileError(problem.text, problem.remedy, path=system.shown(path)) from None
 
 
 def is_binary(data: bytes) -> bool:
@@ -107,9 +134,14 @@ def is_binary(data: bytes) -> bool:
     return b"\0" in data[:8000]
 
 
-def digest(data: bytes) -> str:
+def digest(data: bytes, charset: str = UTF_8) -> str:
+    """Return what tells one content of a file from another; of a package, however it is packed."""
     from hashlib import sha256
 
+    if charset in PACKAGES:
+        from mtfix.fs.packages import packed_content
+
+        data = packed_content(data, charset)
     return sha256(data).hexdigest()
 
 
@@ -122,28 +154,55 @@ def write(path: str, data: bytes, before: bytes | None = None) -> str:
     The data goes to a temporary file in the same folder, is synced and renamed over the
     file: whatever fails, the original stands. Permission bits stay, and the owner where
     possible. A symbolic link stays one; its target is replaced. Raises FileError: also for a
-    file that may not be written, or that no longer holds the bytes `before`.
+    file that may not be written, that is no regular one, that a link leads to out of the
+    repository, or that no longer holds the bytes `before`.
     """
     target = os.path.realpath(path)
-    name = system.shown(path)
     try:
+        mode = os.stat(target)
+        refuse_target(path)
         if not system.may_write(target):
-            raise FileError(
-                "can't be written: it is read-only", "allow it, or exclude it", path=name
-            )
-        others = os.stat(target).st_nlink - 1
+            raise _unwritten(path, "it is read-only", "allow it, or exclude it")
+        others = mode.st_nlink - 1
         _replace(target, data, before)
     except OSError as error:
-        raise FileError(
-            f"can't be written: {error.strerror}", "the file is as it was", path=name
-        ) from None
+        raise _unwritten(path, error.strerror or str(error)) from None
     except _ChangedError:
         raise FileError(
-            "was changed by another program meanwhile", "left as it is, run again", path=name
+            "was changed by another program meanwhile",
+            "left as it is, run again",
+            path=system.shown(path),
         ) from None
     if others > 0:
         return f"is a hard link; the other names of the file ({others}) keep the old text"
     return ""
+
+
+def create(path: str, data: bytes) -> None:
+    """Make a new file of some bytes, which is there as a whole or not at all. Raises FileError,
+    also for a name that is taken."""
+    try:
+        with creating(path) as file:
+            file.write(data)
+    except OSError as error:
+        raise _unwritten(path, error.strerror or str(error), "") from None
+
+
+def refuse_target(path: str) -> None:
+    """Raise FileError for a path at which nothing is written: that of a folder, a pipe or a
+    device, and one that leads through a link out of its repository."""
+    from mtfix.fs.symlinks import target_outside
+
+    if os.path.lexists(path) and not os.path.isfile(path):
+        dangling = os.path.islink(path) and not os.path.exists(path)
+        raise _unwritten(path, "it is a link that leads nowhere" if dangling else NOT_REGULAR)
+    if outside := target_outside(path):
+        where = system.shown(outside)
+        raise _unwritten(path, f"it is linked to {where}, out of its repository")
+
+
+def _unwritten(path: str, why: str, remedy: str = "the file is as it was") -> FileError:
+    return FileError(f"can't be written: {why}", remedy, path=system.shown(path))
 
 
 class _ChangedError(Exception):
@@ -153,16 +212,15 @@ class _ChangedError(Exception):
 def _replace(target: str, data: bytes, before: bytes | None) -> None:
     folder = os.path.dirname(target)
     _sweep(folder)
-    temporary = os.path.join(folder, f".mtfix-{os.urandom(8).hex()}.tmp")
-    flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
-    handle = os.open(temporary, flags, 0o600)
+    temporary = temporary_name(folder)
+    handle = os.open(temporary, FLAGS, 0o600)
     try:
         with os.fdopen(handle, "wb") as file:
             file.write(data)
             file.flush()
             os.fsync(file.fileno())
         system.take_after(target, temporary)
-        if before is not None and read_file(target).data != before:
+        if before is not None and read_regular(target) != before:
             raise _ChangedError
         system.replace(temporary, target)
     except BaseException:

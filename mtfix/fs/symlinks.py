@@ -24,7 +24,7 @@ def target_outside(path: str) -> str:
         return ""
     for link in filter(system.is_link, _prefixes(plain)):
         folder = os.path.realpath(os.path.dirname(link))
-        root = _repository(folder)
+        root = repository(folder)
         if not root and system.inside(folder, here):
             root = here
         elif not root and link == plain:
@@ -42,7 +42,8 @@ def _prefixes(path: str) -> Iterator[str]:
     yield path
 
 
-def _repository(folder: str) -> str:
+def repository(folder: str) -> str:
+    """Return the folder of the repository that a folder lies in, or an empty string."""
     while not os.path.lexists(os.path.join(folder, ".git")):
         folder, below = os.path.dirname(folder), folder
         if folder == below:

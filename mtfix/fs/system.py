@@ -71,6 +71,25 @@ def _take_attributes(model: str, path: str) -> None:
                 os.setxattr(path, name, os.getxattr(model, name))
 
 
+def is_own(path: str, *others: int) -> bool:
+    """Whether a file or a folder belongs to the user who runs this process, or to one of some
+    others, by their numbers."""
+    return WINDOWS or os.stat(path).st_uid in {os.geteuid(), *others}
+
+
+def is_for_all(folder: str) -> bool:
+    """Whether everybody may put files into a folder."""
+    return not WINDOWS and bool(os.stat(folder).st_mode & 0o002)
+
+
+def is_private(path: str) -> bool:
+    """Whether a file or a folder belongs to the user, and nobody else may write it."""
+    if WINDOWS:
+        return True
+    there = os.stat(path)
+    return there.st_uid == os.geteuid() and not there.st_mode & 0o022
+
+
 def may_write(path: str) -> bool:
     """Whether a file may be written. One that nobody may write is left alone by root too."""
     return bool(os.stat(path).st_mode & 0o222) and os.access(path, os.W_OK)
@@ -94,7 +113,16 @@ def shown(path: str) -> str:
 
 def escaped(text: str) -> str:
     """Return a text on one line that can send no codes to a terminal."""
+    if text.isprintable():
+        return text
     return "".join(c if c.isprintable() else ascii(c)[1:-1] for c in text)
+
+
+def printable(text: str) -> str:
+    """Return lines of text that can send no codes to a terminal; tabs stay."""
+    if text.isprintable():
+        return text
+    return "\n".join("\t".join(map(escaped, line.split("\t"))) for line in text.split("\n"))
 
 
 def posix(path: str) -> str:

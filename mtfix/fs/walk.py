@@ -54,9 +54,9 @@ def files_below(
     """Yield the files that `paths` stand for: a folder for the files below it that have one of
     the `suffixes`, in small letters.
 
-    Hidden folders and symbolic links inside a folder are passed over, and so is a folder
-    inside that `pruned` says true of. `pass_over` is told of files in a folder with another suffix,
-    and `fail` of folders that can't be read.
+    Hidden folders, other repositories and symbolic links inside a folder are passed over, and so
+    is a folder inside that `pruned` says true of. `pass_over` is told of files in a folder with
+    another suffix, and `fail` of folders that can't be read.
     Raises FileError for a path that does not exist, and without `fail` for such folders.
     """
 
@@ -77,7 +77,9 @@ def files_below(
             folders[:] = sorted(
                 name
                 for name in folders
-                if not name.startswith(".") and not pruned(os.path.join(folder, name))
+                if not name.startswith(".")
+                and not _is_repository(os.path.join(folder, name))
+                and not pruned(os.path.join(folder, name))
             )
             for name in sorted(names):
                 found = os.path.join(folder, name)
@@ -88,3 +90,9 @@ def files_below(
                     yield found
                 else:
                     pass_over(found)
+
+
+def _is_repository(folder: str) -> bool:
+    """Whether a folder is a repository of its own, such as a submodule: what it holds is changed
+    there."""
+    return os.path.lexists(os.path.join(folder, ".git"))

@@ -13,7 +13,15 @@ NAMES = (
     "amazon",
     "amazon-tsv",
     "omegat",
+    "microsoft",
+    "csv",
+    "memoq",
+    "trados",
+    "xlsx",
+    "ods",
+    "tmx",
     "vale",
 )
 READ = tuple(name for name in NAMES if name != "vale")
-"""Those that are read as well."""
+WRITTEN = tuple(name for name in NAMES if name not in {"xlsx", "ods", "tmx"})
+"""Those that are read, and those that are written."""

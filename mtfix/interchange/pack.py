@@ -20,20 +20,26 @@ _BRACES = re.compile(r"[{}|]")
 
 
 def written(
-    concepts: Iterable[Concept | Problem], about: str, languages: Languages, *, sure: bool
+    concepts: Iterable[Concept | Problem],
+    about: str,
+    languages: Languages,
+    *,
+    sure: bool,
+    taken: Iterable[str] = (),
 ) -> Iterator[str | Problem]:
     """Yield the lines of a pack, and what could not be taken over; no line at all where no term
     could be.
 
     sure: whether deprecated terms are always wrong. Else they are marked as ambiguous: shown,
         and made once cues and examples decide them.
+    taken: ids that no entry may have.
     """
     head = (
         f"about: {quoted(about)}\n"
         f"from: {quoted(languages.source)}\nto: {quoted(languages.target)}\nterms:\n"
     )
     size = len(head)
-    used: set[str] = set()
+    used = set(taken)
     for one in concepts:
         if isinstance(one, Problem):
             yield one

@@ -1,6 +1,6 @@
-"""Glossaries as tables: DeepL, Google, Amazon and OmegaT.
+"""Glossaries as tables: DeepL, Google, Amazon, OmegaT and Microsoft.
 
-Their shapes and bounds are those of the documentation of each: DeepL and OmegaT have no
+Their shapes and bounds are those of the documentation of each: DeepL, OmegaT and Microsoft have no
 header, Amazon has one of language codes, Google either.
 """
 
@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from mtfix.edits.problem import Problem
 from mtfix.interchange.concept import Concept, refused
 from mtfix.interchange.text_lines import UnreadableError, lines
+from mtfix.text.formula_cells import escaped, unescaped
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -56,6 +57,9 @@ _GOOGLE = _GlossaryTable(",", header=False, columns=range(2, 3), longest=1024, l
 _GOOGLE_SET = _GOOGLE._replace(header=True, columns=range(2, 50))
 _AMAZON = _GlossaryTable(",", header=True, columns=range(2, 50), largest=10_485_760)
 _OMEGAT = _GlossaryTable("\t", header=False, columns=range(2, 4), quoting=False, comment="#")
+_MICROSOFT = _GlossaryTable("\t", header=False, columns=range(2, 3), quoting=False)
+_WITH_LANGUAGES = 4
+"""Columns of a row for DeepL that names its languages behind its terms."""
 _NOT_LANGUAGES = frozenset({"pos", "description"})
 
 
@@ -142,10 +146,12 @@ def _concept(
     if max(columns.source, columns.target) >= len(row):
         return Problem.at(place, "the row ends before its term; it is left out")
     source, target = row[columns.source].strip(), row[columns.target].strip()
+    if table.quoting:
+        source, target = unescaped(source), unescaped(target)
     for text in (source, target):
         if why := refused(text, table.longest):
             return Problem.at(place, f"{text[:40]!r}: {why}; the row is left out")
-    if table is _DEEPL_CSV and len(row) == 4:
+    if table is _DEEPL_CSV and len(row) == _WITH_LANGUAGES:
         pair = row[2].strip().lower(), row[3].strip().lower()
         if not all(map(_same, pair, languages)):
             return Problem.at(place, f"the row is {pair[0]} to {pair[1]}; it is left out")
@@ -196,12 +202,29 @@ def _writer(table: _GlossaryTable) -> Callable[[Sequence[str]], str]:
 
     def line(row: Sequence[str]) -> str:
         buffer = io.StringIO()
-        csv.writer(buffer, delimiter=table.delimiter, lineterminator="\n").writerow(row)
+        csv.writer(buffer, delimiter=table.delimiter, lineterminator="\n").writerow(
+            map(escaped, row)
+        )
         return buffer.getvalue()
 
     return line
 
 
+def _languages_of(table: _GlossaryTable, path: str) -> list[str]:
+    """The languages that the header of a file names, or its first row behind the terms."""
+    try:
+        _, row = next(_rows(table, path), (1, []))
+    except UnreadableError:
+        return []
+    if table.header:
+        return [cell for cell in map(str.strip, row) if cell.lower() not in _NOT_LANGUAGES]
+    return row[2:4] if len(row) == _WITH_LANGUAGES else []
+
+
+languages_of_deepl = partial(_languages_of, _DEEPL_CSV)
+languages_of_google = partial(_languages_of, _GOOGLE_SET)
+languages_of_amazon = partial(_languages_of, _AMAZON)
+languages_of_amazon_tsv = partial(_languages_of, _AMAZON._replace(delimiter="\t"))
 deepl = partial(_read, _DEEPL)
 deepl_csv = partial(_read, _DEEPL_CSV)
 google = partial(_read, _GOOGLE)
@@ -209,6 +232,8 @@ google_set = partial(_read, _GOOGLE_SET)
 amazon = partial(_read, _AMAZON)
 amazon_tsv = partial(_read, _AMAZON._replace(delimiter="\t"))
 omegat = partial(_read, _OMEGAT)
+microsoft = partial(_read, _MICROSOFT)
+write_microsoft = partial(_write, _MICROSOFT)
 write_deepl = partial(_write, _DEEPL)
 write_deepl_csv = partial(_write, _DEEPL_CSV)
 write_google = partial(_write, _GOOGLE)

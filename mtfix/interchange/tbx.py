@@ -7,45 +7,53 @@ that declares entities is refused, since these can grow without bound.
 
 from __future__ import annotations
 
+import re
+from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 from xml.parsers import expat
 
 from mtfix.edits.problem import Problem, ProblemError
-from mtfix.interchange.concept import Concept
+from mtfix.fs.regular import open_regular
+from mtfix.interchange.concept import Concept, Languages
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-
-    from mtfix.interchange.concept import Languages
 
 _PIECE = 1 << 16
 _ENTRIES = frozenset({"conceptEntry", "termEntry"})
 _LANGUAGES = frozenset({"langSec", "langSet"})
 _TERMS = frozenset({"termSec", "tig", "ntig"})
 _ROOTS = frozenset({"tbx", "martif"})
-_STATUS = frozenset({"administrativeStatus", "normativeAuthorization"})
+_STATUS = frozenset(
+    {"administrativestatus", "normativeauthorization", "status", "termstatus", "usagestatus"}
+)
+_DEFINITION = "definition"
 _DEEPEST = 64
 _LONGEST = 1 << 16
 """Characters of one element that are kept."""
 KINDS = {"properNoun": "organization"}
-STATUSES = {
-    "preferred": "preferred",
-    "standardized": "preferred",
-    "admitted": "admitted",
-    "deprecated": "deprecated",
+_SPELLINGS = {
+    "preferred": "preferred approved recommended standardized standardised valid",
+    "admitted": "admitted acceptable accepted allowed legal proposed provisional regulated new",
+    "deprecated": (
+        "deprecated discouraged donotuse forbidden notallowed notapproved notpreferred"
+        " notrecommended obsolete prohibited rejected unapproved"
+    ),
     "superseded": "superseded",
-    "legal": "admitted",
-    "regulated": "admitted",
-    "proposed": "admitted",
 }
-"""The beginnings of a status (`preferredTerm-admn-sts`, `deprecated`, …), and the status."""
+STATUSES = {
+    spelling: status for status, spellings in _SPELLINGS.items() for spelling in spellings.split()
+}
+"""Each spelling of a status, without signs and endings (`preferredTerm-admn-sts`), and the status
+that it means."""
+_ENDINGS = re.compile(r"(?:term)?(?:admnsts)?$")
 
 
 def read_tbx(path: str, languages: Languages) -> Iterator[Concept | Problem]:
     """Yield the concepts of a file that have a term in the target language."""
     reader = _TbxReader(path, languages)
     try:
-        with open(path, "rb") as file:
+        with open_regular(path) as file:
             while piece := file.read(_PIECE):
                 reader.feed(piece)
                 yield from reader.take()
@@ -84,6 +92,7 @@ class _TbxReader:
 
     def __init__(self, path: str, languages: Languages) -> None:
         self.entries = 0
+        self.languages: dict[str, None] = {}
         self._path, self._languages = path, languages
         self._done: list[Concept | Problem] = []
         self._open: list[tuple[str, str]] = []
@@ -135,6 +144,7 @@ class _TbxReader:
                 "lang"
             )
             self._language = (lang or "").lower().replace("_", "-")
+            self.languages[self._language] = None
         elif own in _TERMS:
             self._terms.setdefault(self._language, []).append(_TbxTerm())
 
@@ -149,11 +159,11 @@ class _TbxReader:
         terms = self._terms.get(self._language)
         if own == "term" and terms:
             terms[-1].text = text
-        elif category in _STATUS and terms:
+        elif category.lower() in _STATUS and terms:
             terms[-1].status = text
         elif category == "partOfSpeech" and terms:
             terms[-1].speech = text
-        elif own == "note" and text and self._line:
+        elif (own == "note" or category == _DEFINITION) and text and self._line:
             self._notes.append(text)
         elif own in _ENTRIES:
             self.entries += 1
@@ -173,7 +183,15 @@ class _TbxReader:
             return
         by_status: dict[str, list[str]] = {}
         for term in target:
-            by_status.setdefault(_status(term.status), []).append(term.text)
+            status = _status(term.status)
+            if status is None:
+                yield Problem.at(
+                    place,
+                    f"{term.text!r} has the status {term.status!r}, which mtfix does not know; it"
+                    " is left out (write preferred, admitted, deprecated or superseded)",
+                )
+            else:
+                by_status.setdefault(status, []).append(term.text)
         right = [
             *by_status.get("preferred", ()),
             *by_status.get("", ()),
@@ -205,7 +223,17 @@ class _TbxReader:
         ]
 
 
-def _status(text: str) -> str:
-    return next(
-        (status for begun, status in STATUSES.items() if text.lower().startswith(begun)), ""
-    )
+def _status(text: str) -> str | None:
+    """What a status means, nothing where there is none; None for one that is not known."""
+    letters = "".join(filter(str.isalnum, text.lower()))
+    return STATUSES.get(_ENDINGS.sub("", letters, count=1)) if letters else ""
+
+
+def languages_of_tbx(path: str) -> list[str]:
+    """Return the languages of the terms in a file, as it spells them, in order."""
+    reader = _TbxReader(path, Languages("", ""))
+    with suppress(OSError, expat.ExpatError, ValueError, LookupError), open(path, "rb") as file:
+        while piece := file.read(_PIECE):
+            reader.feed(piece)
+            reader.take()
+    return list(reader.languages)

@@ -7,6 +7,7 @@ import os
 from typing import TYPE_CHECKING
 
 from mtfix.edits.problem import ProblemError
+from mtfix.fs.regular import open_regular
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -35,7 +36,7 @@ def lines(path: str, largest: int = 0) -> Iterator[str]:
             raise UnreadableError(
                 f"it has {size:,} bytes", f"the format allows {largest:,}: split it", path=path
             )
-        with open(path, "rb") as file:
+        with open_regular(path) as file:
             start = file.read(3)
         encoding = next((name for mark, name in _MARKS.items() if start.startswith(mark)), "utf-8")
         with open(path, encoding=encoding, newline="") as text:

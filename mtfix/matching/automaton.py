@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from mtfix.matching.triggers import SEPARATOR
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
     from ahocorasick_rs import BytesAhoCorasick
 
@@ -24,6 +24,8 @@ SEARCHED_A_PATTERN, SEARCH_COST = 0.4, 100
 """Bytes that are searched without an automaton, for each of its patterns, before it is built, and
 what each such search counts besides. To build the one of all terms takes 15 ms, as long as to
 search ten pages of 2 KB: in most processes on one page it is never built."""
+SEARCHED_AT_LEAST = 6_000
+"""Bytes that are searched so in any case: to load what builds automata takes a while as well."""
 SEARCHED_A_SIGN = 40
 """The same for patterns that all begin with one of a few signs, which is a quicker search."""
 _BLOCK = 1 << 10
@@ -58,7 +60,7 @@ class PatternAutomaton:
         """The bytes that all patterns begin with, if these are few."""
         self._lock = allocate_lock()
         self._searched = 0
-        self._short: list[int] | None = None
+        self._short: dict[bytes, int] | None = None
         self._numbers: dict[bytes, int] = {}
         self._automaton: BytesAhoCorasick | None = None
         self.folds = not group.following
@@ -101,7 +103,8 @@ class PatternAutomaton:
         """The automaton, or None as long as so little was searched that it does not pay."""
         with self._lock:
             self._searched += size + SEARCH_COST
-            enough = (SEARCHED_A_SIGN if self.firsts else SEARCHED_A_PATTERN) * len(self._patterns)
+            a_pattern = SEARCHED_A_SIGN if self.firsts else SEARCHED_A_PATTERN
+            enough = SEARCHED_AT_LEAST + a_pattern * len(self._patterns)
             if self._automaton is None and self._searched >= enough:
                 from ahocorasick_rs import BytesAhoCorasick, Implementation
 
@@ -114,9 +117,10 @@ class PatternAutomaton:
     def _search(self, data: bytes) -> list[Match]:
         """The matches, found without an automaton: at each place those patterns are compared that
         begin with the bytes there."""
-        found = list(self._search_short(data))
+        grams = _places(data)
+        found = list(self._search_short(data, grams))
         patterns = self._patterns
-        for gram, places in _places(data).items():
+        for gram, places in grams.items():
             low = bisect_left(patterns, gram)
             if low == len(patterns) or not patterns[low].startswith(gram):
                 continue
@@ -146,17 +150,21 @@ class PatternAutomaton:
                 at = data.find(first, at + 1)
         return sorted(found, key=_END)
 
-    def _search_short(self, data: bytes) -> Iterator[Match]:
-        """The matches of patterns that are too short to be looked up."""
+    def _search_short(self, data: bytes, grams: Iterable[bytes]) -> Iterator[Match]:
+        """The matches of patterns that are too short to be looked up, given what longer ones are
+        looked up by."""
         if self._short is None:
-            are_short = map(_GRAM.__gt__, map(len, self._patterns))
-            self._short = list(compress(range(len(self._patterns)), are_short))
-        for index in self._short:
-            pattern = self._patterns[index]
-            at = data.find(pattern)
-            while at >= 0:
-                yield index, at, at + len(pattern)
-                at = data.find(pattern, at + 1)
+            patterns = enumerate(self._patterns)
+            self._short = {one: index for index, one in patterns if len(one) < _GRAM}
+        end = data[-_GRAM:]
+        for size in range(1, _GRAM):
+            beginnings = {gram[:size] for gram in grams}
+            beginnings.update(end[at : at + size] for at in range(len(end) - size + 1))
+            for pattern in self._short.keys() & beginnings:
+                at = data.find(pattern)
+                while at >= 0:
+                    yield self._short[pattern], at, at + len(pattern)
+                    at = data.find(pattern, at + 1)
 
 
 def _places(data: bytes) -> dict[bytes, list[int]]:

@@ -38,6 +38,12 @@ class Context:
         self.memo: dict[str, dict[Any, Any]] = {}
         self._topics: Topics | None = None
 
+    @property
+    def whole(self) -> str:
+        """The text as a reader sees it since the last broken characters were made whole: what a
+        second run would read first."""
+        return self.text if self.repaired is None else self.repaired
+
     @cached_property
     def damage(self) -> Counter[str]:
         """How many fixes of each stage and rule were made so far."""
@@ -57,7 +63,7 @@ class Context:
         terms are repaired."""
         from mtfix.text.provenance import text_likelihood
 
-        return text_likelihood(self.repaired or self.text)
+        return text_likelihood(self.whole)
 
     def translated_at(self, text: str, position: int) -> float:
         """How likely the part of a text around a position was translated: the mean of what the
@@ -77,7 +83,7 @@ class Context:
         clear."""
         from mtfix.text.document_language import document_language
 
-        return document_language(self.repaired or self.text)
+        return document_language(self.whole)
 
     def topics(self, text: str) -> Topics:
         """Return the topics of the document as it stands now; of a text that was asked for

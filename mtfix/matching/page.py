@@ -59,8 +59,8 @@ class Page:
         before and after.
     changed: the spans that edits have touched since the stage was last asked, in order; None
         when it is asked for the first time.
-    in_other_language: of sentences, whether they are surely not in a language; see
-        `page_language`.
+    in_other_language: of stretches, whether they are surely not in a language; and
+    short_sentences: of sentences, whether they have few words; see `page_language`.
 
     Blocks, sentences and protected places are found around a place when asked for,
     so that work follows the number of hits and not the length of the text.
@@ -71,11 +71,13 @@ class Page:
         "_code",
         "_known",
         "_sentences",
+        "_spaced",
         "changed",
         "context",
         "crosses",
         "hits",
         "in_other_language",
+        "short_sentences",
         "terms_made",
         "text",
     )
@@ -95,10 +97,12 @@ class Page:
         self.crosses: Callable[[Span], bool] = _never
         self.changed: Sequence[Span] | None = None
         self._block = Span(-1, -2)
+        self._spaced: bool | None = None
         self._code: list[Span] | None = None
         self._sentences: Sentences | None = None
         self._known: dict[tuple[str, Span], str | None] = {}
         self.in_other_language: dict[tuple[Span, str], bool] = {}
+        self.short_sentences: dict[Span, bool] = {}
 
     def after(self, fixes: Sequence[Fix], text: str, hits: Mapping[str, Sequence[Hit]]) -> Page:
         """Return the page of what this one becomes by some fixes."""
@@ -113,9 +117,11 @@ class Page:
         each side."""
         if self._block.start <= at < self._block.end:
             return self._block
-        from mtfix.text.layout import block
+        from mtfix.text.layout import block, has_spaced_blank_lines
 
-        found = block(self.text, at)
+        if self._spaced is None:
+            self._spaced = has_spaced_blank_lines(self.text)
+        found = block(self.text, at, spaced=self._spaced)
         if found.end - found.start < _LONG_BLOCK:  # its ends hang on the place
             self._block = found
         return found

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from mtfix.edits.edit import Span
 from mtfix.text.language import FEW_WORDS, is_foreign
 from mtfix.text.sentence_breaks import search_window
 
 if TYPE_CHECKING:
-    from mtfix.edits.edit import Span
     from mtfix.matching.page import Page
 
 
@@ -16,15 +16,21 @@ def in_other_language(page: Page, span: Span, language: str) -> bool:
     """Return whether the sentence around a span is surely not in `language`; of a short one, its
     paragraph is asked."""
     sentence = page.sentence(span)
-    key = sentence, language
-    known = page.in_other_language.get(key)
-    if known is not None:
-        return known
-    text = page.text[sentence.start : sentence.end]
-    if len(text.split()) < FEW_WORDS:  # what is asked then hangs on the place as well
+    if _is_short(page, sentence):  # what is asked then hangs on the place as well
         around, block = search_window(page.text, span), page.block(span.start)
-        return is_foreign(
-            page.text[max(around.start, block.start) : min(around.end, block.end)], language
-        )
-    found = page.in_other_language[key] = is_foreign(text, language)
-    return found
+        sentence = Span(max(around.start, block.start), min(around.end, block.end))
+    key = sentence, language
+    answer = page.in_other_language.get(key)
+    if answer is None:
+        text = page.text[sentence.start : sentence.end]
+        answer = page.in_other_language[key] = is_foreign(text, language)
+    return answer
+
+
+def _is_short(page: Page, sentence: Span) -> bool:
+    """Whether a sentence has few words."""
+    known = page.short_sentences.get(sentence)
+    if known is None:
+        words = page.text[sentence.start : sentence.end].split()
+        known = page.short_sentences[sentence] = len(words) < FEW_WORDS
+    return known

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
-from itertools import islice
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from mtfix.matching.predicates import word_ends, word_starts
 from mtfix.matching.triggers import SEPARATOR, folded
 from mtfix.text.line_wrap import BREAK
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 PHRASE = 80
 """Bytes of a phrase that are looked at."""
@@ -54,7 +55,6 @@ class Phrases:
 
     def __init__(self, phrases: bytes) -> None:
         self._phrases = phrases
-        self._heads: list[bytes] = []
         self._by_head: dict[bytes, _Table] = {}
         self._next: dict[bytes, set[bytes]] = {}
 
@@ -94,13 +94,36 @@ class Phrases:
     def _listed(self, head: bytes, *, ends: bool) -> list[bytes]:
         """The phrases of the head that is spelled so, or of those that it begins with one word
         to come."""
-        if not self._heads:
-            self._heads = self._phrases.split(_SEPARATOR)
         found: list[bytes] = []
-        for entry in islice(self._heads, bisect_left(self._heads, head), None):
+        for entry in self._entries_from(head):
             if not entry.startswith(head):
                 break
             own, *begun = entry.split(b"|")
             if ends or b" " not in own[len(head) :]:
                 found += (one[:PHRASE] for one in begun)
         return found
+
+    def _entries_from(self, head: bytes) -> Iterator[bytes]:
+        """Yield the entries in order from the first that is not before a head. They are looked up
+        where they stand: to part all of them takes megabytes, and most pages ask for a few."""
+        data, size = self._phrases, len(_SEPARATOR)
+        low, high = 0, len(data)
+        while low < high:
+            middle = (low + high) // 2
+            start = _behind(data.rfind(_SEPARATOR, low, middle), low)
+            end = data.find(_SEPARATOR, start, high)
+            end = high if end < 0 else end
+            if data[start:end] < head:
+                low = min(end + size, len(data))
+            else:
+                high = start
+        while low < len(data):
+            end = data.find(_SEPARATOR, low)
+            end = len(data) if end < 0 else end
+            yield data[low:end]
+            low = end + size
+
+
+def _behind(separator: int, otherwise: int) -> int:
+    """Where the entry behind a separator begins, or, where none was found, `otherwise`."""
+    return otherwise if separator < 0 else separator + len(_SEPARATOR)

@@ -72,8 +72,12 @@ class Scanner:
         *,
         line: CandidateLine | None = None,
     ) -> Page:
-        """Return the page of `text`: its hits by stage, in code points, in order. `line` holds
-        what is already known of its matches."""
+        """Return the page of `text`. `line` holds what is already known of its matches."""
+        return Page(text, self.read_hits(text, line), context)
+
+    def read_hits(self, text: str, line: CandidateLine | None = None) -> dict[str, list[Hit]]:
+        """Return the hits of `text` by stage, in code points, in order. `line` holds what is
+        already known of its matches."""
         data = text.encode("utf-8", "surrogatepass")
         accepts = self._accepts
         if line is not None and line.data == data:
@@ -81,6 +85,8 @@ class Scanner:
         else:
             matches = self._matches(data)
         hits: dict[str, list[Hit]] = {}
+        if not matches:
+            return hits
         point = code_points(data)
         new, rules = tuple.__new__, self._index.rules  # calls of the class take twice as long
         for pattern, start, end in matches:
@@ -90,7 +96,7 @@ class Scanner:
                 hits.setdefault(stage, []).append(new(Hit, (first, last, rule)))
         for found in hits.values():
             found.sort(key=_HIT_ORDER)
-        return Page(text, hits, context)
+        return hits
 
     def reread(self, page: Page, text: str, fixes: Sequence[Fix]) -> Page:
         """Return the page of `text`, which is that of `page` after `fixes`.
@@ -100,13 +106,13 @@ class Scanner:
         """
         edits = sorted(edit for fix in fixes for edit in fix.edits)
         if len(edits) * _REREAD_SHARE * self._reach > len(text):
-            return page.after(fixes, text, self.read_page(text).hits)
+            return page.after(fixes, text, self.read_hits(text))
         changed = list(regions(edits, self._reach, len(text)))
         hits = hits_outside(changed, page.hits)
         for region in changed:
             low, new = max(0, region.new.start - self._reach), region.new
-            part = self.read_page(text[low : new.end + self._reach])
-            for stage, found in part.hits.items():
+            part = self.read_hits(text[low : new.end + self._reach])
+            for stage, found in part.items():
                 again = (Hit(start + low, end + low, rule) for start, end, rule in found)
                 kept = [hit for hit in again if new.start <= hit.start < new.end]
                 hits.setdefault(stage, []).extend(kept)

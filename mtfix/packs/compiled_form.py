@@ -1,15 +1,16 @@
-"""A pack as two lines of JSON, which are read a hundred times faster than its YAML is parsed: its
-rules, and their examples, which only those need who verify or show them.
+"""A pack as lines of JSON, which are read a hundred times faster than its YAML is parsed: a head, a
+line a rule, and their examples, which only those need who verify or show them.
 
 Nothing in it tells on which machine it was made: the file of a pack is known to who reads it.
 """
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from mtfix.packs.model import Pack
+    from mtfix.packs.model import Pack, Rule
 
 
 def dump_pack(pack: Pack) -> bytes:
@@ -17,8 +18,8 @@ def dump_pack(pack: Pack) -> bytes:
     place = pack.rules[0]._fields.index("file") if pack.rules else 0
     rules = [rule[:place] + rule[place + 1 : -1] for rule in pack.rules]
     examples = [rule.examples for rule in pack.rules]
-    head = (pack.sort, pack.name, pack.about, pack.trusted, rules)
-    return _json(head) + b"\n" + _json(examples) + b"\n"
+    head = (pack.sort, pack.name, pack.about, pack.trusted)
+    return b"".join(_json(line) + b"\n" for line in (head, *rules, examples))
 
 
 def sort_of(data: bytes) -> str:
@@ -28,31 +29,50 @@ def sort_of(data: bytes) -> str:
 
 def load_pack(data: bytes, file: str, *, examples: bool = True) -> Pack:
     """Return the pack of a compiled form, with `file` as that of its rules; on request without
-    their examples."""
+    their examples: then each rule is read when it is first asked for."""
     import json
 
-    from mtfix.packs.model import RECORDS, Example, Pack
+    from mtfix.packs.model import Pack
 
-    first, second, _ = data.split(b"\n")
-    sort, name, about, trusted, rules = json.loads(first)
-    record: Any = RECORDS[sort]
-    place = record._fields.index("file")
-    listed = json.loads(second) if examples else [()] * len(rules)
-    return Pack(
-        name,
-        sort,
-        about,
-        trusted,
-        tuple(
-            record(
-                *map(_tuples, fields[:place]),
-                file,
-                *map(_tuples, fields[place:]),
-                tuple(Example(*one) for one in own),
-            )
-            for fields, own in zip(rules, listed, strict=True)
-        ),
-    )
+    head, *lines, last = data.removesuffix(b"\n").split(b"\n")
+    sort, name, about, trusted = json.loads(head)
+    rules: Sequence[Rule] = StoredRules(sort, file, lines)
+    if examples:
+        rules = tuple(map(_with_examples, rules, json.loads(last)))
+    return Pack(name, sort, about, trusted, rules)
+
+
+class StoredRules(Sequence["Rule"]):
+    """The rules of a pack in its compiled form, without their examples."""
+
+    def __init__(self, sort: str, file: str, lines: Sequence[bytes]) -> None:
+        self._sort, self._file, self._lines = sort, file, lines
+        self._known: dict[int, Rule] = {}
+
+    def __len__(self) -> int:
+        return len(self._lines)
+
+    def __getitem__(self, index: Any) -> Any:
+        if index not in self._known:
+            self._known[index] = self._rule(self._lines[index])
+        return self._known[index]
+
+    def _rule(self, line: bytes) -> Rule:
+        import json
+
+        from mtfix.packs.model import RECORDS
+
+        record: Any = RECORDS[self._sort]
+        fields = list(map(_tuples, json.loads(line)))
+        fields.insert(record._fields.index("file"), self._file)
+        rule: Rule = record(*fields, ())
+        return rule
+
+
+def _with_examples(rule: Rule, examples: Sequence[Any]) -> Rule:
+    from mtfix.packs.model import Example
+
+    return rule._replace(examples=tuple(Example(*one) for one in examples))
 
 
 def _json(value: Any) -> bytes:

@@ -5,10 +5,13 @@ The fields are those of `glossaries/README.md`, patterns of choices written out.
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from mtfix.edits.problem import ProblemError
 from mtfix.packs.schema import NAME_KINDS
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 
 class PackError(ProblemError):
@@ -145,7 +148,7 @@ class Pack(NamedTuple):
     sort: str  # "terms", "boilerplate", "surface"
     about: str
     trusted: bool  # shipped with mtfix: its patterns need no timeout
-    rules: tuple[Rule, ...]
+    rules: Sequence[Rule]
 
 
 RECORDS: dict[str, type[Term] | type[BoilerplateRule] | type[SurfaceRule]] = {

@@ -7,7 +7,7 @@ from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from mtfix.fs.shipped import shipped_text
-from mtfix.packs.schema import COUNTED, FREQUENT, NEVER, SEEN, UNCOUNTED, UNSEEN
+from mtfix.packs.schema import COUNTED, DOUBTED, FREQUENT, NEVER, SEEN, UNSEEN
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -50,12 +50,15 @@ class NativeCounts(NamedTuple):
 
     def frequency(self, term: Term, variant: str) -> str:
         """Return how often a variant in small letters of an entry of one line stands in native
-        English: `never`, where no English text can have it; `unseen`, `seen` or `frequent`."""
-        if term.frequency not in {COUNTED, UNCOUNTED}:
+        English: `never`, where no English text can have it; `unseen`, `doubted`, `seen` or
+        `frequent`."""
+        if term.frequency in {NEVER, FREQUENT}:
             return term.frequency
         count = self.variants.get(variant, 0)
         if count:
             return FREQUENT if self.per_million(count) >= FREQUENT_FROM else SEEN
+        if term.frequency == DOUBTED:
+            return DOUBTED
         if not self.unknown_words.isdisjoint(_words(variant)):
             return NEVER
         return UNSEEN if term.frequency == COUNTED else SEEN

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
 
 from mtfix.packs.compiled_form import load_pack, sort_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Callable, Iterable
 
     from mtfix.matching.plan import Plan
-    from mtfix.packs.model import Pack
+    from mtfix.packs.model import Pack, Rule
 
 
 class StoredPack:
@@ -99,6 +100,20 @@ class PackSet:
         return with_overrides(
             [one.read_pack() for one in self.stored] if self.stored else self.packs
         )
+
+
+class RuleList(Sequence["Rule"]):
+    """The rules of some packs, one pack after the other, each read when it is asked for."""
+
+    def __init__(self, packs: Iterable[Pack]) -> None:
+        self._places = [(pack.rules, at) for pack in packs for at in range(len(pack.rules))]
+
+    def __len__(self) -> int:
+        return len(self._places)
+
+    def __getitem__(self, index: Any) -> Any:
+        rules, at = self._places[index]
+        return rules[at]
 
 
 def _in_force(packs: Sequence[Pack]) -> tuple[Pack, ...]:

@@ -15,12 +15,14 @@ STATUSES = ("preferred", "superseded")
 SOUNDS = ("vowel", "consonant")
 NUMBERS = ("singular", "plural")
 
-NEVER, UNSEEN, SEEN, FREQUENT = "never", "unseen", "seen", "frequent"
-"""How often a variant stands in native English: it can't, it was not met, it was, or often."""
+NEVER, UNSEEN, DOUBTED = "never", "unseen", "doubted"
+SEEN, FREQUENT = "seen", "frequent"
+"""How often a variant stands in native English: it can't, it was not met, it was not though its
+author doubts it, it was, or often."""
 COUNTED, UNCOUNTED = "counted", "uncounted"
 """How often the variants of an entry of one line do where its author does not say: each as it was
 counted, or unknown."""
-LINE_FLAGS = {"sure": NEVER, "ambiguous": SEEN, "everyday": FREQUENT}
+LINE_FLAGS = {"sure": NEVER, "ambiguous": DOUBTED, "everyday": FREQUENT}
 """The flags of an entry of one line by which its author says how often."""
 TOPICS = (
     "agriculture",

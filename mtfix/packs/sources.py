@@ -6,6 +6,7 @@ import contextlib
 import os
 from typing import Any, NamedTuple
 
+from mtfix.fs.regular import open_regular
 from mtfix.fs.shipped import shipped_folder
 
 MAX_BYTES = 40_000_000
@@ -46,14 +47,20 @@ def find_sources(wanted: str) -> list[PackSource]:
     return [_source(shipped[name], name, trusted=True) for name in matching]
 
 
-def _walk(folder: Any, prefix: str) -> list[tuple[str, Any]]:
-    """Names and paths of the YAML files below a folder, in order; works inside a zip too."""
-    found = []
+def _walk(folder: Any, prefix: str, above: frozenset[str] = frozenset()) -> list[tuple[str, Any]]:
+    """Names and paths of the YAML files below a folder, in order; works inside a zip too. A link
+    to a folder that it lies in leads nowhere new. `above` are the real paths of those."""
+    found: list[tuple[str, Any]] = []
+    if isinstance(folder, str):
+        real = os.path.realpath(folder)
+        if real in above:
+            return found
+        above |= {real}
     with _listing(folder) as entries:
         for entry in sorted(entries, key=_name):
             if entry.is_dir():
                 below = entry.path if isinstance(entry, os.DirEntry) else entry
-                found += _walk(below, f"{prefix}{entry.name}/")
+                found += _walk(below, f"{prefix}{entry.name}/", above)
             elif entry.name.endswith(ENDINGS):
                 path = entry.path if isinstance(entry, os.DirEntry) else entry
                 found.append((prefix + entry.name.rpartition(".")[0], path))
@@ -81,7 +88,7 @@ def _source(path: Any, name: str, *, trusted: bool) -> PackSource:
     file = str(path)
     try:
         if isinstance(path, str):
-            with open(path, "rb") as opened:
+            with open_regular(path) as opened:
                 data = opened.read(MAX_BYTES + 1)
         else:
             data = path.read_bytes()

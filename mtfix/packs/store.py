@@ -100,12 +100,13 @@ def keep_tables(packs: PackSet, dump: Callable[[], bytes]) -> None:
 
 def _check(packs: PackSet, *, strict: bool) -> None:
     """Raise PackError for a pack that can't be understood or, if `strict`, is not sound; warn of
-    one with rules that nothing proves."""
-    from mtfix.packs.validation import check, warn_of_unproved
+    one with rules that nothing proves, or that replace shipped ones."""
+    from mtfix.packs.validation import check, warn_of_overridden, warn_of_unproved
 
     if strict:
         check(packs.packs)
         warn_of_unproved(packs.packs)
+        warn_of_overridden([one.read_pack(examples=False) for one in packs.stored])
 
 
 def _digest(source: PackSource) -> bytes:

@@ -83,6 +83,32 @@ def warn_of_unproved(packs: Iterable[Pack]) -> None:
             warnings.warn(_unproved_message(unproved), PackWarning, stacklevel=2)
 
 
+def overridden(packs: Sequence[Pack]) -> list[tuple[Rule, Rule]]:
+    """Return the rules of users' packs that replace shipped ones, each with the one it replaces."""
+    shipped = {rule.rule: rule for pack in packs if pack.trusted for rule in pack.rules}
+    own = (rule for pack in packs if not pack.trusted for rule in pack.rules)
+    return [(rule, shipped[rule.rule]) for rule in own if _replaced(rule) in shipped]
+
+
+def warn_of_overridden(packs: Sequence[Pack]) -> None:
+    """Warn of users' packs that replace shipped rules, once for each pack."""
+    counts: dict[str, list[Rule]] = {}
+    for rule, _ in overridden(packs):
+        counts.setdefault(rule.file, []).append(rule)
+    for rules in counts.values():
+        warnings.warn(_overridden_message(rules), PackWarning, stacklevel=2)
+
+
+def _overridden_message(rules: Sequence[Rule]) -> str:
+    first, count = rules[0], len(rules)
+    if count == 1:
+        what = f"{first.file}:{first.line}: {first.rule} replaces the shipped entry of this id"
+    else:
+        where = f"the first in line {first.line} ({first.rule})"
+        what = f"{first.file}: {count} entries replace shipped ones of the same ids, {where}"
+    return f"{what}; give them other ids to have both"
+
+
 def _unproved_message(rules: Sequence[Rule]) -> str:
     """A line about rules of one pack that have no examples."""
     first, count = rules[0], len(rules)

@@ -20,6 +20,7 @@ from mtfix.edits.reason import Reason
 from mtfix.edits.rule_names import ENCODING
 from mtfix.matching.candidate_lines import line_starts
 from mtfix.matching.context import Context
+from mtfix.matching.page import PLACEHOLDER, Page
 from mtfix.matching.scanner import Scanner
 from mtfix.pipeline.ledger import Ledger
 from mtfix.pipeline.rare_collections import rare_collections
@@ -30,13 +31,14 @@ from mtfix.pipeline.unread_spans import UnreadSpans
 from mtfix.pipeline.write_back import unchanged_result, write_back
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterator, Sequence
+    from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 
     from mtfix.edits.fix import Missing
     from mtfix.formats.document import Document
     from mtfix.matching.candidate_lines import CandidateLine
-    from mtfix.matching.page import Page
+    from mtfix.matching.page import Hit
     from mtfix.pipeline.ledger import Leave, Suppressed
+    from mtfix.pipeline.limits import Deadline
     from mtfix.pipeline.stage import Observe, Stage, Stages
 
     FindMissing = Callable[[str, str], Iterator[Missing]]
@@ -50,21 +52,24 @@ class Pipeline:
     """Stages, and which of their fixes are made. Immutable to its users, thread-safe.
 
     fields: the fields of frontmatter that are prose.
+    values: the values that are read of files of values, all where none is named.
     """
 
-    __slots__ = ("_fields", "_reads_all", "_scanner", "_selection", "_stages")
+    __slots__ = ("_fields", "_reads_all", "_scanner", "_selection", "_stages", "_values")
 
     def __init__(
         self,
         stages: Stages,
         selection: RuleSelection = RuleSelection(),  # noqa: B008 - it is immutable
         fields: Collection[str] = formats.FIELDS,
+        values: Collection[str] = (),
     ) -> None:
-        self._stages, self._selection, self._fields = stages, selection, fields
+        self._stages, self._selection = stages, selection
+        self._fields, self._values = fields, values
         self._scanner = Scanner(stages.plan())
         self._reads_all = any(map(stages.reads_all, stages.names))
 
-    def run(
+    def run(  # noqa: PLR0913 - what is asked of one text
         self,
         text: str,
         *,
@@ -74,16 +79,28 @@ class Pipeline:
         line: CandidateLine | None = None,
         observe: Observe | None = None,
         find_missing: FindMissing | None = None,
+        deadline: Deadline | None = None,
     ) -> Result:
         """Return the result of cleaning a text; see `Cleaner.clean`.
 
         Where fixes put markup right, more of the text is read, which is cleaned as well.
         """
-        read = partial(formats.read_document, name=format, fields=self._fields)
         with rare_collections(text):
-            result, ledger = self._converge(text, read, source, leave, line=line, observe=observe)
+            hits = None
+            if formats.is_read_as_it_stands(text, format):
+                hits = self._scanner.read_hits(text, line)
+                if not (hits or source or self._reads_all):
+                    return Result(text, text)
+            read = partial(
+                formats.read_document, name=format, fields=self._fields, values=self._values
+            )
+            result, ledger = self._converge(
+                text, read, source, leave, hits=hits, observe=observe, deadline=deadline
+            )
         if format and format != "plain" and result.fixes:
-            result = self._again(result, ledger, read, source, leave, observe=observe)
+            result = self._again(
+                result, ledger, read, source, leave, observe=observe, deadline=deadline
+            )
         if source and find_missing:
             missing = (
                 one for one in find_missing(text, source) if not self._is_left(one, text, ledger)
@@ -101,6 +118,7 @@ class Pipeline:
         leave: Leave | None,
         *,
         observe: Observe | None,
+        deadline: Deadline | None,
     ) -> Result:
         """Clean what came of a file again, as long as fixes put markup right: then more of it is
         read."""
@@ -116,30 +134,35 @@ class Pipeline:
                 places.left,
                 observe=places.observer(observe),
                 suppressed=places.suppressed,
+                deadline=deadline,
             )
             result = cleaned_again(result, again)
             rounds += 1
         return result
 
-    def _converge(
+    def _converge(  # noqa: PLR0913 - as `run`
         self,
         text: str,
         read: Callable[[str], Document],
         source: str | None,
         leave: Leave | None,
         *,
-        line: CandidateLine | None = None,
+        hits: Mapping[str, Sequence[Hit]] | None = None,
         observe: Observe | None = None,
         suppressed: Suppressed | None = None,
+        deadline: Deadline | None = None,
     ) -> tuple[Result, Ledger]:
-        """Run rounds over a text as it is read now, until nothing changes."""
+        """Run rounds over a text as it is read now, until nothing changes. `hits` are those of the
+        text that is read, where they are known."""
         document = read(text)
         ledger = Ledger(document, leave, suppressed)
         context = Context(document.draft.text, source, marked=document.escape is not None)
-        page = self._scanner.read_page(document.draft.text, context, line=line)
+        if hits is None:
+            hits = self._scanner.read_hits(document.draft.text)
+        page = Page(document.draft.text, hits, context)
         if not page.hits and not self._reads_all:
             return Result(text, text), ledger
-        work = _Work(self, document, ledger, observe)
+        work = _Work(self, document, ledger, observe, deadline)
         work.page = page
         converged = self._run_rounds(work)
         # What stages remember holds pages, and these the context: without the cycle, all of it
@@ -196,8 +219,14 @@ class _Work:
     page: Page
 
     def __init__(
-        self, pipeline: Pipeline, document: Document, ledger: Ledger, observe: Observe | None
+        self,
+        pipeline: Pipeline,
+        document: Document,
+        ledger: Ledger,
+        observe: Observe | None,
+        deadline: Deadline | None,
     ) -> None:
+        self._deadline = deadline
         self._selection, self._scanner = pipeline._selection, pipeline._scanner
         self.draft, self.unasked = document.draft, document.unasked
         self._ledger, self._observe = ledger, observe
@@ -213,7 +242,7 @@ class _Work:
         if self._observe:
             self._observe(stage, page, self.draft)
         wanted: list[Fix] = []
-        for fix in stage(page):
+        for fix in self._in_time(stage(page)):
             fix, reason = self._judge(fix)  # noqa: PLW2901
             if reason is None:
                 wanted.append(fix)
@@ -226,6 +255,10 @@ class _Work:
         if chosen:
             self._make(chosen)
 
+    def _in_time(self, fixes: Iterable[Fix]) -> Iterable[Fix]:
+        """The fixes as they come. Raises TimeUpError once the document has had its time."""
+        return self._deadline.during(fixes) if self._deadline else fixes
+
     def _judge(self, fix: Fix) -> tuple[Fix, Reason | None]:
         """The fix, and why it is not made, or None. Comments are asked first, so that one is not
         told to be of no use only because its rule is skipped."""
@@ -234,6 +267,8 @@ class _Work:
             or self._selection.excluded_reason(fix.rule)
             or self._ledger.refusal(self.draft, fix)
         )
+        if any(one.new.count(PLACEHOLDER) > one.old.count(PLACEHOLDER) for one in fix.edits):
+            return fix, Reason("writes-placeholder")
         crosses = self.draft.crosses
         if reason is None and self.draft.is_marked and any(crosses(one.span) for one in fix.edits):
             return fix._replace(safety=Safety.SUGGESTED), Reason("crosses-markup")

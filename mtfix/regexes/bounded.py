@@ -1,14 +1,17 @@
 """The regular expressions of packs: compiled when first needed, bounded in time.
 
 Shipped patterns are tested to be harmless and run on the standard `re`. A user's pattern
-runs on `regex`, which can be stopped: one that takes longer than a second matches nothing
-and is reported once.
+runs on `regex`, which can be stopped: one that takes longer than a second, or all in all far
+longer than the texts are long, matches nothing and is reported once.
 """
 
 from __future__ import annotations
 
 import warnings
+from collections import defaultdict
 from typing import TYPE_CHECKING, Any
+
+from mtfix.regexes.budget import SECONDS, Budget
 
 if TYPE_CHECKING:
     import re
@@ -17,9 +20,6 @@ if TYPE_CHECKING:
     from mtfix.edits.edit import Span
 
     Match = re.Match[str]
-
-TIMEOUT = 1.0
-"""Seconds that one search with a user's pattern may take."""
 
 
 class PatternTimeoutWarning(UserWarning):
@@ -58,6 +58,7 @@ class Matcher:
         self._trusted, self._flags, self._owner = trusted, flags, owner
         self._compiled: dict[str, Any] = {}
         self._stopped: set[str] = set()
+        self._budgets: defaultdict[str, Budget] = defaultdict(Budget)
 
     def covering(self, text: str, window: Span, place: Span) -> Match | None:
         """The first match inside the window that covers the place, if nothing forbids it."""
@@ -118,24 +119,34 @@ class Matcher:
     def _run_bounded(self, pattern: Any, text: str, window: Span) -> Iterator[Match]:
         if pattern.pattern in self._stopped:
             return
+        budget, size = self._budgets[pattern.pattern], window.end - window.start
+        matches = pattern.finditer(text, *window, timeout=SECONDS)
         try:
-            yield from pattern.finditer(text, *window, timeout=TIMEOUT)
+            while match := budget.run(lambda _: next(matches, None), size):
+                yield match
+                size = 0
         except TimeoutError:
             self._report(pattern)
 
     def _guarded(self, method: Any, text: str) -> Match | None:
-        if not self._trusted and method.__self__.pattern in self._stopped:
+        found: Match | None
+        if self._trusted:
+            found = method(text)
+            return found
+        pattern = method.__self__
+        if pattern.pattern in self._stopped:
             return None
         try:
-            found: Match | None = method(text) if self._trusted else method(text, timeout=TIMEOUT)
+            budget = self._budgets[pattern.pattern]
+            found = budget.run(lambda seconds: method(text, timeout=seconds), len(text))
         except TimeoutError:
-            self._report(method.__self__)
+            self._report(pattern)
             return None
         return found
 
     def _report(self, pattern: Any) -> None:
         self._stopped.add(pattern.pattern)
-        told = f"the pattern {pattern.pattern!r} takes longer than {TIMEOUT} s"
+        told = f"the pattern {pattern.pattern!r} takes longer than {SECONDS} s"
         warning = PatternTimeoutWarning(f"{self._owner}{told}; it matches nothing")
         warning.pattern = pattern.pattern
         warnings.warn(warning, stacklevel=2)

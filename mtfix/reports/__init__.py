@@ -15,6 +15,7 @@ REPORTS = {
     "diff": "mtfix.reports.diff",
     "json": "mtfix.reports.json",
     "edits": "mtfix.reports.edits_file",
+    "terms": "mtfix.reports.terms",
 }
 """The module of each report, imported when it is asked for."""
 

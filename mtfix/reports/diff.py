@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from typing import TYPE_CHECKING
 
-from mtfix.edits.edit import Edit, Span, apply
+from mtfix.edits.edit import Edit, Span
 from mtfix.fs import system
 from mtfix.reports.hunks import hunks
 
@@ -85,16 +85,21 @@ def _line(text: str, group: list[Edit]) -> Iterator[str]:
     start = text.rfind("\n", 0, group[0].span.start) + 1
     end = text.find("\n", group[-1].span.end)
     end = len(text) if end < 0 else end
-    here = [
-        edit._replace(
-            span=Span(edit.span.start - start, edit.span.end - start),
-            new=_marked(edit.old, _RED) + _marked(edit.new, _GREEN),
-        )
-        for edit in group
-    ]
+    parts: list[str] = []
+    at = start
+    for span, old, new in group:
+        parts += (_shown(text[at : span.start]), _marked(old, _RED), _marked(new, _GREEN))
+        at = span.end
+    parts.append(_shown(text[at:end]))
     number = text.count("\n", 0, start) + 1
-    yield f"{_CYAN}@@ {number} @@{_OFF}\n{apply(text[start:end], here)}\n"
+    yield f"{_CYAN}@@ {number} @@{_OFF}\n{''.join(parts)}\n"
+
+
+def _shown(text: str) -> str:
+    """A text that can send no codes to the terminal; of line ends, only that they are there."""
+    return system.printable(text.replace("\r\n", "\n").removesuffix("\r"))
 
 
 def _marked(text: str, colour: str) -> str:
+    text = _shown(text)
     return "\n".join(f"{colour}{part}{_OFF}" if part else "" for part in text.split("\n"))

@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING, Any
 
 from mtfix.edits.fix import Fix
 from mtfix.edits.problem import ProblemError
-from mtfix.fs import files
+from mtfix.fs import files, system
+from mtfix.fs.regular import read_regular
 from mtfix.review.baseline_match import BaselineEntry, BaselineMatcher, entries, moved, occurrences
 
 if TYPE_CHECKING:
@@ -35,8 +36,10 @@ class Baseline:
         self.folder = folder
         self.path = os.path.join(folder, NAME)
         self.entries: dict[str, list[BaselineEntry]] = defaultdict(list)
+        self._data: bytes | None = None
         if os.path.isfile(self.path):
-            for entry in _read(self.path):
+            self._data = _read(self.path)
+            for entry in _parsed(self.path, self._data):
                 self.entries[entry.path].append(entry)
 
     def name(self, path: str) -> str:
@@ -66,21 +69,22 @@ class Baseline:
         return bool(lost)
 
     def write(self) -> None:
-        """Write all entries, in order. Where there are none, no file is made. Raises FileError."""
+        """Write all entries, in order. Where there are none, no file is made. Raises FileError,
+        also where another program has written the file since it was read."""
         import json
 
         every = sorted(set().union(*self.entries.values()))
-        if not every and not os.path.isfile(self.path):
+        if not every and self._data is None:
             return
         lines = [FORMAT, *map(_listed, every)]
         text = "".join(json.dumps(line, ensure_ascii=False) + "\n" for line in lines)
-        try:
-            with open(self.path, "ab"):
-                pass  # what is replaced must be there
-        except OSError as error:
-            raise files.FileError(f"{self.path}: can't be written: {error.strerror}") from None
         # What UTF-8 has no bytes for is escaped, as JSON has it.
-        files.write(self.path, text.encode("utf-8", "backslashreplace"))
+        data = text.encode("utf-8", "backslashreplace")
+        if self._data is None:
+            files.create(self.path, data)
+        else:
+            files.write(self.path, data, before=self._data)
+        self._data = data
 
 
 class Baselines:
@@ -127,14 +131,17 @@ def _listed(entry: BaselineEntry) -> dict[str, Any]:
     return fields
 
 
-def _read(path: str) -> Iterator[BaselineEntry]:
+def _read(path: str) -> bytes:
+    try:
+        return read_regular(path)
+    except OSError as error:
+        raise BaselineError(f"can't be read: {error.strerror}", path=system.shown(path)) from None
+
+
+def _parsed(path: str, data: bytes) -> Iterator[BaselineEntry]:
     import json
 
-    try:
-        with open(path, "rb") as file:
-            lines = files.decode(file.read()).split("\n")
-    except OSError as error:
-        raise BaselineError(f"can't be read: {error.strerror}", path=path) from None
+    lines = files.decode(data).split("\n")
     if any(lines) and _json(json, lines[0]) != FORMAT:
         first = f"its first line is {json.dumps(FORMAT)}"
         raise BaselineError("not a baseline of this mtfix", first, path=path, line=1)

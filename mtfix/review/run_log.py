@@ -18,6 +18,8 @@ from mtfix.edits.composition import flatten
 from mtfix.edits.edit import revert
 from mtfix.edits.problem import ProblemError
 from mtfix.fs import files, system
+from mtfix.fs.charset import python_name
+from mtfix.fs.regular import read_regular
 from mtfix.pipeline.result import fix_as_dict, fix_from_dict
 
 if TYPE_CHECKING:
@@ -56,7 +58,7 @@ class Log:
             flags = os.O_WRONLY | os.O_APPEND | os.O_CREAT | getattr(os, "O_BINARY", 0)
             self._handle = os.open(path, flags, 0o666)
         except (OSError, ValueError) as error:
-            if isinstance(error, LogError):
+            if isinstance(error, ProblemError):
                 raise
             raise self._failed(error) from None
         self._is_cut = there != b"" and not there.endswith(b"\n")
@@ -76,8 +78,8 @@ class Log:
         """Append an entry, and return when it is on disk. Raises LogError."""
         entry: dict[str, Any] = {
             "path": path if path == "-" else str(Path(path).resolve()),
-            "before": files.digest(before),
-            "after": files.digest(after),
+            "before": files.digest(before, charset),
+            "after": files.digest(after, charset),
             "fixes": [fix_as_dict(fix) for fix in fixes],
         }
         if charset != files.UTF_8:
@@ -108,12 +110,16 @@ class Log:
 
 
 def _present(path: str) -> bytes:
-    """Return the bytes of a log; none where it does not exist yet. Raises LogError and OSError."""
+    """Return the bytes of a log; none where it does not exist yet. Raises LogError, FileError and
+    OSError."""
     name = system.shown(path)
     if not os.path.isfile(path):
         if os.path.exists(path) and stat.S_ISFIFO(os.stat(path).st_mode):
             raise LogError("can't be written: a log is a file, and this is a pipe", path=name)
+        if os.path.islink(path) and not os.path.exists(path):
+            raise LogError("can't be written: it is a link that leads nowhere", path=name)
         return b""
+    files.refuse_target(path)
     data = Path(path).read_bytes()
     if data and data.split(b"\n", 1)[0].rstrip(b"\r") != files.LOG_HEAD:
         raise LogError("not a log of mtfix", "name another file", path=name, line=1)
@@ -122,11 +128,14 @@ def _present(path: str) -> bytes:
 
 def read_log(path: str) -> list[LoggedFile]:
     """Return the entries of a log. Raises LogError, with the line, where it is none."""
+    name = system.shown(path)
     try:
-        data = Path(path).read_bytes()
-    except (OSError, ValueError) as error:
-        why = getattr(error, "strerror", None) or str(error)
-        raise LogError(f"can't be read: {why}", path=system.shown(path)) from None
+        data = read_regular(path)
+        if not system.is_own(path):
+            remedy = "make a copy of it if you trust what it says"
+            raise LogError("belongs to another user", remedy, path=name)
+    except OSError as error:
+        raise LogError(f"can't be read: {error.strerror}", path=name) from None
     return list(_entries(system.shown(path), data.split(b"\n")))
 
 
@@ -139,7 +148,7 @@ def _entries(name: str, lines: Sequence[bytes]) -> Iterator[LoggedFile]:
             continue
         try:
             yield _entry(json.loads(line))
-        except (ValueError, KeyError, TypeError) as error:
+        except (ValueError, KeyError, TypeError, RecursionError) as error:
             is_last = number == len(lines) or lines[number].rstrip() == files.LOG_HEAD
             starts = line.startswith(_START[: len(line)])
             if is_last and starts and isinstance(error, json.JSONDecodeError):
@@ -154,9 +163,12 @@ def undone(entry: LoggedFile, data: bytes) -> bytes:
     Raises LogError where the file has changed since.
     """
     name = system.shown(entry.path)
-    if files.digest(data) == entry.before:
+    digest = ""
+    with suppress(ProblemError):  # of a package that is broken now
+        digest = files.digest(data, entry.charset)
+    if digest == entry.before:
         return data
-    if files.digest(data) != entry.after:
+    if digest != entry.after:
         raise LogError("has changed since", "left as it is", path=name)
     if entry.charset != files.UTF_8:
         return _reencoded(entry, data)
@@ -170,11 +182,11 @@ def undone(entry: LoggedFile, data: bytes) -> bytes:
 
 
 def _reencoded(entry: LoggedFile, data: bytes) -> bytes:
-    """As `undone`, of a file in another charset."""
+    """As `undone`, of a file in another charset, or of a package."""
     with suppress(ValueError, TypeError):
         source = files.source(entry.path, data, entry.charset)
         before = source.encode(revert(source.text, flatten(entry.fixes)))
-        if files.digest(before) == entry.before:
+        if files.digest(before, entry.charset) == entry.before:
             return before
     raise LogError("the log does not lead back", "left as it is", path=system.shown(entry.path))
 
@@ -185,6 +197,7 @@ def _entry(value: dict[str, Any]) -> LoggedFile:
         raise TypeError("a path is text")  # a number would be an open file
     fixes = tuple(map(fix_from_dict, value["fixes"]))
     charset = value.get("charset", files.UTF_8)
-    if not isinstance(charset, str):
-        raise TypeError("a charset is text")
+    is_known = isinstance(charset, str) and (charset in files.PACKAGES or python_name(charset))
+    if not is_known:
+        raise TypeError("a charset is the name of one")
     return LoggedFile(path, before, after, fixes, charset)

@@ -7,13 +7,15 @@ line, and of its characters only those that change are written anew.
 from __future__ import annotations
 
 import json
+from collections import Counter
+from functools import cached_property, partial
 from typing import TYPE_CHECKING, Any
 
 from mtfix.regexes.lazy import lazy_regex
 from mtfix.rows.cells import Cell, RawText, RowError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Sequence
 
     Path = tuple[str, ...]
 
@@ -65,8 +67,8 @@ class JsonlReader:
     def _object(self, pairs: list[tuple[str, Any]]) -> dict[str, Any]:
         made = dict(pairs)
         if len(made) < len(pairs):
-            keys = [key for key, _ in pairs]
-            self._twice.update(key for key in made if keys.count(key) > 1)
+            counts = Counter(key for key, _ in pairs)
+            self._twice.update(key for key, count in counts.items() if count > 1)
         return made
 
     def _cells(
@@ -75,6 +77,7 @@ class JsonlReader:
         """The strings that a field leads to, each with its path."""
         texts = self._strings(value, text)
         sources = self._strings(value, source) if source else []
+        raw = _RawTexts(line, (path for path, _ in (*texts, *sources)))
         if source and len(sources) not in {1, len(texts)}:
             raise RowError(
                 f"there are {len(texts)} of {text} and {len(sources)} of {source}; "
@@ -84,7 +87,7 @@ class JsonlReader:
             from_path, from_said = None, None
             if sources:
                 from_path, from_said = sources[index if len(sources) > 1 else 0]
-            yield path, Cell(said, from_said, _finder(line, path, from_path))
+            yield path, Cell(said, from_said, partial(raw.find, path, from_path))
 
     def _strings(self, value: Any, field: str) -> list[tuple[Path, str]]:
         """The strings that a field leads to, each with its path. Raises RowError for none."""
@@ -131,19 +134,24 @@ def _kind(value: Any) -> str:
 # --- where a string stands -----------------------------------------------------------------------
 
 
-def _finder(
-    line: str, text: Path, source: Path | None
-) -> Callable[[], tuple[RawText, RawText | None]]:
-    def find() -> tuple[RawText, RawText | None]:
-        wanted: set[Path | None] = {text, source}
-        found = dict(_values(line, wanted))
-        return found[text], None if source is None else found[source]
+class _RawTexts:
+    """The strings at some paths of a line as they are written, all looked for at once when the
+    first is asked for."""
 
-    return find
+    def __init__(self, line: str, paths: Iterable[Path]) -> None:
+        self._line, self._paths = line, frozenset(paths)
+
+    def find(self, text: Path, source: Path | None) -> tuple[RawText, RawText | None]:
+        """Return a string and the one that it was translated from, if there is one."""
+        return self._found[text], None if source is None else self._found[source]
+
+    @cached_property
+    def _found(self) -> dict[Path, RawText]:
+        return dict(strings_at(self._line, self._paths))
 
 
-def _values(line: str, wanted: set[Path | None]) -> Iterator[tuple[Path, RawText]]:
-    """The strings at some paths of a line that is valid JSON."""
+def strings_at(line: str, wanted: Collection[Path]) -> Iterator[tuple[Path, RawText]]:
+    """Yield the strings at some paths of a line that is valid JSON, as they are written."""
     path: list[str] = []
     lists: list[bool] = []
     is_key = False

@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from mtfix.edits.rule_names import BOILERPLATE, ENCODING, SURFACE, TERM
 from mtfix.matching.plan import make_plan
+from mtfix.packs.pack_set import RuleList
 from mtfix.packs.store import keep_plan, keep_tables, stored_tables
 from mtfix.stages import ARTICLE, DECISIONS, DEFAULT_LEVEL, OFF
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from mtfix.matching.plan import Plan
     from mtfix.packs.model import Term
@@ -122,13 +123,10 @@ STAGES = {
 """All stages, in the order in which they read a text."""
 
 
-def _rules(loaded: PackSet, sort: str) -> tuple[list[Any], list[bool]]:
+def _rules(loaded: PackSet, sort: str) -> tuple[Sequence[Any], list[bool]]:
     """The rules of a sort, and for each whether its pack is shipped."""
     packs = loaded.of(sort)
-    return (
-        [rule for pack in packs for rule in pack.rules],
-        [pack.trusted for pack in packs for _ in pack.rules],
-    )
+    return RuleList(packs), [pack.trusted for pack in packs for _ in range(len(pack.rules))]
 
 
 # --- the terms that users name --------------------------------------------------------------------

@@ -37,4 +37,4 @@ def is_url(left: str) -> bool:
 def is_handle(left: str, right: str) -> bool:
     """Return whether what stands directly around a place makes it a part of an e-mail address or
     a handle."""
-    return "@" in left[-_MAIL:] or re.match(r"[\w.-]*@", right) is not None
+    return "@" in left[-_MAIL:] or ("@" in right and re.match(r"[\w.-]*@", right) is not None)

@@ -8,6 +8,7 @@ FIRST_IDEOGRAPH = "\u2e80"
 """From here on Unicode has ideographs, kana, Hangul and their signs, and behind these only what
 is no letter of a word either."""
 
+PRINTED_APOSTROPHE = "’"
 LATIN = "A-Za-z"
 GREEK = r"\u0370-\u03ff"
 CYRILLIC = r"\u0400-\u04ff"

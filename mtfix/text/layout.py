@@ -28,19 +28,25 @@ _FRONTMATTER = lazy_regex(
 _FRONTMATTER_REACH = 20_000
 
 _BLANK = lazy_regex(r"\n[ \t\r]*\n")
+_SPACED_BLANK = lazy_regex(r"\n[ \t\r]+\n")
 _BLOCK_REACH = 4_000
 
 
-def block(text: str, at: int) -> Span:
+def has_spaced_blank_lines(text: str) -> bool:
+    """Return whether a line of a text holds nothing but white space."""
+    return _SPACED_BLANK.search(text) is not None
+
+
+def block(text: str, at: int, *, spaced: bool = True) -> Span:
     """Return the paragraph around `at`: what stands between blank lines, at most 4,000
-    characters each side."""
+    characters each side. `spaced` is whether the text has blank lines that hold white space."""
     low, high = max(0, at - _BLOCK_REACH), min(len(text), at + _BLOCK_REACH)
     start = text.rfind("\n\n", low, at) + 2
     start = low if start == 1 else start
     end = text.find("\n\n", at, high)
     end = high if end < 0 else end
     # Lines of white space are blank too; they can only lie between these two.
-    for blank in _BLANK.finditer(text, start, end):
+    for blank in _BLANK.finditer(text, start, end) if spaced else ():
         if blank.end() <= at:
             start = blank.end()
         elif blank.start() >= at:

@@ -59,7 +59,7 @@ _CHINESE = Memo[str, bool](
     lambda name: bool(lazy_regex(f"{_SYLLABLE} {_SYLLABLE}{{2}}").fullmatch(name.lower()))
 )
 _TWO_NAMES = lazy_regex(r"\b[A-Z][a-z]{1,5} [A-Z][a-z]{3,10}\b")
-_MARKS = {
+MARKS = {
     "small word with a capital": lazy_regex(
         r"[,;] (?:But|And|So|The|It|This|That|We|He|She|They|In|If|When|Because|Then|There|Not)\b"
     ),
@@ -108,7 +108,7 @@ def features(text: str, common: Mapping[str, str]) -> tuple[Counter[str], int]:
     known = [common.get(word) or (NUMBER if word[0].isdigit() else OTHER) for word in words]
     counts = Counter(known)
     counts.update(map(" ".join, pairwise(known)))
-    for name, pattern in _MARKS.items():
+    for name, pattern in MARKS.items():
         counts[name] = len(pattern.findall(text))
     counts["Chinese name"] = sum([_CHINESE[name] for name in _TWO_NAMES.findall(text)])
     counts["space before"] = sum([text.count(sign) for sign in _SPACED])

@@ -9,7 +9,8 @@ import warnings
 from typing import TYPE_CHECKING
 
 from mtfix.packs.model import BoilerplateRule, PackError, SurfaceRule, Term
-from mtfix.regexes.bounded import TIMEOUT, PatternTimeoutWarning
+from mtfix.regexes.bounded import PatternTimeoutWarning
+from mtfix.regexes.budget import SECONDS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -105,7 +106,7 @@ def _timeout_error(warning: PatternTimeoutWarning, text: str, rules: Iterable[Ru
     return PackError(
         culprit.file,
         culprit.line,
-        f"{culprit.rule}: the pattern {warning.pattern!r} takes longer than {TIMEOUT} s "
+        f"{culprit.rule}: the pattern {warning.pattern!r} takes longer than {SECONDS} s "
         f"on {_shortened(text)}",
         "write it without a repetition within a repetition, or bound them",
     )

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from mtfix.packs.model import Pack, PackError
+    from mtfix.pipeline.result import Result
 
 
 def prove(loaded: PackSet) -> None:
@@ -32,18 +33,20 @@ def prove(loaded: PackSet) -> None:
     StageFactory(loaded).plan()
 
 
-def failing_examples(loaded: PackSet, trial: Pipeline | None = None) -> Iterator[PackError]:
+def failing_examples(
+    loaded: PackSet, clean: Callable[[str], Result] | None = None
+) -> Iterator[PackError]:
     """Yield an error for each example of the packs that does not hold, with file and line.
 
-    Examples are tried with default options, together with the shipped packs, by the pipeline
-    `trial` if it is at hand. Of the shipped packs, beside a user's, only the examples in which
+    Examples are tried with default options, together with the shipped packs; `clean` does
+    so, if it is at hand. Of the shipped packs, beside a user's, only the examples in which
     his rules may act are tried; where one breaks such an example, his rule is named.
     """
     users = [pack for pack in loaded.packs if not pack.trusted]
     own = {rule.rule: rule for pack in users for rule in pack.rules}
-    known = load(strict=False).packs if users or trial is None else ()
+    known = load(strict=False).packs if users or clean is None else ()
     shipped = [pack for pack in _packs_to_prove(loaded, known) if pack.trusted]
-    clean = (trial or trial_pipeline(with_shipped(loaded, known))).run
+    clean = clean or trial_pipeline(with_shipped(loaded, known)).run
     yield from failures(shipped, clean, own, text_filter(users) if users else bool)
     yield from failures(users, clean, own)
 

@@ -55,7 +55,7 @@ FEWEST = 45
 A_WORD = 6
 COMMON_IN, SHARE = 9, 0.05
 """A word is common that stands in this share of the texts of so many groups."""
-MARKS = {*translationese._MARKS, "Chinese name", "space before", "full width", "double"}
+MARKS = {*translationese.MARKS, "Chinese name", "space before", "full width", "double"}
 SIGNS = ".,;:!?\"'“”‘’-–—"
 """Signs of prose; others tell what sort of text it is."""
 NAMED = {"zh", "ja", "ru", "uk", "de"}

@@ -1,8 +1,8 @@
 """Entries of one line, tried in the frames of their topics: `glossaries/frames.txt`.
 
 In a page of a topic of the entry that was translated from its language each variant is put right;
-in native text of the topic what native English has stays. Many variants are tried in one document,
-each in a paragraph of its own, so that tens of thousands take seconds.
+in native text of the topic what native English has stays. Some variants are tried in one document,
+each in a paragraph of its own, so that tens of thousands take less than a minute.
 """
 
 from __future__ import annotations
@@ -30,8 +30,10 @@ if TYPE_CHECKING:
 _FILE = "frames.txt"
 _OWN_LANGUAGE = "en"
 """The language of the frames: entries of another one are not tried in them."""
-_AT_ONCE = 40
-"""Variants of one document."""
+_TRANSLATED_AT_ONCE, _NATIVE_AT_ONCE = 4, 40
+"""Variants of one document. What the topics of a section take grows with the square of them, since
+for each variant they are those of the document without it; a native page has to be long enough to
+look native with some variants in it."""
 _ANY = "any"
 """The name of the frame with native sentences."""
 _DEFAULT_TOPIC = "business"
@@ -72,11 +74,18 @@ def faults(checked: Sequence[Rule], rules: Sequence[Rule]) -> Iterator[Fault]:
         return
     terms = [rule for rule in rules if isinstance(rule, Term)]
     tables = tables_of(terms)
+    stages: dict[str, Terms] = {}
+    scanner = Scanner(Terms(tables).triggers())  # they are the same whatever the origin
     for (topic, origin), trials in _by_frame(plain).items():
         frame = frames()[topic]
-        translated = _Page(frame.translated, "", frame, Terms(tables, origin or None))
+        for one in ("", origin):
+            stages.setdefault(one, Terms(tables, one or None))
+        translated = _Page(
+            frame.translated, "", frame, stages[origin], scanner, _TRANSLATED_AT_ONCE
+        )
         yield from translated.each(trials, _where_it_should_change)
-        native = _Page("", f"{frame.native} ", frames()[_ANY], Terms(tables))
+        any_native = frames()[_ANY]
+        native = _Page("", f"{frame.native} ", any_native, stages[""], scanner, _NATIVE_AT_ONCE)
         ordinary = [one for one in trials if one.is_ordinary()]
         yield from native.each(ordinary, _where_it_should_stay)
 
@@ -92,12 +101,15 @@ def _by_frame(terms: Iterable[Term]) -> dict[tuple[str, str], list[_Trial]]:
 
 class _Page(NamedTuple):
     """A page that begins with a paragraph, in which others follow that begin alike, with the
-    sentences of a frame behind; and the stage that reads it."""
+    sentences of a frame behind, so many at once; and the stage that reads it, with the scanner of
+    its triggers."""
 
     paragraph: str
     beginning: str
     frame: Frame
     stage: Terms
+    scanner: Scanner
+    at_once: int
 
     def each(
         self,
@@ -105,19 +117,23 @@ class _Page(NamedTuple):
         look: Callable[[_Trial, Sequence[Verdict]], Iterator[Fault]],
     ) -> Iterator[Fault]:
         """Yield the faults that `look` sees in the verdicts on each variant."""
-        scanner = Scanner(self.stage.triggers())
         waiting = iter(trials)
-        while batch := list(islice(waiting, _AT_ONCE)):
+        while batch := list(islice(waiting, self.at_once)):
             paragraphs = [
                 self.beginning + self.frame.sentence(one.term).format(one.variant) for one in batch
             ]
             text, starts = _document(self.paragraph, paragraphs)
-            verdicts = self.stage.verdicts(scanner.read_page(text, Context(text)))
+            verdicts = self.stage.verdicts(self.scanner.read_page(text, self._context(text)))
             for trial, start, paragraph in zip(batch, starts, paragraphs, strict=True):
                 end = start + len(paragraph)
                 yield from look(
                     trial, [one for one in verdicts if start <= one.candidate.span.start < end]
                 )
+
+    def _context(self, text: str) -> Context:
+        """The context of a document; a native page stays one, whatever many variants one after
+        the other look like."""
+        return Context(self.beginning or text)
 
 
 def _document(paragraph: str, paragraphs: Iterable[str]) -> tuple[str, list[int]]:

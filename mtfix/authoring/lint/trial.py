@@ -16,10 +16,11 @@ from mtfix.stages.terms.collect_verdicts import collect_verdicts
 from mtfix.verification.examples import documents
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     from mtfix.packs.model import Rule
     from mtfix.pipeline.pipeline import Pipeline
+    from mtfix.pipeline.result import Result
     from mtfix.stages.terms.verdict import Verdict
 
 _SENTENCES = ("They met {} there again.", "We heard that {} was in the news of the day.")
@@ -31,21 +32,29 @@ _OWN_LANGUAGE = "en"
 """The language of these sentences: entries of another one are not tried on them."""
 
 
-def faults(checked: Sequence[Rule], cleaner: Pipeline, rules: Sequence[Rule]) -> Iterator[Fault]:
-    """Yield what the `checked` rules do wrong under a cleaner that is made of all `rules`."""
+def faults(
+    checked: Sequence[Rule],
+    cleaner: Pipeline,
+    clean: Callable[[str], Result],
+    rules: Sequence[Rule],
+) -> Iterator[Fault]:
+    """Yield what the `checked` rules do wrong under a cleaner that is made of all `rules`; `clean`
+    gives what it does, and may remember it."""
     known = {rule.rule: rule for rule in rules}
     for rule in checked:
         if isinstance(rule, Term) and rule.language == _OWN_LANGUAGE and not rule.is_plain:
-            yield from _right_form(rule, cleaner, known)
+            yield from _right_form(rule, clean, known)
             for variant in rule.variants:
                 yield from _variant(rule, variant, cleaner, rules)
-        yield from _examples(rule, cleaner)
+        yield from _examples(rule, clean)
 
 
-def _right_form(term: Term, cleaner: Pipeline, known: Mapping[str, Rule]) -> Iterator[Fault]:
+def _right_form(
+    term: Term, clean: Callable[[str], Result], known: Mapping[str, Rule]
+) -> Iterator[Fault]:
     """A term that a rule would rewrite where it stands right."""
     for sentence in _SENTENCES[:1]:
-        result = cleaner.run(sentence.format(term.term))
+        result = clean(sentence.format(term.term))
         for fix in result.fixes:
             by = known.get(fix.rule)
             named = place(by) if by else fix.rule
@@ -95,14 +104,14 @@ def _decided(verdict: Verdict) -> bool:
 # --- examples ------------------------------------------------------------------------------
 
 
-def _examples(rule: Rule, cleaner: Pipeline) -> Iterator[Fault]:
+def _examples(rule: Rule, clean: Callable[[str], Result]) -> Iterator[Fault]:
     for example in rule.examples:
         changing = example.after is not None
         if isinstance(rule, BoilerplateRule) and rule.part == "line":
             # Another rule for the same line may be the one that is told.
             acts = "acts" if _recognizes(rule, example.before) else ""
         else:
-            acts = _acts(rule, cleaner, (before for before, _ in documents(rule, example)))
+            acts = _acts(rule, clean, (before for before, _ in documents(rule, example)))
         if changing and acts == "never rests":
             yield fault(
                 "self-match",
@@ -125,10 +134,10 @@ def _recognizes(rule: BoilerplateRule, line: str) -> bool:
     return bool(CompiledRules([rule], [True]).matches_of_line(line, Span(0, len(line))))
 
 
-def _acts(rule: Rule, cleaner: Pipeline, texts: Iterable[str]) -> str:
+def _acts(rule: Rule, clean: Callable[[str], Result], texts: Iterable[str]) -> str:
     """Whether the rule edits one of the texts, and whether these come to rest."""
     for text in texts:
-        result = cleaner.run(text)
+        result = clean(text)
         made = {fix.rule for fix in result.fixes}
         held = {fix.rule: reason.code for fix, reason in result.withheld}
         if held.get(rule.rule) == "not-converged":

@@ -12,6 +12,7 @@ WORDS = {
     "comment": "left by the comment in line {line}",
     "comment-changes": "a comment to mtfix would change",
     "crosses-markup": "it crosses markup",
+    "writes-placeholder": "it would write what stands for markup as text",
     "markup-changes": "the markup around it would change",
     "not-asked": "the rule is not among those asked for",
     "not-converged": "the text still changed after {rounds} rounds",

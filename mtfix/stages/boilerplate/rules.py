@@ -23,7 +23,7 @@ from mtfix.text.line_words import words_of_line
 from mtfix.text.memo import Memo
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from mtfix.matching.page import Hit
     from mtfix.packs.model import BoilerplateRule as Rule
@@ -42,23 +42,25 @@ class CompiledRules:
     shipped."""
 
     def __init__(self, rules: Sequence[Rule], trusted: Sequence[bool]) -> None:
-        self._rules = tuple(rules)
-        self._matchers = [
-            Matcher(
-                rule.patterns,
-                rule.unless,
-                trusted=one,
-                flags=re.IGNORECASE,
-                owner=place_of(rule),
-            )
-            for rule, one in zip(self._rules, trusted, strict=True)
-        ]
+        self._rules, self._trusted = tuple(rules), trusted
+        self._matchers = Memo(self._matcher)
         self._acting = _LineRules(self._rules, self._matchers, hints=False)
         self._hints = _LineRules(self._rules, self._matchers, hints=True)
         self._pieces = Memo(self._piece_of)
 
     def __getitem__(self, number: int) -> Rule:
         return self._rules[number]
+
+    def _matcher(self, number: int) -> Matcher:
+        """The patterns of a rule, made when they are first asked."""
+        rule = self._rules[number]
+        return Matcher(
+            rule.patterns,
+            rule.unless,
+            trusted=self._trusted[number],
+            flags=re.IGNORECASE,
+            owner=place_of(rule),
+        )
 
     def triggers(self, stage: str) -> Iterator[Triggers]:
         """Yield what the scan looks for: triggers of patterns by the numbers of the rules, texts
@@ -122,7 +124,9 @@ class _LineRules:
     of: the numbers of the rules that recognise a unit, and what each names in it.
     """
 
-    def __init__(self, rules: Sequence[Rule], matchers: Sequence[Matcher], *, hints: bool) -> None:
+    def __init__(
+        self, rules: Sequence[Rule], matchers: Mapping[int, Matcher], *, hints: bool
+    ) -> None:
         self._rules, self._matchers = rules, matchers
         self._index = LineIndex(rules, hints=hints)
         self._of_lines = [

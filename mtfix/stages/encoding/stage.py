@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from mtfix.matching.page import Page
+    from mtfix.pipeline.pipeline import Pipeline
 
 STAGE = "encoding"
 RULE = "encoding/mojibake"
@@ -76,9 +77,15 @@ def repair(text: str, escapes: bool = False) -> str:
     >>> repair("It is the companyâ€™s first cafÃ©.")
     'It is the company’s first café.'
     """
-    from mtfix.pipeline.single_stage import run
+    return _pipeline(Safety.UNSAFE if escapes else Safety.SAFE).run(text).text
 
-    return run(Encoding(), text, Safety.UNSAFE if escapes else Safety.SAFE)
+
+@cache
+def _pipeline(least: Safety) -> Pipeline:
+    """The pipeline of this stage alone, whose plan takes longer than to repair a page."""
+    from mtfix.pipeline.single_stage import pipeline_of
+
+    return pipeline_of(Encoding(), least)
 
 
 def _single_characters(page: Page) -> Iterator[Fix]:

@@ -7,9 +7,11 @@ several times, it is what an engine does, and the doubtful places are damage too
 from __future__ import annotations
 
 from collections import Counter
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from mtfix.edits.fix import Safety
+from mtfix.edits.rule_names import SURFACE, is_of
 from mtfix.regexes.lazy import lazy_regex
 
 if TYPE_CHECKING:
@@ -36,17 +38,23 @@ stands twice is searched without a step back, which is fast."""
 class DamageProfile:
     """Tells which kinds of damage documents show, by the fixes of some rules that were made."""
 
-    __slots__ = ("_rules",)
-
     def __init__(self, rules: Iterable[SurfaceRule]) -> None:
-        self._rules: dict[str, list[str]] = {}
-        for rule in rules:
+        self._all = rules
+
+    @cached_property
+    def _rules(self) -> dict[str, list[str]]:
+        """The rules of each kind; they are read when a document has some damage."""
+        rules: dict[str, list[str]] = {}
+        for rule in self._all:
             if rule.damage:
-                self._rules.setdefault(rule.damage, []).append(rule.rule)
+                rules.setdefault(rule.damage, []).append(rule.rule)
+        return rules
 
     def shown(self, context: Context, also: Mapping[str, int] | None = None) -> frozenset[str]:
         """Return the kinds of which enough damage of a document was repaired by now, or is just
         being repaired: `also` counts the fixes by rule."""
+        if not also and not any(is_of(rule, SURFACE) for rule in context.damage):
+            return frozenset()  # as of most texts: then no rule is read
         enough = max(_ENOUGH, len(context.text) // _PER_PLACE)
         counts = context.damage | Counter(also) if also else context.damage  # made ones are in both
         return frozenset(

@@ -69,10 +69,12 @@ _ENGLISH = "is English"
 def is_english_document(facts: PageFacts) -> bool:
     """Return whether a document is English as a whole. Its own words say so where a line is too
     short to tell: a title, a cell, an item."""
-    memo = facts.page.context.memo.setdefault("surface", {})
-    if _ENGLISH not in memo:
-        memo[_ENGLISH] = _is_english_on_the_whole(facts.page.context.text)
-    return bool(memo[_ENGLISH])
+    context = facts.page.context
+    memo = context.memo.setdefault("surface", {})
+    key = _ENGLISH, context.whole
+    if key not in memo:
+        memo[key] = _is_english_on_the_whole(context.whole)
+    return bool(memo[key])
 
 
 def _is_english_on_the_whole(text: str) -> bool:

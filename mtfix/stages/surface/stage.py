@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from functools import cache
 from typing import TYPE_CHECKING
 
 from mtfix.edits.edit import Edit, Span
@@ -22,20 +23,25 @@ from mtfix.stages.surface.damage import (
 )
 from mtfix.stages.surface.page_facts import PageFacts
 from mtfix.stages.surface.replacement import Replacement
-from mtfix.stages.surface.revisit import WINDOW, Revisit
+from mtfix.stages.surface.revisit import WINDOW, Revisit, surroundings
 from mtfix.text.addresses import in_address
+from mtfix.text.memo import Memo
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
     from mtfix.matching.page import Hit, Page
     from mtfix.packs.model import SurfaceRule as Rule
+    from mtfix.pipeline.pipeline import Pipeline
     from mtfix.regexes.bounded import Match
 
 _SURE = "sure"
 """Under which the memo of a document counts the sure fixes by rule, as long as it is cleaned: only
 where there are some, and by their kinds, is made what no trigger shows."""
-_SAFETY = {"safe": Safety.SAFE, "unsafe": Safety.UNSAFE, "suggested": Safety.SUGGESTED}
+_UNMATCHED, _REMEMBERED = "surface unmatched", 10_000
+"""Under which the memo knows the surroundings in which a rule has not matched: it need not be tried
+there in each round. So many are kept at most."""
+SAFETY = {"safe": Safety.SAFE, "unsafe": Safety.UNSAFE, "suggested": Safety.SUGGESTED}
 
 
 class Surface:
@@ -53,23 +59,21 @@ class Surface:
         *,
         names: Callable[[], frozenset[str]] = frozenset,
     ) -> None:
-        self._rules = tuple(rules)
-        self._names = names
-        trust = [trusted] * len(self._rules) if isinstance(trusted, bool) else trusted
-        self._matchers = [
-            Matcher(
-                (rule.pattern,) if rule.pattern else (),
-                rule.unless,
-                trusted=one,
-                owner=place_of(rule),
-            )
-            for rule, one in zip(self._rules, trust, strict=True)
-        ]
-        self._reaches = [
-            CHECKS[rule.check].reach if rule.check else PARAGRAPH for rule in self._rules
-        ]
-        self._profile = DamageProfile(self._rules)
+        self._rules, self._names = rules, names
+        self._trusted = [trusted] * len(rules) if isinstance(trusted, bool) else trusted
+        self._matchers = Memo(self._matcher)
+        self._profile = DamageProfile(rules)
         self._replacements: dict[int, Replacement] = {}
+
+    def _matcher(self, index: int) -> Matcher:
+        """The patterns of a rule, made when they are first asked: most texts need few."""
+        rule = self._rules[index]
+        return Matcher(
+            (rule.pattern,) if rule.pattern else (),
+            rule.unless,
+            trusted=self._trusted[index],
+            owner=place_of(rule),
+        )
 
     def triggers(self) -> Iterator[Triggers]:
         for index, rule in enumerate(self._rules):
@@ -101,16 +105,21 @@ class Surface:
     ) -> Iterator[Fix]:
         """The fixes of the rules with triggers."""
         seen: set[tuple[int, int, int]] = set()
+        unmatched = facts.page.context.memo.setdefault(_UNMATCHED, {})
         for hit in facts.page.hits.get(SURFACE, ()):
-            is_new = self._rules[hit.rule].damage in new
-            if not is_new and not revisit.concerns(hit, self._reaches[hit.rule]):
+            rule = self._rules[hit.rule]
+            reach = CHECKS[rule.check].reach if rule.check else PARAGRAPH
+            if rule.damage not in new and not revisit.concerns(hit, reach):
                 continue
-            match = self._match(facts.text, hit)
+            key = surroundings(facts.text, hit)
+            match = None if key in unmatched else self._match(facts.text, hit)
             if match is None:
+                if len(unmatched) < _REMEMBERED:
+                    unmatched[key] = True
                 continue
-            key = (hit.rule, *match.span())
-            if key not in seen:
-                seen.add(key)
+            place = (hit.rule, *match.span())
+            if place not in seen:
+                seen.add(place)
                 fix = self._fix(facts, hit.rule, match, shown)
                 if fix is not None:
                     yield fix
@@ -176,7 +185,7 @@ class Surface:
 
 def _allowed(rule: Rule, shown: frozenset[str]) -> Safety:
     """How safe the edits of a rule are at most in a document that shows some kinds of damage."""
-    safety = _SAFETY[rule.safety]
+    safety = SAFETY[rule.safety]
     is_shown = safety == Safety.SUGGESTED and rule.damage and rule.damage in shown
     return Safety.SAFE if is_shown else safety
 
@@ -191,9 +200,15 @@ def tidy(text: str) -> str:
     >>> tidy("The plan was approved by the board.The work begins in May.")
     'The plan was approved by the board. The work begins in May.'
     """
+    return _shipped().run(text).text
+
+
+@cache
+def _shipped() -> Pipeline:
+    """The pipeline of this stage, with the shipped packs, made once."""
     from mtfix.packs.model import SurfaceRule as Record
     from mtfix.packs.store import load
-    from mtfix.pipeline.single_stage import run
+    from mtfix.pipeline.single_stage import pipeline_of
 
     rules = (rule for pack in load().packs for rule in pack.rules)
-    return run(Surface([rule for rule in rules if isinstance(rule, Record)]), text)
+    return pipeline_of(Surface([rule for rule in rules if isinstance(rule, Record)]))

@@ -12,12 +12,14 @@ from typing import TYPE_CHECKING, NamedTuple
 from mtfix.edits.edit import Span
 from mtfix.packs.native_counts import native_counts
 from mtfix.stages.terms.cue_table import STEM_KEY, CueTable
+from mtfix.stages.terms.line_table import keys_among
 from mtfix.stages.terms.plain_evidence import is_strange
 from mtfix.stages.terms.word_index import WordIndex, in_word
 from mtfix.text.layout import CONTEXT_WINDOW, NEAR
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Container, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Set as AbstractSet
 
     from mtfix.stages.terms.cue_table import Cue, CuePattern
     from mtfix.stages.terms.term_tables import TermTables
@@ -37,6 +39,7 @@ _MOST = 100
 """Cues on each side of a candidate that are looked at."""
 ENOUGH = 2
 """From so many other terms on, more of them say no more."""
+_TWICE = 2
 _LONG = 3
 """Letters that a variant of another term has more than, if it is to count as a cue."""
 
@@ -69,11 +72,11 @@ class Occurrences:
         low, high = max(0, here - _MOST), min(here + _MOST, len(found))
         first = bisect_left(starts, span.start - CONTEXT_WINDOW, low, here)
         last = bisect_left(starts, span.end + CONTEXT_WINDOW, here, high)
-        before = [one for one in found[first:here] if one[1] <= span.start]
+        cues, start, end = self._cues, span.start, span.end
+        before = _first_two([one for one in reversed(found[first:here]) if one[1] <= start])
         before.reverse()
-        after = [one for one in found[here:last] if one[0] >= span.end]
-        kept = [*reversed(_first_two(before)), *_first_two(after)]
-        return [(start, end, self._cues[number]) for start, end, number in kept]
+        after = _first_two([one for one in found[here:last] if one[0] >= end])
+        return [(start, end, cues[number]) for start, end, number in (*before, *after)]
 
 
 class CueIndex:
@@ -93,9 +96,12 @@ class CueIndex:
         spans, own, all_variants = map(_by_term, (asked, found, variants.every))
         every = (span for candidates in spans.values() for span in candidates)
         words = WordIndex(text, list(windows(every, len(text), CONTEXT_WINDOW)))
-        present = {term: _present(self._table(term), words) for term in spans}
-        right = self._right_forms.keys() & words.words
-        starts = words.starts(right.union(*(one.every() for one in present.values())))
+        present = {term: _Present.of(self._table(term), words) for term in spans}
+        right = keys_among(self._right_forms, words.words)
+        stems = {stem for one in present.values() for stem, _ in one.stems}
+        starts = words.starts(
+            right.union(*(one.words for one in present.values()), *map(words.beginning_with, stems))
+        )
         cues = {}
         for term, candidates in spans.items():
             table = self._tables[term]
@@ -216,28 +222,20 @@ def windows(spans: Iterable[Span], size: int, reach: int) -> Iterator[Span]:
 
 
 class _Present(NamedTuple):
-    """The words of a text by which the cues of a term are found there; those that begin with a
-    stem, each with the size of the stem and its cue."""
+    """The words of a text by which the cues of a table are found there; and the stems that some
+    of its words may begin with, each with its cue."""
 
-    words: Collection[str]
-    with_stem: Sequence[tuple[str, int, int]]
-    in_phrases: Collection[str]
+    words: AbstractSet[str]
+    stems: Sequence[tuple[str, int]]
 
-    def every(self) -> Iterator[str]:
-        """Yield all of them."""
-        yield from self.words
-        yield from (word for word, _, _ in self.with_stem)
-        yield from self.in_phrases
-
-
-def _present(table: CueTable, words: WordIndex) -> _Present:
-    keys = table.stems.keys() & words.beginnings(STEM_KEY) if table.stems else ()
-    stems = [stem for key in keys for stem in table.stems[key]] + table.short_stems
-    return _Present(
-        table.words.keys() & words.words,
-        [(word, len(stem), cue) for stem, cue in stems for word in words.beginning_with(stem)],
-        table.phrases.keys() & words.words,
-    )
+    @classmethod
+    def of(cls, table: CueTable, words: WordIndex) -> _Present:
+        """Return those of a table."""
+        stems = table.short_stems
+        if table.stems:
+            keys = table.stem_keys & words.beginnings(STEM_KEY)
+            stems = [stem for key in keys for stem in table.stems[key]] + stems
+        return cls(table.looked_up & words.words, stems)
 
 
 def _written(
@@ -249,27 +247,31 @@ def _written(
 ) -> list[Found]:
     """Where the cues of a table stand within some windows, given where words start."""
     found: list[Found] = []
+    alone, phrases = table.words, table.phrases
     for word in present.words:
         places = _places(starts[word], within)
-        for size, cue in table.words[word]:
+        for size, cue in alone.get(word, ()):
             found += [(at, -at - size, cue) for at in places]
-    for word, size, cue in present.with_stem:
-        found += [(at, -at - size, cue) for at in _places(starts[word], within)]
-    for word in present.in_phrases:
-        places = _places(starts[word], within)
-        for pattern in table.phrases[word]:
-            found += _matches(pattern, words, (at - pattern.offset for at in places))
+        for pattern in phrases.get(word, ()) if phrases else ():
+            _add_matches(found, pattern, words, places)
+    for stem, cue in present.stems:
+        size = len(stem)
+        for word in words.beginning_with(stem):
+            found += [(at, -at - size, cue) for at in _places(starts[word], within)]
     for pattern in table.without_words:
-        found += _matches(pattern, words, _all_places(pattern.text, words.folded, within))
+        places = [at + pattern.offset for at in _all_places(pattern.text, words.folded, within)]
+        _add_matches(found, pattern, words, places)
     return found
 
 
-def _matches(pattern: CuePattern, words: WordIndex, places: Iterable[int]) -> Iterator[Found]:
-    """Where a pattern stands, of some places."""
-    text, folded, size, cue = words.text, words.folded, len(pattern.text), pattern.cue
-    for start in places:
-        if pattern.stands(text, folded, start):
-            yield start, -start - size, cue
+def _add_matches(
+    found: list[Found], pattern: CuePattern, words: WordIndex, places: Iterable[int]
+) -> None:
+    """Add where a pattern stands, of the places of the word that it is looked up with."""
+    for place in places:
+        start = place - pattern.offset
+        if pattern.stands(words.text, words.folded, start):
+            found.append((start, -start - len(pattern.text), pattern.cue))
 
 
 def _all_places(wanted: str, text: str, within: Sequence[Span]) -> Iterator[int]:
@@ -283,9 +285,17 @@ def _all_places(wanted: str, text: str, within: Sequence[Span]) -> Iterator[int]
 
 def _places(starts: Sequence[int], within: Sequence[Span]) -> Sequence[int]:
     """Those of some places, in ascending order, that lie within windows."""
-    if len(within) == 1 and within[0].start <= starts[0] and starts[-1] < within[0].end:
-        return starts
+    if len(within) == 1:
+        low, high = within[0]
+        if low <= starts[0] and starts[-1] < high:
+            return starts
     found: list[int] = []
+    if len(starts) < len(within):
+        for start in starts:
+            at = bisect_left(within, (start + 1,)) - 1
+            if at >= 0 and start < within[at].end:
+                found.append(start)
+        return found
     for low, high in within:
         found += starts[bisect_left(starts, low) : bisect_left(starts, high)]
     return found
@@ -317,15 +327,12 @@ def _is_whole(text: str, start: int, end: int) -> bool:
 
 def _first_two(found: Iterable[Numbered]) -> list[Numbered]:
     """Each cue twice at most: it counts once, and one of two may be counted as something else."""
-    once: set[int] = set()
-    twice: set[int] = set()
+    times: dict[int, int] = {}
     kept = []
     for one in found:
         number = one[2]
-        if number not in once:
-            once.add(number)
-            kept.append(one)
-        elif number not in twice:
-            twice.add(number)
+        before = times.get(number, 0)
+        if before < _TWICE:
+            times[number] = before + 1
             kept.append(one)
     return kept

@@ -81,12 +81,16 @@ class CueTable:
     phrases: the patterns of which more has to be compared, by the word they are looked up with.
     without_words: those that consist of signs or ideographs.
     variants_of: other terms, by their index, whose variants count as cues.
+    looked_up, stem_keys: the words that `words` and `phrases` have, and the keys of `stems`: what
+        two sets share is found faster than what a set and a dict do.
     """
 
     __slots__ = (
         "cues",
+        "looked_up",
         "phrases",
         "short_stems",
+        "stem_keys",
         "stems",
         "variants_of",
         "without_words",
@@ -106,6 +110,8 @@ class CueTable:
         self.without_words: list[CuePattern] = []
         for text, is_exact, cue in written:
             self._add(text, numbers[cue], is_exact=is_exact)
+        self.looked_up = frozenset(self.words).union(self.phrases)
+        self.stem_keys = frozenset(self.stems)
         self.variants_of: dict[int, list[int]] = {}
         for index, cue in shared:
             self.variants_of.setdefault(index, []).append(numbers[cue])

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from mtfix.edits.reason import Reason
 from mtfix.stages.terms.doubts import doubt, hidden_grammar
+from mtfix.stages.terms.features import IN_SECTION
 from mtfix.stages.terms.policy import left_alone, outcome_of, unclear
 from mtfix.stages.terms.repaired import Repaired, enough_repaired
 from mtfix.stages.terms.score import ProvenanceWeight, one_sided, repaired_worth, score
@@ -183,11 +184,14 @@ def _weighings(
 
 def _apart(evidence: Evidence, others: Collection[Span]) -> Evidence:
     """A candidate whose sentence speaks for the term only, without what speaks against it in
-    `others`, the sentences of candidates that mean the ordinary thing: each has its own cues."""
-    if not others:
-        return evidence
+    `others`, the sentences of candidates that mean the ordinary thing: each has its own cues. Nor
+    do the topics of the section count against it, which the sentence contradicts."""
     features = tuple(
-        [one for one in evidence.features if one.value > 0 or not _is_within(one.start, others)]
+        [
+            one
+            for one in evidence.features
+            if one.value > 0 or (one.zone != IN_SECTION and not _is_within(one.start, others))
+        ]
     )
     return evidence._replace(features=features)
 

@@ -9,10 +9,12 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Collection, Iterable, Iterator
 
 _Value = TypeVar("_Value")
 _TAB, _LINE = b"\t", b"\n"
+_LOOKED_UP_A_LINE = 0.5
+"""Look-ups for each line from which the lines are put into a dict: that pays then."""
 
 
 class LineTable(Mapping[str, _Value], Generic[_Value]):
@@ -22,6 +24,8 @@ class LineTable(Mapping[str, _Value], Generic[_Value]):
         """`read` makes a value of its JSON."""
         self._data, self._read = data, read
         self._known: dict[str, _Value] = {}
+        self._looked_up = 0
+        self._by_key: dict[str, bytes] | None = None
 
     @cached_property
     def _lines(self) -> Sequence[bytes]:
@@ -36,6 +40,20 @@ class LineTable(Mapping[str, _Value], Generic[_Value]):
     def __contains__(self, key: object) -> bool:
         return key in self._known or self._line(str(key)) is not None
 
+    def get(self, key: str, default: Any = None) -> Any:
+        """Return the value of a key, or the default: without an error in between, since most keys
+        that are asked for are not there."""
+        if key in self._known:
+            return self._known[key]
+        return default if self._line(key) is None else self[key]
+
+    def keys_among(self, words: Collection[str]) -> set[str]:
+        """Return those of some words that are keys."""
+        self._looked_up += len(words)
+        if self._by_key is None and not self._pays():
+            return {word for word in words if self._line(word) is not None}
+        return self._all().keys() & words
+
     def __getitem__(self, key: str) -> _Value:
         known = self._known.get(key)
         if known is None:
@@ -46,11 +64,31 @@ class LineTable(Mapping[str, _Value], Generic[_Value]):
         return known
 
     def _line(self, key: str) -> bytes | None:
+        if self._by_key is not None:
+            return self._by_key.get(key)
+        self._looked_up += 1
+        if self._pays():
+            return self._all().get(key)
         start = key.encode("utf-8", "surrogatepass") + _TAB
         at = bisect_left(self._lines, start)
         if at < len(self._lines) and self._lines[at].startswith(start):
             return self._lines[at]
         return None
+
+    def _pays(self) -> bool:
+        """Whether so much is looked up that a dict of all lines pays."""
+        return self._looked_up > _LOOKED_UP_A_LINE * len(self._lines)
+
+    def _all(self) -> dict[str, bytes]:
+        """All lines by their keys."""
+        if self._by_key is None:
+            self._by_key = dict(zip(self, self._lines, strict=True))
+        return self._by_key
+
+
+def keys_among(table: Mapping[str, Any], words: Collection[str]) -> set[str]:
+    """Return those of some words that are keys of a table, compiled or not."""
+    return table.keys_among(words) if isinstance(table, LineTable) else table.keys() & words
 
 
 class LazyList(Sequence[_Value], Generic[_Value]):

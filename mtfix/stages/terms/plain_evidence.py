@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from mtfix.edits.rule_names import TERM
 from mtfix.packs.native_counts import native_counts
-from mtfix.packs.schema import NEVER, UNSEEN
+from mtfix.packs.schema import DOUBTED, NEVER, UNSEEN
 from mtfix.stages.terms.features import IN_SECTION, IN_SENTENCE, Feature
 from mtfix.stages.terms.weights import WEIGHTS
+from mtfix.text.characters import PRINTED_APOSTROPHE
 from mtfix.text.layout import CONTEXT_WINDOW
 from mtfix.text.line_wrap import unwrapped
 from mtfix.text.topics import Topics
@@ -26,6 +27,8 @@ if TYPE_CHECKING:
 
 STRANGE = frozenset({NEVER, UNSEEN})
 """Frequencies of variants that are themselves a sign of a translation."""
+_BY_TOPIC = STRANGE | {DOUBTED}
+"""Those of variants that topics alone may decide."""
 _PART = 6_000
 """Characters of a long text for which topics are worked out at once, beside half as many before and
 behind."""
@@ -51,7 +54,7 @@ class PlainEvidence(NamedTuple):
 
 def variant_frequency(term: Term, old: str) -> str:
     """Return how often what stands at a place stands in native English: see `NativeCounts`."""
-    return native_counts().frequency(term, unwrapped(old).lower())
+    return native_counts().frequency(term, unwrapped(old).lower().replace(PRINTED_APOSTROPHE, "'"))
 
 
 def is_strange(term: Term, old: str) -> bool:
@@ -90,12 +93,13 @@ def native_words(
     known: terms that are put right, and where.
     """
     plain = [one for one in candidates if one.term.is_plain and one.page.context.source is None]
-    strange = {one for one in plain if variant_frequency(one.term, one.old) in STRANGE}
+    kinds = {one: variant_frequency(one.term, one.old) for one in plain}
+    strange = {one for one, frequency in kinds.items() if frequency in STRANGE}
     signs = sorted([start for start, _ in known] + [one.span.start for one in strange])
     return frozenset(
         one
         for one in plain
-        if one not in strange
+        if kinds[one] not in _BY_TOPIC
         and not _is_one_near(signs, one.span)
         and _translated(one, said) < WEIGHTS.translated_enough
     )

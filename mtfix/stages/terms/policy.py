@@ -6,9 +6,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from mtfix.edits.reason import Reason
-from mtfix.packs.schema import FREQUENT, NEVER, UNSEEN
+from mtfix.packs.schema import DOUBTED, FREQUENT, NEVER, UNSEEN
 from mtfix.stages.terms.features import CLOSE, ELSEWHERE, IN_SECTION, IN_SENTENCE
-from mtfix.stages.terms.plain_evidence import STRANGE
 
 if TYPE_CHECKING:
     from mtfix.stages.terms.candidate import Candidate
@@ -55,17 +54,21 @@ def _unclear_plain(
     evidence: Evidence, plain: PlainEvidence, repaired: int, table: Weights
 ) -> Reason | None:
     """Why the surroundings don't suffice for an entry of one line: what native English is not
-    known to have needs a sign of a translation or a sure topic; what it has, such a sign and a
-    topic or a cue; what is frequent there, one in the sentence."""
-    is_translated = _looks_translated(evidence, plain, repaired, table)
-    if plain.frequency == NEVER or (plain.frequency == UNSEEN and is_translated):
+    known to have needs a sign of a translation and anything that speaks for the term, or a sure
+    topic; what its author doubts, a cue in the sentence as well where nothing speaks for a
+    translation; what native English has, such a sign and a topic or a cue; what is frequent
+    there, one in the sentence."""
+    if plain.frequency == NEVER:
         return None
-    if plain.frequency == UNSEEN:
-        topic = max((one.value for one in evidence.features if one.zone == IN_SECTION), default=0.0)
-        return None if topic >= table.topic_alone else NO_SIGN
-    if not is_translated:
-        return NO_SIGN
     zones = {one.zone for one in evidence.features if one.value > 0}
+    if not _looks_translated(evidence, plain, repaired, table):
+        topic = max((one.value for one in evidence.features if one.zone == IN_SECTION), default=0.0)
+        is_sure = topic >= table.topic_alone
+        if plain.frequency == DOUBTED:
+            is_sure = is_sure and IN_SENTENCE in zones
+        return None if is_sure and plain.frequency in {UNSEEN, DOUBTED} else NO_SIGN
+    if plain.frequency == UNSEEN:
+        return None if zones else NO_CUE
     if plain.frequency == FREQUENT:
         return None if IN_SENTENCE in zones else NO_CUE_NEAR
     return None if zones & CLOSE else NO_CUE_NEAR
@@ -80,18 +83,19 @@ def _looks_translated(
 
 def left_alone(evidence: Evidence, repaired: int, table: Weights) -> Reason | None:
     """Return why a candidate is left whatever its score is, or None: its section is about a topic
-    of the ordinary meaning, or it stands in native English and nothing speaks for the term, or
-    often and nothing for a translation."""
+    of the ordinary meaning, or nothing speaks for the term and it stands in native English or
+    nothing speaks for a translation, or it stands there often and nothing does."""
     plain = evidence.plain
     if plain is None or evidence.source.is_strong:
         return None
     if plain.opposing:
         return Reason.of("topic-against", topic=plain.opposing)
-    if plain.frequency in STRANGE or evidence.source.form:
+    if plain.frequency == NEVER or evidence.source.form:
         return None
+    is_translated = _looks_translated(evidence, plain, repaired, table)
     if not any(one.value > 0 for one in evidence.features):
-        return NO_CUE
-    if plain.frequency != FREQUENT or _looks_translated(evidence, plain, repaired, table):
+        return None if plain.frequency == UNSEEN and is_translated else NO_CUE
+    if plain.frequency != FREQUENT or is_translated:
         return None
     return NO_SIGN
 

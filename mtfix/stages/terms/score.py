@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from mtfix.packs.schema import FREQUENT, NEVER, SEEN, UNSEEN
+from mtfix.packs.schema import DOUBTED, FREQUENT, NEVER, SEEN, UNSEEN
 from mtfix.stages.terms.features import ELSEWHERE, IN_SENTENCE, NEAR_BY, Feature
 
 if TYPE_CHECKING:
@@ -24,6 +24,7 @@ _PRIOR = "prior"
 _PRIORS = {
     NEVER: "prior of what native English can't have",
     UNSEEN: "prior of what native English is not known to have",
+    DOUBTED: "prior of what native English may have",
     SEEN: "prior of what stands in native English",
     FREQUENT: "prior of what is frequent in native English",
 }

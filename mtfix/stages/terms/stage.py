@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections import Counter
+from functools import lru_cache
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
@@ -36,6 +37,7 @@ if TYPE_CHECKING:
     from mtfix.edits.edit import Edit
     from mtfix.matching.page import Page
     from mtfix.packs.model import Term
+    from mtfix.pipeline.pipeline import Pipeline
     from mtfix.stages.terms.cue_index import CueOccurrences
     from mtfix.stages.terms.surroundings import Evidence
 
@@ -186,12 +188,18 @@ def rewrite(text: str, origin: str | None = None) -> str:
     >>> rewrite("In 2020 tiktok, a subsidiary of byte skipping, grew.")
     'In 2020 TikTok, a subsidiary of ByteDance, grew.'
     """
+    return _shipped(origin).run(text).text
+
+
+@lru_cache
+def _shipped(origin: str | None) -> Pipeline:
+    """The pipeline of this stage, with the shipped packs, made once for each origin."""
     from mtfix.packs.model import Term as Record
     from mtfix.packs.store import load
-    from mtfix.pipeline.single_stage import run
+    from mtfix.pipeline.single_stage import pipeline_of
 
     rules = (rule for pack in load().packs for rule in pack.rules)
-    return run(Terms([rule for rule in rules if isinstance(rule, Record)], origin), text)
+    return pipeline_of(Terms([rule for rule in rules if isinstance(rule, Record)], origin))
 
 
 def _is_never_native(candidate: Candidate) -> bool:

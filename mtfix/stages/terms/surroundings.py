@@ -99,17 +99,18 @@ def _weighed(
     start, end = candidate.span
     low, high = sentence
     right = {candidate.term.term, *candidate.term.admitted}
+    own, own_against = table.sentence, table.against
+    near, near_against = table.near, table.against_near
+    far, far_against = table.elsewhere, table.against_elsewhere
     features: list[Feature] = []
     new = tuple.__new__  # of tens of thousands; a call of the class takes twice as long
     for at, until, (name, weight) in cues:
-        distance = at - end if at >= end else start - until
-        against = weight < 0
         if low <= at and until <= high:
-            zone, share = IN_SENTENCE, table.against if against else table.sentence
-        elif distance <= NEAR:
-            zone, share = NEAR_BY, table.against_near if against else table.near
+            zone, share = IN_SENTENCE, own_against if weight < 0 else own
+        elif (at - end if at >= end else start - until) <= NEAR:
+            zone, share = NEAR_BY, near_against if weight < 0 else near
         else:
-            zone, share = ELSEWHERE, table.against_elsewhere if against else table.elsewhere
+            zone, share = ELSEWHERE, far_against if weight < 0 else far
         if name in right:
             weight *= table.right  # noqa: PLW2901
         features.append(new(Feature, (name, zone, weight * share, at)))

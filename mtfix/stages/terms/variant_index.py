@@ -13,7 +13,7 @@ from mtfix.edits.rule_names import TERM
 from mtfix.matching.phrases import NEXT_LINE
 from mtfix.packs.frequencies import is_rare
 from mtfix.stages.terms.term_tables import KEY, NO_VARIANTS, small
-from mtfix.text.characters import continues_word
+from mtfix.text.characters import PRINTED_APOSTROPHE, continues_word
 from mtfix.text.line_wrap import unwrapped, unwrapped_positions
 from mtfix.text.words import FREQUENT_LINE_ENDS
 
@@ -53,12 +53,16 @@ class VariantIndex:
         self._short = tables.groups.get("", NO_VARIANTS)
 
     def heads(self) -> dict[str, list[str]]:
-        """The variants that count in any case, by the heads by which the scan finds them."""
+        """The variants that count in any case, by the heads by which the scan finds them; with
+        the apostrophe of printers, too."""
         heads: dict[str, list[str]] = {}
         for group in self._groups.values():
             for variant, owners in group.owners.items():
                 if not all(written for _, written in owners):
                     heads.setdefault(head(variant), []).append(variant)
+                    if "'" in variant:
+                        printed = variant.replace("'", PRINTED_APOSTROPHE)
+                        heads.setdefault(head(printed), []).append(printed)
         return heads
 
     def wrapped(self, heads: Iterable[str]) -> Iterator[str]:
@@ -90,19 +94,23 @@ class VariantIndex:
 
     def _standing(self, text: str, start: int) -> Iterator[tuple[str, VariantGroup, int]]:
         """The variants that stand at `start` as whole words, their groups, and where they end."""
-        here, ends = text[start : start + self._longest], None
-        if "\n" in here:
+        here = _folded(text[start : start + self._longest])
+        ends: Sequence[int] = ()
+        group = self._groups.get(here[:KEY], NO_VARIANTS)
+        longest = group.lengths[-1] if group.lengths else 0
+        if "\n" in here[: max(KEY, longest)]:  # a variant may reach over the line end
             reach = min(len(text), start + self._longest + _WRAP)
-            here, ends = unwrapped(text[start:reach]), unwrapped_positions(text, start, reach)
-        here = small(here)
-        for group in (self._short, self._groups.get(here[:KEY], NO_VARIANTS)):
-            owners = group.owners
-            for length in group.lengths:
+            here = _folded(unwrapped(text[start:reach]))
+            ends = unwrapped_positions(text, start, reach)
+            group = self._groups.get(here[:KEY], NO_VARIANTS)
+        for one in (self._short, group):
+            owners = one.owners
+            for length in one.lengths:
                 variant = here[:length]
                 if variant in owners and len(variant) == length:
                     end = ends[length - 1] + 1 if ends else start + length
                     if _ends(text, end) and (not ends or _quoted_alike(text, Span(start, end))):
-                        yield variant, group, end
+                        yield variant, one, end
 
 
 def outermost(standing: Iterable[tuple[int, Span]]) -> Iterator[tuple[int, Span]]:
@@ -128,6 +136,11 @@ def head(variant: str) -> str:
     if is_rare(variant[article:space]):
         return variant[: space + 1]
     return variant[: max(_SHORTEST, space + 1 + _SECOND_WORD)]
+
+
+def _folded(text: str) -> str:
+    """Return a text as variants are written: in small letters, with plain apostrophes."""
+    return small(text).replace(PRINTED_APOSTROPHE, "'")
 
 
 def _is_shielded(text: str, start: int, shields: Sequence[tuple[str, int]]) -> bool:

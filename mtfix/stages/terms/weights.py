@@ -25,6 +25,8 @@ class Weights(NamedTuple):
     """Prior of a variant of an entry of one line that no native English can have."""
     unseen: float = 0.2
     """The same, of one that was not met in native English."""
+    doubted: float = -0.6
+    """The same, of one that was not either, though its author calls it ambiguous."""
     seen: float = -0.6
     """The same, of one that was."""
     frequent: float = -1.2

@@ -16,6 +16,8 @@ _IDENTIFIER_LEFT = lazy_regex(r"(?:[#/\\_$%=~{<]|\w\.)\Z")
 _PART = lazy_regex(r",[a-z][a-z\d]*[\d-]")
 """The part that a vendor's name in small letters has behind it: `samsung,s3c2410-irq`."""
 _IDENTIFIER_RIGHT = lazy_regex(r"[_/\\=@$%~]|\.[a-z0-9_]|\(\)|\[")
+_TOPIC_RIGHT = lazy_regex(r"[^#\n]{0,60}#")
+"""The rest of a topic of a microblog, which stands between two signs: `#year-end bonus#`."""
 _COMPOUND_LEFT = lazy_regex(r"\A[^(\"“].*-\Z")
 _PREFIX = lazy_regex(
     r"\A[(\"“‘']?(?:anti|pro|non|ex|post|pre|former|then|co|mid|intra|inter|all|semi|quasi|mini|"
@@ -42,7 +44,8 @@ def in_identifier(candidate: Candidate) -> Reason | None:
 
 def _part_of_token(candidate: Candidate, left: str, right: str) -> Reason | None:
     """Why what stands directly before and behind a place makes one token of the three."""
-    if _IDENTIFIER_LEFT.search(left) or _IDENTIFIER_RIGHT.match(right):
+    in_topic = left[-1:] == "#" and _TOPIC_RIGHT.match(candidate.after(80))
+    if (not in_topic and _IDENTIFIER_LEFT.search(left)) or _IDENTIFIER_RIGHT.match(right):
         return Reason("in-identifier")
     if left[-1:] == right[:1] == ",":
         return Reason("in-table-row")

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 
 from mtfix.edits.reason import Reason
 from mtfix.regexes.lazy import lazy_regex
+from mtfix.stages.terms.plain_evidence import is_strange
+from mtfix.text.memo import Memo
 
 if TYPE_CHECKING:
     from mtfix.stages.terms.candidate import Candidate
@@ -14,7 +16,8 @@ if TYPE_CHECKING:
 _MENTION_BEFORE = lazy_regex(
     r"\b(?:literal(?:ly)?|(?:is|are|was|were) (?:called|named)|term(?:ed)?|word|phrase|expression|"
     r"translat\w+|rendered|render|mean(?:s|ing|t)?|mistranslat\w+|spell(?:s|ed|ing)?|written|"
-    r"reads?|known as|refers? to|name[ds]? (?:this|it|my|our|his|her) \w+)"
+    r"(?<!you )(?<!to )(?<!have )read|reads|known as|refers? to|"
+    r"name[ds]? (?:this|it|my|our|his|her) \w+)"
     r"(?: (?:as|to|into|of|the|a))*[:,]? ?[\"“'‘(*_]*\Z",
     re.IGNORECASE,
 )
@@ -49,6 +52,7 @@ _STEMS = (
 _OWN = frozenset({"this", "it", "my", "our", "his", "her"})
 _LINKS = frozenset({"as", "to", "into", "of", "the", "a"})
 """Parts of the words before a mention, words that these stand behind, and words that end them."""
+_MAY_STAND_BEFORE = Memo[str, bool](lambda word: any(map(word.__contains__, _STEMS)))
 
 
 def mentioned(candidate: Candidate) -> Reason | None:
@@ -64,7 +68,7 @@ def mentioned(candidate: Candidate) -> Reason | None:
     if _is_spoken_of(before, after):
         return Reason("mentioned")
     is_quoted = before[-1:] in _QUOTES and after[:1] == _QUOTES[before[-1:]]
-    if is_quoted and not _OWNER_BEFORE.search(before):
+    if is_quoted and not _is_title(candidate) and not _OWNER_BEFORE.search(before):
         return Reason("quoted-alone")
     return None
 
@@ -80,9 +84,16 @@ def _is_spelled(candidate: Candidate, before: str, after: str) -> bool:
     )
 
 
+def _is_title(candidate: Candidate) -> bool:
+    """Whether the words are no English phrase that one would quote: the title of a work or the
+    slang of a trade stands in quotation marks where it is used."""
+    term = candidate.term
+    return term.is_plain and is_strange(term, candidate.old)
+
+
 def _names_its_link(candidate: Candidate, after: str) -> bool:
     """Whether the first words of a variant are the text of a link, and in its address."""
-    link = _LINK_BEHIND.match(after)
+    link = _LINK_BEHIND.match(after) if "](" in after else None
     return bool(link and _slug(" ".join(candidate.old.split()[:2])) in _slug(link[1]))
 
 
@@ -101,7 +112,7 @@ def _may_be_mentioned(before: str) -> bool:
         return False
     if last[-1] in _LINKS or last[0] in _OWN:
         return True
-    return any(map(last[-1].__contains__, _STEMS))
+    return _MAY_STAND_BEFORE[last[-1]]
 
 
 def _slug(text: str) -> str:

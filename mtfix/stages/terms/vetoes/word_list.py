@@ -25,6 +25,8 @@ _FEWEST, _MOSTLY = 20, 0.9
 def in_word_list(candidate: Candidate) -> Reason | None:
     """Return a reason where nearly every line around holds one word, and they are in order."""
     text, (start, end) = candidate.page.text, candidate.span
+    if start > 1 and text[start - 1] == " " and text[start - 2].isalnum():
+        return None  # another word stands before it, as in most lines
     before = text[max(0, start - _LONGEST) : start].rpartition("\n")[2]
     behind = text[end : end + _LONGEST].partition("\n")[0]
     if len(f"{before}{text[start:end]}{behind}".split(None, 1)) > 1:

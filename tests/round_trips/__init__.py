@@ -1,0 +1,1 @@
+"""Two round trips over real files: without a fix, and with one in each stretch of prose."""
