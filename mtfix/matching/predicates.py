@@ -96,15 +96,6 @@ def _after_space(data: bytes, start: int, _end: int) -> bool:
     return data[start - 1 : start] in _WHITE
 
 
-def _in_short_line(data: bytes, start: int, end: int) -> bool:
-    """The trigger is made of whole words, and its line begins and ends close to it."""
-    if start > _SHORT_LINE and data.find(b"\n", start - _SHORT_LINE, start) < 0:
-        return False
-    if end + _SHORT_LINE < len(data) and data.find(b"\n", end, end + _SHORT_LINE) < 0:
-        return False
-    return _whole_word(data, start, end)
-
-
 def _starts_line(data: bytes, start: int, _end: int) -> bool:
     """A line, or the text of a cell, begins with the trigger, and in a small letter."""
     return data[start - 1 : start] in _LINE_STARTS and data[start : start + 1] in _SMALL
@@ -241,8 +232,6 @@ _LONGEST_WORD = 24
 """Bytes of a word that are looked at."""
 _BEFORE_ITEM = 8
 """Bytes before the last figure of an item in which its line begins."""
-_SHORT_LINE = 120
-"""Bytes before and behind a trigger in which a short line begins and ends."""
 _BLANKS = 4
 """Bytes of white space that are passed over."""
 
@@ -271,7 +260,6 @@ PREDICATES: dict[str, Callable[[bytes, int, int], bool]] = {
     "latin": _beside_latin,
     "apart": _after_space,
     "first": _starts_line,
-    "short": _in_short_line,
     "item": _begins_item,
     "exact": _whole_word,  # and in this very spelling
 }

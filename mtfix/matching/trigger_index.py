@@ -13,6 +13,7 @@ from mtfix.matching.line_beginnings import TESTS
 from mtfix.matching.phrases import Phrases
 from mtfix.matching.plan import OWNERS, Owner, shared_owners
 from mtfix.matching.predicates import PREDICATES
+from mtfix.matching.short_lines import ShortLine
 from mtfix.text.memo import Memo
 
 if TYPE_CHECKING:
@@ -68,6 +69,8 @@ class TriggerIndex:
         group = self._groups[number]
         if group.predicate == "phrase":
             return Phrases(group.phrases)
+        if group.predicate == "short":
+            return ShortLine(group.phrases)
         return TESTS.get(group.predicate) or PREDICATES[group.predicate]
 
 

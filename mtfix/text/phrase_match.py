@@ -6,11 +6,12 @@ first asked for: it returns where what it stands for can end.
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from mtfix.text.line_words import NUMBER, SIGNS
 from mtfix.text.phrase_shapes import IN_WORDS, shape_ends, spelled_shape_ends
-from mtfix.text.phrase_size import first_words, needed_words, phrase_size, vocabulary
+from mtfix.text.phrase_size import first_words, needed_words, vocabulary
 from mtfix.text.phrase_syntax import CHOICE, LEXICON, REPEAT, SEQUENCE, WORD, parse_phrase
 
 if TYPE_CHECKING:
@@ -29,23 +30,30 @@ _COMMON = SIGNS | {NUMBER}
 
 
 class PhraseMatcher:
-    """A phrase, with what shows at a look that a line is none of its.
+    """A phrase, with what shows at a look that a line is none of its; what most lines never ask
+    for is made when it is first needed.
 
     lexicons: returns the list of a name.
     """
 
     def __init__(self, text: str, lexicons: Lexicons) -> None:
-        node = parse_phrase(text)
-        self._ends = _compiled(node, lexicons)
-        self._least, self._most = phrase_size(node, lexicons)
-        self._needed = needed_words(node, lexicons)
-        self._firsts = first_words(node, lexicons)
-        self._vocabulary = vocabulary(node, lexicons)
+        self._node, self._lexicons = parse_phrase(text), lexicons
+        self._needed = needed_words(self._node, lexicons)
+
+    @cached_property
+    def _ends(self) -> Ends:
+        return _compiled(self._node, self._lexicons)
+
+    @cached_property
+    def _firsts(self) -> frozenset[str] | None:
+        return first_words(self._node, self._lexicons)
+
+    @cached_property
+    def _vocabulary(self) -> frozenset[str] | None:
+        return vocabulary(self._node, self._lexicons)
 
     def is_line(self, line: LineWords) -> bool:
         """Return whether all of a line is what the phrase stands for."""
-        if not self._least <= line.size <= self._most:
-            return False
         for words in self._needed:
             if words.isdisjoint(line.set):
                 return False

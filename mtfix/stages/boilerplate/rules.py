@@ -12,6 +12,7 @@ from mtfix.packs.model import Phrase, place_of
 from mtfix.regexes.bounded import Matcher
 from mtfix.stages.boilerplate.line_index import LONGEST_LINE, LineIndex, finds, is_excepted
 from mtfix.stages.boilerplate.scanned_texts import scanned_texts
+from mtfix.stages.boilerplate.words_besides import also_needed
 from mtfix.stages.boilerplate.units import (
     LONGEST_UNIT,
     RuleMatch,
@@ -70,11 +71,16 @@ class CompiledRules:
                 texts = rule.triggers if rule.case else _beginnings(rule.triggers)
                 yield Triggers(stage, number, rule.case or "start", texts)
         phrases = (one for rule in self._rules if not rule.hint for one in rule.phrases)
-        found_by = [scanned_texts(Phrase(*phrase)) for phrase in phrases]
-        for kind, sets in zip(_HITS, zip(*found_by, strict=True), strict=bool(found_by)):
-            if any(sets):
-                number = len(self._rules) + _HITS.index(kind)
-                yield Triggers(stage, number, kind, sorted(frozenset().union(*sets)))
+        texts: dict[tuple[str, tuple[str, ...]], set[str]] = {}
+        for phrase in map(Phrase._make, phrases):
+            with_words = also_needed(phrase)
+            for kind, found in zip(_HITS, scanned_texts(phrase), strict=True):
+                if found:
+                    key = kind, with_words if kind == "short" else ()
+                    texts.setdefault(key, set()).update(found)
+        for (kind, with_words), found in sorted(texts.items()):
+            number = len(self._rules) + _HITS.index(kind)
+            yield Triggers(stage, number, kind, sorted(found), with_words)
 
     def part(self, hit: Hit) -> str:
         """Return the part of a line that a hit may belong to."""
