@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 
 _MOST_NEEDED = 24
 """Words of which one must stand in a line that are kept."""
+_MOST_SETS = 4
+"""Sets of such words that are kept of a phrase."""
 NOTICE_SIGN = " & "
 """Stands between the phrases of a notice."""
 
@@ -85,18 +87,19 @@ def _notice(text: str) -> Phrase:
     return Phrase("", begins=False, keys=keys, parts=parts, needed=needed)
 
 
-def _needed(nodes: Iterable[PhraseNode], keys: Texts, *, begins: bool) -> tuple[str, ...]:
-    """The rarest words of which one stands in each line and that the keys do not tell; none
-    where these are many."""
-    found = [
+def _needed(nodes: Iterable[PhraseNode], keys: Texts, *, begins: bool) -> tuple[Texts, ...]:
+    """The sets of words of which one of each stands in each line and that the keys do not tell,
+    the rarest first; those are left out that are large."""
+    found = {
         one
         for node in nodes
         for one in needed_words(node, word_list)
         if not (one & SIGNS) and len(one) <= _MOST_NEEDED and (begins or one != frozenset(keys))
-    ]
+    }
     if begins:
-        found = [one for one in found if not one >= frozenset(keys)]
-    return tuple(sorted(min(found, key=_cost, default=())))
+        found = {one for one in found if not one >= frozenset(keys)}
+    ordered = sorted((_cost(one), sorted(one)) for one in found)
+    return tuple(tuple(words) for _, words in ordered[:_MOST_SETS])
 
 
 def _keys_of_any(texts: Texts) -> tuple[str, ...]:

@@ -74,7 +74,7 @@ class Phrase(NamedTuple):
     must: further phrases, of which one has to stand in the line.
     parts: of a notice, the phrases that all have to stand in the line; `text` is empty then.
     least, most: how many words a line has, signs aside.
-    needed: further words of which one stands in each line, if there are such.
+    needed: sets of further words, of each of which one stands in each line.
     """
 
     text: str
@@ -84,7 +84,7 @@ class Phrase(NamedTuple):
     parts: tuple[str, ...] = ()
     least: int = 0
     most: int = 10_000
-    needed: tuple[str, ...] = ()
+    needed: tuple[Sequence[str], ...] = ()
 
 
 class BoilerplateRule(NamedTuple):

@@ -9,7 +9,7 @@ from __future__ import annotations
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from mtfix.text.line_words import NUMBER, SIGNS
+from mtfix.text.line_words import SIGNS
 from mtfix.text.phrase_shapes import IN_WORDS, shape_ends, spelled_shape_ends
 from mtfix.text.phrase_size import first_words, needed_words, vocabulary
 from mtfix.text.phrase_syntax import CHOICE, LEXICON, REPEAT, SEQUENCE, WORD, parse_phrase
@@ -25,9 +25,6 @@ if TYPE_CHECKING:
     Lexicons = Callable[[str], Lexicon]
     Ends = Callable[[LineWords, int], Collection[int]]
     """Returns where a part of a phrase can end that begins at a word of a line."""
-
-_COMMON = SIGNS | {NUMBER}
-
 
 class PhraseMatcher:
     """A phrase, with what shows at a look that a line is none of its; what most lines never ask
@@ -77,11 +74,6 @@ class PhraseMatcher:
                 last = end - 1
                 return line.line[line.starts[at] : line.starts[last] + len(words[last])]
         return ""
-
-    def rarest(self) -> frozenset[str]:
-        """Return the fewest words, numbers and signs aside, of which one stands in each line."""
-        each = [one for one in self._needed if not one & _COMMON]
-        return min(each, key=len, default=frozenset())
 
 
 def _compiled(node: PhraseNode, lexicons: Lexicons) -> Ends:

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from mtfix.packs.model import BoilerplateRule as Rule
     from mtfix.text.line_words import LineWords
 
-    Place = tuple[int, Phrase, int, int, tuple[str, ...]]
+    Place = tuple[int, Phrase, int, int, Sequence[Sequence[str]]]
     """The number of a rule, a phrase of it, and what a line of that must have (see `Phrase`)."""
 
 LONGEST_LINE = 700
@@ -58,9 +58,12 @@ class LineIndex:
             for number, phrase, least, most, needed in places:
                 if not least <= size <= most or number in found:
                     continue
-                if needed and in_line.isdisjoint(needed):
-                    continue
-                if id(phrase) not in tried:
+                for one in needed:
+                    if in_line.isdisjoint(one):
+                        break
+                else:
+                    if id(phrase) in tried:
+                        continue
                     tried.add(id(phrase))
                     if is_line(phrase, words):
                         found.add(number)
@@ -95,7 +98,8 @@ def _by_needed(places: Iterable[Place]) -> dict[str, list[Place]]:
     that need none."""
     found: dict[str, list[Place]] = {}
     for place in places:
-        for word in _matcher(place[1].text).rarest() or ("",):
+        needed = place[-1]
+        for word in needed[0] if needed else ("",):
             found.setdefault(word, []).append(place)
     return found
 
