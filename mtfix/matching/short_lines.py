@@ -32,6 +32,8 @@ class ShortLine:
         self._patterns: tuple[re.Pattern[bytes], ...] | None = None
 
     def __call__(self, data: bytes, start: int, end: int) -> bool:
+        if not word_ends(data, end):
+            return False
         before = data.rfind(b"\n", max(0, start - _SHORT_LINE), start)
         if before < 0 and start > _SHORT_LINE:
             return False
@@ -41,15 +43,16 @@ class ShortLine:
             if behind > end + _SHORT_LINE:
                 return False
         patterns = self._compiled() if self._patterns is None else self._patterns
+        line = data[before + 1 : behind].lower()
         for pattern in patterns:
-            if not pattern.search(data, before + 1, behind):
+            if not pattern.search(line):
                 return False
-        return word_starts(data, start, end) and word_ends(data, end)
+        return word_starts(data, start, end)
 
     def _compiled(self) -> tuple[re.Pattern[bytes], ...]:
         """The patterns of the sets, made at the first match."""
         sets = self._sets.split(SEPARATOR.encode()) if self._sets else []
-        self._patterns = tuple(re.compile(_any_of(one.split(b"|")), re.IGNORECASE) for one in sets)
+        self._patterns = tuple(re.compile(_any_of(one.split(b"|"))) for one in sets)
         return self._patterns
 
 
