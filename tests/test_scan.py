@@ -14,6 +14,7 @@ from mtfix.matching.plan import make_plan
 from mtfix.matching.plan_file import plan_from_bytes, plan_to_bytes
 from mtfix.matching.predicates import PREDICATES
 from mtfix.matching.scanner import Scanner
+from mtfix.matching.trigger_index import WITH_PHRASES
 from mtfix.matching.triggers import Triggers
 from mtfix.packs.store import load
 from mtfix.stages.factory import StageFactory
@@ -116,7 +117,24 @@ def test_found(test: str, trigger: str, text: str, count: int) -> None:
 
 
 def test_every_test_that_triggers_can_ask_for_is_tried_here() -> None:
-    assert {row.values[0] for row in TOUCHED} == {*PREDICATES, *TESTS}
+    tried = {row.values[0] for row in TOUCHED} | {"phrase"}  # it has tests of its own
+    assert tried == {*PREDICATES, *TESTS, *WITH_PHRASES}
+
+
+@pytest.mark.parametrize(
+    ("text", "count"),
+    [
+        ("3 users LIKE it", 1),
+        ("users who like it", 0),
+        ("3 users wait", 0),
+        ("3\nusers like it", 0),
+        ("３ users loved it", 1),
+        ("3 superusers like it", 0),
+    ],
+)
+def test_a_short_line_may_have_to_hold_further_words(text: str, count: int) -> None:
+    triggers = Triggers("term", 0, "short", ("users",), ("like|loved", "0"))
+    assert len(Scanner([triggers]).read_hits(text).get("term", ())) == count
 
 
 def test_hits_are_in_code_points_whatever_stands_before_them() -> None:

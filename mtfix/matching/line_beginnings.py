@@ -29,11 +29,13 @@ _DROPPED = bytes(range(128)).translate(
 )
 _SMALL = bytes(range(256)).lower()
 _WIDE = "\u00a0·«»’‘“”–—…•★【】「」｜：，、。！？（）\u3000"
-_WIDE_SIGNS = [
-    (prefix, re.compile(re.escape(prefix) + b"[" + bytes(map(itemgetter(-1), signs)) + b"]"))
-    for prefix, signs in groupby(sorted(map(str.encode, _WIDE)), key=itemgetter(slice(-1)))
-]
-"""The signs by their bytes but the last."""
+_WIDE_SIGN = re.compile(
+    b"|".join(
+        re.escape(prefix) + b"[" + bytes(map(itemgetter(-1), signs)) + b"]"
+        for prefix, signs in groupby(sorted(map(str.encode, _WIDE)), key=itemgetter(slice(-1)))
+    )
+)
+"""One of the signs, by their bytes but the last."""
 _SIGNS = frozenset(_DROPPED.decode() + _WIDE)
 _FIGURES = frozenset(b"0123456789")
 _START, _END = itemgetter(1), itemgetter(2)
@@ -52,11 +54,8 @@ def squeezed(data: bytes) -> bytes:
     >>> squeezed(b" Share to: WeChat")
     b'sharetowechat'
     """
-    if not data.isascii():
-        for prefix, signs in _WIDE_SIGNS:
-            if prefix in data:
-                data = signs.sub(b"", data)
-    return data.translate(_SMALL, _DROPPED)
+    letters = data.translate(_SMALL, _DROPPED)
+    return letters if letters.isascii() else _WIDE_SIGN.sub(b"", letters)
 
 
 class LineBeginnings(PatternAutomaton):

@@ -8,14 +8,19 @@ what is refused here costs nothing further on.
 from __future__ import annotations
 
 import re
+from typing import TYPE_CHECKING
 
 from mtfix.matching.predicates import word_ends, word_starts
 from mtfix.matching.triggers import SEPARATOR
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 ANY_NUMBER = "0"
 """Stands for any number among the words that a line must have."""
 _SHORT_LINE = 120
 """Bytes before and behind a trigger in which a short line begins and ends."""
+_LINE_END = b"\n"
 _NUMBER = rb"[0-9\x80-\xff]"
 """A figure, or what may be one of another script."""
 
@@ -29,31 +34,32 @@ class ShortLine:
 
     def __init__(self, sets: bytes) -> None:
         self._sets = sets
-        self._patterns: tuple[re.Pattern[bytes], ...] | None = None
+        self._searches: list[Callable[[bytes], object]] = []
 
     def __call__(self, data: bytes, start: int, end: int) -> bool:
         if not word_ends(data, end):
             return False
-        before = data.rfind(b"\n", max(0, start - _SHORT_LINE), start)
-        if before < 0 and start > _SHORT_LINE:
+        low, high = start - _SHORT_LINE, end + _SHORT_LINE
+        before = data.rfind(_LINE_END, low if low > 0 else 0, start)
+        if before < 0 < low:
             return False
-        behind = data.find(b"\n", end, end + _SHORT_LINE)
+        behind = data.find(_LINE_END, end, high)
         if behind < 0:
             behind = len(data)
-            if behind > end + _SHORT_LINE:
+            if behind > high:
                 return False
-        patterns = self._compiled() if self._patterns is None else self._patterns
+        searches = self._searches or self._made()
         line = data[before + 1 : behind].lower()
-        for pattern in patterns:
-            if not pattern.search(line):
+        for search in searches:
+            if not search(line):
                 return False
         return word_starts(data, start, end)
 
-    def _compiled(self) -> tuple[re.Pattern[bytes], ...]:
-        """The patterns of the sets, made at the first match."""
-        sets = self._sets.split(SEPARATOR.encode()) if self._sets else []
-        self._patterns = tuple(re.compile(_any_of(one.split(b"|"))) for one in sets)
-        return self._patterns
+    def _made(self) -> list[Callable[[bytes], object]]:
+        """The searches for the words of each set, made at the first match."""
+        sets = filter(None, self._sets.split(SEPARATOR.encode()))
+        self._searches = [re.compile(_any_of(one.split(b"|"))).search for one in sets]
+        return self._searches
 
 
 def _any_of(words: list[bytes]) -> bytes:

@@ -24,6 +24,9 @@ if TYPE_CHECKING:
     Predicate = Callable[[bytes, int, int], bool]
     """Whether what stands at a place of the data, from start to end, is what a rule asks for."""
 
+WITH_PHRASES: dict[str, Callable[[bytes], Predicate]] = {"phrase": Phrases, "short": ShortLine}
+"""The predicates that are made of the phrases of a trigger group, by their names."""
+
 
 class TriggerIndex:
     """The owners of the patterns of a plan, by the numbers of these: counted through all its
@@ -67,10 +70,9 @@ class TriggerIndex:
 
     def _predicate(self, number: int) -> Predicate:
         group = self._groups[number]
-        if group.predicate == "phrase":
-            return Phrases(group.phrases)
-        if group.predicate == "short":
-            return ShortLine(group.phrases)
+        with_phrases = WITH_PHRASES.get(group.predicate)
+        if with_phrases:
+            return with_phrases(group.phrases)
         return TESTS.get(group.predicate) or PREDICATES[group.predicate]
 
 

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     Ends = Callable[[LineWords, int], Collection[int]]
     """Returns where a part of a phrase can end that begins at a word of a line."""
 
+
 class PhraseMatcher:
     """A phrase, with what shows at a look that a line is none of its; what most lines never ask
     for is made when it is first needed.

@@ -58,15 +58,11 @@ class LineIndex:
             for number, phrase, least, most, needed in places:
                 if not least <= size <= most or number in found:
                     continue
-                for one in needed:
-                    if in_line.isdisjoint(one):
-                        break
-                else:
-                    if id(phrase) in tried:
-                        continue
-                    tried.add(id(phrase))
-                    if is_line(phrase, words):
-                        found.add(number)
+                if id(phrase) in tried or any(map(in_line.isdisjoint, needed)):
+                    continue
+                tried.add(id(phrase))
+                if is_line(phrase, words):
+                    found.add(number)
         if found and not is_passed_over(words.line):
             for number in sorted(found):
                 if not is_excepted(self._rules[number], words):

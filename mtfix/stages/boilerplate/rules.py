@@ -12,7 +12,6 @@ from mtfix.packs.model import Phrase, place_of
 from mtfix.regexes.bounded import Matcher
 from mtfix.stages.boilerplate.line_index import LONGEST_LINE, LineIndex, finds, is_excepted
 from mtfix.stages.boilerplate.scanned_texts import scanned_texts
-from mtfix.stages.boilerplate.words_besides import also_needed
 from mtfix.stages.boilerplate.units import (
     LONGEST_UNIT,
     RuleMatch,
@@ -20,6 +19,7 @@ from mtfix.stages.boilerplate.units import (
     name_in,
     normalized_text,
 )
+from mtfix.stages.boilerplate.words_besides import also_needed
 from mtfix.text.line_words import words_of_line
 from mtfix.text.memo import Memo
 
