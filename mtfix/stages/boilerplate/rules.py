@@ -71,14 +71,14 @@ class CompiledRules:
                 texts = rule.triggers if rule.case else _beginnings(rule.triggers)
                 yield Triggers(stage, number, rule.case or "start", texts)
         phrases = (one for rule in self._rules if not rule.hint for one in rule.phrases)
-        texts: dict[tuple[str, tuple[str, ...]], set[str]] = {}
+        sought: dict[tuple[str, tuple[str, ...]], set[str]] = {}
         for phrase in map(Phrase._make, phrases):
             with_words = also_needed(phrase)
             for kind, found in zip(_HITS, scanned_texts(phrase), strict=True):
                 if found:
                     key = kind, with_words if kind == "short" else ()
-                    texts.setdefault(key, set()).update(found)
-        for (kind, with_words), found in sorted(texts.items()):
+                    sought.setdefault(key, set()).update(found)
+        for (kind, with_words), found in sorted(sought.items()):
             number = len(self._rules) + _HITS.index(kind)
             yield Triggers(stage, number, kind, sorted(found), with_words)
 
