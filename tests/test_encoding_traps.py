@@ -161,3 +161,75 @@ def test_alphabets() -> None:
 def test_cleaning_twice_is_cleaning_once(cleaner: Cleaner, text: str) -> None:
     once = cleaner.clean(text).text
     assert cleaner.clean(once).text == once
+
+
+OTHERS = {
+    "Kurmanji": [
+        "Kîjan tabî di rûpelê sereke de têne nîşandin",
+        "Hûn dikarin li vir navê xwe binivîsin û paşê bişînin.",
+        "Rojbaş! Tu çawa yî? Ez baş im, spas. Îro hewa xweş e.",
+    ],
+    "Welsh": [
+        "Mae'r tŷ ar y bryn ger yr afon, ac mae'r dŵr yn oer.",
+        "Dŵr, tŷ, môr, tân, pêl, gŵr, ŷd",
+    ],
+    "Albanian": [
+        "Është një ditë e bukur në qytetin tonë, dhe fëmijët luajnë jashtë. Çfarë bën ti?",
+    ],
+    "Yoruba": [
+        "Ọjọ́ kan ni mo rí ọ̀rẹ́ mi ní ọjà, ó sì sọ̀rọ̀ púpọ̀.",
+    ],
+    "Azerbaijani": [
+        "Azərbaycan dilində yazılmış bu mətn çox gözəldir, şəhərə gəlin.",
+    ],
+    "Guarani": [
+        "Ñande ñe'ẽ porã ha ñande rekoha ỹ guasu.",
+    ],
+    "Esperanto": [
+        "Ĉiuj ĝardenoj ĉirkaŭ la urbo estas belaj, kaj ŝi ĵus aŭdis ĥoron.",
+    ],
+    "Faroese": [
+        "Føroyar eru átjan oyggjar, og fólkið tosar føroyskt mál í øllum bygdum.",
+    ],
+    "Breton": [
+        "Gant plijadur e vo graet ar gouel e-kreiz ar gêr, hag e vo kavet ur bañne.",
+    ],
+    "Northern Sami": [
+        "Sámegiella lea gielat maid sápmelaččat hállet, ja dat leat čuohte jagi boarrásat.",
+    ],
+    "Maori": [
+        "Ko te reo Māori te reo taketake o Aotearoa, ā, he mea nui ki ngā iwi.",
+    ],
+    "Turkmen": [
+        "Türkmen dilinde ýazylan bu tekst örän gowy, şäherde ýaşaýarlar.",
+    ],
+    "Friulian": [
+        "La cjase grande e je su la mont, e il mâr al è di chê altre bande.",
+    ],
+    "Romansh": [
+        "Il chaschiel è fitg bel, ed ils uffants giogan ordaifer. Las üsanzas èn veglias.",
+    ],
+    "Occitan": [
+        "L'òme anèt a la vila per crompar de pan e de vin, e tornèt lèu.",
+    ],
+}
+"""Sentences in languages whose letters mtfix does not know: one of their letters alone can look like
+another one that was misread, but the letters beside it can't."""
+
+
+@pytest.mark.parametrize("language", OTHERS)
+def test_languages_that_are_not_known_stay(language: str) -> None:
+    for text in OTHERS[language]:
+        for one in (text, text.upper(), f"{text}\n\n{text}"):
+            assert repair(one) == one
+
+
+@pytest.mark.parametrize(
+    "whole",
+    [
+        "Être à l’hôtel était génial, et la fête a été très réussie où nous étions déjà.",
+        "El niño pequeño comió una piña en el jardín y después se durmió.",
+    ],
+)
+def test_what_explains_all_letters_is_made(whole: str) -> None:
+    assert repair(whole.encode("cp1252").decode("mac_roman")) == whole

@@ -9,6 +9,7 @@ that loses its partner.
 from __future__ import annotations
 
 from collections import Counter
+from functools import partial
 from typing import TYPE_CHECKING
 
 from mtfix.regexes.lazy import lazy_regex
@@ -19,6 +20,8 @@ from mtfix.stages.encoding.misreading import (
     MANY_BYTES,
     WESTERN,
     Misreading,
+    decode_character,
+    encode_character,
 )
 from mtfix.stages.encoding.word_shapes import is_letter
 from mtfix.text.characters import is_ideograph
@@ -127,16 +130,36 @@ def _letters_of(word: str) -> list[str]:
 
 def is_partial(piece: str, words: Sequence[ChangedWord], misreadings: Sequence[Misreading]) -> bool:
     """Return whether a repair of letters of the West by others, or of controls by signs, leaves
-    something broken: then another misreading is behind all of it."""
+    something broken, or letters that it does not explain: then another misreading is behind all
+    of it, or none."""
     of_controls = any(map(is_of_controls, words))
-    if not of_controls and not is_of_latin(misreadings):
+    of_latin = is_of_latin(misreadings)
+    if not of_controls and not of_latin:
         return False
     if not all(word.is_whole for word in words):
+        return True
+    if of_latin and (
+        any(_QUOTE_IN_WORD.search(word.new) for word in words)
+        or any(map(partial(_is_unexplained, misreadings), without_runs(piece, words)))
+    ):
         return True
     return of_controls and _CONTROL.search(with_repairs(piece, words)) is not None
 
 
 _CONTROL = lazy_regex("[\x80-\x9f]")
+_QUOTE_IN_WORD = lazy_regex("(?<=[^\\W\\d_])[“”„«»‹›](?=[^\\W\\d_])")
+
+
+def _is_unexplained(misreadings: Sequence[Misreading], char: str) -> bool:
+    """Whether a character is a letter beyond ASCII that comes out of none of some misreadings, so
+    that the text around it was written with it."""
+    if char < "\x80" or not is_letter(char):
+        return False
+    return not any(
+        (data := encode_character(one.read, char)) is not None
+        and decode_character(one.written, data) is not None
+        for one in misreadings
+    )
 
 
 def is_of_latin(misreadings: Sequence[Misreading]) -> bool:
