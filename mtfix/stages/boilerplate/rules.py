@@ -78,9 +78,9 @@ class CompiledRules:
                 if found:
                     key = kind, with_words if kind == "short" else ()
                     sought.setdefault(key, set()).update(found)
-        for (kind, with_words), found in sorted(sought.items()):
+        for (kind, with_words), kept in sorted(sought.items()):
             number = len(self._rules) + _HITS.index(kind)
-            yield Triggers(stage, number, kind, sorted(found), with_words)
+            yield Triggers(stage, number, kind, sorted(kept), with_words)
 
     def part(self, hit: Hit) -> str:
         """Return the part of a line that a hit may belong to."""
