@@ -129,7 +129,8 @@ def test_places_of_json_are_those_of_the_file(run: Any, tmp_path: Path) -> None:
     for one in told["candidates"]:
         assert text[one["start"] : one["end"]] == one["old"]
         for cue in one["cues"]:
-            if cue["zone"]:
+            of_topic = cue["name"].startswith(("topic ", "words of "))
+            if cue["zone"] and not of_topic:  # which are no words of the text
                 assert text.lower().startswith(cue["name"][:4].lower(), cue["start"])
 
 

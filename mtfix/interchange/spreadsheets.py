@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from xml.parsers import expat
 
 from mtfix.edits.problem import Problem, ProblemError
+from mtfix.fs.regular import open_regular
 from mtfix.fs.zip_layout import Archive
 from mtfix.interchange.headed import concepts_of, languages_of
 
@@ -50,7 +51,7 @@ def _rows(path: str) -> Rows:
     try:
         if os.path.getsize(path) > _LARGEST:
             raise ProblemError("the file is larger than mtfix reads", "split it")
-        with open(path, "rb") as file:
+        with open_regular(path) as file:
             archive = Archive(file.read())
     except OSError as error:
         raise ProblemError(f"it can't be read: {error.strerror}") from None

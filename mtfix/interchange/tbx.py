@@ -232,7 +232,7 @@ def _status(text: str) -> str | None:
 def languages_of_tbx(path: str) -> list[str]:
     """Return the languages of the terms in a file, as it spells them, in order."""
     reader = _TbxReader(path, Languages("", ""))
-    with suppress(OSError, expat.ExpatError, ValueError, LookupError), open(path, "rb") as file:
+    with suppress(OSError, expat.ExpatError, ValueError, LookupError), open_regular(path) as file:
         while piece := file.read(_PIECE):
             reader.feed(piece)
             reader.take()

@@ -78,7 +78,7 @@ def plain_evidence(
     own, against = _strongest(found, term.topics), _strongest(found, term.topics_against)
     return PlainEvidence(
         variant_frequency(term, candidate.old),
-        _translated(candidate, said, strange_near=strange_near),
+        translation_signs(candidate, said, strange_near=strange_near),
         against[0] if against[1] > own[1] else "",
     )
 
@@ -101,7 +101,7 @@ def native_words(
         for one in plain
         if kinds[one] not in _BY_TOPIC
         and not _is_one_near(signs, one.span)
-        and _translated(one, said) < WEIGHTS.translated_enough
+        and translation_signs(one, said) < WEIGHTS.translated_enough
     )
 
 
@@ -178,7 +178,11 @@ def _value(pair: tuple[str, float]) -> float:
     return pair[1]
 
 
-def _translated(candidate: Candidate, said: str | None, *, strange_near: bool = False) -> float:
+def translation_signs(
+    candidate: Candidate, said: str | None, *, strange_near: bool = False
+) -> float:
+    """Return how much speaks for a translation from the language of the entry, 0 to 1; see
+    `plain_evidence`."""
     if said is not None:
         return float(said == candidate.term.origin)
     page = candidate.page

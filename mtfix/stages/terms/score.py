@@ -12,7 +12,6 @@ if TYPE_CHECKING:
 
     from mtfix.matching.context import Context
     from mtfix.stages.terms.candidate import Candidate
-    from mtfix.stages.terms.plain_evidence import PlainEvidence
     from mtfix.stages.terms.surroundings import Evidence
     from mtfix.stages.terms.weights import Weights
 
@@ -48,16 +47,14 @@ class ProvenanceWeight:
         """Whether the user says it."""
         return self._said is not None
 
-    def of(
-        self, language: str, table: Weights, plain: PlainEvidence | None = None
-    ) -> tuple[str, float]:
-        """Return what speaks for a translation from a language, and what it adds to a score."""
+    def of(self, language: str, table: Weights, translated: float = 0.0) -> tuple[str, float]:
+        """Return what speaks for a translation from a language, and what it adds to a score;
+        `translated` is that of the evidence."""
         if self._said is not None:
             value = table.said if self._said == language else -2 * table.said
             return f"said to come from {self._said!r}", value
-        if plain:
-            return f"signs of a translation from {language!r}", table.translated * plain.translated
-        value = table.signs if language in self._context.translated_from else 0.0
+        signs = table.signs if language in self._context.translated_from else 0.0
+        value = max(signs, table.translated * translated)
         return f"signs of a translation from {language!r}", value
 
 
@@ -97,7 +94,7 @@ def score(
         (_ELSEWHERE_CAP, max(0.0, against - below)),
         (COOCCURRING, min(cooccurring_terms * table.cooccurring, table.cooccurring_cap)),
         *evidence.source.weights(table),
-        *([provenance.of(language, table, evidence.plain)] if language else ()),
+        *([provenance.of(language, table, evidence.translated)] if language else ()),
     )
     features = [_prior(evidence, table), *cues]
     features += [Feature(name, "", value) for name, value in others if value]

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from mtfix.stages.terms.features import ELSEWHERE, IN_SENTENCE, NEAR_BY, Feature
 from mtfix.stages.terms.frames import frame_around
-from mtfix.stages.terms.plain_evidence import plain_evidence, topic_features
+from mtfix.stages.terms.plain_evidence import plain_evidence, topic_features, translation_signs
 from mtfix.stages.terms.weights import WEIGHTS
 from mtfix.text.layout import NEAR
 
@@ -26,6 +26,7 @@ class Evidence(NamedTuple):
     it, and what the source text says of it.
 
     strange_near: whether one of these is a variant that native English has not.
+    translated: how much speaks for a translation, 0 to 1, for entries of which topics decide.
     plain: what is known besides of a candidate of an entry of one line; None of others.
     """
 
@@ -35,6 +36,7 @@ class Evidence(NamedTuple):
     sentence: Span
     source: SourceEvidence
     strange_near: bool = False
+    translated: float = 0.0
     plain: PlainEvidence | None = None
 
     def sentence_senses(self) -> set[bool]:
@@ -75,10 +77,11 @@ def with_topics(evidence: Evidence, said: str | None = None) -> Evidence:
     candidate = evidence.candidate
     if candidate.term.topics or candidate.term.topics_against:
         told = topic_features(candidate, evidence.sentence)
-        evidence = evidence._replace(features=(*evidence.features, *told))
+        signs = translation_signs(candidate, said, strange_near=evidence.strange_near)
+        evidence = evidence._replace(features=(*evidence.features, *told), translated=signs)
     if candidate.term.is_plain:
         plain = plain_evidence(candidate, said, strange_near=evidence.strange_near)
-        evidence = evidence._replace(plain=plain)
+        evidence = evidence._replace(plain=plain, translated=plain.translated)
     return evidence
 
 
