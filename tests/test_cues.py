@@ -191,7 +191,8 @@ def test_a_hundred_times_the_text_costs_a_hundred_times_as_much() -> None:
     def seconds(texts: list[str]) -> float:
         return cpu_seconds(lambda: [cleaner.clean(text) for text in texts])
 
-    # As many seconds of work on both sides: what else the machine does falls on both.
-    short = seconds([block] * 100)
-    long = min(seconds(["\n\n".join([block] * 100)]) for _ in range(2))
-    assert long <= 1.3 * short
+    # Some seconds of work on both sides: what else the machine does falls on both. A busy machine
+    # slows one measurement, not all of them.
+    short = 5 * seconds([block] * 20)
+    long = "\n\n".join([block] * 100)
+    assert any(seconds([long]) <= 1.3 * short for _ in range(2))

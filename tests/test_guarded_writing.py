@@ -234,9 +234,8 @@ def test_a_new_file_destroys_none_beside_it(run: Run, page: Path, link: bool) ->
         part.symlink_to(mine)
     else:
         mine.rename(part)
-    status, _, _ = run(
-        "glossary", "import", "--format", "deepl-csv", "terms.csv", "--out", "new.yaml"
-    )
+    to = ["--from", "zh", "--out", "new.yaml"]
+    status, _, _ = run("glossary", "import", "--format", "deepl-csv", "terms.csv", *to)
     assert status == 0
     assert Path("new.yaml").read_bytes()
     assert part.read_bytes() == b"mine\n"

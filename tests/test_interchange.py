@@ -12,7 +12,7 @@ import pytest
 import yaml
 from hypothesis import given
 from hypothesis import strategies as st
-from packages import packed
+from packages import packed, unpacked
 
 from mtfix import Cleaner
 from mtfix.cli.main import main
@@ -471,6 +471,27 @@ def test_spreadsheets_are_read(
     assert not problems
     assert told(found) == WANTED
     assert FORMATS[name].languages(str(tmp_path / "terms.file")) == ["zh-cn", "en"]  # type: ignore[misc]
+
+
+@pytest.mark.parametrize(
+    ("make", "name", "old"),
+    [
+        (workbook, "xl/worksheets/sheet1.xml", 'r="2"'),
+        (workbook, "xl/worksheets/sheet1.xml", "<v>0</v>"),
+        (open_document, "content.xml", '-repeated="1048570"'),
+        (open_document, "content.xml", '-repeated="16000"'),
+    ],
+)
+def test_a_number_of_thousands_of_figures_is_read(
+    tmp_path: Path, make: Callable[[Iterable[Iterable[str]]], bytes], name: str, old: str
+) -> None:
+    members = unpacked(make(ROWS))
+    text = members[name].decode()
+    assert old in text
+    many = re.sub(r"\d+", "9" * 5_000, old, count=1)
+    members[name] = text.replace(old, many).encode()
+    found, _ = read(tmp_path, "xlsx", packed(members))
+    assert "closure" in {concept.term for concept in found}
 
 
 @pytest.mark.parametrize("name", ["xlsx", "ods"])

@@ -17,6 +17,7 @@ from mtfix.packs.native_counts import NativeCounts, dump, variants_digest
 from mtfix.packs.native_counts import parse as parse_counts
 from mtfix.packs.parser import parse
 from mtfix.packs.schema import TOPICS
+from mtfix.packs.store import load
 from mtfix.packs.validation import problems, with_overrides
 from mtfix.pipeline.single_stage import run
 from mtfix.stages.terms import Terms
@@ -24,6 +25,8 @@ from mtfix.text.weighted_words import TOPICS as TOPIC_WORDS
 from mtfix.text.weighted_words import weighted_words
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from mtfix.packs.model import Pack
     from mtfix.stages.terms.verdict import Verdict
 
@@ -88,7 +91,7 @@ def test_comments_and_empty_lines_are_no_entries() -> None:
         ("kind=product", "kind", "product"),
         ("sure", "ambiguous", "no"),
         ("everyday", "ambiguous", "everyday"),
-        ("ambiguous", "frequency", "seen"),
+        ("ambiguous", "frequency", "doubted"),
         ("suggest", "status", "superseded"),
         ("plural", "number", "plural"),
         ("id=other", "rule", "term/other"),
@@ -213,9 +216,9 @@ def verdict(text: str, origin: str | None = None) -> Verdict:
         ("big Yutang", ABOUT, None, "rewrite"),
         ("big Yutang", OTHER, None, "suggest"),  # a topic might speak against it
         ("big Yutang", COOKING, None, "leave"),  # and does
-        ("tiny applet thing", OTHER, None, "suggest"),  # not met
+        ("tiny applet thing", OTHER, None, "leave"),  # not met, and nothing speaks for it
         ("tiny applet thing", ABOUT, None, "rewrite"),
-        ("tiny applet thing", OTHER, "zh", "rewrite"),
+        ("tiny applet thing", OTHER, "zh", "suggest"),
         ("tiny applet thing", ABOUT, "de", "suggest"),
         ("small program", OTHER, None, "leave"),  # met
         ("small program", ABOUT, None, "leave"),
@@ -329,3 +332,13 @@ def test_what_an_author_says_and_counting_contradicts_is_a_fault(
 ) -> None:
     monkeypatch.setattr(native_words, "native_counts", lambda: COUNTS)
     assert [one.kind for one in native_words.faults([entry(line)])] == ["everyday"] * count
+
+
+def test_lines_of_a_file_that_is_not_sure_are_only_suggested(tmp_path: Path) -> None:
+    pack = tmp_path / "own.yaml"
+    lines = "  Zibble | zip bubble; zap bubble | 齐波 | slang\n  Yobble | yo bubble | 悠波 | sure\n"
+    head = "about: Own terms.\nfrom: zh\nkind: organization\nlines: |\n"
+    for suggest, status in (("false", "preferred"), ("true", "superseded")):
+        pack.write_text(head.replace("lines:", f"suggest: {suggest}\nlines:") + lines, "utf-8")
+        [found] = load([str(pack)], strict=False).packs
+        assert [rule.status for rule in found.rules] == [status, "preferred"]

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 import pytest
 from test_value_formats import read
 
 from mtfix import formats
+from mtfix.edits.composition import flatten
+from mtfix.edits.edit import Span, apply
+from mtfix.edits.fix import Fix
+from mtfix.formats.title_signs import Title, fit_signs
 from mtfix.formats.value_document import FormatError
 
 if TYPE_CHECKING:
@@ -43,6 +48,31 @@ def test_a_line_of_signs_follows_its_title(cleaner: Cleaner, before: str, after:
     assert result.text == after
     assert result.undo() == before
     assert cleaner.clean(result.text, format="rst").text == result.text
+
+
+@pytest.mark.parametrize(
+    ("before", "news", "after"),
+    [
+        ("ab cd\n======\n", ("abc", "cde"), "abc cde\n=======\n"),
+        ("ab cd\n=====\n", ("a", "cde"), "a cde\n=====\n"),
+        ("ab cd\n=====\n", ("abcd", "c"), "abcd c\n======\n"),
+        ("=====\nab cd\n=====\n", ("a", "cde"), "=====\na cde\n=====\n"),
+    ],
+    ids=["too long with both", "shorter, then longer", "longer, then shorter", "above and below"],
+)
+def test_a_line_of_signs_fits_what_several_fixes_make_of_a_title(
+    before: str, news: tuple[str, str], after: str
+) -> None:
+    start = before.index("a")
+    title = Title(
+        Span(start, start + 5), tuple(Span(*one.span()) for one in re.finditer("=+", before))
+    )
+    fixes = [
+        Fix.of(Span(at, at + 2), before[at : at + 2], new, "a/b")
+        for at, new in zip((start, start + 3), news, strict=True)
+    ]
+    fitted = fit_signs([title], before, fixes)
+    assert apply(before, flatten(fitted)) == after
 
 
 STAYS = {

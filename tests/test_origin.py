@@ -180,7 +180,7 @@ def test_signs_in_the_text_are_evidence_for_its_terms() -> None:
     signs = f"{weak} The day was 好，and 大家 agree，as ever。"
     cleaner = Cleaner()
     without, found = (cleaner.verdicts(text)[0] for text in (weak, signs))
-    assert found.score == pytest.approx(without.score + WEIGHTS.signs)
+    assert found.score == pytest.approx(without.score + WEIGHTS.translated)
     assert "signs of a translation from 'zh'" in {weight.name for weight in found.features}
 
 

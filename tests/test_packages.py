@@ -171,6 +171,13 @@ def test_white_space_at_the_ends_of_pieces_is_kept(cleaner: Cleaner, pieces: lis
     assert word_texts(after) == ["".join(pieces).replace("byte skipping", "ByteDance")]
 
 
+def test_a_number_of_thousands_of_figures_is_read() -> None:
+    spaces = f'<text:s text:c="{"9" * 5_000}"/>'
+    namespace = 'xmlns:text="urn:oasis:names:tc:opendocument:xmlns:text:1.0"'
+    document = read_document(f"<x {namespace}><text:p>a{spaces}b</text:p></x>", "odt")
+    assert document.draft.text == f"a{' ' * 100}b"
+
+
 def test_prefixes_are_free(cleaner: Cleaner) -> None:
     body = "<w:p><w:r><w:t>A video of tiktok</w:t></w:r></w:p>"
     content = unpacked(word_document(body))["word/document.xml"]

@@ -479,7 +479,7 @@ def proofs(monkeypatch: pytest.MonkeyPatch) -> list[PackSet]:
     longer than all else that a pack needs."""
     found: list[PackSet] = []
 
-    def none_fail(packs: PackSet) -> list[PackError]:
+    def none_fail(packs: PackSet, _clean: object = None) -> list[PackError]:
         found.append(packs)
         return []
 

@@ -91,6 +91,27 @@ def test_a_stage_behind_is_seen_by_one_before_in_the_next_round() -> None:
     assert first.asked[:2] == [None, (Span(8, 10), Span(12, 14))]  # its own edits are new, too
 
 
+def is_short(text: str) -> bool:
+    return len(text) < 30
+
+
+def test_what_a_text_becomes_is_evidence_wherever_nothing_has_changed() -> None:
+    """A second run would see it at once."""
+
+    def replace_in_short(page: Page) -> Iterator[Fix]:
+        return replacing("aa", "cc")(page) if page.context.ask(is_short) else iter(())
+
+    long = "bb bb bb bb bb bb bb bb"
+    pipeline = Pipeline(
+        Stages(Acts("first", "aa", replace_in_short), Acts("second", "bb ", replacing("bb ", "")))
+    )
+    assert pipeline.run(f"one aa two, {long}").text == "one cc two, bb"
+    assert pipeline.run("one aa two, and much more that stays").withheld == ()
+    assert pipeline.run(f"one aa two, {long} and more that stays").text == (
+        "one aa two, and more that stays"
+    )
+
+
 @pytest.mark.parametrize("fence", ["```", "~~~"])
 def test_text_that_is_no_code_any_more_is_new_however_far_it_stands(fence: str) -> None:
     """An edit that takes a fence away uncovers all behind it."""
@@ -118,7 +139,7 @@ def test_text_that_is_no_code_any_more_is_new_however_far_it_stands(fence: str) 
 
 
 def test_spans_follow_edits() -> None:
-    unread = UnreadSpans(["a", "b"])
+    unread = UnreadSpans()
     assert unread.take("a") is None
     unread.follow([])
     fixes = [Fix.of(Span(2, 4), "xx", "yyyy", "r"), Fix.of(Span(10, 12), "zz", "", "r")]

@@ -30,6 +30,7 @@ ONCE = {
 }
 SUGGESTED = {
     "title of a section": f"{OTHER}\n{TITLE}\n{TITLE}\n{PARAGRAPH} {HIT}",
+    "verse above a paragraph": f"The song of boats\n{TITLE}\n{TITLE}\nand home\n{PARAGRAPH} {HIT}",
     "paragraph": f"{TITLE}\n\n{PARAGRAPH}\n\n{PARAGRAPH}\n\n{HIT}",
     "sentence": f"He came by the train.\n\nHe came by the train.\n\n{PARAGRAPH} {HIT}",
     "title between paragraphs": f"{TITLE}\n\n{PARAGRAPH}\n\n{TITLE}\n\n{OTHER} ( so ) {HIT}",

@@ -30,7 +30,7 @@ def test_files_of_two_folders_are_paired_by_name(run: Run, tmp_path: Path) -> No
     assert status == 0
     read = [(tmp_path / "en" / name).read_text() for name in ("a.md", "deep/b.md", "c.md")]
     assert read == ["Douyin is popular.\n", TEXT, TEXT]
-    assert "c.md: has no source of its name; it is cleaned without" in err
+    assert f"c.md: has no source of its name in {tmp_path / 'zh'}; it is cleaned without" in err
     assert err.count("no source") == 1
 
 
@@ -63,6 +63,36 @@ def test_of_several_sources_none_is_taken(run: Run, tmp_path: Path) -> None:
     _, _, err = run("fix", "--source", tmp_path / "zh", tmp_path / "en")
     assert (tmp_path / "en" / "a.md").read_text() == TEXT
     assert "a.md: may have several sources: " in err
+
+
+@pytest.mark.parametrize("command", ["fix", "check"])
+@pytest.mark.parametrize(
+    ("sources", "why"),
+    [
+        ({}, "has no source of its name in {zh}; put one there, or name it with --source"),
+        ({"zh/a.zh.md": POPULAR, "zh/a.txt": MUSIC}, "may have several sources: {zh}/a.txt, "),
+    ],
+)
+def test_a_file_that_is_named_needs_its_source(
+    run: Run, tmp_path: Path, command: str, sources: dict[str, str], why: str
+) -> None:
+    text = "In 2020 tiktok grew.\n"
+    tree(tmp_path, {"en/a.md": text, "en/b.md": text, "zh/b.md": POPULAR, **sources})
+    named = [tmp_path / "en" / name for name in ("a.md", "b.md")]
+    status, _, err = run(command, "--source", tmp_path / "zh", *named)
+    assert status == 2
+    assert f"{named[0]}: {why.format(zh=tmp_path / 'zh')}" in err
+    assert err.count("source") == err.splitlines()[0].count("source")
+    assert named[0].read_text() == text
+    assert (named[1].read_text() == text) is (command == "check")
+
+
+def test_a_file_that_is_passed_over_needs_no_source(run: Run, tmp_path: Path) -> None:
+    tree(tmp_path, {"en/a.md": "tik\0tok", "en/b.md": TEXT, "zh/b.md": POPULAR})
+    named = [tmp_path / "en" / name for name in ("a.md", "b.md")]
+    status, _, err = run("fix", "--source", tmp_path / "zh", *named)
+    assert status == 0
+    assert "skipped, it is binary" in err
 
 
 def test_a_source_that_can_not_be_read_is_told(run: Run, tmp_path: Path) -> None:

@@ -324,6 +324,29 @@ def test_reading_takes_time_in_proportion_to_the_size(name: str, unit: str) -> N
     assert any(cpu_seconds(lambda: read_unit(40_000)) < most for _ in range(3))
 
 
+@pytest.mark.parametrize(
+    ("name", "text", "unit"),
+    [
+        *((name, "x {}", unit) for name in ("rst", "asciidoc", "mediawiki") for unit in ("a", "a-", "_")),
+        *((name, "A: b\n\nx {}", unit) for name in ("email",) for unit in ("a", "_")),
+        ("rst", "x {}", ":_"),
+        ("mediawiki", "x {}", " "),
+        ("yaml", "a: x{}y\n", " "),
+        ("android", "<resources><string name='a'>x {}y</string></resources>", " "),
+    ],
+)  # fmt: skip
+def test_a_long_word_or_gap_takes_time_in_proportion_to_its_length(
+    name: str, text: str, unit: str
+) -> None:
+    def seconds(size: int) -> float:
+        whole = text.format(unit * (size // len(unit)))
+        return cpu_seconds(lambda: read_document(whole, name))
+
+    seconds(1_000)
+    most = 2 * 4 * (seconds(10_000) + 0.02)
+    assert any(seconds(40_000) < most for _ in range(3))
+
+
 # --- JSON ------------------------------------------------------------------------------------------
 
 JSON = st.recursive(
@@ -473,6 +496,22 @@ def test_entities_that_could_grow_are_refused(declared: str) -> None:
 def test_what_is_no_xml_is_refused(name: str, text: str) -> None:
     with pytest.raises(FormatError, match="not valid XML"):
         read_document(text, name)
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        (
+            "android",
+            '<resources><string name="a">V<string name="b">V</string></string></resources>',
+        ),
+        ("resx", '<root><data name="a"><value>V<value>V</value>V</value></data></root>'),
+        ("resx", '<root><data name="a"><value>V</value><value>V</value></data></root>'),
+    ],
+)
+def test_strings_within_strings_are_read_once(cleaner: Cleaner, name: str, text: str) -> None:
+    before, after = (text.replace("V", f"A video of {one}.") for one in ("tiktok", "TikTok"))
+    assert cleaner.clean(before, format=name).text == after
 
 
 def test_content_tells_string_resources(

@@ -198,8 +198,8 @@ def _opened(name: str) -> BinaryIO:
         return standard_input()
     try:
         return open(name, "rb")
-    except OSError as error:
-        raise files.FileError(f"can't be read: {error.strerror}", path=name) from None
+    except (OSError, ValueError) as error:  # ValueError: it is no path
+        raise files.unreadable(name, error) from None
 
 
 def _copied(name: str) -> Iterator[Cleaned]:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import os
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
-from mtfix.cli.inputs import charset_for, existing, for_rows, source_of
-from mtfix.cli.messages import UsageError, placed
+from mtfix.cli.inputs import charset_for, for_rows, source_of
+from mtfix.cli.messages import UsageError
 from mtfix.cli.options import Cleaners, packs_of
 from mtfix.cli.paths import unread
 from mtfix.cli.printing import say
@@ -15,6 +15,7 @@ from mtfix.cli.told_topics import told_topics
 from mtfix.cli.withheld_rewritings import WithheldRewritings
 from mtfix.edits.edit import Span
 from mtfix.edits.fix import as_one
+from mtfix.edits.problem import located
 from mtfix.edits.rule_names import TERM, is_of
 from mtfix.fs import files, system
 from mtfix.fs.walk import content_skip_reason
@@ -35,52 +36,71 @@ if TYPE_CHECKING:
     from mtfix.stages.terms.verdict import Verdict
 
 
+class _Input(NamedTuple):
+    """A text to be explained, and how it is cleaned: what it is translated from, and what says of a
+    fix whether a person has left it."""
+
+    path: str
+    text: str
+    cleaner: Cleaner
+    format: str
+    source: str | None
+    kept: Leave | None
+
+
 def run(options: argparse.Namespace) -> int:
     """Explain files and rules."""
     cleaners, baselines = Cleaners(options), Baselines()
     said = source_of(options)
     reports: list[dict[str, Any]] = []
     for name in options.files:
-        if name != "-" and not existing(name):
-            from mtfix.cli.glossary import show_rules
-
-            packs = cleaners.configs.of_folder(os.curdir).values.get("packs", ())
-            if not show_rules([name], packs_of([pack for pack, _ in packs])):
-                raise UsageError(f"{name}: no file and no rule; `mtfix glossary list` lists packs")
+        if name != "-" and not os.path.exists(name):
+            _explain_rule(name, cleaners)
             continue
-        data = standard_input().read() if name == "-" else files.read_file(name).data
-        path = None if name == "-" else name
-        made, format_ = cleaners.of(path)
-        charset = charset_for(format_, files.UTF_8)
-        source = files.source("<stdin>" if name == "-" else name, data, charset)
-        if charset == files.UTF_8 and (why := content_skip_reason(data)):
-            raise files.FileError(f"nothing to explain, {why}", path=system.shown(source.path))
-        if unknown := cleaners.unread_format(path, data):
-            raise unread(source.path, unknown)
-        format_ = cleaners.format_of(path, data)
-        kept = None if name == "-" else baselines.kept(name)
-        if options.report == "json":
-            from mtfix.cli.explain_json import explanation
+        one = _input(name, cleaners, baselines, said)
+        shown_path = system.shown(one.path)
+        with located(shown_path, UsageError):
+            if options.report == "json":
+                from mtfix.cli.explain_json import explanation
 
-            for_rows(format_, said)
-            with placed(source.path):
-                one = explanation(source.path, source.text, made, format_, said, kept)
-            reports.append(one)
-            continue
-        rule = "" if name == "-" else cleaners.configs.excluded(name)
-        if rule:
-            say(f"{system.shown(name)}: excluded by {rule}; `fix` passes over it")
-        for_rows(format_, said)
-        with placed(source.path):
-            for line in explained(
-                system.shown(source.path), source.text, made, format_, said, kept
-            ):
+                reports.append(explanation(*one))
+                continue
+            if name != "-" and (rule := cleaners.configs.excluded(name)):
+                say(f"{shown_path}: excluded by {rule}; `fix` passes over it")
+            for line in explained(*one._replace(path=shown_path)):
                 say(line)
     if options.report == "json":
         import json
 
         say(json.dumps(reports, indent=2))
     return 0
+
+
+def _explain_rule(name: str, cleaners: Cleaners) -> None:
+    """Print a rule. Raises UsageError where there is none of this name."""
+    from mtfix.cli.glossary import show_rules
+
+    packs = cleaners.configs.of_folder(os.curdir).values.get("packs", ())
+    if not show_rules([name], packs_of([pack for pack, _ in packs])):
+        raise UsageError(f"{name}: no file and no rule; `mtfix glossary list` lists packs")
+
+
+def _input(name: str, cleaners: Cleaners, baselines: Baselines, said: str | None) -> _Input:
+    """A file, or standard input. Raises FileError and UsageError where it is not read."""
+    is_file = name != "-"
+    data = files.read_file(name).data if is_file else standard_input().read()
+    path = name if is_file else None
+    cleaner, format_ = cleaners.of(path)
+    charset = charset_for(format_, files.UTF_8)
+    source = files.source(path or "<stdin>", data, charset)
+    if charset == files.UTF_8 and (why := content_skip_reason(data)):
+        raise files.FileError(f"nothing to explain, {why}", path=system.shown(source.path))
+    if unknown := cleaners.unread_format(path, data):
+        raise unread(source.path, unknown)
+    format_ = cleaners.format_of(path, data)
+    for_rows(format_, said)
+    kept = baselines.kept(name) if is_file else None
+    return _Input(source.path, source.text, cleaner, format_, said, kept)
 
 
 def explained(

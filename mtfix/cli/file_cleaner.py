@@ -63,17 +63,21 @@ class FileCleaner:
         """Return what comes of a file. Raises BaselineError: that holds for other files too."""
         try:
             cleaner, format_ = self._cleaners.of(path)
-            said, note = self._sources.of(path, format_)
+            said, missing = self._sources.of(path, format_)
             for_rows(format_, said)
         except ValueError as error:  # of a pack, a configuration, an option
             return FileOutcome(path, problem_of(error))
         try:
             outcome = self._cleaned(path, cleaner, format_, said)
-            return outcome._replace(skipped=outcome.skipped or note)
         except BaselineError:
             raise
         except Exception as error:  # noqa: BLE001 - one file must not stop the others
             return FileOutcome(path, failure(path, error))
+        if missing is None or outcome.skipped or outcome.failure:
+            return outcome
+        if missing.severity == "error":
+            return FileOutcome(path, missing)
+        return outcome._replace(skipped=missing)
 
     def _cleaned(self, path: str, cleaner: Cleaner, format_: str, said: str | None) -> FileOutcome:
         name = self._cleaners.unread_format(path)

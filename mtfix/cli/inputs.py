@@ -78,10 +78,3 @@ def for_rows(format: str, source: str | None) -> None:  # noqa: A002
         raise UsageError(
             f"--source is for files of one text; in {format}, --source-field names the source"
         )
-
-
-def existing(path: str) -> bool:
-    try:
-        return os.path.exists(path)
-    except (OSError, ValueError):
-        return False

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from mtfix.cli.printing import message
@@ -10,7 +9,7 @@ from mtfix.edits.problem import Problem, ProblemError
 from mtfix.fs import system
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable
 
 
 class UsageError(ProblemError):
@@ -26,18 +25,6 @@ def tell(problem: Problem) -> None:
 def inform(text: str, path: str = "") -> None:
     """Print what the user need not act on, about a file if a path is given."""
     tell(Problem(0, text, path=path, severity="note"))
-
-
-@contextmanager
-def placed(path: str) -> Iterator[None]:
-    """Give the path of a file to errors about its text. Raises UsageError for them."""
-    try:
-        yield
-    except ProblemError as error:
-        text, remedy, line = error.problem.text, error.problem.remedy, error.problem.line
-        if error.problem.path:
-            raise
-        raise UsageError(text, remedy, path=system.shown(path), line=line) from None
 
 
 def unexpected(error: Exception, path: str, remedy: str) -> Problem:

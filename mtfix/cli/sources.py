@@ -15,6 +15,7 @@ from mtfix.fs import system
 if TYPE_CHECKING:
     import argparse
     import re
+    from collections.abc import Sequence
 
 
 class Sources:
@@ -25,10 +26,12 @@ class Sources:
         self._folder = options.source if os.path.isdir(options.source or "") else None
         self._text = None if self._folder else source_of(options)
         self._roots = [path for path in options.files if os.path.isdir(path)]
+        self._named = {*options.files} - {*self._roots}
         self._names: dict[str, dict[str, list[str]]] = {}
 
     def of(self, path: str, format: str) -> tuple[str | None, Problem | None]:  # noqa: A002
-        """Return the source of the file at `path`; None, with a note, where there is none.
+        """Return the source of the file at `path`; None, with a problem, where there is none or
+        may be several: an error of a file that is named itself, a note of one in a folder.
 
         A file of rows has its sources beside its texts. Raises UsageError where the source can't be
         read.
@@ -40,10 +43,19 @@ class Sources:
         found = self._paths(self._folder, path)
         if len(found) == 1:
             return read_source(found[0]), None
-        shown = ", ".join(map(system.shown, found))
-        why = f"may have several sources: {shown}" if found else "has no source of its name"
-        text = f"{why}; it is cleaned without"
-        return None, Problem(0, text, path=system.shown(path), severity="note")
+        return None, self._missing(self._folder, path, found)
+
+    def _missing(self, folder: str, path: str, found: Sequence[str]) -> Problem:
+        """That none of the files that may be the source of a file is taken."""
+        if found:
+            text = f"may have several sources: {', '.join(map(system.shown, found))}"
+        else:
+            text = f"has no source of its name in {system.shown(folder)}"
+        if path in self._named:
+            remedy = "put one there, or name it with --source"
+            return Problem(0, text, path=system.shown(path), remedy=remedy)
+        note = f"{text}; it is cleaned without"
+        return Problem(0, note, path=system.shown(path), severity="note")
 
     def _paths(self, folder: str, path: str) -> list[str]:
         """The files below a folder that may be the source of a file."""

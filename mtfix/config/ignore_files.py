@@ -6,17 +6,16 @@ line before an earlier one, and what lies in an ignored folder is ignored with i
 
 from __future__ import annotations
 
-import contextlib
 import os
 import re
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from mtfix.edits.problem import ProblemError
+from mtfix.edits.problem import ProblemError, located
 from mtfix.fs.regular import read_regular
 from mtfix.regexes.budget import SECONDS, Budget
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
 
 
 _QUICK_STARS = 3
@@ -122,15 +121,6 @@ class _BoundedGlob:
             raise ProblemError(told, "write it with fewer stars") from None
 
 
-@contextlib.contextmanager
-def placed(file: str) -> Iterator[None]:
-    """Give the name of a file to errors about its patterns."""
-    try:
-        yield
-    except ProblemError as error:
-        raise ProblemError(error.problem.text, error.problem.remedy, path=file) from None
-
-
 def below(path: str, folder: str) -> str | None:
     """Return a path as seen from a folder, parted by `/`; None where it lies elsewhere.
 
@@ -155,7 +145,7 @@ class _File(NamedTuple):
 
     def rule(self, path: str) -> Rule | None:
         seen = below(path, os.path.dirname(self.path))
-        with placed(shown(self.path)):
+        with located(shown(self.path), ProblemError):
             found = self.patterns.deciding(seen) if seen else None
         if found is None:
             return None

@@ -9,8 +9,9 @@ from __future__ import annotations
 import os
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from mtfix.config.ignore_files import Ignoring, Patterns, below, placed, shown
+from mtfix.config.ignore_files import Ignoring, Patterns, below, shown
 from mtfix.config.schema import ADDING, ConfigError, ConfigNode, glob_list, read_table
+from mtfix.edits.problem import located
 from mtfix.fs import system
 from mtfix.fs.regular import read_regular
 from mtfix.fs.symlinks import repository
@@ -92,7 +93,7 @@ class Configs:
         seen = below(path, config.root) if config else None
         if config is None or config.excluded is None or seen is None:
             return ""
-        with placed(config.file):
+        with located(config.file, ConfigError):
             found = config.excluded.deciding(seen)
         if found is None or not found[1]:
             return ""
@@ -114,7 +115,7 @@ class Configs:
         seen = below(path, config.root) if config else None
         if config and seen is not None:
             for files, more in config.overrides:
-                with placed(config.file):
+                with located(config.file, ConfigError):
                     fits = files.fit(seen)
                 if fits:
                     values = _overlaid(values, more)

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from typing import TYPE_CHECKING
 
 from mtfix.edits.disjoint_spans import DisjointSpans
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
-    from mtfix.edits.edit import Edit
+    from mtfix.edits.edit import Edit, Span
     from mtfix.edits.fix import Fix
 
 
@@ -91,3 +92,43 @@ def rebased(fix: Fix, positions: Mapping[int, int]) -> Fix:
     if not fix.after:
         return fix
     return fix._replace(after=tuple(sorted(positions[at] for at in fix.after if at in positions)))
+
+
+def positions_by_span(spans: Sequence[Span], fixes: Sequence[Fix]) -> dict[int, list[int]]:
+    """Return, for the index of each of some disjoint spans in order, the positions of the fixes
+    with an edit within it.
+
+    >>> from mtfix.edits.edit import Span
+    >>> from mtfix.edits.fix import Fix
+    >>> fixes = [Fix.of(Span(at, at + 1), "a", "b", "a") for at in (1, 4, 6)]
+    >>> positions_by_span([Span(0, 3), Span(5, 9)], fixes)
+    {0: [0], 1: [2]}
+    """
+    starts = [span.start for span in spans]
+    found: dict[int, list[int]] = {}
+    for at, fix in enumerate(fixes):
+        edited = ((bisect_right(starts, edit.span.start) - 1, edit.span) for edit in fix.edits)
+        within = {index for index, span in edited if index >= 0 and span.within(spans[index])}
+        for index in within:
+            found.setdefault(index, []).append(at)
+    return found
+
+
+def edits_within(span: Span, fixes: Sequence[Fix], positions: Iterable[int]) -> list[Edit]:
+    """Return the edits within a span, in coordinates of its text, that make the fixes at some
+    positions and all that these build on."""
+    made = flatten(select(fixes, sorted(_closure(fixes, positions))))
+    inner = (edit for edit in made if edit.span.within(span))
+    return [edit._replace(span=edit.span.shifted(-span.start)) for edit in inner]
+
+
+def _closure(fixes: Sequence[Fix], positions: Iterable[int]) -> set[int]:
+    """The positions of fixes and of all that they build on."""
+    found: set[int] = set()
+    queue = list(positions)
+    while queue:
+        at = queue.pop()
+        if at not in found:
+            found.add(at)
+            queue += fixes[at].after
+    return found

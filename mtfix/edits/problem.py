@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Any, NamedTuple
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 
 class Problem(NamedTuple):
@@ -64,6 +68,19 @@ class ProblemError(ValueError):
 
     def __reduce__(self) -> tuple[Any, ...]:
         return _error_of, (type(self), self.problem)
+
+
+@contextmanager
+def located(path: str, kind: type[ProblemError]) -> Iterator[None]:
+    """Give the path of a file, as messages show it, to errors about its content that have none yet,
+    and raise them as errors of a kind."""
+    try:
+        yield
+    except ProblemError as error:
+        text, remedy, line = error.problem.text, error.problem.remedy, error.problem.line
+        if error.problem.path:
+            raise
+        raise kind(text, remedy, path=path, line=line) from None
 
 
 def problem_of(error: ValueError) -> Problem:

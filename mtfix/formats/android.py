@@ -7,23 +7,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from mtfix.edits.edit import Span
-from mtfix.formats.chosen_fields import ChosenFields
+from mtfix.formats.prose_blocks import trimmed
 from mtfix.formats.string_styles import ANDROID, ANDROID_CDATA
-from mtfix.formats.value_document import Value, is_identifier, value_document
-from mtfix.formats.xml_tokens import tokens
-from mtfix.formats.xml_values import (
-    attribute,
-    elements,
-    markup_and_placeholders,
-    trimmed,
-    xml_comments,
-)
+from mtfix.formats.value_document import Value, is_identifier
+from mtfix.formats.xml_values import attribute, string_document
 from mtfix.regexes.lazy import lazy_regex
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Sequence
 
+    from mtfix.formats.chosen_fields import ChosenFields
     from mtfix.formats.document import Document
     from mtfix.formats.xml_values import XmlElement
 
@@ -35,13 +28,7 @@ _CDATA = lazy_regex(r"<!\[CDATA\[(.*)\]\]>\Z", 16)
 def parse_document(text: str, fields: Collection[str] = ()) -> Document:
     """Return a file of string resources as a document, of which `fields` choose the names.
     Raises FormatError where it is no XML."""
-    found = tokens(text)
-    chosen = ChosenFields(fields)
-    values = list(_values(text, elements(found), chosen))
-    chosen.check()
-    return value_document(
-        text, values, holes=markup_and_placeholders, comments=xml_comments(text, found)
-    )
+    return string_document(text, _values, fields)
 
 
 def _values(text: str, found: Sequence[XmlElement], chosen: ChosenFields) -> Iterator[Value]:
@@ -51,10 +38,10 @@ def _values(text: str, found: Sequence[XmlElement], chosen: ChosenFields) -> Ite
         around.append(element)
         if not _is_string(text, around) or not chosen.holds(_names(text, around)):
             continue
-        span = trimmed(text, element.content)
+        span = trimmed(text, *element.content)
         cdata = _CDATA.match(text, *span)
         if cdata and text.find("<![CDATA[", *cdata.span(1)) < 0:
-            yield Value(trimmed(text, Span(*cdata.span(1))), ANDROID_CDATA)
+            yield Value(trimmed(text, *cdata.span(1)), ANDROID_CDATA)
         elif not (cdata or _REFERENCE.match(text, *span) or is_identifier(text, span)):
             yield Value(span, ANDROID)
 

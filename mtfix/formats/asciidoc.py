@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from functools import partial
 from typing import TYPE_CHECKING
 
 from mtfix.formats.asciidoc_blocks import find_blocks
-from mtfix.formats.prose_blocks import Part, block_document, hole, nothing
-from mtfix.formats.title_signs import fit_signs
+from mtfix.formats.light_markup import light_document
+from mtfix.formats.prose_blocks import MAIL, SCHEME, Part, hole, nothing
 from mtfix.regexes.lazy import lazy_regex
 
 if TYPE_CHECKING:
@@ -16,7 +15,7 @@ if TYPE_CHECKING:
     from mtfix.edits.edit import Span
     from mtfix.formats.document import Document
 
-_ADDRESS = r"(?:[a-z][a-z0-9+.-]*://|mailto:)[^\s<>\[\]\"`|]*[\w/)]"
+_ADDRESS = rf"(?:{SCHEME}|mailto:)[^\s<>\[\]\"`|]*[\w/)]"
 _INLINE = lazy_regex(
     r"(?P<pass>\+\+\+[^+]+\+\+\+|\+\+(?=\S)(?:[^+]|\+(?!\+))+\+\+|\$\$.+?\$\$"
     r"|(?<![\w+])\+(?=[^\s+])[^+\n]*[^\s+]\+(?![\w+])|``[^`]+``|`[^`\n]*`)"
@@ -24,8 +23,8 @@ _INLINE = lazy_regex(
     r"|(?P<labelled><<[^<>,\n]*,[ \t]*(?P<label>[^<>]+?)>>)"
     r"|(?P<anchor>\[\[[^\]\n]{0,300}\]\]|\(\(\([^()\n]{0,300}\)\)\))"
     rf"|(?P<link>(?:link:[^\s\[\]]{{1,500}}|{_ADDRESS})\[(?P<text>[^\]\n=\"]{{0,500}}?)(?P<rest>\^?)\])"
-    r"|(?P<macro>(?<![\w:])[a-z][\w-]*:(?!//)[^\s\[\]:]{0,500}\[(?:\\\]|[^\]]){0,800}\])"
-    rf"|(?P<url>{_ADDRESS}(?:\[[^\]]{{0,800}}\])?|[\w.+-]+@[\w-]+(?:\.[\w-]+)+)"
+    r"|(?P<macro>(?<![\w:])[a-z][\w-]{0,60}:(?!//)[^\s\[\]:]{0,500}\[(?:\\\]|[^\]]){0,800}\])"
+    rf"|(?P<url>{_ADDRESS}(?:\[[^\]]{{0,800}}\])?|{MAIL})"
     r"|(?P<attribute>\{[\w:-][\w:@,-]*\})"
     r"|(?P<role>\[[\w.#%, -]+\](?=[#*_`]))"
     r"|(?P<index>\(\((?=\w)|(?<=\w)\)\))"
@@ -39,6 +38,7 @@ _INLINE = lazy_regex(
 _READ_AS = {"escape": "", "index": "", "role": "", "break": ""}
 _QUOTES = {'"`': "“", '`"': "”", "'`": "‘", "`'": "’"}
 _MARKUP = lazy_regex(r"[*_`#|{<+]")
+"""Signs that would be markup in new text."""
 
 
 def parse_document(text: str, _fields: Collection[str] = ()) -> Document:
@@ -47,15 +47,7 @@ def parse_document(text: str, _fields: Collection[str] = ()) -> Document:
     Listings, literals, passthroughs, macros, attributes, the names of references, comments and
     titles by which a reference calls a section stay.
     """
-    blocks = find_blocks(text)
-    return block_document(
-        text,
-        blocks.prose,
-        _inline,
-        write=_write,
-        comments=blocks.comments,
-        quote=partial(fit_signs, blocks.titles, text) if blocks.titles else None,
-    )
+    return light_document(text, find_blocks(text), _inline, _MARKUP)
 
 
 def _inline(text: str, block: Span) -> Iterator[Part]:
@@ -82,8 +74,3 @@ def _inline(text: str, block: Span) -> Iterator[Part]:
             yield Part(block._replace(start=start, end=end), _READ_AS[kind])
         else:
             yield hole(start, end)
-
-
-def _write(old: str, new: str) -> str:
-    """`new` as it is written in place of `old`: signs that would be markup are escaped."""
-    return _MARKUP.sub(lambda sign: sign[0] if sign[0] in old else "\\" + sign[0], new)

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
-from mtfix.edits.edit import Span
 from mtfix.formats.asciidoc_tables import cells
-from mtfix.formats.document import Comment
-from mtfix.formats.rst_blocks import Title
-from mtfix.formats.text_lines import lines_of
+from mtfix.formats.light_markup import BlockReader
 from mtfix.regexes.lazy import lazy_regex
 
 if TYPE_CHECKING:
+    from mtfix.formats.light_markup import Blocks
     from mtfix.formats.text_lines import Line
 
 _VERBATIM = lazy_regex(r"(-{4,}|\.{4,}|\+{4,}|/{4,}|```+)[\w,-]*\Z|--\Z")
@@ -41,48 +39,34 @@ _SPECIAL_COLUMN = lazy_regex(r"\bcols=\"?[^\]\"]*[aelmsv]")
 _PLUS = "+"
 
 
-class Blocks(NamedTuple):
-    """The prose of a text, in order, its titles with signs below them, and its comments."""
-
-    prose: list[Span]
-    titles: list[Title]
-    comments: list[Comment]
-
-
 def find_blocks(text: str) -> Blocks:
     """Return the blocks of AsciiDoc that hold prose."""
-    reader = _Reader(text)
-    reader.read_all()
-    return Blocks(reader.prose, reader.titles, reader.comments)
+    return _Reader(text).blocks()
 
 
-class _Reader:
-    """Reads lines from the top; blocks that hold others only lay marks around them."""
+class _Reader(BlockReader):
+    """Reads blocks one behind the other; those that hold others only lay marks around them."""
 
     def __init__(self, text: str) -> None:
-        self._text, self._lines, self._at = text, lines_of(text), 0
+        super().__init__(text)
         self._style = ""
         self._names = {(found[1] or found[2]).lower() for found in _REFERENCE.finditer(text)}
-        self.prose: list[Span] = []
-        self.titles: list[Title] = []
-        self.comments: list[Comment] = []
 
-    def read_all(self) -> None:
-        while self._at < len(self._lines):
-            line = self._lines[self._at]
-            if line.is_blank:
-                self._at += 1
-                self._style = ""
-            elif not (self._quiet(line) or self._delimited(line) or self._title(line)):
-                self._paragraph(line)
+    def block(self, line: Line) -> None:
+        """Read what begins at a line."""
+        if not (self._quiet(line) or self._delimited(line) or self._title(line)):
+            self._paragraph(line)
+
+    def blank(self) -> None:
+        """Forget the style that stood above nothing."""
+        self._style = ""
 
     def _quiet(self, line: Line) -> bool:
         """Read a line that is an attribute, a style, a comment or a macro."""
         text = self._text
         said = text[line.content : line.end]
         if _COMMENT.match(said):
-            if said[2:].strip().startswith("mtfix"):
-                self.comments.append(Comment(Span(line.content, line.end), said[2:].strip()))
+            self._add_comment(line.content, line.end, said[2:])
         elif _ATTRIBUTE.match(said):
             while text.endswith("\\", line.start, line.end) and self._at + 1 < len(self._lines):
                 self._at += 1
@@ -135,7 +119,7 @@ class _Reader:
         )
 
     def _is_title_above(self, line: Line) -> bool:
-        below = self._lines[self._at + 1] if self._at + 1 < len(self._lines) else None
+        below = self._line_after(1)
         return below is not None and self._are_signs(line, below)
 
     def _are_signs(self, line: Line, below: Line) -> bool:
@@ -148,22 +132,18 @@ class _Reader:
 
     def _title(self, line: Line) -> bool:
         text = self._text
-        below = self._lines[self._at + 1] if self._at + 1 < len(self._lines) else None
+        below = self._line_after(1)
         if below is not None and self._are_signs(line, below):
             self._at += 2
             if not self._is_named(line.start, line.end):
-                self.titles.append(
-                    Title(Span(line.start, line.end), (Span(below.start, below.end),))
-                )
-                self._add(line.start, line.end)
-            self._header(is_first=len(self.prose) <= 1 and text[below.start] == "=")
+                self._add_title(line, below)
+            self._header(is_first=text[below.start] == "=")
             return True
         if heading := _HEADING.match(text, line.start, line.end):
             self._at += 1
-            end = line.end
-            if not self._is_named(heading.end(), end):
-                self._add(heading.end(), end)
-            self._header(is_first=heading.end() - heading.start() == 2 and len(self.prose) <= 1)
+            if not self._is_named(heading.end(), line.end):
+                self._add(heading.end(), line.end)
+            self._header(is_first=heading.end() - heading.start() == 2)
             return True
         if caption := _CAPTION.match(text, line.start, line.end):
             self._at += 1
@@ -173,6 +153,7 @@ class _Reader:
 
     def _header(self, *, is_first: bool) -> None:
         """Skip the author and the revision below the title of a document."""
+        is_first = is_first and len(self._found.prose) <= 1
         while is_first and self._at < len(self._lines) and not self._lines[self._at].is_blank:
             if not self._quiet(self._lines[self._at]):
                 self._at += 1
@@ -180,10 +161,10 @@ class _Reader:
 
     def _paragraph(self, line: Line) -> None:
         text = self._text
-        if self._is_verbatim_style():
+        is_verbatim, self._style = self._is_verbatim_style(), ""
+        if is_verbatim:
             self._skip_lines()
             return
-        self._style = ""
         start, is_item = line.content, False
         while found := _ITEM.match(text, start, line.end):
             start, is_item = found.end(), True
@@ -221,11 +202,6 @@ class _Reader:
             or _TABLE.match(said)
         )
 
-    def _skip_lines(self) -> None:
-        while self._at < len(self._lines) and not self._lines[self._at].is_blank:
-            self._at += 1
-        self._style = ""
-
     def _is_named(self, start: int, end: int) -> bool:
         """Whether a reference names a title, by its words or by the name made of them."""
         said = self._text[start:end].lower()
@@ -233,9 +209,3 @@ class _Reader:
         return not self._names.isdisjoint(
             (said, "_" + "_".join(slug), "-".join(slug), "#" + "-".join(slug))
         )
-
-    def _add(self, start: int, end: int) -> None:
-        while start < end and self._text[start].isspace():
-            start += 1
-        if start < end:
-            self.prose.append(Span(start, end))

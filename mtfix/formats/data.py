@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -12,7 +11,7 @@ from mtfix.edits.problem import ProblemError
 from mtfix.edits.rule_names import BOILERPLATE
 from mtfix.formats import prose_fields, values
 from mtfix.formats.chosen_fields import ChosenFields
-from mtfix.formats.document import Document
+from mtfix.formats.document import Document, escape_by_part
 from mtfix.formats.placeholders import find_placeholders
 from mtfix.formats.value_document import broken, gap, inline_or_hole, is_identifier
 from mtfix.regexes.lazy import lazy_regex
@@ -50,12 +49,10 @@ def _document(kind: str, text: str, fields: Collection[str]) -> Document:
     ]
     chosen.check()
     own = [value for value, _ in found]
-    starts = [value.start for value in own]
-
-    def escape(span: Span, new: str) -> str:
-        index = bisect_right(starts, span.start) - 1
-        return values.written(own[index], span, new) if index >= 0 else new
-
+    escape = escape_by_part(
+        [value.start for value in own],
+        lambda index, span, new: values.written(own[index], span, new),
+    )
     draft = Draft(text, [edit for edit in _edits(text, found) if edit.old or edit.new])
     quote = partial(values.quote, own, text)
     return Document(draft, escape, quote=quote, unasked=(BOILERPLATE,))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
@@ -10,6 +11,8 @@ if TYPE_CHECKING:
     from mtfix.edits.draft import Draft
     from mtfix.edits.edit import Span
     from mtfix.edits.fix import Fix
+
+    Escape = Callable[[Span, str], str]
 
 
 class Comment(NamedTuple):
@@ -32,7 +35,7 @@ class Document(NamedTuple):
     boilerplate."""
 
     draft: Draft
-    escape: Callable[[Span, str], str] | None = None
+    escape: Escape | None = None
     comments: tuple[Comment, ...] = ()
     quote: Callable[[Sequence[Fix]], list[Fix]] | None = None
     unasked: tuple[str, ...] = ()
@@ -51,3 +54,14 @@ class Document(NamedTuple):
             return fix
         edits = (edit._replace(new=self.escape(edit.span, edit.new)) for edit in fix.edits)
         return fix._replace(edits=tuple(edits))
+
+
+def escape_by_part(starts: Sequence[int], write: Callable[[int, Span, str], str]) -> Escape:
+    """Return an `escape` for a file of parts, which begin at `starts`: `write` is told the index
+    of the part that a span lies in. Before the first part, text is written as it is read."""
+
+    def escape(span: Span, new: str) -> str:
+        index = bisect_right(starts, span.start) - 1
+        return write(index, span, new) if index >= 0 else new
+
+    return escape

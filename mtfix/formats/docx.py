@@ -60,7 +60,7 @@ _HIDDEN = lazy_regex(r"<\w+:(?:vanish|webHidden)\s*/>")
 _CODE = lazy_regex(
     r"<\w+:[pr]Style\s[^<>]*val=\"[^\"]*(?:code|verbatim|preformatted|listing|keyboard)", 2
 )
-_WHITE = lazy_regex(r"[ \t]*[\r\n]\s*|\t")
+_WHITE = lazy_regex(r"(?:(?<![ \t])[ \t]+)?[\r\n]\s*|\t")
 
 
 def parse_document(text: str, _fields: Collection[str] = ()) -> Document:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from mtfix.edits.edit import Span
 from mtfix.formats.mime_parts import find_parts
-from mtfix.formats.prose_blocks import block_document, hole
+from mtfix.formats.prose_blocks import MAIL, SCHEME, block_document, hole
 from mtfix.formats.text_lines import lines_of
 from mtfix.regexes.lazy import lazy_regex
 
@@ -25,9 +25,7 @@ _SUBJECT = lazy_regex(
     r"(?P<text>[ -~]*(?:\r?\n[ \t]+[ -~]+)*)",
     10,
 )
-_ADDRESS = lazy_regex(
-    r"(?:[A-Za-z][A-Za-z0-9+.-]*://|www\.)[^\s<>\"]*[\w/]|[\w.+-]+@[\w-]+(?:\.[\w-]+)+"
-)
+_ADDRESS = lazy_regex(rf"(?:(?i:{SCHEME})|www\.)[^\s<>\"]*[\w/]|{MAIL}")
 _LEFT = lazy_regex(r"[>|]|-----BEGIN ")
 _LEFT_INDENT = 4
 """Columns from which a line is more likely code or a table than prose."""

@@ -10,7 +10,9 @@ from mtfix.regexes.lazy import lazy_regex
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-_TAG_NAME = lazy_regex(r"/?([A-Za-z][^\s/>]*)")
+_TAG_NAME = lazy_regex(r"/?([A-Za-z][^\s/>]{,200})")
+"""The start of a tag. No name is longer; without a bound, tags that are never closed would be read
+to the end of the text each."""
 _ATTRIBUTE = lazy_regex(
     r"""([^\s=/>"']+)\s*=\s*(?:"(?P<double>[^"]*)"|'(?P<single>[^']*)'|(?P<bare>[^\s"'>]+))"""
 )

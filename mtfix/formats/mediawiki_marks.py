@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from mtfix.edits.edit import Span
-from mtfix.formats.prose_blocks import Part, hole, nothing
+from mtfix.formats.prose_blocks import SCHEME, Part, hole, nothing
 from mtfix.formats.string_styles import XML
 from mtfix.regexes.lazy import lazy_regex
 
@@ -26,7 +26,7 @@ _TOKEN = lazy_regex(
     r"|(?P<open>\{\{\{(?!\{)|\{\{|\[\[)|(?P<close>\}\}|\]\])"
     r"|(?P<emphasis>'{2,5})|(?P<entity>&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z]\w{1,31});)"
     r"|(?P<link>\[(?:[a-z][a-z0-9+.-]*:)?//[^\s\[\]]+[ \t]*)|(?P<end>\])"
-    r"|(?P<url>(?:[a-z][a-z0-9+.-]*://|mailto:)[^\s<>\[\]\"{}|]*[\w/])|(?P<magic>__[A-Z]+__)"
+    rf"|(?P<url>(?:{SCHEME}|mailto:)[^\s<>\[\]\"{{}}|]*[\w/])|(?P<magic>__[A-Z]+__)"
     r"|(?P<signature>~{3,5})"
 )
 _CLOSES = {"{{": "}}", "{{{": "}}}", "[[": "]]"}

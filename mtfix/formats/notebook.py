@@ -10,7 +10,7 @@ from mtfix.edits.draft import Draft
 from mtfix.edits.edit import Edit, Span
 from mtfix.edits.rule_names import BOILERPLATE
 from mtfix.formats import markdown
-from mtfix.formats.document import Document
+from mtfix.formats.document import Document, escape_by_part
 from mtfix.formats.json import string_paths
 from mtfix.formats.string_styles import QUOTED
 from mtfix.formats.value_document import gap
@@ -38,12 +38,10 @@ class _Cell(NamedTuple):
 def parse_document(text: str, _fields: Collection[str] = ()) -> Document:
     """Return a notebook as a document. Raises FormatError where it is not valid JSON."""
     cells = [_cell(text, strings) for strings in _markdown_sources(text)]
-    starts = [cell.span.start for cell in cells]
-
-    def escape(span: Span, new: str) -> str:
-        index = bisect_right(starts, span.start) - 1
-        return _write(cells[index], span, new) if index >= 0 else new
-
+    escape = escape_by_part(
+        [cell.span.start for cell in cells],
+        lambda index, span, new: _write(cells[index], span, new),
+    )
     comments = tuple(
         comment._replace(span=cell.decoding.locate(comment.span).shifted(cell.span.start))
         for cell in cells

@@ -11,7 +11,7 @@ from mtfix.edits.edit import Span
 from mtfix.formats.package_document import package_document
 from mtfix.formats.paragraphs import Text, paragraph_document
 from mtfix.formats.xml_elements import ElementReader
-from mtfix.formats.xml_tokens import XmlToken, attributes, tokens
+from mtfix.formats.xml_tokens import XmlToken, attributes, count_of, tokens
 from mtfix.matching.page import PLACEHOLDER
 from mtfix.regexes.lazy import lazy_regex
 
@@ -118,7 +118,7 @@ class _Reader(ElementReader):
         """Read an element that is no paragraph: a part of one, or what stands in its place."""
         if token.name == "text:s":
             count = attributes(self.text, token.span).get("text:c", "1")
-            self.mark(" " * min(int(count), _MOST_SPACES) if count.isdecimal() else " ")
+            self.mark(" " * count_of(count, _MOST_SPACES))
         elif token.name not in _SILENT:
             self.mark(_READS_AS.get(token.name, PLACEHOLDER))
         if token.kind == "open":

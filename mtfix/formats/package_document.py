@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from typing import TYPE_CHECKING
 
 from mtfix.edits.draft import Draft
 from mtfix.edits.edit import Edit, Span
 from mtfix.edits.rule_names import BOILERPLATE
-from mtfix.formats.document import Document
+from mtfix.formats.document import Document, escape_by_part
 from mtfix.formats.value_document import FormatError
 from mtfix.fs.packages import PART, without_breaks
 
@@ -24,13 +23,13 @@ def package_document(text: str, read_part: ReadPart) -> Document:
 
     `read_part` reads one member. Raises FormatError where one can't be read.
     """
-    if not text.startswith("\f"):
+    lines = list(PART.finditer(text)) if text.startswith("\f") else []
+    if not lines:
         return read_part(text)._replace(unasked=(BOILERPLATE,))
     edits: list[Edit] = []
     starts: list[int] = []
     escapes = []
     is_first = True
-    lines = list(PART.finditer(text))
     ends = [line.start() for line in lines[1:]] + [len(text)]
     for line, end in zip(lines, ends, strict=True):
         document = _part(line[1], text[line.end() : end], read_part)
@@ -47,13 +46,12 @@ def package_document(text: str, read_part: ReadPart) -> Document:
         starts.append(line.end())
         escapes.append(document.escape)
 
-    def escape(span: Span, new: str) -> str:
-        index = bisect_right(starts, span.start) - 1
-        write = escapes[index] if index >= 0 else None
-        return write(span.shifted(-starts[index]), new) if write else new
+    def write(index: int, span: Span, new: str) -> str:
+        escape = escapes[index]
+        return escape(span.shifted(-starts[index]), new) if escape else new
 
     draft = Draft(text, [edit for edit in edits if edit.old or edit.new])
-    return Document(draft, escape, unasked=(BOILERPLATE,))
+    return Document(draft, escape_by_part(starts, write), unasked=(BOILERPLATE,))
 
 
 def _part(name: str, text: str, read_part: ReadPart) -> Document:

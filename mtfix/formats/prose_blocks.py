@@ -7,7 +7,6 @@ where it says more than a mark does.
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from typing import TYPE_CHECKING, NamedTuple
 
 from mtfix.edits.draft import Draft
@@ -25,7 +24,11 @@ if TYPE_CHECKING:
 
     FindInline = Callable[[str, Span], Iterable["Part"]]
 
-_SOFT = lazy_regex(r"[ \t]*(?:\r\n|\r|\n)[ \t]*")
+SCHEME = r"[a-z][a-z0-9+.-]{0,30}://"
+MAIL = r"(?<![\w.+-])[\w.+-]+@[\w-]+(?:\.[\w-]+)+"
+"""How an address begins, and an address of e-mail. Each is looked for from its beginning only, or
+in a few characters, so that a long word takes no square of its time."""
+_SOFT = lazy_regex(r"(?:(?<![ \t])[ \t]+)?(?:\r\n|\r|\n)[ \t]*")
 _MARK = lazy_regex(r"(?:\s*(?:\w{1,5}[.)]|\(\w{1,5}\)))?[\W_]*\Z")
 """What stands before a block and says no more than that it begins: `2.`, `(a)`, `- `, `====`."""
 
@@ -78,12 +81,6 @@ def trimmed(text: str, start: int, end: int) -> Span:
     while end > start and text[end - 1].isspace():
         end -= 1
     return Span(start, end)
-
-
-def index_of(spans: Sequence[Span], span: Span) -> int:
-    """Return the index of that of some ordered spans in which `span` lies, -1 if in none."""
-    index = bisect_right(spans, span.start, key=lambda one: one.start) - 1
-    return index if index >= 0 and span.end <= spans[index].end else -1
 
 
 def _edits(text: str, blocks: Sequence[Span], find_inline: FindInline) -> Iterator[Edit]:

@@ -4,20 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from mtfix.formats.chosen_fields import ChosenFields
 from mtfix.formats.string_styles import XML
-from mtfix.formats.value_document import Value, is_identifier, value_document
-from mtfix.formats.xml_tokens import tokens
-from mtfix.formats.xml_values import (
-    attribute,
-    elements,
-    markup_and_placeholders,
-    xml_comments,
-)
+from mtfix.formats.value_document import Value, is_identifier
+from mtfix.formats.xml_values import attribute, string_document
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Sequence
 
+    from mtfix.formats.chosen_fields import ChosenFields
     from mtfix.formats.document import Document
     from mtfix.formats.xml_values import XmlElement
 
@@ -29,13 +23,7 @@ _TEXT = ".Text"
 def parse_document(text: str, fields: Collection[str] = ()) -> Document:
     """Return a resource file as a document, of which `fields` choose the names. Raises FormatError
     where it is no XML."""
-    found = tokens(text)
-    chosen = ChosenFields(fields)
-    values = list(_values(text, elements(found), chosen))
-    chosen.check()
-    return value_document(
-        text, values, holes=markup_and_placeholders, comments=xml_comments(text, found)
-    )
+    return string_document(text, _values, fields)
 
 
 def _values(text: str, found: Sequence[XmlElement], chosen: ChosenFields) -> Iterator[Value]:

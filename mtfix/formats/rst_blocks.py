@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
-from mtfix.edits.edit import Span
-from mtfix.formats.document import Comment
-from mtfix.formats.rst_names import MOST_NAMED, reference_names, width
-from mtfix.formats.text_lines import lines_of
+from mtfix.formats.light_markup import BlockReader
+from mtfix.formats.rst_names import MOST_NAMED, width
 from mtfix.regexes.lazy import lazy_regex
 
 if TYPE_CHECKING:
+    from mtfix.formats.light_markup import Blocks
     from mtfix.formats.text_lines import Line
 
 TEXT_ARGUMENT = frozenset(
@@ -39,45 +38,23 @@ _LEAST_SIGNS = 4
 _WORD = lazy_regex(r"\S+[ \t]*")
 
 
-class Title(NamedTuple):
-    """A title: its text, and the lines of signs below it and, perhaps, above it."""
-
-    span: Span
-    signs: tuple[Span, ...]
-
-
-class Blocks(NamedTuple):
-    """The prose of a text, in order, its titles among it, and its comments."""
-
-    prose: list[Span]
-    titles: list[Title]
-    comments: list[Comment]
+def find_blocks(text: str, names: frozenset[str]) -> Blocks:
+    """Return the blocks of reStructuredText that hold prose; `names` are those that references of
+    the text name."""
+    return _Reader(text, names).blocks()
 
 
-def find_blocks(text: str) -> Blocks:
-    """Return the blocks of reStructuredText that hold prose."""
-    reader = _Reader(text)
-    reader.read_all()
-    return Blocks(reader.prose, reader.titles, reader.comments)
+class _Reader(BlockReader):
+    """Reads blocks by their indents, so that nothing nests in calls."""
 
+    def __init__(self, text: str, names: frozenset[str]) -> None:
+        super().__init__(text)
+        self._names = names
 
-class _Reader:
-    """Reads lines from the top. What is open is a list of indents, so nothing nests in calls."""
-
-    def __init__(self, text: str) -> None:
-        self._text, self._lines, self._at = text, lines_of(text), 0
-        self._names = reference_names(text)
-        self.prose: list[Span] = []
-        self.titles: list[Title] = []
-        self.comments: list[Comment] = []
-
-    def read_all(self) -> None:
-        while self._at < len(self._lines):
-            line = self._lines[self._at]
-            if line.is_blank:
-                self._at += 1
-            elif not (self._title(line) or self._table(line)):
-                self._body(line, line.content, line.indent)
+    def block(self, line: Line) -> None:
+        """Read what begins at a line."""
+        if not (self._title(line) or self._table(line)):
+            self._body(line, line.content, line.indent)
 
     def _body(self, line: Line, content: int, indent: int) -> None:
         """Read what begins at `content` of a line: marks of items, then a paragraph or a
@@ -144,11 +121,11 @@ class _Reader:
             if footnote.end() < line.end:
                 self._paragraph(footnote.end(), line, None)
             return
-        said = text[content + 2 : line.end].strip()
-        if said.startswith("mtfix"):
-            self.comments.append(Comment(Span(content, line.end), said))
+        said = text[content + 2 : line.end]
+        self._add_comment(content, line.end, said)
         self._at += 1
-        is_empty = not said and (self._at >= len(self._lines) or self._lines[self._at].is_blank)
+        below = self._line_after(0)
+        is_empty = not said.strip() and (below is None or below.is_blank)
         if not is_empty:
             self._skip_deeper(indent)
 
@@ -195,10 +172,6 @@ class _Reader:
                 return
             self._at += 1
 
-    def _skip_lines(self) -> None:
-        while self._at < len(self._lines) and not self._lines[self._at].is_blank:
-            self._at += 1
-
     def _is_sign_line(self, line: Line) -> bool:
         return (
             line.end - line.content >= 2
@@ -233,7 +206,7 @@ class _Reader:
         if below.end - below.content < long_enough or not self._is_sign_line(below):
             return False
         self._at += 2
-        self._add_title(line, (below,))
+        self._add_title(line, below)
         return True
 
     def _below_signs(self, line: Line, title: Line | None) -> bool:
@@ -243,27 +216,16 @@ class _Reader:
             self._at += 1
         elif below and text[line.content : line.end] == text[below.content : below.end]:
             self._at += 3
-            self._add_title(title, (line, below))
+            self._add_title(title, line, below)
         elif line.end - line.content >= _LEAST_SIGNS:
             self._at += 1
         else:
             return False
         return True
 
-    def _line_after(self, count: int) -> Line | None:
-        at = self._at + count
-        return self._lines[at] if at < len(self._lines) else None
-
-    def _add_title(self, line: Line, signs: tuple[Line, ...]) -> None:
-        spans = tuple(Span(sign.content, sign.end) for sign in signs)
-        self.titles.append(Title(Span(line.content, line.end), spans))
-        self._add(line.content, line.end)
-
     def _add(self, start: int, end: int) -> None:
-        while start < end and self._text[start] in " \t":
-            start += 1
-        if start < end and not self._is_named(start, end):
-            self.prose.append(Span(start, end))
+        if not self._is_named(start, end):
+            super()._add(start, end)
 
     def _is_named(self, start: int, end: int) -> bool:
         """Whether references name what stands there by its words."""

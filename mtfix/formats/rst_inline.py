@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from mtfix.edits.edit import Span
-from mtfix.formats.prose_blocks import Part, hole, nothing
+from mtfix.formats.prose_blocks import MAIL, SCHEME, Part, hole, nothing
+from mtfix.formats.rst_names import BEFORE_NAME
 from mtfix.regexes.lazy import lazy_regex
 
 if TYPE_CHECKING:
@@ -15,16 +16,18 @@ if TYPE_CHECKING:
 
 _BEFORE = r"(?<![^\s'\"(\[{<‘“’«¡¿\-/:–—])"
 _BEHIND = r"(?=[\s'\")\]}>’”»\-/:.,;!?\\–—]|\Z)"
+_MOST_OF_ROLE = 5
+"""Words of the name of a role, as in `:py:func:`."""
 _INLINE = lazy_regex(
     rf"(?P<literal>{_BEFORE}``(?=\S)(?:[^`]|`(?!`)|(?<=\s)``)+?``+{_BEHIND})"
-    rf"|(?P<role>(?::[\w.+-]+)+:`(?:\\.|[^`\\])+`(?:__?)?|`(?:\\.|[^`\\])+`(?::[\w.+-]+)+:)"
+    rf"|(?P<role>(?::[\w.+-]+){{1,{_MOST_OF_ROLE}}}:`(?:\\.|[^`\\])+`(?:__?)?|`(?:\\.|[^`\\])+`(?::[\w.+-]+){{1,{_MOST_OF_ROLE}}}:)"
     rf"|(?P<link>{_BEFORE}`(?P<label>(?:\\.|[^`\\<])*?)(?P<target>\s*<[^`<>]+>`__?){_BEHIND})"
     rf"|(?P<named>`(?:\\.|[^`\\])+`(?:__?)?)"
     rf"|(?P<note>\[[^\]\s]{{1,80}}\]_|\|[^|\s](?:[^|\n]*[^|\s])?\|(?:__?)?)"
     rf"|(?P<target_>(?<!\w)_`[^`]+`)"
-    rf"|(?P<url>(?:[a-z][a-z0-9+.-]*://|www\.|mailto:)[^\s<>`|\"]*[\w/])"
-    rf"|(?P<mail>[\w.+-]+@[\w-]+(?:\.[\w-]+)+)"
-    rf"|(?P<reference>(?<![\w`])(?:[^\W_]|[-.+:_](?=[^\W_]))+__?(?![\w/]))"
+    rf"|(?P<url>(?:{SCHEME}|www\.|mailto:)[^\s<>`|\"]*[\w/])"
+    rf"|(?P<mail>{MAIL})"
+    rf"|(?P<reference>{BEFORE_NAME}(?:[^\W_]|[-.+:_](?=[^\W_]))+__?(?![\w/]))"
     rf"|(?P<open>{_BEFORE}\*\*?(?=[^\s*]))|(?P<close>(?<=[^\s*])\*\*?{_BEHIND})"
     r"|(?P<escape>\\(?:\s|[^\s]))",
     16,

@@ -11,7 +11,9 @@ MOST_NAMED = 300
 _QUOTED = lazy_regex(
     rf"``(?=\S)[^`]*(?:`(?!`)[^`]*)*``|`(?=\S)[^`<>]*<[^`]*`|`(?=\S)([^`<>]{{1,{MOST_NAMED}}})`"
 )
-_SIMPLE = lazy_regex(r"(?<![\w`])((?:[^\W_]|[-.+:_](?=[^\W_]))+)_{1,2}(?!\w)")
+BEFORE_NAME = r"(?<![\w`])(?<![^\W_][-.+:_])"
+"""What stands before a name without quotes: nothing that could be the beginning of it."""
+_SIMPLE = lazy_regex(rf"{BEFORE_NAME}((?:[^\W_]|[-.+:_](?=[^\W_]))+)_{{1,2}}(?!\w)")
 
 
 def reference_names(text: str) -> frozenset[str]:

@@ -84,7 +84,7 @@ def _write_xml(new: str) -> str:
 XML = StringStyle(_ENTITY, _decode_entity, _write_xml)
 """The text of an element of XML or HTML."""
 
-_ANDROID_ESCAPE = r"\\(?:u[0-9a-fA-F]{4}|.)|\"|[ \t]*[\r\n]\s*"
+_ANDROID_ESCAPE = r"\\(?:u[0-9a-fA-F]{4}|.)|\"|(?:(?<![ \t])[ \t]+)?[\r\n]\s*"
 
 
 def _decode_android(sign: str) -> str:

@@ -5,13 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from mtfix.formats.string_styles import XML
-from mtfix.formats.value_document import Value, is_identifier, value_document
-from mtfix.formats.xml_tokens import tokens
-from mtfix.formats.xml_values import elements, markup_and_placeholders, xml_comments
+from mtfix.formats.value_document import Value, is_identifier
+from mtfix.formats.xml_values import string_document
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Sequence
 
+    from mtfix.formats.chosen_fields import ChosenFields
     from mtfix.formats.document import Document
     from mtfix.formats.xml_values import XmlElement
 
@@ -21,14 +21,10 @@ _OF_PROGRAMS = frozenset(("NSStringFormatSpecTypeKey", "NSStringFormatValueTypeK
 
 def parse_document(text: str, _fields: Collection[str] = ()) -> Document:
     """Return a file of plurals as a document. Raises FormatError where it is no XML."""
-    found = tokens(text)
-    values = list(_values(text, elements(found)))
-    return value_document(
-        text, values, holes=markup_and_placeholders, comments=xml_comments(text, found)
-    )
+    return string_document(text, _values)
 
 
-def _values(text: str, found: Sequence[XmlElement]) -> Iterator[Value]:
+def _values(text: str, found: Sequence[XmlElement], _chosen: ChosenFields) -> Iterator[Value]:
     key = ""
     for element in found:
         if element.name == "key":

@@ -6,14 +6,13 @@ to the next. In a value, escapes read as what they stand for, and placeholders a
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from typing import TYPE_CHECKING, NamedTuple
 
 from mtfix.edits.draft import Draft
 from mtfix.edits.edit import Edit, Span
 from mtfix.edits.problem import ProblemError
 from mtfix.edits.rule_names import BOILERPLATE
-from mtfix.formats.document import Document
+from mtfix.formats.document import Document, escape_by_part
 from mtfix.formats.placeholders import find_placeholders
 from mtfix.formats.string_styles import PLAIN
 from mtfix.matching.page import PLACEHOLDER
@@ -80,12 +79,10 @@ def value_document(
         edits += _inside(text, value, holes)
         at = value.span.end
     edits.append(gap(text, Span(at, len(text))))
-    starts = [value.span.start for value in values]
-
-    def escape(span: Span, new: str) -> str:
-        index = bisect_right(starts, span.start) - 1
-        return values[index].style.write(new) if index >= 0 else new
-
+    escape = escape_by_part(
+        [value.span.start for value in values],
+        lambda index, _span, new: values[index].style.write(new),
+    )
     draft = Draft(text, [edit for edit in edits if edit.old or edit.new])
     return Document(draft, escape, comments, unasked=(BOILERPLATE,))
 

@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from mtfix.edits.composition import flatten, select
+from mtfix.edits.composition import edits_within, positions_by_span
 from mtfix.edits.edit import Edit, Span, apply
 from mtfix.regexes.lazy import lazy_regex
 
 if TYPE_CHECKING:
     import re
-    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     from mtfix.edits.fix import Fix
 
-_FOLD = r"[ \t]*(?:\r\n|\r|\n)[ \t\r\n]*"
+_FOLD = r"(?:(?<![ \t])[ \t]+)?(?:\r\n|\r|\n)[ \t\r\n]*"
 _ESCAPE = r"\\(?:x[0-9a-fA-F]{2}|u[0-9a-fA-F]{4}|U[0-9a-fA-F]{8}|.)"
 _PLAIN_ESCAPES = "\"'\\/"
 
@@ -61,12 +60,8 @@ _STYLES = {
 def read_value(text: str, value: Value, meaning: str) -> list[Edit] | None:
     """Return the edits by which `value` reads as it is meant, None if they don't come to that."""
     edits = list(_edits(text, value))
-    whole = Span(value.start, value.end)
-    moved = [
-        edit._replace(span=Span(edit.span.start - whole.start, edit.span.end - whole.start))
-        for edit in edits
-    ]
-    decoded = apply(text[whole.start : whole.end], moved)
+    moved = [edit._replace(span=edit.span.shifted(-value.start)) for edit in edits]
+    decoded = apply(text[value.start : value.end], moved)
     return edits if decoded.replace("\r\n", "\n") == meaning else None
 
 
@@ -101,58 +96,30 @@ def written(value: Value, span: Span, new: str) -> str:
 def quote(values: list[Value], text: str, fixes: Sequence[Fix]) -> list[Fix]:
     """Return fixes, as they are written, of which those quote a plain value that make it need
     quotes. Where several change one value, each that quotes is after those before it."""
-    found: dict[int, list[int]] = {}
-    for at, fix in enumerate(fixes):
-        for index in {_index(values, edit.span) for edit in fix.edits}:
-            if index >= 0 and values[index].style == "plain":
-                found.setdefault(index, []).append(at)
+    plain = [Span(value.start, value.end) for value in values if value.style == "plain"]
     quoted = list(fixes)
-    for index, positions in found.items():
-        _quote(values[index], text, fixes, positions, quoted)
+    for index, positions in positions_by_span(plain, fixes).items():
+        _quote(plain[index], text, fixes, positions, quoted)
     return quoted
 
 
 def _quote(
-    value: Value, text: str, fixes: Sequence[Fix], positions: Sequence[int], quoted: list[Fix]
+    whole: Span, text: str, fixes: Sequence[Fix], positions: Sequence[int], quoted: list[Fix]
 ) -> None:
     """Put among `quoted` those of the fixes that change a value which it needs quotes after."""
-    whole = Span(value.start, value.end)
     old = text[whole.start : whole.end]
     needs_quotes = False
     for count, at in enumerate(positions, 1):
-        made = flatten(select(fixes, sorted(_closure(fixes, positions[:count]))))
-        inner = [edit for edit in made if edit.span.within(whole)]
-        if inner and inner[0].span == whole:
+        inner = edits_within(whole, fixes, positions[:count])
+        if inner and inner[0].old == old:
             continue  # quoted as it was written
-        new = apply(old, (edit._replace(span=edit.span.shifted(-whole.start)) for edit in inner))
+        new = apply(old, inner)
         needs_quotes = needs_quotes or not _is_plain(_STYLES["plain"].signs.sub(" ", new))
         if needs_quotes:
             outside = [edit for edit in quoted[at].edits if not edit.span.within(whole)]
             edits = sorted([*outside, Edit(whole, old, f'"{_in_double(new)}"')])
             after = sorted({*quoted[at].after, *positions[: count - 1]})
             quoted[at] = quoted[at]._replace(edits=tuple(edits), after=tuple(after))
-
-
-def _closure(fixes: Sequence[Fix], positions: Iterable[int]) -> set[int]:
-    """The positions of fixes and of all that they build on."""
-    found: set[int] = set()
-    queue = list(positions)
-    while queue:
-        at = queue.pop()
-        if at not in found:
-            found.add(at)
-            queue += fixes[at].after
-    return found
-
-
-def _index(values: list[Value], span: Span) -> int:
-    """The index of the value that `span` lies in, -1 if it lies in none."""
-    index = bisect_right(values, span.start, key=_start) - 1
-    return index if index >= 0 and span.end <= values[index].end else -1
-
-
-def _start(value: Value) -> int:
-    return value.start
 
 
 def _is_plain(new: str) -> bool:

@@ -21,6 +21,8 @@ _TOKEN = lazy_regex(
 )
 _ATTRIBUTE = lazy_regex(r"([^\s=<>/\"']+)\s*=\s*(?:\"([^\"]*)\"|'([^']*)')")
 _DECLARED = lazy_regex(r"\sxmlns(?::([^\s=]+))?\s*=\s*[\"']([^\"']*)[\"']")
+_MOST_FIGURES = 18
+"""Figures of a number that is read; Python refuses one of thousands."""
 _SURROGATE = lazy_regex("[\ud800-\udfff]")
 
 
@@ -66,6 +68,17 @@ def attributes(text: str, tag: Span) -> dict[str, str]:
     return {
         one[1]: one[2] if one[2] is not None else one[3] for one in _ATTRIBUTE.finditer(text, *tag)
     }
+
+
+def count_of(given: str, most: int, otherwise: int = 1) -> int:
+    """Return the number that an attribute gives, at most `most`; `otherwise` where it is none.
+
+    >>> count_of("3", 100), count_of("9" * 5_000, 100), count_of("x", 100)
+    (3, 100, 1)
+    """
+    if not given.isdecimal():
+        return otherwise
+    return min(int(given), most) if len(given) < _MOST_FIGURES else most
 
 
 def _tokens(text: str, start: int, usual: Mapping[str, str]) -> Iterator[XmlToken]:

@@ -5,15 +5,21 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from mtfix.edits.edit import Span
+from mtfix.formats.chosen_fields import ChosenFields
 from mtfix.formats.document import Comment
 from mtfix.formats.placeholders import find_placeholders
-from mtfix.formats.xml_tokens import attributes
+from mtfix.formats.value_document import value_document
+from mtfix.formats.xml_tokens import attributes, tokens
 from mtfix.regexes.lazy import lazy_regex
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 
+    from mtfix.formats.document import Document
+    from mtfix.formats.value_document import Value
     from mtfix.formats.xml_tokens import XmlToken
+
+    FindValues = Callable[[str, Sequence["XmlElement"], ChosenFields], Iterable[Value]]
 
 _MARKUP = lazy_regex(
     r"<!--.*?-->|<!\[CDATA\[.*?\]\]>|<(\w+:g)\b[^<>]*(?<!/)>.*?</\1\s*>|<[^<>]*>"
@@ -57,6 +63,24 @@ def xml_comments(text: str, tokens: Sequence[XmlToken]) -> tuple[Comment, ...]:
     )
 
 
+def string_document(text: str, find_values: FindValues, fields: Collection[str] = ()) -> Document:
+    """Return a file of strings as a document, of which `fields` choose the names.
+
+    find_values: yields values of elements, in order. One within another is a part of that.
+    Raises FormatError where the text is no XML.
+    """
+    found = tokens(text)
+    chosen = ChosenFields(fields)
+    values: list[Value] = []
+    for value in find_values(text, elements(found), chosen):
+        if not values or value.span.start >= values[-1].span.end:
+            values.append(value)
+    chosen.check()
+    return value_document(
+        text, values, holes=markup_and_placeholders, comments=xml_comments(text, found)
+    )
+
+
 def attribute(text: str, element: XmlElement, name: str) -> str:
     """Return the value of an attribute, nothing where it is missing."""
     return attributes(text, element.tag.span).get(name, "")
@@ -72,10 +96,3 @@ def markup_and_placeholders(text: str, span: Span) -> Iterator[Span]:
         if one.start >= at:
             yield one
             at = one.end
-
-
-def trimmed(text: str, span: Span) -> Span:
-    """Return a span without the white space at its ends."""
-    inside = text[slice(*span)]
-    start = span.start + len(inside) - len(inside.lstrip())
-    return Span(start, start + len(inside.strip()))

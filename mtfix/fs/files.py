@@ -10,15 +10,12 @@ import contextlib
 import os
 import re
 from functools import cache
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
-from mtfix.edits.problem import ProblemError
+from mtfix.edits.problem import ProblemError, located
 from mtfix.fs import system
-from mtfix.fs.new_files import FLAGS, creating, temporary_name
+from mtfix.fs.new_files import creating, temporary_file
 from mtfix.fs.regular import NOT_REGULAR, read_regular
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
 
 _OLD = 3600
 """Seconds after which a temporary file is a leftover."""
@@ -48,19 +45,14 @@ class SourceFile(NamedTuple):
     def encode(self, text: str) -> bytes:
         if self.charset == UTF_8:
             return self.bom + encode(text)
-        if self.charset in PACKAGES:
-            from mtfix.fs.packages import encode_package
+        with located(system.shown(self.path), FileError):
+            if self.charset in PACKAGES:
+                from mtfix.fs.packages import encode_package
 
-            with _named(self.path):
                 return encode_package(self.data, self.charset, text)
-        from mtfix.fs.charset import CharsetError, encode_in
+            from mtfix.fs.charset import encode_in
 
-        try:
             return self.bom + encode_in(text, self.charset)
-        except CharsetError as error:
-            raise FileError(
-                error.problem.text, error.problem.remedy, path=system.shown(self.path)
-            ) from None
 
 
 def decode(data: bytes) -> str:
@@ -80,18 +72,14 @@ def source(path: str, data: bytes, charset: str = UTF_8) -> SourceFile:
     if charset in PACKAGES:
         from mtfix.fs.packages import decode_package
 
-        with _named(path):
+        with located(system.shown(path), FileError):
             return SourceFile(path, data, b"", decode_package(data, charset), charset)
     bom = BOM if data.startswith(BOM) else b""
     if charset != UTF_8 and not bom:
-        from mtfix.fs.charset import CharsetError, decode_from
+        from mtfix.fs.charset import decode_from
 
-        try:
+        with located(system.shown(path), FileError):
             charset, bom, text = decode_from(data, charset)
-        except CharsetError as error:
-            raise FileError(
-                error.problem.text, error.problem.remedy, path=system.shown(path)
-            ) from None
         if charset != UTF_8:
             return SourceFile(path, data, bom, text, charset)
     return SourceFile(path, data, bom, decode(data[len(bom) :]))
@@ -117,16 +105,6 @@ def unreadable(path: str, error: Exception) -> FileError:
     if isinstance(error, FileNotFoundError) and os.path.islink(path):
         why = "it is a symbolic link, and what it points to does not exist"
     return FileError(f"can't be read: {why}", path=system.shown(path))
-
-
-@contextlib.contextmanager
-def _named(path: str) -> Iterator[None]:
-    """Raise errors of the content of a file as errors of the file."""
-    try:
-        yield
-    except ProblemError as error:
-        problem = error.problem
-        raise FileError(problem.text, problem.remedy, path=system.shown(path)) from None
 
 
 def is_binary(data: bytes) -> bool:
@@ -212,22 +190,15 @@ class _ChangedError(Exception):
 def _replace(target: str, data: bytes, before: bytes | None) -> None:
     folder = os.path.dirname(target)
     _sweep(folder)
-    temporary = temporary_name(folder)
-    handle = os.open(temporary, FLAGS, 0o600)
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
+
+    def give_name(temporary: str) -> None:
         system.take_after(target, temporary)
         if before is not None and read_regular(target) != before:
             raise _ChangedError
         system.replace(temporary, target)
-    except BaseException:
-        with contextlib.suppress(OSError):
-            os.unlink(temporary)
-        raise
-    system.sync_folder(folder)
+
+    with temporary_file(folder, 0o600, give_name) as file:
+        file.write(data)
 
 
 @cache

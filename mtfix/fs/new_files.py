@@ -10,14 +10,29 @@ from typing import TYPE_CHECKING, BinaryIO
 from mtfix.fs import system
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
-FLAGS = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
+_FLAGS = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
 
 
-def temporary_name(folder: str) -> str:
-    """Return a name that no one can foresee for a file in a folder, which is to get another."""
-    return os.path.join(folder, f".mtfix-{os.urandom(8).hex()}.tmp")
+@contextlib.contextmanager
+def temporary_file(
+    folder: str, mode: int, give_name: Callable[[str], object]
+) -> Iterator[BinaryIO]:
+    """Give a file in a folder to write to, under a name that no one can foresee. Once all is
+    written, `give_name` is told that name, to give it another; whatever fails, the file goes."""
+    temporary = os.path.join(folder, f".mtfix-{os.urandom(8).hex()}.tmp")
+    handle = os.open(temporary, _FLAGS, mode)
+    try:
+        with os.fdopen(handle, "wb") as file:
+            yield file
+            file.flush()
+            os.fsync(file.fileno())
+        give_name(temporary)
+    finally:
+        with contextlib.suppress(OSError):
+            os.unlink(temporary)
+    system.sync_folder(folder)
 
 
 @contextlib.contextmanager
@@ -29,18 +44,8 @@ def creating(path: str) -> Iterator[BinaryIO]:
     """
     refuse_existing(path)
     folder = os.path.dirname(os.path.abspath(path))
-    temporary = temporary_name(folder)
-    handle = os.open(temporary, FLAGS, 0o666)
-    try:
-        with os.fdopen(handle, "wb") as file:
-            yield file
-            file.flush()
-            os.fsync(file.fileno())
-        _give_name(temporary, path)
-    finally:
-        with contextlib.suppress(OSError):
-            os.unlink(temporary)
-    system.sync_folder(folder)
+    with temporary_file(folder, 0o666, lambda temporary: _give_name(temporary, path)) as file:
+        yield file
 
 
 def refuse_existing(path: str) -> None:

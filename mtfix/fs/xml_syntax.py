@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 from xml.parsers import expat
 
+from mtfix.edits.problem import ProblemError
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
@@ -12,12 +14,16 @@ _MOST_OF_ENTITY = 1_000
 """Most characters that a declared entity may stand for."""
 
 
-class XmlError(ValueError):
+class XmlError(ProblemError):
     """A text that is no XML, or none that is read: in which line, counted from 1, and why."""
 
     def __init__(self, line: int, why: str) -> None:
-        super().__init__(f"line {line}: {why}")
+        super().__init__(why, line=line)
         self.line, self.why = line, why
+
+    def __str__(self) -> str:
+        """The line and the reason, as they stand within a message about the file."""
+        return f"line {self.line}: {self.why}"
 
 
 class Root(NamedTuple):

@@ -50,7 +50,7 @@ def written(
             continue
         entry = "".join(_entry(sound, sound.deprecated, "preferred", used, sure=sure))
         if sound.superseded:
-            entry += "".join(_entry(sound, sound.superseded, "superseded", used, sure=True))
+            entry += "".join(_entry(sound, sound.superseded, "superseded", used, sure=sure))
         if not entry:
             why = f"{one.term!r} has neither a source nor wrong forms; it is left out"
             yield Problem.at(one.place, why)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from xml.parsers import expat
 
 from mtfix.edits.problem import Problem, ProblemError
+from mtfix.formats.xml_tokens import count_of
 from mtfix.fs.regular import open_regular
 from mtfix.fs.zip_layout import Archive
 from mtfix.interchange.headed import concepts_of, languages_of
@@ -67,7 +68,7 @@ def _rows(path: str) -> Rows:
 
 def _number(name: str) -> int:
     found = _SHEET.fullmatch(name)
-    return int(found[1]) if found else 0
+    return count_of(found[1], _LARGEST) if found else 0
 
 
 # --- Excel ---------------------------------------------------------------------------------------
@@ -86,7 +87,15 @@ class _Reader:
     """Reads XML by its elements, named without prefixes. Raises ProblemError for what is none."""
 
     def __init__(self) -> None:
-        self.text = ""
+        self._pieces: list[str] = []
+
+    @property
+    def text(self) -> str:
+        """The text that was read since `clear`."""
+        return "".join(self._pieces)
+
+    def clear(self) -> None:
+        self._pieces.clear()
 
     def parse(self, data: bytes) -> None:
         parser = expat.ParserCreate(namespace_separator=" ")
@@ -101,15 +110,12 @@ class _Reader:
 
         parser.StartElementHandler = opened
         parser.EndElementHandler = lambda name: self.close(name.rpartition(" ")[2])
-        parser.CharacterDataHandler = self._add
+        parser.CharacterDataHandler = self._pieces.append
         parser.EntityDeclHandler = declared
         try:
             parser.Parse(data, True)
         except expat.ExpatError:
             raise ProblemError("its XML is broken", "save it again") from None
-
-    def _add(self, text: str) -> None:
-        self.text += text
 
     def open(self, name: str, given: dict[str, str]) -> None:
         raise NotImplementedError
@@ -128,7 +134,7 @@ class _Shared(_Reader):
         self._is_aside = False
 
     def open(self, name: str, _given: dict[str, str]) -> None:
-        self.text = ""
+        self.clear()
         if name == "si":
             self._parts = []
         elif name == "rPh":
@@ -154,10 +160,10 @@ class _Sheet(_Reader):
         self._column, self._kind = 0, ""
 
     def open(self, name: str, given: dict[str, str]) -> None:
-        self.text = ""
+        self.clear()
         if name == "row":
-            number = given.get("r", "")
-            self.rows.append((int(number) if number.isdecimal() else len(self.rows) + 1, []))
+            number = count_of(given.get("r", ""), _LARGEST, len(self.rows) + 1)
+            self.rows.append((number, []))
             self._column = -1
         elif name == "c":
             place = _REFERENCE.fullmatch(given.get("r", ""))
@@ -175,8 +181,9 @@ class _Sheet(_Reader):
             row[self._column] = self._cell
 
     def _value(self, text: str) -> str:
-        if self._kind == "s" and text.isdecimal() and int(text) < len(self._shared):
-            return self._shared[int(text)]
+        none = len(self._shared)
+        if self._kind == "s" and (at := count_of(text, none, none)) < none:
+            return self._shared[at]
         return {"1": "true", "0": "false"}.get(text, text) if self._kind == "b" else text
 
 
@@ -214,16 +221,14 @@ class _Table(_Reader):
         elif name == "table-row":
             self._number += 1
             self.rows += [(self._number, [])] if self._tables == 1 else []
-            repeated = given.get("number-rows-repeated", "1")
-            self._number += int(repeated) - 1 if repeated.isdecimal() else 0
+            self._number += count_of(given.get("number-rows-repeated", ""), _LARGEST) - 1
         elif name == "table-cell":
-            repeated = given.get("number-columns-repeated", "1")
-            self._times = min(int(repeated), _MOST_REPEATED) if repeated.isdecimal() else 1
+            self._times = count_of(given.get("number-columns-repeated", ""), _MOST_REPEATED)
             self._parts = []
         elif name == "annotation":
             self._is_note = True
         elif name == "p":
-            self.text = ""
+            self.clear()
 
     def close(self, name: str) -> None:
         if name == "p" and not self._is_note:

@@ -194,6 +194,7 @@ HEAD = {
         (*NAME_KINDS, *COMMON_KINDS),
     ),
     "topics": _TOPICS._replace(about="The topics of the entries in lines that name none."),
+    "suggest": Field(FLAG, "Whether all fixes of the entries in lines are only suggested."),
     "lines": Field(
         LINES, "Right terms, one a line: right form | variants | source words | topics and flags."
     ),

@@ -50,6 +50,7 @@ class _Defaults(NamedTuple):
     origin: str
     language: str
     frequency: str
+    suggest: bool
 
 
 def parse_lines(head: Record, *, trusted: bool) -> Iterator[tuple[Node, Term]]:
@@ -73,6 +74,7 @@ def _defaults(head: Record, *, trusted: bool) -> _Defaults:
         head.text("from", ""),
         head.text("to", "en"),
         COUNTED if trusted else UNCOUNTED,
+        head.flag("suggest", default=False),
     )
 
 
@@ -114,7 +116,7 @@ class _Line:
             cues_for=(),
             cues_against=(),
             guards=(),
-            status="superseded" if _SUGGEST in self._flags else "preferred",
+            status=self._status(frequency),
             admitted=(),
             sound="",
             number=next((one for one in NUMBERS if one in self._flags), ""),
@@ -127,6 +129,13 @@ class _Line:
             frequency=frequency,
             examples=(),
         )
+
+    def _status(self, frequency: str) -> str:
+        """Whether fixes are only suggested: those of a file that is not sure of its lines are, but
+        for lines whose variants no English text can have."""
+        if _SUGGEST in self._flags or (self._defaults.suggest and frequency != NEVER):
+            return "superseded"
+        return "preferred"
 
     def _value(self, name: str) -> str:
         """The value of a flag that has one, such as `kind=`; empty where it is not given."""

@@ -14,32 +14,30 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from mtfix import formats
-from mtfix.edits.choice import choose
-from mtfix.edits.fix import Fix, Safety
+from mtfix.edits.fix import Fix
 from mtfix.edits.reason import Reason
 from mtfix.edits.rule_names import ENCODING
 from mtfix.matching.candidate_lines import line_starts
 from mtfix.matching.context import Context
-from mtfix.matching.page import PLACEHOLDER, Page
+from mtfix.matching.page import Page
 from mtfix.matching.scanner import Scanner
 from mtfix.pipeline.ledger import Ledger
 from mtfix.pipeline.rare_collections import rare_collections
 from mtfix.pipeline.result import Result
 from mtfix.pipeline.selection import RuleSelection
-from mtfix.pipeline.undecodable import keep_bytes, undecodable_lines
-from mtfix.pipeline.unread_spans import UnreadSpans
+from mtfix.pipeline.undecodable import undecodable_lines
+from mtfix.pipeline.work import Cleaning, Work
 from mtfix.pipeline.write_back import unchanged_result, write_back
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 
     from mtfix.edits.fix import Missing
-    from mtfix.formats.document import Document
     from mtfix.matching.candidate_lines import CandidateLine
     from mtfix.matching.page import Hit
-    from mtfix.pipeline.ledger import Leave, Suppressed
+    from mtfix.pipeline.ledger import Leave
     from mtfix.pipeline.limits import Deadline
-    from mtfix.pipeline.stage import Observe, Stage, Stages
+    from mtfix.pipeline.stage import Observe, Stages
 
     FindMissing = Callable[[str, str], Iterator[Missing]]
     """Finds the terms of a source text that a text does not say."""
@@ -94,13 +92,10 @@ class Pipeline:
             read = partial(
                 formats.read_document, name=format, fields=self._fields, values=self._values
             )
-            result, ledger = self._converge(
-                text, read, source, leave, hits=hits, observe=observe, deadline=deadline
-            )
+            cleaning = Cleaning(read, source, leave, observe, deadline)
+            result, ledger = self._converge(text, cleaning, hits)
         if format and format != "plain" and result.fixes:
-            result = self._again(
-                result, ledger, read, source, leave, observe=observe, deadline=deadline
-            )
+            result = self._again(result, ledger, cleaning)
         if source and find_missing:
             missing = (
                 one for one in find_missing(text, source) if not self._is_left(one, text, ledger)
@@ -109,72 +104,53 @@ class Pipeline:
         problems = ledger.problems()
         return result._replace(problems=problems) if problems else result
 
-    def _again(
-        self,
-        result: Result,
-        ledger: Ledger,
-        read: Callable[[str], Document],
-        source: str | None,
-        leave: Leave | None,
-        *,
-        observe: Observe | None,
-        deadline: Deadline | None,
-    ) -> Result:
+    def _again(self, result: Result, ledger: Ledger, cleaning: Cleaning) -> Result:
         """Clean what came of a file again, as long as fixes put markup right: then more of it is
         read."""
         from mtfix.pipeline.markup_repairs import InOriginal, cleaned_again, repairs_markup
 
         again, rounds = result, 0
         while again.fixes and rounds < ROUNDS and (rounds or any(map(repairs_markup, again.fixes))):
-            places = InOriginal(result, ledger, leave)
-            again, _ = self._converge(
-                result.text,
-                read,
-                source,
-                places.left,
-                observe=places.observer(observe),
+            places = InOriginal(result, ledger, cleaning.leave)
+            in_original = cleaning._replace(
+                leave=places.left,
+                observe=places.observer(cleaning.observe),
                 suppressed=places.suppressed,
-                deadline=deadline,
             )
+            again, _ = self._converge(result.text, in_original)
             result = cleaned_again(result, again)
             rounds += 1
         return result
 
-    def _converge(  # noqa: PLR0913 - as `run`
+    def _converge(
         self,
         text: str,
-        read: Callable[[str], Document],
-        source: str | None,
-        leave: Leave | None,
-        *,
+        cleaning: Cleaning,
         hits: Mapping[str, Sequence[Hit]] | None = None,
-        observe: Observe | None = None,
-        suppressed: Suppressed | None = None,
-        deadline: Deadline | None = None,
     ) -> tuple[Result, Ledger]:
         """Run rounds over a text as it is read now, until nothing changes. `hits` are those of the
         text that is read, where they are known."""
-        document = read(text)
-        ledger = Ledger(document, leave, suppressed)
-        context = Context(document.draft.text, source, marked=document.escape is not None)
+        document = cleaning.read(text)
+        ledger = Ledger(document, cleaning.leave, cleaning.suppressed)
+        context = Context(document.draft.text, cleaning.source, marked=document.escape is not None)
         if hits is None:
             hits = self._scanner.read_hits(document.draft.text)
         page = Page(document.draft.text, hits, context)
         if not page.hits and not self._reads_all:
             return Result(text, text), ledger
-        work = _Work(self, document, ledger, observe, deadline)
-        work.page = page
+        work = Work(document, ledger, page, cleaning, self._scanner, self._selection)
         converged = self._run_rounds(work)
         # What stages remember holds pages, and these the context: without the cycle, all of it
         # goes when the text is done, and not when the collector comes by.
         context.memo.clear()
         if converged:
-            return write_back(document, work.draft, ledger.withheld(), read), ledger
+            return write_back(document, work.draft, ledger.withheld(), cleaning.read), ledger
         reason = Reason.of("not-converged", rounds=ROUNDS)
         return unchanged_result(work.draft, ledger.withheld(), reason), ledger
 
-    def _run_rounds(self, work: _Work) -> bool:
-        """Ask the stages in rounds, and return whether the last one has changed nothing."""
+    def _run_rounds(self, work: Work) -> bool:
+        """Ask the stages in rounds, and return whether the last one has changed nothing, and the
+        text that came of them is the same evidence as that before."""
         for _ in range(ROUNDS):
             before = work.draft.text
             for name in self._stages.names:
@@ -182,7 +158,7 @@ class Pipeline:
                     continue
                 if work.page.hits.get(name) or self._stages.reads_all(name):
                     work.ask(self._stages.stage(name))
-            if work.draft.text == before:
+            if work.draft.text == before and not work.take_evidence():
                 return True
         return False
 
@@ -211,78 +187,3 @@ class Pipeline:
         if data.isascii() or ENCODING not in self._stages.names:
             return ()
         return undecodable_lines(data)
-
-
-class _Work:
-    """A document on its way: its draft, the page of that, and what is new to whom."""
-
-    page: Page
-
-    def __init__(
-        self,
-        pipeline: Pipeline,
-        document: Document,
-        ledger: Ledger,
-        observe: Observe | None,
-        deadline: Deadline | None,
-    ) -> None:
-        self._deadline = deadline
-        self._selection, self._scanner = pipeline._selection, pipeline._scanner
-        self.draft, self.unasked = document.draft, document.unasked
-        self._ledger, self._observe = ledger, observe
-        self._unread = UnreadSpans(pipeline._stages.names)
-
-    def ask(self, stage: Stage) -> None:
-        """Make the fixes of a stage that are to be made, and withhold the others."""
-        changed = self._unread.take(stage.name)
-        if changed == ():
-            return
-        page = self.page
-        page.crosses, page.changed = self.draft.crosses, changed
-        if self._observe:
-            self._observe(stage, page, self.draft)
-        wanted: list[Fix] = []
-        for fix in self._in_time(stage(page)):
-            fix, reason = self._judge(fix)  # noqa: PLW2901
-            if reason is None:
-                wanted.append(fix)
-            else:
-                self._ledger.withhold(self.draft, fix, reason)
-        chosen, losers = choose(wanted)
-        chosen, unsafe_bytes = keep_bytes(self.draft, chosen)
-        for fix, reason in (*losers, *unsafe_bytes):
-            self._ledger.withhold(self.draft, fix, reason)
-        if chosen:
-            self._make(chosen)
-
-    def _in_time(self, fixes: Iterable[Fix]) -> Iterable[Fix]:
-        """The fixes as they come. Raises TimeUpError once the document has had its time."""
-        return self._deadline.during(fixes) if self._deadline else fixes
-
-    def _judge(self, fix: Fix) -> tuple[Fix, Reason | None]:
-        """The fix, and why it is not made, or None. Comments are asked first, so that one is not
-        told to be of no use only because its rule is skipped."""
-        reason = (
-            self._ledger.suppression(self.draft, fix)
-            or self._selection.excluded_reason(fix.rule)
-            or self._ledger.refusal(self.draft, fix)
-        )
-        if any(one.new.count(PLACEHOLDER) > one.old.count(PLACEHOLDER) for one in fix.edits):
-            return fix, Reason("writes-placeholder")
-        crosses = self.draft.crosses
-        if reason is None and self.draft.is_marked and any(crosses(one.span) for one in fix.edits):
-            return fix._replace(safety=Safety.SUGGESTED), Reason("crosses-markup")
-        return fix, reason or self._selection.safety_reason(fix)
-
-    def _make(self, fixes: list[Fix]) -> None:
-        """Revise the draft, and read the page of what comes of it."""
-        self.draft = self.draft.revise(fixes)
-        edits = sorted(edit for fix in fixes for edit in fix.edits)
-        if self.page.may_change_code(edits):
-            self._unread.forget()
-        else:
-            self._unread.follow(edits)
-        self.page.context.count(fix for fix in fixes if fix.safety == Safety.SAFE)
-        if any(fix.rule.startswith("encoding/") for fix in fixes):
-            self.page.context.take_repaired(self.draft.text)
-        self.page = self._scanner.reread(self.page, self.draft.text, fixes)

@@ -15,15 +15,16 @@ if TYPE_CHECKING:
 
 
 class UnreadSpans:
-    """For each stage the spans of the current text that edits have touched since it read it:
-    None before it has read anything."""
+    """For each stage the spans of the current text that edits have touched since it read it; none
+    are known of one that has not read it."""
 
-    def __init__(self, names: Iterable[str]) -> None:
-        self._spans: dict[str, list[Span] | None] = dict.fromkeys(names)
+    def __init__(self) -> None:
+        self._spans: dict[str, list[Span]] = {}
 
     def take(self, name: str) -> tuple[Span, ...] | None:
-        """Return what is new to a stage that reads the text now; nothing is new to it then."""
-        spans = self._spans[name]
+        """Return what is new to a stage that reads the text now, None where all is; nothing is new
+        to it then."""
+        spans = self._spans.get(name)
         self._spans[name] = []
         return None if spans is None else tuple(spans)
 
@@ -37,19 +38,15 @@ class UnreadSpans:
             for edit, shift in zip(edits, shifts, strict=False)
         ]
         for name, spans in self._spans.items():
-            if spans is not None:
-                moved = [
-                    Span(
-                        start + shifts[bisect_right(ends, start)],
-                        end + shifts[bisect_right(ends, end)],
-                    )
-                    for start, end in spans
-                ]
-                self._spans[name] = _united(sorted([*moved, *new]) if moved else new)
+            moved = [
+                Span(at + shifts[bisect_right(ends, at)], to + shifts[bisect_right(ends, to)])
+                for at, to in spans
+            ]
+            self._spans[name] = _united(sorted([*moved, *new]) if moved else new)
 
     def forget(self) -> None:
         """Let all of the text be new to every stage."""
-        self._spans = dict.fromkeys(self._spans)
+        self._spans.clear()
 
 
 def _united(spans: Iterable[Span]) -> list[Span]:

@@ -142,20 +142,22 @@ def _parsed(path: str, data: bytes) -> Iterator[BaselineEntry]:
     import json
 
     lines = files.decode(data).split("\n")
-    if any(lines) and _json(json, lines[0]) != FORMAT:
+    if any(lines) and _json(lines[0]) != FORMAT:
         first = f"its first line is {json.dumps(FORMAT)}"
         raise BaselineError("not a baseline of this mtfix", first, path=path, line=1)
     for number, line in enumerate(lines[1:], 2):
         if not line.strip():
             continue
-        entry = _entry(_json(json, line))
+        entry = _entry(_json(line))
         if entry is None:
             hint = "take out this line, or write the file anew with `mtfix baseline`"
             raise BaselineError("not an entry of a baseline", hint, path=path, line=number)
         yield entry
 
 
-def _json(json: Any, line: str) -> Any:
+def _json(line: str) -> Any:
+    import json
+
     try:
         return json.loads(line)
     except (ValueError, RecursionError):

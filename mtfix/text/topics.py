@@ -9,23 +9,19 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections import Counter
 from functools import cached_property
-from itertools import pairwise
-from math import exp, sqrt
-from typing import TYPE_CHECKING, NamedTuple
+from itertools import chain
+from math import exp, prod, sqrt
+from typing import TYPE_CHECKING
 
 from mtfix.edits.edit import Span
-from mtfix.regexes.lazy import lazy_regex
+from mtfix.text.topic_pieces import Piece, cut
 from mtfix.text.weighted_words import TOPICS, weighted_words
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, MutableMapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, MutableMapping, Sequence
 
-    from mtfix.text.weighted_words import WeightedWords
+    from mtfix.text.weighted_words import Hits, WeightedWords
 
-PIECE = 500
-"""Characters that a piece has at least, but for the last one of a text or before a heading."""
-_LONGEST = 3 * PIECE
-"""Characters after which a piece ends even within a line."""
 _REACH = 1_500
 """Characters over which the share of a neighbour falls to 1/e."""
 _BEYOND_HEADING = 0.4
@@ -40,15 +36,8 @@ _STEEP = 1.6
 _LEAST, _OF_BEST, _MOST = 0.15, 0.3, 5
 """A topic is named from this confidence on, and from this share of that of the first one; and so
 many are named at most."""
-_HEADING = lazy_regex(r"\n(?=#{1,6} |(?:\d+[.)]|[IVX]+\.) *[A-Z][^\n]{0,60}\n)")
-
-
-class _Piece(NamedTuple):
-    start: int
-    end: int
-    opens: bool
-    """Whether a heading begins it."""
-    words: frozenset[str]
+_NOTHING = 1e-9
+"""Evidence that is left where as much was taken away as there was."""
 
 
 class Topics:
@@ -56,35 +45,39 @@ class Topics:
 
     Nothing is worked out before it is asked for. `known` keeps the words of each piece, so that of
     a text which has changed only the changed pieces are read.
+
+    pieces: of the text, in order.
+    near, everywhere: the evidence for each topic, by the numbers of the lists.
+    times: in how many pieces each word stands.
     """
 
     def __init__(
         self,
         text: str,
-        known: MutableMapping[str, frozenset[str]] | None = None,
+        known: MutableMapping[str, Hits] | None = None,
         table: WeightedWords | None = None,
     ) -> None:
         self.text = text
-        self._known: MutableMapping[str, frozenset[str]] = {} if known is None else known
+        self._known: MutableMapping[str, Hits] = {} if known is None else known
         self._table = table or weighted_words(TOPICS)
         self._told: dict[int, Mapping[str, float]] = {}
 
     def at(self, position: int) -> Mapping[str, float]:
         """Return the topics of the section around a position and how sure they are (0 to 1), the
         surest first."""
-        return self._of_piece(self._index(position)) if self._pieces else {}
+        return self._of_piece(self.index(position)) if self.pieces else {}
 
     def in_span(self, start: int, end: int) -> Mapping[str, float]:
         """Return what the words of a span say for each topic: the sum of their weights."""
-        return self._sums(self._words(self.text[start:end]))
+        return self.sums(self.words(self.text[start:end]))
 
     def telling_words(self, span: Span, topic: str) -> Sequence[str]:
         """Return the words of a span that say most for a topic, the most telling first."""
         number = self._table.lists.index(topic)
         weights = {
             word: weight
-            for word in self._words(self.text[span.start : span.end])
-            for of, weight in self._table.weights(word)
+            for word, own in self.words(self.text[span.start : span.end]).items()
+            for of, weight in own
             if of == number
         }
         return sorted(weights, key=lambda word: (-weights[word], word))
@@ -93,7 +86,7 @@ class Topics:
         """Yield the spans of the text whose surest topic is the same, each with its topics where
         they are surest."""
         best: tuple[Span, Mapping[str, float]] | None = None
-        for index, piece in enumerate(self._pieces):
+        for index, piece in enumerate(self.pieces):
             topics = self._of_piece(index)
             if best is not None and _first(best[1]) == _first(topics):
                 surer = max(best[1], topics, key=lambda one: max(one.values(), default=0.0))
@@ -107,30 +100,33 @@ class Topics:
 
     # --- pieces ----------------------------------------------------------------------------------
 
-    def _index(self, position: int) -> int:
+    def index(self, position: int) -> int:
+        """Return the number of the piece at a position."""
         return max(0, bisect_right(self._starts, position) - 1)
 
     @cached_property
-    def _pieces(self) -> Sequence[_Piece]:
+    def pieces(self) -> Sequence[Piece]:
         return [
-            _Piece(start, end, opens, self._words(self.text[start:end]))
-            for start, end, opens in _cut(self.text)
+            Piece(start, end, opens, self.words(self.text[start:end]))
+            for start, end, opens in cut(self.text)
         ]
 
     @cached_property
     def _starts(self) -> Sequence[int]:
-        return [piece.start for piece in self._pieces]
+        return [piece.start for piece in self.pieces]
 
-    def _words(self, text: str) -> frozenset[str]:
+    def words(self, text: str) -> Hits:
+        """Return the words of a stretch of text that say something of a topic."""
         words = self._known.get(text)
         if words is None:
             words = self._known[text] = self._table.hits(text)
         return words
 
-    def _sums(self, words: frozenset[str]) -> dict[str, float]:
+    def sums(self, words: Hits) -> dict[str, float]:
+        """Return what some words say for each topic, the most first."""
         sums: dict[int, float] = {}
-        for word in words:
-            for topic, weight in self._table.weights(word):
+        for own in words.values():
+            for topic, weight in own:
                 sums[topic] = sums.get(topic, 0.0) + weight
         ranked = sorted(sums.items(), key=lambda item: (-item[1], item[0]))
         return {self._table.lists[topic]: value for topic, value in ranked}
@@ -140,65 +136,73 @@ class Topics:
     def _of_piece(self, index: int) -> Mapping[str, float]:
         """The topics of a piece."""
         if index not in self._told:
-            size = self._near_sizes[index] + _BRIEF
-            near, whole = 1000 * (1 - _WHOLE) / size, 1000 * _WHOLE / (len(self.text) + _BRIEF)
-            pairs = zip(self._near[index], self._sums_of_all, strict=True)
-            self._told[index] = self._surest([near * one + whole * every for one, every in pairs])
+            self._told[index] = self.surest(index, self.near[index], self.everywhere)
         return self._told[index]
 
+    def surest(
+        self, index: int, near: Iterable[float], everywhere: Iterable[float]
+    ) -> Mapping[str, float]:
+        """Return the topics of a piece, the surest first, given the evidence for each topic in it
+        and its neighbours, and in all pieces."""
+        size = self._near_sizes[index] + _BRIEF
+        own, whole = 1000 * (1 - _WHOLE) / size, 1000 * _WHOLE / (len(self.text) + _BRIEF)
+        rates = [own * one + whole * every for one, every in zip(near, everywhere, strict=True)]
+        best = sorted(((-rate, topic) for topic, rate in enumerate(rates) if rate > _NOTHING))
+        names = self._table.lists
+        sure = {names[topic]: 1 / (1 + (_HALF / -rate) ** _STEEP) for rate, topic in best[:_MOST]}
+        least = max([_LEAST, *(_OF_BEST * value for value in sure.values())])
+        return {topic: round(value, 3) for topic, value in sure.items() if value >= least}
+
     @cached_property
-    def _near(self) -> Sequence[Sequence[float]]:
+    def near(self) -> Sequence[Sequence[float]]:
         """For each piece the evidence for each topic in it and its neighbours."""
         return _smoothed(self._evidence, self._shares)
 
     @cached_property
     def _near_sizes(self) -> Sequence[float]:
         """For each piece the characters of it and its neighbours, as far as they count."""
-        sizes = [[float(piece.end - piece.start)] for piece in self._pieces]
+        sizes = [[float(piece.end - piece.start)] for piece in self.pieces]
         return [size for (size,) in _smoothed(sizes, self._shares)]
 
     @cached_property
-    def _sums_of_all(self) -> Sequence[float]:
+    def everywhere(self) -> Sequence[float]:
+        """The evidence for each topic in all pieces."""
         return [sum(column) for column in zip(*self._evidence, strict=True)]
 
     @cached_property
     def _shares(self) -> Sequence[float]:
-        return [self._share(index) for index in range(len(self._pieces))]
+        return [self._share_before(index) for index in range(len(self.pieces))]
+
+    def share(self, index: int, other: int) -> float:
+        """Return how much of what one piece says counts for another."""
+        return prod(self._shares[min(index, other) + 1 : max(index, other) + 1])
+
+    @cached_property
+    def times(self) -> Mapping[str, int]:
+        return Counter(chain.from_iterable(piece.words for piece in self.pieces))
 
     @cached_property
     def _evidence(self) -> Sequence[Sequence[float]]:
         """For each piece the weight of its words for each topic; a word that stands in many pieces
         counts less in each."""
-        often = Counter([word for piece in self._pieces for word in piece.words])
-        table, count = self._table, len(self._table.lists)
-        told = {
-            word: [(topic, weight / sqrt(times)) for topic, weight in table.weights(word)]
-            for word, times in often.items()
-        }
+        times, count = self.times, len(self._table.lists)
         rows = []
-        for piece in self._pieces:
+        for piece in self.pieces:
             row = [0.0] * count
-            for word in piece.words:
-                for topic, weight in told[word]:
-                    row[topic] += weight
+            for word, own in piece.words.items():
+                share = 1 if times[word] == 1 else 1 / sqrt(times[word])
+                for topic, weight in own:
+                    row[topic] += weight * share
             rows.append(row)
         return rows
 
-    def _share(self, index: int) -> float:
+    def _share_before(self, index: int) -> float:
         """How much of what a piece says counts for the one before it, and the other way round."""
         if index == 0:
             return 0.0
-        before, piece = self._pieces[index - 1], self._pieces[index]
+        before, piece = self.pieces[index - 1], self.pieces[index]
         distance = (piece.end - before.start) / 2
         return exp(-distance / _REACH) * (_BEYOND_HEADING if piece.opens else 1.0)
-
-    def _surest(self, rates: Sequence[float]) -> Mapping[str, float]:
-        """The topics that are named by their evidence in 1,000 characters."""
-        best = sorted(((-rate, topic) for topic, rate in enumerate(rates) if rate))[:_MOST]
-        names = self._table.lists
-        sure = {names[topic]: 1 / (1 + (_HALF / -rate) ** _STEEP) for rate, topic in best}
-        least = max([_LEAST, *(_OF_BEST * value for value in sure.values())])
-        return {topic: round(value, 3) for topic, value in sure.items() if value >= least}
 
 
 def _first(topics: Mapping[str, float]) -> str:
@@ -228,25 +232,3 @@ def _carried(rows: Sequence[Sequence[float]], shares: Sequence[float]) -> Sequen
             carried = [share * (old + new) for old, new in pairs]
         found.append(carried)
     return found
-
-
-def _cut(text: str) -> Iterator[tuple[int, int, bool]]:
-    """Yield start and end of each piece of a text, and whether a heading begins it. A piece ends
-    with a line, or where a long line has a space."""
-    headings = [match.end() for match in _HEADING.finditer(text)]
-    for first, end in pairwise([0, *headings, len(text)]):
-        start = first
-        while start < end:
-            stop = _stop(text, start, end)
-            yield start, stop, start == first > 0
-            start = stop
-
-
-def _stop(text: str, start: int, end: int) -> int:
-    """Where the piece ends that starts at a place."""
-    if end - start <= PIECE:
-        return end
-    line = text.find("\n", start + PIECE, min(end, start + _LONGEST))
-    if line < 0:
-        line = text.find(" ", start + _LONGEST, end) if end - start > _LONGEST else -1
-    return end if line < 0 else line + 1

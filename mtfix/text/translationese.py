@@ -11,9 +11,9 @@ import json
 import os
 from collections import Counter
 from functools import cache, lru_cache
-from itertools import pairwise
+from itertools import islice, pairwise
 from math import exp, sqrt
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from mtfix.regexes.lazy import lazy_regex
 from mtfix.text.memo import Memo
@@ -21,7 +21,7 @@ from mtfix.text.source_residue import ProvenanceSignal
 from mtfix.text.weighted_words import TRANSLATIONESE, weighted_words
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
 FILE = os.path.join(os.path.dirname(__file__), "translationese.json")
 NAME = "habits of a translation"
@@ -87,6 +87,9 @@ class Habits(NamedTuple):
     size: int
 
 
+_NO_HABITS = Habits(0.0, {}, 0)
+
+
 def prose(text: str) -> str:
     """Return the lines of a text that are long enough to have habits, up to `READ` characters."""
     return "\n".join(line for line in text[:READ].split("\n") if len(line) >= _SHORT_LINE)
@@ -122,35 +125,68 @@ def phrase_weights(text: str) -> Counter[str]:
     """Return the weight of the phrases of each language in a text, each phrase once."""
     phrases = weighted_words(TRANSLATIONESE)
     weights: Counter[str] = Counter()
-    for phrase in phrases.hits(text):
-        for language, weight in phrases.weights(phrase):
+    for of_languages in phrases.hits(text).values():
+        for language, weight in of_languages:
             weights[_PHRASES + phrases.lists[language]] += weight  # type: ignore[assignment]
     return weights
+
+
+class _Scores:
+    """The sum that some weights make of the values of features.
+
+    The value of a feature is √(scale·(count + prior)) - √mean. A text has few of the features, so
+    what the others add is kept as two sums, and the cost hangs on those that it has.
+    """
+
+    __slots__ = ("_constant", "_per_root", "_weights")
+
+    def __init__(
+        self, weights: Sequence[float], bias: float, priors: Sequence[float], means: Sequence[float]
+    ) -> None:
+        """Weights, priors and means are those of the features, in the same order."""
+        self._weights = weights
+        self._constant = bias - _dot(weights, map(sqrt, means))
+        self._per_root = _dot(weights, map(sqrt, priors))
+
+    def total(self, gains: Iterable[tuple[int, float]], scale: float) -> float:
+        """Return the sum, given the features of a text by number, each with how much its count
+        adds to √prior."""
+        weights = self._weights
+        gained = sum([weights[number] * gain for number, gain in gains])
+        return self._constant + sqrt(scale) * (self._per_root + gained)
 
 
 class _Model:
     """The weights of the model.
 
-    names: the features, in the order of all other lists.
+    common: the words that it knows.
+    translated, languages: the scores of a translation, as log odds, and of each language.
     """
 
-    def __init__(self, data: Mapping[str, object]) -> None:
-        get: Mapping[str, list[float]] = data  # type: ignore[assignment]
-        self.common = {str(word): str(word) for word in get["common"]}
-        self.names: list[str] = [str(name) for name in get["features"]]
-        self.weights, self.bias = get["weights"], get["bias"][0]
-        self.smoothing = get["smoothing"][0]
-        self._priors = [self.smoothing * mean / _PER for mean in get["means"]]
-        self._roots = [sqrt(mean) for mean in get["means"]]
-        self.languages: Mapping[str, Sequence[float]] = data["languages"]  # type: ignore[assignment]
+    def __init__(self, data: Mapping[str, Any]) -> None:
+        self.common = {word: word for word in data["common"]}
+        self._numbers = {name: number for number, name in enumerate(data["features"])}
+        self._smoothing: float = data["smoothing"][0]
+        means: Sequence[float] = data["means"]
+        self._priors = [self._smoothing * mean / _PER for mean in means]
+        self.translated = _Scores(data["weights"], data["bias"][0], self._priors, means)
+        self.languages = {
+            code: _Scores(weights, bias, self._priors, means)
+            for code, (*weights, bias) in data["languages"].items()
+        }
 
-    def values(self, counts: Counter[str], size: int) -> list[float]:
-        """How far each feature of a text is from its mean; near nothing where little was read."""
-        scale = _PER / (size + self.smoothing)
+    def gains(self, counts: Mapping[str, float]) -> list[tuple[int, float]]:
+        """Return the features of a text by number, each with what its count adds to √prior."""
+        numbers, priors = self._numbers, self._priors
+        found = [(numbers[name], count) for name, count in counts.items() if name in numbers]
         return [
-            sqrt(scale * (counts[name] + prior)) - root
-            for name, prior, root in zip(self.names, self._priors, self._roots, strict=True)
+            (number, sqrt(count + priors[number]) - sqrt(priors[number])) for number, count in found
         ]
+
+    def scale(self, size: int) -> float:
+        """Return what brings counts of a text of so many words and marks to those of a thousand;
+        near nothing where little was read."""
+        return _PER / (size + self._smoothing)
 
 
 @cache
@@ -164,7 +200,7 @@ def habit_signals(text: str) -> Sequence[ProvenanceSignal]:
     found = habits(text)
     share = min(1.0, sqrt(found.size / _WHOLE))
     weight = min(_MOST_WEIGHT, share * found.log_odds / _PER_UNIT)
-    if weight < _LEAST or found.size < _FEWEST:
+    if weight < _LEAST:
         return ()
     language, part = next(iter(found.languages.items()), ("", 0.0))
     is_named = language != _OTHERS and part >= _NAMED and found.size >= _WORDS_FOR_NAMED
@@ -173,16 +209,21 @@ def habit_signals(text: str) -> Sequence[ProvenanceSignal]:
 
 @lru_cache(_REMEMBERED)
 def habits(text: str) -> Habits:
-    """Return what the habits of an English text say of a translation."""
+    """Return what the habits of an English text say of a translation: nothing of a text that is
+    too short to have any; and languages only if it may be one."""
+    read = prose(text)
+    first = islice(_TOKEN.finditer(read.lower()), _FEWEST)
+    if sum(1 for _ in first) < _FEWEST:
+        return _NO_HABITS
     model = _model()
-    counts, size = features(prose(text), model.common)
-    if counts[OTHER] > _MOSTLY * size or not size:
-        return Habits(0.0, {}, 0)
-    values = model.values(counts, size)
-    log_odds = model.bias + _dot(model.weights, values)
-    scores = {
-        code: weights[-1] + _dot(weights, values) for code, weights in model.languages.items()
-    }
+    counts, size = features(read, model.common)
+    if counts[OTHER] > _MOSTLY * size:
+        return _NO_HABITS
+    gains, scale = model.gains(counts), model.scale(size)
+    log_odds = model.translated.total(gains, scale)
+    if log_odds <= 0:
+        return Habits(log_odds, {}, size)
+    scores = {code: own.total(gains, scale) for code, own in model.languages.items()}
     most = max(scores.values(), default=0.0)
     parts = {code: exp(score - most) for code, score in scores.items()}
     total = sum(parts.values())
@@ -190,5 +231,5 @@ def habits(text: str) -> Habits:
     return Habits(log_odds, {code: part / total for code, part in ranked}, size)
 
 
-def _dot(weights: Sequence[float], values: Sequence[float]) -> float:
-    return sum([weight * value for weight, value in zip(weights, values, strict=False)])
+def _dot(weights: Iterable[float], values: Iterable[float]) -> float:
+    return sum([weight * value for weight, value in zip(weights, values, strict=True)])

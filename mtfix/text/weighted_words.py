@@ -17,7 +17,10 @@ from mtfix.regexes.lazy import lazy_regex
 from mtfix.text.memo import Memo
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping
+
+Hits = dict[str, tuple[tuple[int, float], ...]]
+"""Words, each with the numbers of the lists that have it, and its weight in each of these."""
 
 FOLDERS = TOPICS, TRANSLATIONESE = "topics", "translationese"
 """Folders of lists below that of the glossaries."""
@@ -46,24 +49,24 @@ class WeightedWords:
         self.heads = frozenset(heads.split("\n"))
         self._weights: Memo[str, tuple[tuple[int, float], ...]] = Memo(_weights)
 
-    def weights(self, word: str) -> Sequence[tuple[int, float]]:
-        """Return the lists that have a word of `hits`, by number, each with its weight."""
-        return self._weights[self._words[word]]
+    def hits(self, text: str) -> Hits:
+        """Return the words and phrases of the lists in a text, as the lists have them, each with
+        the numbers of the lists that have it and its weight in these; a word that is part of a
+        phrase does not count for itself.
 
-    def hits(self, text: str) -> frozenset[str]:
-        """Return the words and phrases of the lists in a text, as the lists have them; a word that
-        is part of a phrase does not count for itself.
-
-        >>> sorted(weighted_words(TOPICS).hits("Their electric cars"))
+        >>> list(weighted_words(TOPICS).hits("Their electric cars"))
         ['electric car']
         """
         known = self._words
         words = _WORD.findall(text.lower())
-        phrases = [] if self.heads.isdisjoint(words) else list(self._phrases(words))
-        different = set(words)
-        found = known.keys() & different
-        singles = [word[:-1] for word in different - found if word[-1:] == "s"]
-        return frozenset(found.union(known.keys() & singles, phrases))
+        found = [] if self.heads.isdisjoint(words) else list(self._phrases(words))
+        different = dict.fromkeys(words)
+        found += [word for word in different if word in known]
+        for word in different:
+            if word[-1:] == "s" and word not in known and word[:-1] in known:
+                found.append(word[:-1])
+        weights = self._weights
+        return {word: weights[known[word]] for word in found}
 
     def _phrases(self, words: list[str]) -> Iterator[str]:
         """The phrases among some words, which are taken out."""

@@ -25,7 +25,7 @@ from mtfix.matching.context import Context
 from mtfix.matching.scanner import Scanner
 from mtfix.stages.terms import Terms
 from mtfix.stages.terms.decision import decide
-from mtfix.stages.terms.surroundings import collect_evidence
+from mtfix.stages.terms.surroundings import collect_evidence, with_topics
 from mtfix.stages.terms.verdict import rewritten
 from mtfix.stages.terms.weights import WEIGHTS, Weights
 
@@ -124,7 +124,13 @@ def tally(asked: Iterable[Question], table: Weights) -> Tally:
     cost, right, wrong, total, abstained, needless = 0.0, 0, 0, 0, 0, 0
     for one in asked:
         evidence = [
-            (index, collect_evidence(index, place, one.occurrences, one.source(place), table=table))
+            (
+                index,
+                with_topics(
+                    collect_evidence(index, place, one.occurrences, one.source(place), table=table),
+                    one.origin,
+                ),
+            )
             for index, place in one.places
         ]
         for verdict in decide(evidence, one.origin, table=table, known=one.known):

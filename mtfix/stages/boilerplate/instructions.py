@@ -6,7 +6,7 @@ from functools import cache
 
 from mtfix.edits.edit import Span
 from mtfix.packs.lexicons import lexicon
-from mtfix.stages.boilerplate.paragraphs import line_start, lines_in
+from mtfix.text.prose_lines import line_start, lines_in
 
 _REACH, _LINES = 600, 5
 """How many lines each side, within how many characters, tell whether a line is a step."""

@@ -10,7 +10,7 @@ from mtfix.edits.edit import Span
 from mtfix.edits.reason import Reason
 from mtfix.packs.boilerplate_classes import CLASSES
 from mtfix.regexes.lazy import lazy_regex
-from mtfix.stages.boilerplate.paragraphs import is_paragraph, line_start, lines_in, units_in
+from mtfix.text.prose_lines import is_paragraph, line_start, lines_in, units_in
 
 if TYPE_CHECKING:
     from mtfix.stages.boilerplate.units import RuleMatch

@@ -14,9 +14,9 @@ from mtfix.edits.edit import Span
 from mtfix.packs.boilerplate_classes import CLASSES
 from mtfix.regexes.lazy import lazy_regex
 from mtfix.stages.boilerplate.line_doubts import EDGE
-from mtfix.stages.boilerplate.paragraphs import is_paragraph, line_start, lines_in, units_in
 from mtfix.stages.boilerplate.scraped import LEAST_NO_TITLES, NO_TITLE_SIGN
 from mtfix.stages.boilerplate.units import BETWEEN, RuleMatch
+from mtfix.text.prose_lines import is_paragraph, line_start, lines_in, units_in
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence

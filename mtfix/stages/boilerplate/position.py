@@ -14,16 +14,16 @@ from mtfix.packs.boilerplate_classes import CLASSES
 from mtfix.regexes.lazy import lazy_regex
 from mtfix.stages.boilerplate.instructions import is_among_steps
 from mtfix.stages.boilerplate.line_doubts import EDGE, doubt_about, is_outside
-from mtfix.stages.boilerplate.paragraphs import (
+from mtfix.stages.boilerplate.scraped import looks_scraped
+from mtfix.stages.boilerplate.teaser import is_teaser
+from mtfix.stages.boilerplate.units import BETWEEN
+from mtfix.text.prose_lines import (
     is_paragraph,
     is_sentence,
     line_start,
     lines_in,
     units_in,
 )
-from mtfix.stages.boilerplate.scraped import looks_scraped
-from mtfix.stages.boilerplate.teaser import is_teaser
-from mtfix.stages.boilerplate.units import BETWEEN
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

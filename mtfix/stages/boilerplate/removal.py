@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from mtfix.edits.edit import Span
 from mtfix.edits.fix import Fix, Safety
 from mtfix.edits.reason import Reason
-from mtfix.stages.boilerplate.paragraphs import trim
+from mtfix.text.prose_lines import trim
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

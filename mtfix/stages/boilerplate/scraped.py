@@ -8,14 +8,14 @@ from mtfix.edits.edit import Span
 from mtfix.edits.reason import Reason
 from mtfix.packs.boilerplate_classes import CLASSES
 from mtfix.regexes.lazy import lazy_regex
-from mtfix.stages.boilerplate.paragraphs import (
+from mtfix.stages.boilerplate.units import BETWEEN
+from mtfix.text.prose_lines import (
     count_ideographs,
     is_paragraph,
     is_sentence,
     lines_in,
     units_in,
 )
-from mtfix.stages.boilerplate.units import BETWEEN
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -14,12 +14,12 @@ from mtfix.edits.rule_names import BOILERPLATE
 from mtfix.stages import ARTICLE, DEFAULT_LEVEL, LEVELS, OFF
 from mtfix.stages.boilerplate.line_doubts import EDGE
 from mtfix.stages.boilerplate.neighbours import neighbour_matches
-from mtfix.stages.boilerplate.paragraphs import is_behind_text, is_followed, lines_in, trim
 from mtfix.stages.boilerplate.position import filter_by_position
 from mtfix.stages.boilerplate.removal import lines_with_break_before, removal_fix
 from mtfix.stages.boilerplate.rules import CompiledRules
 from mtfix.stages.boilerplate.scraped import cap_reason
 from mtfix.stages.boilerplate.units import RuleMatch, units_around
+from mtfix.text.prose_lines import is_behind_text, is_followed, lines_in, trim
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from mtfix.edits.edit import Span
 from mtfix.regexes.lazy import lazy_regex
-from mtfix.stages.boilerplate.paragraphs import is_wrapped, lines_in, trim
+from mtfix.text.prose_lines import is_wrapped, lines_in, trim
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

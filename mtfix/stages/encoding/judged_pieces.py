@@ -55,10 +55,12 @@ class JudgedPiece(NamedTuple):
 
 
 class _Noted(NamedTuple):
-    """A piece with the words that its repair changes, and those that are certain by themselves."""
+    """A piece with the words that its repair changes, whether it leaves something broken, and the
+    words that are certain by themselves."""
 
     piece: RepairedPiece
     words: list[ChangedWord]
+    is_partial: bool
     certain: list[ChangedWord]
 
 
@@ -69,9 +71,10 @@ def judge_pieces(page: Page, pieces: Sequence[RepairedPiece]) -> Iterator[Judged
     noted: list[_Noted] = []
     for piece in pieces:
         words = list(changed_words(piece.old, piece.repair.runs))
-        certain = _certain_by_themselves(piece, words, agreement)
+        partial = is_partial(piece.old, words, piece.repair.misreadings)
+        certain = _certain_by_themselves(piece, words, agreement, partial=partial)
         agreement.note(certain, piece.repair.misreadings)
-        noted.append(_Noted(piece, words, certain))
+        noted.append(_Noted(piece, words, partial, certain))
     spaces_lost = are_enough([piece.lost for piece in pieces])
     for one in noted:
         runs = _without_noise(one.piece, _judged(page, one, agreement))
@@ -119,13 +122,13 @@ def _merged(runs: Sequence[RepairedRun], lost: Sequence[RepairedRun]) -> Sequenc
 
 
 def _certain_by_themselves(
-    piece: RepairedPiece, words: list[ChangedWord], agreement: Agreement
+    piece: RepairedPiece, words: list[ChangedWord], agreement: Agreement, *, partial: bool
 ) -> list[ChangedWord]:
     misreadings = piece.repair.misreadings
     if is_of_other_script(misreadings):
         rest = without_runs(piece.old, words)
         return words if is_text_of_other_script(rest, words, misreadings) else []
-    if is_partial(piece.old, words, misreadings):
+    if partial:
         return []
     if is_of_latin(misreadings) and not are_several(piece.old, words):
         return []
@@ -133,14 +136,13 @@ def _certain_by_themselves(
 
 
 def _judged(page: Page, noted: _Noted, agreement: Agreement) -> Sequence[RepairedRun]:
-    piece, words, certain = noted
+    piece, words, partial, certain = noted
     misreadings = piece.repair.misreadings
     if len(certain) == len(words):
         return piece.repair.runs
     sure = set(map(id, certain))
     rest = without_runs(piece.old, words)
     language = language_of(with_repairs(piece.old, words)) or page.context.language
-    partial = is_partial(piece.old, words, misreadings)
     runs: list[RepairedRun] = []
     for word in words:
         is_certain = id(word) in sure or (

@@ -63,18 +63,12 @@ _SHARE = 0.1
 _IDEOGRAPHS_A_WORD = 0.5
 """How many ideographs an English document may have a word: names are short, and whole sentences
 of Chinese are few."""
-_ENGLISH = "is English"
 
 
 def is_english_document(facts: PageFacts) -> bool:
     """Return whether a document is English as a whole. Its own words say so where a line is too
     short to tell: a title, a cell, an item."""
-    context = facts.page.context
-    memo = context.memo.setdefault("surface", {})
-    key = _ENGLISH, context.whole
-    if key not in memo:
-        memo[key] = _is_english_on_the_whole(context.whole)
-    return bool(memo[key])
+    return facts.page.context.ask(_is_english_on_the_whole)
 
 
 def _is_english_on_the_whole(text: str) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
+from functools import lru_cache
 from typing import TYPE_CHECKING
 from unicodedata import category, normalize
 
@@ -37,6 +38,8 @@ _SAME_SOUND = (
 """Letters that engines write for one sound when they bring a name into Latin letters, and the one
 that stands for all of them here; the order is that of replacing."""
 _VOWELS = frozenset("aeiou")
+_REMEMBERED = 4_096
+"""Words whose sounds are kept: each round asks for those of the same names."""
 
 
 def find_name_spellings(facts: PageFacts) -> Iterator[FoundPlace]:
@@ -91,13 +94,16 @@ def _differing_vowels(one: str, other: str) -> int:
 
 
 def _consonants(word: str) -> str:
-    return "".join(char for char in _sounds(word) if char not in _VOWELS)
+    return "".join([char for char in _sounds(word) if char not in _VOWELS])
 
 
+@lru_cache(_REMEMBERED)
 def _sounds(word: str) -> str:
     """A word in small letters without accents, with one letter for each sound and none twice in a
     row."""
-    plain = "".join(one for one in normalize("NFD", word.lower()) if category(one) != "Mn")
+    plain = word.lower()
+    if not plain.isascii():
+        plain = "".join(one for one in normalize("NFD", plain) if category(one) != "Mn")
     for letters, sound in _SAME_SOUND:
         plain = plain.replace(letters, sound)
     return "".join(char for at, char in enumerate(plain) if char != plain[at - 1 : at])

@@ -7,19 +7,17 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from mtfix.edits.edit import Span
 from mtfix.edits.fix import Safety
-from mtfix.regexes.lazy import lazy_regex
 from mtfix.stages.surface.found_place import FoundPlace
 from mtfix.stages.surface.whole_sentences import ENDED
+from mtfix.text.prose_lines import is_paragraph, lines_in
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from mtfix.stages.surface.page_facts import PageFacts
 
-_LINE = lazy_regex(r"[^\n]*[^\s][^\n]*")
 _TITLE_WORDS = 4
 """Words of the shortest line that is taken for a title: shorter ones are labels and verses."""
-_PARAGRAPH_WORDS = 12
 _HEAD = 3
 """Lines below a title and its copy among which the first paragraph stands."""
 _PATH_MARKS = (" - ", " – ", " — ", " | ", " > ", " » ")
@@ -34,11 +32,6 @@ class _Line(NamedTuple):
     words: str
 
     @property
-    def is_paragraph(self) -> bool:
-        """Whether the line has the length and the end of a paragraph of prose."""
-        return self.words.count(" ") >= _PARAGRAPH_WORDS - 1 and bool(ENDED.search(self.words))
-
-    @property
     def is_text(self) -> bool:
         """Whether the line is of words, and enough of them: no row of figures, notes or code."""
         words = self.words.split()
@@ -49,31 +42,33 @@ class _Line(NamedTuple):
 def find_repeated_lines(facts: PageFacts) -> Iterator[FoundPlace]:
     """Yield the copies of lines that stand directly below one that says the same.
 
-    A copy goes where the line is the title of the page, above its first paragraph, and where
-    several titles of a page stand twice, each above its paragraph; sentences are no titles. Else
-    it is only suggested, as is a copy of a title between or behind paragraphs, and one below its
-    path.
+    A copy goes where the line is the title of the page: its first line, or the one directly above
+    its first paragraph; and where several titles of a page stand twice, each above its paragraph.
+    Sentences are no titles. Else it is only suggested, as is a copy of a title between or behind
+    paragraphs, and one below its path.
     """
     lines = [
-        _Line(Span(*match.span()), " ".join(match[0].split()))
-        for match in _LINE.finditer(facts.text)
+        _Line(span, " ".join(facts.text[span.start : span.end].split()))
+        for span in lines_in(facts.text, Span(0, len(facts.text)))
     ]
-    above = [line.is_paragraph for line in lines]
+    above = [is_paragraph(line.words) for line in lines]
     first = above.index(True) if True in above else -1
     if first < 0:
         return  # verses, lists, code
-    copies = [at for at in range(1, len(lines)) if _is_copy(lines, at)]
+    copies = dict.fromkeys(at for at in range(1, len(lines)) if _is_copy(lines, at))
+    heading = [line.words for line in lines[: first + 1] if line.is_text]
+    page_titles = {heading[0], lines[first - 1].words} if heading and first else set()
     titles = sum(at + 1 < len(lines) and above[at + 1] for at in copies if not above[at])
     for at in copies:
         is_title = not ENDED.search(lines[at].words) and (
-            first - _HEAD <= at < first
+            (first - _HEAD <= at < first and lines[at].words in page_titles)
             or (at < len(lines) - 1 and above[at + 1] and titles >= _SEVERAL)
         )
         safety = Safety.SAFE if is_title else Safety.SUGGESTED
         yield _removal(lines, at, safety)
-    heading = {line.words for line in lines[: first + 1] if line.is_text}
+    said_above = frozenset(heading)
     for at in range(1, len(lines)):
-        is_below = lines[at].words in heading and at > first
+        is_below = lines[at].words in said_above and at > first
         if (is_below and at not in copies) or _ends(lines[at - 1], lines[at]):
             yield _removal(lines, at, Safety.SUGGESTED)
 

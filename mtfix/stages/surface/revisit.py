@@ -58,12 +58,5 @@ class Revisit:
         return index < len(self._changed) and self._changed[index].start <= high
 
 
-def surroundings(text: str, hit: Hit) -> tuple[int, int, int, str]:
-    """Return all that the answer of a rule's patterns at a hit hangs on: the rule, the text that
-    they see around its trigger, and where in that it stands."""
-    low = max(0, hit.start - WINDOW - _BEHIND_WINDOW)
-    return hit.rule, hit.start - low, hit.end - low, text[low : hit.end + WINDOW]
-
-
 def _end(span: Span) -> int:
     return span.end

@@ -23,7 +23,7 @@ from mtfix.stages.surface.damage import (
 )
 from mtfix.stages.surface.page_facts import PageFacts
 from mtfix.stages.surface.replacement import Replacement
-from mtfix.stages.surface.revisit import WINDOW, Revisit, surroundings
+from mtfix.stages.surface.revisit import WINDOW, Revisit
 from mtfix.text.addresses import in_address
 from mtfix.text.memo import Memo
 
@@ -38,9 +38,6 @@ if TYPE_CHECKING:
 _SURE = "sure"
 """Under which the memo of a document counts the sure fixes by rule, as long as it is cleaned: only
 where there are some, and by their kinds, is made what no trigger shows."""
-_UNMATCHED, _REMEMBERED = "surface unmatched", 10_000
-"""Under which the memo knows the surroundings in which a rule has not matched: it need not be tried
-there in each round. So many are kept at most."""
 SAFETY = {"safe": Safety.SAFE, "unsafe": Safety.UNSAFE, "suggested": Safety.SUGGESTED}
 
 
@@ -105,17 +102,13 @@ class Surface:
     ) -> Iterator[Fix]:
         """The fixes of the rules with triggers."""
         seen: set[tuple[int, int, int]] = set()
-        unmatched = facts.page.context.memo.setdefault(_UNMATCHED, {})
         for hit in facts.page.hits.get(SURFACE, ()):
             rule = self._rules[hit.rule]
             reach = CHECKS[rule.check].reach if rule.check else PARAGRAPH
             if rule.damage not in new and not revisit.concerns(hit, reach):
                 continue
-            key = surroundings(facts.text, hit)
-            match = None if key in unmatched else self._match(facts.text, hit)
+            match = self._match(facts.text, hit)
             if match is None:
-                if len(unmatched) < _REMEMBERED:
-                    unmatched[key] = True
                 continue
             place = (hit.rule, *match.span())
             if place not in seen:

@@ -6,7 +6,6 @@ from __future__ import annotations
 from bisect import bisect_left
 from typing import TYPE_CHECKING, NamedTuple
 
-from mtfix.edits.rule_names import TERM
 from mtfix.packs.native_counts import native_counts
 from mtfix.packs.schema import DOUBTED, NEVER, UNSEEN
 from mtfix.stages.terms.features import IN_SECTION, IN_SENTENCE, Feature
@@ -14,24 +13,20 @@ from mtfix.stages.terms.weights import WEIGHTS
 from mtfix.text.characters import PRINTED_APOSTROPHE
 from mtfix.text.layout import CONTEXT_WINDOW
 from mtfix.text.line_wrap import unwrapped
-from mtfix.text.topics import Topics
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from mtfix.edits.edit import Span
-    from mtfix.matching.page import Page
     from mtfix.packs.model import Term
     from mtfix.stages.terms.candidate import Candidate
+    from mtfix.stages.terms.topics_around import TopicsAround
     from mtfix.stages.terms.weights import Weights
 
 STRANGE = frozenset({NEVER, UNSEEN})
 """Frequencies of variants that are themselves a sign of a translation."""
 _BY_TOPIC = STRANGE | {DOUBTED}
 """Those of variants that topics alone may decide."""
-_PART = 6_000
-"""Characters of a long text for which topics are worked out at once, beside half as many before and
-behind."""
 _NO_SIGN, _PER_LIKELIHOOD = 0.1, 2.0
 """The likelihood of a translation from which on it is a sign of one: of native texts, one in fifty
 has so much; and how much it then speaks for a translation."""
@@ -43,12 +38,10 @@ class PlainEvidence(NamedTuple):
     """What is known of a candidate of an entry of one line.
 
     frequency: of the variant in native English.
-    translated: how much speaks for a translation from the language of the entry, 0 to 1.
     opposing: a topic of the ordinary meaning that is stronger than those of the entry, or "".
     """
 
     frequency: str
-    translated: float
     opposing: str
 
 
@@ -65,22 +58,13 @@ def is_strange(term: Term, old: str) -> bool:
     return term.ambiguous != "everyday"
 
 
-def plain_evidence(
-    candidate: Candidate, said: str | None = None, *, strange_near: bool = False
-) -> PlainEvidence:
-    """Return what is known of a candidate.
-
-    said: the language that the user says the text was translated from, or "none".
-    strange_near: whether another variant near it is strange to native English.
-    """
+def plain_evidence(candidate: Candidate, topics: TopicsAround) -> PlainEvidence:
+    """Return what is known of a candidate, given the topics around it."""
     term = candidate.term
-    found = _topics(candidate).at(candidate.span.start)
+    found = topics.at(candidate.span.start)
     own, against = _strongest(found, term.topics), _strongest(found, term.topics_against)
-    return PlainEvidence(
-        variant_frequency(term, candidate.old),
-        translation_signs(candidate, said, strange_near=strange_near),
-        against[0] if against[1] > own[1] else "",
-    )
+    opposing = against[0] if against[1] > own[1] else ""
+    return PlainEvidence(variant_frequency(term, candidate.old), opposing)
 
 
 def native_words(
@@ -111,12 +95,10 @@ def _is_one_near(places: Sequence[int], span: Span) -> bool:
 
 
 def topic_features(
-    candidate: Candidate, sentence: Span, table: Weights = WEIGHTS
+    candidate: Candidate, topics: TopicsAround, sentence: Span, table: Weights = WEIGHTS
 ) -> Iterator[Feature]:
     """Yield what the topics of the section and the words of the sentence say of a candidate."""
-    term, span, topics = candidate.term, candidate.span, _topics(candidate)
-    if not (term.topics or term.topics_against):
-        return
+    term, span = candidate.term, candidate.span
     found = topics.at(span.start)
     beside: dict[str, float] = {}
     for start, end in ((sentence.start, span.start), (span.end, sentence.end)):
@@ -132,43 +114,6 @@ def topic_features(
             yield Feature(f"words of {name}", IN_SENTENCE, share * value, span.start)
 
 
-class _TopicsAround(NamedTuple):
-    """The topics of the part of a text around a candidate, which begins at `offset`."""
-
-    topics: Topics
-    offset: int
-
-    def at(self, position: int) -> Mapping[str, float]:
-        return self.topics.at(position - self.offset)
-
-    def in_span(self, start: int, end: int) -> Mapping[str, float]:
-        return self.topics.in_span(start - self.offset, end - self.offset)
-
-
-def _topics(candidate: Candidate) -> _TopicsAround:
-    """The topics of a text, to which the variant itself does not count; of a long text, those of
-    the part around a candidate: for a few places in a library, all of it would take too long."""
-    page, span, text = candidate.page, candidate.span, candidate.page.text
-    if len(text) <= 2 * _PART:
-        found = _TopicsAround(page.context.topics(text), 0)
-    else:
-        offset = max(0, (span.start // _PART) * _PART - _PART // 2)
-        part = text[offset : offset + 2 * _PART]
-        found = _TopicsAround(_topics_of(part, page), offset)
-    if not found.in_span(*span):
-        return found
-    without = found.topics.text.replace(candidate.old, " " * len(candidate.old))
-    return _TopicsAround(_topics_of(without, page), found.offset)
-
-
-def _topics_of(text: str, page: Page) -> Topics:
-    """The topics of a part of a page, or of a variation of it, which are kept."""
-    known: dict[str, Topics] = page.context.memo.setdefault(TERM, {}).setdefault("topics", {})
-    if text not in known:
-        known[text] = Topics(text)
-    return known[text]
-
-
 def _strongest(found: Mapping[str, float], names: Iterable[str]) -> tuple[str, float]:
     """The strongest of some topics, and how strong it is; 0 where none is there."""
     return max(((name, found.get(name, 0.0)) for name in names), key=_value, default=("", 0.0))
@@ -181,8 +126,11 @@ def _value(pair: tuple[str, float]) -> float:
 def translation_signs(
     candidate: Candidate, said: str | None, *, strange_near: bool = False
 ) -> float:
-    """Return how much speaks for a translation from the language of the entry, 0 to 1; see
-    `plain_evidence`."""
+    """Return how much speaks for a translation from the language of the entry, 0 to 1.
+
+    said: the language that the user says the text was translated from, or "none".
+    strange_near: whether another variant near it is strange to native English.
+    """
     if said is not None:
         return float(said == candidate.term.origin)
     page = candidate.page

@@ -61,7 +61,7 @@ def _unclear_plain(
     if plain.frequency == NEVER:
         return None
     zones = {one.zone for one in evidence.features if one.value > 0}
-    if not _looks_translated(evidence, plain, repaired, table):
+    if not _looks_translated(evidence, repaired, table):
         topic = max((one.value for one in evidence.features if one.zone == IN_SECTION), default=0.0)
         is_sure = topic >= table.topic_alone
         if plain.frequency == DOUBTED:
@@ -74,11 +74,9 @@ def _unclear_plain(
     return None if zones & CLOSE else NO_CUE_NEAR
 
 
-def _looks_translated(
-    evidence: Evidence, plain: PlainEvidence, repaired: int, table: Weights
-) -> bool:
+def _looks_translated(evidence: Evidence, repaired: int, table: Weights) -> bool:
     """Whether something speaks for a translation."""
-    return bool(plain.translated >= table.translated_enough or repaired or evidence.source.form)
+    return bool(evidence.translated >= table.translated_enough or repaired or evidence.source.form)
 
 
 def left_alone(evidence: Evidence, repaired: int, table: Weights) -> Reason | None:
@@ -92,7 +90,7 @@ def left_alone(evidence: Evidence, repaired: int, table: Weights) -> Reason | No
         return Reason.of("topic-against", topic=plain.opposing)
     if plain.frequency == NEVER or evidence.source.form:
         return None
-    is_translated = _looks_translated(evidence, plain, repaired, table)
+    is_translated = _looks_translated(evidence, repaired, table)
     if not any(one.value > 0 for one in evidence.features):
         return None if plain.frequency == UNSEEN and is_translated else NO_CUE
     if plain.frequency != FREQUENT or is_translated:

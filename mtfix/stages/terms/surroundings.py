@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from mtfix.stages.terms.features import ELSEWHERE, IN_SENTENCE, NEAR_BY, Feature
 from mtfix.stages.terms.frames import frame_around
 from mtfix.stages.terms.plain_evidence import plain_evidence, topic_features, translation_signs
+from mtfix.stages.terms.topics_around import topics_around
 from mtfix.stages.terms.weights import WEIGHTS
 from mtfix.text.layout import NEAR
 
@@ -73,16 +74,16 @@ def collect_evidence(
 
 def with_topics(evidence: Evidence, said: str | None = None) -> Evidence:
     """Return evidence with what topics, frequencies and provenance say, which hang on the whole
-    text, not on what stands around the candidate alone. `said` is as in `plain_evidence`."""
-    candidate = evidence.candidate
-    if candidate.term.topics or candidate.term.topics_against:
-        told = topic_features(candidate, evidence.sentence)
-        signs = translation_signs(candidate, said, strange_near=evidence.strange_near)
-        evidence = evidence._replace(features=(*evidence.features, *told), translated=signs)
-    if candidate.term.is_plain:
-        plain = plain_evidence(candidate, said, strange_near=evidence.strange_near)
-        evidence = evidence._replace(plain=plain, translated=plain.translated)
-    return evidence
+    text, not on what stands around the candidate alone. `said` is as in `translation_signs`."""
+    candidate, term = evidence.candidate, evidence.candidate.term
+    if not (term.is_plain or term.topics or term.topics_against):
+        return evidence
+    topics = topics_around(candidate)
+    return evidence._replace(
+        features=(*evidence.features, *topic_features(candidate, topics, evidence.sentence)),
+        plain=plain_evidence(candidate, topics) if term.is_plain else None,
+        translated=translation_signs(candidate, said, strange_near=evidence.strange_near),
+    )
 
 
 def strongest(features: Iterable[Feature]) -> tuple[Feature, ...]:

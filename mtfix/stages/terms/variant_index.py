@@ -15,7 +15,7 @@ from mtfix.packs.frequencies import is_rare
 from mtfix.stages.terms.term_tables import KEY, NO_VARIANTS, small
 from mtfix.text.characters import PRINTED_APOSTROPHE, continues_word
 from mtfix.text.line_wrap import unwrapped, unwrapped_positions
-from mtfix.text.words import FREQUENT_LINE_ENDS
+from mtfix.text.words import FREQUENT_LINE_ENDS, MOST_FREQUENT
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -124,10 +124,13 @@ def outermost(standing: Iterable[tuple[int, Span]]) -> Iterator[tuple[int, Span]
 
 def head(variant: str) -> str:
     """Return the beginning of a variant by which the scan finds it: of one that begins with a
-    rare word, this word.
+    rare word, this word; else some letters of its second word, or where the second word is a small
+    one, as it is everywhere, of the next word that is not.
 
     >>> head("byte jumping"), head("the first finance reporter"), head("jingdong mall")
     ('byte jum', 'the first fin', 'jingdong ')
+    >>> head("in the morning post"), head("out of the circle")
+    ('in the mor', 'out of the cir')
     """
     article = len("the ") if variant.startswith("the ") else 0
     space = variant.find(" ", article)
@@ -135,7 +138,10 @@ def head(variant: str) -> str:
         return variant
     if is_rare(variant[article:space]):
         return variant[: space + 1]
-    return variant[: max(_SHORTEST, space + 1 + _SECOND_WORD)]
+    following = space + 1
+    while (space := variant.find(" ", following)) > 0 and variant[following:space] in MOST_FREQUENT:
+        following = space + 1
+    return variant[: max(_SHORTEST, following + _SECOND_WORD)]
 
 
 def _folded(text: str) -> str:

@@ -13,11 +13,22 @@ if TYPE_CHECKING:
     from mtfix.packs.model import Term
     from mtfix.stages.terms.grammar.variant_context import VariantContext
 
-_ENDINGS = ((r"(?<=[^aeiou])y\Z", "ies"), (r"is\Z", "es"), (r"(s|x|z|ch|sh)\Z", r"\1es"))
+_ENDINGS = (
+    (r"\b(wo|swords|sports|police|spokes)?man\Z", r"\1men"),
+    (r"\bchild\Z", "children"),
+    (r"\bperson\Z", "people"),
+    (r"\b(craft|aircraft|crayfish|series|species)\Z", r"\1"),
+    (r"\b(her|potat|tomat)o\Z", r"\1oes"),
+    (r"\bleaf\Z", "leaves"),
+    (r"(?<=[^aeiou])y\Z", "ies"),
+    (r"is\Z", "es"),
+    (r"(s|x|z|ch|sh)\Z", r"\1es"),
+)
 """Endings of nouns and what they become; else an *s* is added."""
 _TAIL = lazy_regex(
     rf"(?<=\w)\s+(?:(?:{PREPOSITION})\s.*|today|Co\b.*|Company\b.*)\Z", re.IGNORECASE | re.DOTALL
 )
+_AFTER_NOUN = lazy_regex(rf"(?<=\w)\s+(?:{PREPOSITION})\s.*\Z", re.IGNORECASE | re.DOTALL)
 _IRREGULAR = frozenset(PEOPLE.split("|"))
 _NOT_PLURAL = ("ss", "us", "is", "'s", "’s")
 _REMEMBERED = 2_048
@@ -44,15 +55,19 @@ def is_plural(phrase: str) -> bool:
 
 
 def plural(noun: str) -> str:
-    """Return the plural of a noun phrase.
+    """Return the plural of a noun phrase: of its noun, not of what follows a preposition.
 
     >>> plural("code repository"), plural("statistical basis"), plural("QR code")
     ('code repositories', 'statistical bases', 'QR codes')
+    >>> plural("lamb soup with bread"), plural("tank hero"), plural("stealth aircraft")
+    ('lamb soups with bread', 'tank heroes', 'stealth aircraft')
     """
+    head = _AFTER_NOUN.sub("", noun)
+    tail = noun[len(head) :]
     for ending, new in _ENDINGS:
-        if re.search(ending, noun):
-            return re.sub(ending, new, noun)
-    return noun + "s"
+        if re.search(ending, head):
+            return re.sub(ending, new, head) + tail
+    return head + "s" + tail
 
 
 def is_plural_term(term: Term) -> bool:

@@ -9,7 +9,7 @@ from operator import itemgetter
 from typing import TYPE_CHECKING
 
 from mtfix.edits.edit import Span
-from mtfix.stages.boilerplate.paragraphs import (
+from mtfix.text.prose_lines import (
     all_lines,
     are_of_paragraph,
     goes_on,
@@ -26,7 +26,7 @@ _START, _END = itemgetter(0), itemgetter(1)
 
 
 class LineTable:
-    """Gives what `paragraphs.lines_in` and `units_in` give for a text without such a table.
+    """Gives what `prose_lines.lines_in` and `units_in` give for a text without such a table.
 
     Blocks are what stands between blank lines. That a part of one is a hard-wrapped paragraph
     is told by sums up to its first and last line, so that it costs the same for any length.
