@@ -13,6 +13,7 @@ from mtfix.edits.edit import Span
 from mtfix.edits.rule_names import BOILERPLATE
 from mtfix.stages import ARTICLE, DEFAULT_LEVEL, LEVELS, OFF
 from mtfix.stages.boilerplate.line_doubts import EDGE
+from mtfix.stages.boilerplate.lines_around import is_within_sentence
 from mtfix.stages.boilerplate.neighbours import neighbour_matches
 from mtfix.stages.boilerplate.position import filter_by_position
 from mtfix.stages.boilerplate.removal import lines_with_break_before, removal_fix
@@ -137,11 +138,14 @@ class Boilerplate:
         """The first match that holds at a place: of a hint, or of a rule whose words are too
         short for the scan."""
         found = self._rules.matches_of_line(text, unit)
-        return next((one for one in found if place in one.rule.where), None)
+        match = next((one for one in found if place in one.rule.where), None)
+        return None if match and is_within_sentence(text, unit) else match
 
 
 def _allowed(page: Page, found: Sequence[RuleMatch]) -> list[RuleMatch]:
     """The matches that are no hints, where their rules can hold."""
+    if found and found[0].whole and is_within_sentence(page.text, found[0].unit):
+        return []
     return [match for match in found if _is_in_reach(page, match) and not page.protected(match.cut)]
 
 
