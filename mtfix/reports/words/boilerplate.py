@@ -9,6 +9,7 @@ WORDS: dict[str, str] = {
     "among-fields": "it is a field of a record",
     "among-identifiers": "it stands among names of a program",
     "among-labels": "it stands in a list of labels",
+    "of-a-manual": "the page is one of a manual",
     "among-terms": "it is a term that is explained below",
     "no-article-left": "no paragraph of an article would be left",
     "most-would-go": "more than half of the article would go",

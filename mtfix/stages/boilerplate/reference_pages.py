@@ -3,9 +3,12 @@ contents, terms and what they mean, fields of a record."""
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from mtfix.edits.reason import Reason
+from mtfix.packs.boilerplate_classes import CLASSES
+from mtfix.packs.lexicons import lexicon
 from mtfix.regexes.lazy import lazy_regex
 from mtfix.stages.boilerplate.lines_around import lines_after, lines_before
 from mtfix.text.prose_lines import is_paragraph, is_sentence
@@ -24,7 +27,7 @@ _IDENTIFIER = lazy_regex(
 )
 """A name of a program: `open()`, `url.host`, `#:style`, `size-in-pixels`, `ct_group`."""
 _LEAST_IDENTIFIERS = 3
-_LEAST_OTHERS, _MANY_OTHERS = 8, 11
+_LEAST_OTHERS, _MANY_OTHERS = 8, 9
 """Lines around a match that are not recognised, so that it is one of them; and where one more is
 recognised."""
 _NO_LABEL = lazy_regex(r"[:：|©@]")
@@ -52,9 +55,19 @@ def reference_doubt(text: str, match: RuleMatch, recognized: frozenset[int]) -> 
         return Reason("among-fields")
     if _is_alone_in_list(text, unit, before, after, recognized):
         return Reason("among-labels")
+    if CLASSES[match.rule.class_].stands_once and _is_manual(text):
+        return Reason("of-a-manual")
     if _is_term(text, unit, before, after, recognized):
         return Reason("among-terms")
     return None
+
+
+@lru_cache(4)
+def _is_manual(text: str) -> bool:
+    """Whether a text is a page of a manual, so that dates and authors in it are those of the
+    text."""
+    small = text.lower()
+    return any(sign in small for sign in lexicon("manual-sign", "en"))
 
 
 def _are_identifiers(text: str, lines: Sequence[Span]) -> bool:
@@ -111,14 +124,14 @@ def _is_term(
     recognized: frozenset[int],
 ) -> bool:
     """Whether a line is a term between others, each with a sentence below that explains it, or
-    a command that the sentence below repeats: Add, Adds."""
+    a command that the sentence below repeats (Add, Adds), or a heading above a list."""
     if not after or after[0].start in recognized or not _is_short(text, unit):
         return False
     words = text[after[0].start : after[0].end]
     if not is_sentence(words):
         return False
     term = text[unit.start : unit.end]
-    if term.isalpha() and words.startswith((f"{term}s ", f"{term}es ")):
+    if words.endswith(":") or (term.isalpha() and words.startswith((f"{term}s ", f"{term}es "))):
         return True
     if len(before) < 2 or recognized.intersection((before[0].start, before[1].start)):
         return False
