@@ -22,7 +22,9 @@ if TYPE_CHECKING:
 
 LONGEST_LINE = 700
 """Characters of the longest line that is compared with phrases."""
-_CODE = lazy_regex(r"[`{}]|\]\(|\w ?=[^>]|</|\\|\w\(\)|\(\(|\)\)|#:\w|\([A-Z]+_\w+\)")
+_CODE = lazy_regex(
+    r"[`{}]|\]\(|\w ?=[^>]|</|\\|\w\(\)|\(\(|\)\)|#:\w|\([A-Z]+_\w+\)|(?<!\S)--[a-z]|¶\s*$|\w #$"
+)
 """What stands in code and in markup, and in no line of boilerplate."""
 _LISTED = lazy_regex(r"(?:[-*#]|\d{1,3}[.)、])\s(?!.*[-–—]$)|\d{1,2}(?:\.\d{1,2})+\.?\s+[A-Z]\D*$")
 """How an item of a list begins, which belongs to the text."""

@@ -34,6 +34,7 @@ _NO_LABEL = lazy_regex(r"[:：|©@]")
 """Signs that entries of such lists lack."""
 _TERM_WORDS = 3
 _FIELD = lazy_regex(r"[A-Z][\w-]*(?: \w+){,2} ?:\s+\S")
+_ADDRESS = lazy_regex(r"https?://|[\w.+-]+@\w")
 _LEAST_FIELDS = 3
 """Fields right beside one, which no rule has recognised, so that it belongs to their record."""
 
@@ -43,23 +44,23 @@ def reference_doubt(text: str, match: RuleMatch, recognized: frozenset[int]) -> 
 
     recognized: the starts of all lines that rules recognised.
     """
-    if not match.whole:
-        return None
+    return _doubt(text, match, recognized) if match.whole else None
+
+
+def _doubt(text: str, match: RuleMatch, recognized: frozenset[int]) -> Reason | None:
     unit = match.unit
     before = lines_before(text, unit, _LINES)
     after = lines_after(text, unit, _LINES)
     others = [line for line in (*before, *after) if line.start not in recognized]
-    if _are_identifiers(text, others):
-        return Reason("among-identifiers")
-    if _FIELD.match(text, unit.start) and _are_fields(text, unit, before, after, recognized):
-        return Reason("among-fields")
-    if _is_alone_in_list(text, unit, before, after, recognized):
-        return Reason("among-labels")
-    if CLASSES[match.rule.class_].stands_once and _is_manual(text):
-        return Reason("of-a-manual")
-    if _is_term(text, unit, before, after, recognized):
-        return Reason("among-terms")
-    return None
+    around = before, after, recognized
+    reasons = (
+        (_are_identifiers(text, others), "among-identifiers"),
+        (_are_fields(text, unit, *around), "among-fields"),
+        (_is_alone_in_list(text, unit, *around), "among-labels"),
+        (CLASSES[match.rule.class_].stands_once and _is_manual(text), "of-a-manual"),
+        (_is_term(text, unit, *around), "among-terms"),
+    )
+    return next((Reason(reason) for holds, reason in reasons if holds), None)
 
 
 @lru_cache(4)
@@ -83,6 +84,8 @@ def _are_fields(
     recognized: frozenset[int],
 ) -> bool:
     """Whether enough unknown fields stand beside one, with a blank line between at most."""
+    if not _FIELD.match(text, unit.start):
+        return False
     found = 0
     for side in (before, after):
         last = unit
@@ -123,11 +126,13 @@ def _is_term(
     after: Sequence[Span],
     recognized: frozenset[int],
 ) -> bool:
-    """Whether a line is a term between others, each with a sentence below that explains it, or
-    a command that the sentence below repeats (Add, Adds), or a heading above a list."""
+    """Whether a line is a term between others, each with a sentence below that explains it;
+    a command that the sentence below repeats (Add, Adds); a heading above a list or an address."""
     if not after or after[0].start in recognized or not _is_short(text, unit):
         return False
     words = text[after[0].start : after[0].end]
+    if text[unit.end - 1] == ":" and _ADDRESS.match(words):
+        return True
     if not is_sentence(words):
         return False
     term = text[unit.start : unit.end]
