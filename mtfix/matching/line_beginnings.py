@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from mtfix.matching.automaton import PatternAutomaton
 from mtfix.matching.predicates import word_ends
+from mtfix.text.memo import Memo
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -97,6 +98,12 @@ def words_at(data: bytes, start: int, end: int, size: int) -> tuple[int, int] | 
     """Return where the first words of a line stand that have so many bytes, signs aside; None
     where a word goes on behind them, or too many signs stand in front or among them."""
     line = data[start : min(end, start + size + 2 * MOST_SIGNS)]
+    if line.isascii():
+        match = _OF_SIZE[size](line)
+        if match is None or match.end() - match.start(1) > size + 2 * MOST_SIGNS:
+            return None
+        first, at = start + match.start(1), start + match.end()
+        return (first, at) if data[at - 1] in _FIGURES or word_ends(data, at) else None
     first, at = -1, start
     for char in line.decode("utf-8", "surrogateescape"):
         width = 1 if char < "\x80" else len(char.encode("utf-8", "surrogateescape"))
@@ -111,6 +118,17 @@ def words_at(data: bytes, start: int, end: int, size: int) -> tuple[int, int] | 
         return None
     is_figure = data[at - 1] in _FIGURES
     return (first, at) if is_figure or word_ends(data, at) else None
+
+
+def _of_size(size: int) -> Callable[[bytes], re.Match[bytes] | None]:
+    """The match of so many letters and figures at the beginning of a line, with the signs."""
+    signs = rb"[^0-9A-Za-z]"
+    words = rb"(?:[0-9A-Za-z]%s*?){%d}[0-9A-Za-z]" % (signs, size - 1)
+    return re.compile(rb"%s{,%d}(%s)" % (signs, MOST_SIGNS, words)).match
+
+
+_OF_SIZE = Memo(_of_size)
+"""By the number of letters and figures."""
 
 
 def leads_line(data: bytes, start: int, _end: int) -> bool:

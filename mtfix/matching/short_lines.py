@@ -34,7 +34,7 @@ class ShortLine:
 
     def __init__(self, sets: bytes) -> None:
         self._sets = sets
-        self._searches: list[Callable[[bytes], object]] = []
+        self._searches: list[Callable[[bytes], object]] | None = None if sets else []
 
     def __call__(self, data: bytes, start: int, end: int) -> bool:
         if not word_ends(data, end):
@@ -48,11 +48,12 @@ class ShortLine:
             behind = len(data)
             if behind > high:
                 return False
-        searches = self._searches or self._made()
-        line = data[before + 1 : behind].lower()
-        for search in searches:
-            if not search(line):
-                return False
+        searches = self._made() if self._searches is None else self._searches
+        if searches:
+            line = data[before + 1 : behind].lower()
+            for search in searches:
+                if not search(line):
+                    return False
         return word_starts(data, start, end)
 
     def _made(self) -> list[Callable[[bytes], object]]:

@@ -39,17 +39,19 @@ def is_within_sentence(text: str, unit: Span) -> bool:
     >>> is_within_sentence(text, Span(34, 61)), is_within_sentence(text, Span(62, 67))
     (True, False)
     """
-    line = _line_before(text, unit)
-    before = text[line.start : line.end]
-    if len(before.split()) < _BEFORE_WORDS or _END.search(before):
-        return False
     words = text[unit.start : unit.end]
     if _FIELD.search(words):
         return False
-    if words[:1].islower():
-        return bool(_SEVERAL_WORDS.match(words))
-    behind = text[unit.end + 1 : unit.end + 81].partition("\n")[0].lstrip(" ")
-    return is_wide(unit) and not _END.search(words) and behind[:1].islower()
+    if not words[:1].islower():
+        behind = text[unit.end + 1 : unit.end + 81].partition("\n")[0].lstrip(" ")
+        return is_wide(unit) and behind[:1].islower() and not _END.search(words)
+    line = _line_before(text, unit)
+    before = text[line.start : line.end]
+    return (
+        len(before.split()) >= _BEFORE_WORDS
+        and not _END.search(before)
+        and bool(_SEVERAL_WORDS.match(words))
+    )
 
 
 def _line_before(text: str, unit: Span) -> Span:

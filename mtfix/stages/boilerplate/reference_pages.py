@@ -57,7 +57,7 @@ def _doubt(text: str, match: RuleMatch, recognized: frozenset[int]) -> Reason | 
         (_are_identifiers(text, others), "among-identifiers"),
         (_are_fields(text, unit, *around), "among-fields"),
         (_is_alone_in_list(text, unit, *around), "among-labels"),
-        (CLASSES[match.rule.class_].stands_once and _is_manual(text), "of-a-manual"),
+        (CLASSES[match.rule.class_].of_manuals and _is_manual(text), "of-a-manual"),
         (_is_term(text, unit, *around), "among-terms"),
     )
     return next((Reason(reason) for holds, reason in reasons if holds), None)

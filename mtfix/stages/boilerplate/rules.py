@@ -10,6 +10,7 @@ from mtfix.matching.predicates import PREDICATES
 from mtfix.matching.triggers import Triggers, folded
 from mtfix.packs.model import Phrase, place_of
 from mtfix.regexes.bounded import Matcher
+from mtfix.regexes.lazy import lazy_regex
 from mtfix.stages.boilerplate.line_index import LONGEST_LINE, LineIndex, finds, is_excepted
 from mtfix.stages.boilerplate.scanned_texts import scanned_texts
 from mtfix.stages.boilerplate.units import (
@@ -140,6 +141,11 @@ class _LineRules:
             for number, rule in enumerate(rules)
             if rule.patterns and rule.part == "line" and rule.hint == hints
         ]
+        self._without_triggers = [one for one in self._of_lines if not one[-1]]
+        self._any_trigger = lazy_regex(
+            "|".join(re.escape(one) for *_, triggers in self._of_lines for one in triggers)
+            or r"\Z."
+        )
         self.of = Memo(self._rules_of_line)
 
     def _rules_of_line(self, unit: str) -> tuple[tuple[int, str], ...]:
@@ -154,7 +160,8 @@ class _LineRules:
                 if not self._matchers[number].forbids(line, Span(0, len(line))):
                     found[number] = self._name_in(number, words)
         small = line.lower()
-        for number, rule, triggers in self._of_lines:
+        of_lines = self._of_lines if self._any_trigger.search(small) else self._without_triggers
+        for number, rule, triggers in of_lines:
             if number not in found and (
                 not triggers or any(trigger in small for trigger in triggers)
             ):

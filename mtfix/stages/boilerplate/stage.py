@@ -20,7 +20,7 @@ from mtfix.stages.boilerplate.removal import lines_with_break_before, removal_fi
 from mtfix.stages.boilerplate.rules import CompiledRules
 from mtfix.stages.boilerplate.scraped import cap_reason
 from mtfix.stages.boilerplate.units import RuleMatch, units_around
-from mtfix.text.prose_lines import is_behind_text, is_followed, lines_in, trim
+from mtfix.text.prose_lines import is_behind_text, is_followed, lines_in, trim, units_in
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -117,11 +117,11 @@ class Boilerplate:
 
     def _of_short_lines(self, page: Page) -> Iterator[RuleMatch]:
         """Yield the matches of short lines at head and tail, whose words the scan may pass over
-        as too frequent."""
+        as too frequent. Lines of hard-wrapped paragraphs are none."""
         size = len(page.text)
         head = min(size, EDGE)
         for border in (Span(0, head), Span(max(head, size - EDGE), size)):
-            for line in lines_in(page.text, border):
+            for line in units_in(page.text, border):
                 if line.end - line.start <= _SHORT_LINE:
                     yield from _allowed(page, self._rules.acting_matches(page.text, line))
 
