@@ -341,3 +341,38 @@ def test_what_is_likely_is_shown_on_a_damaged_page(text: str) -> None:
 def test_what_may_be_meant_is_not_even_shown(text: str) -> None:
     result = Cleaner().clean(f"{HIT} {text}")
     assert not [fix for fix, _ in result.withheld if fix.rule.startswith("surface/")]
+
+
+TRANSLATED = (
+    "On short video platforms such as shaking voice and fast hand, the host sold goods with live "
+    "broadcast.\n\n"
+)
+"""Terms that show where a text comes from."""
+IN_TRANSLATIONS = [
+    ("The battery lasts long; When it is cold, it does not.", "; when it is cold"),
+    ("He asked how much wool wool the mill takes.", "how much wool the mill takes"),
+    ("The town lies below.\n\n▲Stone tablet in front of the old hall.", "\n\nStone tablet"),
+    ("The prize was worth US $5 million in that year.", "was worth US$5 million"),
+]
+
+
+@pytest.mark.parametrize(("text", "mended"), IN_TRANSLATIONS)
+def test_likely_damage_is_mended_in_what_surely_was_translated(text: str, mended: str) -> None:
+    cleaner = Cleaner()
+    assert mended not in cleaner.clean(f"{HIT} {text}").text
+    result = cleaner.clean(f"{TRANSLATED}{HIT} {text}")
+    assert mended in result.text
+    assert cleaner.clean(result.text).text == result.text
+
+
+@pytest.mark.parametrize(
+    "terms",
+    [
+        pytest.param("He uses tiktok and wechat, and she sells on taobao.\n\n", id="small letters"),
+        pytest.param("In 2020 byte skipping, the parent of tiktok, sued.\n\n", id="one term"),
+        pytest.param("ByteDance, the owner of TikTok, paid Kuaishou.\n\n", id="right names"),
+    ],
+)
+def test_less_than_two_mistranslated_terms_show_nothing(terms: str) -> None:
+    for text, _ in IN_TRANSLATIONS:
+        assert Cleaner().clean(terms + text).text.endswith(text)

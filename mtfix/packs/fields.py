@@ -174,6 +174,11 @@ SURFACE = {
         "in a document that shows the kind several times.",
         DAMAGE_KINDS,
     ),
+    "translations": Field(
+        FLAG,
+        "Whether an edit that would only be suggested is made in a document that surely was "
+        "translated by a machine.",
+    ),
     **_NOTES,
     "examples": Field(EXAMPLES, "'before => after', or a text that must stay."),
 }

@@ -129,6 +129,7 @@ class SurfaceRule(NamedTuple):
     unless: tuple[str, ...]
     check: str
     damage: str  # the kind of damage that its sure form shows and its wide form needs
+    translations: bool  # made, not suggested, in what surely was translated by a machine
     language: str
     examples: tuple[Example, ...]
 

@@ -43,6 +43,7 @@ def parse_surface(record: Record, head: Record) -> SurfaceRule:
         unless=record.patterns("unless"),
         check=record.choice("check"),
         damage=record.choice("damage"),
+        translations=record.flag("translations", default=False),
         language=head.text("to", "en"),
         examples=record.examples(),
     )

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from mtfix.matching.context import Context
+    from mtfix.matching.page import Page
     from mtfix.packs.model import SurfaceRule
 
 WIDE = Safety.UNSAFE
@@ -29,6 +30,11 @@ _PER_PLACE = 8_000
 _PER_LOOK = 4_000
 """The same for looking through all of a document: it takes several times as long as to clean one in
 which nothing is wrong."""
+TRANSLATION = "translation"
+"""Stands beside the kinds of damage for a document that surely was translated by a machine."""
+_TERMS, _TERMS_OF_LIKELY, _LIKELY = 2, 1, 0.5
+"""Different terms that were put right of a document that surely was translated; and of one that is
+so likely by its habits."""
 _MEMO = "surface damage"
 _SIGNS = {"repeated-lines": lazy_regex(r"(?m)^([^\W\d_][^\n]{15,}+)\n\s*\1$")}
 """Of finders, what shows such a place by itself, so that no other damage is waited for. A line that
@@ -62,6 +68,24 @@ class DamageProfile:
             for kind, rules in self._rules.items()
             if sum(map(counts.__getitem__, rules)) >= enough
         )
+
+
+def is_translated(page: Page) -> bool:
+    """Return whether a document surely was translated by a machine: several terms were put right
+    in it, in a long one for every 8,000 characters. Names in small letters do not count, which
+    authors write, too."""
+    if not page.terms_made:
+        return False
+    enough = max(_TERMS, len(page.text) // _PER_PLACE)
+    different = {one.rule for one in page.terms_made if _letters(one.old) != _letters(one.new)}
+    if len(different) >= enough:
+        return True
+    is_likely = len(different) >= enough - _TERMS + _TERMS_OF_LIKELY
+    return is_likely and page.context.translated >= _LIKELY
+
+
+def _letters(text: str) -> str:
+    return "".join(filter(str.isalnum, text.lower()))
 
 
 def is_damaged(context: Context, sure: Mapping[str, int]) -> bool:

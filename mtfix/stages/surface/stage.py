@@ -15,10 +15,12 @@ from mtfix.packs.model import place_of
 from mtfix.regexes.bounded import Matcher
 from mtfix.stages.surface.checks import CHECKS, PARAGRAPH
 from mtfix.stages.surface.damage import (
+    TRANSLATION,
     WIDE,
     DamageProfile,
     finders_with_sign,
     is_damaged,
+    is_translated,
     newly_shown,
 )
 from mtfix.stages.surface.page_facts import PageFacts
@@ -83,7 +85,8 @@ class Surface:
         be another one."""
         facts = PageFacts(page, self._names)
         revisit = Revisit(facts, page.changed)
-        shown = self._profile.shown(page.context)
+        of_translation = frozenset({TRANSLATION} if is_translated(page) else ())
+        shown = self._profile.shown(page.context) | of_translation
         new = newly_shown(page.context, shown)
         memo = page.context.memo.setdefault(SURFACE, {})
         sure: Counter[str] = Counter()
@@ -93,9 +96,11 @@ class Surface:
         memo[_SURE] = sure = memo.get(_SURE, Counter()) | sure
         if not new and not revisit.has_changes():
             return
-        finders = None if is_damaged(page.context, sure) else finders_with_sign(facts.text)
+        is_all_read = of_translation or is_damaged(page.context, sure)
+        finders = None if is_all_read else finders_with_sign(facts.text)
         if finders is None or finders:
-            yield from self._found(facts, self._profile.shown(page.context, sure), finders)
+            shown = self._profile.shown(page.context, sure) | of_translation
+            yield from self._found(facts, shown, finders)
 
     def _triggered(
         self, facts: PageFacts, revisit: Revisit, shown: frozenset[str], new: frozenset[str]
@@ -105,7 +110,7 @@ class Surface:
         for hit in facts.page.hits.get(SURFACE, ()):
             rule = self._rules[hit.rule]
             reach = CHECKS[rule.check].reach if rule.check else PARAGRAPH
-            if rule.damage not in new and not revisit.concerns(hit, reach):
+            if not _hangs_on(rule, new) and not revisit.concerns(hit, reach):
                 continue
             match = self._match(facts.text, hit)
             if match is None:
@@ -179,8 +184,13 @@ class Surface:
 def _allowed(rule: Rule, shown: frozenset[str]) -> Safety:
     """How safe the edits of a rule are at most in a document that shows some kinds of damage."""
     safety = SAFETY[rule.safety]
-    is_shown = safety == Safety.SUGGESTED and rule.damage and rule.damage in shown
+    is_shown = safety == Safety.SUGGESTED and _hangs_on(rule, shown)
     return Safety.SAFE if is_shown else safety
+
+
+def _hangs_on(rule: Rule, shown: frozenset[str]) -> bool:
+    """Whether what a document shows allows more fixes of a rule."""
+    return rule.damage in shown or (rule.translations and TRANSLATION in shown)
 
 
 def _hull(pieces: Sequence[tuple[Span, str]]) -> Span:
