@@ -10,10 +10,12 @@ import labelled
 import pytest
 
 from mtfix.fs import files
+from mtfix.matching.line_beginnings import TESTS
 from mtfix.matching.plan import make_plan
 from mtfix.matching.plan_file import plan_from_bytes, plan_to_bytes
 from mtfix.matching.predicates import PREDICATES
 from mtfix.matching.scanner import Scanner
+from mtfix.matching.trigger_index import WITH_PHRASES
 from mtfix.matching.triggers import Triggers
 from mtfix.packs.store import load
 from mtfix.stages.factory import StageFactory
@@ -31,6 +33,9 @@ def found(test: str, trigger: str, text: str) -> list[str]:
 
 
 UNTOUCHED = [
+    pytest.param("short", "tok", f"tok {'x ' * 80}\ntiktok", 0, id="long lines, other words"),
+    pytest.param("line", "tok on", "a tok on\ntok only\ntok", 0, id="not at the start of a line"),
+    pytest.param("alone", "tok", "tok on\non tok", 0, id="not all of a line"),
     pytest.param("item", "1.", "1.5 m\nand 1.Go\n1. Go\n1234567891.Go", 0, id="other numbers"),
     pytest.param("start", "tok", "a token ring, tiktok", 1, id="a word that ends with the trigger"),
     pytest.param("word", "tok", "token, tiktok, tok_ _tok tok2", 0, id="part of a longer word"),
@@ -58,6 +63,9 @@ UNTOUCHED = [
     pytest.param("behind-address", " ,", "see a/b , word ,", 0, id="no address before it"),
 ]
 TOUCHED = [
+    pytest.param("short", "tok", f"a tok\n{'x ' * 80}tok {'x ' * 80}\ntok", 2, id="short lines"),
+    pytest.param("line", "tok on", "Tok on it\n- “tok”, on: it\ntokon", 3, id="starts of lines"),
+    pytest.param("alone", "tok", "tok on\n| TOK! |\ntok", 2, id="whole lines"),
     pytest.param("any", "tok", "token tiktok TOK", 3, id="any place in any case"),
     pytest.param("start", "tok", "token Tok", 2, id="beginnings of words"),
     pytest.param("word", "tok", "tok, (TOK) Tok's", 3, id="whole words"),
@@ -110,7 +118,24 @@ def test_found(test: str, trigger: str, text: str, count: int) -> None:
 
 
 def test_every_test_that_triggers_can_ask_for_is_tried_here() -> None:
-    assert {row.values[0] for row in TOUCHED} == set(PREDICATES)
+    tried = {row.values[0] for row in TOUCHED} | {"phrase"}  # it has tests of its own
+    assert tried == {*PREDICATES, *TESTS, *WITH_PHRASES}
+
+
+@pytest.mark.parametrize(
+    ("text", "count"),
+    [
+        ("3 users LIKE it", 1),
+        ("users who like it", 0),
+        ("3 users wait", 0),
+        ("3\nusers like it", 0),
+        ("３ users loved it", 1),
+        ("3 superusers like it", 0),
+    ],
+)
+def test_a_short_line_may_have_to_hold_further_words(text: str, count: int) -> None:
+    triggers = Triggers("term", 0, "short", ("users",), ("like|loved", "0"))
+    assert len(Scanner([triggers]).read_hits(text).get("term", ())) == count
 
 
 def test_hits_are_in_code_points_whatever_stands_before_them() -> None:

@@ -25,7 +25,7 @@ from mtfix.packs.fields import (
     TOPIC_NAMES,
     required_fields,
 )
-from mtfix.packs.schema import PLACES, TOPICS
+from mtfix.packs.schema import PHRASE_KINDS, TOPICS
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -98,22 +98,15 @@ _SHARED: Schema = {
 }
 
 
-def _places_but(place: str) -> Schema:
-    return {"items": {"enum": [one for one in PLACES if one != place]}}
-
-
 _EITHER: dict[str, Schema] = {
     "terms": {"anyOf": [{"required": ["variants"]}, {"required": ["source"]}]},
     "boilerplate": {
         "anyOf": [
-            {"required": ["triggers"], "properties": {"where": _places_but("between")}},
+            *({"required": [kind]} for kind in PHRASE_KINDS),
+            {"required": ["patterns", "triggers"]},
             {
-                "required": ["strength"],
-                "properties": {
-                    "strength": {"const": "weak"},
-                    "part": {"const": "line"},
-                    "where": _places_but("inline"),
-                },
+                "required": ["patterns"],
+                "properties": {"strength": {"const": "hint"}, "part": {"const": "line"}},
             },
         ]
     },

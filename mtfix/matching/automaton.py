@@ -54,7 +54,8 @@ class PatternAutomaton:
         self._reach = reach
         first_bytes = islice((first for first, _ in groupby(self._patterns, key=_FIRST)), _FEW + 1)
         firsts = list(first_bytes)
-        self.firsts = frozenset(b"".join(firsts) if len(firsts) <= _FEW else b"")
+        self._signs = firsts if len(firsts) <= _FEW else []
+        self.firsts = frozenset(b"".join(self._signs))
         """The bytes that all patterns begin with, if these are few."""
         self._lock = allocate_lock()
         self._searched = 0
@@ -139,7 +140,7 @@ class PatternAutomaton:
         found: list[Match] = []
         numbers = self._numbers
         sizes = sorted(set(map(len, numbers)))
-        for first in self.firsts:
+        for first in self._signs:
             at = data.find(first)
             while at >= 0:
                 for size in sizes:

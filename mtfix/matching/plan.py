@@ -9,6 +9,7 @@ from __future__ import annotations
 from array import array
 from typing import TYPE_CHECKING, NamedTuple
 
+from mtfix.matching.line_beginnings import TESTS, line_pattern
 from mtfix.matching.predicates import STARTS
 from mtfix.matching.triggers import FOLDED, SEPARATOR
 
@@ -67,6 +68,7 @@ class PatternGroup(NamedTuple):
         the text as it is. Empty for those that are searched in the folded text (see `folded`).
     begins_lines: whether all of them begin with a line end.
     beyond_ascii: whether all of them have a character beyond ASCII.
+    leads_lines: whether they are words with which lines begin (see `line_beginnings`).
     longest: the bytes of the longest.
     short: the numbers of those that are shorter than `GRAM`.
     owners: for each pattern the number of its trigger group where it has but one and any
@@ -77,6 +79,7 @@ class PatternGroup(NamedTuple):
     following: bytes
     begins_lines: bool
     beyond_ascii: bool
+    leads_lines: bool
     longest: int
     short: Sequence[int]
     owners: array[int]
@@ -114,7 +117,13 @@ def make_plan(triggers: Iterable[Triggers]) -> Plan:
     wanted = list(triggers)
     common: _Owners = {}
     signs: dict[str, _Owners] = {}
+    of_lines: _Owners = {}
     for number, group in enumerate(wanted):
+        if group.test in TESTS:
+            for text in group.texts:
+                pattern = _Pattern(line_pattern(text, group.test), 0)
+                of_lines.setdefault(pattern, []).append(Owner(number, b""))
+            continue
         following = _FOLLOWED.get(group.test)
         for text in filter(None, group.texts):
             if following and text[0].isascii() and not text[0].isalnum():
@@ -128,11 +137,10 @@ def make_plan(triggers: Iterable[Triggers]) -> Plan:
     narrow = {pattern: owners for pattern, owners in common.items() if pattern.text[0].isascii()}
     wide = {pattern: owners for pattern, owners in common.items() if pattern not in narrow}
     shared: list[bytes] = []
-    return Plan(
-        list(map(_trigger_group, wanted)),
-        [_pattern_group(owners, shared) for owners in (narrow, wide, *_by_first_sign(signs))],
-        shared,
-    )
+    groups = [_pattern_group(owners, shared) for owners in (narrow, wide, *_by_first_sign(signs))]
+    if of_lines:
+        groups.append(_pattern_group(of_lines, shared, leads_lines=True))
+    return Plan(list(map(_trigger_group, wanted)), groups, shared)
 
 
 def shared_owners(entry: bytes) -> list[Owner]:
@@ -163,7 +171,9 @@ def _by_first_sign(signs: dict[str, _Owners]) -> Iterator[_Owners]:
         yield {pattern: owner for first in firsts for pattern, owner in signs[first].items()}
 
 
-def _pattern_group(owners: _Owners, shared: list[bytes]) -> PatternGroup:
+def _pattern_group(
+    owners: _Owners, shared: list[bytes], *, leads_lines: bool = False
+) -> PatternGroup:
     """The patterns in the order of their bytes, so that one can be looked up. To `shared` the
     owners are added of those that are not one alone."""
     ordered = sorted((_bytes(text), count, own) for (text, count), own in owners.items())
@@ -172,7 +182,8 @@ def _pattern_group(owners: _Owners, shared: list[bytes]) -> PatternGroup:
     return PatternGroup(
         following if any(following) else b"",
         all(text[:1] in _LINE_END_BYTES for text in patterns),
-        not any(map(bytes.isascii, patterns)),
+        not leads_lines and not any(map(bytes.isascii, patterns)),
+        leads_lines,
         max(map(len, patterns), default=0),
         [number for number, text in enumerate(patterns) if len(text) < GRAM],
         array(OWNERS, [_owner_number(own, shared) for _, _, own in ordered]),

@@ -13,6 +13,7 @@ from mtfix.edits.edit import Span
 from mtfix.matching.automaton import PatternAutomaton, between
 from mtfix.matching.candidate_lines import CandidateLine, lines_with
 from mtfix.matching.code_points import code_points
+from mtfix.matching.line_beginnings import MOST_SIGNS, LineBeginnings
 from mtfix.matching.page import Hit, Page
 from mtfix.matching.phrases import PHRASE
 from mtfix.matching.plan import Plan, make_plan
@@ -54,12 +55,13 @@ class Scanner:
     def __init__(self, triggers: Iterable[Triggers] | Plan) -> None:
         plan = triggers if isinstance(triggers, Plan) else make_plan(triggers)
         longest = max((group.longest for group in plan.pattern_groups), default=0)
-        self._reach = max(PHRASE, longest) + 2 * BRACKET
+        self._reach = max(PHRASE, longest) + 2 * max(BRACKET, 2 * MOST_SIGNS)
         self._automata: list[PatternAutomaton] = []
         first = 0
         for group in plan.pattern_groups:
             if group.patterns:
-                self._automata.append(PatternAutomaton(group, first, self._reach))
+                kind = LineBeginnings if group.leads_lines else PatternAutomaton
+                self._automata.append(kind(group, first, self._reach))
                 first += len(group.owners)
         firsts = bytes({byte for automaton in self._automata for byte in automaton.firsts})
         self._no_first = bytes(range(256)).translate(None, firsts)

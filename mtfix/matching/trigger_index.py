@@ -9,9 +9,11 @@ from __future__ import annotations
 from array import array
 from typing import TYPE_CHECKING
 
+from mtfix.matching.line_beginnings import TESTS
 from mtfix.matching.phrases import Phrases
 from mtfix.matching.plan import OWNERS, Owner, shared_owners
 from mtfix.matching.predicates import PREDICATES
+from mtfix.matching.short_lines import ShortLine
 from mtfix.text.memo import Memo
 
 if TYPE_CHECKING:
@@ -21,6 +23,9 @@ if TYPE_CHECKING:
 
     Predicate = Callable[[bytes, int, int], bool]
     """Whether what stands at a place of the data, from start to end, is what a rule asks for."""
+
+WITH_PHRASES: dict[str, Callable[[bytes], Predicate]] = {"phrase": Phrases, "short": ShortLine}
+"""The predicates that are made of the phrases of a trigger group, by their names."""
 
 
 class TriggerIndex:
@@ -65,9 +70,10 @@ class TriggerIndex:
 
     def _predicate(self, number: int) -> Predicate:
         group = self._groups[number]
-        return (
-            Phrases(group.phrases) if group.predicate == "phrase" else PREDICATES[group.predicate]
-        )
+        with_phrases = WITH_PHRASES.get(group.predicate)
+        if with_phrases:
+            return with_phrases(group.phrases)
+        return TESTS.get(group.predicate) or PREDICATES[group.predicate]
 
 
 def _any_of(owners: Sequence[Owner], predicates: Mapping[int, Predicate]) -> Predicate:

@@ -27,7 +27,8 @@ class Triggers(NamedTuple):
 
     `test` names the look at the bytes around them (see `mtfix.matching.predicates`). With the test
     `phrase`, each of `phrases` holds what begins with one of the texts, itself in front, in
-    small letters and with `|` between; one of these must stand there.
+    small letters and with `|` between; one of these must stand there. With the test `short`, each
+    holds words with `|` between, of which one must stand in the same line.
     """
 
     stage: str

@@ -30,6 +30,9 @@ class BoilerplateClass(NamedTuple):
     asks_readers: bool = False
     """The line asks the reader to do something. Among other steps of instructions it is one of
     them, and stays."""
+    of_manuals: bool = False
+    """Manuals have such lines in their text (dates of versions, names of buttons), so that they
+    stay there."""
     is_path: bool = False
     """The line is a path through a site. Behind a whole sentence it is one of which the text
     speaks, and stays."""
@@ -64,13 +67,13 @@ CLASSES: dict[str, BoilerplateClass] = {
     "log-in": BoilerplateClass("prompts to log in, sign up or pay", named_in_manuals=True),
     "newsletter": BoilerplateClass("offers of a newsletter", written_by_authors=True),
     "page footer": BoilerplateClass("imprint, licence and notices at the foot of a site"),
-    "page tools": BoilerplateClass("buttons and labels of the software of a site"),
+    "page tools": BoilerplateClass("buttons and labels of the software of a site", of_manuals=True),
     "pagination": BoilerplateClass("numbers of pages, and the way to the others"),
     "previous and next": BoilerplateClass(
         "links to the articles before and after", written_by_authors=True
     ),
     "rating": BoilerplateClass("prompts to rate, and what others gave", named_in_manuals=True),
-    "read more": BoilerplateClass("buttons that unfold the rest of a text"),
+    "read more": BoilerplateClass("buttons that unfold the rest of a text", of_manuals=True),
     "related links": BoilerplateClass(
         "other articles, and headings above them", heads_headlines=True
     ),
@@ -80,7 +83,7 @@ CLASSES: dict[str, BoilerplateClass] = {
     "shop": BoilerplateClass("buttons, notes and terms of shops"),
     "site label": BoilerplateClass("short labels that only the lines around them give away"),
     "source, time and read count": BoilerplateClass(
-        "source, date, author and read counts", stands_once=True
+        "source, date, author and read counts", stands_once=True, of_manuals=True
     ),
     "tags": BoilerplateClass("keywords of an article", written_by_authors=True),
     "teaser": BoilerplateClass("other articles announced behind the last full stop"),

@@ -16,14 +16,14 @@ from mtfix.fs.shipped import PACKAGE
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-PARSING = ("packs",)
-"""The packages that make the compiled form of a pack from its YAML."""
 _LEXICONS, *_WORDS = (
     os.path.join(os.pardir, "glossaries", name)
     for name in ("lexicons", "topics", "translationese", "frequencies")
 )
 """Where a checkout has the words that stages share with packs; and those of topics, phrases of
 translations, and how often variants stand in native English."""
+PARSING = ("packs", "text", _LEXICONS)
+"""The packages that make the compiled form of a pack from its YAML."""
 PLANNING = ("edits", "fs", "matching", "packs", "regexes", "stages", "text", _LEXICONS)
 """Those that make the plan of a scan from packs: the stages, and what they are made of."""
 EVERYTHING = ("", _LEXICONS, *_WORDS)

@@ -122,14 +122,31 @@ BOILERPLATE = {
         required=True,
     ),
     "strength": _choice(
-        "strong: acts alone. weak: beside other boilerplate.", STRENGTHS, required=True
+        "strong: acts alone. weak: beside other boilerplate. hint: a sign of nothing by itself.",
+        STRENGTHS,
+        required=True,
     ),
     "where": _choice("Where the line stands.", PLACES, required=True, several=True),
     "part": _choice("What of the line the patterns match.", PARTS, default="line"),
     "triggers": _TRIGGERS._replace(required=False),
     "case": _CASE,
-    "patterns": Field(TEXTS, "Regular expressions; the whole line must match one.", required=True),
-    "unless": _UNLESS,
+    "phrases": Field(TEXTS, "The whole line is one of these; {a|b}, <lexicon>, <number>, <text>."),
+    "tokens": Field(TEXTS, "The line is made of these words, phrases and lexicons alone."),
+    "must": Field(TEXTS, "Of a line of tokens, one of these has to stand in it."),
+    "fields": Field(TEXTS, "'label: value'; the line is made of two or more of these."),
+    "counts": Field(TEXTS, "Things with a number before or behind; one or more in a line."),
+    "paths": Field(TEXTS, "With what a path begins; arrows or slashes and names follow."),
+    "notices": Field(TEXTS, "Phrases with ' & ' between: all of them stand in the line."),
+    "patterns": Field(TEXTS, "Regular expressions; the whole line must match one."),
+    "unless": Field(
+        TEXTS,
+        "Names of exclusions, <lexicons>, or regular expressions; where one is found, the rule "
+        "does not act.",
+    ),
+    "except": Field(TEXTS, "Phrases; a whole line that is one of them stays."),
+    "speaks-of": Field(
+        TEXTS, "Phrases; of what they find in the line the article must not speak near by."
+    ),
     **_NOTES,
     "examples": Field(EXAMPLES, "'line => what is left', 'line =>', or a line that must stay."),
 }

@@ -66,20 +66,49 @@ class Term(NamedTuple):
         return self.frequency != ""
 
 
+class Phrase(NamedTuple):
+    """A shape of whole lines, written as in `mtfix.text.phrase_syntax`.
+
+    begins: whether such a line begins with one of the keys, or holds one of them anywhere.
+    keys: words in small letters; `0` stands for a number.
+    must: further phrases, of which one has to stand in the line.
+    parts: of a notice, the phrases that all have to stand in the line; `text` is empty then.
+    least, most: how many words a line has, signs aside.
+    needed: sets of further words, of each of which one stands in each line.
+    """
+
+    text: str
+    begins: bool
+    keys: tuple[str, ...]
+    must: tuple[str, ...] = ()
+    parts: tuple[str, ...] = ()
+    least: int = 0
+    most: int = 10_000
+    needed: tuple[Sequence[str], ...] = ()
+
+
 class BoilerplateRule(NamedTuple):
-    """One shape of what scrapers leave around an article."""
+    """One shape of what scrapers leave around an article.
+
+    strong: whether it acts alone. hint: whether it shows nothing by itself.
+    """
 
     rule: str
     file: str
     line: int
     class_: str
     strong: bool
+    hint: bool
     where: tuple[str, ...]
     part: str
+    phrases: tuple[Phrase, ...]
     triggers: tuple[str, ...]
     case: str
     patterns: tuple[str, ...]
     unless: tuple[str, ...]
+    unless_words: tuple[str, ...]  # phrases that must not stand in the line
+    except_: tuple[str, ...]  # phrases: such a line stays
+    speaks_of: tuple[str, ...]  # phrases: what of the line the article must not speak of
     examples: tuple[Example, ...]
 
 

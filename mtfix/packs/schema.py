@@ -79,7 +79,11 @@ GUARDS = {
 """Where words are looked for that an entry wants or, with `not-` before the name, does not: see
 `mtfix.stages.terms.guards`."""
 
-STRENGTHS = ("strong", "weak")
+STRENGTHS = ("strong", "weak", "hint")
+PHRASE_KINDS = ("phrases", "tokens", "fields", "counts", "paths", "notices")
+"""Kinds of boilerplate rules whose lines are found by look-ups: see `mtfix.packs.line_phrases`."""
+LONGEST_PATTERN = 200
+"""Characters of a phrase or a pattern of a shipped boilerplate rule."""
 PLACES = ("head", "inline", "tail", "between")
 """Where in a page a boilerplate rule looks."""
 PARTS = ("line", "start", "end", "seam")

@@ -7,7 +7,7 @@ from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from mtfix.authoring.lint import common_words as words
-from mtfix.authoring.lint import entries, frames, mutations, native_words
+from mtfix.authoring.lint import entries, frames, line_phrases, mutations, native_words
 from mtfix.authoring.lint import trial as tried
 from mtfix.authoring.lint.fault import Fault, of_error
 from mtfix.packs.model import PackError
@@ -60,6 +60,8 @@ def checked(wanted: Sequence[str] | None = None, *, unneeded: bool = False) -> C
     refused = [of_error("broken", error) for error in broken if error.problem.path in own]
     faults += (*refused, *_failing(loaded, together, clean))
     skipped = () if words.available() else (words.MISSING,)
+    if any(pack.trusted and pack.sort == "boilerplate" for pack in packs):
+        faults += line_phrases.lexicon_faults()
     if not refused:
         faults += _weak(_rules(loaded), _rules(together), cleaner, clean)
         faults += mutations.faults(_rules(loaded), _rules(together)) if unneeded else ()
@@ -125,6 +127,7 @@ def _weak(
 ) -> Iterator[Fault]:
     """Yield the faults of rules that load."""
     yield from entries.faults(own, rules)
+    yield from line_phrases.faults(own, rules)
     if words.available():
         yield from words.faults(own)
     yield from native_words.faults(own)

@@ -18,6 +18,7 @@ KINDS = {
     "dead": "nothing can ever act here",
     "cycle": "entries that make one another's right forms wrong",
     "duplicate": "the same stands twice",
+    "long": "a pattern is too long to be read",
     "conflict": "nothing decides between two entries",
     "everyday": "an everyday word is rewritten wherever it stands",
     "unproved": "examples are missing, or test nothing",

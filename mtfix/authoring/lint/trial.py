@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import re
 from difflib import get_close_matches
+from string import digits
 from typing import TYPE_CHECKING
 
 from mtfix.authoring.lint.fault import Fault, fault, place
-from mtfix.packs.model import Term
+from mtfix.edits.edit import Span
+from mtfix.packs.model import BoilerplateRule, Term
 from mtfix.reports.wording import words
+from mtfix.stages.boilerplate.rules import CompiledRules
 from mtfix.stages.terms.collect_verdicts import collect_verdicts
 from mtfix.verification.examples import documents
 
@@ -104,7 +107,11 @@ def _decided(verdict: Verdict) -> bool:
 def _examples(rule: Rule, clean: Callable[[str], Result]) -> Iterator[Fault]:
     for example in rule.examples:
         changing = example.after is not None
-        acts = _acts(rule, clean, (before for before, _ in documents(rule, example)))
+        if isinstance(rule, BoilerplateRule) and rule.part == "line":
+            # Another rule for the same line may be the one that is told.
+            acts = "acts" if _recognizes(rule, example.before) else ""
+        else:
+            acts = _acts(rule, clean, (before for before, _ in documents(rule, example)))
         if changing and acts == "never rests":
             yield fault(
                 "self-match",
@@ -122,6 +129,11 @@ def _examples(rule: Rule, clean: Callable[[str], Result]) -> Iterator[Fault]:
             yield fault("unproved", rule, problem, "write one that it might change", example.line)
 
 
+def _recognizes(rule: BoilerplateRule, line: str) -> bool:
+    """Whether a rule by itself recognises a whole line."""
+    return bool(CompiledRules([rule], [True]).matches_of_line(line, Span(0, len(line))))
+
+
 def _acts(rule: Rule, clean: Callable[[str], Result], texts: Iterable[str]) -> str:
     """Whether the rule edits one of the texts, and whether these come to rest."""
     for text in texts:
@@ -135,10 +147,22 @@ def _acts(rule: Rule, clean: Callable[[str], Result], texts: Iterable[str]) -> s
     return ""
 
 
+def _looked_for(rule: Rule) -> Sequence[str]:
+    """The texts that a rule looks for: variants, triggers, the words that its phrases need."""
+    if isinstance(rule, Term):
+        return rule.variants
+    if isinstance(rule, BoilerplateRule):
+        phrases = [" ".join((phrase[0], *phrase[2], *phrase[4])) for phrase in rule.phrases]
+        numbers = digits if any("<number>" in text for text in phrases) else ""
+        wide = (key for phrase in rule.phrases for key in phrase[2] if not key.isascii())
+        return (*rule.triggers, *phrases, *numbers, *wide)
+    return rule.triggers
+
+
 def _near(rule: Rule, text: str) -> bool:
     """Whether a text comes near to what the rule looks for: a word or a sign of it, or a word
     that is spelled nearly so."""
-    looked_for = rule.variants if isinstance(rule, Term) else rule.triggers
+    looked_for = _looked_for(rule)
     parts = {part for wanted in looked_for for part in _PART.findall(wanted.lower())}
     here = set(_PART.findall(text.lower()))
     if not parts or parts & here or any(text.find(wanted.strip()) >= 0 for wanted in looked_for):

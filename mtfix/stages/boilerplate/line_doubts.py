@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from mtfix.edits.edit import Span
@@ -48,7 +49,11 @@ def doubt_about(text: str, match: RuleMatch, recognized: frozenset[int]) -> Reas
         return None
     inside = not is_outside(text, Span(0, match.unit.start), recognized)
     in_manuals = inside or CLASSES[match.rule.class_].named_in_manuals
-    if in_manuals and _article_speaks_of(_SPEAKS_OF_PAGES, text, match.unit, recognized):
+    if (
+        in_manuals
+        and _speaks_of_pages(text)
+        and _article_speaks_of(_SPEAKS_OF_PAGES, text, match.unit, recognized)
+    ):
         return Reason("article-on-pages")
     if inside and _is_among_labels(text, match.unit, recognized):
         return Reason("among-labels")
@@ -64,6 +69,12 @@ def is_outside(text: str, rest: Span, recognized: frozenset[int]) -> bool:
         for unit in units_in(text, rest)
         if unit.start not in recognized
     )
+
+
+@lru_cache(4)
+def _speaks_of_pages(text: str) -> bool:
+    """Whether such words stand anywhere, asked once for all lines of a page."""
+    return bool(_SPEAKS_OF_PAGES.search(text))
 
 
 def _article_speaks_of(

@@ -57,11 +57,16 @@ def neighbour_matches(
     headings = list(matches)
     borders = {border: _border_units(page.text, border) for border in ("head", "tail")}
     for border, units in borders.items():
-        for match in matches:
-            if match.whole and (border in match.rule.where or "inline" in match.rule.where):
-                recognized.update(line.start for line in lines_in(page.text, match.unit))
+        # A match of a rule for the other border does not hold here.
+        of_border = {
+            line.start
+            for match in matches
+            if match.whole and (border in match.rule.where or "inline" in match.rule.where)
+            for line in lines_in(page.text, match.unit)
+        }
+        recognized.update(of_border)
         for unit in units:
-            if unit.start in recognized:
+            if unit.start in of_border:
                 continue
             found = None if page.protected(unit) else match_at(border, unit)
             if found is not None:

@@ -14,6 +14,7 @@ from mtfix.packs.boilerplate_classes import CLASSES
 from mtfix.regexes.lazy import lazy_regex
 from mtfix.stages.boilerplate.instructions import is_among_steps
 from mtfix.stages.boilerplate.line_doubts import EDGE, doubt_about, is_outside
+from mtfix.stages.boilerplate.reference_pages import reference_doubt
 from mtfix.stages.boilerplate.scraped import looks_scraped
 from mtfix.stages.boilerplate.teaser import is_teaser
 from mtfix.stages.boilerplate.units import BETWEEN
@@ -77,18 +78,20 @@ def filter_by_position(
     recognized = frozenset(
         line.start for match in matches if match.whole for line in lines_in(text, match.unit)
     )
-    placed: list[tuple[RuleMatch, bool, Reason | None]] = []
+    placed: list[tuple[RuleMatch, Reason | None, Reason | None]] = []
     for match in matches:
         if placed and (match.cut, match.whole) == (placed[-1][0].cut, placed[-1][0].whole):
             continue  # another rule has recognised it
         at_border = _at_border(text, match, recognized)
         if _in_position(text, match, recognized, at_border=at_border):
-            placed.append((match, at_border, doubt_about(text, match, recognized)))
-    scraped = looks_scraped(text, [match for match, _, doubt in placed if not doubt])
-    for match, at_border, doubt in placed:
+            firm = reference_doubt(text, match, recognized)
+            doubt = firm or doubt_about(text, match, recognized)
+            placed.append((match, doubt, firm if at_border else doubt))
+    scraped = looks_scraped(text, [match for match, doubt, _ in placed if not doubt])
+    for match, doubt, doubt_if_scraped in placed:
         if scraped:
-            yield match, None if at_border else doubt
-        elif match.rule.triggers:
+            yield match, doubt_if_scraped
+        elif not match.rule.hint:
             yield match, doubt or Reason("not-scraped")
 
 

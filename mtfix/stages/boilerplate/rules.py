@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import re
-from functools import cached_property
 from typing import TYPE_CHECKING
 
 from mtfix.edits.edit import Span
-from mtfix.matching.triggers import Triggers
-from mtfix.packs.model import place_of
+from mtfix.matching.predicates import PREDICATES
+from mtfix.matching.triggers import Triggers, folded
+from mtfix.packs.model import Phrase, place_of
 from mtfix.regexes.bounded import Matcher
+from mtfix.regexes.lazy import lazy_regex
+from mtfix.stages.boilerplate.line_index import LONGEST_LINE, LineIndex, finds, is_excepted
+from mtfix.stages.boilerplate.scanned_texts import scanned_texts
 from mtfix.stages.boilerplate.units import (
     LONGEST_UNIT,
     RuleMatch,
@@ -17,28 +20,35 @@ from mtfix.stages.boilerplate.units import (
     name_in,
     normalized_text,
 )
+from mtfix.stages.boilerplate.words_besides import also_needed
+from mtfix.text.line_words import words_of_line
 from mtfix.text.memo import Memo
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from mtfix.matching.page import Hit
     from mtfix.packs.model import BoilerplateRule as Rule
+    from mtfix.text.line_words import LineWords
 
+_HITS = ("alone", "line", "short", "word")
+"""The predicates of texts of phrases, as `ScannedTexts` has them."""
+_OF_LINE, _OPENING = {_HITS.index("alone"), _HITS.index("short")}, _HITS.index("line")
 _TRIGGER_SIZE = 18
 """Characters of a trigger that the scan looks for."""
 
 
 class CompiledRules:
-    """Rules that are asked about units; every answer is remembered, since each round of cleaning
-    asks about the same lines. trusted: for each whether its pack is shipped."""
+    """Rules that are asked about lines and pieces of lines; every answer is remembered, since
+    each round of cleaning asks about the same lines. trusted: for each whether its pack is
+    shipped."""
 
     def __init__(self, rules: Sequence[Rule], trusted: Sequence[bool]) -> None:
-        self._rules, self._trusted = rules, trusted
+        self._rules, self._trusted = tuple(rules), trusted
         self._matchers = Memo(self._matcher)
-        self._names = Memo(self._name_in)
+        self._acting = _LineRules(self._rules, self._matchers, hints=False)
+        self._hints = _LineRules(self._rules, self._matchers, hints=True)
         self._pieces = Memo(self._piece_of)
-        self._known_units = Memo(self._known_unit)
 
     def __getitem__(self, number: int) -> Rule:
         return self._rules[number]
@@ -54,45 +64,59 @@ class CompiledRules:
             owner=place_of(rule),
         )
 
-    @cached_property
-    def _without_trigger(self) -> list[tuple[Rule, Matcher]]:
-        """The rules without triggers."""
-        rules = enumerate(self._rules)
-        return [(rule, self._matchers[number]) for number, rule in rules if not rule.triggers]
-
     def triggers(self, stage: str) -> Iterator[Triggers]:
-        """Yield what the scan looks for, by the numbers of the rules."""
+        """Yield what the scan looks for: triggers of patterns by the numbers of the rules, texts
+        of phrases by the number behind the last."""
         for number, rule in enumerate(self._rules):
             if rule.triggers:
                 texts = rule.triggers if rule.case else _beginnings(rule.triggers)
                 yield Triggers(stage, number, rule.case or "start", texts)
+        phrases = (one for rule in self._rules if not rule.hint for one in rule.phrases)
+        sought: dict[tuple[str, tuple[str, ...]], set[str]] = {}
+        for phrase in map(Phrase._make, phrases):
+            with_words = also_needed(phrase)
+            for kind, found in zip(_HITS, scanned_texts(phrase), strict=True):
+                if found:
+                    key = kind, with_words if kind == "short" else ()
+                    sought.setdefault(key, set()).update(found)
+        for (kind, with_words), kept in sorted(sought.items()):
+            number = len(self._rules) + _HITS.index(kind)
+            yield Triggers(stage, number, kind, sorted(kept), with_words)
 
-    def match(self, text: str, hit: Hit, unit: Span) -> RuleMatch | None:
-        """Return the match of the rule of a hit in a unit that the hit stands in."""
+    def part(self, hit: Hit) -> str:
+        """Return the part of a line that a hit may belong to."""
+        return self._rules[hit.rule].part if hit.rule < len(self._rules) else "line"
+
+    def is_of_line(self, hit: Hit) -> bool:
+        """Return whether a hit belongs to its line alone, not to a paragraph of several."""
+        return hit.rule - len(self._rules) in _OF_LINE
+
+    def is_of_first(self, hit: Hit) -> bool:
+        """Return whether a hit can belong to a paragraph of which it begins the first line."""
+        return hit.rule - len(self._rules) == _OPENING
+
+    def match_piece(self, text: str, hit: Hit, unit: Span) -> RuleMatch | None:
+        """Return the match of a rule for pieces, in a unit that its trigger stands in."""
         rule, of_unit = self._rules[hit.rule], text[unit.start : unit.end]
-        if rule.part == "line":
-            name = self._names[hit.rule, of_unit]
-            return None if name is None else RuleMatch(unit, unit, rule, name)
         piece = self._pieces[hit.rule, of_unit, hit.start - unit.start, hit.end - unit.start]
         if piece is None:
             return None
         (start, end), name = piece
         return RuleMatch(unit, Span(unit.start + start, unit.start + end), rule, name)
 
-    def match_without_trigger(self, text: str, place: str, unit: Span) -> RuleMatch | None:
-        """Return the match of the first rule without triggers that holds at a place ("head",
-        "tail", "between") and recognises a unit."""
-        if unit.end - unit.start > LONGEST_UNIT:
-            return None
-        known = self._known_units[place, text[unit.start : unit.end]]
-        return RuleMatch(unit, unit, *known) if known else None
+    def matches_of_line(self, text: str, unit: Span) -> list[RuleMatch]:
+        """Return the matches of all rules that recognise a whole unit, those of hints last."""
+        return [*self.acting_matches(text, unit), *self._matches(self._hints, text, unit)]
 
-    def _name_in(self, rule_and_unit: tuple[int, str]) -> str | None:
-        """The name in a whole unit that a rule recognises; None where it recognises none."""
-        rule, unit = rule_and_unit
-        line = normalized_text(unit)
-        match = None if line is None else self._matchers[rule].whole(line)
-        return name_in(match) if match else None
+    def acting_matches(self, text: str, unit: Span) -> list[RuleMatch]:
+        """Return the matches of rules that recognise a whole unit and are no hints."""
+        return self._matches(self._acting, text, unit)
+
+    def _matches(self, rules: _LineRules, text: str, unit: Span) -> list[RuleMatch]:
+        if unit.end - unit.start > LONGEST_UNIT:
+            return []
+        found = rules.of[text[unit.start : unit.end]]
+        return [RuleMatch(unit, unit, self._rules[number], name) for number, name in found]
 
     def _piece_of(self, question: tuple[int, str, int, int]) -> tuple[Span, str] | None:
         """The piece of a unit that a rule recognises by a trigger in it, and the name there."""
@@ -100,16 +124,78 @@ class CompiledRules:
         text = unit.replace("\n", " ")
         return match_piece(self._rules[rule], self._matchers[rule], text, Span(start, end))
 
-    def _known_unit(self, place_and_unit: tuple[str, str]) -> tuple[Rule, str] | None:
-        place, unit = place_and_unit
+
+class _LineRules:
+    """The rules for whole lines that are hints, or those that are none.
+
+    of: the numbers of the rules that recognise a unit, and what each names in it.
+    """
+
+    def __init__(
+        self, rules: Sequence[Rule], matchers: Mapping[int, Matcher], *, hints: bool
+    ) -> None:
+        self._rules, self._matchers = rules, matchers
+        self._index = LineIndex(rules, hints=hints)
+        self._of_lines = [
+            (number, rule, _beginnings([one.lower() for one in rule.triggers]))
+            for number, rule in enumerate(rules)
+            if rule.patterns and rule.part == "line" and rule.hint == hints
+        ]
+        self._without_triggers = [one for one in self._of_lines if not one[-1]]
+        self._any_trigger = lazy_regex(
+            "|".join(re.escape(one) for *_, triggers in self._of_lines for one in triggers)
+            or r"\Z."
+        )
+        self.of = Memo(self._rules_of_line)
+
+    def _rules_of_line(self, unit: str) -> tuple[tuple[int, str], ...]:
+        """The numbers of the rules that recognise a whole unit, and what each names in it."""
         line = normalized_text(unit)
         if line is None:
-            return None
-        for rule, matcher in self._without_trigger:
-            match = matcher.whole(line) if place in rule.where else None
-            if match:
-                return rule, name_in(match)
-        return None
+            return ()
+        found: dict[int, str] = {}
+        if len(line) <= LONGEST_LINE:
+            words = words_of_line(line)
+            for number in self._index.rules_of(words):
+                if not self._matchers[number].forbids(line, Span(0, len(line))):
+                    found[number] = self._name_in(number, words)
+        small = line.lower()
+        of_lines = self._of_lines if self._any_trigger.search(small) else self._without_triggers
+        for number, rule, triggers in of_lines:
+            if number not in found and (
+                not triggers or any(trigger in small for trigger in triggers)
+            ):
+                match = self._matchers[number].whole(line)
+                if match and self._holds(rule, line):
+                    found[number] = name_in(match)
+        return tuple(found.items())
+
+    def _holds(self, rule: Rule, line: str) -> bool:
+        """Whether a pattern of a rule, which matches a line, holds there."""
+        if rule.case and not _has_trigger(rule, line):
+            return False
+        return not ((rule.except_ or rule.unless_words) and is_excepted(rule, words_of_line(line)))
+
+    def _name_in(self, number: int, words: LineWords) -> str:
+        """What of a line the article must not speak of."""
+        pieces = (finds(one, words) for one in self._rules[number].speaks_of)
+        return next(filter(None, pieces), "")
+
+
+def _has_trigger(rule: Rule, line: str) -> bool:
+    """Whether a trigger of a rule stands in a line with the letters around it that the rule asks
+    for."""
+    data = line.encode("utf-8", "surrogatepass")
+    look = data if rule.case == "exact" else folded(data)
+    test = PREDICATES[rule.case]
+    for text in rule.triggers:
+        wanted = text.encode() if rule.case == "exact" else folded(text.encode())
+        at = look.find(wanted)
+        while at >= 0:
+            if test(data, at, at + len(wanted)):
+                return True
+            at = look.find(wanted, at + 1)
+    return False
 
 
 def _beginnings(triggers: Sequence[str]) -> list[str]:

@@ -47,7 +47,7 @@ def looks_scraped(text: str, matches: Sequence[RuleMatch]) -> bool:
         return True
     signs = [match for match in matches if not CLASSES[match.rule.class_].written_by_authors]
     classes = {match.rule.class_ for match in signs}
-    with_trigger = {match.rule.class_ for match in signs if match.rule.triggers}
+    with_trigger = {match.rule.class_ for match in signs if not match.rule.hint}
     if len(with_trigger) > 1:
         return len(classes) >= _CLASSES or len(matches) >= _MATCHES
     no_titles = sum(bool(NO_TITLE_SIGN.search(text, *match.cut)) for match in matches)

@@ -9,16 +9,18 @@ from __future__ import annotations
 from functools import lru_cache, partial
 from typing import TYPE_CHECKING
 
+from mtfix.edits.edit import Span
 from mtfix.edits.rule_names import BOILERPLATE
 from mtfix.stages import ARTICLE, DEFAULT_LEVEL, LEVELS, OFF
 from mtfix.stages.boilerplate.line_doubts import EDGE
+from mtfix.stages.boilerplate.lines_around import is_within_sentence
 from mtfix.stages.boilerplate.neighbours import neighbour_matches
 from mtfix.stages.boilerplate.position import filter_by_position
 from mtfix.stages.boilerplate.removal import lines_with_break_before, removal_fix
 from mtfix.stages.boilerplate.rules import CompiledRules
 from mtfix.stages.boilerplate.scraped import cap_reason
 from mtfix.stages.boilerplate.units import RuleMatch, units_around
-from mtfix.text.prose_lines import lines_in
+from mtfix.text.prose_lines import is_behind_text, is_followed, lines_in, trim, units_in
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -28,6 +30,9 @@ if TYPE_CHECKING:
     from mtfix.matching.triggers import Triggers
     from mtfix.packs.model import BoilerplateRule as Rule
     from mtfix.pipeline.pipeline import Pipeline
+
+_SHORT_LINE = 80
+"""Characters of a line that is asked about where others of the page were recognised."""
 
 
 class Boilerplate:
@@ -64,31 +69,94 @@ class Boilerplate:
                 return
         matches = self._matches(page)
         if matches:
-            match_at = partial(self._rules.match_without_trigger, page.text)
+            match_at = partial(self._match_at, page.text)
             more = neighbour_matches(page, matches, match_at)
             yield from _fixes(page.text, sorted([*matches, *more], key=RuleMatch.order))
 
     def _matches(self, page: Page) -> list[RuleMatch]:
-        """Return the matches of the rules that have triggers, in order."""
+        """Return the matches of the rules that are no hints, in order."""
         matches: set[RuleMatch] = set()
+        rules = self._rules
+        last, asked = Span(-1, -1), False
         for hit in page.hits.get(BOILERPLATE, ()):
-            if not self._is_in_reach(page, hit):
-                continue
-            for unit in units_around(page, hit, self._rules[hit.rule].part):
-                match = self._rules.match(page.text, hit, unit)
-                if match is not None and not page.protected(match.cut):
-                    matches.add(match)
+            part = rules.part(hit)
+            if part == "line":
+                if last.start <= hit.start <= last.end:
+                    if asked or rules.is_of_line(hit):
+                        continue
+                else:
+                    last = page.line(hit.start)
+                asked = not self._is_refused(page, hit, last)
+                if not asked:
+                    continue
+            for unit in units_around(page, hit, part):
+                found = self._of_unit(page, hit, unit, part)
+                if found:
+                    matches.update(found)
                     break
+        if matches:
+            matches.update(self._of_short_lines(page))
         return sorted(matches, key=RuleMatch.order)
 
-    def _is_in_reach(self, page: Page, hit: Hit) -> bool:
-        """Whether the rule can hold so far from the borders of the text."""
-        where = self._rules[hit.rule].where
-        return (
-            "inline" in where
-            or ("head" in where and hit.start < EDGE)
-            or ("tail" in where and hit.start > len(page.text) - EDGE)
-        )
+    def _is_refused(self, page: Page, hit: Hit, line: Span) -> bool:
+        """Whether the line of a hit is none of any rule, and no paragraph of several lines can
+        be: seen without looking for the paragraph."""
+        text = page.text
+        followed = is_followed(text, line)
+        if followed and text[line.end + 1].islower():
+            return False
+        if text[line.start : line.start + 1].islower() and is_behind_text(text, line):
+            return False
+        if not self._rules.is_of_line(hit) and (
+            (followed and not is_behind_text(text, line))
+            if self._rules.is_of_first(hit)
+            else (followed or is_behind_text(text, line))
+        ):
+            return False
+        return not self._rules.acting_matches(text, trim(text, line, start=False))
+
+    def _of_short_lines(self, page: Page) -> Iterator[RuleMatch]:
+        """Yield the matches of short lines at head and tail, whose words the scan may pass over
+        as too frequent. Lines of hard-wrapped paragraphs are none."""
+        size = len(page.text)
+        head = min(size, EDGE)
+        for border in (Span(0, head), Span(max(head, size - EDGE), size)):
+            for line in units_in(page.text, border):
+                if line.end - line.start <= _SHORT_LINE:
+                    yield from _allowed(page, self._rules.acting_matches(page.text, line))
+
+    def _of_unit(self, page: Page, hit: Hit, unit: Span, part: str) -> list[RuleMatch]:
+        """The matches in a unit in which something was found for a part of it."""
+        if part == "line":
+            found = self._rules.acting_matches(page.text, unit)
+        else:
+            piece = self._rules.match_piece(page.text, hit, unit)
+            found = [piece] if piece else []
+        return _allowed(page, found)
+
+    def _match_at(self, text: str, place: str, unit: Span) -> RuleMatch | None:
+        """The first match that holds at a place: of a hint, or of a rule whose words are too
+        short for the scan."""
+        found = self._rules.matches_of_line(text, unit)
+        match = next((one for one in found if place in one.rule.where), None)
+        return None if match and is_within_sentence(text, unit) else match
+
+
+def _allowed(page: Page, found: Sequence[RuleMatch]) -> list[RuleMatch]:
+    """The matches that are no hints, where their rules can hold."""
+    if found and found[0].whole and is_within_sentence(page.text, found[0].unit):
+        return []
+    return [match for match in found if _is_in_reach(page, match) and not page.protected(match.cut)]
+
+
+def _is_in_reach(page: Page, match: RuleMatch) -> bool:
+    """Whether a rule can hold so far from the borders of the text."""
+    where = match.rule.where
+    return (
+        "inline" in where
+        or ("head" in where and match.unit.start < EDGE)
+        or ("tail" in where and match.unit.end > len(page.text) - EDGE)
+    )
 
 
 def _fixes(text: str, matches: Sequence[RuleMatch]) -> Iterator[Fix]:
