@@ -8,8 +8,7 @@ from itertools import compress, groupby, islice
 from operator import itemgetter
 from typing import TYPE_CHECKING
 
-from mtfix.matching.plan import GRAM
-from mtfix.matching.triggers import SEPARATOR
+from mtfix.matching.triggers import GRAM, SEPARATOR
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator

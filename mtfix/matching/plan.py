@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from mtfix.matching.line_beginnings import TESTS, line_pattern
 from mtfix.matching.predicates import STARTS
-from mtfix.matching.triggers import FOLDED, SEPARATOR
+from mtfix.matching.triggers import FOLDED, GRAM, SEPARATOR
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -30,8 +30,6 @@ _FOLLOWED: dict[str, Iterable[str]] = {
 """The letters that a predicate wants behind its trigger."""
 _LINE_ENDS = "\n\r"
 _LINE_END_BYTES = tuple(map(str.encode, _LINE_ENDS))
-GRAM = 4
-"""Bytes by which patterns are looked up that may begin at a place; shorter ones are listed."""
 OWNERS = "i"
 """The type of the numbers of owners, by the name that `array` has for it: four bytes each."""
 _FIRST_BYTES = 3

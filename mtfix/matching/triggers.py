@@ -9,6 +9,8 @@ if TYPE_CHECKING:
 
 SEPARATOR = "\uffff"
 """No character of any text: what stands between patterns that are kept as one."""
+GRAM = 4
+"""Bytes by which patterns are looked up that may begin at a place; shorter ones are listed."""
 FOLDED = {code: code + 32 for code in range(ord("A"), ord("Z") + 1)}
 FOLDED |= dict.fromkeys(map(ord, "\n\r\t"), ord(" "))
 """Letters and white space, and what each is folded to where capitals and line breaks do not
