@@ -25,7 +25,7 @@ def plan_to_bytes(plan: Plan) -> bytes:
     blobs.append(_LINE.join(plan.shared))
     head = {
         "triggers": [group[:3] for group in plan.trigger_groups],
-        "patterns": [group[1:5] for group in plan.pattern_groups],
+        "patterns": [group[1:-2] for group in plan.pattern_groups],
         "sizes": list(map(len, blobs)),
     }
     return json.dumps(head, separators=(",", ":")).encode() + _LINE + b"".join(blobs)
