@@ -98,7 +98,7 @@ def test_what_is_refused_is_not_shown_again(folder: Path, run: Run) -> None:
     text = report(run, "a b.md")
     status, out, err = run("apply", "-", stdin=decided(text, "n", "y", "y", "n"))
     assert (status, err) == (0, "")
-    assert b"a b.md: 2 refused" in out
+    assert b"a b.md: 2 decided, now in " in out
     assert read("a b.md") == RIGHT.replace("ByteDance", "byte skipping") + DOUBTFUL
     assert run("check", "--strict", "a b.md") == (0, b"", "")
     assert run("fix", "a b.md") == (0, b"", "")

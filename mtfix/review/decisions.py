@@ -81,8 +81,10 @@ class DecisionFile:
         return added
 
     def write(self) -> None:
-        """Write all decisions, in order. Where there are none, no file is made. Raises FileError,
-        also where another program has written the file since it was read."""
+        """Write all decisions, in order. Where there are none, no file is made.
+
+        Raises FileError, also where another program has written the file since it was read.
+        """
         if not self.decisions and self._data is None:
             return
         lines = [HEAD, *sorted(one.line() for one in self.decisions)]
