@@ -20,6 +20,8 @@ _NEW_OBJECTS, _A_CHARACTER = 50_000, 4
 """So many new objects start a collection while a text is cleaned, or so many a character of a long
 text; 700 by default. So a text is looked through a few times, however long it is. Collections are
 not switched off: other threads of the process may depend on them."""
+_OF_A_PLAN = 2_000_000
+"""The same while the scan of thousands of rules is planned, which takes twice as long otherwise."""
 _LONG_TEXT = 2_000
 """Characters from which it pays."""
 
@@ -31,15 +33,21 @@ _threshold = (0, 0, 0)
 def rare_collections(text: str) -> AbstractContextManager[None]:
     """Return what lets garbage collections be rarer while a text is cleaned, if it is long; for
     all threads, until the last of them is done."""
-    return _AS_EVER if len(text) < _LONG_TEXT else _rarer(len(text))
+    size = len(text)
+    return _AS_EVER if size < _LONG_TEXT else _rarer(max(_NEW_OBJECTS, _A_CHARACTER * size))
+
+
+def rare_collections_of_plans() -> AbstractContextManager[None]:
+    """Return what lets garbage collections be rarer while packs are proved and planned."""
+    return _rarer(_OF_A_PLAN)
 
 
 _AS_EVER = nullcontext()
 
 
 @contextmanager
-def _rarer(size: int) -> Iterator[None]:
-    _begin(max(_NEW_OBJECTS, _A_CHARACTER * size))
+def _rarer(objects: int) -> Iterator[None]:
+    _begin(objects)
     try:
         yield
     finally:

@@ -14,6 +14,7 @@ from mtfix.packs.store import keep_plan, keep_tables, load
 from mtfix.packs.validation import with_overrides
 from mtfix.packs.yaml_writer import as_file
 from mtfix.pipeline.pipeline import Pipeline
+from mtfix.pipeline.rare_collections import rare_collections_of_plans
 from mtfix.stages.factory import StageFactory
 from mtfix.stages.terms.term_tables import dump
 from mtfix.verification.examples import failures
@@ -28,15 +29,16 @@ if TYPE_CHECKING:
 def prove(loaded: PackSet) -> None:
     """Raise the first failing example. Packs that have none get their plan, which is stored: by
     it they are known to be proved."""
-    stages = StageFactory(loaded)
-    # To plan a scan takes longer than all else: where the shipped packs are among them, the
-    # examples are tried with what is stored then.
-    is_complete = {pack.name for pack in loaded.packs}.issuperset(shipped_names())
-    for failure in failing_examples(loaded, Pipeline(stages).run if is_complete else None):
-        raise failure
-    loaded.verified = True
-    keep_plan(loaded, stages.plan())
-    keep_tables(loaded, lambda: dump(stages.tables()))
+    with rare_collections_of_plans():
+        stages = StageFactory(loaded)
+        # To plan a scan takes longer than all else: where the shipped packs are among them, the
+        # examples are tried with what is stored then.
+        is_complete = {pack.name for pack in loaded.packs}.issuperset(shipped_names())
+        for failure in failing_examples(loaded, Pipeline(stages).run if is_complete else None):
+            raise failure
+        loaded.verified = True
+        keep_plan(loaded, stages.plan())
+        keep_tables(loaded, lambda: dump(stages.tables()))
 
 
 def failing_examples(
@@ -52,7 +54,8 @@ def failing_examples(
     own = {rule.rule: rule for pack in users for rule in pack.rules}
     known = load(strict=False).packs if users or clean is None else ()
     shipped = [pack for pack in _packs_to_prove(loaded, known) if pack.trusted]
-    clean = clean or trial_pipeline(with_shipped(loaded, known)).run
+    with rare_collections_of_plans():
+        clean = clean or trial_pipeline(with_shipped(loaded, known)).run
     yield from failures(shipped, clean, own, text_filter(users) if users else bool)
     yield from failures(users, clean, own)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from mtfix.packs.frequencies import is_frequent
@@ -19,6 +20,9 @@ if TYPE_CHECKING:
     from mtfix.packs.model import Phrase
     from mtfix.text.phrase_syntax import PhraseNode
 
+_REMEMBERED = 1 << 13
+"""Phrases whose texts are kept: a process that plans for several sets of packs asks for those of
+the shipped ones each time."""
 _MOST_WORDS, _MOST_BEGINNINGS = 3, 1_000
 """Words of a beginning, and beginnings of a phrase, that are looked for."""
 _SHORTEST_FOREIGN = 2
@@ -64,6 +68,7 @@ class ScannedTexts(NamedTuple):
         )
 
 
+@lru_cache(_REMEMBERED)
 def scanned_texts(phrase: Phrase) -> ScannedTexts:
     """Return the texts by which lines of a phrase are found, those that are met least; none
     where all that are sure to stand there are met too often."""
