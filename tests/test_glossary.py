@@ -145,7 +145,7 @@ def test_a_fault_is_told_with_its_place(
 
 def test_every_kind_of_fault_is_tested() -> None:
     told = {str(case.values[0]) for case in FAULTS}
-    elsewhere = {"everyday", "unneeded"}  # below, and in test_mutations.py
+    elsewhere = {"everyday", "unneeded", "long"}  # below, test_mutations.py, test_phrases.py
     assert told | elsewhere == set(KINDS)
 
 

@@ -11,7 +11,7 @@ import pytest
 
 from mtfix.fs import files
 from mtfix.matching.line_beginnings import TESTS
-from mtfix.matching.plan import make_plan
+from mtfix.matching.plan import joined_plan, make_plan
 from mtfix.matching.plan_file import plan_from_bytes, plan_to_bytes
 from mtfix.matching.predicates import PREDICATES
 from mtfix.matching.scanner import Scanner
@@ -211,6 +211,29 @@ def asked() -> Iterator[Triggers]:
     yield Triggers("term", 4, "exact", ("Tiktok", "a:b\n\x1e"))
     yield Triggers("surface", 5, "seam", (".", "é", "\udc80"))
     yield Triggers("surface", 6, "any", ("tiktok", "\n."))
+
+
+def test_joined_plans_find_what_one_plan_of_both_finds() -> None:
+    first, second = (
+        list(asked()),
+        [
+            Triggers(
+                "term",
+                0,
+                "phrase",
+                ("byte ju", "quora "),
+                ("byte ju|byte jump", "quora |quora axe"),
+            ),
+            Triggers("term", 9, "exact", ("Tiktok",)),
+        ],
+    )
+    text = "A Quora axe, a byte jump, Tiktok and tiktok. Éa\n"
+    joined = Scanner(joined_plan(make_plan(first), make_plan(second))).read_page(text).hits
+    together = Scanner([*first, *second]).read_page(text).hits
+    assert {stage: set(hits) for stage, hits in joined.items()} == {
+        stage: set(hits) for stage, hits in together.items()
+    }
+    assert {hit.rule for hit in joined["term"]} >= {0, 3, 4, 9}
 
 
 @pytest.mark.parametrize("triggers", [[], list(asked()), list(asked())[:1]], ids=len)

@@ -141,6 +141,28 @@ def make_plan(triggers: Iterable[Triggers]) -> Plan:
     return Plan(list(map(_trigger_group, wanted)), groups, shared)
 
 
+def joined_plan(first: Plan, second: Plan) -> Plan:
+    """Return the plan of what two plans look for, the second behind the first."""
+    before, shared_before = len(first.trigger_groups), len(first.shared)
+
+    def moved(owner: int) -> int:
+        return owner + before if owner >= 0 else owner - shared_before
+
+    groups = [
+        group._replace(owners=array(OWNERS, map(moved, group.owners)))
+        for group in second.pattern_groups
+    ]
+    shared = [
+        _shared_entry([Owner(moved(group), spelling) for group, spelling in shared_owners(entry)])
+        for entry in second.shared
+    ]
+    return Plan(
+        [*first.trigger_groups, *second.trigger_groups],
+        [*first.pattern_groups, *groups],
+        [*first.shared, *shared],
+    )
+
+
 def shared_owners(entry: bytes) -> list[Owner]:
     """Return the owners in an entry of `Plan.shared`."""
     import json
