@@ -12,18 +12,34 @@ from mtfix.packs.parser import parse
 from mtfix.stages.terms.source_text import name_words
 
 FOLDER = Path(__file__).parents[1] / "glossaries" / "lexicons"
-FILES = sorted(FOLDER.rglob("*.txt"))
+FILES = sorted(one for one in FOLDER.rglob("*.txt") if one.stem != "exclusions")
 README = (FOLDER.parent / "README.md").read_text("utf-8")
 
 
-@pytest.mark.parametrize("file", FILES, ids=lambda file: str(file.relative_to(FOLDER)))
-def test_a_list_has_each_entry_once_and_is_explained(file: Path) -> None:
-    language = "" if file.parent == FOLDER else file.parent.name
-    entries = [one for one in file.read_text("utf-8").splitlines() if not one.startswith("#")]
-    assert len(entries) == len(set(entries))
-    assert all(one == one.strip() and one for one in entries)
-    assert set(lexicon(file.stem, language)) > set(lexicon(file.stem) if language else ())
-    assert f"`{file.stem}`" in README
+def test_a_list_has_each_entry_once() -> None:
+    for file in FILES:
+        lines = [one for one in file.read_text("utf-8").splitlines() if not one.startswith("#")]
+        assert len(lines) == len(set(lines)), file
+        assert all(one == one.strip() and one for one in lines), file
+
+
+def test_a_list_is_explained_or_asked_for_by_rules_or_code() -> None:
+    code = "".join(
+        one.read_text("utf-8") for one in FOLDER.parents[1].joinpath("mtfix").rglob("*.py")
+    )
+    packs = "\n".join(one.read_text("utf-8") for one in FOLDER.parent.rglob("*.yaml"))
+    packs += "\n".join(one.read_text("utf-8") for one in FILES)
+    for file in FILES:
+        is_asked_for = f"<{file.stem}>" in packs or f'"{file.stem}"' in code
+        assert is_asked_for or f"`{file.stem}`" in README, file
+
+
+@pytest.mark.parametrize("name", ["surnames", "near-names", "after-names"])
+def test_a_language_has_the_entries_for_all_and_its_own(name: str) -> None:
+    of_all = set(lexicon(name))
+    assert of_all <= set(lexicon(name, "zh"))
+    assert set(lexicon(name, "zh")) > of_all or not (FOLDER / "zh" / f"{name}.txt").exists()
+    assert lexicon(name, "zh")
 
 
 @pytest.mark.parametrize("language", ["", "xx", "../zh", "zh/..", "\0"])

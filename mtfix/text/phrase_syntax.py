@@ -46,7 +46,7 @@ class PhraseNode(NamedTuple):
     optional: bool = False
 
 
-class PhraseSyntaxError(ValueError):
+class PhraseSyntaxError(Exception):
     """A phrase that can't be understood."""
 
 
