@@ -14,16 +14,17 @@ from mtfix.stages.terms.source_text import name_words
 FOLDER = Path(__file__).parents[1] / "glossaries" / "lexicons"
 FILES = sorted(FOLDER.rglob("*.txt"))
 README = (FOLDER.parent / "README.md").read_text("utf-8")
+RULES = "".join(file.read_text("utf-8") for file in (FOLDER.parent / "boilerplate").rglob("*.yaml"))
 
 
 @pytest.mark.parametrize("file", FILES, ids=lambda file: str(file.relative_to(FOLDER)))
-def test_a_list_has_each_entry_once_and_is_explained(file: Path) -> None:
+def test_a_list_has_each_entry_once_and_is_explained_or_named_by_a_rule(file: Path) -> None:
     language = "" if file.parent == FOLDER else file.parent.name
     entries = [one for one in file.read_text("utf-8").splitlines() if not one.startswith("#")]
     assert len(entries) == len(set(entries))
     assert all(one == one.strip() and one for one in entries)
     assert set(lexicon(file.stem, language)) > set(lexicon(file.stem) if language else ())
-    assert f"`{file.stem}`" in README
+    assert f"`{file.stem}`" in README or f"<{file.stem}>" in RULES
 
 
 @pytest.mark.parametrize("language", ["", "xx", "../zh", "zh/..", "\0"])
