@@ -332,5 +332,16 @@ def default() -> Cleaner:
     return _default[0]
 
 
+_REBUILT = 4
+_rebuilt_here: dict[str, Cleaner] = {}
+"""The cleaners that were unpickled last, by their options: an engine unpickles one for each batch,
+which must not load the packs anew."""
+
+
 def _rebuilt(options: dict[str, Any]) -> Cleaner:
-    return Cleaner(**options)
+    key = repr(options)
+    found = _rebuilt_here.pop(key, None) or Cleaner(**options)
+    _rebuilt_here[key] = found
+    while len(_rebuilt_here) > _REBUILT:
+        _rebuilt_here.pop(next(iter(_rebuilt_here)), None)
+    return found

@@ -42,4 +42,5 @@ def clean_dataset(
     if isinstance(dataset, need("datasets").IterableDataset):
         return dataset.with_format("arrow").map(work, batched=True).with_format(None)
     mapped = dataset.with_format("arrow").map(work, batched=True, num_proc=num_proc)
-    return mapped.with_format(**dataset.format)
+    given = dataset.format  # of which the columns are those before the new ones
+    return mapped.with_format(given["type"], **given["format_kwargs"])
