@@ -143,6 +143,7 @@ SURFACE_CHECKS = (
     "spaced-quotes",
     "stray-quote",
     "text-start",
+    "titled-name",
     "torn-bullet",
     "torn-quote",
     "turned-quotes",

@@ -10,6 +10,8 @@ WORDS: dict[str, str] = {
     "among-identifiers": "it stands among names of a program",
     "among-labels": "it stands in a list of labels",
     "of-a-manual": "the page is one of a manual",
+    "in-a-letter": "it is a line that a letter quotes",
+    "in-a-form": "it is a line of a form, with room to write",
     "among-terms": "it is a term that is explained below",
     "no-article-left": "no paragraph of an article would be left",
     "most-would-go": "more than half of the article would go",

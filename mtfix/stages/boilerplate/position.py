@@ -13,6 +13,7 @@ from mtfix.edits.reason import Reason
 from mtfix.packs.boilerplate_classes import CLASSES
 from mtfix.regexes.lazy import lazy_regex
 from mtfix.stages.boilerplate.instructions import is_among_steps
+from mtfix.stages.boilerplate.letters import letter_doubt
 from mtfix.stages.boilerplate.line_doubts import EDGE, doubt_about, is_outside
 from mtfix.stages.boilerplate.reference_pages import reference_doubt
 from mtfix.stages.boilerplate.scraped import looks_scraped
@@ -84,7 +85,7 @@ def filter_by_position(
             continue  # another rule has recognised it
         at_border = _at_border(text, match, recognized)
         if _in_position(text, match, recognized, at_border=at_border):
-            firm = reference_doubt(text, match, recognized)
+            firm = letter_doubt(text, match) or reference_doubt(text, match, recognized)
             doubt = firm or doubt_about(text, match, recognized)
             placed.append((match, doubt, firm if at_border else doubt))
     scraped = looks_scraped(text, [match for match, doubt, _ in placed if not doubt])

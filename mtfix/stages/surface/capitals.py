@@ -7,11 +7,13 @@ from typing import TYPE_CHECKING
 
 from mtfix.edits.edit import Span
 from mtfix.edits.fix import Safety
+from mtfix.packs.frequencies import is_frequent
 from mtfix.regexes.lazy import lazy_regex
 from mtfix.stages.surface.damage import WIDE
 from mtfix.stages.surface.english import CODE_NEAR, english
 from mtfix.stages.surface.reaches import SENTENCES_REACH
 from mtfix.stages.surface.whole_sentences import FEW_WORDS, GOES_ON, LAST_BREAK, are_whole
+from mtfix.text.words import FUNCTION_WORDS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -31,6 +33,16 @@ def capitals(facts: PageFacts, match: Match) -> Safety | None:
     if not firsts or sum(firsts) * 2 <= len(firsts):
         return None
     return english(facts, match)
+
+
+def titled_name(facts: PageFacts, match: Match) -> Safety | None:
+    """Safe where what follows a title is no frequent word, as in *one Dr. says*, in such prose;
+    suggested for a frequent word, which may be a name all the same."""
+    name = match["name"]
+    if name in FUNCTION_WORDS:
+        return None
+    safety = capitals(facts, match)
+    return min(safety, Safety.SUGGESTED) if safety and is_frequent(name) else safety
 
 
 _SHORTENED = frozenset(

@@ -86,6 +86,7 @@ CHECKS: dict[str, Check] = {
     "spaced-quotes": Check("quotes.spaced_quotes"),
     "stray-quote": Check("stray_quotes.stray_quote", NEXT_PARAGRAPH_REACH),
     "text-start": Check("paragraphs.text_start"),
+    "titled-name": Check("capitals.titled_name"),
     "torn-bullet": Check("torn_lines.torn_bullet", DOCUMENT),
     "torn-quote": Check("torn_lines.torn_quote"),
     "turned-quotes": Check("quotes.turned_quotes"),

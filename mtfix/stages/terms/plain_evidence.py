@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 STRANGE = frozenset({NEVER, UNSEEN})
 """Frequencies of variants that are themselves a sign of a translation."""
 _BY_TOPIC = STRANGE | {DOUBTED}
-"""Those of variants that topics alone may decide."""
+"""Those of variants that are suggested where nothing but topics speaks for them."""
 _NO_SIGN, _PER_LIKELIHOOD = 0.1, 2.0
 """The likelihood of a translation from which on it is a sign of one: of native texts, one in fifty
 has so much; and how much it then speaks for a translation."""

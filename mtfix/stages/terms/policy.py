@@ -18,6 +18,9 @@ if TYPE_CHECKING:
 NO_CUE_NEAR, NO_CUE, DIVIDED = Reason("no-cue-near"), Reason("no-cue"), Reason("divided")
 NO_SIGN = Reason("no-sign")
 _DIGITS = 6
+_BESIDE_NAMES = {UNSEEN: {IN_SECTION}, DOUBTED: {IN_SECTION, IN_SENTENCE}}
+"""Where something must speak for an entry of one line beside names of the packs, if nothing speaks
+for a translation."""
 
 
 def outcome_of(score: float, table: Weights) -> str:
@@ -53,20 +56,18 @@ def unclear(evidence: Evidence, repaired: int, worth: float, table: Weights) -> 
 def _unclear_plain(
     evidence: Evidence, plain: PlainEvidence, repaired: int, table: Weights
 ) -> Reason | None:
-    """Why the surroundings don't suffice for an entry of one line: what native English is not
-    known to have needs a sign of a translation and anything that speaks for the term, or a sure
-    topic; what its author doubts, a cue in the sentence as well where nothing speaks for a
-    translation; what native English has, such a sign and a topic or a cue; what is frequent
-    there, one in the sentence."""
+    """Why the surroundings don't suffice for an entry of one line: all but what no native English
+    can have needs a sign of a translation, and besides, what native English is not known to have,
+    anything that speaks for the term; what it has, a topic or a cue; what is frequent there, one
+    in the sentence. A topic alone is no sign: authors write of it, too, in words that were not
+    met. Beside names of the packs it is, for what was not met."""
     if plain.frequency == NEVER:
         return None
     zones = {one.zone for one in evidence.features if one.value > 0}
     if not _looks_translated(evidence, repaired, table):
-        topic = max((one.value for one in evidence.features if one.zone == IN_SECTION), default=0.0)
-        is_sure = topic >= table.topic_alone
-        if plain.frequency == DOUBTED:
-            is_sure = is_sure and IN_SENTENCE in zones
-        return None if is_sure and plain.frequency in {UNSEEN, DOUBTED} else NO_SIGN
+        needed = _BESIDE_NAMES.get(plain.frequency)
+        is_among_names = evidence.cooccurring_terms >= table.names_enough
+        return None if is_among_names and needed and needed <= zones else NO_SIGN
     if plain.frequency == UNSEEN:
         return None if zones else NO_CUE
     if plain.frequency == FREQUENT:

@@ -34,8 +34,8 @@ class Weights(NamedTuple):
     topic: float = 0.9
     """A topic of the entry is that of the section, by how sure it is; against it, times
     `against`."""
-    topic_alone: float = 0.45
-    """What the topic of the section adds at least where it is all that speaks for a variant that
+    names_enough: int = 2
+    """So many names of the packs near by make do, with a topic, for a sign of a translation of what
     was not met in native English."""
     topic_word: float = 0.15
     """Words of such a topic in the sentence, by what they weigh; against it, times `against`."""
