@@ -201,6 +201,72 @@ def test_a_folder_that_holds_something_else_is_left(tmp_path: Path) -> None:
     assert list(tmp_path.iterdir()) == [corpus]
 
 
+def test_shards_and_a_journal_that_were_damaged_are_done_again(tmp_path: Path) -> None:
+    corpus = write(tmp_path / "in.jsonl", [*lines(100), *BROKEN])
+    out = tmp_path / "out"
+    assert run(corpus, out, "--shard-mb", 2) == 0
+    whole = shards(out)
+    changed = out / "part-00001.jsonl"
+    changed.write_bytes(changed.read_bytes()[::-1])
+    next((out / "rejects").iterdir()).unlink()
+    assert run(corpus, out, "--shard-mb", 2) == 0
+    assert shards(out) == whole
+    for damage in (b"\0" * 40 + b"\n", b"[]\n"):
+        journal = out / ".mtfix-journal.jsonl"
+        journal.write_bytes(journal.read_bytes()[:-40] + damage)
+        assert run(corpus, out, "--shard-mb", 2) == 0
+        assert shards(out) == whole
+
+
+def test_two_runs_at_once_do_not_write_to_one_folder(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    corpus, out = write(tmp_path / "in.jsonl", lines(10)), tmp_path / "out"
+    script = (
+        "import sys, mtfix.corpus.journal as journal; journal.prepare_folder(sys.argv[1]); "
+        "print(flush=True); input()"
+    )
+    command = [sys.executable, "-c", script, out]
+    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE) as other:
+        assert other.stdin
+        assert other.stdout
+        other.stdout.readline()
+        left = out / f".mtfix-{'0' * 16}.tmp"
+        left.write_bytes(b"of the other run")
+        assert run(corpus, out) == 2
+        assert "another run writes to it" in capsys.readouterr().err
+        assert left.exists()
+        other.stdin.close()
+        other.wait()
+    assert run(corpus, out) == 0
+    assert not left.exists()
+    assert joined(out) == "".join(lines(10)).replace(DAMAGED, MENDED)
+
+
+def test_the_output_of_a_run_is_input_of_another_one_but_not_of_itself(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert run(write(tmp_path / "in.jsonl", [*lines(10), *BROKEN]), "out") == 0
+    before = shards(tmp_path / "out")
+    (tmp_path / "link").symlink_to("out")
+    for named in ("./out", "link"):
+        assert run(named, "out") == 2
+        assert shards(tmp_path / "out") == before
+    assert run("out", "again") == 0
+    assert joined(tmp_path / "again") == joined(tmp_path / "out")
+    assert not (tmp_path / "again" / "rejects").exists()
+
+
+def test_rejects_name_a_file_by_its_path_in_the_corpus(tmp_path: Path) -> None:
+    for folder in ("a", "b"):
+        (tmp_path / "in" / folder).mkdir(parents=True)
+        write(tmp_path / "in" / folder / "x.jsonl", BROKEN[:1])
+    assert run(tmp_path / "in", tmp_path / "out") == 0
+    told = [json.loads(path.read_text()) for path in sorted((tmp_path / "out/rejects").iterdir())]
+    assert [one["file"] for one in told] == ["a/x.jsonl", "b/x.jsonl"]
+
+
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="a full disk is one of Linux")
 def test_a_disk_that_is_full_leaves_whole_shards(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
