@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
-from mtfix.cli.arguments import add_files, add_jobs, add_rules
+from mtfix.cli.arguments import add_files, add_jobs, add_rules, positive
 from mtfix.corpus.columns import COLUMNS
 from mtfix.corpus.document import MOST_CHARACTERS
 
@@ -38,14 +39,14 @@ def add_run(one: argparse.ArgumentParser) -> None:
     one.add_argument(
         "--max-size",
         dest="most",
-        type=int,
+        type=partial(positive, of="characters"),
         default=MOST_CHARACTERS,
         metavar="N",
         help="reject records of more bytes, and documents of more characters (default: 20 million)",
     )
     one.add_argument(
         "--shard-mb",
-        type=int,
+        type=partial(positive, of="megabytes"),
         default=32,
         metavar="MB",
         help="megabytes of input, before compression, that become one shard (default: 32)",
