@@ -18,6 +18,7 @@ from mtfix.edits.composition import flatten
 from mtfix.edits.edit import apply
 from mtfix.edits.fix import Missing, Safety, Withheld
 from mtfix.reports import REPORTS, render
+from mtfix.reports.entry import entries
 from mtfix.reports.finding import Finding
 
 if TYPE_CHECKING:
@@ -149,6 +150,19 @@ def test_rdjson() -> None:
             start, end = one["location"]["range"]["start"], one["location"]["range"]["end"]
             line = data[start["line"] - 1]
             assert line[start["column"] - 1 : end["column"] - 1] == b"tiktok"
+
+
+@pytest.mark.parametrize("size", [1, 7, 40])
+def test_bytes_are_counted_from_the_beginning_of_the_line(size: int) -> None:
+    text = "😀 é tiktok 页\n" + "页é😀 tiktok " * 20 + "\n\nand tiktok"
+    spans = [Span(at, min(at + size, len(text))) for at in range(len(text))]
+    fixes = tuple(Fix.of(span, text[span.start : span.end], "x", "term/tiktok") for span in spans)
+    held = tuple(Withheld(fix, Reason("suggested")) for fix in fixes)
+    lines = text.split("\n")
+    found = [*entries(Finding("a.md", Result(text, text, (), held)))]
+    assert len(found) == len(text)
+    for place in (place for one in found for place in (one.start, one.end)):
+        assert place.byte == len(lines[place.line - 1][: place.column - 1].encode()) + 1
 
 
 def test_junit_and_checkstyle() -> None:
