@@ -157,7 +157,8 @@ def test_bytes_are_counted_from_the_beginning_of_the_line(size: int) -> None:
     text = "😀 é tiktok 页\n" + "页é😀 tiktok " * 20 + "\n\nand tiktok"
     spans = [Span(at, min(at + size, len(text))) for at in range(len(text))]
     fixes = tuple(Fix.of(span, text[span.start : span.end], "x", "term/tiktok") for span in spans)
-    held = tuple(Withheld(fix, Reason("suggested")) for fix in fixes)
+    reason = Reason("suggested")
+    held = tuple(Withheld(fix._replace(safety=Safety.SUGGESTED), reason) for fix in fixes)
     lines = text.split("\n")
     found = [*entries(Finding("a.md", Result(text, text, (), held)))]
     assert len(found) == len(text)
