@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import json
+import os
 import re
 import shutil
 import subprocess
+import sys
 from base64 import b64encode
 from hashlib import sha256
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from xml.etree import ElementTree as ET
 
@@ -23,7 +26,6 @@ from mtfix.reports.finding import Finding
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from pathlib import Path
 
     Run = Callable[..., tuple[int, bytes, str]]
 
@@ -202,6 +204,20 @@ def test_github_takes_each_line_for_one_command_on_a_file() -> None:
 @pytest.mark.parametrize("name", FORMATS)
 def test_what_a_person_has_refused_is_told_on_the_page_only(name: str) -> None:
     assert ("refused by A on b" in rendered(name)) is (name == "html")
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="other systems have no such names")
+@pytest.mark.parametrize("name", FORMATS)
+def test_a_file_whose_name_is_not_utf8_is_told(
+    name: str, tmp_path: Path, run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    path = os.fsdecode(b"\xff.md")
+    Path(path).write_text("Shares of byte skipping rose, its CEO said.\n", encoding="utf-8")
+    status, out, err = run("check", "--no-config", "--report", name, path)
+    assert (status, err) == (1, "")
+    assert (b"\xff.md" in out) is (name == "github")
+    assert b"ByteDance" in out
 
 
 def test_every_report_is_tried() -> None:
