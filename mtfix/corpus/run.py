@@ -25,7 +25,6 @@ if TYPE_CHECKING:
     """Gives a function and pieces; yields the shards in the order of the pieces, where one that is
     finished already stands for itself."""
 
-SHARD_BYTES = 32_000_000
 MANIFEST, SUMMARY = "manifest.json", "summary.json"
 
 
@@ -51,7 +50,7 @@ class CorpusRun:
         files: Sequence[InputFile],
         folder: str,
         options: CorpusOptions,
-        shard_bytes: int = SHARD_BYTES,
+        shard_bytes: int,
     ) -> None:
         for file in files:
             FORMATS[file.format].check(file, options)
