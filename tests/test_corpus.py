@@ -177,6 +177,7 @@ def test_a_document_without_a_number_meets_only_a_difference(comparison: str) ->
         (("--shard-mb", "0"), "0 is no number of megabytes"),
         (("--max-size", "-1"), "-1 is no number of characters"),
         (("--field", "text", "--field", "id"), "--field is there twice"),
+        (("--format", "markdown"), "invalid choice: 'markdown'"),
     ],
 )
 def test_options_that_say_nothing_are_refused(
@@ -419,6 +420,15 @@ def test_parquet_that_is_damaged_or_lacks_a_column_is_refused(
     corpus.write_bytes(data)
     assert run(corpus, tmp_path / "out", "--jobs", 1) == 2
     assert "in.parquet: can't be read as Parquet" in capsys.readouterr().err
+
+
+def test_a_file_without_a_suffix_is_read_as_the_named_format(tmp_path: Path) -> None:
+    parquet = pytest.importorskip("pyarrow.parquet")
+    arrow = pytest.importorskip("pyarrow")
+    parquet.write_table(arrow.table({"text": [DAMAGED]}), tmp_path / "in")
+    assert run(tmp_path / "in", tmp_path / "out", "--format", "parquet") == 0
+    [row] = parquet.read_table(tmp_path / "out" / "part-00000.parquet").to_pylist()
+    assert row == {"text": MENDED}
 
 
 def test_a_missing_library_is_told_with_its_extra(monkeypatch: pytest.MonkeyPatch) -> None:

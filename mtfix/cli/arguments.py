@@ -11,7 +11,7 @@ from mtfix.formats import NAMES
 from mtfix.stages import DEFAULT_LEVEL, LEVELS
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection, Sequence
 
 SHOWN = ["diff", "json", "text"]
 """The reports of commands that write: what is written already can't be decided on, and there is
@@ -130,10 +130,10 @@ def add_encoding(one: argparse.ArgumentParser) -> None:
     )
 
 
-def add_rules(one: argparse.ArgumentParser) -> None:
+def add_rules(one: argparse.ArgumentParser, formats: Collection[str] = NAMES) -> None:
     add_configuration(one)
     one.add_argument(
-        "--format", choices=sorted(NAMES), help="how files are read (default: by their suffix)"
+        "--format", choices=sorted(formats), help="how files are read (default: by their suffix)"
     )
     one.add_argument(
         "--field",

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from mtfix.cli.arguments import add_files, add_jobs, add_rules, positive
 from mtfix.corpus.columns import COLUMNS
 from mtfix.corpus.document import MOST_CHARACTERS
+from mtfix.corpus.inputs import SUFFIXES
 
 if TYPE_CHECKING:
     import argparse
@@ -51,4 +52,4 @@ def add_run(one: argparse.ArgumentParser) -> None:
         metavar="MB",
         help="megabytes of input, before compression, that become one shard (default: 32)",
     )
-    add_rules(one)
+    add_rules(one, {*SUFFIXES.values()})
