@@ -156,7 +156,7 @@ def test_rdjson() -> None:
 
 @pytest.mark.parametrize("size", [1, 7, 40])
 def test_bytes_are_counted_from_the_beginning_of_the_line(size: int) -> None:
-    text = "😀 é tiktok 页\n" + "页é😀 tiktok " * 20 + "\n\nand tiktok"
+    text = "😀 é tiktok 页\n" + "页é😀 tik\udcfftok " * 20 + "\n\nand tiktok"
     spans = [Span(at, min(at + size, len(text))) for at in range(len(text))]
     fixes = tuple(Fix.of(span, text[span.start : span.end], "x", "term/tiktok") for span in spans)
     reason = Reason("suggested")
@@ -165,7 +165,10 @@ def test_bytes_are_counted_from_the_beginning_of_the_line(size: int) -> None:
     found = [*entries(Finding("a.md", Result(text, text, (), held)))]
     assert len(found) == len(text)
     for place in (place for one in found for place in (one.start, one.end)):
-        assert place.byte == len(lines[place.line - 1][: place.column - 1].encode()) + 1
+        assert (
+            place.byte
+            == len(lines[place.line - 1][: place.column - 1].encode("utf-8", "surrogateescape")) + 1
+        )
 
 
 def test_junit_and_checkstyle() -> None:

@@ -126,7 +126,8 @@ class _Source:
         if line != start:
             last, count = start, 0
         low, high = sorted((last, at))
-        between = len(self._text[low:high].encode("utf-8", "surrogatepass"))
+        # A byte that is no UTF-8 is a lone surrogate in the text, and one byte here.
+        between = len(self._text[low:high].encode("utf-8", "replace"))
         count += between if at >= last else -between
         self._counted = start, at, count
         return count
