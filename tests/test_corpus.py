@@ -18,6 +18,7 @@ import pytest
 
 from mtfix import Cleaner
 from mtfix.cli.main import main
+from mtfix.corpus.condition import parse_condition
 from mtfix.corpus.extras import CorpusError, need
 from mtfix.packs.store import sources_digest
 
@@ -93,7 +94,7 @@ def test_compressed_lines_come_out_compressed(
     assert shards(tmp_path / "out1") == shards(tmp_path / "out2")
 
 
-def test_zstandard_comes_out_compressed(tmp_path: Path) -> None:
+def test_zstandard_comes_out_compressed(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     zstandard = pytest.importorskip("zstandard")
     content = "".join(lines(60))
     (tmp_path / "in.jsonl.zst").write_bytes(zstandard.compress(content.encode()))
@@ -105,6 +106,10 @@ def test_zstandard_comes_out_compressed(tmp_path: Path) -> None:
     assert joined(tmp_path / "out", unpack) == content.replace(DAMAGED, MENDED)
     (tmp_path / "cut.jsonl.zst").write_bytes(zstandard.compress(content.encode())[:-9])
     assert run(tmp_path / "cut.jsonl.zst", tmp_path / "out2", "--jobs", 1) == 2
+    (tmp_path / "none.jsonl.zst").write_bytes(content.encode())
+    capsys.readouterr()
+    assert run(tmp_path / "none.jsonl.zst", tmp_path / "out3", "--jobs", 1) == 2
+    assert "can't be read to its end" in capsys.readouterr().err
 
 
 def test_a_file_that_ends_too_early_is_named_and_can_be_replaced(
@@ -117,6 +122,11 @@ def test_a_file_that_ends_too_early_is_named_and_can_be_replaced(
     assert run(corpus, tmp_path / "out", "--jobs", 1) == 2
     assert "can't be read to its end" in capsys.readouterr().err
     assert not (tmp_path / "out" / "manifest.json").exists()
+    changed = bytearray(packed)
+    changed[len(packed) // 2] ^= 0xFF
+    corpus.write_bytes(changed)
+    assert run(corpus, tmp_path / "out", "--jobs", 1) == 2
+    assert "can't be read to its end" in capsys.readouterr().err
     corpus.write_bytes(packed)
     assert run(corpus, tmp_path / "out", "--jobs", 1) == 0
     assert joined(tmp_path / "out", gzip.decompress) == content.replace(DAMAGED, MENDED)
@@ -145,10 +155,62 @@ def test_columns_are_added_and_conditions_asked(tmp_path: Path) -> None:
     assert summary["rules"]["term/bytedance"]["documents"] == 2
 
 
-@pytest.mark.parametrize("words", ["damage", "dammage < 2", "damage < x", "fixes == 1"])
+@pytest.mark.parametrize(
+    "words", ["damage", "dammage < 2", "damage < x", "damage < nan", "damage > -inf", "fixes == 1"]
+)
 def test_what_is_no_condition_is_refused(words: str, tmp_path: Path) -> None:
     assert run(write(tmp_path / "in.jsonl", lines(1)), tmp_path / "out", "--keep-if", words) == 2
     assert not (tmp_path / "out").exists()
+
+
+@pytest.mark.parametrize("comparison", ["<", ">=", "=="])
+def test_a_document_without_a_number_meets_only_a_difference(comparison: str) -> None:
+    assert not parse_condition(f"damage {comparison} 2").meets(None)
+    assert parse_condition("damage != 2").meets(None)
+    assert parse_condition("origin == ''").meets(None)
+    assert not parse_condition("origin == zh").meets(None)
+
+
+@pytest.mark.parametrize(
+    ("options", "told"),
+    [
+        (("--shard-mb", "0"), "0 is no number of megabytes"),
+        (("--max-size", "-1"), "-1 is no number of characters"),
+        (("--field", "text", "--field", "id"), "--field is there twice"),
+        (("--format", "markdown"), "invalid choice: 'markdown'"),
+    ],
+)
+def test_options_that_say_nothing_are_refused(
+    options: tuple[str, ...], told: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run(write(tmp_path / "in.jsonl", lines(1)), tmp_path / "out", *options) == 2
+    assert told in capsys.readouterr().err
+    assert not (tmp_path / "out").exists()
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="a pipe with a name is one of POSIX")
+def test_an_input_that_is_no_file_is_refused(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    os.mkfifo(tmp_path / "pipe.jsonl")
+    assert run(tmp_path / "pipe.jsonl", tmp_path / "out") == 2
+    assert "it is no regular file" in capsys.readouterr().err
+    assert run(tmp_path / "nowhere", tmp_path / "out") == 2
+    assert "No such file" in capsys.readouterr().err
+
+
+def test_a_column_that_is_there_already_and_half_a_character(tmp_path: Path) -> None:
+    half = '{"text": "Shares of byte skipping \\ud83d rose, its CEO said.  \\ud83d,, he said"}\n'
+    again = '{"mtfix_damage": 1, "text": "Nothing here is damaged."}\n'
+    named = '{"text": "It has a column \\"mtfix_damage\\" now."}\n'
+    corpus = write(tmp_path / "in.jsonl", [half, again, named])
+    assert run(corpus, tmp_path / "out", "--add", "damage,fixes", "--jobs", 1) == 0
+    rows = [json.loads(line) for line in joined(tmp_path / "out").splitlines()]
+    assert [len(row["mtfix_fixes"]) > 0 for row in rows] == [True, False]
+    [rejected] = (tmp_path / "out/rejects/part-00000.jsonl").read_text().splitlines()
+    assert json.loads(rejected)["raw"] == again
+    counts = json.loads((tmp_path / "out/summary.json").read_text())
+    assert (counts["documents"], counts["rejected"]) == (2, 1)
 
 
 # --- going on ------------------------------------------------------------------------------------
@@ -199,6 +261,72 @@ def test_a_folder_that_holds_something_else_is_left(tmp_path: Path) -> None:
     corpus = write(tmp_path / "in.jsonl", lines(1))
     assert run(corpus, tmp_path) == 2
     assert list(tmp_path.iterdir()) == [corpus]
+
+
+def test_shards_and_a_journal_that_were_damaged_are_done_again(tmp_path: Path) -> None:
+    corpus = write(tmp_path / "in.jsonl", [*lines(100), *BROKEN])
+    out = tmp_path / "out"
+    assert run(corpus, out, "--shard-mb", 2) == 0
+    whole = shards(out)
+    changed = out / "part-00001.jsonl"
+    changed.write_bytes(changed.read_bytes()[::-1])
+    next((out / "rejects").iterdir()).unlink()
+    assert run(corpus, out, "--shard-mb", 2) == 0
+    assert shards(out) == whole
+    for damage in (b"\0" * 40 + b"\n", b"[]\n"):
+        journal = out / ".mtfix-journal.jsonl"
+        journal.write_bytes(journal.read_bytes()[:-40] + damage)
+        assert run(corpus, out, "--shard-mb", 2) == 0
+        assert shards(out) == whole
+
+
+def test_two_runs_at_once_do_not_write_to_one_folder(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    corpus, out = write(tmp_path / "in.jsonl", lines(10)), tmp_path / "out"
+    script = (
+        "import sys, mtfix.corpus.journal as journal; journal.prepare_folder(sys.argv[1]); "
+        "print(flush=True); input()"
+    )
+    command = [sys.executable, "-c", script, out]
+    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE) as other:
+        assert other.stdin
+        assert other.stdout
+        other.stdout.readline()
+        left = out / f".mtfix-{'0' * 16}.tmp"
+        left.write_bytes(b"of the other run")
+        assert run(corpus, out) == 2
+        assert "another run writes to it" in capsys.readouterr().err
+        assert left.exists()
+        other.stdin.close()
+        other.wait()
+    assert run(corpus, out) == 0
+    assert not left.exists()
+    assert joined(out) == "".join(lines(10)).replace(DAMAGED, MENDED)
+
+
+def test_the_output_of_a_run_is_input_of_another_one_but_not_of_itself(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert run(write(tmp_path / "in.jsonl", [*lines(10), *BROKEN]), "out") == 0
+    before = shards(tmp_path / "out")
+    (tmp_path / "link").symlink_to("out")
+    for named in ("./out", "link"):
+        assert run(named, "out") == 2
+        assert shards(tmp_path / "out") == before
+    assert run("out", "again") == 0
+    assert joined(tmp_path / "again") == joined(tmp_path / "out")
+    assert not (tmp_path / "again" / "rejects").exists()
+
+
+def test_rejects_name_a_file_by_its_path_in_the_corpus(tmp_path: Path) -> None:
+    for folder in ("a", "b"):
+        (tmp_path / "in" / folder).mkdir(parents=True)
+        write(tmp_path / "in" / folder / "x.jsonl", BROKEN[:1])
+    assert run(tmp_path / "in", tmp_path / "out") == 0
+    told = [json.loads(path.read_text()) for path in sorted((tmp_path / "out/rejects").iterdir())]
+    assert [one["file"] for one in told] == ["a/x.jsonl", "b/x.jsonl"]
 
 
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="a full disk is one of Linux")
@@ -274,6 +402,33 @@ def test_parquet_comes_out_as_parquet_whatever_the_number_of_processes(tmp_path:
     assert run(tmp_path / "in.parquet", tmp_path / "out3", "--field", "body") == 2
     (tmp_path / "bad.parquet").write_bytes(b"PAR1 no")
     assert run(tmp_path / "bad.parquet", tmp_path / "out4") == 2
+
+
+def test_parquet_that_is_damaged_or_lacks_a_column_is_refused(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    parquet = pytest.importorskip("pyarrow.parquet")
+    arrow = pytest.importorskip("pyarrow")
+    corpus = tmp_path / "in.parquet"
+    texts = [f"{at}: {DAMAGED}" for at in range(500)]
+    parquet.write_table(arrow.table({"text": texts}), corpus, compression="zstd")
+    assert run(corpus, tmp_path / "out", "--id", "url", "--jobs", 1) == 2
+    assert "there is no column url" in capsys.readouterr().err
+    data = bytearray(corpus.read_bytes())
+    for at in range(4, len(data) // 2):
+        data[at] ^= 0x5A
+    corpus.write_bytes(data)
+    assert run(corpus, tmp_path / "out", "--jobs", 1) == 2
+    assert "in.parquet: can't be read as Parquet" in capsys.readouterr().err
+
+
+def test_a_file_without_a_suffix_is_read_as_the_named_format(tmp_path: Path) -> None:
+    parquet = pytest.importorskip("pyarrow.parquet")
+    arrow = pytest.importorskip("pyarrow")
+    parquet.write_table(arrow.table({"text": [DAMAGED]}), tmp_path / "in")
+    assert run(tmp_path / "in", tmp_path / "out", "--format", "parquet") == 0
+    [row] = parquet.read_table(tmp_path / "out" / "part-00000.parquet").to_pylist()
+    assert row == {"text": MENDED}
 
 
 def test_a_missing_library_is_told_with_its_extra(monkeypatch: pytest.MonkeyPatch) -> None:

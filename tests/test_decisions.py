@@ -196,6 +196,11 @@ def test_decisions_are_searched_and_taken_back(folder: Path, run: Run) -> None:
     assert run("decisions", "remove", "12345678")[0] == 2
     assert run("decisions", "remove", listed[1].split()[0])[0] == 0
     assert run("decisions", "list")[1].decode().splitlines() == listed[:1]
+    assert "decided already" in run("decisions", "refuse", "term/oracle")[2]
+    for name in ("a.md", "a.mdx"):
+        run("decisions", "refuse", "surface", "--in", name)
+    [one] = run("decisions", "list", "--in", "a.md")[1].decode().splitlines()
+    assert "refuse surface in a.md " in one
     status, _, err = run("decisions", "refuse", "term/tiktak")
     assert status == 2
     assert "there is no rule term/tiktak" in err
@@ -266,6 +271,25 @@ def test_back_asks_again_and_quitting_leaves_the_other_files(folder: Path, run: 
     assert (folder / "b.md").read_text(encoding="utf-8").count("Kuaishou") == 3
     assert not (folder / NAME).exists()
     assert (folder / "c.md").read_text(encoding="utf-8") == PAGE
+
+
+def test_ctrl_c_keeps_the_answers_and_leaves_the_other_files(
+    folder: Path, run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    typed = iter("n")
+
+    def key() -> str:
+        for one in typed:
+            return one
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("mtfix.cli.keys.is_typed", lambda: True)
+    monkeypatch.setattr("mtfix.cli.keys.typed_key", key)
+    (folder / "a.md").write_text(PAGE + DOUBTFUL * 2, encoding="utf-8")
+    (folder / "b.md").write_text(PAGE, encoding="utf-8")
+    assert run("fix", "-i", "a.md", "b.md")[0] == 0
+    assert [one.scope for one in DecisionFile(str(folder)).decisions] == ["place"]
+    assert (folder / "b.md").read_text(encoding="utf-8") == PAGE
 
 
 def test_one_answer_holds_for_the_files_that_follow(folder: Path, run: Run) -> None:

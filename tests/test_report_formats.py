@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import json
+import os
 import re
 import shutil
 import subprocess
+import sys
 from base64 import b64encode
 from hashlib import sha256
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from xml.etree import ElementTree as ET
 
@@ -18,11 +21,11 @@ from mtfix.edits.composition import flatten
 from mtfix.edits.edit import apply
 from mtfix.edits.fix import Missing, Safety, Withheld
 from mtfix.reports import REPORTS, render
+from mtfix.reports.entry import entries
 from mtfix.reports.finding import Finding
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from pathlib import Path
 
     Run = Callable[..., tuple[int, bytes, str]]
 
@@ -151,6 +154,23 @@ def test_rdjson() -> None:
             assert line[start["column"] - 1 : end["column"] - 1] == b"tiktok"
 
 
+@pytest.mark.parametrize("size", [1, 7, 40])
+def test_bytes_are_counted_from_the_beginning_of_the_line(size: int) -> None:
+    text = "😀 é tiktok 页\n" + "页é😀 tik\udcfftok " * 20 + "\n\nand tiktok"
+    spans = [Span(at, min(at + size, len(text))) for at in range(len(text))]
+    fixes = tuple(Fix.of(span, text[span.start : span.end], "x", "term/tiktok") for span in spans)
+    reason = Reason("suggested")
+    held = tuple(Withheld(fix._replace(safety=Safety.SUGGESTED), reason) for fix in fixes)
+    lines = text.split("\n")
+    found = [*entries(Finding("a.md", Result(text, text, (), held)))]
+    assert len(found) == len(text)
+    for place in (place for one in found for place in (one.start, one.end)):
+        assert (
+            place.byte
+            == len(lines[place.line - 1][: place.column - 1].encode("utf-8", "surrogateescape")) + 1
+        )
+
+
 def test_junit_and_checkstyle() -> None:
     suites = ET.fromstring(rendered("junit"))
     assert suites.tag == "testsuites"
@@ -187,6 +207,20 @@ def test_github_takes_each_line_for_one_command_on_a_file() -> None:
 @pytest.mark.parametrize("name", FORMATS)
 def test_what_a_person_has_refused_is_told_on_the_page_only(name: str) -> None:
     assert ("refused by A on b" in rendered(name)) is (name == "html")
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="other systems have no such names")
+@pytest.mark.parametrize("name", FORMATS)
+def test_a_file_whose_name_is_not_utf8_is_told(
+    name: str, tmp_path: Path, run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    path = os.fsdecode(b"\xff.md")
+    Path(path).write_text("Shares of byte skipping rose, its CEO said.\n", encoding="utf-8")
+    status, out, err = run("check", "--no-config", "--report", name, path)
+    assert (status, err) == (1, "")
+    assert (b"\xff.md" in out) is (name == "github")
+    assert b"ByteDance" in out
 
 
 def test_every_report_is_tried() -> None:

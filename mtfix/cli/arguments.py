@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from mtfix.cli.printing import is_output, say, say_error
@@ -10,7 +11,7 @@ from mtfix.formats import NAMES
 from mtfix.stages import DEFAULT_LEVEL, LEVELS
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection, Sequence
 
 SHOWN = ["diff", "json", "text"]
 """The reports of commands that write: what is written already can't be decided on, and there is
@@ -98,15 +99,16 @@ def add_below(one: argparse.ArgumentParser) -> None:
 def add_jobs(one: argparse.ArgumentParser, default: str) -> None:
     one.add_argument(
         "--jobs",
-        type=_positive,
+        type=partial(positive, of="processes"),
         metavar="N",
         help=f"processes that share long work; the output is the same (default: {default})",
     )
 
 
-def _positive(word: str) -> int:
+def positive(word: str, of: str) -> int:
+    """Return a number of something from 1 on. Raises ArgumentTypeError for what is none."""
     if not word.isdecimal() or not int(word):
-        raise argparse.ArgumentTypeError(f"{word} is no number of processes, from 1 on")
+        raise argparse.ArgumentTypeError(f"{word} is no number of {of}, from 1 on")
     return int(word)
 
 
@@ -128,10 +130,10 @@ def add_encoding(one: argparse.ArgumentParser) -> None:
     )
 
 
-def add_rules(one: argparse.ArgumentParser) -> None:
+def add_rules(one: argparse.ArgumentParser, formats: Collection[str] = NAMES) -> None:
     add_configuration(one)
     one.add_argument(
-        "--format", choices=sorted(NAMES), help="how files are read (default: by their suffix)"
+        "--format", choices=sorted(formats), help="how files are read (default: by their suffix)"
     )
     one.add_argument(
         "--field",

@@ -11,6 +11,7 @@ from mtfix.cli.printing import say
 from mtfix.fs import system
 from mtfix.reports.finding import shown
 from mtfix.review.decision import Decision
+from mtfix.review.decision_match import holds_in
 from mtfix.review.decisions import NAME, DecisionFile, DecisionFiles
 from mtfix.review.person import signed
 
@@ -35,7 +36,7 @@ def run(options: argparse.Namespace) -> int:
     chosen = [
         one
         for one in sorted(found.decisions, key=Decision.line)
-        if wanted in one.line().casefold() and one.where.startswith(place)
+        if wanted in one.line().casefold() and holds_in(place, one.where)
     ]
     for one in chosen:
         say(_told(one))
@@ -49,6 +50,9 @@ def _add(options: argparse.Namespace, there: DecisionFile) -> int:
     old, new = options.change or (None, None)
     where = there.name(options.where) if options.where else ""
     added = there.add(signed([Decision(options.rule, old, new, options.action, where)]))
+    if not added:
+        inform("that is decided already", system.shown(there.path))
+        return 0
     save(there)
     for one in added:
         say(_told(one))

@@ -39,6 +39,7 @@ a  always make this change    v  never make this change
 r  make all of this rule in this file
 l  later    b  back    q  quit"""
 _ANSWERS = frozenset("ynavrl")
+_FOR_SEVERAL = frozenset("avr")
 
 
 class Interview:
@@ -136,10 +137,9 @@ def _given(asked: Sequence[Withheld], answers: Sequence[str], text: str) -> str:
     for it again, which a blank says; an empty string if it is to be asked."""
     fix = asked[len(answers)].fix
     for held, answer in zip(asked, answers, strict=False):
-        if held.fix.rule != fix.rule:
+        if answer not in _FOR_SEVERAL or held.fix.rule != fix.rule:
             continue
-        same = as_one(held.fix, text)[1:] == as_one(fix, text)[1:]
-        if answer == "r" or (answer in {"a", "v"} and same):
+        if answer == "r" or as_one(held.fix, text)[1:] == as_one(fix, text)[1:]:
             return " "
     return ""
 

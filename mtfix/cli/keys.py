@@ -12,7 +12,10 @@ _ENDS = {"\x03", "\x04"}
 def next_key() -> str:
     """Return the next key in small letters, but for white space; `END` where there is none."""
     while True:
-        key = typed_key() if is_typed() else standard_input().read(1).decode("ascii", "replace")
+        try:
+            key = typed_key() if is_typed() else standard_input().read(1).decode("ascii", "replace")
+        except KeyboardInterrupt:  # a terminal makes a signal of Ctrl-C
+            return END
         if not key or key in _ENDS:
             return END
         if not key.isspace():

@@ -67,7 +67,8 @@ def flush() -> None:
 def write_utf8() -> None:
     """Let standard output be in UTF-8, whatever the locale says."""
     if hasattr(sys.stdout, "reconfigure"):
-        sys.stdout.reconfigure(encoding="utf-8")
+        # A new encoding alone would undo how undecodable names are printed.
+        sys.stdout.reconfigure(encoding="utf-8", errors="surrogateescape")
 
 
 def coloured(*, error: bool = False) -> bool:

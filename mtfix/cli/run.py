@@ -5,7 +5,7 @@ from __future__ import annotations
 from time import perf_counter
 from typing import TYPE_CHECKING, Any
 
-from mtfix.cli.messages import inform
+from mtfix.cli.messages import UsageError, inform
 from mtfix.cli.options import Cleaners
 from mtfix.cli.parallel import Ready, cores, start_method
 from mtfix.cli.printing import progress, say
@@ -15,6 +15,7 @@ from mtfix.corpus.document import CorpusOptions
 from mtfix.corpus.inputs import input_files
 from mtfix.corpus.run import SUMMARY, CorpusRun
 from mtfix.corpus.shard import Shard
+from mtfix.rows.jsonl import TEXT
 
 if TYPE_CHECKING:
     import argparse
@@ -28,7 +29,7 @@ _RULES_SHOWN = 20
 
 
 def run(options: argparse.Namespace) -> int:
-    """Clean a corpus; return 2 where records were rejected and the user asked for that."""
+    """Clean a corpus; return 0 also where records were rejected, which the last lines tell."""
     [path], folder = options.files, options.out
     files = input_files(path, options.format)
     jobs = options.jobs or cores()
@@ -47,7 +48,10 @@ def run(options: argparse.Namespace) -> int:
 def _corpus_options(options: argparse.Namespace) -> CorpusOptions:
     columns = [name for words in options.add for name in words.split(",") if name]
     check_columns(columns)
-    texts, sources = options.field or ["text"], options.source_field or [None]
+    for name, fields in (("--field", options.field), ("--source-field", options.source_field)):
+        if len(fields) > 1:
+            raise UsageError(f"{name} is there twice", "a document of a corpus has one text")
+    texts, sources = options.field or [TEXT], options.source_field or [None]
     cleaner, _ = Cleaners(_without_fields(options)).of(None)
     return CorpusOptions(
         cleaner,

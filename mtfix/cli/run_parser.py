@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
-from mtfix.cli.arguments import add_files, add_jobs, add_rules
+from mtfix.cli.arguments import add_files, add_jobs, add_rules, positive
 from mtfix.corpus.columns import COLUMNS
 from mtfix.corpus.document import MOST_CHARACTERS
+from mtfix.corpus.inputs import SUFFIXES
 
 if TYPE_CHECKING:
     import argparse
@@ -38,16 +40,16 @@ def add_run(one: argparse.ArgumentParser) -> None:
     one.add_argument(
         "--max-size",
         dest="most",
-        type=int,
+        type=partial(positive, of="characters"),
         default=MOST_CHARACTERS,
         metavar="N",
         help="reject records of more bytes, and documents of more characters (default: 20 million)",
     )
     one.add_argument(
         "--shard-mb",
-        type=int,
+        type=partial(positive, of="megabytes"),
         default=32,
         metavar="MB",
         help="megabytes of input, before compression, that become one shard (default: 32)",
     )
-    add_rules(one)
+    add_rules(one, {*SUFFIXES.values()})

@@ -86,11 +86,13 @@ def clean_rows(batch: Any, options: CorpusOptions, noted: Noted) -> Any:
 def check_schema(schema: Any, options: CorpusOptions) -> None:
     """Raise CorpusError where a column is missing, holds no text, or would stand there twice."""
     types = need("pyarrow").types
-    for name in filter(None, (options.text, options.source)):
+    for name in filter(None, (options.text, options.source, options.id)):
         at = schema.get_field_index(name)
         if at < 0:
             listed = ", ".join(schema.names)
             raise CorpusError(f"there is no column {name}, or several", f"name one of {listed}")
+        if name not in {options.text, options.source}:
+            continue  # names of records may be of any type
         kind = schema.field(at).type
         if not (types.is_string(kind) or types.is_large_string(kind) or types.is_string_view(kind)):
             raise CorpusError(f"the column {name} holds {kind} and no text", "name another column")

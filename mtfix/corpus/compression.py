@@ -33,8 +33,8 @@ def _read_zstd(path: str) -> Any:
 
 
 class _ZstdContent(io.RawIOBase):
-    """The content of a file of Zstandard frames. Raises EOFError where it ends within one: the
-    library's own reader says nothing of that."""
+    """The content of a file of Zstandard frames. Raises OSError where it is damaged, and EOFError
+    where it ends within a frame: the library's own reader says nothing of that."""
 
     def __init__(self, path: str) -> None:
         self._library = need("zstandard")
@@ -59,7 +59,10 @@ class _ZstdContent(io.RawIOBase):
                     raise EOFError("it ends within a frame")
                 return 0
             self._frame = self._frame or self._library.ZstdDecompressor().decompressobj()
-            self._ready = self._frame.decompress(part)
+            try:
+                self._ready = self._frame.decompress(part)
+            except self._library.ZstdError as error:
+                raise OSError(str(error)) from None
             if self._frame.eof:
                 self._rest, self._frame = self._frame.unused_data, None
         size = min(len(buffer), len(self._ready))

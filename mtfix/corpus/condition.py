@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import operator
 import re
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -36,12 +37,15 @@ class Condition(NamedTuple):
     value: float | str
 
     def holds(self, result: Result) -> bool:
-        """Whether a document meets the condition; one without a value meets only `!=`."""
+        """Whether a document meets the condition; one without a value meets only `!=`, or the one
+        with an empty text."""
         return self.meets(COLUMNS[self.column].value(result))
 
     def meets(self, value: float | str | None) -> bool:
         """Whether a value of the column meets the condition."""
-        return _COMPARISONS[self.comparison]("" if value is None else value, self.value)
+        if value is None:
+            value = "" if isinstance(self.value, str) else math.nan
+        return _COMPARISONS[self.comparison](value, self.value)
 
 
 def parse_condition(words: str) -> Condition:
@@ -60,6 +64,9 @@ def parse_condition(words: str) -> Condition:
     if COLUMNS[column].type == "text":
         return Condition(column, comparison, value.strip("'\""))
     try:
-        return Condition(column, comparison, float(value))
+        number = float(value)
     except ValueError:
-        raise CorpusError(f"{value} is no number", _HELP) from None
+        number = math.nan
+    if not math.isfinite(number):
+        raise CorpusError(f"{value} is no number", _HELP)
+    return Condition(column, comparison, number)

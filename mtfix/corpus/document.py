@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from mtfix.edits.problem import Problem
-
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -54,7 +52,7 @@ class CorpusOptions(NamedTuple):
         except Exception as error:
             raise RejectedError("error", f"{type(error).__name__} in mtfix") from error
         limit = next((one for one in result.problems if one.rule.startswith("limit/")), None)
-        if isinstance(limit, Problem):
+        if limit is not None:
             raise RejectedError(limit.rule.removeprefix("limit/"), limit.text)
         return result
 

@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import os
+import stat
 from typing import TYPE_CHECKING, NamedTuple
 
 from mtfix.corpus.compression import COMPRESSIONS
 from mtfix.corpus.extras import CorpusError
+from mtfix.corpus.journal import JOURNAL
+from mtfix.corpus.shard import PART
+from mtfix.fs.regular import NOT_REGULAR
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -21,17 +25,19 @@ SUFFIXES = {
 
 
 class InputFile(NamedTuple):
-    """A file of a corpus: its path, bytes, last change in nanoseconds, format and compression."""
+    """A file of a corpus: its path, also from the folder of the corpus with slashes, bytes, last
+    change in nanoseconds, format and compression."""
 
     path: str
+    name: str
     size: int
     changed: int
     format: str
     compression: str
 
     @property
-    def identity(self) -> tuple[str, int, int]:
-        return self.path, self.size, self.changed
+    def identity(self) -> tuple[str, str, int, int]:
+        return self.path, self.name, self.size, self.changed
 
 
 def input_files(path: str, format: str | None = None) -> list[InputFile]:  # noqa: A002
@@ -41,13 +47,13 @@ def input_files(path: str, format: str | None = None) -> list[InputFile]:  # noq
     Raises CorpusError where there are none, or a named file has an unknown suffix.
     """
     if not os.path.isdir(path):
-        found = _input_file(path, format)
+        found = _input_file(path, os.path.dirname(path), format)
         if found is None:
             raise CorpusError(
                 "its suffix tells no format", f"name one with --format: {_NAMES}", path=path
             )
         return [found]
-    files = [one for file in _files_below(path) if (one := _input_file(file, format))]
+    files = [one for file in _files_below(path) if (one := _input_file(file, path, format))]
     if not files:
         raise CorpusError(f"there is no file of {_NAMES} in it", "name another folder", path=path)
     return files
@@ -57,15 +63,22 @@ _NAMES = ", ".join(sorted(set(SUFFIXES.values())))
 
 
 def _files_below(folder: str) -> Iterator[str]:
-    """Regular files below a folder, in the order of their names, without hidden ones."""
+    """Files below a folder, in the order of their names, without hidden ones. Of the output of
+    another run, the shards alone."""
     for below, folders, names in os.walk(folder):
-        folders[:] = sorted(name for name in folders if not name.startswith((".", "_")))
+        is_output = JOURNAL in names
+        shown = () if is_output else folders
+        folders[:] = sorted(name for name in shown if not name.startswith((".", "_")))
         for name in sorted(names):
-            if not name.startswith((".", "_")):
+            if name.startswith(PART) if is_output else not name.startswith((".", "_")):
                 yield os.path.join(below, name)
 
 
-def _input_file(path: str, format: str | None) -> InputFile | None:  # noqa: A002
+def _input_file(path: str, folder: str, format: str | None) -> InputFile | None:  # noqa: A002
+    try:
+        status = os.stat(path)
+    except OSError as error:
+        raise CorpusError(f"can't be read: {error.strerror}", path=path) from None
     stem, suffix = os.path.splitext(path)
     compression = COMPRESSIONS.get(suffix.lower(), "")
     if compression:
@@ -73,8 +86,7 @@ def _input_file(path: str, format: str | None) -> InputFile | None:  # noqa: A00
     named = format or SUFFIXES.get(suffix.lower())
     if named is None:
         return None
-    try:
-        status = os.stat(path)
-    except OSError as error:
-        raise CorpusError(f"can't be read: {error.strerror}", path=path) from None
-    return InputFile(path, status.st_size, status.st_mtime_ns, named, compression)
+    if not stat.S_ISREG(status.st_mode):
+        raise CorpusError(f"can't be read: {NOT_REGULAR}", "save what it gives in one", path=path)
+    name = os.path.relpath(path, folder or os.curdir).replace(os.sep, "/")
+    return InputFile(path, name, status.st_size, status.st_mtime_ns, named, compression)

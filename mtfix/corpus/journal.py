@@ -4,25 +4,26 @@ from __future__ import annotations
 
 import json
 import os
+from hashlib import file_digest
 from typing import TYPE_CHECKING, Any
 
 from mtfix.corpus.extras import CorpusError
-from mtfix.corpus.shard import Shard
+from mtfix.corpus.shard import REJECTS, Shard, rejects_name
 from mtfix.fs import system
-from mtfix.fs.new_files import temporary_file
+from mtfix.fs.new_files import replacing
 
 if TYPE_CHECKING:
     from mtfix.corpus.pieces import Piece
 
-_NAME = ".mtfix-journal.jsonl"
-_LEFTOVER = (".mtfix-", ".tmp")
+JOURNAL = ".mtfix-journal.jsonl"
+_LOCK = ".mtfix-lock"
 
 
 class Journal:
     """What the journal in an output folder says. `changed` says why earlier shards are not used."""
 
     def __init__(self, folder: str, said: dict[str, Any]) -> None:
-        self._folder, self._path = folder, os.path.join(folder, _NAME)
+        self._folder, self._path = folder, os.path.join(folder, JOURNAL)
         self._shards: dict[int, Shard] = {}
         self.changed = ""
         lines = self._lines()
@@ -40,11 +41,20 @@ class Journal:
         shard = self._shards.get(piece.number)
         if shard is None or shard.key != piece.key():
             return None
+        return shard if self._is_whole(shard) else None
+
+    def _is_whole(self, shard: Shard) -> bool:
+        """Whether a shard is in the folder as it was written, with its rejects."""
+        if shard.counts["rejected"] and not os.path.isfile(
+            os.path.join(self._folder, REJECTS, rejects_name(shard.number))
+        ):
+            return False
         try:
-            size = os.path.getsize(os.path.join(self._folder, shard.file))
+            with open(os.path.join(self._folder, shard.file), "rb") as file:
+                same_size = os.fstat(file.fileno()).st_size == shard.bytes
+                return same_size and file_digest(file, "sha256").hexdigest() == shard.sha256
         except OSError:
-            return None
-        return shard if size == shard.bytes else None
+            return False
 
     def add(self, shard: Shard) -> None:
         """Note a finished shard, for good before this returns."""
@@ -54,7 +64,7 @@ class Journal:
             os.fsync(file.fileno())
 
     def _lines(self) -> list[dict[str, Any]]:
-        """The lines that were written whole."""
+        """The lines that were written whole; of a damaged journal, those before the damage."""
         try:
             with open(self._path, "rb") as file:
                 lines = file.read().splitlines(keepends=True)
@@ -62,9 +72,13 @@ class Journal:
             return []
         found = []
         for line in lines:
-            if not line.endswith(b"\n"):
+            try:
+                fields = json.loads(line)
+            except ValueError:
                 break
-            found.append(json.loads(line))
+            if not line.endswith(b"\n") or not isinstance(fields, dict):
+                break
+            found.append(fields)
         return found
 
     def _begin(self, said: dict[str, Any]) -> None:
@@ -75,27 +89,34 @@ class Journal:
 
 def write_whole(path: str, data: bytes) -> None:
     """Write a file, in place of one of its name, as a whole or not at all."""
-    folder = os.path.dirname(path)
-    with temporary_file(folder, 0o644, lambda temporary: system.replace(temporary, path)) as file:
+    with replacing(path) as file:
         file.write(data)
 
 
-def prepare_folder(folder: str) -> None:
-    """Make the output folder, and take out of it what a kill has left. Raises CorpusError for a
-    folder that holds anything else than a run."""
+def prepare_folder(folder: str) -> int:
+    """Make the output folder, and take out of it what a kill has left. Return the handle of its
+    lock: no other process can prepare the folder until that is closed.
+
+    Raises CorpusError for a folder that holds anything else than a run, or that another run
+    writes to.
+    """
     os.makedirs(folder, exist_ok=True)
     names = os.listdir(folder)
-    if names and _NAME not in names and not all(map(_is_leftover, names)):
+    if JOURNAL not in names and not all(name == _LOCK or _is_leftover(name) for name in names):
         raise CorpusError(
             "the folder is not empty, and holds no run of mtfix", "name a new folder", path=folder
         )
-    for name in filter(_is_leftover, names):
+    handle = os.open(os.path.join(folder, _LOCK), os.O_RDWR | os.O_CREAT, 0o644)
+    if not system.lock(handle):
+        os.close(handle)
+        raise CorpusError("another run writes to it", "wait for its end", path=folder)
+    for name in filter(_is_leftover, os.listdir(folder)):
         os.unlink(os.path.join(folder, name))
+    return handle
 
 
 def _is_leftover(name: str) -> bool:
-    begin, end = _LEFTOVER
-    return name.startswith(begin) and name.endswith(end)
+    return name.startswith(".mtfix-") and name.endswith(".tmp")
 
 
 def _line(value: Any) -> bytes:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import json
+import zlib
 from typing import TYPE_CHECKING, Any
 
-from mtfix.corpus.columns import column_values
+from mtfix.corpus.columns import PREFIX, column_values
 from mtfix.corpus.compression import compressed, open_compressed, unreadable
 from mtfix.corpus.document import RejectedError
 from mtfix.corpus.pieces import Piece, bounded_lines, line_end
@@ -16,7 +17,7 @@ from mtfix.rows.jsonl import JsonlReader
 from mtfix.rows.row import Row, RowCleaning
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping
 
     from mtfix.corpus.document import CorpusOptions
     from mtfix.corpus.inputs import InputFile
@@ -66,11 +67,7 @@ def _packed(
                 if at - start >= size:
                     yield start, at, tuple(lines)
                     start, lines = at, []
-    except (OSError, EOFError, ValueError) as error:
-        raise unreadable(file.path, error) from None
-    except Exception as error:
-        if type(error).__name__ != "ZstdError":  # its class is that of an optional library
-            raise
+    except (OSError, EOFError, ValueError, zlib.error) as error:
         raise unreadable(file.path, error) from None
     if lines:
         yield start, at, tuple(lines)
@@ -159,13 +156,13 @@ class LineCleaner:
             cleaning.clean(cell, noting)
         cleaning.refuse_unless_read_back(self._reader)
         kept = self._options.keeps(results[0])
+        cleaned = apply(body, flatten(cleaning.fixes)) if cleaning.fixes else body
+        if kept and self._options.columns:
+            cleaned = _with_columns(cleaned, column_values(results[0], self._options.columns))
         for result in results:
             report.tally.add(result, kept=kept)
         if not kept:
             return None
-        cleaned = apply(body, flatten(cleaning.fixes)) if cleaning.fixes else body
-        if self._options.columns:
-            cleaned = _with_columns(cleaned, column_values(results[0], self._options.columns))
         return line[:start] + (cleaned + text[len(body) :]).encode()
 
     def id_of(self, line: bytes) -> Any:
@@ -179,12 +176,18 @@ class LineCleaner:
         return value.get(self._options.id) if isinstance(value, dict) else None
 
 
-def _with_columns(line: str, values: Any) -> str:
-    """A line with fields behind those that it has."""
+def _with_columns(line: str, values: Mapping[str, Any]) -> str:
+    """A line with fields behind those that it has. Raises RejectedError where it has one of them
+    already, or is no object."""
     body = line.rstrip()
     if not body.endswith("}"):
         raise RejectedError("record", "it is no object, to which columns could be added")
-    added = json.dumps(values, ensure_ascii=False)[1:-1]
+    if f'"{PREFIX}' in line and (there := values.keys() & json.loads(line, parse_int=str)):
+        raise RejectedError("record", f"there is a field {min(there)} already; rename it")
+    # Half a surrogate pair, which only an escape can stand for, becomes one.
+    added = (
+        json.dumps(values, ensure_ascii=False).encode("utf-8", "backslashreplace").decode()[1:-1]
+    )
     return f"{body[:-1]}, {added}}}{line[len(body) :]}"
 
 

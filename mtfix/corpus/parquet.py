@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from mtfix.pipeline.result import Result
 
 SUFFIX = ".parquet"
+_DAMAGED = (OSError, ValueError)
+"""What is raised for a damaged file: the errors of Arrow are ValueErrors."""
 _ROWS = 1_000
 """Rows that are in memory at once, of documents of some KB a few MB."""
 
@@ -50,16 +52,23 @@ def clean(piece: Piece, options: CorpusOptions, report: ShardWriter, file: Hashi
     """Write the rows of a piece, cleaned."""
     parquet = need("pyarrow.parquet")
     with _opened(piece.path) as opened:
-        groups = range(piece.start, piece.end)
         schema = output_schema(opened.schema_arrow, options)
         codec = _codec(opened.metadata)
         with parquet.ParquetWriter(
             need("pyarrow").PythonFile(file, "w"), schema, compression=codec
         ) as out:
             first = piece.first
-            for batch in opened.iter_batches(_ROWS, row_groups=list(groups), use_threads=False):
+            for batch in _batches(opened, piece):
                 out.write_batch(_cleaned(batch, options, report, first))
                 first += batch.num_rows
+
+
+def _batches(opened: Any, piece: Piece) -> Iterator[Any]:
+    groups = list(range(piece.start, piece.end))
+    try:
+        yield from opened.iter_batches(_ROWS, row_groups=groups, use_threads=False)
+    except _DAMAGED as error:
+        raise _unreadable(piece.path, error) from None
 
 
 def _cleaned(batch: Any, options: CorpusOptions, report: ShardWriter, first: int) -> Any:
@@ -88,6 +97,10 @@ def _opened(path: str) -> Any:
     parquet = need("pyarrow.parquet")
     try:
         return parquet.ParquetFile(path)
-    except (OSError, ValueError) as error:  # those of Arrow are ValueErrors
-        words = str(error).splitlines()[0]
-        raise CorpusError(f"can't be read as Parquet: {words}", path=path) from None
+    except _DAMAGED as error:
+        raise _unreadable(path, error) from None
+
+
+def _unreadable(path: str, error: Exception) -> CorpusError:
+    words = "".join(str(error).splitlines()[:1]) or type(error).__name__
+    return CorpusError(f"can't be read as Parquet: {words}", path=path)

@@ -6,7 +6,6 @@ of processes.
 
 from __future__ import annotations
 
-import os
 from typing import TYPE_CHECKING, Any, BinaryIO, NamedTuple
 
 if TYPE_CHECKING:
@@ -19,7 +18,8 @@ class Piece(NamedTuple):
     """A part of an input file.
 
     number: the place of its shard among all.
-    path, size, changed: the file, its bytes, and when it was changed last, in nanoseconds.
+    path, name, size, changed: the file; its path from the folder of the corpus, by which it is
+        told; its bytes; and when it was changed last, in nanoseconds.
     format, compression: how the file is read.
     start, end: the part: bytes, or row groups.
     first: the number of its first record in the file, from 1, where it has rows.
@@ -29,6 +29,7 @@ class Piece(NamedTuple):
 
     number: int
     path: str
+    name: str
     size: int
     changed: int
     format: str
@@ -40,7 +41,7 @@ class Piece(NamedTuple):
 
     def key(self) -> list[Any]:
         """What tells it from all others; the same in each run over the same input."""
-        return [os.path.basename(self.path), self.size, self.changed, self.start, self.end]
+        return [self.name, self.size, self.changed, self.start, self.end]
 
 
 def bounded_lines(file: BinaryIO, most: int) -> Iterator[bytes | int]:

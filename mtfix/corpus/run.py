@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from mtfix.corpus.extras import CorpusError
 from mtfix.corpus.formats import FORMATS
 from mtfix.corpus.journal import Journal, prepare_folder, write_whole
-from mtfix.corpus.shard import REJECTS, Shard, ShardWork
+from mtfix.corpus.shard import PART, REJECTS, Shard, ShardWork, rejects_name
 from mtfix.corpus.tally import CorpusTally
 from mtfix.fs import system
 from mtfix.version import __version__
@@ -25,7 +25,6 @@ if TYPE_CHECKING:
     """Gives a function and pieces; yields the shards in the order of the pieces, where one that is
     finished already stands for itself."""
 
-SHARD_BYTES = 32_000_000
 MANIFEST, SUMMARY = "manifest.json", "summary.json"
 
 
@@ -51,13 +50,14 @@ class CorpusRun:
         files: Sequence[InputFile],
         folder: str,
         options: CorpusOptions,
-        shard_bytes: int = SHARD_BYTES,
+        shard_bytes: int,
     ) -> None:
         for file in files:
             FORMATS[file.format].check(file, options)
-        if any(system.inside(file.path, folder) for file in files):
+        real = os.path.realpath(folder)
+        if any(system.inside(os.path.realpath(file.path), real) for file in files):
             raise CorpusError("the input lies in it", "name another folder", path=folder)
-        prepare_folder(folder)
+        self._lock = prepare_folder(folder)
         said = {
             "version": __version__,
             "packs": options.cleaner.fingerprint(),
@@ -73,7 +73,13 @@ class CorpusRun:
 
     def shards(self, share: Share) -> Iterator[Progress]:
         """Yield each shard when it is finished, in the order of the input; then write the manifest
-        and the summary."""
+        and the summary. Can be asked for once: in the end other runs may write to the folder."""
+        try:
+            yield from self._shards(share)
+        finally:
+            os.close(self._lock)
+
+    def _shards(self, share: Share) -> Iterator[Progress]:
         total = sum(file.size for file in self._files)
         reused: set[int] = set()
         pieces: dict[int, Piece] = {}
@@ -117,7 +123,7 @@ class CorpusRun:
     def _finish(self, shards: list[Shard]) -> None:
         """Take out shards of a longer run before, and write what the run came to."""
         names = {shard.file for shard in shards}
-        rejects = {f"part-{shard.number:05}.jsonl" for shard in shards if shard.counts["rejected"]}
+        rejects = {rejects_name(shard.number) for shard in shards if shard.counts["rejected"]}
         _keep_only(self._folder, names)
         _keep_only(os.path.join(self._folder, REJECTS), rejects)
         listed = [_listed(shard) for shard in shards]
@@ -142,7 +148,7 @@ def _keep_only(folder: str, names: set[str]) -> None:
     if not os.path.isdir(folder):
         return
     for name in os.listdir(folder):
-        if name.startswith("part-") and name not in names:
+        if name.startswith(PART) and name not in names:
             os.unlink(os.path.join(folder, name))
 
 

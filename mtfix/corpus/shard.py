@@ -11,8 +11,7 @@ from typing import TYPE_CHECKING, Any, BinaryIO, NamedTuple
 
 from mtfix.corpus.formats import FORMATS
 from mtfix.corpus.tally import CorpusTally
-from mtfix.fs import system
-from mtfix.fs.new_files import temporary_file
+from mtfix.fs.new_files import replacing
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -22,7 +21,8 @@ if TYPE_CHECKING:
 
 REJECTS = "rejects"
 """The folder of rejected records in the output."""
-_MODE = 0o666 & ~0o022
+PART = "part-"
+"""How the names of shards begin, and of the files of their rejects."""
 
 
 class Shard(NamedTuple):
@@ -44,7 +44,7 @@ class ShardWriter:
     def __init__(self, piece: Piece, options: CorpusOptions) -> None:
         self.tally = CorpusTally()
         self.rejects: list[str] = []
-        self._name = os.path.basename(piece.path)
+        self._name = piece.name
         self._options = options
 
     def reject(
@@ -80,32 +80,23 @@ class ShardWork:
         report = ShardWriter(piece, self._options)
         format_ = FORMATS[piece.format]
         name = shard_name(piece, format_.suffix)
-        path = os.path.join(self._folder, name)
-        hashing: list[HashingFile] = []
-
-        def place(temporary: str) -> None:
+        with replacing(os.path.join(self._folder, name)) as file:
+            hashing = HashingFile(file)
+            format_.clean(piece, self._options, report, hashing)
             self._write_rejects(piece.number, report.rejects)
-            system.replace(temporary, path)
-
-        with temporary_file(self._folder, _MODE, place) as file:
-            hashing.append(HashingFile(file))
-            format_.clean(piece, self._options, report, hashing[0])
         counts = report.tally.to_dict()
         seconds = round(perf_counter() - begun, 4)
-        size, digest = hashing[0].size, hashing[0].hexdigest()
+        size, digest = hashing.size, hashing.hexdigest()
         return Shard(piece.number, name, piece.key(), size, digest, counts, seconds)
 
     def _write_rejects(self, number: int, rejects: list[str]) -> None:
-        folder = os.path.join(self._folder, REJECTS)
-        path = os.path.join(folder, f"part-{number:05}.jsonl")
+        path = os.path.join(self._folder, REJECTS, rejects_name(number))
         if not rejects:
             with suppress(FileNotFoundError):
                 os.unlink(path)
             return
-        os.makedirs(folder, exist_ok=True)
-        with temporary_file(
-            folder, _MODE, lambda temporary: system.replace(temporary, path)
-        ) as file:
+        os.makedirs(os.path.dirname(path), exist_ok=True)
+        with replacing(path) as file:
             file.write("".join(rejects).encode())
 
 
@@ -150,4 +141,9 @@ def shard_name(piece: Piece, suffix: str) -> str:
     """Return the name of the file that a piece becomes."""
     from mtfix.corpus.compression import SUFFIXES
 
-    return f"part-{piece.number:05}{suffix}{SUFFIXES[piece.compression]}"
+    return f"{PART}{piece.number:05}{suffix}{SUFFIXES[piece.compression]}"
+
+
+def rejects_name(number: int) -> str:
+    """Return the name of the file with the rejects of a shard, by its number."""
+    return f"{PART}{number:05}.jsonl"

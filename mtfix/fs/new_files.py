@@ -1,4 +1,4 @@
-"""Creates files: each is there as a whole or not at all, and takes no other one's place."""
+"""Creates files: each is there as a whole or not at all."""
 
 from __future__ import annotations
 
@@ -36,8 +36,17 @@ def temporary_file(
 
 
 @contextlib.contextmanager
+def replacing(path: str) -> Iterator[BinaryIO]:
+    """Give a file to write to, which takes the place of one of its name once all is written."""
+    folder = os.path.dirname(os.path.abspath(path))
+    with temporary_file(folder, 0o644, lambda temporary: system.replace(temporary, path)) as file:
+        yield file
+
+
+@contextlib.contextmanager
 def creating(path: str) -> Iterator[BinaryIO]:
-    """Give a file to write to, which has its name once all is written.
+    """Give a file to write to, which has its name once all is written, and takes no other one's
+    place.
 
     Raises OSError where it can't be written, and FileExistsError for a name that is taken, be it
     by a link that leads nowhere: nothing is written through it.

@@ -39,8 +39,9 @@ def _tables_name(key: str) -> str:
 
 
 def carried(wanted: Sequence[Wanted] | None) -> tuple[str | PackSource, ...] | None:
-    """Return what `wanted` names so that it holds elsewhere: names of shipped packs stay, users'
-    ones become their contents. Raises PackError where there is no such pack."""
+    """Return what `wanted` names so that it holds elsewhere: names of shipped packs and of folders
+    of them stay, users' ones become their contents. Raises PackError where there is no such pack.
+    """
     if wanted is None:
         return None
     from mtfix.packs.sources import PackSource, find_sources
@@ -50,8 +51,12 @@ def carried(wanted: Sequence[Wanted] | None) -> tuple[str | PackSource, ...] | N
         if isinstance(one, PackSource) or one == "shipped":
             found.append(one)
             continue
-        named = find_sources(os.fspath(one))
-        found += [source.name if source.trusted else source for source in named]
+        name = os.fspath(one)
+        sources = find_sources(name)
+        if not sources[0].trusted:
+            found += sources
+        else:  # a single one may be named by its path
+            found.append(sources[0].name if len(sources) == 1 else name)
     return tuple(found)
 
 

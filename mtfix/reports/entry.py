@@ -93,6 +93,8 @@ class _Source:
         self._path = shown_path(path)
         self._text, self._lines = text, Lines(text)
         self._seen: Counter[tuple[str, ...]] = Counter()
+        self._counted = 0, 0, 0
+        """The beginning of a line, a place in it, and the bytes between."""
 
     def entry(self, rule: str, at: Edit | Span, about: str, is_made: bool) -> Entry:
         edit = at if isinstance(at, Edit) else None
@@ -115,8 +117,20 @@ class _Source:
 
     def _place(self, at: int) -> Place:
         line, column = self._lines.place(at)
-        before = self._text[at - column + 1 : at]
-        return Place(line, column, len(before.encode("utf-8", "surrogatepass")) + 1)
+        return Place(line, column, self._bytes(at - column + 1, at) + 1)
+
+    def _bytes(self, start: int, at: int) -> int:
+        """How many bytes of UTF-8 a line has from its start to a place; counted on from the place
+        before, so that many places of a long line are counted once."""
+        line, last, count = self._counted
+        if line != start:
+            last, count = start, 0
+        low, high = sorted((last, at))
+        # A byte that is no UTF-8 is a lone surrogate in the text, and one byte here.
+        between = len(self._text[low:high].encode("utf-8", "replace"))
+        count += between if at >= last else -between
+        self._counted = start, at, count
+        return count
 
     def _fingerprint(self, *parts: str) -> str:
         """A hash of the finding and the words around it; of several that are the same in one

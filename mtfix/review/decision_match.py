@@ -48,7 +48,7 @@ class DecisionMatcher:
         self._by_rule: dict[str, list[Decision]] = defaultdict(list)
         self._near: dict[Decision, Span | None] = {}
         for one in decisions:
-            if one.scope == "place" or _holds_in(one.where, name):
+            if one.scope == "place" or holds_in(one.where, name):
                 self._by_rule[one.rule].append(one)
 
     def __call__(self, fix: Fix, original: str) -> Reason | None:
@@ -129,7 +129,8 @@ def _beginnings(rule: str) -> list[str]:
     return ["/".join(parts[:end]) for end in range(1, len(parts) + 1)]
 
 
-def _holds_in(where: str, name: str) -> bool:
+def holds_in(where: str, name: str) -> bool:
+    """Whether a file or folder called `name` is the one called `where`, or lies in it."""
     return not where or where == name or (where.endswith("/") and name.startswith(where))
 
 

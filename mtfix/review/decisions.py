@@ -153,7 +153,7 @@ def _parsed(path: str, data: bytes) -> Iterator[Decision]:
     """The decisions of a file. What a merge has left twice, or out of order, is no error."""
     from mtfix.review.decision import parsed
 
-    lines = files.decode(data).split("\n")
+    lines, path = files.decode(data).split("\n"), system.shown(path)
     if any(lines) and HEAD not in map(str.strip, lines):
         raise DecisionsError(
             "no decisions of this mtfix", f"one of its lines is {HEAD}", path=path, line=1
