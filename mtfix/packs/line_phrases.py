@@ -34,7 +34,7 @@ def phrases_of_kind(kind: str, texts: Texts, must: Texts = ()) -> list[Phrase]:
     Raises PhraseSyntaxError, with the text in front of what is wrong with it.
     """
     for text in (*texts, *must):
-        _checked(text)
+        check_phrase(text)
     if kind == "phrases":
         return [_phrase(text) for text in texts]
     if kind == "notices":
@@ -53,10 +53,6 @@ _LINES: dict[str, Callable[[str], str]] = {
 
 def check_phrase(text: str) -> None:
     """Raise PhraseSyntaxError where a phrase can't be read, or names no lexicon that exists."""
-    _checked(text)
-
-
-def _checked(text: str) -> None:
     for part in text.split(NOTICE_SIGN):
         try:
             names = lexicons_in(parse_phrase(part))

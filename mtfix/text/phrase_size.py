@@ -17,11 +17,9 @@ from mtfix.text.phrase_syntax import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping, Sequence
+    from collections.abc import Iterable
 
-    from mtfix.text.phrase_syntax import PhraseNode
-
-    Lexicons = Callable[[str], Mapping[str, Sequence[tuple[str, ...]]]]
+    from mtfix.text.phrase_syntax import Lexicons, PhraseNode
 
 _NO_END = 10_000
 _NUMBERS = frozenset({NUMBER})

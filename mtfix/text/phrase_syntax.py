@@ -13,9 +13,14 @@ from typing import TYPE_CHECKING, NamedTuple
 from mtfix.text.line_words import COLON, STOP, words_of_line
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping, Sequence
 
     Cost = Callable[[frozenset[str]], int]
+    Words = tuple[str, ...]
+    Lexicon = Mapping[str, Sequence[Words]]
+    """Entries as words, by their first word."""
+    Lexicons = Callable[[str], Lexicon]
+    """Returns the lexicon of a name."""
 
 WORD, LEXICON, SHAPE, SEQUENCE, CHOICE, REPEAT = (
     "word", "lexicon", "shape", "sequence", "choice", "repeat",
