@@ -10,8 +10,9 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from mtfix.text.line_words import SIGNS
+from mtfix.text.phrase_keys import first_words
 from mtfix.text.phrase_shapes import IN_WORDS, shape_ends, spelled_shape_ends
-from mtfix.text.phrase_size import first_words, needed_words, vocabulary
+from mtfix.text.phrase_size import needed_words, vocabulary
 from mtfix.text.phrase_syntax import CHOICE, LEXICON, REPEAT, SEQUENCE, WORD, parse_phrase
 
 if TYPE_CHECKING:
