@@ -62,9 +62,10 @@ def in_code_line(candidate: Candidate) -> Reason | None:
 def _is_shell(line: str) -> bool:
     """Whether a line begins with a command, and goes on as no sentence does."""
     found = _SHELL.match(line)
-    command = found["command"] if found else ""
-    is_word = command in lexicon("shell-command-word")
-    if found is None or not (is_word or command in lexicon("shell-command")):
+    if not found:
+        return False
+    is_word = found["command"] in lexicon("shell-command-word")
+    if not is_word and found["command"] not in lexicon("shell-command"):
         return False
     if _SHELL_SIGN.search(line):
         return not _SENTENCE_END.search(line)
