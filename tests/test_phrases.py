@@ -17,6 +17,7 @@ from mtfix.packs.store import load
 from mtfix.stages.boilerplate.line_index import LineIndex, is_excepted, is_line, is_passed_over
 from mtfix.stages.boilerplate.rules import CompiledRules
 from mtfix.text.line_words import words_of_line
+from mtfix.text.phrase_keys import keys_of
 from mtfix.text.phrase_match import PhraseMatcher
 from mtfix.text.phrase_syntax import PhraseSyntaxError, parse_phrase
 
@@ -91,6 +92,29 @@ def test_a_broken_phrase_is_refused(phrase: str) -> None:
         parse_phrase(phrase)
 
 
+@pytest.mark.parametrize(
+    ("phrase", "begins", "keys"),
+    [
+        ("more boats", True, ("more",)),
+        ("<more> boats", False, ("boats",)),
+        ("{the|} boats", True, ("boats", "the")),
+        ("<weekday> <more>", True, ("<weekday>",)),
+        ("{> qorax|: qorax}", False, (">", "qorax")),
+    ],
+    ids=[
+        "the word of a shape's name is a word",
+        "a shape of any words",
+        "an empty choice",
+        "a lexicon",
+        "a sign begins no line",
+    ],
+)
+def test_lines_of_a_phrase_are_looked_up_by(
+    phrase: str, begins: bool, keys: tuple[str, ...]
+) -> None:
+    assert keys_of(parse_phrase(phrase), len) == (begins, keys)
+
+
 RULE = """\
 about: For a test.
 boilerplate:
@@ -114,6 +138,8 @@ def _rules(fields: str) -> CompiledRules:
         ("  phrases: [qorax zed]\n", "- Qorax zed", False),
         ("  phrases: [qorax zed]\n", "`qorax zed`", False),
         ("  phrases: [qorax zed]\n", "Of qorax zed", False),
+        ("  phrases: ['> qorax']\n", "> Qorax", True),
+        ("  phrases: ['> qorax']\n", "Qorax >", False),
         ("  tokens: [qorax, zed]\n", "Zed | Qorax | Zed", True),
         ("  tokens: [qorax, zed]\n", "Zed | Qorax | Wuzzy", False),
         ("  tokens: [qorax, zed]\n  must: [qorax]\n", "Zed | Zed", False),

@@ -125,12 +125,13 @@ def test_without_a_variant_topics_are_those_of_the_text_with_spaces_in_its_place
     assert without.in_span(0, len(text)) == pytest.approx(blank.in_span(0, len(text)))
 
 
-def test_pages_ask_their_context_and_nothing_is_read_before() -> None:
+def test_the_context_of_a_page_reads_its_topics_once_and_when_they_are_asked_for() -> None:
     page = Page(CARS * 10, {})
     assert "topics" not in page.context.memo
-    assert next(iter(page.topics_at(30))) == "cars"
-    assert next(iter(page.topic_words(0, 60))) == "cars"
-    assert page.context.topics(page.text) is page.context.topics(page.text)
+    topics = page.context.topics(page.text)
+    assert next(iter(topics.at(30))) == "cars"
+    assert next(iter(topics.in_span(0, 60))) == "cars"
+    assert page.context.topics(page.text) is topics
 
 
 def test_the_topics_of_labelled_passages_are_told() -> None:

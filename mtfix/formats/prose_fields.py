@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from mtfix.edits.edit import Span
 from mtfix.formats import values as styles
-from mtfix.formats.token_strings import json_strings, toml_strings
+from mtfix.formats.toml_strings import toml_strings
 from mtfix.formats.values import Value
 from mtfix.formats.yaml_strings import yaml_strings
 
@@ -42,7 +42,7 @@ def frontmatter_values(kind: str, text: str, span: Span, fields: Collection[str]
     if kind == "yaml":
         found = yaml_strings(text, span, holds, is_mapping=True)
     else:
-        found = (toml_strings if kind == "toml" else json_strings)(text, span, holds)
+        found = (toml_strings if kind == "toml" else _json_strings)(text, span, holds)
     return None if found is None else _readable(text, found)
 
 
@@ -52,6 +52,27 @@ def file_values(kind: str, text: str, chosen: ChosenFields) -> Values | None:
     strings_in = yaml_strings if kind == "yaml" else toml_strings
     found = strings_in(text, Span(0, len(text)), chosen.holds)
     return None if found is None else _readable(text, found)
+
+
+def _json_strings(text: str, span: Span, holds: Holds) -> list[tuple[Value, str]] | None:
+    """The strings in a span of JSON that are held, each with what it means; None where it can't
+    be read."""
+    import json
+
+    from mtfix.formats.json import walk
+    from mtfix.formats.value_document import FormatError
+
+    found: list[tuple[Value, str]] = []
+    try:
+        for kind, token, path in walk(text[span.start : span.end]):
+            if kind == "value" and token.kind == "string" and holds(path):
+                start, end = token.span.shifted(span.start)
+                found.append(
+                    (Value(start + 1, end - 1, "json"), json.loads(token.text, strict=False))
+                )
+    except (FormatError, ValueError):
+        return None
+    return found
 
 
 def _readable(text: str, found: list[tuple[Value, str]]) -> Values:

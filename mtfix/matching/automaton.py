@@ -94,7 +94,7 @@ class PatternAutomaton:
     def _find(self, data: bytes) -> list[Match]:
         automaton = self._automaton or self._built_for(len(data))
         if automaton is None:
-            return self._search_signs(data) if self.firsts else self._search(data)
+            return self._search_signs(data) if self._signs else self._search(data)
         found: list[Match] = automaton.find_matches_as_indexes(data, overlapping=True)
         return found
 

@@ -86,13 +86,6 @@ class LineBeginnings(PatternAutomaton):
                 matches.append((pattern, *span))
         return sorted(matches, key=_END)
 
-    def _find(self, data: bytes) -> list[Match]:
-        automaton = self._automaton or self._built_for(len(data))
-        if automaton is None:
-            return self._search_signs(data)
-        found: list[Match] = automaton.find_matches_as_indexes(data, overlapping=True)
-        return found
-
 
 def words_at(data: bytes, start: int, end: int, size: int) -> tuple[int, int] | None:
     """Return where the first words of a line stand that have so many bytes, signs aside; None

@@ -147,16 +147,6 @@ class Page:
             self._known[key] = answer(self.text[span.start : span.end])
         return self._known[key]
 
-    def topics_at(self, position: int) -> Mapping[str, float]:
-        """The topics of the section around a place, the surest first, each with its confidence
-        from 0 to 1."""
-        return self.context.topics(self.text).at(position)
-
-    def topic_words(self, start: int, end: int) -> Mapping[str, float]:
-        """What the words of a span, such as a sentence, say for each topic: the sum of their
-        weights."""
-        return self.context.topics(self.text).in_span(start, end)
-
     def protected(self, span: Span) -> Reason | None:
         """Why nothing may change at `span` (code, frontmatter, a hole), or None."""
         if PLACEHOLDER in self.text[span.start : span.end]:

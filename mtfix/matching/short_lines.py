@@ -16,8 +16,6 @@ from mtfix.matching.triggers import SEPARATOR
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-ANY_NUMBER = "0"
-"""Stands for any number among the words that a line must have."""
 _SHORT_LINE = 120
 """Bytes before and behind a trigger in which a short line begins and ends."""
 _LINE_END = b"\n"
@@ -64,5 +62,7 @@ class ShortLine:
 
 
 def _any_of(words: list[bytes]) -> bytes:
-    number = ANY_NUMBER.encode()
+    from mtfix.text.line_words import NUMBER
+
+    number = NUMBER.encode()
     return b"|".join(_NUMBER if one == number else re.escape(one) for one in words)

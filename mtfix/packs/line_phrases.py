@@ -9,8 +9,9 @@ from mtfix.packs.frequencies import is_frequent
 from mtfix.packs.lexicons import word_list
 from mtfix.packs.model import Phrase
 from mtfix.text.line_words import NUMBER, SIGNS
+from mtfix.text.phrase_keys import keys_of, written_out
 from mtfix.text.phrase_size import needed_words, phrase_size
-from mtfix.text.phrase_syntax import PhraseSyntaxError, keys_of, lexicons_in, parse_phrase
+from mtfix.text.phrase_syntax import PhraseSyntaxError, lexicons_in, parse_phrase
 from mtfix.text.words import FUNCTION_WORDS, MOST_FREQUENT
 
 if TYPE_CHECKING:
@@ -34,7 +35,7 @@ def phrases_of_kind(kind: str, texts: Texts, must: Texts = ()) -> list[Phrase]:
     Raises PhraseSyntaxError, with the text in front of what is wrong with it.
     """
     for text in (*texts, *must):
-        _checked(text)
+        check_phrase(text)
     if kind == "phrases":
         return [_phrase(text) for text in texts]
     if kind == "notices":
@@ -53,10 +54,6 @@ _LINES: dict[str, Callable[[str], str]] = {
 
 def check_phrase(text: str) -> None:
     """Raise PhraseSyntaxError where a phrase can't be read, or names no lexicon that exists."""
-    _checked(text)
-
-
-def _checked(text: str) -> None:
     for part in text.split(NOTICE_SIGN):
         try:
             names = lexicons_in(parse_phrase(part))
@@ -112,19 +109,12 @@ def _keys(text: str) -> tuple[bool, tuple[str, ...]]:
         begins, keys = keys_of(parse_phrase(text), _cost)
     except PhraseSyntaxError as error:
         raise PhraseSyntaxError(f"{text[:60]!r}: {error}") from None
-    return begins, tuple(sorted(_written_out(keys)))
-
-
-def _written_out(keys: Iterable[str]) -> set[str]:
-    words: set[str] = set()
-    for key in keys:
-        words.update(word_list(key[1:-1]) if key[0] == "<" else (key,))
-    return words
+    return begins, tuple(sorted(written_out(keys, word_list)))
 
 
 def _cost(keys: Iterable[str]) -> int:
     """How often one of some keys is met in text, roughly: short words are frequent."""
-    return sum(map(_word_cost, _written_out(keys)))
+    return sum(map(_word_cost, written_out(keys, word_list)))
 
 
 @cache

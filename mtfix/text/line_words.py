@@ -23,6 +23,10 @@ LEADS_TO = frozenset([">", "＞", "»", "›", "→", "/", "->"])
 """Signs between the parts of a path, which count as one."""
 NUMBER = "0"
 """What stands for any number where words are looked up."""
+FIRST_WIDE = "\u3040"
+"""The first of the characters that are words by themselves, and have no spaces between."""
+HYPHENATED = frozenset({"email"})
+"""Words that a line may also spell with a hyphen."""
 SIGNS = frozenset({COLON, STOP, ARROW})
 """Words that are signs: a phrase that does not name them passes over them."""
 

@@ -8,12 +8,9 @@ from mtfix.text.line_words import SIGNS, STOP
 from mtfix.text.phrase_syntax import LEXICON, OPTIONAL, REPEAT, SEQUENCE, SHAPE, WORD
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Sequence
 
-    from mtfix.text.phrase_syntax import PhraseNode
-
-    Words = tuple[str, ...]
-    Lexicons = Callable[[str], Mapping[str, Sequence[Words]]]
+    from mtfix.text.phrase_syntax import Lexicons, PhraseNode, Words
 
 
 class Beginnings(NamedTuple):

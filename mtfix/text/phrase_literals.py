@@ -4,19 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from mtfix.text.line_words import SIGNS
+from mtfix.text.line_words import FIRST_WIDE, SIGNS
 from mtfix.text.phrase_syntax import LEXICON, SEQUENCE, SHAPE, WORD
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
-    from mtfix.text.phrase_syntax import PhraseNode
+    from mtfix.text.phrase_syntax import Lexicons, PhraseNode
 
-    Lexicons = Callable[[str], Mapping[str, Sequence[tuple[str, ...]]]]
     Cost = Callable[[frozenset[str]], float]
-
-_WIDE = "\u3040"
-"""The first of the characters between which no space stands."""
 
 
 def literals_of(node: PhraseNode, lexicons: Lexicons, cost: Cost) -> frozenset[str]:
@@ -52,6 +48,6 @@ def joined(words: Sequence[str]) -> str:
     """Return words as a text has them, those of ideographs without spaces."""
     text = ""
     for word in words:
-        close = not text or (text[-1] >= _WIDE and word[0] >= _WIDE)
+        close = not text or (text[-1] >= FIRST_WIDE and word[0] >= FIRST_WIDE)
         text += word if close else f" {word}"
     return text

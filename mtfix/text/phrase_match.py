@@ -10,19 +10,17 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from mtfix.text.line_words import SIGNS
+from mtfix.text.phrase_keys import first_words
 from mtfix.text.phrase_shapes import IN_WORDS, shape_ends, spelled_shape_ends
-from mtfix.text.phrase_size import first_words, needed_words, vocabulary
+from mtfix.text.phrase_size import needed_words, vocabulary
 from mtfix.text.phrase_syntax import CHOICE, LEXICON, REPEAT, SEQUENCE, WORD, parse_phrase
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Mapping, Sequence
+    from collections.abc import Callable, Collection, Sequence
 
     from mtfix.text.line_words import LineWords
-    from mtfix.text.phrase_syntax import PhraseNode
+    from mtfix.text.phrase_syntax import Lexicon, Lexicons, PhraseNode
 
-    Lexicon = Mapping[str, Sequence[tuple[str, ...]]]
-    """Entries as words, by their first word."""
-    Lexicons = Callable[[str], Lexicon]
     Ends = Callable[[LineWords, int], Collection[int]]
     """Returns where a part of a phrase can end that begins at a word of a line."""
 

@@ -6,14 +6,13 @@ import re
 from typing import TYPE_CHECKING
 
 from mtfix.regexes.lazy import lazy_regex
-from mtfix.text.line_words import SIGNS, STOP
+from mtfix.text.line_words import FIRST_WIDE, SIGNS, STOP
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Mapping, Sequence
+    from collections.abc import Callable, Collection, Sequence
 
     from mtfix.text.line_words import LineWords
-
-    Lexicons = Callable[[str], Mapping[str, Sequence[tuple[str, ...]]]]
+    from mtfix.text.phrase_syntax import Lexicons
 
 _DATE = lazy_regex(
     r"(?:19|20)\d\d ?[-/.年] ?\d{1,2} ?[-/.月] ?\d{1,2} ?日?|"
@@ -42,8 +41,6 @@ _TEXTS = {
 }
 """Shapes of any words: whether they may be empty, how many words they have at most, and whether
 they end with the sentence."""
-_WIDE = "\u3040"
-"""The first of the characters of which one is no word."""
 _IDEOGRAPHS = 3
 """So many ideographs count as one word."""
 _LONGEST_NAME, _LONGEST_LINK = 5, 3
@@ -63,7 +60,7 @@ def shape_ends(name: str, line: LineWords, at: int) -> Collection[int]:
     if name == "name":
         return range(at + 1, _name_end(line, at) + 1)
     optional, most, stops = _TEXTS[name]
-    if line.line[line.starts[at]] >= _WIDE:
+    if line.line[line.starts[at]] >= FIRST_WIDE:
         most *= _IDEOGRAPHS
     end = _sentence_end(line.words, at) if stops else len(line.words)
     return range(at + (not optional), min(end, at + most) + 1)
@@ -100,7 +97,7 @@ def _name_end(line: LineWords, at: int) -> int:
     text, starts, words = line.line, line.starts, line.words
     if text[starts[at]].islower():
         return at
-    wide = text[starts[at]] >= _WIDE
+    wide = text[starts[at]] >= FIRST_WIDE
     most = min(_sentence_end(words, at), at + _LONGEST_NAME * (_IDEOGRAPHS if wide else 1))
     end = at + 1
     while end < most and words[end] not in SIGNS:

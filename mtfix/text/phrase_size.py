@@ -8,7 +8,6 @@ from mtfix.text.line_words import NUMBER, SIGNS
 from mtfix.text.phrase_shapes import IN_WORDS
 from mtfix.text.phrase_syntax import (
     LEXICON,
-    OPTIONAL,
     REPEAT,
     SEQUENCE,
     SHAPE,
@@ -17,11 +16,7 @@ from mtfix.text.phrase_syntax import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping, Sequence
-
-    from mtfix.text.phrase_syntax import PhraseNode
-
-    Lexicons = Callable[[str], Mapping[str, Sequence[tuple[str, ...]]]]
+    from mtfix.text.phrase_syntax import Lexicons, PhraseNode
 
 _NO_END = 10_000
 _NUMBERS = frozenset({NUMBER})
@@ -80,41 +75,6 @@ def _needed_by_leaf(node: PhraseNode, lexicons: Lexicons) -> list[frozenset[str]
 def _leaf_words(node: PhraseNode, lexicons: Lexicons) -> frozenset[str]:
     """The words with which a word or a lexicon begins; none for an empty part."""
     return frozenset(lexicons(node.name) if node.kind == LEXICON else filter(None, [node.name]))
-
-
-def first_words(node: PhraseNode, lexicons: Lexicons) -> frozenset[str] | None:
-    """Return the words with which pieces of a phrase begin, numbers aside; None if any can."""
-    found, nullable = _firsts(node, lexicons)
-    return None if nullable else found
-
-
-def _firsts(node: PhraseNode, lexicons: Lexicons) -> tuple[frozenset[str] | None, bool]:
-    """The words with which a part begins, None for any; and whether it may be empty."""
-    if node.kind == SHAPE:
-        return frozenset() if node.name == "number" else None, node.name in OPTIONAL
-    if node.kind in (WORD, LEXICON):
-        return _leaf_words(node, lexicons), False
-    if node.kind == SEQUENCE:
-        return _firsts_of_sequence(node, lexicons)
-    each = [_firsts(part, lexicons) for part in node.parts]
-    words = None if any(found is None for found, _ in each) else _union(found for found, _ in each)
-    return words, node.optional or any(one for _, one in each)
-
-
-def _firsts_of_sequence(node: PhraseNode, lexicons: Lexicons) -> tuple[frozenset[str] | None, bool]:
-    words: frozenset[str] = frozenset()
-    for part in node.parts:
-        found, nullable = _firsts(part, lexicons)
-        if found is None:
-            return None, False
-        words |= found
-        if not nullable:
-            return words, False
-    return words, True
-
-
-def _union(sets: Iterable[frozenset[str] | None]) -> frozenset[str]:
-    return frozenset().union(*(one for one in sets if one))
 
 
 def vocabulary(node: PhraseNode, lexicons: Lexicons) -> frozenset[str] | None:

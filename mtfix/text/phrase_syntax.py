@@ -10,12 +10,16 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
-from mtfix.text.line_words import COLON, STOP, words_of_line
+from mtfix.text.line_words import words_of_line
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping, Sequence
 
-    Cost = Callable[[frozenset[str]], int]
+    Words = tuple[str, ...]
+    Lexicon = Mapping[str, Sequence[Words]]
+    """Entries as words, by their first word."""
+    Lexicons = Callable[[str], Lexicon]
+    """Returns the lexicon of a name."""
 
 WORD, LEXICON, SHAPE, SEQUENCE, CHOICE, REPEAT = (
     "word", "lexicon", "shape", "sequence", "choice", "repeat",
@@ -137,73 +141,3 @@ def lexicons_in(node: PhraseNode) -> frozenset[str]:
     if node.kind == LEXICON:
         return frozenset({node.name})
     return frozenset().union(*map(lexicons_in, node.parts))
-
-
-# --- how lines that a phrase stands for are found -------------------------------------------------
-
-
-def keys_of(node: PhraseNode, cost: Cost) -> tuple[bool, tuple[str, ...]]:
-    """Return whether lines of a phrase begin with one of the keys, and the keys; if not, one of
-    them stands in each. A key is a word, the name of a lexicon as `<name>`, or `0` for a number.
-
-    cost: how often one of some keys is met in text, on a scale of its own.
-    Raises PhraseSyntaxError where no word is sure to stand in it.
-    """
-    starts, nullable = _starts(node)
-    if not nullable and starts and "*" not in starts:
-        return True, tuple(sorted(starts))
-    needed = _needed(node, cost)
-    if not needed:
-        raise PhraseSyntaxError("no word, lexicon or number must stand in it")
-    return False, tuple(sorted(needed))
-
-
-def _starts(node: PhraseNode) -> tuple[frozenset[str], bool]:
-    """With what a part can begin (`*` for anything), and whether it may be empty."""
-    if node.kind in (WORD, LEXICON, SHAPE):
-        return _keys(node), node.name in OPTIONAL
-    if node.kind == SEQUENCE:
-        found: frozenset[str] = frozenset()
-        for part in node.parts:
-            starts, nullable = _starts(part)
-            found |= starts
-            if not nullable:
-                return found, False
-        return found, True
-    each = [_starts(part) for part in node.parts]
-    nullable = node.optional or any(one for _, one in each)
-    return frozenset().union(*(starts for starts, _ in each)), nullable
-
-
-def _keys(node: PhraseNode) -> frozenset[str]:
-    if node.kind == WORD:
-        return frozenset({node.name})
-    if node.kind == LEXICON:
-        return frozenset({f"<{node.name}>"})
-    return _SHAPE_KEYS.get(node.name, frozenset({"*"}))
-
-
-_SHAPE_KEYS = {
-    "number": frozenset({"0"}),
-    "date": frozenset({"0", "<month>", "<weekday>"}),
-    "time": frozenset({"0", "<day>"}),
-}
-"""With what shapes begin that can be looked up."""
-
-
-def _needed(node: PhraseNode, cost: Cost) -> frozenset[str]:
-    """Keys of which one stands in every line of a part, the rarest; none where there are no
-    such."""
-    if node.kind in (WORD, LEXICON, SHAPE):
-        keys = _keys(node)
-        return frozenset() if "*" in keys or keys & _SIGNS else keys
-    if node.kind == SEQUENCE:
-        each = [one for part in node.parts if (one := _needed(part, cost))]
-        return min(each, key=cost, default=frozenset())
-    if node.kind == REPEAT and node.optional:
-        return frozenset()
-    each = [_needed(part, cost) for part in node.parts]
-    return frozenset().union(*each) if each and all(each) else frozenset()
-
-
-_SIGNS = frozenset({COLON, STOP})

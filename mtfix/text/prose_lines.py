@@ -88,18 +88,18 @@ def is_followed(text: str, line: Span) -> bool:
 def lines_in(text: str, span: Span) -> Iterator[Span]:
     """Yield the lines of a stretch that are not blank, without white space at their ends."""
     if len(text) <= _LONGEST_TABLE:
-        from mtfix.text.line_table import line_table
+        from mtfix.text.line_spans import line_spans
 
-        return line_table(text).lines_in(span)
+        return line_spans(text).lines_in(span)
     return (line for line in all_lines(text, span) if line.start < line.end)
 
 
 def units_in(text: str, span: Span) -> Iterator[Span]:
     """Yield the lines of a stretch, those of a hard-wrapped paragraph joined to one."""
     if len(text) <= _LONGEST_TABLE:
-        from mtfix.text.line_table import line_table
+        from mtfix.text.line_spans import line_spans
 
-        return line_table(text).units_in(span)
+        return line_spans(text).units_in(span)
     return (unit for block in _blocks(all_lines(text, span)) for unit in _joined(text, block))
 
 

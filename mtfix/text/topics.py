@@ -190,7 +190,7 @@ class Topics:
         for piece in self.pieces:
             row = [0.0] * count
             for word, own in piece.words.items():
-                share = 1 if times[word] == 1 else 1 / sqrt(times[word])
+                share = word_share(times[word])
                 for topic, weight in own:
                     row[topic] += weight * share
             rows.append(row)
@@ -203,6 +203,11 @@ class Topics:
         before, piece = self.pieces[index - 1], self.pieces[index]
         distance = (piece.end - before.start) / 2
         return exp(-distance / _REACH) * (_BEYOND_HEADING if piece.opens else 1.0)
+
+
+def word_share(times: int) -> float:
+    """Return how much a word counts in each of the pieces in which it stands."""
+    return 1 / sqrt(times) if times else 0.0
 
 
 def _first(topics: Mapping[str, float]) -> str:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from functools import cached_property
-from math import sqrt
 from typing import TYPE_CHECKING
+
+from mtfix.text.topics import word_share
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -64,8 +65,8 @@ class TopicsWithout:
                 weights[word] = before.get(word) or after[word]
         changes = []
         for word, shift in sorted(shifts.items()):
-            old = _share(times.get(word, 0))
-            new = _share(times.get(word, 0) + shift)
+            old = word_share(times.get(word, 0))
+            new = word_share(times.get(word, 0) + shift)
             for number, piece in enumerate(pieces):
                 is_left = word in changed.get(number, piece.words)
                 more = is_left * new - (word in piece.words) * old
@@ -78,8 +79,3 @@ class TopicsWithout:
         for number, piece in enumerate(topics.pieces):
             if topics.text.find(self._variant, piece.start, piece.end) >= 0:
                 yield number, self._words(piece.start, piece.end)
-
-
-def _share(times: int) -> float:
-    """How much a word counts in each of the pieces in which it stands."""
-    return 1 / sqrt(times) if times else 0.0

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from functools import cache
+from typing import TYPE_CHECKING
 
-from mtfix.edits.edit import Span
 from mtfix.packs.lexicons import lexicon
-from mtfix.text.prose_lines import line_start, lines_in
+from mtfix.stages.boilerplate.lines_around import lines_after, lines_before
 
-_REACH, _LINES = 600, 5
-"""How many lines each side, within how many characters, tell whether a line is a step."""
+if TYPE_CHECKING:
+    from mtfix.edits.edit import Span
+
+_LINES = 5
+"""How many lines each side tell whether a line is a step."""
 _OTHERS = 2
 """Other steps there must be at least that no rule has recognised."""
 _LIST_SIGNS = "-*•·#>0123456789.) \t"
@@ -21,9 +24,7 @@ def is_among_steps(text: str, unit: Span, recognized: frozenset[int]) -> bool:
 
     recognized: the starts of all lines that rules recognised.
     """
-    before = lines_in(text, Span(line_start(text, max(0, unit.start - _REACH)), unit.start))
-    after = lines_in(text, Span(unit.end, min(len(text), unit.end + _REACH)))
-    near = [*list(before)[-_LINES:], *list(after)[:_LINES]]
+    near = (*lines_before(text, unit, _LINES), *lines_after(text, unit, _LINES))
     steps = sum(_is_step(text, line) for line in near if line.start not in recognized)
     return steps >= _OTHERS
 

@@ -10,7 +10,8 @@ from mtfix.edits.edit import Span
 from mtfix.edits.reason import Reason
 from mtfix.packs.boilerplate_classes import CLASSES
 from mtfix.regexes.lazy import lazy_regex
-from mtfix.text.prose_lines import is_paragraph, line_start, lines_in, units_in
+from mtfix.stages.boilerplate.lines_around import lines_after, lines_before
+from mtfix.text.prose_lines import is_paragraph, line_start, units_in
 
 if TYPE_CHECKING:
     from mtfix.stages.boilerplate.units import RuleMatch
@@ -100,13 +101,9 @@ def _is_of_article(text: str, unit: Span) -> bool:
 
 def _is_among_labels(text: str, unit: Span, recognized: frozenset[int]) -> bool:
     """Whether most lines near by are labels of a word or three that no rule recognised."""
-    low = line_start(text, unit.start - _LABEL_REACH)
-    high = min(len(text), unit.end + _LABEL_REACH)
-    before = list(lines_in(text, Span(low, unit.start)))[::-1]
-    after = list(lines_in(text, Span(unit.end, high)))
     labels, matches = 0, 1
-    for side in (before, after):
-        for line in side[:_LABEL_LINES]:
+    for lines in (lines_before, lines_after):
+        for line in lines(text, unit, _LABEL_LINES, reach=_LABEL_REACH):
             words = len(text[line.start : line.end].split())
             if line.start in recognized:
                 matches += 1

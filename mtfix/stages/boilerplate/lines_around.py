@@ -20,15 +20,15 @@ _FIELD = lazy_regex(r"[:：|©](?!\s*\Z)")
 _SEVERAL_WORDS = lazy_regex(r".*?(?:\s|[.,:;]\Z)")
 
 
-def lines_before(text: str, unit: Span, most: int) -> Sequence[Span]:
+def lines_before(text: str, unit: Span, most: int, *, reach: int = _REACH) -> Sequence[Span]:
     """Return the lines before one that are not blank, the nearest first."""
-    low = line_start(text, max(0, unit.start - _REACH))
+    low = line_start(text, unit.start - reach)
     return list(lines_in(text, Span(low, unit.start)))[::-1][:most]
 
 
-def lines_after(text: str, unit: Span, most: int) -> Sequence[Span]:
+def lines_after(text: str, unit: Span, most: int, *, reach: int = _REACH) -> Sequence[Span]:
     """Return the lines behind one that are not blank, the nearest first."""
-    high = min(len(text), unit.end + _REACH)
+    high = min(len(text), unit.end + reach)
     return list(lines_in(text, Span(unit.end, high)))[:most]
 
 

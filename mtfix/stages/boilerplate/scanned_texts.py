@@ -7,8 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from mtfix.packs.frequencies import is_frequent
 from mtfix.packs.lexicons import word_list
-from mtfix.regexes.lazy import lazy_regex
-from mtfix.text.line_words import NUMBER
+from mtfix.text.line_words import HYPHENATED, NUMBER
 from mtfix.text.phrase_beginnings import beginnings_of
 from mtfix.text.phrase_literals import joined, literals_of
 from mtfix.text.phrase_syntax import SEQUENCE, parse_phrase
@@ -39,8 +38,6 @@ is."""
 _SENTENCES = {"text": 1, "rest": 1, "long": 2, "more": 2}
 """How many sentences of any words a shape stands for; a line of at most one mostly ends within
 as many bytes as the scan looks at."""
-_MAY_HAVE_HYPHEN = lazy_regex(r"\bemail\b")
-"""A word that stands for spellings with a hyphen, which are other texts to the scan."""
 _RARELY = 12.0
 """How often texts may be met that are looked for in lines of any length."""
 _TOO_OFTEN = 60.0
@@ -87,8 +84,8 @@ def _ways(phrase: Phrase) -> Iterator[ScannedTexts]:
     if phrase.must:
         inside.append(_of_any(phrase.must))
     for texts in filter(None, inside):
-        if any(map(_MAY_HAVE_HYPHEN.search, texts)):
-            continue
+        if not all(HYPHENATED.isdisjoint(text.split()) for text in texts):
+            continue  # with a hyphen they are other texts to the scan
         rare = frozenset(one for one in texts if _is_long(one))
         yield ScannedTexts(in_short=rare)
         if not is_short and _sum(rare) <= _RARELY:

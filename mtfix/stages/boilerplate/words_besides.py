@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from mtfix.matching.short_lines import ANY_NUMBER
 from mtfix.packs.lexicons import word_list
-from mtfix.text.line_words import NUMBER
+from mtfix.text.line_words import HYPHENATED
 from mtfix.text.phrase_size import needed_words
 from mtfix.text.phrase_syntax import parse_phrase
 
@@ -17,15 +16,13 @@ if TYPE_CHECKING:
 
 _MOST = 48
 """Words of a set that are looked for."""
-_OTHERWISE_SPELLED = frozenset({"email"})
-"""Words that lines also have with a hyphen."""
 
 
 def also_needed(phrase: Phrase) -> tuple[str, ...]:
     """Return sets of words, `|` between them, of which each has one in every line of a phrase. A
     set is left out where a line may spell its words in several ways."""
     sets = {one for one in _sets(phrase) if 0 < len(one) <= _MOST and all(map(_is_plain, one))}
-    return tuple(sorted("|".join(sorted(map(_looked_for, one))) for one in sets))
+    return tuple(sorted("|".join(sorted(one)) for one in sets))
 
 
 def _sets(phrase: Phrase) -> Iterator[frozenset[str]]:
@@ -36,9 +33,5 @@ def _sets(phrase: Phrase) -> Iterator[frozenset[str]]:
         yield frozenset().union(*(min(one, key=len) for one in each))
 
 
-def _looked_for(word: str) -> str:
-    return ANY_NUMBER if word == NUMBER else word
-
-
 def _is_plain(word: str) -> bool:
-    return word.isascii() and word.isalnum() and word not in _OTHERWISE_SPELLED
+    return word.isascii() and word.isalnum() and word not in HYPHENATED

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from functools import cache
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from mtfix.edits.reason import Reason
+from mtfix.packs.lexicons import lexicon
 from mtfix.regexes.lazy import lazy_regex
 from mtfix.text.words import MOST_FREQUENT
 
@@ -14,7 +13,6 @@ if TYPE_CHECKING:
     from mtfix.stages.terms.candidate import Candidate
 
 _LINE = 200
-_COMMANDS = Path(__file__).parent / "shell_commands.txt"
 _SHELL = lazy_regex(r"[ \t]*(?:[$#%>][ \t]+)?(?:sudo[ \t]+)?(?P<command>[a-z][\w.+-]*)[ \t]+(?=\S)")
 _SHELL_SIGN = lazy_regex(r"[ \t]--?[A-Za-z]|[ \t](?:&&|\|\|?|>>?)[ \t]|\$[A-Z{(]|[ \t]~?/\w|\\\Z")
 _SENTENCE_END = lazy_regex(r"[A-Za-z\"”’)][.!?]['\"”’)]*\s*\Z")
@@ -64,21 +62,12 @@ def in_code_line(candidate: Candidate) -> Reason | None:
 def _is_shell(line: str) -> bool:
     """Whether a line begins with a command, and goes on as no sentence does."""
     found = _SHELL.match(line)
-    is_word = _commands().get(found["command"]) if found else None
-    if found is None or is_word is None:
+    if not found:
+        return False
+    is_word = found["command"] in lexicon("shell-command-word")
+    if not is_word and found["command"] not in lexicon("shell-command"):
         return False
     if _SHELL_SIGN.search(line):
         return not _SENTENCE_END.search(line)
     words = _WORD.findall(line, found.end())
     return not is_word and not _SENTENCE_END.search(line) and MOST_FREQUENT.isdisjoint(words)
-
-
-@cache
-def _commands() -> dict[str, bool]:
-    """The commands of shells, each with whether it is an English word as well."""
-    lines = _COMMANDS.read_text(encoding="utf-8").splitlines()
-    return {
-        line.removeprefix("? "): line.startswith("? ")
-        for line in lines
-        if line and not line.startswith("#")
-    }

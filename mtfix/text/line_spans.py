@@ -25,8 +25,8 @@ if TYPE_CHECKING:
 _START, _END = itemgetter(0), itemgetter(1)
 
 
-class LineTable:
-    """Gives what `prose_lines.lines_in` and `units_in` give for a text without such a table.
+class LineSpans:
+    """Gives what `prose_lines.lines_in` and `units_in` give for a text without it.
 
     Blocks are what stands between blank lines. That a part of one is a hard-wrapped paragraph
     is told by sums up to its first and last line, so that it costs the same for any length.
@@ -103,9 +103,9 @@ class LineTable:
 
 
 @lru_cache(4)
-def line_table(text: str) -> LineTable:
-    """Return the table of a text; those of the last texts are kept."""
-    return LineTable(text)
+def line_spans(text: str) -> LineSpans:
+    """Return the lines of a text; those of the last texts are kept."""
+    return LineSpans(text)
 
 
 def _sums(flags: Iterable[bool]) -> list[int]:

@@ -1,4 +1,4 @@
-"""The strings in TOML, and in JSON as frontmatter, with their places."""
+"""The strings in TOML, with their places."""
 
 from __future__ import annotations
 
@@ -8,8 +8,6 @@ from mtfix.formats.values import Value
 from mtfix.regexes.lazy import lazy_regex
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from mtfix.edits.edit import Span
     from mtfix.formats.prose_fields import Holds
 
@@ -19,8 +17,9 @@ _DOTTED = lazy_regex(
 _TOKEN = lazy_regex(
     r'(#[^\r\n]*)|("""(?:\\[\s\S]|[^\\])*?"""|' + r"'''[\s\S]*?'''"
     r'|"(?:\\.|[^"\\\r\n])*"|' + r"'[^'\r\n]*')"
-    r"|[A-Za-z0-9_-]+|[\[\]{}=:]|\n"
+    r"|[A-Za-z0-9_-]+|[\[\]{}=]|\n"
 )
+_ASSIGN = "="
 
 
 def toml_strings(text: str, span: Span, holds: Holds) -> list[tuple[Value, str]] | None:
@@ -34,29 +33,16 @@ def toml_strings(text: str, span: Span, holds: Holds) -> list[tuple[Value, str]]
         tomllib.loads(text[span.start : span.end].replace("\r\n", "\n"))
     except (ValueError, RecursionError):
         return None
-    return _of_tokens(text, span, holds, "=", _toml_value)
+    return _of_tokens(text, span, holds)
 
 
-def json_strings(text: str, span: Span, holds: Holds) -> list[tuple[Value, str]]:
-    """Return the strings in a span of JSON that are held by their last key, each with what it
-    means."""
-    return _of_tokens(text, span, holds, ":", _json_value)
-
-
-def _of_tokens(
-    text: str,
-    span: Span,
-    holds: Holds,
-    assign: str,
-    decode: Callable[[str], str | None],
-) -> list[tuple[Value, str]]:
-    """The strings that are held; `assign` stands between key and value."""
+def _of_tokens(text: str, span: Span, holds: Holds) -> list[tuple[Value, str]]:
     found = []
     tokens = [token for token in _TOKEN.finditer(text, *span) if not token[1]]
     key, outer = "", []
     for index, token in enumerate(tokens):
         sign = token[0]
-        if sign == assign and index:
+        if sign == _ASSIGN and index:
             key = tokens[index - 1][0].strip("\"'")
         elif sign in "[{":
             outer.append(key)
@@ -65,15 +51,15 @@ def _of_tokens(
             key = outer.pop() if outer else ""
         elif sign == "\n":
             key = key if outer else ""
-        elif token[2] and holds((key,)) and not _is_key(tokens, index, assign):
-            meaning = decode(sign)
+        elif token[2] and holds((key,)) and not _is_key(tokens, index):
+            meaning = _meaning(sign)
             if meaning is not None:
                 found.append((_inner(token.start(), sign), meaning))
     return found
 
 
-def _is_key(tokens: list[Any], index: int, assign: str) -> bool:
-    return index + 1 < len(tokens) and tokens[index + 1][0] == assign
+def _is_key(tokens: list[Any], index: int) -> bool:
+    return index + 1 < len(tokens) and tokens[index + 1][0] == _ASSIGN
 
 
 def _inner(start: int, raw: str) -> Value:
@@ -84,19 +70,10 @@ def _inner(start: int, raw: str) -> Value:
     return Value(start + first, start + len(raw) - quotes, "json" if raw[0] == '"' else "raw")
 
 
-def _toml_value(raw: str) -> str | None:
+def _meaning(raw: str) -> str | None:
     import tomllib
 
     try:
         return str(tomllib.loads("v = " + raw.replace("\r\n", "\n"))["v"])
-    except ValueError:
-        return None
-
-
-def _json_value(raw: str) -> str | None:
-    import json
-
-    try:
-        return str(json.loads(raw, strict=False))
     except ValueError:
         return None
