@@ -81,7 +81,8 @@ def _closes(text: str, mark: int) -> bool:
 
 
 _SPEAKS_OF_SIGNS = lazy_regex(
-    r"(?i)\b(?:strings?|spaces?|escap\w+|separators?|delimiters?|quot(?:es?|ed|ing|ation)|inch\w*)\b"
+    r"(?i)\b(?:strings?|spaces?|escap\w+|separators?|delimiters?|quot(?:es?|ed|ing|ation)|inch\w*|"
+    r"defaults?|connectors?|literals?|prefix(?:es)?|suffix(?:es)?)\b"
 )
 
 
