@@ -122,8 +122,8 @@ BOILERPLATE = {
         required=True,
     ),
     "strength": _choice(
-        "strong: acts alone. likely: beside any other boilerplate or damage. weak: in what was surely "
-        "scraped. hint: a sign of nothing by itself.",
+        "strong: acts alone. likely: beside other boilerplate or damage. weak: beside strong or "
+        "likely ones. hint: a sign of nothing by itself.",
         STRENGTHS,
         required=True,
     ),
