@@ -20,6 +20,7 @@ from mtfix.stages.boilerplate.removal import lines_with_break_before, removal_fi
 from mtfix.stages.boilerplate.rules import CompiledRules
 from mtfix.stages.boilerplate.scraped import cap_reason
 from mtfix.stages.boilerplate.units import RuleMatch, units_around
+from mtfix.stages.translated import seems_translated
 from mtfix.text.prose_lines import is_behind_text, is_followed, lines_in, trim, units_in
 
 if TYPE_CHECKING:
@@ -71,7 +72,7 @@ class Boilerplate:
         if matches:
             match_at = partial(self._match_at, page.text)
             more = neighbour_matches(page, matches, match_at)
-            yield from _fixes(page.text, sorted([*matches, *more], key=RuleMatch.order))
+            yield from _fixes(page, sorted([*matches, *more], key=RuleMatch.order))
 
     def _matches(self, page: Page) -> list[RuleMatch]:
         """Return the matches of the rules that are no hints, in order."""
@@ -159,9 +160,10 @@ def _is_in_reach(page: Page, match: RuleMatch) -> bool:
     )
 
 
-def _fixes(text: str, matches: Sequence[RuleMatch]) -> Iterator[Fix]:
+def _fixes(page: Page, matches: Sequence[RuleMatch]) -> Iterator[Fix]:
     """The removal of the matches that stand where their rules say."""
-    placed = list(filter_by_position(text, matches))
+    text = page.text
+    placed = list(filter_by_position(text, matches, translated=seems_translated(page)))
     removed = [match for match, doubt in placed if not doubt]
     too_much = cap_reason(text, removed) if removed else None
     gone = {line for match in removed if match.whole for line in lines_in(text, match.unit)}
