@@ -65,7 +65,8 @@ class TextLines:
 def _words(page: Page, span: Span) -> str:
     """The words of a line as they stood there before terms in it were put right, which may have
     happened to one of two copies alone."""
-    pieces, at = [], span.start
+    pieces: list[str] = []
+    at = span.start
     for start, _, old, new in page.terms_made:
         if at <= start < span.end and page.text.startswith(new, start):
             pieces += page.text[at:start], old

@@ -40,7 +40,7 @@ def title_forms(lines: TextLines) -> Iterator[tuple[int, FoundPlace]]:
         if chapter is not None:
             yield chapter, lines.removal(chapter, Safety.SAFE) if chapter else _first(lines)
     yield from _parts_of_title(lines)
-    for at in range(min(_HEAD, lines.first)):
+    for at in range(min(_HEAD, len(lines) - 1)):
         if _is_cut_off(lines, at):
             yield at, lines.removal(at, Safety.SAFE) if at else _first(lines)
 
