@@ -1,5 +1,5 @@
-"""Places where the name within a common term may be ordinary words or the start of another name:
-*told the newspaper the day before*, *the newspaper The Evening Standard*."""
+"""Places where the words of a name are ordinary words, or the start of another name: *told the
+newspaper the day before*, *a national audience*, *the newspaper The Evening Standard*."""
 
 from __future__ import annotations
 
@@ -21,26 +21,27 @@ _REACH = 12
 
 
 def ordinary_words(candidate: Candidate) -> Reason | None:
-    """Return a reason where a common term holds a name (*newspaper La Jornada*, *Pikabu site*),
-    and what stands there is written without the capitals of a name, or as a part of a longer one."""
+    """Return a reason where the words of a name stand without any of its capitals, although the
+    source or the rest of the term shows that they are a name; or as a part of a longer one."""
     term = candidate.term
-    if term.is_name or not term.is_plain or not _holds_name(term.term):
+    within = _holds_name(term)
+    if not term.is_plain or not (within or _has_capital(*term.source)):
         return None
     found = unwrapped(candidate.old)
     written = _as_written(term, found)
-    # The first letter may be a capital because a sentence begins there.
-    start = 1 if _has_capital(written[1:]) else 0
+    # The first letter of *Newspaper the day* is a capital because a sentence begins there.
+    start = 1 if within and _has_capital(written[1:]) else 0
     if _has_capital(written) and not _has_capital(found[start:]):
         return Reason("name-without-capitals")
-    if _LAST_WORD.search(found) and _LAST_WORD.search(written) and _LAST_WORD.search(term.term):
+    if within and all(_LAST_WORD.search(text) for text in (found, written, term.term)):
         goes_on = _NAME_GOES_ON.match(candidate.after(_REACH))
         return Reason("name-goes-on") if goes_on else None
     return None
 
 
-def _holds_name(term: str) -> bool:
-    """Whether a term has words with capitals and others without."""
-    return term != term.lower() and _SMALL_WORD.search(term) is not None
+def _holds_name(term: Term) -> bool:
+    """Whether a common term has words with capitals and others without: *newspaper La Jornada*."""
+    return not term.is_name and _has_capital(term.term) and bool(_SMALL_WORD.search(term.term))
 
 
 def _as_written(term: Term, found: str) -> str:
@@ -49,5 +50,5 @@ def _as_written(term: Term, found: str) -> str:
     return next((one for one in term.variants if one.lower().replace("’", "'") == folded), "")
 
 
-def _has_capital(text: str) -> bool:
-    return text != text.lower()
+def _has_capital(*texts: str) -> bool:
+    return any(text != text.lower() for text in texts)
