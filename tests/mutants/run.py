@@ -210,7 +210,8 @@ def main() -> int:
     with tempfile.TemporaryDirectory(prefix="mtfix-mutants-") as folder:
         os.environ |= {"MTFIX_TESTS_CACHE": folder, "HYPOTHESIS_PROFILE": "quick"}
         recorder = Recorder()
-        pytest.main([*(one for one in OPTIONS if one != "-x"), *files], plugins=[recorder])
+        options_of_all = [one for one in OPTIONS if one != "-x"]
+        pytest.main([*options_of_all, *files, *packages], plugins=[recorder])
         mutants = all_mutants(packages)
         print(f"{len(mutants)} mutants; {len(recorder.failed)} tests fail without one", flush=True)
         drawn = random.Random(options.seed).sample(mutants, min(options.mutants, len(mutants)))
