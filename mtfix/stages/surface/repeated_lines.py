@@ -18,6 +18,9 @@ if TYPE_CHECKING:
     from mtfix.stages.surface.found_place import FoundPlace
     from mtfix.stages.surface.page_facts import PageFacts
 
+_LONGEST_PAGE = 1_000_000
+"""Characters of a text that may be a page: of a longer one, the lines would take several times as
+much memory as the text."""
 _HEAD = 3
 """Lines below a title and its copy among which the first paragraph stands."""
 _SEVERAL = 2
@@ -44,6 +47,8 @@ def find_repeated_lines(facts: PageFacts) -> Iterator[FoundPlace]:
     Sentences are no titles. Else it is only suggested, as are all copies in a markup language but
     those directly below.
     """
+    if len(facts.text) > _LONGEST_PAGE:
+        return
     lines = TextLines(facts.page)
     if lines.first < 0:
         return  # verses, lists, code
