@@ -104,13 +104,18 @@ def _warn(message: Warning | str, *_: object) -> None:
 
 def _run(options: argparse.Namespace) -> int:
     """Import the module of the command, and nothing of the others."""
-    module, function = _ENTRIES.get(options.command, (options.command, "run"))
-    run = getattr(import_module(f"mtfix.cli.{module}"), function)
+    own = f"mtfix.cli.{options.command}", "run"
+    module, function = _ENTRIES.get(options.command, own)
+    run = getattr(import_module(module), function)
     status: int = run(options)
     return status
 
 
-_ENTRIES = {"check": ("fix", "check"), "fix": ("fix", "fix")}
+_ENTRIES = {
+    "check": ("mtfix.cli.fix", "check"),
+    "fix": ("mtfix.cli.fix", "fix"),
+    "lsp": ("mtfix.lsp.command", "run"),
+}
 """Module and function of the commands whose module is called otherwise than they, or that are not
 alone in it."""
 

@@ -1,0 +1,332 @@
+"""The server: what a client tells and asks, and when documents are looked at."""
+
+from __future__ import annotations
+
+import asyncio
+from concurrent.futures import ThreadPoolExecutor
+from time import monotonic
+from typing import TYPE_CHECKING, Any
+
+from lsprotocol import types
+from pygls import uris
+from pygls.exceptions import JsonRpcException
+from pygls.lsp.server import LanguageServer
+from pygls.protocol import LanguageServerProtocol
+
+from mtfix.cli.messages import unexpected
+from mtfix.edits.problem import problem_of
+from mtfix.lsp import commands
+from mtfix.lsp.actions import ADD_TO_GLOSSARY, DECIDE, FIX_ALL, Actions
+from mtfix.lsp.analysis import Analysis, SupersededError, analyse
+from mtfix.lsp.diagnostics import diagnostics, of_problem, uri_of_problem
+from mtfix.lsp.glossary_file import RIGHT_FORM
+from mtfix.lsp.hover import Explanation, hover
+from mtfix.lsp.open_text import OpenText
+from mtfix.lsp.positions import UTF_16
+from mtfix.lsp.project import Project
+from mtfix.version import __version__
+
+if TYPE_CHECKING:
+    import argparse
+    from collections.abc import Callable
+    from typing import BinaryIO
+
+_SHORT, _LATEST = 20_000, 1.0
+"""A text of so many characters is looked at whenever it changes; a longer one once nobody has typed
+for as long as that takes, but for so many seconds at most."""
+
+
+class Document:
+    """An open document with what was found in it last."""
+
+    def __init__(self, text: OpenText) -> None:
+        self.text = text
+        self.analysis: Analysis | None = None
+        self.explanation: Explanation | None = None
+        self.work: asyncio.Task[None] | None = None
+        self.took = 0.0
+        self.changed = monotonic()
+        self.is_open = True
+
+    @property
+    def is_current(self) -> bool:
+        """Whether the last analysis is that of the text as it is now."""
+        return self.analysis is not None and self.analysis.revision == self.text.revision
+
+
+class _Protocol(LanguageServerProtocol):
+    """The protocol, whose errors say what is wrong without a trace."""
+
+    def _send_response(
+        self, msg_id: str | int, result: Any = None, error: types.ResponseError | None = None
+    ) -> None:
+        if error is not None:
+            error.data = None
+        super()._send_response(msg_id, result, error)
+
+
+class Server(LanguageServer):
+    """The documents of a client, which are looked at one after the other in a thread."""
+
+    def __init__(self, options: argparse.Namespace) -> None:
+        super().__init__("mtfix", __version__, protocol_cls=_Protocol)
+        self.documents: dict[str, Document] = {}
+        self.project = Project(options)
+        self.is_shut_down = False
+        self._worker = ThreadPoolExecutor(1)
+        self._with_problems: set[str] = set()
+        self._told: set[str] = set()
+
+    @property
+    def encoding(self) -> str:
+        """In which units the client counts."""
+        return str(getattr(self.server_capabilities.position_encoding, "value", UTF_16))
+
+    async def aside(self, work: Callable[..., Any], *given: Any) -> Any:
+        """Return what some work gives that would keep others waiting."""
+        return await asyncio.get_running_loop().run_in_executor(self._worker, work, *given)
+
+    # --- documents -------------------------------------------------------------------------------
+
+    def open(self, item: types.TextDocumentItem) -> None:
+        document = self.documents[item.uri] = Document(OpenText(item, self.encoding))
+        self._look(document)
+
+    def change(self, params: types.DidChangeTextDocumentParams) -> None:
+        identifier = params.text_document
+        if document := self.documents.get(identifier.uri):
+            document.text.change(identifier.version, params.content_changes)
+            document.changed = monotonic()
+            self._look(document)
+
+    def close(self, uri: str) -> None:
+        if document := self.documents.pop(uri, None):
+            document.is_open = False
+            document.text.revision += 1
+            self._publish(uri, [])
+
+    def look_again(self) -> None:
+        """Look at all documents anew: something around them has changed."""
+        for document in self.documents.values():
+            document.text.revision += 1
+            self._look(document)
+
+    async def current(self, uri: str) -> Document | None:
+        """Return a document once it is looked at as it is now; None if it is not open."""
+        document = self.documents.get(uri)
+        while document and document.is_open and not document.is_current:
+            self._look(document)
+            assert document.work
+            await asyncio.shield(document.work)
+        return document if document and document.is_open else None
+
+    def _look(self, document: Document) -> None:
+        if document.work is None or document.work.done():
+            document.work = asyncio.get_running_loop().create_task(self._work(document))
+
+    async def _work(self, document: Document) -> None:
+        """Look at a document until that is done with it as it is now."""
+        while document.is_open and not document.is_current:
+            await self._pause(document)
+            snapshot, start = document.text.snapshot, monotonic()
+
+            def is_current(revision: int = snapshot.revision) -> bool:
+                return document.text.revision == revision
+
+            try:
+                found = await self.aside(analyse, self.project, snapshot, is_current)
+            except SupersededError:
+                continue
+            document.took = monotonic() - start
+            document.analysis = found
+            if document.is_current:
+                self._show(found)
+
+    async def _pause(self, document: Document) -> None:
+        """Wait while somebody types, where looking takes long."""
+        if document.analysis is None or len(document.text.text) <= _SHORT:
+            return
+        wait = min(document.took, _LATEST)
+        while (left := document.changed + wait - monotonic()) > 0:
+            await asyncio.sleep(left)
+
+    # --- what the client is shown ----------------------------------------------------------------
+
+    def _show(self, analysis: Analysis) -> None:
+        self._publish(analysis.uri, [*diagnostics(analysis)], analysis.version)
+        about: dict[str, list[types.Diagnostic]] = {}
+        for problem in analysis.reading.problems:
+            self.log(str(problem), types.MessageType.Error)
+            if uri := uri_of_problem(problem):
+                about.setdefault(uri, []).append(of_problem(problem))
+        for uri in self._with_problems | about.keys():
+            if uri not in self.documents or uri in about:
+                self._publish(uri, about.get(uri, []))
+        self._with_problems = {*about}
+        if why := analysis.reading.why:
+            self.log(f"{analysis.uri}: not looked at: {why}", types.MessageType.Info)
+
+    def _publish(self, uri: str, found: list[types.Diagnostic], version: int | None = None) -> None:
+        self.text_document_publish_diagnostics(types.PublishDiagnosticsParams(uri, found, version))
+
+    def log(self, text: str, kind: types.MessageType) -> None:
+        """Put a message into the log of the client, once."""
+        if text not in self._told:
+            self._told.add(text)
+            self.window_log_message(types.LogMessageParams(kind, text))
+
+    def show(self, text: str, kind: types.MessageType = types.MessageType.Info) -> None:
+        """Show the user a message."""
+        self.window_show_message(types.ShowMessageParams(kind, text))
+
+    def report_server_error(self, error: Exception, _source: type[Exception]) -> None:
+        """Put an error of the protocol, or one that nobody foresaw, into the log of the client."""
+        if isinstance(error, JsonRpcException):
+            told = f"not understood: {type(error).__name__}"
+        else:
+            told = str(unexpected(error, "", ""))
+        self.log(told, types.MessageType.Error)
+
+
+def make_server(options: argparse.Namespace) -> Server:
+    """Return a server that answers what a client asks."""
+    server = Server(options)
+    _follow_documents(server)
+    _answer(server)
+    _run_commands(server)
+    return server
+
+
+_OF_DOCUMENTS = (
+    types.TEXT_DOCUMENT_DID_OPEN,
+    types.TEXT_DOCUMENT_DID_CHANGE,
+    types.TEXT_DOCUMENT_DID_CLOSE,
+)
+
+
+def _follow_documents(server: Server) -> None:
+    feature = server.feature
+    for name in _OF_DOCUMENTS:  # pygls would keep the documents, too
+        server.protocol.fm.builtin_features.pop(name)
+
+    @feature(types.TEXT_DOCUMENT_DID_OPEN)
+    async def _open(params: types.DidOpenTextDocumentParams) -> None:
+        server.open(params.text_document)
+
+    @feature(types.TEXT_DOCUMENT_DID_CHANGE)
+    async def _change(params: types.DidChangeTextDocumentParams) -> None:
+        server.change(params)
+
+    @feature(types.TEXT_DOCUMENT_DID_CLOSE)
+    async def _close(params: types.DidCloseTextDocumentParams) -> None:
+        server.close(params.text_document.uri)
+
+    @feature(types.TEXT_DOCUMENT_DID_SAVE)
+    async def _save(_: types.DidSaveTextDocumentParams) -> None:
+        server.look_again()
+
+    @feature(types.WORKSPACE_DID_CHANGE_WATCHED_FILES)
+    async def _watched(_: types.DidChangeWatchedFilesParams) -> None:
+        server.look_again()
+
+    @feature(types.WORKSPACE_DID_CHANGE_CONFIGURATION)
+    async def _configured(_: types.DidChangeConfigurationParams) -> None:
+        server.look_again()
+
+    @server.feature(types.SHUTDOWN)
+    def _shut_down(*_: object) -> None:
+        server.is_shut_down = True
+
+
+def _answer(server: Server) -> None:
+    kinds = [types.CodeActionKind.QuickFix, FIX_ALL]
+
+    @server.feature(types.TEXT_DOCUMENT_CODE_ACTION, types.CodeActionOptions(kinds))
+    async def _actions(params: types.CodeActionParams) -> list[types.CodeAction]:
+        document = await server.current(params.text_document.uri)
+        if document is None or document.analysis is None:
+            return []
+        analysis = document.analysis
+        name = await server.aside(commands.name_in_decisions, analysis.path)
+        workspace = server.client_capabilities.workspace
+        edits = workspace.workspace_edit if workspace else None
+        versioned = bool(edits and edits.document_changes)
+        offered = Actions(analysis, name, versioned=versioned)
+        found: list[types.CodeAction] = []
+        if _asked(params, types.CodeActionKind.QuickFix):
+            found += offered.at(analysis.span(params.range))
+        if _asked(params, FIX_ALL):
+            found += offered.all()
+        return found
+
+    @server.feature(types.TEXT_DOCUMENT_HOVER)
+    async def _hover(params: types.HoverParams) -> types.Hover | None:
+        document = await server.current(params.text_document.uri)
+        if document is None or document.analysis is None:
+            return None
+        analysis = document.analysis
+        if document.explanation is None or document.explanation.revision != analysis.revision:
+            document.explanation = await server.aside(Explanation, analysis)
+        place = types.Range(params.position, params.position)
+        told = document.explanation.at(analysis.span(place).start)
+        return hover(analysis, told, markdown=_reads_markdown(server))
+
+
+def _asked(params: types.CodeActionParams, kind: str) -> bool:
+    """Whether a client wants actions of a kind, which it names by beginnings."""
+    only = params.context.only
+    if only is None:
+        return True
+    kinds = (str(getattr(one, "value", one)) for one in only)
+    name = str(getattr(kind, "value", kind))
+    return any(one in {"", name} or name.startswith(f"{one}.") for one in kinds)
+
+
+def _reads_markdown(server: Server) -> bool:
+    texts = server.client_capabilities.text_document
+    formats = texts.hover.content_format if texts and texts.hover else None
+    return types.MarkupKind.Markdown in (formats or ())
+
+
+def _run_commands(server: Server) -> None:
+    async def run(uri: str, work: Callable[[str], Any]) -> Any:
+        """Return what a command on a document gives; None where it fails, which is told."""
+        path = uris.to_fs_path(uri) if uri in server.documents else None
+        try:
+            return await server.aside(work, path) if path else None
+        except ValueError as error:
+            server.show(str(problem_of(error)), types.MessageType.Error)
+        return None
+
+    @server.command(DECIDE)
+    async def _decide(uri: str, decision: str) -> None:
+        if told := await run(uri, lambda path: commands.decide(path, decision)):
+            server.show(told)
+            server.look_again()
+
+    @server.command(ADD_TO_GLOSSARY)
+    async def _add(uri: str, wrong: str, right: str) -> None:
+        added = await run(uri, lambda path: commands.add_term(server.project, path, wrong, right))
+        if added is None:
+            return
+        server.look_again()
+        windows = server.client_capabilities.window
+        if not added.is_open:
+            server.show(f"added to {added.path}")
+        elif windows and windows.show_document and windows.show_document.support:
+            start = types.Position(added.line, 4)
+            end = types.Position(added.line, 4 + len(RIGHT_FORM))
+            uri = uris.from_fs_path(added.path) or uri
+            server.window_show_document(
+                types.ShowDocumentParams(uri, take_focus=True, selection=types.Range(start, end)),
+                lambda _: None,
+            )
+        else:
+            server.show(f"write the right form in {added.path}:{added.line + 1}")
+
+
+def serve(options: argparse.Namespace, stdin: BinaryIO, stdout: BinaryIO) -> int:
+    """Serve one client until it ends, and return the exit status that the protocol asks for."""
+    server = make_server(options)
+    server.start_io(stdin, stdout)
+    return 0 if server.is_shut_down else 1
