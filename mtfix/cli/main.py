@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     import argparse
     from collections.abc import Sequence
 
-OK, USER_MUST_ACT, PIPE_CLOSED = 0, 2, 141
+OK, USER_MUST_ACT, INTERRUPTED, PIPE_CLOSED = 0, 2, 130, 141
 _WORK_ON_FILES = {"fix", "check", "apply", "baseline", "decisions", "undo", "run"}
 """The commands that have done their work where nobody hears of it but by the status."""
 _SELDOM = 50_000
@@ -51,7 +51,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         streams.drop_output()
         return PIPE_CLOSED
     except KeyboardInterrupt:
-        return 130
+        return INTERRUPTED
     except OSError as error:
         if not error.filename:
             streams.drop_output()

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import logging
 import os
+import signal
 from contextlib import suppress
 from typing import TYPE_CHECKING, cast
 
-from mtfix.cli.main import PIPE_CLOSED
+from mtfix.cli.main import INTERRUPTED, PIPE_CLOSED
 from mtfix.cli.messages import UsageError
 from mtfix.cli.streams import take_for_protocol
 
@@ -27,6 +28,8 @@ def run(options: argparse.Namespace) -> int:
     # Its log has the texts of the user, and traces that nobody can use; what matters is told to
     # the client.
     logging.disable(logging.CRITICAL)
+    # A thread waits for input, which no interrupt ends.
+    signal.signal(signal.SIGINT, lambda *_: os._exit(INTERRUPTED))
     stdin, stdout = take_for_protocol()
     return serve(options, stdin, cast("BinaryIO", _Output(stdout)))
 

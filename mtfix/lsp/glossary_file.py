@@ -28,6 +28,9 @@ RIGHT_FORM = "RIGHT FORM"
 """What stands in place of a right form that nobody has said; its line is a comment."""
 
 
+_LIST = re.compile(r"^packs[ \t]*=[ \t]*\[([^\]#]*)\]", re.MULTILINE)
+
+
 class AddedTerm(NamedTuple):
     """Where an entry was added: the file, and the line, counted from 0; and whether its right form
     is yet to be written."""
@@ -58,7 +61,7 @@ def add_term(config: str, page: str, packs: Sequence[str], wrong: str, right: st
     if right:
         _prove(path, after, [pack for pack in packs if pack != path])
     if not is_named:
-        _name_pack(os.path.abspath(config) if config else "", path)
+        name_pack(os.path.abspath(config) if config else "", path)
     if before is None:
         files.create(path, files.encode(after))
     else:
@@ -85,14 +88,15 @@ def _prove(path: str, text: str, others: Sequence[str]) -> None:
     from mtfix.packs.store import load
 
     source = PackSource(path, NAME.removesuffix(".yaml"), text, trusted=False)
-    Cleaner([*(packs_of(others) or ["shipped"]), source])
+    named = packs_of(others)
+    Cleaner([*(["shipped"] if named is None else named), source])
     count = sum(1 for line in text.split("\n") if " | " in line and "#" not in line)
     [pack] = [one for one in load([source]).packs if one.name == source.name]
     if len(pack.rules) < count:
         raise UsageError(f"{system.shown(path)} does not end with its lines; add the term there")
 
 
-def _name_pack(config: str, pack: str) -> None:
+def name_pack(config: str, pack: str) -> None:
     """Let a configuration name a pack in the same folder, and make one where there is none. Raises
     UsageError where it is not clear how to write that."""
     value = f'"{os.path.basename(pack)}"'
@@ -102,26 +106,27 @@ def _name_pack(config: str, pack: str) -> None:
         return
     before = files.read_file(config).data
     text = files.decode(before)
+    packs = _packs_in(text, config)
     head = "" if config.endswith(_CONFIG) else r"^\[tool\.mtfix\][ \t]*\n"
     after = _with_pack(text, head, value)
-    if _packs_in(after, config) != [os.path.basename(pack), *_packs_in(text, config)]:
+    if _packs_in(after, config) != [*packs, os.path.basename(pack)]:
         raise UsageError(f"add {value} to the packs of {system.shown(config)}, and ask again")
     files.write(config, files.encode(after), before=before)
 
 
 def _with_pack(text: str, head: str, value: str) -> str:
-    """The text of a configuration in which a pack stands before others, as far as that is clear;
+    """The text of a configuration in which a pack stands behind others, as far as that is clear;
     its keys begin behind a pattern."""
     begin = re.search(head, text, re.MULTILINE) if head else None
     at = begin.end() if begin else 0
     behind = text[at:]
     stop = re.search(r"^\[", behind, re.MULTILINE)
     keys = behind[: stop.start()] if stop else behind
-    there = re.search(r"^packs[ \t]*=[ \t]*\[(?=[ \t]*(\]?))", keys, re.MULTILINE)
-    if there:
-        at += there.end()
-        return f"{text[:at]}{value}{'' if there[1] else ', '}{text[at:]}"
-    return f"{text[:at]}packs = [{value}]\n{text[at:]}"
+    if not (there := _LIST.search(keys)):
+        return f"{text[:at]}packs = [{value}]\n{text[at:]}"
+    separator = "" if not there[1].strip() else " " if there[1].rstrip().endswith(",") else ", "
+    at += there.end(1)
+    return f"{text[:at]}{separator}{value}{text[at:]}"
 
 
 def _packs_in(text: str, config: str) -> list[str]:

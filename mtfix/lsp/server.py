@@ -80,7 +80,8 @@ class Server(LanguageServer):
     @property
     def encoding(self) -> str:
         """In which units the client counts."""
-        return str(getattr(self.server_capabilities.position_encoding, "value", UTF_16))
+        encoding = self.server_capabilities.position_encoding
+        return str(getattr(encoding, "value", encoding) or UTF_16)
 
     async def aside(self, work: Callable[..., Any], *given: Any) -> Any:
         """Return what some work gives that would keep others waiting."""
