@@ -128,7 +128,8 @@ class Client:
         while True:
             for number, one in enumerate(self._diagnostics):
                 if one["uri"] == uri and one.get("version") == version:
-                    del self._diagnostics[: number + 1]
+                    others = [old for old in self._diagnostics[:number] if old["uri"] != uri]
+                    self._diagnostics[: number + 1] = others
                     return list(one["diagnostics"])
             self._take()
 

@@ -26,6 +26,7 @@ from mtfix.lsp.analysis import together
 from mtfix.lsp.glossary_file import name_pack
 from mtfix.lsp.open_text import OpenText
 from mtfix.lsp.positions import UNITS, Positions
+from mtfix.lsp.preview import changed_span
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -271,6 +272,34 @@ def test_typing_finds_what_the_whole_text_has(seed: int, client: Client) -> None
         found = client.change(name, {"range": span(*places), "text": new})
         text = text[:low] + new + text[high:]
         assert found == client.change(other, {"text": text})
+
+
+def test_a_part_is_shown_until_all_is_looked_at(client: Client) -> None:
+    """What is shown at first has the places of the new text, and at last all is as in a new
+    document."""
+    text = (SAID + DOUBTFUL + SUGGESTED + "\n") * 300
+    client.open("part.md", text)
+    typed = {"range": span((601, 0), (601, 0)), "text": "😀 tiktok. "}
+    positions = Positions(text)
+    at = positions.offset(601, 0)
+    text = text[:at] + "😀 tiktok. " + text[at:]
+    shown = client.change("part.md", typed)
+    assert {"tiktok", "The byte skipping"} <= set(marked(text, shown))
+    whole = client.open("new.md", text)
+    while shown != whole:
+        shown = client.diagnostics("part.md")
+
+
+@pytest.mark.parametrize("seed", range(30))
+def test_a_change_is_found_between_what_is_alike(seed: int) -> None:
+    rng = random.Random(seed)
+    old = "".join(rng.choices("ab\n", k=rng.randrange(60)))
+    low = rng.randrange(len(old) + 1)
+    high = rng.randrange(low, len(old) + 1)
+    new = old[:low] + "".join(rng.choices("ab\n", k=rng.randrange(9))) + old[high:]
+    start, end = changed_span(old, new)
+    assert start <= end
+    assert old[:start] + new[start:end] + old[len(old) - (len(new) - end) :] == new
 
 
 # --- quick fixes -----------------------------------------------------------------------------------

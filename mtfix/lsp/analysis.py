@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import cached_property
+from time import thread_time
 from typing import TYPE_CHECKING, NamedTuple
 
 from lsprotocol import types
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 MOST = 1_000_000
 """Characters of a text that is looked at while it is written; longer ones are left to `check`."""
-_LONG = 50_000
+_LONG = 4_000
 """Characters from which on a cleaning is ended when the text has changed; shorter ones are soon
 over."""
 _BOM = "\ufeff"
@@ -48,6 +48,9 @@ class Analysis:
     """A text of a document at one revision, and what was found in it.
 
     text: without a byte order mark; all spans are in code points of it.
+    fixes: those that are made by default, then those that a person is to decide about. What a fix
+        is `after` are positions in this list.
+    seconds: how long the processor was busy with it.
     """
 
     def __init__(self, snapshot: Snapshot) -> None:
@@ -58,17 +61,8 @@ class Analysis:
         self._positions = Positions(snapshot.text, snapshot.encoding)
         self.reading = Reading()
         self.result = Result(self.text, self.text)
-
-    @cached_property
-    def fixes(self) -> tuple[Found, ...]:
-        """The fixes that are made by default, then those that a person is to decide about. What a
-        fix is `after` are positions in this list."""
-        result = self.result
-        made = [Found(fix, True, None) for fix in result.fixes]
-        open_ones = [
-            Found(held.fix, False, held.reason) for held in result.withheld if held.is_open
-        ]
-        return (*made, *open_ones)
+        self.fixes: tuple[Found, ...] = ()
+        self.seconds = 0.0
 
     def range(self, span: Span) -> types.Range:
         """Return where a span of the text is in the document."""
@@ -144,6 +138,7 @@ def analyse(project: Project, snapshot: Snapshot, is_current: Callable[[], bool]
             raise SupersededError
 
     check()
+    start = thread_time()
     analysis = Analysis(snapshot)
     text = analysis.text
     if len(text) > MOST:
@@ -155,9 +150,18 @@ def analyse(project: Project, snapshot: Snapshot, is_current: Callable[[], bool]
         if reading.cleaner:
             leave = guarded(reading.leave, check) if len(text) > _LONG else reading.leave
             analysis.result = reading.cleaner.clean(text, format=reading.format, leave=leave)
+            analysis.fixes = found_in(analysis.result)
     except SupersededError:
         raise
     except Exception as error:  # noqa: BLE001 - the editor goes on without an answer
         problem = unexpected(error, "", "")
         analysis.reading = analysis.reading._replace(problems=(problem,))
+    analysis.seconds = thread_time() - start
     return analysis
+
+
+def found_in(result: Result) -> tuple[Found, ...]:
+    """Return the fixes of a result that are shown."""
+    made = (Found(fix, is_safe=True, held=None) for fix in result.fixes)
+    open_ones = (held for held in result.withheld if held.is_open)
+    return (*made, *(Found(one.fix, is_safe=False, held=one.reason) for one in open_ones))

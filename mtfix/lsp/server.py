@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 from concurrent.futures import ThreadPoolExecutor
-from time import monotonic
 from typing import TYPE_CHECKING, Any
 
 from lsprotocol import types
@@ -23,6 +22,7 @@ from mtfix.lsp.glossary_file import RIGHT_FORM
 from mtfix.lsp.hover import Explanation, hover
 from mtfix.lsp.open_text import OpenText
 from mtfix.lsp.positions import UTF_16
+from mtfix.lsp.preview import LEAST, preview
 from mtfix.lsp.project import Project
 from mtfix.version import __version__
 
@@ -31,9 +31,10 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from typing import BinaryIO
 
-_SHORT, _LATEST = 20_000, 1.0
-"""A text of so many characters is looked at whenever it changes; a longer one once nobody has typed
-for as long as that takes, but for so many seconds at most."""
+_SOON, _LATEST = 0.04, 1.0
+"""Seconds: a text that is looked at in less than the first is so whenever it changes. Of others
+the part that has changed is, and all of it once nobody has typed for as long as that takes, but for
+the second at most."""
 
 
 class Document:
@@ -44,9 +45,21 @@ class Document:
         self.analysis: Analysis | None = None
         self.explanation: Explanation | None = None
         self.work: asyncio.Task[None] | None = None
-        self.took = 0.0
-        self.changed = monotonic()
         self.is_open = True
+        self._has_changed = asyncio.Event()
+
+    def changed(self) -> None:
+        """Note that the text has changed."""
+        self._has_changed.set()
+
+    async def changes_within(self, seconds: float) -> bool:
+        """Return whether the text changes within some time, as soon as it does."""
+        self._has_changed.clear()
+        try:
+            await asyncio.wait_for(self._has_changed.wait(), seconds)
+        except TimeoutError:
+            return False
+        return True
 
     @property
     def is_current(self) -> bool:
@@ -97,7 +110,7 @@ class Server(LanguageServer):
         identifier = params.text_document
         if document := self.documents.get(identifier.uri):
             document.text.change(identifier.version, params.content_changes)
-            document.changed = monotonic()
+            document.changed()
             self._look(document)
 
     def close(self, uri: str) -> None:
@@ -128,8 +141,15 @@ class Server(LanguageServer):
     async def _work(self, document: Document) -> None:
         """Look at a document until that is done with it as it is now."""
         while document.is_open and not document.is_current:
-            await self._pause(document)
-            snapshot, start = document.text.snapshot, monotonic()
+            last, snapshot = document.analysis, document.text.snapshot
+            if last and last.seconds > _SOON and len(snapshot.text) >= LEAST:
+                shown = await self.aside(preview, self.project, last, snapshot)
+                if document.text.revision != snapshot.revision:
+                    continue
+                if shown:
+                    self._publish(shown.uri, [*diagnostics(shown)], shown.version)
+                if await document.changes_within(min(last.seconds, _LATEST)):
+                    continue
 
             def is_current(revision: int = snapshot.revision) -> bool:
                 return document.text.revision == revision
@@ -138,18 +158,9 @@ class Server(LanguageServer):
                 found = await self.aside(analyse, self.project, snapshot, is_current)
             except SupersededError:
                 continue
-            document.took = monotonic() - start
             document.analysis = found
             if document.is_current:
                 self._show(found)
-
-    async def _pause(self, document: Document) -> None:
-        """Wait while somebody types, where looking takes long."""
-        if document.analysis is None or len(document.text.text) <= _SHORT:
-            return
-        wait = min(document.took, _LATEST)
-        while (left := document.changed + wait - monotonic()) > 0:
-            await asyncio.sleep(left)
 
     # --- what the client is shown ----------------------------------------------------------------
 
