@@ -7,6 +7,7 @@ import queue
 import subprocess
 import sys
 import threading
+from time import perf_counter
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -27,7 +28,7 @@ class Client:
         self.process = subprocess.Popen(command, cwd=folder, stdin=pipe, stdout=pipe, stderr=pipe)
         self.folder = folder
         self.others: list[dict[str, Any]] = []
-        self._incoming: queue.Queue[dict[str, Any] | None] = queue.Queue()
+        self._incoming: queue.Queue[tuple[dict[str, Any] | None, float]] = queue.Queue()
         self._answers: dict[int, dict[str, Any]] = {}
         self._diagnostics: list[dict[str, Any]] = []
         self._number = 0
@@ -133,6 +134,19 @@ class Client:
                     return list(one["diagnostics"])
             self._take()
 
+    def quiet(self, name: str, seconds: float) -> float | None:
+        """Wait until nothing comes for some time; return when the last diagnostics of a document
+        came meanwhile, if any did."""
+        uri, last = self.uri(name), None
+        while True:
+            try:
+                message, at = self._incoming.get(timeout=seconds)
+            except queue.Empty:
+                return last
+            self._sort(message)
+            if message and message.get("params", {}).get("uri") == uri:
+                last = at
+
     def actions(
         self, name: str, start: tuple[int, int], end: tuple[int, int], *only: str
     ) -> list[dict[str, Any]]:
@@ -151,7 +165,9 @@ class Client:
         return self.ask("workspace/executeCommand", params)
 
     def _take(self) -> None:
-        message = self._incoming.get(timeout=PATIENCE)
+        self._sort(self._incoming.get(timeout=PATIENCE)[0])
+
+    def _sort(self, message: dict[str, Any] | None) -> None:
         assert message is not None, "the server has ended"
         if "id" in message and "method" not in message:
             self._answers[message["id"]] = message
@@ -170,8 +186,8 @@ class Client:
                 name, _, value = header.partition(b":")
                 length = int(value) if name == b"Content-Length" else length
                 header = stream.readline()
-            self._incoming.put(json.loads(stream.read(length)))
-        self._incoming.put(None)
+            self._incoming.put((json.loads(stream.read(length)), perf_counter()))
+        self._incoming.put((None, perf_counter()))
 
 
 def span(start: tuple[int, int], end: tuple[int, int]) -> dict[str, Any]:

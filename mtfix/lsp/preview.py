@@ -21,9 +21,12 @@ if TYPE_CHECKING:
 LEAST = 4_000
 """Characters of a text of which parts are looked at."""
 FORMATS = frozenset({"plain", "markdown"})
-"""The formats of which a blank line ends what belongs together, but for what `_CODE` begins."""
+"""The formats of which most of what belongs together stands in one paragraph, but for what `_CODE`
+begins."""
 _AROUND, _MOST = 700, 4_000
 """Characters each side of a change that are looked at with it, and of all that is."""
+_BORDERS = ("\n\n", "\r\n\r\n", "\n")
+"""What ends a paragraph; where they are long, or the text has none, what ends a line."""
 _CODE = re.compile(r"^[ \t]*(?:```|~~~)", re.MULTILINE)
 
 
@@ -36,7 +39,7 @@ def preview(project: Project, last: Analysis, snapshot: Snapshot) -> Analysis | 
         return None
     changed = changed_span(old, text)
     part = _paragraphs(text, changed)
-    if part.end - part.start > _MOST or len(_CODE.findall(text, 0, part.start)) % 2:
+    if part is None or len(_CODE.findall(text, 0, part.start)) % 2:
         return None
     shown.reading = project.reading(snapshot.path, snapshot.language, text)
     cleaner, format_, leave, *_ = shown.reading
@@ -77,14 +80,19 @@ def _alike(one: str, other: str, most: int) -> int:
     return low
 
 
-def _paragraphs(text: str, changed: Span) -> Span:
-    """The paragraphs in which a part of a text lies, with some of what stands around it. The first
-    one of a text has its frontmatter before it."""
-    start = text.rfind("\n\n", 0, max(0, changed.start - _AROUND))
-    end = text.find("\n\n", changed.end + _AROUND)
-    if text.startswith("---", start + 2):
-        start = -1
-    return Span(0 if start < 0 else start + 2, len(text) if end < 0 else end)
+def _paragraphs(text: str, changed: Span) -> Span | None:
+    """The paragraphs, or lines, in which a part of a text lies, with some of what stands around it;
+    None where they are too long. The first one of a text has its frontmatter before it."""
+    for border in _BORDERS:
+        start = text.rfind(border, 0, max(0, changed.start - _AROUND))
+        end = text.find(border, changed.end + _AROUND)
+        start = 0 if start < 0 else start + len(border)
+        if text.startswith("---", start):
+            start = 0
+        found = Span(start, len(text) if end < 0 else end)
+        if found.end - found.start <= _MOST:
+            return found
+    return None
 
 
 def _shifted(found: Found, by: int) -> Found:

@@ -87,7 +87,8 @@ class Server(LanguageServer):
         self.project = Project(options)
         self.is_shut_down = False
         self._worker = ThreadPoolExecutor(1)
-        self._with_problems: set[str] = set()
+        self._problems: dict[str, dict[str, list[types.Diagnostic]]] = {}
+        """What is wrong with files, by the document that hangs on them, and by the file."""
         self._told: set[str] = set()
 
     @property
@@ -117,7 +118,9 @@ class Server(LanguageServer):
         if document := self.documents.pop(uri, None):
             document.is_open = False
             document.text.revision += 1
-            self._publish(uri, [])
+            about = self._problems.pop(uri, {})
+            for one in {uri, *about}:
+                self._publish_all(one)
 
     def look_again(self) -> None:
         """Look at all documents anew: something around them has changed."""
@@ -165,21 +168,32 @@ class Server(LanguageServer):
     # --- what the client is shown ----------------------------------------------------------------
 
     def _show(self, analysis: Analysis) -> None:
-        self._publish(analysis.uri, [*diagnostics(analysis)], analysis.version)
+        """Show what was found, and where files around the document are broken."""
         about: dict[str, list[types.Diagnostic]] = {}
         for problem in analysis.reading.problems:
             self.log(str(problem), types.MessageType.Error)
-            if uri := uri_of_problem(problem):
-                about.setdefault(uri, []).append(of_problem(problem))
-        for uri in self._with_problems | about.keys():
-            if uri not in self.documents or uri in about:
-                self._publish(uri, about.get(uri, []))
-        self._with_problems = {*about}
+            about.setdefault(uri_of_problem(problem) or analysis.uri, []).append(
+                of_problem(problem)
+            )
+        before = self._problems.pop(analysis.uri, {})
+        self._problems[analysis.uri] = about
+        for uri in {analysis.uri, *before, *about}:
+            self._publish_all(uri)
         if why := analysis.reading.why:
             self.log(f"{analysis.uri}: not looked at: {why}", types.MessageType.Info)
 
+    def _publish_all(self, uri: str) -> None:
+        """Publish what was found in a document, and what others have to say of its file."""
+        document = self.documents.get(uri)
+        analysis = document.analysis if document else None
+        found = [*diagnostics(analysis)] if analysis else []
+        told = [one for about in self._problems.values() for one in about.get(uri, ())]
+        found += [one for number, one in enumerate(told) if one not in told[:number]]
+        self._publish(uri, found, analysis.version if analysis else None)
+
     def _publish(self, uri: str, found: list[types.Diagnostic], version: int | None = None) -> None:
-        self.text_document_publish_diagnostics(types.PublishDiagnosticsParams(uri, found, version))
+        params = types.PublishDiagnosticsParams(uri, found, version)
+        self.text_document_publish_diagnostics(params)
 
     def log(self, text: str, kind: types.MessageType) -> None:
         """Put a message into the log of the client, once."""
