@@ -180,6 +180,12 @@ def test_a_closed_document_has_no_diagnostics(client: Client) -> None:
     assert client.published("closed.md") == []
 
 
+def test_a_document_can_be_opened_twice(client: Client) -> None:
+    assert len(client.open("twice.md", SAID)) == 1
+    assert client.open("twice.md", "Nothing is here.\n") == []
+    assert len(client.change("twice.md", insertion(0, 0, "A tiktok video. "))) == 1
+
+
 def test_a_byte_order_mark_moves_what_is_marked(client: Client) -> None:
     [one] = client.open("bom.md", "\ufefftiktok rose.\n")
     assert one["range"] == span((0, 1), (0, 7))

@@ -12,7 +12,7 @@ from mtfix.edits.composition import flatten, select
 from mtfix.edits.disjoint_spans import DisjointSpans
 from mtfix.edits.edit import Span
 from mtfix.lsp.positions import Positions
-from mtfix.lsp.project import Reading, guarded
+from mtfix.lsp.project import Reading
 from mtfix.pipeline.result import Result
 
 if TYPE_CHECKING:
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from mtfix.edits.reason import Reason
     from mtfix.lsp.open_text import Snapshot
     from mtfix.lsp.project import Project
+    from mtfix.pipeline.ledger import Leave
 
 MOST = 1_000_000
 """Characters of a text that is looked at while it is written; longer ones are left to `check`."""
@@ -148,7 +149,7 @@ def analyse(project: Project, snapshot: Snapshot, is_current: Callable[[], bool]
     try:
         reading = analysis.reading = project.reading(snapshot.path, snapshot.language, text)
         if reading.cleaner:
-            leave = guarded(reading.leave, check) if len(text) > _LONG else reading.leave
+            leave = _guarded(reading.leave, check) if len(text) > _LONG else reading.leave
             analysis.result = reading.cleaner.clean(text, format=reading.format, leave=leave)
             analysis.fixes = found_in(analysis.result)
     except SupersededError:
@@ -165,3 +166,13 @@ def found_in(result: Result) -> tuple[Found, ...]:
     made = (Found(fix, is_safe=True, held=None) for fix in result.fixes)
     open_ones = (held for held in result.withheld if held.is_open)
     return (*made, *(Found(one.fix, is_safe=False, held=one.reason) for one in open_ones))
+
+
+def _guarded(leave: Leave | None, check: Callable[[], None]) -> Leave:
+    """What asks `leave` about a fix, and before that lets `check` end the cleaning."""
+
+    def answer(fix: Fix, original: str) -> Reason | None:
+        check()
+        return leave(fix, original) if leave else None
+
+    return answer

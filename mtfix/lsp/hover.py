@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
     from mtfix.edits.edit import Span
     from mtfix.lsp.analysis import Analysis
+    from mtfix.stages.terms.collect_verdicts import Locate
 
 _MARKUP = re.compile(r"([!-/:-@\[-`{-~])")
 
@@ -56,7 +57,7 @@ class Explanation:
             return
         for verdict, locate in cleaner.decisions(analysis.text, format_):
 
-            def line_and_column(span: Span, locate=locate) -> tuple[int, int]:  # type: ignore[no-untyped-def]
+            def line_and_column(span: Span, locate: Locate = locate) -> tuple[int, int]:
                 return self._lines.place(locate(span).start)
 
             span = locate(verdict.candidate.span)

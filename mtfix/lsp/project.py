@@ -22,7 +22,7 @@ from mtfix.review import baseline, decisions
 
 if TYPE_CHECKING:
     import argparse
-    from collections.abc import Callable, Iterator
+    from collections.abc import Iterator
 
     from mtfix.cleaner import Cleaner
     from mtfix.config.resolve import Settings
@@ -174,13 +174,3 @@ def _stamp_of(path: str) -> tuple[str, int, int] | None:
     except (OSError, ValueError):
         return None
     return path, found.st_mtime_ns, found.st_size
-
-
-def guarded(leave: Leave | None, check: Callable[[], None]) -> Leave:
-    """Return what asks `leave` about a fix, and before that lets `check` end the cleaning."""
-
-    def answer(fix, original):  # type: ignore[no-untyped-def]
-        check()
-        return leave(fix, original) if leave else None
-
-    return answer
