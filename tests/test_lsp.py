@@ -505,6 +505,16 @@ def test_the_server_ends_as_the_protocol_asks(tmp_path: Path) -> None:
         assert one.end() == (0, "")
 
 
+def test_a_server_without_its_extra_says_what_to_install() -> None:
+    code = (
+        "import sys; sys.modules['pygls'] = None;"
+        "from mtfix.cli.main import main; sys.exit(main(['lsp']))"
+    )
+    ran = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
+    assert (ran.returncode, ran.stdout) == (2, "")
+    assert ran.stderr == "mtfix: the language server needs pygls; pip install 'mtfix[lsp]'\n"
+
+
 def test_what_is_printed_does_not_reach_the_client() -> None:
     code = (
         "import os, sys; from mtfix.cli.streams import take_for_protocol as take;"

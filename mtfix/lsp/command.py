@@ -22,7 +22,7 @@ def run(options: argparse.Namespace) -> int:
     try:
         from mtfix.lsp.server import serve
     except ModuleNotFoundError as error:
-        if error.name not in {"pygls", "lsprotocol"}:
+        if (error.name or "").partition(".")[0] not in {"pygls", "lsprotocol"}:
             raise
         raise UsageError("the language server needs pygls", "pip install 'mtfix[lsp]'") from None
     # Its log has the texts of the user, and traces that nobody can use; what matters is told to
