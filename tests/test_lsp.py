@@ -240,6 +240,15 @@ def test_what_mtfix_does_not_read_is_left(name: str, text: str, client: Client) 
     assert any(client.uri(name) in one and "not looked at" in one for one in told)
 
 
+def test_a_text_that_is_not_as_its_format_asks_says_where(client: Client) -> None:
+    [problem] = client.open("broken.yaml", "a: We saw a tiktok video.\nb: [\n")
+    assert "not valid YAML" in problem["message"]
+    assert problem["range"]["start"]["line"] > 0
+    assert client.hover("broken.yaml", 0, 14) is None
+    text = "a: We saw a tiktok video.\nb: []\n"
+    assert marked(text, client.change("broken.yaml", {"text": text})) == ["tiktok"]
+
+
 def test_a_comment_in_the_file_is_respected(client: Client) -> None:
     kept = '<!-- mtfix keep "tiktok" -->\n\n'
     assert client.open("kept.md", kept + SAID) == []

@@ -11,6 +11,7 @@ from mtfix.cli.messages import unexpected
 from mtfix.edits.composition import flatten, select
 from mtfix.edits.disjoint_spans import DisjointSpans
 from mtfix.edits.edit import Span
+from mtfix.edits.problem import problem_of
 from mtfix.lsp.positions import Positions
 from mtfix.lsp.project import Reading
 from mtfix.pipeline.result import Result
@@ -146,6 +147,7 @@ def analyse(project: Project, snapshot: Snapshot, is_current: Callable[[], bool]
         why = f"it has more than {MOST:,} characters; `mtfix check` reads it"
         analysis.reading = Reading(why=why)
         return analysis
+    problem = None
     try:
         reading = analysis.reading = project.reading(snapshot.path, snapshot.language, text)
         if reading.cleaner:
@@ -154,9 +156,12 @@ def analyse(project: Project, snapshot: Snapshot, is_current: Callable[[], bool]
             analysis.fixes = found_in(analysis.result)
     except SupersededError:
         raise
+    except ValueError as error:  # the text is not what its format asks for
+        problem = problem_of(error)._replace(severity="warning")
     except Exception as error:  # noqa: BLE001 - the editor goes on without an answer
         problem = unexpected(error, "", "")
-        analysis.reading = analysis.reading._replace(problems=(problem,))
+    if problem:
+        analysis.reading = analysis.reading._replace(cleaner=None, problems=(problem,))
     analysis.seconds = thread_time() - start
     return analysis
 
