@@ -340,6 +340,18 @@ def test_a_quick_fix_makes_all_of_a_rule(client: Client) -> None:
     assert edited(text, every) == text.replace("tiktok", "TikTok")
 
 
+def test_all_of_a_rule_are_the_safe_ones_where_a_safe_one_is_asked_about(client: Client) -> None:
+    text = (
+        "In 2020 Oracle's oracle bone inscriptions hosted TikTok, its CEO Ellison said.\n\n# Digs\n\n"
+        "The oracle bone inscriptions are old. We like oracle bone inscriptions.\n"
+    )
+    client.open("some.md", text)
+    safe = titled(client.actions("some.md", (0, 20), (0, 20)), "All 2 of term/oracle")
+    every = titled(client.actions("some.md", (4, 6), (4, 6)), "All 3 of term/oracle")
+    assert edited(text, safe).endswith("The oracle bone inscriptions are old. We like Oracle.\n")
+    assert edited(text, every).endswith("Oracle is old. We like Oracle.\n")
+
+
 def test_all_safe_fixes_are_a_source_action(client: Client) -> None:
     text = SAID + SUGGESTED
     client.open("source.md", text)

@@ -71,11 +71,16 @@ class Actions:
         )
 
     def _of_rule(self, number: int) -> Iterator[types.CodeAction]:
-        """The action that makes all fixes of a rule, where there are several."""
-        rule = self._analysis.fixes[number].fix.rule
-        same = [at for at, one in enumerate(self._analysis.fixes) if one.fix.rule == rule]
+        """The action that makes all fixes of a rule, where there are several: at a safe one, the
+        safe ones."""
+        fix, is_safe, _ = self._analysis.fixes[number]
+        same = [
+            at
+            for at, one in enumerate(self._analysis.fixes)
+            if one.fix.rule == fix.rule and one.fix.changes and (one.is_safe or not is_safe)
+        ]
         if len(same) > 1:
-            title = f"All {len(same)} of {rule} in this file"
+            title = f"All {len(same)} of {fix.rule} in this file"
             yield types.CodeAction(title, _QUICK, edit=self._edit(same))
 
     def _decisions(self, found: Found) -> Iterator[types.CodeAction]:
