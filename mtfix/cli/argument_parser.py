@@ -225,6 +225,14 @@ def _run(one: argparse.ArgumentParser) -> None:
     add_run(one)
 
 
+def _lsp(one: argparse.ArgumentParser) -> None:
+    one.add_argument(
+        "--stdio", action="store_true", help="over standard input and output, as always"
+    )
+    add_baseline(one)
+    add_rules(one)
+
+
 def _glossary(one: argparse.ArgumentParser) -> None:
     from mtfix.cli.glossary_parser import add_actions
 
@@ -243,6 +251,7 @@ COMMANDS = {
     "learn": ("find the lines that a site repeats, and propose rules for review", _learn),
     "config": ("show the settings for a file, and where each comes from", _config),
     "run": ("clean a corpus: JSON Lines or Parquet, into a folder of shards", _run),
+    "lsp": ("show findings in an editor while you write: a language server", _lsp),
     "glossary": ("list, show, check, measure, import, export and suggest packs", _glossary),
 }
 """One line on each command, and the function that adds its options."""

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from mtfix.cleaner import Cleaner
+    from mtfix.cli.told_topics import ToldSection
     from mtfix.edits.fix import Fix
     from mtfix.pipeline.ledger import Leave
     from mtfix.stages.terms.collect_verdicts import Locate
@@ -122,7 +123,10 @@ def explained(
         def line_and_column(span: Span, locate: Locate = locate) -> tuple[int, int]:
             return lines.place(locate(span).start)
 
-        yield from _verdict(path, verdict, line_and_column)
+        line, column = line_and_column(verdict.candidate.span)
+        first, *others = verdict_lines(verdict, line_and_column)
+        yield f"{path}:{line}:{column}: {first}"
+        yield from (f"    {other}" for other in others)
         if reason := withheld.reason(verdict, locate(verdict.candidate.span)):
             yield f"    withheld, {words(reason)}"
     for fix in result.fixes:
@@ -141,34 +145,36 @@ def explained(
 def _topics(path: str, text: str, lines: Lines) -> Iterator[str]:
     """The topics of each section, with the words that told them."""
     for section in told_topics(text):
-        first, last = lines.place(section.span.start)[0], lines.place(section.span.end - 1)[0]
-        topics = "; ".join(
-            f"{topic} {sure:.2f} ({', '.join(telling)})" for topic, sure, telling in section.topics
-        )
-        where = f"line {first} is" if first == last else f"lines {first} to {last} are"
-        yield f"{path}: {where} about {topics}"
+        yield f"{path}: {section_line(section, lines)}"
 
 
-def _verdict(
-    path: str, verdict: Verdict, line_and_column: Callable[[Span], tuple[int, int]]
-) -> Iterator[str]:
-    place = verdict.candidate
-    line, column = line_and_column(place.span)
-    yield (
-        f"{path}:{line}:{column}: {_change(place.old, place.term.term)}"
-        f" [{place.term.rule}]: {verdict.outcome}"
+def section_line(section: ToldSection, lines: Lines) -> str:
+    """Return what a section is about, on one line."""
+    first, last = lines.place(section.span.start)[0], lines.place(section.span.end - 1)[0]
+    topics = "; ".join(
+        f"{topic} {sure:.2f} ({', '.join(telling)})" for topic, sure, telling in section.topics
     )
+    where = f"line {first} is" if first == last else f"lines {first} to {last} are"
+    return f"{where} about {topics}"
+
+
+def verdict_lines(
+    verdict: Verdict, line_and_column: Callable[[Span], tuple[int, int]]
+) -> Iterator[str]:
+    """Yield what a verdict changes and its outcome, then the cues, and what would tip it."""
+    place = verdict.candidate
+    yield f"{_change(place.old, place.term.term)} [{place.term.rule}]: {verdict.outcome}"
     for weight in verdict.heaviest():
         at = Span(weight.start, weight.start + 1)
         where = f" {weight.zone}, line {line_and_column(at)[0]}" if weight.zone else ""
-        yield f"    {weight.value:+.2f} {weight.name}{where}"
+        yield f"{weight.value:+.2f} {weight.name}{where}"
     if verdict.features:
         doubt = f"; {words(verdict.doubt)}" if verdict.doubt else ""
-        yield f"    = {verdict.score:+.2f}{doubt}"
+        yield f"= {verdict.score:+.2f}{doubt}"
     else:
-        yield f"    {words(verdict.reason)}"
+        yield words(verdict.reason)
     for tip in counterfactuals(verdict):
-        yield f"    {_tip(verdict.outcome, tip)}"
+        yield _tip(verdict.outcome, tip)
 
 
 _TIPPED = {

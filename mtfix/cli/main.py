@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     import argparse
     from collections.abc import Sequence
 
-OK, USER_MUST_ACT, PIPE_CLOSED = 0, 2, 141
+OK, USER_MUST_ACT, INTERRUPTED, PIPE_CLOSED = 0, 2, 130, 141
 _WORK_ON_FILES = {"fix", "check", "apply", "baseline", "decisions", "undo", "run"}
 """The commands that have done their work where nobody hears of it but by the status."""
 _SELDOM = 50_000
@@ -51,7 +51,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         streams.drop_output()
         return PIPE_CLOSED
     except KeyboardInterrupt:
-        return 130
+        return INTERRUPTED
     except OSError as error:
         if not error.filename:
             streams.drop_output()
@@ -104,13 +104,18 @@ def _warn(message: Warning | str, *_: object) -> None:
 
 def _run(options: argparse.Namespace) -> int:
     """Import the module of the command, and nothing of the others."""
-    module, function = _ENTRIES.get(options.command, (options.command, "run"))
-    run = getattr(import_module(f"mtfix.cli.{module}"), function)
+    own = f"mtfix.cli.{options.command}", "run"
+    module, function = _ENTRIES.get(options.command, own)
+    run = getattr(import_module(module), function)
     status: int = run(options)
     return status
 
 
-_ENTRIES = {"check": ("fix", "check"), "fix": ("fix", "fix")}
+_ENTRIES = {
+    "check": ("mtfix.cli.fix", "check"),
+    "fix": ("mtfix.cli.fix", "fix"),
+    "lsp": ("mtfix.lsp.command", "run"),
+}
 """Module and function of the commands whose module is called otherwise than they, or that are not
 alone in it."""
 

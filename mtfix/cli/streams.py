@@ -54,6 +54,18 @@ def standard_output() -> BinaryIO:
     return sys.stdout.buffer
 
 
+def take_for_protocol() -> tuple[BinaryIO, BinaryIO]:
+    """Return standard input and output, in bytes, for a protocol alone. From here on nothing else
+    reads or writes them: what is printed goes to standard error. Raises UsageError where the input
+    is closed."""
+    standard_input()
+    taken = os.fdopen(os.dup(0), "rb"), os.fdopen(os.dup(1), "wb")
+    _take(0, os.O_RDONLY)
+    os.dup2(2, 1)
+    sys.stdout = sys.stderr
+    return taken
+
+
 def is_typed() -> bool:
     """Whether standard input is a terminal."""
     return sys.stdin.isatty()

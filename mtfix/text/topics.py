@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections import Counter
-from functools import cached_property
+from functools import cached_property, lru_cache
 from itertools import chain
 from math import exp, prod, sqrt
 from typing import TYPE_CHECKING
@@ -36,6 +36,9 @@ _STEEP = 1.6
 _LEAST, _OF_BEST, _MOST = 0.15, 0.3, 5
 """A topic is named from this confidence on, and from this share of that of the first one; and so
 many are named at most."""
+_REMEMBERED = 1 << 10
+"""Stretches of text whose words are kept for the next document: most often that is the same one
+after somebody has typed something."""
 _NOTHING = 1e-9
 """Evidence that is left where as much was taken away as there was."""
 
@@ -119,7 +122,7 @@ class Topics:
         """Return the words of a stretch of text that say something of a topic."""
         words = self._known.get(text)
         if words is None:
-            words = self._known[text] = self._table.hits(text)
+            words = self._known[text] = _hits(self._table, text)
         return words
 
     def sums(self, words: Hits) -> dict[str, float]:
@@ -237,3 +240,8 @@ def _carried(rows: Sequence[Sequence[float]], shares: Sequence[float]) -> Sequen
             carried = [share * (old + new) for old, new in pairs]
         found.append(carried)
     return found
+
+
+@lru_cache(_REMEMBERED)
+def _hits(table: WeightedWords, text: str) -> Hits:
+    return table.hits(text)
