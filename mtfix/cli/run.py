@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from time import perf_counter
 from typing import TYPE_CHECKING, Any
 
@@ -11,7 +12,9 @@ from mtfix.cli.parallel import Ready, cores, start_method
 from mtfix.cli.printing import progress, say
 from mtfix.corpus.columns import check_columns
 from mtfix.corpus.condition import parse_condition
+from mtfix.corpus.dataset_folder import is_dataset
 from mtfix.corpus.document import CorpusOptions
+from mtfix.corpus.inputs import TEXT as TEXTS
 from mtfix.corpus.inputs import input_files
 from mtfix.corpus.run import SUMMARY, CorpusRun
 from mtfix.corpus.shard import Shard
@@ -33,7 +36,9 @@ def run(options: argparse.Namespace) -> int:
     [path], folder = options.files, options.out
     files = input_files(path, options.format)
     jobs = options.jobs or cores()
-    work = CorpusRun(files, folder, _corpus_options(options), options.shard_mb * MEGABYTE)
+    dataset = path if os.path.isdir(path) and options.format != TEXTS and is_dataset(path) else ""
+    shard_bytes = options.shard_mb * MEGABYTE
+    work = CorpusRun(files, folder, _corpus_options(options), shard_bytes, dataset)
     if work.changed:
         inform(f"all shards are done again, since these have changed: {work.changed}", folder)
     clock = _Clock()

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from mtfix.cli.arguments import add_files, add_jobs, add_rules, positive
 from mtfix.corpus.columns import COLUMNS
 from mtfix.corpus.document import MOST_CHARACTERS
-from mtfix.corpus.inputs import SUFFIXES
+from mtfix.corpus.inputs import SUFFIXES, TEXT
 
 if TYPE_CHECKING:
     import argparse
@@ -16,7 +16,11 @@ if TYPE_CHECKING:
 
 def add_run(one: argparse.ArgumentParser) -> None:
     """Add the options."""
-    text = "a file of documents, or a folder of such files: .jsonl (also .gz, .bz2, .zst), .parquet"
+    text = (
+        "a file of documents, or a folder of such files: .jsonl, .csv, .tsv (also .gz, .bz2, "
+        ".zst), .parquet, .arrow; a dataset of Hugging Face that was saved; with --format text, "
+        "a folder whose files are documents"
+    )
     add_files(one, "IN", nargs=1, text=text)
     one.add_argument(
         "out", metavar="OUT", help="the folder of the shards; a run that was killed goes on there"
@@ -52,4 +56,4 @@ def add_run(one: argparse.ArgumentParser) -> None:
         metavar="MB",
         help="megabytes of input, before compression, that become one shard (default: 32)",
     )
-    add_rules(one, {*SUFFIXES.values()})
+    add_rules(one, {*SUFFIXES.values(), TEXT})

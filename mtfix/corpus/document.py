@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from mtfix.corpus.columns import PREFIX, column_values
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from mtfix.cleaner import Cleaner
     from mtfix.corpus.condition import Condition
@@ -56,9 +58,17 @@ class CorpusOptions(NamedTuple):
             raise RejectedError(limit.rule.removeprefix("limit/"), limit.text)
         return result
 
-    def keeps(self, result: Result) -> bool:
-        """Whether a document is written."""
+    def keeps(self, result: Result | None) -> bool:
+        """Whether a document is written; one without a text has no values to compare."""
+        if result is None:
+            return all(condition.meets(None) for condition in self.keep)
         return all(condition.holds(result) for condition in self.keep)
+
+    def values(self, result: Result | None) -> Mapping[str, Any]:
+        """Return the values of the added columns by their names; None for one without a text."""
+        if result is None:
+            return dict.fromkeys(PREFIX + name for name in self.columns)
+        return column_values(result, self.columns)
 
     def fingerprint(self) -> str:
         """Return a digest of all that the output hangs on beside the input."""

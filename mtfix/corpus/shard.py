@@ -49,7 +49,7 @@ class ShardWriter:
 
     def reject(
         self,
-        place: Mapping[str, int],
+        place: Mapping[str, Any],
         error: RejectedError,
         raw: str | None = None,
         name: Any = None,
