@@ -7,6 +7,7 @@ import gzip
 import json
 import os
 import pickle
+import re
 import signal
 import subprocess
 import sys
@@ -211,6 +212,53 @@ def test_a_column_that_is_there_already_and_half_a_character(tmp_path: Path) -> 
     assert json.loads(rejected)["raw"] == again
     counts = json.loads((tmp_path / "out/summary.json").read_text())
     assert (counts["documents"], counts["rejected"]) == (2, 1)
+
+
+def test_a_log_says_what_was_changed_where(tmp_path: Path) -> None:
+    content = [*lines(40), *BROKEN]
+    corpus = write(tmp_path / "in.jsonl", content)
+    out = tmp_path / "out"
+    options = "--shard-mb", 1, "--id", "id", "--log"
+    assert run(corpus, out, *options) == 0
+    told = [json.loads(line) for path in sorted((out / "log").iterdir()) for line in path.open()]
+    assert [one["id"] for one in told] == list(range(0, 40, 3))
+    data = corpus.read_bytes()
+    assert all(data[one["byte"] :].startswith(b'{ "id":%d,' % one["id"]) for one in told)
+    [fix] = told[0]["fixes"]
+    [edit] = fix["edits"]
+    mended = json.loads(joined(out).splitlines()[0])["text"]
+    assert mended.replace(edit["new"], edit["old"]) == DAMAGED
+    next((out / "log").iterdir()).unlink()
+    before = {path.name for path in (out / "log").iterdir()}
+    assert run(corpus, out, *options) == 0
+    assert {path.name for path in (out / "log").iterdir()} > before
+    assert run(corpus, out, *options[:-1]) == 0
+    assert not list((out / "log").iterdir())
+
+
+def test_a_document_that_takes_too_long_is_rejected(tmp_path: Path) -> None:
+    corpus = write(tmp_path / "in.jsonl", lines(4))
+    assert run(corpus, tmp_path / "out", "--max-seconds", "1e-9") == 0
+    told = [json.loads(line) for line in (tmp_path / "out/rejects/part-00000.jsonl").open()]
+    assert [(one["reason"], one["raw"]) for one in told] == [
+        ("time", line) for line in lines(4) if DAMAGED in line
+    ]
+    assert run(corpus, tmp_path / "out2", "--max-seconds", "60") == 0
+    assert joined(tmp_path / "out2") == "".join(lines(4)).replace(DAMAGED, MENDED)
+    assert run(corpus, tmp_path / "out3", "--max-seconds", "0") == 2
+
+
+def test_how_far_a_run_is_stands_in_lines_where_there_is_no_terminal(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr("mtfix.cli.run.TOLD_EVERY", 0)
+    corpus = write(tmp_path / "in.jsonl", lines(100))
+    assert run(corpus, tmp_path / "out", "--shard-mb", 2, "--jobs", 1) == 0
+    told = capsys.readouterr().err.splitlines()
+    assert len(told) == len(list((tmp_path / "out").glob("part-*")))
+    assert re.fullmatch(
+        r"mtfix: 100 % of 0\.0 MB, \d shards, \d\.\d\d MB/s, 0:00:00 left", told[-1]
+    )
 
 
 # --- going on ------------------------------------------------------------------------------------

@@ -290,6 +290,51 @@ def test_files_are_sorted_a_part_at_a_time(tmp_path: Path) -> None:
         assert [one.size for one in found] == [len(one.name.encode()) for one in found]
 
 
+# --- datasets that were saved -------------------------------------------------------------------
+
+
+def save_dataset(folder: Path) -> Any:
+    """A folder as `save_to_disk` writes it, whose second file has the name that sorts first."""
+    arrow = pytest.importorskip("pyarrow")
+    folder.mkdir(parents=True)
+    tables = [arrow.table({"id": [at], "text": [DAMAGED]}) for at in range(2)]
+    names = ["data-b.arrow", "data-a.arrow"]
+    for name, table in zip(names, tables, strict=True):
+        write_arrow(folder / name, table, "stream")
+    state = {"_data_files": [{"filename": name} for name in names], "_fingerprint": "f", "_x": 1}
+    info = {"features": {"id": {}}, "splits": {"train": {}}, "license": "MIT"}
+    (folder / "state.json").write_text(json.dumps(state))
+    (folder / "dataset_info.json").write_text(json.dumps(info))
+    return arrow
+
+
+def test_a_saved_dataset_becomes_one_in_its_own_order(tmp_path: Path) -> None:
+    arrow = save_dataset(tmp_path / "in")
+    assert run(tmp_path / "in", tmp_path / "out") == 0
+    state = json.loads((tmp_path / "out" / "state.json").read_text())
+    names = [one["filename"] for one in state["_data_files"]]
+    tables = [arrow.ipc.open_stream((tmp_path / "out" / name).read_bytes()) for name in names]
+    rows = [row for table in tables for row in table.read_all().to_pylist()]
+    assert rows == [{"id": 0, "text": MENDED}, {"id": 1, "text": MENDED}]
+    assert state["_fingerprint"] != "f"
+    assert state["_x"] == 1
+    info = json.loads((tmp_path / "out" / "dataset_info.json").read_text())
+    assert info == {"features": {"id": {}}, "license": "MIT"}
+    assert run(tmp_path / "out", tmp_path / "again", "--add", "damage") == 0
+    info = json.loads((tmp_path / "again" / "dataset_info.json").read_text())
+    assert info["features"] is None
+
+
+def test_several_datasets_in_one_folder_are_told_apart(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    save_dataset(tmp_path / "in" / "train")
+    (tmp_path / "in" / "dataset_dict.json").write_text('{"splits": ["train", "test"]}')
+    assert run(tmp_path / "in", tmp_path / "out") == 2
+    assert "name one of its folders: train, test" in capsys.readouterr().err
+    assert run(tmp_path / "in" / "train", tmp_path / "out") == 0
+
+
 # --- what can't be read --------------------------------------------------------------------------
 
 

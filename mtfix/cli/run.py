@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from mtfix.cli.messages import UsageError, inform
 from mtfix.cli.options import Cleaners
 from mtfix.cli.parallel import Ready, cores, start_method
-from mtfix.cli.printing import progress, say
+from mtfix.cli.printing import is_terminal, message, progress, say
 from mtfix.corpus.columns import check_columns
 from mtfix.corpus.condition import parse_condition
 from mtfix.corpus.dataset_folder import is_dataset
@@ -18,6 +18,7 @@ from mtfix.corpus.inputs import TEXT as TEXTS
 from mtfix.corpus.inputs import input_files
 from mtfix.corpus.run import SUMMARY, CorpusRun
 from mtfix.corpus.shard import Shard
+from mtfix.pipeline.limits import Limits
 from mtfix.rows.jsonl import TEXT
 
 if TYPE_CHECKING:
@@ -28,6 +29,8 @@ if TYPE_CHECKING:
     from mtfix.corpus.run import Progress
 
 MEGABYTE = 1_000_000
+TOLD_EVERY = 10
+"""Seconds between lines about how far a run is, where there is no terminal."""
 _RULES_SHOWN = 20
 
 
@@ -58,6 +61,8 @@ def _corpus_options(options: argparse.Namespace) -> CorpusOptions:
             raise UsageError(f"{name} is there twice", "a document of a corpus has one text")
     texts, sources = options.field or [TEXT], options.source_field or [None]
     cleaner, _ = Cleaners(_without_fields(options)).of(None)
+    if options.seconds:
+        cleaner = cleaner.limited(Limits(seconds=options.seconds))
     return CorpusOptions(
         cleaner,
         texts[0],
@@ -66,6 +71,7 @@ def _corpus_options(options: argparse.Namespace) -> CorpusOptions:
         tuple(columns),
         tuple(map(parse_condition, options.keep_if)),
         options.most,
+        options.log,
     )
 
 
@@ -91,10 +97,10 @@ def _share(
 
 
 class _Clock:
-    """Tells how far a run is: a line on a terminal, a line for each shard elsewhere."""
+    """Tells how far a run is: on a terminal after each shard, elsewhere a line now and then."""
 
     def __init__(self) -> None:
-        self._begun = perf_counter()
+        self._begun = self._told = perf_counter()
         self._reused = 0
 
     @property
@@ -105,10 +111,19 @@ class _Clock:
         if one.reused:
             self._reused = one.done
             return
+        progress(f"{self._line(one)} ")
+        if not is_terminal() and perf_counter() - self._told >= TOLD_EVERY:
+            self._told = perf_counter()
+            message(f"mtfix: {self._line(one)}")
+
+    def _line(self, one: Progress) -> str:
         rate = (one.done - self._reused) / max(self.seconds, 1e-9)
+        at = f"{one.shards:,} shards, {rate / 1e6:.2f} MB/s"
+        if not one.total:  # the files of a folder are not known before they are read
+            return f"{one.done / 1e6:,.1f} MB, {at}"
         left = (one.total - one.done) / rate if rate > 0 else 0
-        at = f"{one.done * 100 // max(1, one.total)} %" if one.done else f"{one.shards} shards"
-        progress(f"{at} of {one.total / 1e6:,.1f} MB, {rate / 1e6:.2f} MB/s, {_time(left)} left ")
+        share = f"{one.done * 100 // one.total} % of {one.total / 1e6:,.1f} MB"
+        return f"{share}, {at}, {_time(left)} left"
 
 
 def _time(seconds: float) -> str:
@@ -118,9 +133,11 @@ def _time(seconds: float) -> str:
 
 def _summary(work: CorpusRun, clock: _Clock) -> Iterator[str]:
     counts = work.tally.to_dict()
+    without = counts["without_text"]
     yield (
         f"{counts['documents']:,} documents: {counts['changed']:,} changed, "
-        f"{counts['dropped']:,} dropped, {counts['rejected']:,} records rejected; "
+        f"{counts['dropped']:,} dropped, {counts['rejected']:,} records rejected"
+        f"{f', {without:,} without a text' if without else ''}; "
         f"{counts['fixes']:,} fixes; {clock.seconds:.1f} s"
     )
     rules = counts["rules"]

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
+import argparse
+import math
 from functools import partial
-from typing import TYPE_CHECKING
 
 from mtfix.cli.arguments import add_files, add_jobs, add_rules, positive
 from mtfix.corpus.columns import COLUMNS
 from mtfix.corpus.document import MOST_CHARACTERS
 from mtfix.corpus.inputs import SUFFIXES, TEXT
-
-if TYPE_CHECKING:
-    import argparse
 
 
 def add_run(one: argparse.ArgumentParser) -> None:
@@ -50,6 +48,16 @@ def add_run(one: argparse.ArgumentParser) -> None:
         help="reject records of more bytes, and documents of more characters (default: 20 million)",
     )
     one.add_argument(
+        "--max-seconds",
+        dest="seconds",
+        type=_seconds,
+        metavar="S",
+        help="reject documents that take longer (default: any time)",
+    )
+    one.add_argument(
+        "--log", action="store_true", help="write the fixes of each shard into the folder `log`"
+    )
+    one.add_argument(
         "--shard-mb",
         type=partial(positive, of="megabytes"),
         default=32,
@@ -57,3 +65,14 @@ def add_run(one: argparse.ArgumentParser) -> None:
         help="megabytes of input, before compression, that become one shard (default: 32)",
     )
     add_rules(one, {*SUFFIXES.values(), TEXT})
+
+
+def _seconds(word: str) -> float:
+    """Return a number of seconds. Raises ArgumentTypeError for what is none."""
+    try:
+        seconds = float(word)
+    except ValueError:
+        seconds = 0
+    if not 0 < seconds < math.inf:
+        raise argparse.ArgumentTypeError(f"{word} is no number of seconds")
+    return seconds

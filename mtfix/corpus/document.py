@@ -33,6 +33,7 @@ class CorpusOptions(NamedTuple):
     columns: those that are added (see `columns.COLUMNS`).
     keep: conditions, all of which a document must meet to be written.
     most: the characters of a document, and the bytes of a record, above which it is rejected.
+    log: whether what was changed is written beside the documents.
     """
 
     cleaner: Cleaner
@@ -42,6 +43,7 @@ class CorpusOptions(NamedTuple):
     columns: Sequence[str] = ()
     keep: Sequence[Condition] = ()
     most: int = MOST_CHARACTERS
+    log: bool = False
 
     def clean(self, text: str, source: str | None) -> Result:
         """Return what a document becomes. Raises RejectedError where it exceeds a limit, or

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import zlib
+from functools import partial
 from typing import TYPE_CHECKING, Any, BinaryIO
 
 from mtfix.corpus.compression import compressed, open_content, unreadable
@@ -105,17 +106,17 @@ def write_records(
     file.write(cleaner.head.written)
     end = start
     for record in records:
-        at = {"byte": end}
+        report.begin({"byte": end}, partial(cleaner.id_of, record))
         end += _size(record)
         if isinstance(record, int):
             words = f"it has {record:,} bytes, and the limit is {cleaner.most:,}"
-            report.reject(at, RejectedError("size", words))
+            report.reject(RejectedError("size", words))
             continue
         try:
             cleaned = cleaner.clean(record, report)
         except RejectedError as error:
             raw = record.decode("utf-8", "backslashreplace") if len(record) <= _SHOWN else None
-            report.reject(at, error, raw, cleaner.id_of(record))
+            report.reject(error, raw)
             continue
         if cleaned is not None:
             file.write(cleaned)

@@ -111,7 +111,7 @@ class RecordCleaner:
             values = self._options.values(results[0])
             cleaned = self._format.with_columns(cleaned, values)
         for result in results:
-            report.tally.add(result, kept=kept)
+            report.add(result, kept=kept)
         return cleaned if kept else None
 
     def _null(self, body: str, report: ShardWriter) -> str | None:
@@ -123,6 +123,8 @@ class RecordCleaner:
         report.tally.add_null(kept=kept)
         return cleaned if kept else None
 
-    def id_of(self, record: bytes) -> Any:
+    def id_of(self, record: bytes | int) -> Any:
         """Return the value of the column that names a record, if the record can be read."""
-        return self._format.id_of(record, self._options.id) if self._options.id else None
+        if not self._options.id or isinstance(record, int):
+            return None
+        return self._format.id_of(record, self._options.id)

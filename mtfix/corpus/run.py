@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import json
 import os
+from contextlib import suppress
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from mtfix.corpus.dataset_folder import described
+from mtfix.corpus.dataset_folder import INFO, STATE, described
 from mtfix.corpus.extras import CorpusError
 from mtfix.corpus.formats import FORMATS
 from mtfix.corpus.inputs import TEXT
 from mtfix.corpus.journal import Journal, prepare_folder, write_whole
-from mtfix.corpus.shard import PART, REJECTS, Shard, ShardWork, rejects_name
+from mtfix.corpus.shard import LOG, PART, REJECTS, Shard, ShardWork, notes_of
 from mtfix.corpus.tally import CorpusTally
 from mtfix.fs import system
 from mtfix.version import __version__
@@ -63,6 +64,9 @@ class CorpusRun:
         if any(_overlap(file, real) for file in files):
             raise CorpusError("the input lies in it", "name another folder", path=folder)
         self._lock = prepare_folder(folder)
+        for name in (MANIFEST, SUMMARY, STATE, INFO):  # they tell of a whole run alone
+            with suppress(FileNotFoundError):
+                os.unlink(os.path.join(folder, name))
         said = {
             "version": __version__,
             "packs": options.cleaner.fingerprint(),
@@ -128,9 +132,10 @@ class CorpusRun:
     def _finish(self, shards: list[Shard]) -> None:
         """Take out shards of a longer run before, and write what the run came to."""
         names = {shard.file for shard in shards}
-        rejects = {rejects_name(shard.number) for shard in shards if shard.counts["rejected"]}
-        _keep_only(self._folder, names)
-        _keep_only(os.path.join(self._folder, REJECTS), rejects)
+        notes = {name for shard in shards for name in notes_of(shard)}
+        _keep_only(self._folder, "", names)
+        for folder in (REJECTS, LOG):
+            _keep_only(self._folder, folder, notes)
         listed = [_listed(shard) for shard in shards]
         if self._dataset:
             said = described(self._dataset, self._options, [shard.file for shard in shards])
@@ -154,12 +159,13 @@ def _listed(shard: Shard) -> dict[str, Any]:
     return {"file": shard.file, "bytes": shard.bytes, "sha256": shard.sha256, "counts": counts}
 
 
-def _keep_only(folder: str, names: set[str]) -> None:
-    if not os.path.isdir(folder):
+def _keep_only(folder: str, below: str, paths: set[str]) -> None:
+    """Take out of a folder below another one the files of shards that are not named."""
+    if not os.path.isdir(os.path.join(folder, below)):
         return
-    for name in os.listdir(folder):
-        if name.startswith(PART) and name not in names:
-            os.unlink(os.path.join(folder, name))
+    for name in os.listdir(os.path.join(folder, below)):
+        if name.startswith(PART) and os.path.join(below, name) not in paths:
+            os.unlink(os.path.join(folder, below, name))
 
 
 def _pretty(value: Any) -> bytes:

@@ -51,16 +51,18 @@ def _parts(batch: Any) -> Iterator[Any]:
 
 
 def _cleaned(batch: Any, options: CorpusOptions, report: ShardWriter, first: int) -> Any:
+    names = batch.column(options.id) if options.id else None
+
     def noted(row: int, outcome: Result | RejectedError | None) -> bool:
+        report.begin({"row": first + row}, None if names is None else names[row].as_py)
         if isinstance(outcome, RejectedError):
-            named = batch.column(options.id)[row].as_py() if options.id else None
-            report.reject({"row": first + row}, outcome, None, named)
+            report.reject(outcome)
             return False
         kept = options.keeps(outcome)
         if outcome is None:
             report.tally.add_null(kept=kept)
         else:
-            report.tally.add(outcome, kept=kept)
+            report.add(outcome, kept=kept)
         return kept
 
     return clean_rows(batch, options, noted)

@@ -18,6 +18,7 @@ COUNTS = (
     "characters",
     "words",
     "fixes",
+    "logged",
 )
 _OF_RULE = ("fixes", "documents", "characters_removed")
 

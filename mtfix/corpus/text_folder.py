@@ -59,12 +59,13 @@ def clean(piece: Piece, options: CorpusOptions, report: ShardWriter, file: Hashi
     """Write the documents of a piece, cleaned, as lines of JSON."""
     cleaner = line_cleaner(options)
     for name, size in piece.records:
+        report.begin({"file": system.shown(name)})
         try:
             text = _content(os.path.join(piece.path, name), size, options.most)
             line = json.dumps({options.id or ID: system.shown(name), options.text: text}) + "\n"
             cleaned = cleaner.clean(line.encode(), report)
         except RejectedError as error:
-            report.reject({"file": system.shown(name)}, error)
+            report.reject(error)
             continue
         if cleaned is not None:
             file.write(cleaned)
