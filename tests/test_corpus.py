@@ -21,6 +21,8 @@ from mtfix import Cleaner
 from mtfix.cli.main import main
 from mtfix.corpus.condition import parse_condition
 from mtfix.corpus.extras import CorpusError, need
+from mtfix.corpus.inputs import InputFile
+from mtfix.corpus.shard_size import shard_size
 from mtfix.packs.store import sources_digest
 
 if TYPE_CHECKING:
@@ -133,10 +135,16 @@ def test_a_file_that_ends_too_early_is_named_and_can_be_replaced(
     assert joined(tmp_path / "out", gzip.decompress) == content.replace(DAMAGED, MENDED)
 
 
+@pytest.mark.parametrize(("total", "size"), [(0, 32), (10**12, 32), (320 * 10**6, 10), (10, 0.25)])
+def test_shards_of_a_small_input_are_small(total: int, size: float) -> None:
+    file = InputFile("in.jsonl", "in.jsonl", total, 0, "jsonl", "")
+    assert shard_size([file]) == size * 1_000_000
+
+
 def test_a_record_over_the_limit_is_told_by_its_place(tmp_path: Path) -> None:
     content = [*lines(5), f'{{"text": "{"x" * 5_000}"}}\n', *lines(5)]
     corpus = write(tmp_path / "in.jsonl", content)
-    assert run(corpus, tmp_path / "out", "--max-size", 1_000) == 0
+    assert run(corpus, tmp_path / "out", "--max-size", 500) == 0
     assert joined(tmp_path / "out") == "".join(lines(5) * 2).replace(DAMAGED, MENDED)
     told = [json.loads(line) for line in (tmp_path / "out/rejects/part-00000.jsonl").open()]
     assert [(one["reason"], one["byte"]) for one in told] == [("size", len("".join(content[:5])))]
@@ -429,6 +437,25 @@ def test_a_batch_keeps_columns_nulls_and_metadata(cleaner: Cleaner) -> None:
         clean_batch(given, cleaner, text="body")
     with pytest.raises(CorpusError, match="holds int32 and no text"):
         clean_batch(given, cleaner, text="id")
+
+
+def test_rows_that_are_not_concerned_stay_as_they_are(cleaner: Cleaner) -> None:
+    from mtfix.corpus.arrow import clean_batch, concerned
+
+    root = Path(__file__).parents[1]
+    pages = [path.read_text(encoding="utf-8") for path in sorted(root.glob("docs/*.md"))]
+    texts = [line for page in pages for line in page.splitlines()] + pages
+    given = batch([*texts, DAMAGED, None])
+    asked = concerned(given, cleaner)
+    added = clean_batch(given, cleaner, columns=["fixes"])
+    *others, damaged, null = asked.to_pylist()
+    assert (damaged, null) == (True, False)
+    assert others.count(False) > 100
+    rest = added.filter(need("pyarrow.compute").invert(asked))
+    assert rest.column("text").equals(given.filter(need("pyarrow.compute").invert(asked))["text"])
+    assert not any(rest.column("mtfix_fixes").to_pylist())
+    beside = need("pyarrow").record_batch({"text": [texts[0], ""], "zh": ["字", None]})
+    assert concerned(beside, cleaner, source="zh").to_pylist() == [True, False]
 
 
 def test_parquet_comes_out_as_parquet_whatever_the_number_of_processes(tmp_path: Path) -> None:

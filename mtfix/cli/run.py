@@ -18,6 +18,7 @@ from mtfix.corpus.inputs import TEXT as TEXTS
 from mtfix.corpus.inputs import input_files
 from mtfix.corpus.run import SUMMARY, CorpusRun
 from mtfix.corpus.shard import Shard
+from mtfix.corpus.shard_size import shard_size
 from mtfix.pipeline.limits import Limits
 from mtfix.rows.jsonl import TEXT
 
@@ -29,6 +30,8 @@ if TYPE_CHECKING:
     from mtfix.corpus.run import Progress
 
 MEGABYTE = 1_000_000
+AHEAD, AHEAD_PACKED = 8, 2
+"""Pieces a process that are prepared: they cost nothing but where they carry their content."""
 TOLD_EVERY = 10
 """Seconds between lines about how far a run is, where there is no terminal."""
 _RULES_SHOWN = 20
@@ -40,12 +43,13 @@ def run(options: argparse.Namespace) -> int:
     files = input_files(path, options.format)
     jobs = options.jobs or cores()
     dataset = path if os.path.isdir(path) and options.format != TEXTS and is_dataset(path) else ""
-    shard_bytes = options.shard_mb * MEGABYTE
+    shard_bytes = options.shard_mb * MEGABYTE if options.shard_mb else shard_size(files)
     work = CorpusRun(files, folder, _corpus_options(options), shard_bytes, dataset)
     if work.changed:
         inform(f"all shards are done again, since these have changed: {work.changed}", folder)
     clock = _Clock()
-    for one in work.shards(lambda do, pieces: _share(do, pieces, jobs)):
+    ahead = AHEAD_PACKED if any(file.compression for file in files) else AHEAD
+    for one in work.shards(lambda do, pieces: _share(do, pieces, jobs, ahead)):
         clock.tell(one)
     progress("")
     for line in _summary(work, clock):
@@ -83,7 +87,7 @@ def _without_fields(options: argparse.Namespace) -> Any:
 
 
 def _share(
-    do: Callable[[Piece], Shard], items: Iterable[Piece | Shard], jobs: int
+    do: Callable[[Piece], Shard], items: Iterable[Piece | Shard], jobs: int, ahead: int
 ) -> Iterator[Shard]:
     """The shards in the order of their pieces, made by some processes."""
     if jobs == 1:
@@ -92,7 +96,7 @@ def _share(
     from mtfix.cli.worker_pool import WorkerPool
 
     ready = (Ready(one) if isinstance(one, Shard) else one for one in items)
-    pool: WorkerPool[Piece, Shard] = WorkerPool(do, jobs, start_method())
+    pool: WorkerPool[Piece, Shard] = WorkerPool(do, jobs, start_method(), ahead)
     yield from pool.answers(ready)
 
 

@@ -45,7 +45,8 @@ def add_run(one: argparse.ArgumentParser) -> None:
         type=partial(positive, of="characters"),
         default=MOST_CHARACTERS,
         metavar="N",
-        help="reject records of more bytes, and documents of more characters (default: 20 million)",
+        help="reject documents of more characters, and records of more than eight times as many "
+        "bytes (default: 1 million)",
     )
     one.add_argument(
         "--max-seconds",
@@ -60,9 +61,9 @@ def add_run(one: argparse.ArgumentParser) -> None:
     one.add_argument(
         "--shard-mb",
         type=partial(positive, of="megabytes"),
-        default=32,
         metavar="MB",
-        help="megabytes of input, before compression, that become one shard (default: 32)",
+        help="megabytes of input, before compression, that become one shard (default: 32, of an "
+        "input below 1 GB a 32nd of it)",
     )
     add_rules(one, {*SUFFIXES.values(), TEXT})
 

@@ -46,6 +46,33 @@ def clean_batch(
     return clean_rows(batch, options, lambda _row, _outcome: True)
 
 
+def concerned(
+    batch: Any, cleaner: Cleaner | None = None, *, text: str = "text", source: str | None = None
+) -> Any:
+    """Return an array of booleans: which rows of a record batch hold anything that a change may
+    hang on, or come with a source. All others `clean_batch` returns as they are.
+
+    This is the first thing that cleaning does, so that it saves nothing to ask before; it tells
+    what need not be sent to where mtfix runs.
+    """
+    arrow = need("pyarrow")
+    if cleaner is None:
+        from mtfix.cleaner import default
+
+        cleaner = default()
+    check_schema(batch.schema, CorpusOptions(cleaner, text, source))
+    texts = batch.column(text)
+    sources = batch.column(source) if source else None
+
+    def is_concerned(row: int) -> bool:
+        if not texts[row].is_valid:
+            return False
+        has_source = sources is not None and bool(sources[row].as_py())
+        return has_source or bool(cleaner.touches(texts[row].as_buffer().to_pybytes()))
+
+    return arrow.array(map(is_concerned, range(batch.num_rows)), type=arrow.bool_())
+
+
 def clean_table(table: Any, cleaner: Cleaner | None = None, **named: Any) -> Any:
     """Return a table with its texts cleaned; `named` is what `clean_batch` takes."""
     arrow = need("pyarrow")
@@ -125,8 +152,10 @@ def _outcome(batch: Any, row: int, options: CorpusOptions) -> Result | RejectedE
     if not text.is_valid:
         return None
     size = text.as_buffer().size
-    if size > options.most:
-        return RejectedError("size", f"it has {size:,} bytes, and the limit is {options.most:,}")
+    if size > options.most_bytes:
+        return RejectedError(
+            "size", f"it has {size:,} bytes, and the limit is {options.most_bytes:,}"
+        )
     source = batch.column(options.source)[row].as_py() if options.source else None
     try:
         return options.clean(text.as_py(), source)

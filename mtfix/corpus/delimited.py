@@ -151,12 +151,12 @@ def _cleaner(suffix: str, path: str, compression: str, options: CorpusOptions) -
     """What cleans the rows of a file: its first ones say which columns there are. Raises
     RowError where they are not there."""
     with open_content(path, compression) as content:
-        first = content.readline(options.most).decode("utf-8", "replace").lstrip("\ufeff")
+        first = content.readline(options.most_bytes).decode("utf-8", "replace").lstrip("\ufeff")
     format_ = Delimited(suffix, "\t" if suffix == TSV else separator_of(first), options)
     cleaner = RecordCleaner(options, format_)
     size, wrong = 0, None
     with open_content(path, compression) as content:
-        for record in islice(_records(suffix, cleaner, content, options.most), _FIRST_ROWS):
+        for record in islice(_records(suffix, cleaner, content, options.most_bytes), _FIRST_ROWS):
             if isinstance(record, int):
                 break
             size += len(record)

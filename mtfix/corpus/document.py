@@ -13,8 +13,11 @@ if TYPE_CHECKING:
     from mtfix.corpus.condition import Condition
     from mtfix.pipeline.result import Result
 
-MOST_CHARACTERS = 20_000_000
-"""Bytes of a record, and characters of a document, from which on it is rejected."""
+MOST_CHARACTERS = 1_000_000
+"""The characters of a document from which on it is rejected: where it is damaged all over, one of
+so many takes 300 MB."""
+_BYTES = 8
+"""Bytes of a record for each of these characters: more than any way to write one in JSON."""
 
 
 class RejectedError(Exception):
@@ -32,7 +35,8 @@ class CorpusOptions(NamedTuple):
         by which a rejected record is told.
     columns: those that are added (see `columns.COLUMNS`).
     keep: conditions, all of which a document must meet to be written.
-    most: the characters of a document, and the bytes of a record, above which it is rejected.
+    most: the characters above which a document is rejected; a record of eight times as many bytes
+        is not even read.
     log: whether what was changed is written beside the documents.
     """
 
@@ -44,6 +48,11 @@ class CorpusOptions(NamedTuple):
     keep: Sequence[Condition] = ()
     most: int = MOST_CHARACTERS
     log: bool = False
+
+    @property
+    def most_bytes(self) -> int:
+        """The bytes above which a record is not read."""
+        return _BYTES * self.most
 
     def clean(self, text: str, source: str | None) -> Result:
         """Return what a document becomes. Raises RejectedError where it exceeds a limit, or

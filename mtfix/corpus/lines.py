@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     Record = bytes | int
     """A record with its line end; of one that is too long, how many bytes it has."""
 
-_SHOWN = 1_000_000
+_SHOWN = 100_000
 """Bytes of a rejected line that are kept with it; of a longer one, its place tells where it is."""
 _DAMAGED = (OSError, EOFError, ValueError, zlib.error)
 """What is raised for a compressed file that is damaged."""
@@ -47,7 +47,7 @@ class LineFormat:
         """Yield the pieces of a file, of about `size` bytes each."""
         cleaner = self._cleaner(file.path, file.compression, options)
         if file.compression or self._records:
-            parts = self._counted(file, cleaner, size, options.most)
+            parts = self._counted(file, cleaner, size, options.most_bytes)
         else:
             parts = _ranges(file, cleaner.head.size, size)
         for at, (start, end, done, records) in enumerate(parts):
@@ -95,7 +95,9 @@ class LineFormat:
             return
         with open(piece.path, "rb") as content:
             content.seek(piece.start)
-            records = _until(piece.end - piece.start, self._of(cleaner, content, options.most))
+            records = _until(
+                piece.end - piece.start, self._of(cleaner, content, options.most_bytes)
+            )
             write_records(records, cleaner, report, file, piece.start)
 
 

@@ -61,7 +61,7 @@ class RecordCleaner:
     ) -> None:
         self._options, self._format = options, format
         self.head = Head()
-        self.most = options.most
+        self.most = options.most_bytes
 
     @property
     def format(self) -> RecordFormat:

@@ -61,7 +61,7 @@ def clean(piece: Piece, options: CorpusOptions, report: ShardWriter, file: Hashi
     for name, size in piece.records:
         report.begin({"file": system.shown(name)})
         try:
-            text = _content(os.path.join(piece.path, name), size, options.most)
+            text = _content(os.path.join(piece.path, name), size, options.most_bytes)
             line = json.dumps({options.id or ID: system.shown(name), options.text: text}) + "\n"
             cleaned = cleaner.clean(line.encode(), report)
         except RejectedError as error:
