@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 SUFFIX = ".parquet"
 _ROWS = 1_000
 """Rows that are read at once, fewer where they are large."""
+_BUFFER = 1 << 20
+"""Bytes of a column that are read at once, before they are unpacked."""
 _ROW_GROUP = 16_000_000
 """Bytes in memory that become a row group."""
 
@@ -91,6 +93,6 @@ def _codec(metadata: Any) -> str:
 def _opened(path: str) -> Any:
     parquet = need("pyarrow.parquet")
     try:
-        return parquet.ParquetFile(path)
+        return parquet.ParquetFile(path, buffer_size=_BUFFER)
     except DAMAGED as error:
         raise unreadable(path, "Parquet", error) from None
