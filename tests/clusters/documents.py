@@ -15,7 +15,7 @@ DAMAGED = "Shares of byte skipping rose, its CEO said."
 MENDED = "Shares of ByteDance rose, its CEO said."
 EVERY = {"damaged": 10, "null": 97}
 """Of how many documents one is damaged, and one has no text."""
-_LEAST, _MOST = 80, 600
+_LEAST, _MOST = 80, int(os.environ.get("MTFIX_CLUSTER_CHARACTERS", "600"))
 _ROOT = Path(__file__).parents[2]
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import sys
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import pytest
@@ -69,9 +70,11 @@ def triples(found: Any) -> list[Triple]:
 
 
 @pytest.fixture
-def ray() -> Iterator[Any]:
+def ray(monkeypatch: pytest.MonkeyPatch) -> Iterator[Any]:
     ray = pytest.importorskip("ray")
     pytest.importorskip("ray.data")
+    folders = [os.path.dirname(__file__), *filter(None, [os.environ.get("PYTHONPATH")])]
+    monkeypatch.setenv("PYTHONPATH", os.pathsep.join(folders))  # `killing` is there
     ray.init(num_cpus=CORES, include_dashboard=False, log_to_driver=False)
     yield ray
     ray.shutdown()
@@ -104,10 +107,9 @@ def test_ray_of_which_a_worker_is_killed(corpus: Corpus, ray: Any, tmp_path: Pat
 def spark() -> Iterator[Any]:
     sql = pytest.importorskip("pyspark.sql")
     builder = sql.SparkSession.builder.master(f"local[{CORES},4]")  # a task may fail three times
-    folder = os.path.dirname(__file__)
-    builder = builder.config("spark.executorEnv.PYTHONPATH", folder)  # `killing` is there
+    os.environ.setdefault("PYSPARK_PYTHON", sys.executable)
     session = builder.config("spark.ui.enabled", "false").getOrCreate()
-    session.sparkContext.addPyFile(os.path.join(folder, "killing.py"))
+    session.sparkContext.addPyFile(os.path.join(os.path.dirname(__file__), "killing.py"))
     yield session
     session.stop()
 
@@ -208,9 +210,14 @@ def test_datatrove(corpus: Corpus, tmp_path: Path) -> None:
 
 
 def written(folder: Path) -> list[Triple]:
-    lines = (line for path in folder.glob("*.jsonl") for line in path.open(encoding="utf-8"))
-    found = map(json.loads, lines)
-    return sorted((int(one["id"]), one["text"], one["metadata"]["mtfix_damage"]) for one in found)
+    lines = [
+        line for path in folder.glob("*.jsonl") for line in path.read_text("utf-8").split("\n")
+    ]
+    found = (json.loads(line) for line in lines if line)
+    # The writer leaves out what is false, and so the number of the first document.
+    return sorted(
+        (int(one.get("id", 0)), one["text"], one["metadata"]["mtfix_damage"]) for one in found
+    )
 
 
 # --- for scale -----------------------------------------------------------------------------------
