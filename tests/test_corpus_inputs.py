@@ -96,6 +96,16 @@ def test_a_quote_that_is_never_closed_costs_its_line_alone(tmp_path: Path) -> No
     assert counts(tmp_path / "out1")["changed"] == 40
 
 
+def test_a_column_that_is_added_twice_is_refused(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    corpus = write(tmp_path / "in.csv", ["id,text\n", f"1,{CLEAN}\n"])
+    assert run(corpus, tmp_path / "out", "--add", "damage") == 0
+    assert run(tmp_path / "out", tmp_path / "again", "--add", "damage") == 2
+    assert "there is a column mtfix_damage already" in capsys.readouterr().err
+    assert run(tmp_path / "out", tmp_path / "again", "--add", "origin") == 0
+
+
 def test_csv_is_compressed_again(tmp_path: Path) -> None:
     content = "id,text\n" + f"1,{CLEAN}\n" * 200
     (tmp_path / "in.csv.gz").write_bytes(gzip.compress(content.encode()))

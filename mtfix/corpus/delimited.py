@@ -70,8 +70,11 @@ class Delimited:
         return self.separator.join([line, *map(self._written, values.values())])
 
     def with_names(self, line: str, columns: tuple[str, ...]) -> str:
-        """The first row with the names of added columns."""
-        return self.separator.join([line, *(PREFIX + name for name in columns)])
+        """The first row with the names of added columns. Raises RowError for one that is there."""
+        added = [PREFIX + name for name in columns]
+        for name in {one.strip().strip('"') for one in line.split(self.separator)} & {*added}:
+            raise RowError(f"there is a column {name} already", "rename it")
+        return self.separator.join([line, *added])
 
     def _written(self, value: Any) -> str:
         if value is None:
