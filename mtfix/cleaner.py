@@ -131,6 +131,10 @@ class Cleaner:
         said = sorted((self._options | {"packs": None}).items())
         return digest([repr(said).encode(), sources_digest(packs).encode()])
 
+    def limited(self, limits: Limits) -> Cleaner:
+        """Return a cleaner like this one, with other limits."""
+        return _rebuilt({**self._options, "limits": limits})
+
     def __reduce__(self) -> tuple[Any, ...]:
         return _rebuilt, (self._options,)
 

@@ -7,6 +7,7 @@ import gzip
 import json
 import os
 import pickle
+import re
 import signal
 import subprocess
 import sys
@@ -20,6 +21,8 @@ from mtfix import Cleaner
 from mtfix.cli.main import main
 from mtfix.corpus.condition import parse_condition
 from mtfix.corpus.extras import CorpusError, need
+from mtfix.corpus.inputs import InputFile
+from mtfix.corpus.shard_size import shard_size
 from mtfix.packs.store import sources_digest
 
 if TYPE_CHECKING:
@@ -132,10 +135,16 @@ def test_a_file_that_ends_too_early_is_named_and_can_be_replaced(
     assert joined(tmp_path / "out", gzip.decompress) == content.replace(DAMAGED, MENDED)
 
 
+@pytest.mark.parametrize(("total", "size"), [(0, 32), (10**12, 32), (320 * 10**6, 10), (10, 0.25)])
+def test_shards_of_a_small_input_are_small(total: int, size: float) -> None:
+    file = InputFile("in.jsonl", "in.jsonl", total, 0, "jsonl", "")
+    assert shard_size([file]) == size * 1_000_000
+
+
 def test_a_record_over_the_limit_is_told_by_its_place(tmp_path: Path) -> None:
     content = [*lines(5), f'{{"text": "{"x" * 5_000}"}}\n', *lines(5)]
     corpus = write(tmp_path / "in.jsonl", content)
-    assert run(corpus, tmp_path / "out", "--max-size", 1_000) == 0
+    assert run(corpus, tmp_path / "out", "--max-size", 500) == 0
     assert joined(tmp_path / "out") == "".join(lines(5) * 2).replace(DAMAGED, MENDED)
     told = [json.loads(line) for line in (tmp_path / "out/rejects/part-00000.jsonl").open()]
     assert [(one["reason"], one["byte"]) for one in told] == [("size", len("".join(content[:5])))]
@@ -211,6 +220,53 @@ def test_a_column_that_is_there_already_and_half_a_character(tmp_path: Path) -> 
     assert json.loads(rejected)["raw"] == again
     counts = json.loads((tmp_path / "out/summary.json").read_text())
     assert (counts["documents"], counts["rejected"]) == (2, 1)
+
+
+def test_a_log_says_what_was_changed_where(tmp_path: Path) -> None:
+    content = [*lines(40), *BROKEN]
+    corpus = write(tmp_path / "in.jsonl", content)
+    out = tmp_path / "out"
+    options = "--shard-mb", 1, "--id", "id", "--log"
+    assert run(corpus, out, *options) == 0
+    told = [json.loads(line) for path in sorted((out / "log").iterdir()) for line in path.open()]
+    assert [one["id"] for one in told] == list(range(0, 40, 3))
+    data = corpus.read_bytes()
+    assert all(data[one["byte"] :].startswith(b'{ "id":%d,' % one["id"]) for one in told)
+    [fix] = told[0]["fixes"]
+    [edit] = fix["edits"]
+    mended = json.loads(joined(out).splitlines()[0])["text"]
+    assert mended.replace(edit["new"], edit["old"]) == DAMAGED
+    next((out / "log").iterdir()).unlink()
+    before = {path.name for path in (out / "log").iterdir()}
+    assert run(corpus, out, *options) == 0
+    assert {path.name for path in (out / "log").iterdir()} > before
+    assert run(corpus, out, *options[:-1]) == 0
+    assert not list((out / "log").iterdir())
+
+
+def test_a_document_that_takes_too_long_is_rejected(tmp_path: Path) -> None:
+    corpus = write(tmp_path / "in.jsonl", lines(4))
+    assert run(corpus, tmp_path / "out", "--max-seconds", "1e-9") == 0
+    told = [json.loads(line) for line in (tmp_path / "out/rejects/part-00000.jsonl").open()]
+    assert [(one["reason"], one["raw"]) for one in told] == [
+        ("time", line) for line in lines(4) if DAMAGED in line
+    ]
+    assert run(corpus, tmp_path / "out2", "--max-seconds", "60") == 0
+    assert joined(tmp_path / "out2") == "".join(lines(4)).replace(DAMAGED, MENDED)
+    assert run(corpus, tmp_path / "out3", "--max-seconds", "0") == 2
+
+
+def test_how_far_a_run_is_stands_in_lines_where_there_is_no_terminal(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr("mtfix.cli.run.TOLD_EVERY", 0)
+    corpus = write(tmp_path / "in.jsonl", lines(100))
+    assert run(corpus, tmp_path / "out", "--shard-mb", 2, "--jobs", 1) == 0
+    told = capsys.readouterr().err.splitlines()
+    assert len(told) == len(list((tmp_path / "out").glob("part-*")))
+    assert re.fullmatch(
+        r"mtfix: 100 % of 0\.0 MB, \d shards, \d\.\d\d MB/s, 0:00:00 left", told[-1]
+    )
 
 
 # --- going on ------------------------------------------------------------------------------------
@@ -381,6 +437,25 @@ def test_a_batch_keeps_columns_nulls_and_metadata(cleaner: Cleaner) -> None:
         clean_batch(given, cleaner, text="body")
     with pytest.raises(CorpusError, match="holds int32 and no text"):
         clean_batch(given, cleaner, text="id")
+
+
+def test_rows_that_are_not_concerned_stay_as_they_are(cleaner: Cleaner) -> None:
+    from mtfix.corpus.arrow import clean_batch, concerned
+
+    root = Path(__file__).parents[1]
+    pages = [path.read_text(encoding="utf-8") for path in sorted(root.glob("docs/*.md"))]
+    texts = [line for page in pages for line in page.splitlines()] + pages
+    given = batch([*texts, DAMAGED, None])
+    asked = concerned(given, cleaner)
+    added = clean_batch(given, cleaner, columns=["fixes"])
+    *others, damaged, null = asked.to_pylist()
+    assert (damaged, null) == (True, False)
+    assert others.count(False) > 100
+    rest = added.filter(need("pyarrow.compute").invert(asked))
+    assert rest.column("text").equals(given.filter(need("pyarrow.compute").invert(asked))["text"])
+    assert not any(rest.column("mtfix_fixes").to_pylist())
+    beside = need("pyarrow").record_batch({"text": [texts[0], ""], "zh": ["字", None]})
+    assert concerned(beside, cleaner, source="zh").to_pylist() == [True, False]
 
 
 def test_parquet_comes_out_as_parquet_whatever_the_number_of_processes(tmp_path: Path) -> None:

@@ -250,7 +250,7 @@ COMMANDS = {
     "undo": ("restore what a run with --log has changed", _undo),
     "learn": ("find the lines that a site repeats, and propose rules for review", _learn),
     "config": ("show the settings for a file, and where each comes from", _config),
-    "run": ("clean a corpus: JSON Lines or Parquet, into a folder of shards", _run),
+    "run": ("clean a corpus: files of documents, into a folder of shards", _run),
     "lsp": ("show findings in an editor while you write: a language server", _lsp),
     "glossary": ("list, show, check, measure, import, export and suggest packs", _glossary),
 }

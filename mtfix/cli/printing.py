@@ -42,6 +42,11 @@ def write_error(piece: str) -> None:
     sys.stderr.write(_for(sys.stderr, piece))
 
 
+def is_terminal() -> bool:
+    """Whether standard error is a terminal."""
+    return sys.stderr.isatty()
+
+
 def progress(text: str) -> None:
     """Show on a terminal how far the work is, in place of the last such line."""
     if sys.stderr.isatty():

@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
+import argparse
+import math
 from functools import partial
-from typing import TYPE_CHECKING
 
 from mtfix.cli.arguments import add_files, add_jobs, add_rules, positive
 from mtfix.corpus.columns import COLUMNS
 from mtfix.corpus.document import MOST_CHARACTERS
-from mtfix.corpus.inputs import SUFFIXES
-
-if TYPE_CHECKING:
-    import argparse
+from mtfix.corpus.inputs import SUFFIXES, TEXT
 
 
 def add_run(one: argparse.ArgumentParser) -> None:
     """Add the options."""
-    text = "a file of documents, or a folder of such files: .jsonl (also .gz, .bz2, .zst), .parquet"
+    text = (
+        "a file of documents, or a folder of such files: .jsonl, .csv, .tsv (also .gz, .bz2, "
+        ".zst), .parquet, .arrow; a dataset of Hugging Face that was saved; with --format text, "
+        "a folder whose files are documents"
+    )
     add_files(one, "IN", nargs=1, text=text)
     one.add_argument(
         "out", metavar="OUT", help="the folder of the shards; a run that was killed goes on there"
@@ -43,13 +45,35 @@ def add_run(one: argparse.ArgumentParser) -> None:
         type=partial(positive, of="characters"),
         default=MOST_CHARACTERS,
         metavar="N",
-        help="reject records of more bytes, and documents of more characters (default: 20 million)",
+        help="reject documents of more characters, and records of more than eight times as many "
+        "bytes (default: 1 million)",
+    )
+    one.add_argument(
+        "--max-seconds",
+        dest="seconds",
+        type=_seconds,
+        metavar="S",
+        help="reject documents that take longer (default: any time)",
+    )
+    one.add_argument(
+        "--log", action="store_true", help="write the fixes of each shard into the folder `log`"
     )
     one.add_argument(
         "--shard-mb",
         type=partial(positive, of="megabytes"),
-        default=32,
         metavar="MB",
-        help="megabytes of input, before compression, that become one shard (default: 32)",
+        help="megabytes of input, before compression, that become one shard (default: 32, of an "
+        "input below 1 GB a 32nd of it)",
     )
-    add_rules(one, {*SUFFIXES.values()})
+    add_rules(one, {*SUFFIXES.values(), TEXT})
+
+
+def _seconds(word: str) -> float:
+    """Return a number of seconds. Raises ArgumentTypeError for what is none."""
+    try:
+        seconds = float(word)
+    except ValueError:
+        seconds = 0
+    if not 0 < seconds < math.inf:
+        raise argparse.ArgumentTypeError(f"{word} is no number of seconds")
+    return seconds

@@ -15,7 +15,7 @@ from mtfix.cli.worker_process import EndedError, Outcome, Worker
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
-_AHEAD = 4
+AHEAD = 4
 """Items a worker that are read before their turn: what is in memory hangs on this alone."""
 
 
@@ -41,11 +41,13 @@ class _Task(Generic[Item, Answer]):
 class WorkerPool(Generic[Item, Answer]):
     """Processes, and for each a thread that hands it items and waits for the answers."""
 
-    def __init__(self, work: Callable[[Item], Answer], jobs: int, method: str) -> None:
+    def __init__(
+        self, work: Callable[[Item], Answer], jobs: int, method: str, ahead: int = AHEAD
+    ) -> None:
         self._work = work
         self._alone = Lock()
         self._stopped = False
-        self._order: Queue[_Task[Item, Answer] | None] = Queue(jobs * _AHEAD)
+        self._order: Queue[_Task[Item, Answer] | None] = Queue(jobs * ahead)
         self._todo: SimpleQueue[_Task[Item, Answer] | None] = SimpleQueue()
         self._workers: list[Worker[Item, Answer]] = []
         if method == "fork":

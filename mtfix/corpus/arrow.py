@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from mtfix.corpus.columns import COLUMNS, PREFIX, check_columns, column_values
+from mtfix.corpus.columns import COLUMNS, PREFIX, check_columns
 from mtfix.corpus.document import CorpusOptions, RejectedError
 from mtfix.corpus.extras import CorpusError, need
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from mtfix.cleaner import Cleaner
     from mtfix.pipeline.result import Result
@@ -46,6 +46,33 @@ def clean_batch(
     return clean_rows(batch, options, lambda _row, _outcome: True)
 
 
+def concerned(
+    batch: Any, cleaner: Cleaner | None = None, *, text: str = "text", source: str | None = None
+) -> Any:
+    """Return an array of booleans: which rows of a record batch hold anything that a change may
+    hang on, or come with a source. All others `clean_batch` returns as they are.
+
+    This is the first thing that cleaning does, so that it saves nothing to ask before; it tells
+    what need not be sent to where mtfix runs.
+    """
+    arrow = need("pyarrow")
+    if cleaner is None:
+        from mtfix.cleaner import default
+
+        cleaner = default()
+    check_schema(batch.schema, CorpusOptions(cleaner, text, source))
+    texts = batch.column(text)
+    sources = batch.column(source) if source else None
+
+    def is_concerned(row: int) -> bool:
+        if not texts[row].is_valid:
+            return False
+        has_source = sources is not None and bool(sources[row].as_py())
+        return has_source or bool(cleaner.touches(texts[row].as_buffer().to_pybytes()))
+
+    return arrow.array(map(is_concerned, range(batch.num_rows)), type=arrow.bool_())
+
+
 def clean_table(table: Any, cleaner: Cleaner | None = None, **named: Any) -> Any:
     """Return a table with its texts cleaned; `named` is what `clean_batch` takes."""
     arrow = need("pyarrow")
@@ -57,30 +84,40 @@ def clean_rows(batch: Any, options: CorpusOptions, noted: Noted) -> Any:
     """Return a record batch cleaned, with the rows that `noted` keeps."""
     arrow = need("pyarrow")
     check_schema(batch.schema, options)
-    at = batch.schema.get_field_index(options.text)
-    texts: list[str | None] = []
+    changed: dict[int, str] = {}
     kept: list[bool] = []
     values: list[Mapping[str, Any]] = []
-    names = [PREFIX + name for name in options.columns]
-    for row, (text, source) in enumerate(_texts(batch, options)):
-        outcome = _outcome(options, text, source)
+    for row in range(batch.num_rows):
+        outcome = _outcome(batch, row, options)
         kept.append(noted(row, outcome))
-        if outcome is None or isinstance(outcome, RejectedError):
-            texts.append(text)
+        if isinstance(outcome, RejectedError) or not kept[-1]:
             values.append({})
-        else:
-            texts.append(outcome.text)
-            values.append(column_values(outcome, options.columns) if kept[-1] else {})
+            continue
+        values.append(options.values(outcome))
+        if outcome is not None and outcome.fixes:
+            changed[row] = outcome.text
+    at = batch.schema.get_field_index(options.text)
     arrays = list(batch.columns)
-    field = batch.schema.field(at)
-    arrays[at] = arrow.array(texts, type=field.type)
-    fields = [*batch.schema]
-    for name, column in zip(names, options.columns, strict=True):
-        fields.append(arrow.field(name, _type(arrow, COLUMNS[column].type)))
-        arrays.append(arrow.array([value.get(name) for value in values], type=fields[-1].type))
-    schema = arrow.schema(fields, metadata=batch.schema.metadata)
+    arrays[at] = _with_texts(arrays[at], changed)
+    for name in options.columns:
+        kind = _type(arrow, COLUMNS[name].type)
+        arrays.append(arrow.array([value.get(PREFIX + name) for value in values], type=kind))
+    schema = output_schema(batch.schema, options)
     cleaned = arrow.RecordBatch.from_arrays(arrays, schema=schema)
     return cleaned if all(kept) else cleaned.filter(arrow.array(kept, type=arrow.bool_()))
+
+
+def _with_texts(column: Any, changed: Mapping[int, str]) -> Any:
+    """A column of texts with those of some rows replaced."""
+    if not changed:
+        return column
+    arrow = need("pyarrow")
+    if arrow.types.is_string_view(column.type):  # which Arrow can't replace parts of
+        texts = [changed.get(row, text) for row, text in enumerate(column.to_pylist())]
+        return arrow.array(texts, type=column.type)
+    mask = arrow.array([row in changed for row in range(len(column))], type=arrow.bool_())
+    texts = arrow.array(list(changed.values()), type=column.type)
+    return need("pyarrow.compute").replace_with_mask(column, mask, texts)
 
 
 def check_schema(schema: Any, options: CorpusOptions) -> None:
@@ -109,22 +146,23 @@ def output_schema(schema: Any, options: CorpusOptions) -> Any:
     return schema
 
 
-def _texts(batch: Any, options: CorpusOptions) -> Iterator[tuple[str | None, str | None]]:
-    texts = batch.column(options.text)
-    sources = batch.column(options.source) if options.source else None
-    for row in range(batch.num_rows):
-        yield texts[row].as_py(), None if sources is None else sources[row].as_py()
-
-
-def _outcome(
-    options: CorpusOptions, text: str | None, source: str | None
-) -> Result | RejectedError | None:
-    if text is None:
+def _outcome(batch: Any, row: int, options: CorpusOptions) -> Result | RejectedError | None:
+    """The outcome of a row; a text that is too long is not even taken out."""
+    text = batch.column(options.text)[row]
+    if not text.is_valid:
         return None
+    size = text.as_buffer().size
+    if size > options.most_bytes:
+        return RejectedError(
+            "size", f"it has {size:,} bytes, and the limit is {options.most_bytes:,}"
+        )
+    source = batch.column(options.source)[row].as_py() if options.source else None
     try:
-        return options.clean(text, source)
+        return options.clean(text.as_py(), source)
     except RejectedError as error:
         return error
+    except UnicodeDecodeError as error:
+        return RejectedError("encoding", f"byte {error.start + 1} is not UTF-8")
 
 
 def _type(arrow: Any, name: str) -> Any:

@@ -103,6 +103,11 @@ def open_compressed(path: str, compression: str) -> Any:
     return _READERS[compression](path)
 
 
+def open_content(path: str, compression: str) -> Any:
+    """Return a file, compressed or not, to read its content from."""
+    return open_compressed(path, compression) if compression else open(path, "rb")
+
+
 def compressed(file: BinaryIO, compression: str) -> Any:
     """Return what compresses into a file that is open for writing."""
     return _WRITERS[compression](file)

@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from mtfix.corpus.columns import PREFIX, column_values
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from mtfix.cleaner import Cleaner
     from mtfix.corpus.condition import Condition
     from mtfix.pipeline.result import Result
 
-MOST_CHARACTERS = 20_000_000
-"""Bytes of a record, and characters of a document, from which on it is rejected."""
+MOST_CHARACTERS = 1_000_000
+"""The characters of a document from which on it is rejected: where it is damaged all over, one of
+so many takes 300 MB."""
+_BYTES = 8
+"""Bytes of a record for each of these characters: more than any way to write one in JSON."""
 
 
 class RejectedError(Exception):
@@ -30,7 +35,9 @@ class CorpusOptions(NamedTuple):
         by which a rejected record is told.
     columns: those that are added (see `columns.COLUMNS`).
     keep: conditions, all of which a document must meet to be written.
-    most: the characters of a document, and the bytes of a record, above which it is rejected.
+    most: the characters above which a document is rejected; a record of eight times as many bytes
+        is not even read.
+    log: whether what was changed is written beside the documents.
     """
 
     cleaner: Cleaner
@@ -40,6 +47,12 @@ class CorpusOptions(NamedTuple):
     columns: Sequence[str] = ()
     keep: Sequence[Condition] = ()
     most: int = MOST_CHARACTERS
+    log: bool = False
+
+    @property
+    def most_bytes(self) -> int:
+        """The bytes above which a record is not read."""
+        return _BYTES * self.most
 
     def clean(self, text: str, source: str | None) -> Result:
         """Return what a document becomes. Raises RejectedError where it exceeds a limit, or
@@ -56,9 +69,17 @@ class CorpusOptions(NamedTuple):
             raise RejectedError(limit.rule.removeprefix("limit/"), limit.text)
         return result
 
-    def keeps(self, result: Result) -> bool:
-        """Whether a document is written."""
+    def keeps(self, result: Result | None) -> bool:
+        """Whether a document is written; one without a text has no values to compare."""
+        if result is None:
+            return all(condition.meets(None) for condition in self.keep)
         return all(condition.holds(result) for condition in self.keep)
+
+    def values(self, result: Result | None) -> Mapping[str, Any]:
+        """Return the values of the added columns by their names; None for one without a text."""
+        if result is None:
+            return dict.fromkeys(PREFIX + name for name in self.columns)
+        return column_values(result, self.columns)
 
     def fingerprint(self) -> str:
         """Return a digest of all that the output hangs on beside the input."""

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
-from mtfix.corpus import jsonl, parquet
+from mtfix.corpus import arrow_file, delimited, jsonl, parquet, text_folder
+from mtfix.corpus.delimited import CSV, TSV
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -31,6 +33,14 @@ class CorpusFormat(NamedTuple):
 
 
 FORMATS = {
-    "jsonl": CorpusFormat(jsonl.SUFFIX, jsonl.check, jsonl.split, jsonl.clean),
+    "arrow": CorpusFormat(arrow_file.SUFFIX, arrow_file.check, arrow_file.split, arrow_file.clean),
+    "csv": CorpusFormat(
+        CSV, partial(delimited.check, CSV), delimited.CSV_LINES.split, delimited.CSV_LINES.clean
+    ),
+    "jsonl": CorpusFormat(jsonl.SUFFIX, jsonl.check, jsonl.LINES.split, jsonl.LINES.clean),
     "parquet": CorpusFormat(parquet.SUFFIX, parquet.check, parquet.split, parquet.clean),
+    "text": CorpusFormat(jsonl.SUFFIX, text_folder.check, text_folder.split, text_folder.clean),
+    "tsv": CorpusFormat(
+        TSV, partial(delimited.check, TSV), delimited.TSV_LINES.split, delimited.TSV_LINES.clean
+    ),
 }

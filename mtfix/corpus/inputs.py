@@ -7,6 +7,7 @@ import stat
 from typing import TYPE_CHECKING, NamedTuple
 
 from mtfix.corpus.compression import COMPRESSIONS
+from mtfix.corpus.dataset_folder import dataset_files, is_dataset
 from mtfix.corpus.extras import CorpusError
 from mtfix.corpus.journal import JOURNAL
 from mtfix.corpus.shard import PART
@@ -20,13 +21,23 @@ SUFFIXES = {
     ".ndjson": "jsonl",
     ".json": "jsonl",
     ".parquet": "parquet",
+    ".arrow": "arrow",
+    ".feather": "arrow",
+    ".csv": "csv",
+    ".tsv": "tsv",
 }
 """The format of a file by its suffix."""
 
 
+TEXT = "text"
+"""The format of a folder of text files, which no suffix tells."""
+_PACKED = {"jsonl", "csv", "tsv"}
+"""The formats that are read out of compressed files."""
+
+
 class InputFile(NamedTuple):
-    """A file of a corpus: its path, also from the folder of the corpus with slashes, bytes, last
-    change in nanoseconds, format and compression."""
+    """A file of a corpus, or a folder of texts: its path, also from the folder of the corpus with
+    slashes, bytes, last change in nanoseconds, format and compression."""
 
     path: str
     name: str
@@ -42,10 +53,13 @@ class InputFile(NamedTuple):
 
 def input_files(path: str, format: str | None = None) -> list[InputFile]:  # noqa: A002
     """Return the files that a path stands for: itself, or those of a folder whose suffix is that
-    of a format, in the order of their names.
+    of a format, in the order of their names; of a dataset that was saved, in its own. A folder of
+    texts stands for itself.
 
     Raises CorpusError where there are none, or a named file has an unknown suffix.
     """
+    if format == TEXT:
+        return [InputFile(path, os.curdir, 0, 0, TEXT, "")]
     if not os.path.isdir(path):
         found = _input_file(path, os.path.dirname(path), format)
         if found is None:
@@ -53,9 +67,11 @@ def input_files(path: str, format: str | None = None) -> list[InputFile]:  # noq
                 "its suffix tells no format", f"name one with --format: {_NAMES}", path=path
             )
         return [found]
-    files = [one for file in _files_below(path) if (one := _input_file(file, path, format))]
+    below = dataset_files(path) if is_dataset(path) else _files_below(path)
+    files = [one for file in below if (one := _input_file(file, path, format))]
     if not files:
-        raise CorpusError(f"there is no file of {_NAMES} in it", "name another folder", path=path)
+        remedy = f"name another folder, or --format {TEXT} if each file is a document"
+        raise CorpusError(f"there is no file of {_NAMES} in it", remedy, path=path)
     return files
 
 
@@ -84,7 +100,7 @@ def _input_file(path: str, folder: str, format: str | None) -> InputFile | None:
     if compression:
         suffix = os.path.splitext(stem)[1]
     named = format or SUFFIXES.get(suffix.lower())
-    if named is None:
+    if named is None or (compression and named not in _PACKED):
         return None
     if not stat.S_ISREG(status.st_mode):
         raise CorpusError(f"can't be read: {NOT_REGULAR}", "save what it gives in one", path=path)

@@ -8,7 +8,7 @@ from hashlib import file_digest
 from typing import TYPE_CHECKING, Any
 
 from mtfix.corpus.extras import CorpusError
-from mtfix.corpus.shard import REJECTS, Shard, rejects_name
+from mtfix.corpus.shard import LOG, REJECTS, Shard, notes_of
 from mtfix.fs import system
 from mtfix.fs.new_files import replacing
 
@@ -44,10 +44,9 @@ class Journal:
         return shard if self._is_whole(shard) else None
 
     def _is_whole(self, shard: Shard) -> bool:
-        """Whether a shard is in the folder as it was written, with its rejects."""
-        if shard.counts["rejected"] and not os.path.isfile(
-            os.path.join(self._folder, REJECTS, rejects_name(shard.number))
-        ):
+        """Whether a shard is in the folder as it was written, with what belongs to it."""
+        notes = notes_of(shard)
+        if not all(os.path.isfile(os.path.join(self._folder, name)) for name in notes):
             return False
         try:
             with open(os.path.join(self._folder, shard.file), "rb") as file:
@@ -110,8 +109,9 @@ def prepare_folder(folder: str) -> int:
     if not system.lock(handle):
         os.close(handle)
         raise CorpusError("another run writes to it", "wait for its end", path=folder)
-    for name in filter(_is_leftover, os.listdir(folder)):
-        os.unlink(os.path.join(folder, name))
+    for below in (folder, *(os.path.join(folder, name) for name in (REJECTS, LOG))):
+        for name in filter(_is_leftover, os.listdir(below) if os.path.isdir(below) else ()):
+            os.unlink(os.path.join(below, name))
     return handle
 
 

@@ -21,10 +21,11 @@ class Piece(NamedTuple):
     path, name, size, changed: the file; its path from the folder of the corpus, by which it is
         told; its bytes; and when it was changed last, in nanoseconds.
     format, compression: how the file is read.
-    start, end: the part: bytes, or row groups.
+    start, end: the part: bytes, row groups, or files of a folder.
     first: the number of its first record in the file, from 1, where it has rows.
-    lines: its lines, where the file can't be read from the middle; of one that is too long,
-        its bytes are counted only.
+    done: about how many bytes of the file lie before its end, for who waits for it.
+    records: what it consists of, where the file can't be read from the middle: lines, of which
+        one that is too long is only the number of its bytes; or the files of a folder.
     """
 
     number: int
@@ -37,7 +38,8 @@ class Piece(NamedTuple):
     start: int
     end: int
     first: int = 0
-    lines: tuple[bytes | int, ...] = ()
+    done: int = 0
+    records: tuple[Any, ...] = ()
 
     def key(self) -> list[Any]:
         """What tells it from all others; the same in each run over the same input."""

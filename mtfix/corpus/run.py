@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import json
 import os
+from contextlib import suppress
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from mtfix.corpus.dataset_folder import INFO, STATE, described
 from mtfix.corpus.extras import CorpusError
 from mtfix.corpus.formats import FORMATS
+from mtfix.corpus.inputs import TEXT
 from mtfix.corpus.journal import Journal, prepare_folder, write_whole
-from mtfix.corpus.shard import PART, REJECTS, Shard, ShardWork, rejects_name
+from mtfix.corpus.shard import LOG, PART, REJECTS, Shard, ShardWork, notes_of
 from mtfix.corpus.tally import CorpusTally
 from mtfix.fs import system
 from mtfix.version import __version__
@@ -42,6 +45,8 @@ class CorpusRun:
     """A run from some input files into a folder.
 
     shard_bytes: about how much of the input, before compression, becomes one shard.
+    dataset: the folder that says what Hugging Face datasets wants to know of the files, if one
+        does; then the output is such a folder.
     `changed` names what is other than in the run whose shards are there, if they are done again.
     """
 
@@ -51,13 +56,17 @@ class CorpusRun:
         folder: str,
         options: CorpusOptions,
         shard_bytes: int,
+        dataset: str = "",
     ) -> None:
         for file in files:
             FORMATS[file.format].check(file, options)
         real = os.path.realpath(folder)
-        if any(system.inside(os.path.realpath(file.path), real) for file in files):
+        if any(_overlap(file, real) for file in files):
             raise CorpusError("the input lies in it", "name another folder", path=folder)
         self._lock = prepare_folder(folder)
+        for name in (MANIFEST, SUMMARY, STATE, INFO):  # they tell of a whole run alone
+            with suppress(FileNotFoundError):
+                os.unlink(os.path.join(folder, name))
         said = {
             "version": __version__,
             "packs": options.cleaner.fingerprint(),
@@ -65,7 +74,7 @@ class CorpusRun:
             "shard_bytes": shard_bytes,
         }
         self._files, self._folder, self._options = files, folder, options
-        self._shard_bytes = shard_bytes
+        self._shard_bytes, self._dataset = shard_bytes, dataset
         self._journal = Journal(folder, said)
         self.changed = self._journal.changed
         self.tally = CorpusTally()
@@ -87,7 +96,7 @@ class CorpusRun:
 
         def items() -> Iterator[Piece | Shard]:
             for piece in self._pieces():
-                pieces[piece.number] = piece._replace(lines=())
+                pieces[piece.number] = piece._replace(records=())
                 finished = self._journal.finished(piece)
                 if finished:
                     reused.add(piece.number)
@@ -106,7 +115,7 @@ class CorpusRun:
             piece = pieces.pop(shard.number)
             yield Progress(
                 len(written),
-                before[piece.path] + _done(piece),
+                before[piece.path] + piece.done,
                 total,
                 shard,
                 shard.number in reused,
@@ -123,19 +132,25 @@ class CorpusRun:
     def _finish(self, shards: list[Shard]) -> None:
         """Take out shards of a longer run before, and write what the run came to."""
         names = {shard.file for shard in shards}
-        rejects = {rejects_name(shard.number) for shard in shards if shard.counts["rejected"]}
-        _keep_only(self._folder, names)
-        _keep_only(os.path.join(self._folder, REJECTS), rejects)
+        notes = {name for shard in shards for name in notes_of(shard)}
+        _keep_only(self._folder, "", names)
+        for folder in (REJECTS, LOG):
+            _keep_only(self._folder, folder, notes)
         listed = [_listed(shard) for shard in shards]
+        if self._dataset:
+            said = described(self._dataset, self._options, [shard.file for shard in shards])
+            for name, value in said.items():
+                write_whole(os.path.join(self._folder, name), _pretty(value))
         manifest = {"version": __version__, "shards": listed}
         write_whole(os.path.join(self._folder, MANIFEST), _pretty(manifest))
         summary = {"seconds": round(self.seconds, 3), **self.tally.to_dict()}
         write_whole(os.path.join(self._folder, SUMMARY), _pretty(summary))
 
 
-def _done(piece: Piece) -> int:
-    """About how many bytes of its file lie before the end of a piece."""
-    return min(piece.end, piece.size) if piece.format == "jsonl" and not piece.compression else 0
+def _overlap(file: InputFile, folder: str) -> bool:
+    """Whether a file lies in a folder, or the folder in a folder of texts."""
+    path = os.path.realpath(file.path)
+    return system.inside(path, folder) or (file.format == TEXT and system.inside(folder, path))
 
 
 def _listed(shard: Shard) -> dict[str, Any]:
@@ -144,12 +159,13 @@ def _listed(shard: Shard) -> dict[str, Any]:
     return {"file": shard.file, "bytes": shard.bytes, "sha256": shard.sha256, "counts": counts}
 
 
-def _keep_only(folder: str, names: set[str]) -> None:
-    if not os.path.isdir(folder):
+def _keep_only(folder: str, below: str, paths: set[str]) -> None:
+    """Take out of a folder below another one the files of shards that are not named."""
+    if not os.path.isdir(os.path.join(folder, below)):
         return
-    for name in os.listdir(folder):
-        if name.startswith(PART) and name not in names:
-            os.unlink(os.path.join(folder, name))
+    for name in os.listdir(os.path.join(folder, below)):
+        if name.startswith(PART) and os.path.join(below, name) not in paths:
+            os.unlink(os.path.join(folder, below, name))
 
 
 def _pretty(value: Any) -> bytes:

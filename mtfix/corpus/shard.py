@@ -12,15 +12,17 @@ from typing import TYPE_CHECKING, Any, BinaryIO, NamedTuple
 from mtfix.corpus.formats import FORMATS
 from mtfix.corpus.tally import CorpusTally
 from mtfix.fs.new_files import replacing
+from mtfix.pipeline.result import fix_as_dict
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
     from mtfix.corpus.document import CorpusOptions, RejectedError
     from mtfix.corpus.pieces import Piece
+    from mtfix.pipeline.result import Result
 
-REJECTS = "rejects"
-"""The folder of rejected records in the output."""
+REJECTS, LOG = "rejects", "log"
+"""The folders of rejected records, and of what was changed, in the output."""
 PART = "part-"
 """How the names of shards begin, and of the files of their rejects."""
 
@@ -39,30 +41,56 @@ class Shard(NamedTuple):
 
 
 class ShardWriter:
-    """What a format is given to report to: counts, and rejected records."""
+    """What a format is given to report to: counts, rejected records, and what was changed."""
 
     def __init__(self, piece: Piece, options: CorpusOptions) -> None:
         self.tally = CorpusTally()
-        self.rejects: list[str] = []
-        self._name = piece.name
-        self._options = options
+        self._lines: dict[str, list[str]] = {REJECTS: [], LOG: []}
+        self._file = piece.name
+        self._logs = options.log
+        self._place: Mapping[str, Any] = {}
+        self._name: Callable[[], Any] = _no_name
 
-    def reject(
-        self,
-        place: Mapping[str, int],
-        error: RejectedError,
-        raw: str | None = None,
-        name: Any = None,
-    ) -> None:
-        """Note a record that can't be cleaned: where it is in the file, as it is written, and the
-        name by which the user knows it."""
+    def begin(self, place: Mapping[str, Any], name: Callable[[], Any] | None = None) -> None:
+        """Begin a record: where it is in the file, and what gives the name by which the user
+        knows it."""
+        self._place, self._name = place, name or _no_name
+
+    def add(self, result: Result, *, kept: bool) -> None:
+        """Note a document that was cleaned."""
+        self.tally.add(result, kept=kept)
+        if self._logs and kept and result.fixes:
+            self.tally.counts["logged"] += 1
+            self._note(LOG, {"fixes": [fix_as_dict(fix) for fix in result.fixes]})
+
+    def reject(self, error: RejectedError, raw: str | None = None) -> None:
+        """Note that the record can't be cleaned, with how it is written."""
         self.tally.reject()
-        said = {"file": self._name, **place, "reason": error.code, "problem": error.words}
-        if name is not None:
-            said["id"] = name
-        if raw is not None:
-            said["raw"] = raw
-        self.rejects.append(json.dumps(said, ensure_ascii=True, default=str) + "\n")
+        said = {"reason": error.code, "problem": error.words}
+        self._note(REJECTS, said if raw is None else said | {"raw": raw})
+
+    def _note(self, folder: str, said: Mapping[str, Any]) -> None:
+        name = self._name()
+        place = {"file": self._file, **self._place}
+        named = {} if name is None else {"id": name}
+        line = json.dumps({**place, **named, **said}, ensure_ascii=True, default=str)
+        self._lines[folder].append(line + "\n")
+
+    def write(self, folder: str, number: int) -> None:
+        """Write what was noted into the output folder, in place of what is there."""
+        for below, lines in self._lines.items():
+            path = os.path.join(folder, below, notes_name(number))
+            if not lines:
+                with suppress(FileNotFoundError):
+                    os.unlink(path)
+                continue
+            os.makedirs(os.path.dirname(path), exist_ok=True)
+            with replacing(path) as file:
+                file.write("".join(lines).encode())
+
+
+def _no_name() -> None:
+    return None
 
 
 class ShardWork:
@@ -74,7 +102,7 @@ class ShardWork:
     def __call__(self, piece: Piece) -> Shard:
         """Return the shard of a piece, once it stands in the folder as a whole.
 
-        Its rejects are written before it, so that whoever finds the shard has them.
+        Its rejects and its log are written before it, so that whoever finds the shard has them.
         """
         begun = perf_counter()
         report = ShardWriter(piece, self._options)
@@ -83,21 +111,11 @@ class ShardWork:
         with replacing(os.path.join(self._folder, name)) as file:
             hashing = HashingFile(file)
             format_.clean(piece, self._options, report, hashing)
-            self._write_rejects(piece.number, report.rejects)
+            report.write(self._folder, piece.number)
         counts = report.tally.to_dict()
         seconds = round(perf_counter() - begun, 4)
         size, digest = hashing.size, hashing.hexdigest()
         return Shard(piece.number, name, piece.key(), size, digest, counts, seconds)
-
-    def _write_rejects(self, number: int, rejects: list[str]) -> None:
-        path = os.path.join(self._folder, REJECTS, rejects_name(number))
-        if not rejects:
-            with suppress(FileNotFoundError):
-                os.unlink(path)
-            return
-        os.makedirs(os.path.dirname(path), exist_ok=True)
-        with replacing(path) as file:
-            file.write("".join(rejects).encode())
 
 
 class HashingFile:
@@ -144,6 +162,13 @@ def shard_name(piece: Piece, suffix: str) -> str:
     return f"{PART}{piece.number:05}{suffix}{SUFFIXES[piece.compression]}"
 
 
-def rejects_name(number: int) -> str:
-    """Return the name of the file with the rejects of a shard, by its number."""
+def notes_name(number: int) -> str:
+    """Return the name of the files with the rejects and the log of a shard, by its number."""
     return f"{PART}{number:05}.jsonl"
+
+
+def notes_of(shard: Shard) -> list[str]:
+    """Return the paths, in the output folder, of what must be there beside a shard."""
+    folders = [REJECTS] if shard.counts["rejected"] else []
+    folders += [LOG] if shard.counts["logged"] else []
+    return [os.path.join(folder, notes_name(shard.number)) for folder in folders]

@@ -9,7 +9,17 @@ if TYPE_CHECKING:
 
     from mtfix.pipeline.result import Result
 
-COUNTS = ("documents", "changed", "dropped", "rejected", "characters", "words", "fixes")
+COUNTS = (
+    "documents",
+    "changed",
+    "dropped",
+    "without_text",
+    "rejected",
+    "characters",
+    "words",
+    "fixes",
+    "logged",
+)
 _OF_RULE = ("fixes", "documents", "characters_removed")
 
 
@@ -36,6 +46,11 @@ class CorpusTally:
             counts[1] += fix.rule not in counted
             counts[2] += sum(len(edit.old) - len(edit.new) for edit in fix.edits)
             counted.add(fix.rule)
+
+    def add_null(self, *, kept: bool) -> None:
+        """Count a record whose text is null."""
+        self.counts["without_text"] += 1
+        self.counts["dropped"] += not kept
 
     def reject(self) -> None:
         """Count a record that was rejected."""

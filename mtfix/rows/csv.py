@@ -30,22 +30,23 @@ class CsvReader(TsvReader):
             raise ProblemError("no column of the CSV file is named", remedy)
         super().__init__(texts, sources)
         self._sources = sources  # none, where none is named
-        self._separator = ""
+        self.separator = ""
+        """The sign between columns; an empty string where it is told by each line."""
 
     def records(self, text: str) -> Iterator[Span]:
         """Yield the records of a file, without their line ends."""
         at = len("\ufeff") if text.startswith("\ufeff") else 0
-        self._separator = _separator(text[at:])
+        self.separator = separator_of(text[at:])
         while at < len(text):
             end = at
-            for column in _columns(text, at, self._separator):
+            for column in columns_of(text, at, self.separator):
                 end = column.end
             yield Span(at, end - text[at:end].endswith("\r"))
             at = end + 1
 
     def _split(self, line: str) -> list[str]:
-        separator = self._separator or _separator(line)
-        columns = [line[span.start : span.end] for span in _columns(line, 0, separator)]
+        separator = self.separator or separator_of(line)
+        columns = [line[span.start : span.end] for span in columns_of(line, 0, separator)]
         if columns[-1][:1] == '"' and not self._is_quoted(columns[-1]):
             raise RowError("a quote is never closed; close it, or double those in the text")
         return columns
@@ -54,14 +55,14 @@ class CsvReader(TsvReader):
         return len(column) > 1 and column[0] == column[-1] == '"'
 
 
-def _separator(text: str) -> str:
-    """The sign that stands most often in the first line, a comma where there is none."""
+def separator_of(text: str) -> str:
+    """Return the sign that stands most often in the first line, a comma where there is none."""
     line = text.partition("\n")[0]
     return max(_SEPARATORS, key=line.count)
 
 
-def _columns(text: str, at: int, separator: str) -> Iterator[Span]:
-    """The columns of the record that begins at a place, as they are written."""
+def columns_of(text: str, at: int, separator: str) -> Iterator[Span]:
+    """Yield the columns of the record that begins at a place, as they are written."""
     while True:
         end = _quoted_end(text, at, separator) if text.startswith('"', at) else -1
         if end < 0:

@@ -64,6 +64,12 @@ class JsonlReader:
                 cells.setdefault(path, cell)  # two fields may lead to one string
         return list(cells.values())
 
+    def is_null(self, line: str) -> bool:
+        """Return whether a line of JSON has the field, and null in it."""
+        value = self._decode(line)
+        found = [said for text, _ in self._pairs for _, said in _values_at(value, text)]
+        return bool(found) and all(said is None for said in found)
+
     def _object(self, pairs: list[tuple[str, Any]]) -> dict[str, Any]:
         made = dict(pairs)
         if len(made) < len(pairs):

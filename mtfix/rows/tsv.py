@@ -47,6 +47,11 @@ class TsvReader:
         """Whether it is known which columns are read, and how many a row has."""
         return self.layout is not None and (self.layout.width > 0 or not self.layout.pairs)
 
+    @property
+    def has_header(self) -> bool:
+        """Whether the first row names the columns."""
+        return not self._by_number
+
     def row(self, line: str) -> Sequence[Cell]:
         """Return the columns of a line that are cleaned, none of a blank line and the header."""
         if not line.strip():
