@@ -74,7 +74,7 @@ class DecisionMatcher:
         edit = as_one(fix, original)
         here = sides(original, edit.span)
         about = [one for one in candidates if self._is_about(one, edit, here, original)]
-        return max(about, key=_precedence, default=None)
+        return max(about, key=precedence, default=None)
 
     def _is_about(self, one: Decision, edit: Edit, here: tuple[str, str], original: str) -> bool:
         if one.old is None:
@@ -134,7 +134,9 @@ def holds_in(where: str, name: str) -> bool:
     return not where or where == name or (where.endswith("/") and name.startswith(where))
 
 
-def _precedence(one: Decision) -> tuple[int, int, int, str, bool]:
-    """The nearer decision goes first: the place, the change, the rule; the longer name; then the
+def precedence(one: Decision) -> tuple[int, int, int, str, bool]:
+    """Return what puts decisions about one fix in order, the last of which holds.
+
+    The nearer one goes first: the place, the change, the rule; the longer name; then the
     later one, and of one day the refusal."""
     return _RANK[one.scope], len(one.rule), len(one.where), one.on, one.decision == REFUSE
