@@ -92,8 +92,10 @@ def _serve(review: ReviewRun, port: int) -> None:
 
 
 def _bound(config: Config):  # type: ignore[no-untyped-def]  # a socket, which is not named here
-    """A socket at the port. Raises UsageError where another program has it."""
+    """A socket at the port that is listened at. Raises UsageError where another program has it."""
     try:
-        return config.bind_socket()
-    except (SystemExit, OverflowError):
+        found = config.bind_socket()
+        found.listen()
+        return found
+    except (SystemExit, OSError, OverflowError):
         raise UsageError(f"port {config.port} can't be had", "name another --port") from None

@@ -50,7 +50,7 @@ class ReviewRun:
         `mtfix fix` does. Return what to tell; a file that another program has written stays."""
         saved = self.session.save()
         told = told_of(saved)
-        if saved.conflicts:
+        if saved.overruled:
             return [*told, "no file was changed"]
         counts = [self._apply(file, told) for file in self.session.files]
         fixes, files = sum(counts), sum(map(bool, counts))

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from mtfix.review.decision_match import precedence
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from mtfix.review.decision import Decision
     from mtfix.review.review_file import ReviewItem
@@ -40,6 +40,16 @@ class Pending:
             del self._added[_subject(one)]
         else:
             self.removed.add(one)
+
+    def overrule(self, others: Iterable[Decision]) -> list[Decision]:
+        """Take out what others say otherwise, and return it."""
+        said = {_subject(one): one.decision for one in others}
+        gone = [
+            one for key, one in self._added.items() if said.get(key, one.decision) != one.decision
+        ]
+        for one in gone:
+            self.drop(one)
+        return gone
 
     def about(self, item: ReviewItem) -> Decision | None:
         """Return what holds for a fix: the nearest decision, of the session or on disk."""

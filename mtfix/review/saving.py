@@ -11,8 +11,6 @@ from mtfix.review.decisions import NAME, DecisionFile, DecisionFiles, subject
 from mtfix.review.person import signed
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
-
     from mtfix.pipeline.result import Result
     from mtfix.review.decision import Decision
     from mtfix.review.pending import Pending
@@ -24,48 +22,34 @@ class Saved(NamedTuple):
     """What came of saving.
 
     added: the decisions that were written.
-    conflicts: those about which another program has meanwhile decided otherwise, which stands.
+    overruled: those about which another program has decided otherwise, which stands.
     notes: what the user should know.
     """
 
     added: list[Decision]
-    conflicts: list[Decision]
+    overruled: list[Decision]
     notes: list[str]
 
-    def joined(self, other: Saved) -> Saved:
-        """Return what came of both."""
-        return Saved(
-            self.added + other.added,
-            self.conflicts + other.conflicts,
-            self.notes + other.notes,
-        )
 
+def save_folder(there: DecisionFile, pending: Pending, log: Log | None, saved: Saved) -> None:
+    """Write the decisions that are pending to those of a folder, and add to what came of it.
 
-def save_folder(path: str, pending: Pending, known: Collection[Decision], log: Log | None) -> Saved:
-    """Write the decisions that are pending to the file that holds for `path`.
-
-    known: what stood there when the session has last read it: of what is new, nothing goes.
-    Raises ProblemError where the file can't be read or written.
+    Raises ProblemError where the file can't be written, or another program has written it since
+    it was read.
     """
-    there = DecisionFiles().find_or_make(path)
-    others = {subject(one): one for one in there.decisions - {*known}}
-    conflicts = [
-        one
-        for one in pending.added
-        if subject(one) in others and others[subject(one)].decision != one.decision
-    ]
     there.decisions -= pending.removed
-    added = there.add(one for one in pending.added if one not in conflicts)
-    return Saved(added, conflicts, _written(there, added, log))
+    added = there.add(pending.added)
+    saved.notes.extend(_written(there, added, log))
+    saved.added.extend(added)
 
 
 def told_of(saved: Saved) -> list[str]:
     """Return what a user is told of a saving."""
     told = [f"{len(saved.added)} decisions written", *saved.notes]
-    if saved.conflicts:
-        rules = ", ".join(sorted({one.rule for one in saved.conflicts}))
+    if saved.overruled:
+        rules = ", ".join(sorted({one.rule for one in saved.overruled}))
         told.append(
-            f"{len(saved.conflicts)} not written: another program has decided otherwise meanwhile, "
+            f"{len(saved.overruled)} not written: another program has decided otherwise meanwhile, "
             f"which stands ({rules}); decide again if it should not"
         )
     return told

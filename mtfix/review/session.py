@@ -15,7 +15,7 @@ from mtfix.review.answers import decided, is_about_term
 from mtfix.review.decisions import DecisionFiles
 from mtfix.review.pending import Pending
 from mtfix.review.review_file import stamp
-from mtfix.review.saving import save_folder
+from mtfix.review.saving import Saved, save_folder
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -23,7 +23,6 @@ if TYPE_CHECKING:
     from mtfix.review.decision import Decision
     from mtfix.review.review_file import ReviewFile, ReviewItem
     from mtfix.review.run_log import Log
-    from mtfix.review.saving import Saved
 
     States = dict[int, str]
     """States of fixes, by their numbers."""
@@ -34,10 +33,12 @@ class ReviewError(ProblemError):
 
 
 class Counts(NamedTuple):
-    """How many decisions are not saved yet, and which files have changed since they were shown."""
+    """How many decisions are not saved yet; which files have changed since they were shown; and
+    the rules of the decisions that another program has overruled."""
 
     unsaved: int
     changed: list[str]
+    overruled: list[str]
 
 
 class ReviewSession:
@@ -59,7 +60,8 @@ class ReviewSession:
         for item in self.items:
             self._by_rule[item.fix.rule].append(item)
         self._pending: dict[str, Pending] = defaultdict(Pending)
-        self._seen: tuple[object, ...] = ()
+        self._overruled: list[Decision] = []
+        self._known: dict[str, set[Decision]] = {}
         self._read_decisions()
         for item in self.items:
             item.begin(item.saved)
@@ -81,7 +83,7 @@ class ReviewSession:
         """Return what is to be saved, and what has changed."""
         unsaved = sum(map(len, self._pending.values()))
         changed = [system.shown(file.path) for file in self.files if file.is_changed()]
-        return Counts(unsaved, changed)
+        return Counts(unsaved, changed, sorted({one.rule for one in self._overruled}))
 
     def answer(self, number: int, answer: str, where: str) -> States:
         """Take an answer about a fix, and return the states that are others now.
@@ -107,17 +109,16 @@ class ReviewSession:
     def save(self) -> Saved:
         """Write what was decided, and return what came of it. Raises ProblemError where decisions
         can't be read or written: what is not written stays to be saved."""
-        from mtfix.review.saving import Saved
-
-        done = Saved([], [], [])
+        self._read_decisions()
+        saved = Saved([], [*self._overruled], [])
         for folder, pending in self._pending.items():
             if pending:
-                paths = [file.path for file in self.files if file.folder == folder]
-                known = self._known.get(folder, set())
-                done = done.joined(save_folder(paths[0], pending, known, self._log))
+                path = next(file.path for file in self.files if file.folder == folder)
+                save_folder(self._on_disk.find_or_make(path), pending, self._log, saved)
                 self._pending[folder] = Pending()
+        self._overruled = []
         self._read_decisions()
-        return done
+        return saved
 
     def _take(self, item: ReviewItem, answer: str, where: str) -> None:
         """Put down an answer. Decisions that are nearer to this fix and say otherwise go."""
@@ -126,13 +127,16 @@ class ReviewSession:
         if wanted is not None:
             pending.put(wanted)
         elif answer == "ask":
-            for one in [*pending.added, *self._known.get(item.file.folder, ())]:
+            for one in [*pending.added, *self._on_disk_of(item)]:
                 if is_about_term(one, item):
                     self._drop(pending, one)
         while (there := pending.about(item)) and (
             wanted is None or there.decision != wanted.decision
         ):
             self._drop(pending, there)
+
+    def _on_disk_of(self, item: ReviewItem) -> Iterable[Decision]:
+        return self._known.get(item.file.folder, ())
 
     def _drop(self, pending: Pending, one: Decision) -> None:
         pending.drop(one)
@@ -159,10 +163,15 @@ class ReviewSession:
         return tuple(stamp(path) for path in self._paths)
 
     def _read_decisions(self) -> None:
-        """Read all decisions, and which hold for the fixes."""
+        """Read all decisions, and which hold for the fixes. Of those of the session, they go that
+        another program has overruled meanwhile."""
         self._on_disk = DecisionFiles()
         theres = [self._on_disk.of(file.path) for file in self.files]
-        self._known = {there.folder: set(there.decisions) for there in theres if there}
+        now = {there.folder: set(there.decisions) for there in theres if there}
+        for folder, decisions in now.items():
+            new = decisions - self._known.get(folder, set())
+            self._overruled += self._pending[folder].overrule(new)
+        self._known = now
         self._paths = sorted({*self._on_disk.looked_at})
         self._seen = self._stamps()
         self._match(self.items)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Protocol
 
 from starlette.applications import Starlette
-from starlette.responses import JSONResponse, Response, StreamingResponse
+from starlette.responses import HTMLResponse, JSONResponse, Response
 from starlette.routing import Mount, Route
 
 from mtfix.edits.problem import ProblemError
@@ -73,7 +73,7 @@ class _Web:
     async def page(self, _request: Request) -> Response:
         """The page, with all findings."""
         parts = _PARTS._replace(session={"number": self._host.number, **self._told()})
-        return StreamingResponse(iter([*page(self._records(), parts)]), media_type="text/html")
+        return HTMLResponse("".join(page(self._records(), parts)))
 
     def _records(self) -> Iterator[dict[str, Any]]:
         session = self._host.session

@@ -5,16 +5,16 @@ const UNDECIDED = "to decide";
 const ANSWERS = [
   ["y", "accept", "Yes"],
   ["n", "refuse", "No"],
-  ["a", "always", "Always"],
-  ["?", "ask", "Ask"],
-  ["v", "never", "Never"],
+  ["a", "always", "Always this"],
+  ["?", "ask", "Ask about this"],
+  ["v", "never", "Never this"],
   ["r", "rule", "All of the rule in this file"],
   ["u", "take back", "Take back"],
 ];
 const PRESSED = { accept: "accepted", refuse: "refused" };
-let unsaved = session.unsaved, changed = session.changed, last, waiting = Promise.resolve();
+let unsaved = session.unsaved, changed = session.changed, overruled = session.overruled, last, waiting = Promise.resolve();
 
-get("more-keys").textContent = "; y yes, n no, a always, ? ask, v never, r all of the rule in this file, u take back, s save";
+KEYS.push(...ANSWERS.map(([key, , label]) => [key, label.toLowerCase()]), ["s", "save"]);
 
 function tell(text, isWrong) {
   get("told").textContent = text;
@@ -27,6 +27,7 @@ function count() {
   get("counts").textContent = `${states.join(", ")}; ${unsaved} not saved`;
   get("save").disabled = !unsaved;
   get("apply").disabled = !(counts.get("accepted") || counts.get("to make"));
+  if (overruled.length) tell(`Another program has decided otherwise, which stands: ${overruled.join(", ")}. Decide again if it should not.`, true);
   if (changed.length) tell(`Changed by another program since this page was loaded: ${changed.join(", ")}. Load anew to decide about them.`, true);
 }
 
@@ -40,6 +41,7 @@ function take(told) {
   }
   unsaved = told.unsaved;
   changed = told.changed;
+  overruled = told.overruled;
   count();
   drawChoices();
   drawChart();
@@ -72,8 +74,12 @@ function answered(one, answer, label) {
     if (!told) return;
     take(told);
     const others = Object.keys(told.states).length - 1;
-    tell(`${label}: ${one.rule} at ${one.path}:${one.line}${others > 0 ? `, and ${plural(others, "other")}` : ""}`);
+    tell(`${named(label, one)}: ${one.rule} at ${one.path}:${one.line}${others > 0 ? `, and ${plural(others, "other")}` : ""}`);
   });
+}
+
+function named(label, one) {
+  return label.endsWith("this") ? `${label} ${one.kind === "term" ? "term" : "change"}` : label;
 }
 
 function subject(one) {
@@ -94,12 +100,13 @@ whenDrawn.push((item, one) => {
   answers.setAttribute("role", "group");
   answers.setAttribute("aria-label", "Decide");
   for (const [key, answer, label] of ANSWERS) {
-    const ofTerm = ["always", "never", "ask"].includes(answer);
-    const button = element("button", label, answers);
+    const name = named(label, one);
+    const button = element("button", name, answers);
+    element("kbd", key, button).setAttribute("aria-hidden", "true");
     button.type = "button";
     button.dataset.answer = answer;
     button.setAttribute("aria-keyshortcuts", key);
-    if (ofTerm) button.title = `${label}: ${subject(one)}`;
+    if (name !== label) button.title = `${name}: ${subject(one)}`;
     button.addEventListener("click", () => { last = one; answered(one, answer, label); });
   }
   press(one);

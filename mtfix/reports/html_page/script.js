@@ -7,6 +7,7 @@ const GOES = new Set(["made", "to make", "accepted"]);
 const get = (id) => document.getElementById(id);
 const list = get("list"), more = get("more");
 const whenDrawn = [], keysFor = {};
+const KEYS = [["j", "next"], ["k", "previous"], ["/", "search"], ["Esc", "leave the search"]];
 let found = all, drawn = 0;
 
 function element(name, text, parent, className) {
@@ -72,7 +73,7 @@ function draw(one) {
   const sides = element("div", undefined, item, "sides");
   side("Before", "del", one.old, one, sides);
   side(one.state === "missing" ? "Expected" : "After", "ins", one.new, one, sides);
-  if (one.withheld) element("p", `Not made: ${one.withheld}`, item, "why");
+  if (one.withheld) element("p", `Withheld: ${one.withheld}`, item, "why");
   if (one.why) element("p", `Why: ${one.why}`, item, "why");
   for (const add of whenDrawn) add(item, one);
   show(one);
@@ -134,10 +135,11 @@ function drawChart() {
 }
 
 function drawTaken() {
+  const taken = found.filter((one) => one.kind === "boilerplate" && GOES.has(one.state));
+  get("taken-count").textContent = `Boilerplate that goes (${taken.length})`;
   if (!get("taken").open) return;
   const rows = new Map();
-  for (const one of found) {
-    if (one.kind !== "boilerplate" || !GOES.has(one.state)) continue;
+  for (const one of taken) {
     const key = `${joined(one.old)}\n${one.rule}`;
     if (!rows.has(key)) rows.set(key, { one, count: 0 });
     rows.get(key).count += 1;
@@ -203,7 +205,7 @@ get("filters").addEventListener("submit", (event) => event.preventDefault());
 get("chart").addEventListener("toggle", drawChart);
 get("taken").addEventListener("toggle", drawTaken);
 more.addEventListener("click", drawMore);
-Object.assign(keysFor, { j: () => step(1), k: () => step(-1), "/": () => get("text").focus() });
+Object.assign(keysFor, { j: () => step(1), k: () => step(-1), "/": () => { get("filter-box").open = true; get("text").focus(); } });
 document.addEventListener("keydown", (event) => {
   const writes = /^(INPUT|SELECT|TEXTAREA)$/.test(event.target.tagName) && event.target.type !== "checkbox";
   if (event.key === "Escape" && writes) { event.target.blur(); return; }
@@ -211,4 +213,12 @@ document.addEventListener("keydown", (event) => {
   const act = keysFor[event.key];
   if (act) { event.preventDefault(); act(); }
 });
-document.addEventListener("DOMContentLoaded", () => { drawChoices(); filter(); });
+document.addEventListener("DOMContentLoaded", () => {
+  if (matchMedia("(max-width: 40rem)").matches) get("filter-box").open = false;
+  KEYS.forEach(([key, text]) => {
+    element("kbd", key, get("key-list"));
+    get("key-list").append(` ${text} `);
+  });
+  drawChoices();
+  filter();
+});
