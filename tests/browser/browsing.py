@@ -80,7 +80,9 @@ def reviewing(folder: Path, *arguments: str) -> Iterator[str]:
         first = process.stdout.readline()
         found = re.search(r"http://\S+", first)
         assert found, first + process.stderr.read()
-        yield found[0]
-        if process.poll() is None:
-            process.terminate()
-        process.communicate(timeout=20)
+        try:
+            yield found[0]
+        finally:
+            if process.poll() is None:
+                process.terminate()
+            process.communicate(timeout=20)

@@ -63,19 +63,20 @@ async function ask(name, data) {
   return answer;
 }
 
+/** Do one thing after the other: who types ahead answers one finding with each key. */
 function inTurn(work) {
-  waiting = waiting.then(work);
+  waiting = waiting.then(work).catch((error) => tell(String(error), true));
   return waiting;
 }
 
-function answered(one, answer, label) {
-  return inTurn(async () => {
-    const told = await ask("answer", { id: one.id, answer, where: get("where").value });
-    if (!told) return;
-    take(told);
-    const others = Object.keys(told.states).length - 1;
-    tell(`${named(label, one)}: ${one.rule} at ${one.path}:${one.line}${others > 0 ? `, and ${plural(others, "other")}` : ""}`);
-  });
+onKey = inTurn;
+
+async function answered(one, answer, label) {
+  const told = await ask("answer", { id: one.id, answer, where: get("where").value });
+  if (!told) return;
+  take(told);
+  const others = Object.keys(told.states).length - 1;
+  tell(`${named(label, one)}: ${one.rule} at ${one.path}:${one.line}${others > 0 ? `, and ${plural(others, "other")}` : ""}`);
 }
 
 function named(label, one) {
@@ -107,7 +108,7 @@ whenDrawn.push((item, one) => {
     button.dataset.answer = answer;
     button.setAttribute("aria-keyshortcuts", key);
     if (name !== label) button.title = `${name}: ${subject(one)}`;
-    button.addEventListener("click", () => { last = one; answered(one, answer, label); });
+    button.addEventListener("click", () => inTurn(() => { last = one; return answered(one, answer, label); }));
   }
   press(one);
 });
@@ -119,24 +120,24 @@ function next(item) {
   }
 }
 
-function byKey(answer, label) {
+async function byKey(answer, label) {
   const item = current() || list.querySelector(':scope > li[tabindex="0"]');
   if (!item || item.record.id === undefined) return;
   let one = item.record;
   if (answer === "take back") {
     if (one.state === UNDECIDED && last && last.item) one = last;
     go(one.item);
-    answered(one, answer, label);
+    await answered(one, answer, label);
     return;
   }
   last = one;
-  answered(one, answer, label);
   if (!current()) go(item);
-  inTurn(() => next(item));
+  await answered(one, answer, label);
+  if (one.state !== UNDECIDED) next(item);
 }
 
 for (const [key, answer, label] of ANSWERS) keysFor[key] = () => byKey(answer, label);
-keysFor.s = () => inTurn(save);
+keysFor.s = save;
 
 function sure(text) {
   get("sure-text").textContent = text;

@@ -9,6 +9,7 @@ const list = get("list"), more = get("more");
 const whenDrawn = [], keysFor = {};
 const KEYS = [["j", "next"], ["k", "previous"], ["/", "search"], ["Esc", "leave the search"]];
 let found = all, drawn = 0;
+let onKey = (act) => act();
 
 function element(name, text, parent, className) {
   const made = document.createElement(name);
@@ -211,7 +212,7 @@ document.addEventListener("keydown", (event) => {
   if (event.key === "Escape" && writes) { event.target.blur(); return; }
   if (writes || event.ctrlKey || event.metaKey || event.altKey || !get("keys").checked || document.querySelector("dialog[open]")) return;
   const act = keysFor[event.key];
-  if (act) { event.preventDefault(); act(); }
+  if (act) { event.preventDefault(); onKey(act); }
 });
 document.addEventListener("DOMContentLoaded", () => {
   if (matchMedia("(max-width: 40rem)").matches) get("filter-box").open = false;
