@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 
     from mtfix.review.review_file import ReviewItem
 
+OF_PLACE = ("accept", "refuse")
+"""The answers about one place alone."""
 TAKE_BACK = ("ask", "take back")
 """The answers that are no decision: `ask` takes back what holds for a term, the other what holds
 for a fix."""

@@ -69,7 +69,7 @@ def _subject(one: Decision) -> Subject:
 def _subjects(item: ReviewItem) -> Iterator[Subject]:
     """What decisions that a session makes can be about, if they hold for a fix."""
     rule, (_, old, new) = item.fix.rule, item.change
-    yield rule, old, new, *item.sides
+    yield item.place
     for where in places(item.file.name):
         yield rule, old, new, where
         yield rule, None, None, where

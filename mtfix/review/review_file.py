@@ -39,6 +39,8 @@ class ReviewItem:
         text = file.finding.result.original
         self.change: Edit = as_one(one.fix, text)
         self.sides = sides(text, self.change.span)
+        self.place = (one.fix.rule, self.change.old, self.change.new, *self.sides)
+        """What a decision about its place is about."""
         self.undecided = _undecided(one)
         self.saved: Decision | None = None
 

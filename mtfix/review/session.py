@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from mtfix.edits.problem import ProblemError
 from mtfix.fs import system
-from mtfix.review.answers import decided, is_about_term
+from mtfix.review.answers import OF_PLACE, decided, is_about_term
 from mtfix.review.decisions import DecisionFiles
 from mtfix.review.pending import Pending
 from mtfix.review.review_file import stamp
@@ -57,8 +57,10 @@ class ReviewSession:
         self.items = [item for file in self.files for item in file.items.values()]
         self._numbers = {item: at for at, item in enumerate(self.items)}
         self._by_rule: dict[str, list[ReviewItem]] = defaultdict(list)
+        self._by_place: dict[tuple[str, ...], list[ReviewItem]] = defaultdict(list)
         for item in self.items:
             self._by_rule[item.fix.rule].append(item)
+            self._by_place[item.place].append(item)
         self._pending: dict[str, Pending] = defaultdict(Pending)
         self._overruled: list[Decision] = []
         self._known: dict[str, set[Decision]] = {}
@@ -97,19 +99,19 @@ class ReviewSession:
             raise ReviewError(
                 "was changed by another program", "load the page anew", path=_shown(item.file)
             )
-        same_rule = self._by_rule[item.fix.rule]
-        before = [self.state(one) for one in same_rule]
+        others = self._by_place[item.place] if answer in OF_PLACE else self._by_rule[item.fix.rule]
+        before = [self.state(one) for one in others]
         self._take(item, answer, where)
         return {
             self._numbers[one]: now
-            for one, then in zip(same_rule, before, strict=True)
+            for one, then in zip(others, before, strict=True)
             if (now := self.state(one)) != then
         }
 
     def save(self) -> Saved:
         """Write what was decided, and return what came of it. Raises ProblemError where decisions
         can't be read or written: what is not written stays to be saved."""
-        self._read_decisions()
+        self._refresh()
         saved = Saved([], [*self._overruled], [])
         for folder, pending in self._pending.items():
             if pending:
