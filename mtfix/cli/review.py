@@ -17,7 +17,7 @@ from mtfix.cli.review_run import ReviewRun
 if TYPE_CHECKING:
     import argparse
 
-    from uvicorn import Config
+    from uvicorn import Config  # noqa: TID251
 
     from mtfix.review.run_log import Log
 
@@ -46,15 +46,15 @@ def run(options: argparse.Namespace) -> int:
 
 def _require_extra() -> None:
     try:
-        import starlette  # noqa: F401 - whether both are there
-        import uvicorn  # noqa: F401
+        import starlette  # noqa: F401, TID251 - whether both are there
+        import uvicorn  # noqa: F401, TID251
     except ImportError:
         raise UsageError("review needs starlette: pip install 'mtfix[review]'") from None
 
 
 def _serve(review: ReviewRun, port: int) -> None:
     """Serve the page until it is ended, there or on the terminal."""
-    from uvicorn import Config, Server
+    from uvicorn import Config, Server  # noqa: TID251 - it serves its page
 
     from mtfix.review.web import application
 
