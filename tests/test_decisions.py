@@ -108,6 +108,26 @@ def test_the_nearer_decision_goes_first() -> None:
     assert answer(rule._replace(rule="ter")) is None
 
 
+def test_many_places_are_looked_up_not_searched() -> None:
+    """Each file of decisions is asked for once, and no place is compared that still stands."""
+    text = "".join(f"Page {at} says that tiktok has {at} users.\n\n" for at in range(400))
+    fixes = [
+        Fix.of(Span(at, at + 6), "tiktok", "TikTok", "term/tiktok")
+        for at in range(len(text))
+        if text.startswith("tiktok", at)
+    ]
+    others = [of_place(fix, text, f"{number % 7}.md") for number, fix in enumerate(fixes)]
+    asked: list[str] = []
+
+    def exists(name: str) -> bool:
+        asked.append(name)
+        return True
+
+    matcher = DecisionMatcher(others[::2], "0.md", exists)
+    assert [matcher(fix, text) is not None for fix in fixes] == [True, False] * 200
+    assert len(asked) <= 7
+
+
 # --- the file -------------------------------------------------------------------------------------
 
 

@@ -5,8 +5,6 @@ from __future__ import annotations
 import json
 import os
 import re
-import shutil
-import subprocess
 import sys
 from base64 import b64encode
 from hashlib import sha256
@@ -253,36 +251,6 @@ def test_the_page_allows_its_own_script_and_style_and_no_other() -> None:
         assert f"{kind}-src 'sha256-{digest}'" in policy[1]
     data = page.partition('type="application/json">')[2].partition("</script>")[0]
     records = json.loads(data)
-    assert {one["rule"] for one in records} == {"term/tiktok", f"term/{EVIL}"}
+    assert {one["rule"] for one in records} == {"term/tiktok", f"term/{EVIL}", "term/oracle"}
     assert not {*"<>&"} & {*data}
     assert not re.search(r"https?:|\son\w+=|style=", page.replace(data, ""))
-
-
-@pytest.mark.slow
-def test_ten_thousand_findings_are_filtered_in_a_browser(tmp_path: Path) -> None:
-    browser = shutil.which("chromium") or shutil.which("google-chrome")
-    if browser is None:
-        pytest.skip("there is no Chromium")
-    page = "".join(render("html", findings([f"{at}.md" for at in range(50)], 50)))
-    # A script of the test, which needs the policy gone; the page itself is tried without it.
-    timed = """<script>
-    const text = document.getElementById("text"), begun = performance.now();
-    text.value = "skipping";
-    text.dispatchEvent(new Event("input", {bubbles: true}));
-    document.body.dataset.took = performance.now() - begun;
-    </script></body>"""
-    free = re.sub(r'<meta http-equiv="Content-Security-Policy"[^>]*>', "", page)
-    files = {"own.html": page, "timed.html": free.replace("</body>", timed)}
-    told = {}
-    for name, text in files.items():
-        (tmp_path / name).write_text(text, encoding="utf-8")
-        options = ["--headless", "--no-sandbox", "--disable-gpu", "--virtual-time-budget=20000"]
-        where = f"--user-data-dir={tmp_path / 'profile'}"
-        asked = [browser, *options, where, "--dump-dom", (tmp_path / name).as_uri()]
-        ran = subprocess.run(asked, capture_output=True, check=True, timeout=120)
-        told[name] = ran.stdout.decode()
-    assert "10000 of 10000 findings in 50 files" in told["own.html"]
-    assert "<title>mtfix report</title>" in told["own.html"], "no script of a finding has run"
-    took = re.search(r'data-took="([\d.]+)"', told["timed.html"])
-    assert took
-    assert float(took[1]) < 1_000

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from types import SimpleNamespace
 from typing import TYPE_CHECKING
 
@@ -21,6 +22,7 @@ from mtfix.cli.arguments import (
     add_rules,
     add_source,
     formatter,
+    positive,
 )
 from mtfix.formats import ROWS
 from mtfix.reports import REPORTS
@@ -134,6 +136,23 @@ def _check(one: argparse.ArgumentParser) -> None:
     add_rules(one)
 
 
+def _review(one: argparse.ArgumentParser) -> None:
+    add_files(one, "PATH", nargs="+", text="files, or folders of text and content files")
+    one.add_argument(
+        "--port",
+        type=partial(positive, of="port"),
+        metavar="N",
+        help="the port of the page on this machine (default: a free one)",
+    )
+    one.set_defaults(no_decisions=False)
+    add_baseline(one, decisions=False)
+    add_jobs(one, "all cores")
+    add_encoding(one)
+    add_source(one)
+    add_rules(one)
+    add_log(one)
+
+
 def _apply(one: argparse.ArgumentParser) -> None:
     text = "what `mtfix check --report edits` wrote, with your decisions; - is standard input"
     add_files(one, "EDITS", nargs=1, text=text)
@@ -243,6 +262,7 @@ COMMANDS = {
     "clean": ("filter: standard input or files to standard output", _clean),
     "fix": ("repair files in place and print every fix", _fix),
     "check": ("print what `fix` would change, and write nothing", _check),
+    "review": ("decide about findings on a page in the browser, and make them", _review),
     "apply": ("make the fixes of a `--report edits` file that you accept", _apply),
     "baseline": ("record all present findings in .mtfix-baseline, to be left", _put_down),
     "decisions": ("list, search, add and remove decisions about fixes", _decisions),

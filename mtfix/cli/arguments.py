@@ -60,11 +60,13 @@ def add_amount(one: argparse.ArgumentParser) -> None:
         one.add_argument(f"--{name}", dest="report", action="store_const", const=name, help=text)
 
 
-def add_baseline(one: argparse.ArgumentParser) -> None:
+def add_baseline(one: argparse.ArgumentParser, *, decisions: bool = True) -> None:
+    """Add the options that leave out what people have decided; `decisions` only if asked."""
     one.add_argument(
         "--no-baseline", action="store_true", help="also make the fixes that .mtfix-baseline leaves"
     )
-    add_decisions(one)
+    if decisions:
+        add_decisions(one)
 
 
 def add_decisions(one: argparse.ArgumentParser) -> None:

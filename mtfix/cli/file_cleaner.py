@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, NamedTuple
 from mtfix.cli.inputs import charset_for, charset_of, check_extraction, for_rows
 from mtfix.cli.messages import unexpected
 from mtfix.cli.options import Cleaners
-from mtfix.cli.paths import page, unread
+from mtfix.cli.parallel import Ready
+from mtfix.cli.paths import chosen, page, unread
 from mtfix.cli.sources import Sources
 from mtfix.edits.problem import ProblemError, problem_of
 from mtfix.fs import files, system
@@ -16,8 +17,10 @@ from mtfix.review.decided_fixes import UNREADABLE, DecidedFixes
 
 if TYPE_CHECKING:
     import argparse
+    from collections.abc import Iterator, Sequence
 
     from mtfix.cleaner import Cleaner
+    from mtfix.config.resolve import Configs
     from mtfix.edits.problem import Problem
     from mtfix.fs.files import SourceFile
 
@@ -99,6 +102,24 @@ class FileCleaner:
         result = cleaner.clean(source.text, said, format_, leave=leave)
         finding = Finding(path, result, files.decode(source.bom), said)
         return FileOutcome(path, source=source, finding=finding)
+
+
+def files_and_problems(
+    paths: Sequence[str], configs: Configs
+) -> Iterator[str | Ready[FileOutcome]]:
+    """Yield the files that paths stand for, and between them what is wrong with the paths."""
+    told: list[Ready[FileOutcome]] = []
+
+    def report(problem: Problem) -> None:
+        is_error = problem.severity == "error"
+        outcome = FileOutcome("", problem) if is_error else FileOutcome("", skipped=problem)
+        told.append(Ready(outcome))
+
+    for path in chosen(paths, configs, report):
+        yield from told
+        told.clear()
+        yield path
+    yield from told
 
 
 def decided_fixes(options: argparse.Namespace) -> DecidedFixes:

@@ -5,13 +5,13 @@ from __future__ import annotations
 import os
 from typing import TYPE_CHECKING
 
-from mtfix.cli.file_cleaner import FileCleaner, FileOutcome, decided_fixes, failure
+from mtfix.cli.file_cleaner import FileCleaner, decided_fixes, failure, files_and_problems
 from mtfix.cli.messages import Complaints, inform, tell
 from mtfix.cli.options import Cleaners, no_rule, packs_of
-from mtfix.cli.parallel import Ready, cores, in_order
-from mtfix.cli.paths import chosen
+from mtfix.cli.parallel import cores, in_order
 from mtfix.cli.printing import closing, coloured, flush, write, write_utf8
-from mtfix.fs import files, system
+from mtfix.cli.write_fixes import write_fixes
+from mtfix.fs import system
 from mtfix.reports import IN_UTF8, render
 from mtfix.review.decided_fixes import UNREADABLE
 
@@ -19,8 +19,10 @@ if TYPE_CHECKING:
     import argparse
     from collections.abc import Iterator
 
+    from mtfix.cli.file_cleaner import FileOutcome
     from mtfix.cli.interactive import Interview
     from mtfix.edits.problem import Problem
+    from mtfix.fs import files
     from mtfix.pipeline.result import Result
     from mtfix.reports.finding import Finding
     from mtfix.review.run_log import Log
@@ -61,7 +63,8 @@ class _FileRun:
     def _findings(self) -> Iterator[Finding]:
         # Answers about one file hold for the next ones.
         jobs = 1 if self._interview else self._options.jobs or cores()
-        for outcome in in_order(self._work, self._items(), jobs):
+        items = files_and_problems(self._options.files, self._cleaners.configs)
+        for outcome in in_order(self._work, items, jobs):
             if self._interview and self._interview.is_over:
                 return
             try:
@@ -73,21 +76,6 @@ class _FileRun:
                 continue
             if finding is not None:
                 yield finding
-
-    def _items(self) -> Iterator[str | Ready[FileOutcome]]:
-        """The files, and between them what is wrong with the paths that stand for them."""
-        told: list[Ready[FileOutcome]] = []
-
-        def report(problem: Problem) -> None:
-            is_error = problem.severity == "error"
-            outcome = FileOutcome("", problem) if is_error else FileOutcome("", skipped=problem)
-            told.append(Ready(outcome))
-
-        for path in chosen(self._options.files, self._cleaners.configs, report):
-            yield from told
-            told.clear()
-            yield path
-        yield from told
 
     def _finding(self, outcome: FileOutcome) -> Finding | None:
         """Return the finding to show of a file, which is written if asked; None if there is
@@ -114,17 +102,10 @@ class _FileRun:
         return outcome.finding
 
     def _save(self, source: files.SourceFile, result: Result) -> None:
-        """Write a file; before that its log, and what its baseline needs to know it again."""
-        path, data = source.path, source.encode(result.text)
-        baselines = self._decided.baselines
-        baseline = baselines.of(path) if baselines else None
-        if baseline and baseline.follow(path, source.text, result.edits, result.text):
-            baseline.write()
-        if self._log:
-            self._log.add(path, source.data, data, result.fixes, charset=source.charset)
-        if note := files.write(path, data, before=source.data):
-            inform(note, system.shown(path))
-        self._written.add(os.path.realpath(path))
+        """Write a file."""
+        if note := write_fixes(source, result, self._decided.baselines, self._log):
+            inform(note, system.shown(source.path))
+        self._written.add(os.path.realpath(source.path))
 
     def _tell(self, path: str, result: Result) -> None:
         """Say what is wrong with the comments of a file, and with its lines."""

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 OK, USER_MUST_ACT, INTERRUPTED, PIPE_CLOSED = 0, 2, 130, 141
-_WORK_ON_FILES = {"fix", "check", "apply", "baseline", "decisions", "undo", "run"}
+_WORK_ON_FILES = {"fix", "check", "review", "apply", "baseline", "decisions", "undo", "run"}
 """The commands that have done their work where nobody hears of it but by the status."""
 _SELDOM = 50_000
 """Objects after which cycles are looked for: the default, 700, costs a tenth of a start. Most of

@@ -1,4 +1,4 @@
-"""A page for people, in one file that needs nothing else: every decision, to be filtered.
+"""A page for people, in one file that needs nothing else: every finding, to be filtered.
 
 Findings stand in it as JSON in which no markup can be written, and the page's script puts them
 in as text only. Its policy allows that script and its style by their hashes, and nothing else.
@@ -8,94 +8,62 @@ from __future__ import annotations
 
 import json
 from base64 import b64encode
-from difflib import SequenceMatcher
 from hashlib import sha256
 from importlib.resources import files
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, NamedTuple
 
-from mtfix.edits.fix import as_one
-from mtfix.fs import system
-from mtfix.regexes.lazy import lazy_regex
-from mtfix.reports.entry import context
-from mtfix.reports.finding import Lines, shown, visible
-from mtfix.reports.wording import words
+from mtfix.reports.html_records import records
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from mtfix.edits.fix import Fix
-    from mtfix.edits.reason import Reason
-    from mtfix.pipeline.result import Result
     from mtfix.reports.finding import Finding
 
-_TOKEN = lazy_regex(r"\w+|\s+|[^\w\s]")
-_LONGEST = 2_000
-"""Characters of a change that are shown, and compared word by word."""
+
+class PageParts(NamedTuple):
+    """What a page is made of: its title, the names of its scripts and of the part with its
+    controls, what these know of the session, and whether they ask the server that it is from."""
+
+    title: str = "mtfix report"
+    scripts: tuple[str, ...] = ("script.js",)
+    controls: str = ""
+    session: object = None
+    is_served: bool = False
 
 
 def render(findings: Iterable[Finding], _colour: bool) -> Iterator[str]:
     """Yield the page."""
-    page, style, script = (_part(name) for name in ("page.html", "style.css", "script.js"))
-    before, _, rest = page.partition("{{data}}")
+    yield from page((one for finding in findings for one in records(finding)), PageParts())
+
+
+def page(shown: Iterable[object], parts: PageParts) -> Iterator[str]:
+    """Yield a page that shows these records."""
+    before, _, rest = _part("page.html").partition("{{data}}")
     fills = {
-        "{{style}}": style,
-        "{{style-hash}}": _hash(style),
-        "{{script-hash}}": _hash(script),
+        "{{title}}": parts.title,
+        "{{policy}}": policy(parts),
+        "{{style}}": _part("style.css"),
+        "{{controls}}": _part(parts.controls) if parts.controls else "",
     }
     yield _filled(before, fills)
     yield "["
     comma = ""
-    for finding in findings:
-        for record in _records(finding):
-            yield f"{comma}\n{_json(record)}"
-            comma = ","
+    for one in shown:
+        yield f"{comma}\n{_json(one)}"
+        comma = ","
     yield "\n]"
-    yield _filled(rest, {"{{script}}": script})
+    scripts = "\n".join(f"<script>{_part(name)}</script>" for name in parts.scripts)
+    yield _filled(rest, {"{{session}}": _json(parts.session), "{{scripts}}": scripts})
 
 
-def _records(finding: Finding) -> Iterator[dict[str, Any]]:
-    """The findings of a file by place, as the script of the page reads them."""
-    result = finding.result
-    lines, path = Lines(result.original), system.posix(finding.path)
-    for fix, held, state in sorted(_states(result), key=lambda one: (one[0].span, one[0].rule)):
-        edit = as_one(fix, result.original)
-        line, column = lines.place(edit.span.start)
-        before, behind = context(result.original, edit.span, 60)
-        yield {
-            "path": system.shown(path),
-            "line": line,
-            "column": column,
-            "rule": fix.rule,
-            "kind": fix.rule.partition("/")[0],
-            "safety": fix.safety.name.lower(),
-            "state": state,
-            "before": shown(before),
-            "behind": shown(behind),
-            **_marked(visible(edit.old, _LONGEST), visible(edit.new, _LONGEST)),
-            "why": words(fix.reason),
-            "withheld": words(held) if held else "",
-        }
-
-
-def _states(result: Result) -> Iterator[tuple[Fix, Reason | None, str]]:
-    """Each fix with what became of it."""
-    for fix in result.fixes:
-        yield fix, None, "made"
-    for held in result.withheld:
-        yield held.fix, held.reason, "to decide" if held.is_open else "withheld"
-
-
-def _marked(old: str, new: str) -> dict[str, list[tuple[str, bool]]]:
-    """Both texts in pieces, each with whether it differs from the other text."""
-    olds, news = _TOKEN.findall(old), _TOKEN.findall(new)
-    compared = SequenceMatcher(None, olds, news, autojunk=False).get_opcodes()
-    sides: dict[str, list[tuple[str, bool]]] = {"old": [], "new": []}
-    for kind, start, end, new_start, new_end in compared:
-        differs = kind != "equal"
-        for name, piece in (("old", olds[start:end]), ("new", news[new_start:new_end])):
-            if piece:
-                sides[name].append(("".join(piece), differs))
-    return sides
+def policy(parts: PageParts) -> str:
+    """Return the content security policy of a page."""
+    scripts = " ".join(f"'{_hash(_part(name))}'" for name in parts.scripts)
+    asked = "connect-src 'self'; " if parts.is_served else ""
+    return (
+        f"default-src 'none'; script-src {scripts}; style-src '{_hash(_part('style.css'))}'; "
+        f"{asked}base-uri 'none'; form-action 'none'; require-trusted-types-for 'script'"
+    )
 
 
 def _json(value: object) -> str:

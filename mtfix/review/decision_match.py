@@ -18,8 +18,12 @@ from mtfix.review.decision import ACCEPT, REFUSE, Decision, sides
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
-    from mtfix.edits.edit import Edit, Span
+    from mtfix.edits.edit import Span
     from mtfix.edits.fix import Fix
+
+    _Change = tuple[str, str, str]
+    """Rule, old and new."""
+    _Sides = tuple[str, str]
 
 _WORD = lazy_regex(r"[^\W\d_]+|\d+|[^\w\s]")
 _ALIKE, _TELLING = 0.6, 5
@@ -46,10 +50,18 @@ class DecisionMatcher:
     ) -> None:
         self._exists, self._name, self._whole = exists, name, whole
         self._by_rule: dict[str, list[Decision]] = defaultdict(list)
-        self._near: dict[Decision, Span | None] = {}
+        self._by_change: dict[_Change, list[Decision]] = defaultdict(list)
+        self._by_place: dict[tuple[_Change, _Sides], list[Decision]] = defaultdict(list)
+        self._places: dict[_Change, list[Decision]] = defaultdict(list)
+        self._near: dict[_Change, list[tuple[Span, Decision]]] = {}
         for one in decisions:
-            if one.scope == "place" or holds_in(one.where, name):
-                self._by_rule[one.rule].append(one)
+            change = one.rule, one.old or "", one.new or ""
+            if one.scope == "place":
+                self._by_place[change, (one.before or "", one.behind or "")].append(one)
+                self._places[change].append(one)
+            elif holds_in(one.where, name):
+                kind = self._by_rule[one.rule] if one.scope == "rule" else self._by_change[change]
+                kind.append(one)
 
     def __call__(self, fix: Fix, original: str) -> Reason | None:
         """Return why a fix of `original` is left, `ACCEPTED` for one that is to be
@@ -68,39 +80,47 @@ class DecisionMatcher:
 
     def decision(self, fix: Fix, original: str) -> Decision | None:
         """Return the decision about a fix of `original`, or None."""
-        candidates = [one for rule in _beginnings(fix.rule) for one in self._by_rule.get(rule, ())]
-        if not candidates:
-            return None
         edit = as_one(fix, original)
-        here = sides(original, edit.span)
-        about = [one for one in candidates if self._is_about(one, edit, here, original)]
-        return max(about, key=_precedence, default=None)
+        here: _Sides | None = None
+        about: list[Decision] = []
+        for rule in _beginnings(fix.rule):
+            about += self._by_rule.get(rule, ())
+            change = rule, edit.old, edit.new
+            about += self._by_change.get(change, ())
+            if change in self._places:
+                here = here or sides(original, edit.span)
+                about += self._by_place.get((change, here), ())
+                about += (one for span, one in self._moved(change, original) if span == edit.span)
+        return max(about, key=precedence, default=None)
 
-    def _is_about(self, one: Decision, edit: Edit, here: tuple[str, str], original: str) -> bool:
-        if one.old is None:
-            return True
-        if (one.old, one.new) != (edit.old, edit.new):
-            return False
-        if one.before is None or here == (one.before, one.behind):
-            return True
-        if not self._whole or (one.where != self._name and self._exists(one.where)):
-            return False
-        if one not in self._near:
-            self._near[one] = _nearest(one, original)
-        return self._near[one] == edit.span
+    def _moved(self, change: _Change, text: str) -> list[tuple[Span, Decision]]:
+        """The places of a change whose surroundings were edited, and the decisions about them: of
+        this file, and of files that there are no more."""
+        if not self._whole:
+            return []
+        if change not in self._near:
+            there = {
+                where: self._is_own(where) for where in {d.where for d in self._places[change]}
+            }
+            own = [one for one in self._places[change] if there[one.where]]
+            places = (
+                [(span, sides(text, span)) for span in occurrences(text, change[1])] if own else []
+            )
+            known = {surroundings for _, surroundings in places}
+            lost = [one for one in own if (one.before, one.behind) not in known]
+            found = ((_nearest(one, places), one) for one in lost)
+            self._near[change] = [(span, one) for span, one in found if span is not None]
+        return self._near[change]
+
+    def _is_own(self, where: str) -> bool:
+        return where == self._name or not self._exists(where)
 
 
-def _nearest(one: Decision, text: str) -> Span | None:
-    """The place in a text whose surroundings are most like those of a decision, if they are and
-    no other place's are as much; None where its own surroundings still stand there."""
-    assert one.old is not None
-    scores: list[tuple[float, Span]] = []
-    for span in occurrences(text, one.old):
-        here = sides(text, span)
-        if here == (one.before, one.behind):
-            return None
-        scores.append((_likeness((one.before or "", one.behind or ""), here), span))
-    scores.sort(reverse=True)
+def _nearest(one: Decision, places: Iterable[tuple[Span, _Sides]]) -> Span | None:
+    """The place whose surroundings are most like those of a decision, if they are and no other
+    place's are as much."""
+    own = one.before or "", one.behind or ""
+    scores = sorted(((_likeness(own, here), span) for span, here in places), reverse=True)
     if not scores or scores[0][0] < _ALIKE:
         return None
     is_one = len(scores) == 1 or scores[1][0] < scores[0][0]
@@ -134,7 +154,9 @@ def holds_in(where: str, name: str) -> bool:
     return not where or where == name or (where.endswith("/") and name.startswith(where))
 
 
-def _precedence(one: Decision) -> tuple[int, int, int, str, bool]:
-    """The nearer decision goes first: the place, the change, the rule; the longer name; then the
+def precedence(one: Decision) -> tuple[int, int, int, str, bool]:
+    """Return what puts decisions about one fix in order, the last of which holds.
+
+    The nearer one goes first: the place, the change, the rule; the longer name; then the
     later one, and of one day the refusal."""
     return _RANK[one.scope], len(one.rule), len(one.where), one.on, one.decision == REFUSE

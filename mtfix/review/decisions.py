@@ -8,6 +8,7 @@ right when it is next written, and of two decisions about the same the later one
 from __future__ import annotations
 
 import os
+from collections import defaultdict
 from typing import TYPE_CHECKING, Any
 
 from mtfix.edits.problem import ProblemError
@@ -16,7 +17,7 @@ from mtfix.fs.regular import read_regular
 from mtfix.fs.symlinks import repository
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Collection, Iterable, Iterator
 
     from mtfix.review.decision import Decision
     from mtfix.review.decision_match import DecisionMatcher
@@ -55,13 +56,17 @@ class DecisionFile:
             return name
         return "" if name == "." else f"{name}/"
 
-    def matcher(self, path: str, *, whole: bool = True) -> DecisionMatcher | None:
-        """Return what says of the fixes of a file what was decided; None where there is nothing."""
-        if not self.decisions:
+    def matcher(
+        self, path: str, *, whole: bool = True, without: Collection[Decision] = ()
+    ) -> DecisionMatcher | None:
+        """Return what says of the fixes of a file what was decided, `without` some of it; None
+        where there is nothing."""
+        decisions = self.decisions.difference(without)
+        if not decisions:
             return None
         from mtfix.review.decision_match import DecisionMatcher
 
-        return DecisionMatcher(self.decisions, self.name(path), self._exists, whole=whole)
+        return DecisionMatcher(decisions, self.name(path), self._exists, whole=whole)
 
     def _exists(self, name: str) -> bool:
         return os.path.lexists(os.path.join(self.folder, name))
@@ -70,13 +75,16 @@ class DecisionFile:
         """Add decisions, and return those that are new. One about the same that says otherwise
         goes."""
         added: list[Decision] = []
+        by_subject: dict[tuple[Any, ...], set[Decision]] = defaultdict(set)
+        for old in self.decisions:
+            by_subject[subject(old)].add(old)
         for one in decisions:
-            about = _subject(one)
-            same = {old for old in self.decisions if _subject(old) == about}
+            same = by_subject[subject(one)]
             if any(old.decision == one.decision for old in same):
                 continue
             self.decisions -= same
             self.decisions.add(one)
+            by_subject[subject(one)] = {one}
             added.append(one)
         return added
 
@@ -101,6 +109,11 @@ class DecisionFiles:
 
     def __init__(self) -> None:
         self._known: dict[str, DecisionFile | None] = {}
+
+    @property
+    def looked_at(self) -> list[str]:
+        """The paths at which decisions were looked for, whether there were any or not."""
+        return [os.path.join(folder, NAME) for folder in self._known]
 
     def of(self, path: str) -> DecisionFile | None:
         """Return the decisions that hold for a file. Raises DecisionsError for broken ones."""
@@ -137,8 +150,8 @@ class DecisionFiles:
         return self._known[folder]
 
 
-def _subject(one: Decision) -> tuple[Any, ...]:
-    """What a decision is about, without what it says, and who said it when."""
+def subject(one: Decision) -> tuple[Any, ...]:
+    """Return what a decision is about, without what it says, and who said it when."""
     return one._replace(decision="", by="", on="")
 
 
