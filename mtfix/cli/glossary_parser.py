@@ -112,8 +112,20 @@ def _suggest(actions: Any) -> None:
         metavar="FILE",
         help="packs beside the shipped ones that are known already; `none` leaves those out",
     )
+    one.add_argument(
+        "--clean",
+        action="append",
+        default=[],
+        metavar="PATH",
+        help="pages that are right, on which the proposals are tried; AFTER is one of them",
+    )
     one.add_argument("--from", dest="origin", metavar="LANG", help="the source language")
     one.add_argument(
         "--to", dest="target", default="en", metavar="LANG", help="the language (default: en)"
     )
-    one.add_argument("--out", metavar="FILE", help="a new file (default: standard output)")
+    one.add_argument(
+        "--out",
+        metavar="NEW",
+        help="a new FILE.yaml for the terms, or a folder for lines and signs, too "
+        "(default: the terms on standard output)",
+    )
