@@ -29,9 +29,7 @@ def check_decided(
             line=first,
         )
     for one in both:
-        if any(
-            source.text[edit.span.start : edit.span.end] != edit.old for edit in one.fix.edits
-        ):
+        if any(source.text[edit.span.start : edit.span.end] != edit.old for edit in one.fix.edits):
             raise _error(name, one, f"this does not stand in {source.path}", "")
     _check_numbers(name, wanted)
     _check_overlaps(name, wanted)
@@ -40,6 +38,7 @@ def check_decided(
         line = accepted.get((one.fix.edits, one.fix.rule))
         if line is not None:
             raise _error(name, one, f"this fix is accepted in line {line}", "decide for one")
+
 
 def _check_numbers(name: str, wanted: Sequence[Decided]) -> None:
     """Raise EditsError for an accepted fix that stands there twice, or that builds on one
@@ -55,6 +54,7 @@ def _check_numbers(name: str, wanted: Sequence[Decided]) -> None:
             text = "this fix builds on one above that is not accepted"
             raise _error(name, one, text, "accept that one too, or neither")
 
+
 def _check_overlaps(name: str, wanted: Sequence[Decided]) -> None:
     """Raise EditsError for accepted fixes that change the same place."""
     last: tuple[Edit, Decided] | None = None
@@ -65,6 +65,7 @@ def _check_overlaps(name: str, wanted: Sequence[Decided]) -> None:
             raise _error(name, second, text, "accept one of them")
         if not last or edit.span.end >= last[0].span.end:
             last = edit, own
+
 
 def _error(name: str, one: Decided, text: str, remedy: str) -> EditsError:
     return EditsError(text, remedy, path=name, line=one.line)

@@ -16,6 +16,10 @@ if TYPE_CHECKING:
     from mtfix.authoring.suggest.draft_pack import Entry
 
 
+DECISIONS = "decisions.jsonl"
+"""The file for proposed decisions in a folder, with comments of evidence between its lines."""
+
+
 def is_folder(out: str | None) -> bool:
     """Whether what was named for the output is to be a folder: all but `FILE.yaml` is."""
     return out is not None and not out.endswith(ENDINGS)
@@ -31,6 +35,14 @@ def write_packs(out: str | None, texts: dict[str, str], remarks: str) -> None:
         with new_file(path) as write:
             write(text + remarks)
         remarks = ""
+
+
+def write_decisions(out: str, lines: Sequence[str]) -> None:
+    """Write proposed decisions into a folder. Raises UsageError."""
+    if lines:
+        os.makedirs(out, exist_ok=True)
+        with new_file(os.path.join(out, DECISIONS)) as write:
+            write("".join(f"{line}\n" for line in lines))
 
 
 def remarks_of(left: Sequence[tuple[Entry, str]]) -> Iterator[str]:

@@ -20,7 +20,7 @@ from mtfix.cli.messages import UsageError, inform
 from mtfix.cli.options import packs_of
 from mtfix.cli.output import counted, refuse_existing
 from mtfix.cli.printing import write_error
-from mtfix.cli.proposed_files import is_folder, remarks_of, write_packs
+from mtfix.cli.proposed_files import is_folder, remarks_of, write_decisions, write_packs
 from mtfix.formats import CONTENT_SUFFIXES
 from mtfix.fs import files
 from mtfix.fs.walk import files_below
@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from mtfix.authoring.suggest.changed_blocks import Block
     from mtfix.authoring.suggest.draft_pack import DraftPacks, Entry
     from mtfix.authoring.suggest.term_replacements import Seen
+    from mtfix.packs.model import Pack
 
 _PROGRESS = 200
 
@@ -43,9 +44,14 @@ def run(options: argparse.Namespace) -> int:
         raise UsageError(f"--least {options.least}: write 1 or more")
     refuse_existing(options.out)
     beside = packs_of(options.pack) or ["shipped"]
-    known = Known(load(beside).packs)
-    read = _bitext if options.format else _Corrections.of
-    found = read(options, known)
+    loaded = load(beside).packs
+    known = Known(loaded)
+    if options.decisions:
+        found = _decisions(options, loaded)
+    elif options.format:
+        found = _bitext(options, known)
+    else:
+        found = _Corrections.of(options, known)
     source = Source(found.about, (options.origin, options.target), beside)
     packs = proposed_packs(found.proposed, source, [*found.clean, *_texts(options.clean)])
     return _finish(options.out, packs, found)
@@ -53,12 +59,13 @@ def run(options: argparse.Namespace) -> int:
 
 class Found(NamedTuple):
     """What was found: proposals by the sort of their pack, remarks for the end of a file, what was
-    read in words, and pages that are known to be right."""
+    read in words, pages that are known to be right, and lines of decisions."""
 
     proposed: dict[str, Sequence[Entry]]
     remarks: list[str]
     about: str
     clean: Sequence[tuple[str, str]] = ()
+    decisions: Sequence[str] = ()
 
 
 def _finish(out: str | None, packs: DraftPacks, found: Found) -> int:
@@ -66,16 +73,34 @@ def _finish(out: str | None, packs: DraftPacks, found: Found) -> int:
     if not is_folder(out):  # a file holds one pack
         others = sum(len(found.proposed.get(sort, ())) for sort in ("boilerplate", "surface"))
         if others:
-            inform(f"{others} rules of lines and signs as well; name a folder with --out to have them")
+            inform(
+                f"{others} rules of lines and signs as well; name a folder with --out to have them"
+            )
     texts = {s: t for s, t in packs.texts().items() if s == "terms" or is_folder(out)}
-    if not texts:
+    decided = sum(not line.startswith("#") for line in found.decisions)
+    if decided and not is_folder(out):
+        inform(f"{decided} decisions as well; name a folder with --out to have them")
+    elif out is not None:
+        write_decisions(out, found.decisions)
+    if not texts and not (decided and is_folder(out)):
         inform(f"nothing to propose; {found.about}")
         write_error("".join(remarks))
         return 1
     write_packs(out, texts, "".join(remarks))
     count = sum(len(packs.entries[sort]) for sort in texts)
-    inform(f"{count} entries proposed, for review: {found.about}")
+    more = f" and {decided} decisions" if decided else ""
+    inform(f"{count} entries{more} proposed, for review: {found.about}")
     return 0
+
+
+def _decisions(options: argparse.Namespace, packs: Sequence[Pack]) -> Found:
+    from mtfix.cli.suggest_decisions import told_by
+
+    if options.git or options.format:
+        raise UsageError("--decisions goes without --git and --format")
+    told = told_by(options.files, packs, [*_texts(options.clean)], options.origin)
+    options.origin = told.origin
+    return Found({"terms": told.entries}, [], told.about, decisions=told.decisions)
 
 
 def _bitext(options: argparse.Namespace, known: Known) -> Found:
@@ -103,7 +128,7 @@ class _Corrections:
         history = History(options.files) if options.git else None
         if history is None and len(options.files) != 2:
             raise UsageError(
-                "name two files or two folders, BEFORE and AFTER; or --git; or --format tsv or jsonl"
+                "name two files or two folders, BEFORE and AFTER; or --git, --decisions or --format"
             )
         one = cls(options.least)
         one._take(history.blocks() if history else of_files(*options.files))

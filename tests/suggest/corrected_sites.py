@@ -65,7 +65,9 @@ class Page:
     def __init__(self, site: dict[str, Any], chance: random.Random) -> None:
         self._site, self._chance = site, chance
         title = chance.choice(TITLES)
-        head, tail = ([self._around(one) for one in site["lines"][part]] for part in ("head", "tail"))
+        head, tail = (
+            [self._around(one) for one in site["lines"][part]] for part in ("head", "tail")
+        )
         body = [self._paragraph() for _ in range(chance.randint(5, 7))]
         if chance.random() < 0.4:
             body[-1].append(self._plain(f" {chance.choice(site['ordinary'])}"))

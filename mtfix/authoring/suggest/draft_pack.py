@@ -13,7 +13,6 @@ if TYPE_CHECKING:
 
     from mtfix.authoring.suggest.known_terms import Apart
     from mtfix.edits.problem import Problem
-    from mtfix.edits.problem import Problem
 
 _HEADER = """\
 # {about}
@@ -70,19 +69,6 @@ class Entry(Protocol):
         """Return the entry with fixes that are only shown, or made beside others alone."""
         ...
 
-    @property
-    def summary(self) -> tuple[str, str]:
-        """What comes, and what it comes for."""
-        ...
-
-    def noted(self, note: str) -> Entry:
-        """Return the entry with one more line of evidence above it."""
-        ...
-
-    def only_suggested(self) -> Entry:
-        """Return the entry with fixes that are only shown, or made beside others alone."""
-        ...
-
     def lines(self, refused: frozenset[str] | None) -> Iterator[str]:
         """Yield its lines without the examples in `refused`; with None, with all of them."""
         ...
@@ -107,14 +93,6 @@ class DraftPacks:
         self._refused: frozenset[str] | None = None
         while self._drop_broken():
             pass
-        self._refused = self._failing() if self.entries else frozenset()
-
-    def judge(self, judged: Callable[[str, Entry], Entry]) -> None:
-        """Put entries in place of others, of which `judged` is told the sort."""
-        self.entries = {
-            sort: [judged(sort, one) for one in entries] for sort, entries in self.entries.items()
-        }
-        self._refused = None
         self._refused = self._failing() if self.entries else frozenset()
 
     def judge(self, judged: Callable[[str, Entry], Entry]) -> None:

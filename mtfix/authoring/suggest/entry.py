@@ -50,10 +50,6 @@ class ProposedEntry(NamedTuple):
         """Return it with one more line of evidence."""
         return self._replace(notes=(*self.notes, note))
 
-    def noted(self, note: str) -> ProposedEntry:
-        """Return it with one more line of evidence."""
-        return self._replace(notes=(*self.notes, note))
-
     def only_suggested(self) -> ProposedEntry:
         """Return the entry with fixes that are only shown."""
         return self._replace(suggested=True)

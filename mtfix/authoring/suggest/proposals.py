@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import warnings
 from typing import TYPE_CHECKING
 
 from mtfix.authoring.suggest.clean_trial import Trial, trials
 from mtfix.authoring.suggest.draft_pack import SORTS, DraftPacks, Entry, Source
 from mtfix.edits.rule_names import rule_name
+from mtfix.packs.validation import PackWarning
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -19,7 +21,13 @@ def proposed_packs(
 ) -> DraftPacks:
     """Return packs of proposals by sort. `clean` are pages that are right, by name and text: what
     makes edits there is only suggested, and each entry tells what it does there."""
-    packs = DraftPacks(proposed, source)
+    with warnings.catch_warnings():  # of packs that are written only to be tried
+        warnings.simplefilter("ignore", PackWarning)
+        return _tried(DraftPacks(proposed, source), source, clean)
+
+
+def _tried(packs: DraftPacks, source: Source, clean: Sequence[tuple[str, str]]) -> DraftPacks:
+    """The packs, judged by what they do on clean pages."""
     if not clean or not packs.count:
         return packs
     told = trials(packs.texts(), clean, source.beside)

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
 _EXAMPLES = 3
-_SHOWN = "safety: suggested"
+_SHOWN, _SUPERSEDED = "safety: suggested", "status: superseded"
 _WEAKER = {"safety: safe": _SHOWN, "strength: strong": "strength: weak"}
 _ID_WORDS = 4
 
@@ -20,13 +20,14 @@ class ProposedRule(NamedTuple):
     """A rule of a pack for review.
 
     notes: lines of comments above it. fields: its lines of YAML. examples: before and after, as
-    packs have them; those that do not hold are left out.
+    packs have them; those that do not hold are left out, and at most so many are told.
     """
 
     id: str
     notes: tuple[str, ...]
     fields: tuple[str, ...]
     examples: tuple[tuple[str, str], ...]
+    most: int = _EXAMPLES
 
     @property
     def summary(self) -> tuple[str, str]:
@@ -37,13 +38,11 @@ class ProposedRule(NamedTuple):
         """Return it with one more line of evidence."""
         return self._replace(notes=(*self.notes, note))
 
-    def noted(self, note: str) -> ProposedRule:
-        """Return it with one more line of evidence."""
-        return self._replace(notes=(*self.notes, note))
-
     def only_suggested(self) -> ProposedRule:
         """Return the rule with fixes that are only shown, or made beside others alone."""
         fields = tuple(_WEAKER.get(field, field) for field in self.fields)
+        if fields[0].startswith("term:") and _SUPERSEDED not in fields:
+            fields = (*fields, _SUPERSEDED)
         return self._replace(fields=fields)
 
     def lines(self, refused: frozenset[str] | None) -> Iterator[str]:
@@ -52,12 +51,21 @@ class ProposedRule(NamedTuple):
         yield from (f"# {note}" for note in self.notes)
         yield f"- id: {quoted(self.id)}"
         yield from (f"  {field}" for field in self.fields)
-        is_shown = _SHOWN in self.fields  # such a rule changes nothing by itself
-        told = [f"{old} => {old if is_shown else new}".rstrip() for old, new in self.examples]
+        # Such a rule changes nothing by itself.
+        is_shown = _SHOWN in self.fields or _SUPERSEDED in self.fields
+        told = [_example(old, old if is_shown else new, is_shown) for old, new in self.examples]
         held = [one for one in told if refused is None or one not in refused]
         if held:
             yield "  examples:"
-            yield from (f"  - {quoted(one)}" for one in held[: None if refused is None else _EXAMPLES])
+            yield from (
+                f"  - {quoted(one)}" for one in held[: None if refused is None else self.most]
+            )
+
+
+def _example(old: str, new: str, is_shown: bool) -> str:
+    """An example as a pack has it; of what stays there is one side only, but for a rule whose
+    edits are only shown."""
+    return old if old == new and not is_shown else f"{old} => {new}".rstrip()
 
 
 def unused_id(text: str, used: set[str], otherwise: str) -> str:

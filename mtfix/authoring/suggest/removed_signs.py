@@ -81,7 +81,9 @@ def _is_sign(text: str) -> bool:
         return False
     if "\n" in text or len(text) > _LONGEST_SIGN or not text:
         return False
-    whole = not any(char.isalnum() for char in text) or not (text[0].isalnum() or text[-1].isalnum())
+    whole = not any(char.isalnum() for char in text) or not (
+        text[0].isalnum() or text[-1].isalnum()
+    )
     return bool(whole and (not _COMMON.fullmatch(text) or _BRACKETED.fullmatch(text)))
 
 
