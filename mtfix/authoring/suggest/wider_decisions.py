@@ -1,4 +1,4 @@
-"""Decisions that hold for more than one place: what a team has decided alike wherever it came up."""
+"""Decisions that hold for more than one place: what a team has decided alike everywhere."""
 
 from __future__ import annotations
 
