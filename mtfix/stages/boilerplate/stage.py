@@ -10,6 +10,7 @@ from functools import lru_cache, partial
 from typing import TYPE_CHECKING
 
 from mtfix.edits.edit import Span
+from mtfix.edits.reason import Reason
 from mtfix.edits.rule_names import BOILERPLATE
 from mtfix.stages import ARTICLE, DEFAULT_LEVEL, LEVELS, OFF
 from mtfix.stages.boilerplate.line_doubts import EDGE
@@ -20,6 +21,7 @@ from mtfix.stages.boilerplate.position import filter_by_position
 from mtfix.stages.boilerplate.removal import lines_with_break_before, removal_fix
 from mtfix.stages.boilerplate.rules import CompiledRules
 from mtfix.stages.boilerplate.scraped import cap_reason
+from mtfix.stages.boilerplate.support import is_supported
 from mtfix.stages.boilerplate.units import RuleMatch, units_around
 from mtfix.text.prose_lines import is_behind_text, is_followed, lines_in, trim, units_in
 
@@ -169,6 +171,9 @@ def _fixes(page: Page, matches: Sequence[RuleMatch]) -> Iterator[Fix]:
         for match, doubt in filter_by_position(text, matches)
     ]
     removed = [match for match, doubt in placed if not doubt]
+    if not is_supported(page.context, removed):
+        placed = [(match, doubt or Reason("stands-alone")) for match, doubt in placed]
+        removed = []
     too_much = cap_reason(text, removed) if removed else None
     gone = {line for match in removed if match.whole for line in lines_in(text, match.unit)}
     with_break_before = lines_with_break_before(text, sorted(gone))
