@@ -414,7 +414,9 @@ def test_fix_repairs_in_place_and_prints_every_edit(run: Run, page: Path) -> Non
     assert page.read_bytes() == AFTER
     lines = out.decode().splitlines()
     assert len(lines) == 2
-    assert lines[0].startswith(f"{page}:1:9: term/tiktok: In 2020 [tiktok → TikTok], a subsidiary of")
+    assert lines[0].startswith(
+        f"{page}:1:9: term/tiktok: In 2020 [tiktok → TikTok], a subsidiary of"
+    )
 
 
 def test_fix_twice_is_fix_once(run: Run, page: Path) -> None:

@@ -154,7 +154,7 @@ class _Corrections:
     def _found(
         self, known: Known, texts: Callable[[], Iterable[tuple[str, str]]], most: int
     ) -> Found:
-        counts = self._counts
+        counts, lines, signs, least = self._counts, self._lines, self._signs, self._least
         fresh, familiar = _parted(candidates(counts.merged(), self._least), known)
         corpus = Corpus({*fresh, *(wrong for variants in fresh.values() for wrong in variants)})
         for name, text in texts():
@@ -166,8 +166,10 @@ class _Corrections:
             inform(f"{len(familiar)} corrections are known to the packs already, and left out")
         proposed: dict[str, Sequence[Entry]] = {
             "terms": [of_proposal(one, known, corpus) for one in chosen],
-            "boilerplate": [*self._lines.rules((text for _, text in texts()), known.ids)][:most],
-            "surface": [*self._signs.rules((text for _, text in texts()), known.ids)][:most],
+            **{
+                sort: [*rules((text for _, text in texts()), known.ids, least=least, most=most)]
+                for sort, rules in (("boilerplate", lines.rules), ("surface", signs.rules))
+            },
         }
         about = f"{counts.changes} replacements in {self._read} changed blocks"
         return Found(proposed, [*omission_lines("Known already:", familiar)], about)

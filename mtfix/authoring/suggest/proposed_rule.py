@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from mtfix.packs.yaml_writer import quoted
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterator
 
 _EXAMPLES = 3
 _SHOWN, _SUPERSEDED = "safety: suggested", "status: superseded"
@@ -78,9 +78,3 @@ def unused_id(text: str, used: set[str], otherwise: str) -> str:
         name = f"{base}-{number}"
     used.add(name)
     return name
-
-
-def any_fits(patterns: Iterable[str], lines: Iterable[str]) -> bool:
-    """Whether a pattern stands for one of some lines as a whole, in any case."""
-    compiled = [re.compile(pattern, re.IGNORECASE) for pattern in patterns]
-    return any(one.fullmatch(line) for line in lines for one in compiled)

@@ -6,12 +6,13 @@ dates and names, or a label. A line that stays anywhere in the corrected texts t
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from typing import TYPE_CHECKING
 
 from mtfix.authoring.learn import PLACES, Shape, placed, shapes, trigger
 from mtfix.authoring.learn import Count as ShapeCount
-from mtfix.authoring.suggest.proposed_rule import ProposedRule, any_fits, unused_id
+from mtfix.authoring.suggest.proposed_rule import ProposedRule, unused_id
 from mtfix.formats import of_file, read_document
 from mtfix.packs.yaml_writer import quoted
 
@@ -50,17 +51,24 @@ class RemovedLines:
         for place, line in placed(read_document(before, of_file(name)).draft.text):
             self._places[line, place] += 1
 
-    def rules(self, kept: Iterable[str], taken: Iterable[str]) -> Iterator[ProposedRule]:
-        """Yield the rules, the most frequent first. `kept` are the texts as they are now, and
-        `taken` the ids of other rules."""
-        stays = [line for text in kept for _, line in placed(text)]
+    def rules(
+        self, kept: Iterable[str], taken: Iterable[str], *, least: int = 1, most: int = 500
+    ) -> Iterator[ProposedRule]:
+        """Yield rules for what was taken out of `least` documents, the most frequent first. `kept`
+        are the texts as they are now, and `taken` the ids of other rules."""
+        stays = "\n".join(line for text in kept for _, line in placed(text))
+        lower = stays.lower()
         used = {*taken}
-        told: list[str] = []
+        told: list[re.Pattern[str]] = []
         for shape, count in self._repeated():
+            if count.documents < least or len(told) >= most:
+                return
             pattern = count.loose_pattern
-            if any_fits([pattern], stays) or all(any_fits(told, [one]) for one in count.examples):
+            if count.loose_literal.lower() in lower and re.search(f"(?im)^(?:{pattern})$", stays):
                 continue
-            told.append(pattern)
+            if all(any(one.fullmatch(line) for one in told) for line in count.examples):
+                continue
+            told.append(re.compile(pattern, re.IGNORECASE))
             yield self._rule(shape, count, used)
 
     def _repeated(self) -> list[tuple[Shape, ShapeCount]]:

@@ -64,14 +64,17 @@ class RemovedSigns:
                 if sample and len(seen.samples) < _EXAMPLES:
                     seen.samples.append(sample)
 
-    def rules(self, kept: Iterable[str], taken: Iterable[str]) -> Iterator[ProposedRule]:
-        """Yield the rules, the most frequent first. `kept` are the texts as they are now; a sign
-        that stands in one of them is no damage. `taken` are the ids of other rules."""
+    def rules(
+        self, kept: Iterable[str], taken: Iterable[str], *, least: int = 1, most: int = 500
+    ) -> Iterator[ProposedRule]:
+        """Yield rules for what went `least` times, the most frequent first. `kept` are the texts
+        as they are now; a sign that stands in one of them is no damage. `taken` are the ids of
+        other rules."""
         texts = list(kept)
         used = {*taken}
         often = sorted(self._seen.items(), key=lambda one: (-one[1].count, one[0]))
-        for pattern, seen in often:
-            if not any(re.search(pattern, text) for text in texts):
+        for pattern, seen in often[:most]:
+            if seen.count >= least and not any(re.search(pattern, text) for text in texts):
                 yield _rule(pattern, seen, used)
 
 
