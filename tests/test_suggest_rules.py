@@ -182,11 +182,13 @@ def test_what_decisions_tell_is_added_by_one_command(
     assert "1 entries and 1 decisions added" in capsys.readouterr().out
     assert '"where": "food/", "by"' in (tmp_path / NAME).read_text(encoding="utf-8")
     assert main(["glossary", "add", "new"]) == 1, "all of it is there"
-    page = tmp_path / "page.md"
-    page.write_text(f"{FOR.format('ship')}\n\n{AGAINST.format('soup')}\n", encoding="utf-8")
-    main(["fix", "page.md"])
+    pages = {"news.md": FOR.format("ship"), "food.md": AGAINST.format("soup")}
+    for name, said in pages.items():
+        (tmp_path / name).write_text(f"{said}\n", encoding="utf-8")
+    main(["fix", *pages])
     right = FOR.format("ship").replace("fast hand", "Kuaishou")
-    assert page.read_text(encoding="utf-8") == f"{right}\n\n{AGAINST.format('soup')}\n"
+    assert (tmp_path / "news.md").read_text(encoding="utf-8") == f"{right}\n"
+    assert (tmp_path / "food.md").read_text(encoding="utf-8") == f"{pages['food.md']}\n"
 
 
 # --- packs as text -------------------------------------------------------------------------------
