@@ -15,7 +15,7 @@ from mtfix.edits.fix import Fix, Safety, as_one
 from mtfix.edits.problem import ProblemError
 from mtfix.fs import system
 from mtfix.pipeline.result import fix_as_dict, fix_from_dict
-from mtfix.reports.finding import Lines, shown, visible
+from mtfix.reports.finding import Lines, shown
 from mtfix.reports.wording import words
 
 if TYPE_CHECKING:
@@ -145,8 +145,8 @@ def _read(path: str, text: str, lines: Lines, fix: Fix, fixes: tuple[Fix, ...]) 
     start, end = edit.span
     before = text[max(0, start - _AROUND) : start].rpartition("\n")[2]
     behind = text[end : end + _AROUND].partition("\n")[0]
-    old = f"[-{visible(edit.old, _CHANGED)}-]" if edit.old else ""
-    new = f"{{+{visible(edit.new, _CHANGED)}+}}" if edit.new else ""
+    old = f"[-{shown(edit.old, _CHANGED)}-]" if edit.old else ""
+    new = f"{{+{shown(edit.new, _CHANGED)}+}}" if edit.new else ""
     notes = [shown(words(fix.reason), _CHANGED)]
     if fix.after:
         needed = dict.fromkeys(fixes[at].rule for at in fix.after)
