@@ -18,7 +18,7 @@ from mtfix.fs import files
 from mtfix.reports import render
 from mtfix.reports.edits_file import Decided, EditsError, parse
 from mtfix.reports.finding import Finding
-from mtfix.review.decisions import NAME
+from mtfix.review.decisions import HEAD, NAME
 from mtfix.review.run_log import read_log
 
 if TYPE_CHECKING:
@@ -80,7 +80,10 @@ def test_as_it_is_written_it_makes_what_fix_makes(folder: Path, run: Run) -> Non
     assert (
         out.decode()
         .split("\n")[0]
-        .startswith("a b.md:1:11: term/bytedance: byte skipping → ByteDance (ByteDance: score")
+        .startswith(
+            "a b.md:1:11: term/bytedance: Shares of [byte skipping → ByteDance] rose, its CEO said."
+            " (ByteDance: score"
+        )
     )
     assert not (folder / NAME).exists()
 
@@ -114,6 +117,66 @@ def test_what_is_refused_stays_so_when_what_was_left_is_fixed_later(folder: Path
     assert run("check", "--strict", "z.txt") == (0, b"", "")
 
 
+HIDDEN = """\
+about: What a suggestion hides.
+surface:
+- id: first
+  about: the first word
+  safety: suggested
+  triggers: [kiloq]
+  pattern: kiloq
+  replace: miniz
+  examples: [They met kiloq here. => They met kiloq here.]
+- id: second
+  about: the second word
+  safety: suggested
+  triggers: [miniz]
+  pattern: miniz
+  replace: duxw
+  examples: [They met miniz here. => They met miniz here.]
+"""
+
+
+@pytest.fixture
+def hidden(folder: Path) -> Path:
+    """A folder whose pages have a suggestion that hides another one."""
+    (folder / "own.yaml").write_text(HIDDEN, encoding="utf-8")
+    (folder / ".mtfix.toml").write_text('packs = ["own.yaml"]\n', encoding="utf-8")
+    (folder / "h.md").write_text("They met kiloq here.\n\nThen came kiloq.\n", encoding="utf-8")
+    return folder
+
+
+def test_what_comes_to_light_is_told_and_in_the_next_report(hidden: Path, run: Run) -> None:
+    text = run("check", "--report", "edits", "h.md")[1].decode()
+    assert text.count("[?]") == 2
+    status, _, err = run("apply", "--next", "next.txt", "-", stdin=decided(text, "y", "?"))
+    assert status == 0
+    assert "1 more came to light by what was accepted; in next.txt" in err
+    following = read("next.txt")
+    assert "{+duxw+}" in following
+    assert "[-kiloq-]" in following, "what was left for later is there, too"
+    assert run("apply", "-", stdin=decided(following, "y", "n"))[0] == 0
+    assert read("h.md") == "They met duxw here.\n\nThen came kiloq.\n"
+    assert run("apply", "-", stdin=decided(text, "y"))[0] == 2
+
+
+def test_what_comes_to_light_is_asked_at_once_on_a_terminal(
+    hidden: Path, run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    text = run("check", "--report", "edits", "h.md")[1]
+    (hidden / "e.txt").write_bytes(decided(text.decode(), "y"))
+    monkeypatch.setattr("mtfix.cli.apply.is_typed", lambda: True)
+    status, out, err = run("apply", "--log", "log", "e.txt", stdin=b"yn")
+    assert (status, err) == (0, "")
+    assert "(1 of 2) [y n a v r l b q ?]" in out.decode()
+    assert "came to light by what was accepted" in out.decode()
+    assert read("h.md") == "They met duxw here.\n\nThen came miniz.\n"
+    assert run("check", "--strict", "h.md")[0] == 0, "nothing is left to ask"
+    assert run("undo", "log")[0] == 0
+    assert read("h.md") == "They met kiloq here.\n\nThen came kiloq.\n"
+    assert [*(hidden / NAME).read_text(encoding="utf-8").splitlines()] == [HEAD]
+
+
 def test_a_log_leads_back(folder: Path, run: Run) -> None:
     before = files.read_file("a b.md").data
     assert run("apply", "--log", "log", "-", stdin=report(run, "a b.md").encode())[0] == 0
@@ -125,7 +188,7 @@ def test_a_log_leads_back(folder: Path, run: Run) -> None:
 def test_a_log_tells_how_sure_a_fix_was_and_why_it_was_proposed(folder: Path, run: Run) -> None:
     text = report(run, "a b.md")
     assert run("apply", "--log", "log", "-", stdin=decided(text, "y"))[0] == 0
-    [entry] = read_log("log")
+    [entry] = [one for one in read_log("log") if one.fixes]
     result = Cleaner().clean(WRONG + DOUBTFUL, format="markdown")
     proposed = [*result.fixes, *(held.fix for held in result.withheld if held.is_open)]
     assert {fix[1:5] for fix in entry.fixes} == {fix[1:5] for fix in proposed}
@@ -144,7 +207,7 @@ def test_a_report_with_reasons_in_words_only_can_still_be_applied(folder: Path, 
     status, out, err = run("apply", "-", stdin="\n".join(lines).encode())
     assert (status, err) == (0, "")
     assert read("z.txt") == RIGHT
-    assert b"byte skipping \xe2\x86\x92 ByteDance (in words)" in out
+    assert b"[byte skipping \xe2\x86\x92 ByteDance] rose, its CEO said. (in words)" in out
 
 
 @pytest.mark.parametrize(

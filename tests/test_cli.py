@@ -270,7 +270,7 @@ def test_a_full_disk_is_told_in_one_line(data: bytes) -> None:
 def test_the_report_of_a_filter_goes_to_standard_error(run: Run) -> None:
     status, out, err = run("clean", "--report", "text", stdin=b"\n" + BEFORE)
     assert (status, out) == (0, b"\n" + AFTER)
-    assert "<stdin>:2:9: term/tiktok: tiktok → TikTok" in err
+    assert "<stdin>:2:9: term/tiktok: In 2020 [tiktok → TikTok], a subsidiary of" in err
 
 
 def test_the_report_of_each_line_names_the_line(run: Run) -> None:
@@ -414,7 +414,9 @@ def test_fix_repairs_in_place_and_prints_every_edit(run: Run, page: Path) -> Non
     assert page.read_bytes() == AFTER
     lines = out.decode().splitlines()
     assert len(lines) == 2
-    assert lines[0].startswith(f"{page}:1:9: term/tiktok: tiktok → TikTok (")
+    assert lines[0].startswith(
+        f"{page}:1:9: term/tiktok: In 2020 [tiktok → TikTok], a subsidiary of"
+    )
 
 
 def test_fix_twice_is_fix_once(run: Run, page: Path) -> None:

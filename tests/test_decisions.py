@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 PAGE = "Shares of byte skipping rose, its CEO said. Users of tiktok heard Larry Ellison speak.\n"
 DOUBTFUL = "\nIt hit Kuaishou and fast hand grew.\n"
+OTHER = "\nIn winter Kuaishou lost a little, while fast hand fell asleep.\n"
 TEXT = (
     "Yesterday the board of the company met in Paris, and users of tiktok were told about it.\n\n"
     "Nobody else came to the meeting that day.\n"
@@ -260,7 +261,7 @@ def test_undo_takes_the_decisions_of_a_run_back(folder: Path, run: Run) -> None:
 @pytest.mark.parametrize(
     ("keys", "grew", "decided"),
     {
-        "yes": ("y", "Kuaishou grew", []),
+        "yes": ("y", "Kuaishou grew", [("accept", "place")]),
         "no": ("n", "fast hand grew", [("refuse", "place")]),
         "always": ("a", "Kuaishou grew", [("accept", "change")]),
         "never": ("V", "fast hand grew", [("refuse", "change")]),
@@ -285,12 +286,37 @@ def test_a_key_decides(
 
 
 def test_back_asks_again_and_quitting_leaves_the_other_files(folder: Path, run: Run) -> None:
-    (folder / "b.md").write_text(PAGE + DOUBTFUL * 2, encoding="utf-8")
+    (folder / "b.md").write_text(PAGE + DOUBTFUL + OTHER, encoding="utf-8")
     (folder / "c.md").write_text(PAGE, encoding="utf-8")
     run("fix", "-i", "b.md", "c.md", stdin=b"nbyq")
     assert (folder / "b.md").read_text(encoding="utf-8").count("Kuaishou") == 3
-    assert not (folder / NAME).exists()
+    [one] = DecisionFile(str(folder)).decisions
+    assert (one.decision, one.scope) == ("accept", "place")
     assert (folder / "c.md").read_text(encoding="utf-8") == PAGE
+
+
+@pytest.mark.parametrize(("key", "count"), [(b"n", 2), (b"y", 4)])
+def test_a_place_is_asked_once_where_all_around_it_is_the_same(
+    key: bytes, count: int, folder: Path, run: Run
+) -> None:
+    (folder / "a.md").write_text(PAGE + DOUBTFUL * 2, encoding="utf-8")
+    (folder / "b.md").write_text(f"# New\n\n{DOUBTFUL}\n{PAGE}", encoding="utf-8")
+    out = run("fix", "-i", "a.md", "b.md", stdin=key)[1]
+    assert out.count(b"[y n a") == 1
+    assert (folder / "a.md").read_text(encoding="utf-8").count("Kuaishou") == count
+    assert (folder / "b.md").read_text(encoding="utf-8").count("Kuaishou") == count // 2
+    assert len(DecisionFile(str(folder)).decisions) == 1
+
+
+def test_an_accepted_place_is_made_again_in_a_page_that_was_taken_anew(
+    folder: Path, run: Run
+) -> None:
+    before = (folder / "a.md").read_text(encoding="utf-8")
+    run("fix", "-i", "a.md", stdin=b"y")
+    right = (folder / "a.md").read_text(encoding="utf-8")
+    (folder / "docs" / "anew.md").write_text(before, encoding="utf-8")
+    assert run("fix", "docs")[0] == 0
+    assert (folder / "docs" / "anew.md").read_text(encoding="utf-8") == right
 
 
 def test_ctrl_c_keeps_the_answers_and_leaves_the_other_files(
@@ -305,7 +331,7 @@ def test_ctrl_c_keeps_the_answers_and_leaves_the_other_files(
 
     monkeypatch.setattr("mtfix.cli.keys.is_typed", lambda: True)
     monkeypatch.setattr("mtfix.cli.keys.typed_key", key)
-    (folder / "a.md").write_text(PAGE + DOUBTFUL * 2, encoding="utf-8")
+    (folder / "a.md").write_text(PAGE + DOUBTFUL + OTHER, encoding="utf-8")
     (folder / "b.md").write_text(PAGE, encoding="utf-8")
     assert run("fix", "-i", "a.md", "b.md")[0] == 0
     assert [one.scope for one in DecisionFile(str(folder)).decisions] == ["place"]

@@ -226,8 +226,8 @@ def test_both_hooks_can_be_tried(site: Site, tool: Path) -> None:
     assert done.returncode == 1, done.stderr
     check, fix = done.stdout.split("mtfix check.", 1)[1].split("mtfix fix.", 1)
     for name in ("damaged.md", "two words.md", "页/страница.md"):
-        assert f"{name}:1:9: term/tiktok: tiktok → TikTok (" in check
-        assert f"{name}:1:9: term/tiktok: tiktok → TikTok (" in fix
+        assert f"{name}:1:9: term/tiktok: In 2020 [tiktok → TikTok], a" in check
+        assert f"{name}:1:9: term/tiktok: In 2020 [tiktok → TikTok], a" in fix
         pages[name] = AFTER
     assert "exit code: 1" in check
     assert "files were modified" not in check
@@ -246,7 +246,7 @@ def test_a_check_stops_the_commit_and_writes_nothing(site: Site, tool: Path) -> 
     site.put({"page.md": BEFORE})
     done = site.run("git", "commit", "-m", "A page")
     assert done.returncode == 1
-    assert "page.md:1:9: term/tiktok: tiktok → TikTok" in done.stderr + done.stdout
+    assert "page.md:1:9: term/tiktok: In 2020 [tiktok → TikTok]" in done.stderr + done.stdout
     assert site.pages() == {"page.md": BEFORE}
     site.put({"page.md": AFTER})
     site.git("commit", "-m", "A page")
@@ -261,8 +261,12 @@ def test_a_fix_writes_prints_every_edit_and_passes_the_second_time(site: Site, t
     assert first.returncode == 1
     assert "files were modified by this hook" in first.stdout
     for name in ("page.md", "crlf.md"):
-        for rule in ("term/tiktok: tiktok → TikTok", "term/bytedance: byte skipping → ByteDance"):
-            assert re.search(rf"^{name}:1:\d+: {rule} \(", first.stdout, re.MULTILINE)
+        for rule, change in (
+            ("term/tiktok", "tiktok → TikTok"),
+            ("term/bytedance", "byte skipping → ByteDance"),
+        ):
+            line = rf"^{name}:1:\d+: {rule}: .*\[{change}\].* \("
+            assert re.search(line, first.stdout, re.MULTILINE)
     crlf = AFTER.replace("\n", "\r\n")
     assert site.pages() == {"page.md": AFTER, "clean.md": CLEAN, "crlf.md": crlf}
     assert (site.folder / "page.md").stat().st_mode & 0o777 == 0o755

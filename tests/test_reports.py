@@ -230,7 +230,7 @@ def test_a_diff_names_a_file_elsewhere_from_the_root(
 def test_names_are_printed_on_one_line_and_harmless(path: str, expected: str) -> None:
     assert system.shown(path) == expected
     text = "".join(render("text", [finding("tiktok", edits_of("tiktok"), path)]))
-    assert text == f"{expected}:1:1: term/tiktok: tiktok → TikTok (a reason)\n"
+    assert text == f"{expected}:1:1: term/tiktok: [tiktok → TikTok] (a reason)\n"
 
 
 @pytest.mark.parametrize("report", sorted({*REPORTS} - {"statistics", "quiet"}))

@@ -509,7 +509,9 @@ def test_files_are_repaired_and_put_back(tmp_path: Path) -> None:
     (tmp_path / "a.jsonl").write_bytes(LINES)
     done = mtfix("check", "a.jsonl", folder=tmp_path)
     assert done.returncode == 2
-    assert done.stdout.decode().startswith("a.jsonl:1:34: term/tiktok: tiktok → TikTok")
+    assert done.stdout.decode().startswith(
+        'a.jsonl:1:34: term/tiktok: "text": "In caf\\u00e9s [tiktok → TikTok] grew'
+    )
     done = mtfix("fix", "--log", "log", "a.jsonl", folder=tmp_path)
     assert (tmp_path / "a.jsonl").read_bytes() == LEFT
     assert done.returncode == 2

@@ -42,6 +42,8 @@ names of a shape are tried last."""
 _HOLE = re.compile("|".join(f"(?P<{name}>{pattern})" for name, pattern in _HOLES))
 _PATTERNS = {name: f"(?:{pattern})" for name, pattern in _HOLES}
 _PATTERNS |= {"name": r"\S+(?: \S+){,5}", "rest": ".{1,200}"}
+_COUNTED = frozenset({"date", "day", "time", "number"})
+"""Parts that differ in any case, also where one line was seen."""
 _LABEL = re.compile(r"(?P<label>[^\s:：][^:：]{,30}?) ?[:：] ?(?P<rest>\S.*)")
 _PATH = re.compile(
     r"(?P<label>(?:[^\s»›>＞→][^»›>＞→]{,30}[»›>＞→] ?){1,5})(?P<rest>[^\s»›>＞→][^»›>＞→]*)"
@@ -108,15 +110,37 @@ class Count:
         )
 
     @property
+    def loose_pattern(self) -> str:
+        """The same with all numbers, dates and times open, however few lines were seen."""
+        return "".join(
+            _PATTERNS[part.hole] if is_open else escaped(part.text)
+            for part, is_open in self._open_parts()
+        )
+
+    @property
     def literal(self) -> str:
         """The longest text that stands in each of the lines."""
-        texts = [""]
+        return _longest(zip(self._parts, self._varied, strict=True))
+
+    @property
+    def loose_literal(self) -> str:
+        """The longest text that stands in each of the lines, without numbers, dates and times."""
+        return _longest(self._open_parts())
+
+    def _open_parts(self) -> Iterator[tuple[LinePart, bool]]:
         for part, varied in zip(self._parts, self._varied, strict=True):
-            if varied:
-                texts.append("")
-            else:
-                texts[-1] += part.text
-        return max(texts, key=weight).strip()
+            yield part, varied or part.hole in _COUNTED
+
+
+def _longest(parts: Iterable[tuple[LinePart, bool]]) -> str:
+    """The longest of the texts that stand between open parts."""
+    texts = [""]
+    for part, is_open in parts:
+        if is_open:
+            texts.append("")
+        else:
+            texts[-1] += part.text
+    return max(texts, key=weight).strip()
 
 
 class LineCounts:

@@ -156,6 +156,9 @@ def _review(one: argparse.ArgumentParser) -> None:
 def _apply(one: argparse.ArgumentParser) -> None:
     text = "what `mtfix check --report edits` wrote, with your decisions; - is standard input"
     add_files(one, "EDITS", nargs=1, text=text)
+    one.add_argument(
+        "--next", metavar="NEW", help="a new report of what is left, and what comes to light"
+    )
     add_below(one)
     add_log(one)
 

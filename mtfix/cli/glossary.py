@@ -9,35 +9,37 @@ from mtfix.cli.messages import UsageError, tell
 from mtfix.cli.options import packs_of
 from mtfix.cli.printing import say
 from mtfix.edits.problem import Problem
+from mtfix.formats import load_name
 from mtfix.packs.model import Example, Term
 from mtfix.packs.store import load
 from mtfix.stages import CODE_RULES
 
 if TYPE_CHECKING:
     import argparse
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from mtfix.authoring.lint.check import Checked
     from mtfix.packs.model import Rule
 
 
+_ACTIONS = {
+    "measure": "mtfix.cli.measure:run",
+    "import": "mtfix.cli.exchange:bring",
+    "export": "mtfix.cli.exchange:take",
+    "suggest": "mtfix.cli.suggest:run",
+    "add": "mtfix.cli.add:run",
+}
+"""Actions of their own modules, which are loaded when they are asked for."""
+
+
 def run(options: argparse.Namespace) -> int:
+    if options.action in _ACTIONS:
+        action: Callable[[argparse.Namespace], int] = load_name(_ACTIONS[options.action])
+        return action(options)
     if options.action == "list":
         return _list(options.packs or configured(options))
     if options.action == "check":
         return _check(options.packs or configured(options), options)
-    if options.action == "measure":
-        from mtfix.cli.measure import run as measure
-
-        return measure(options)
-    if options.action in {"import", "export"}:
-        from mtfix.cli.exchange import bring, take
-
-        return bring(options) if options.action == "import" else take(options)
-    if options.action == "suggest":
-        from mtfix.cli.suggest import run as suggest
-
-        return suggest(options)
     if not show_rules(options.rules, configured(options, options.pack)):
         raise UsageError(f"there is no rule, term or pack {', '.join(options.rules)}")
     return 0

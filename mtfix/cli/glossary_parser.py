@@ -35,6 +35,7 @@ def add_actions(one: argparse.ArgumentParser) -> None:
     _measure(actions)
     _exchange(actions)
     _suggest(actions)
+    _add(actions)
 
 
 def _measure(actions: Any) -> None:
@@ -89,6 +90,11 @@ def _suggest(actions: Any) -> None:
         "--git", action="store_true", help="what was corrected in the history of a git repository"
     )
     one.add_argument(
+        "--decisions",
+        action="store_true",
+        help="what people accepted and refused, in the .mtfix-decisions that holds for PATH",
+    )
+    one.add_argument(
         "--format", choices=("tsv", "jsonl"), help="bitext: rows with a text and its source"
     )
     one.add_argument("--field", metavar="NAME", help="the translation (default: text, or column 2)")
@@ -112,8 +118,33 @@ def _suggest(actions: Any) -> None:
         metavar="FILE",
         help="packs beside the shipped ones that are known already; `none` leaves those out",
     )
+    one.add_argument(
+        "--clean",
+        action="append",
+        default=[],
+        metavar="PATH",
+        help="pages that are right, on which the proposals are tried; AFTER is one of them",
+    )
     one.add_argument("--from", dest="origin", metavar="LANG", help="the source language")
     one.add_argument(
         "--to", dest="target", default="en", metavar="LANG", help="the language (default: en)"
     )
-    one.add_argument("--out", metavar="FILE", help="a new file (default: standard output)")
+    one.add_argument(
+        "--out",
+        metavar="NEW",
+        help="a new FILE.yaml for the terms, or a folder for lines and signs, too "
+        "(default: the terms on standard output)",
+    )
+
+
+def _add(actions: Any) -> None:
+    one = add_command(actions, "add", "add proposed entries and decisions to those of a project")
+    add_files(one, "PROPOSED", nargs=1, text="the file or folder that `suggest --out` wrote")
+    one.add_argument("rules", nargs="*", metavar="RULE", help="only these (default: all)")
+    one.add_argument(
+        "--to",
+        metavar="PACK",
+        help="a YAML file, or a folder of them, new or not (default: the first pack of the"
+        " configuration)",
+    )
+    add_configuration(one)

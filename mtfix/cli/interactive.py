@@ -18,7 +18,7 @@ from mtfix.fs import system
 from mtfix.reports.entry import context
 from mtfix.reports.finding import Lines, shown, visible
 from mtfix.reports.wording import words
-from mtfix.review.decision import ACCEPT, Decision, of_change, of_place
+from mtfix.review.decision import ACCEPT, Decision, of_change, of_place, sides
 from mtfix.review.person import signed
 
 if TYPE_CHECKING:
@@ -73,34 +73,10 @@ class Interview:
             if not asked:
                 break
             original = outcome.finding.result.original
-            self._take(path, original, asked, self._answers(path, original, asked))
+            given, self.is_over = answers(path, original, asked)
+            self._take(path, original, asked, given)
             outcome = self._work(path)
         return outcome
-
-    def _answers(self, path: str, text: str, asked: Sequence[Withheld]) -> list[str]:
-        """The answers to the first of the questions, up to all of them. An answer for a whole rule
-        or a change is given for those that follow as well."""
-        lines, answers = Lines(text), list[str]()
-        while len(answers) < len(asked):
-            held = asked[len(answers)]
-            if answer := _given(asked, answers, text):
-                answers.append(answer)
-                continue
-            count = f"({len(answers) + 1} of {len(asked)})"
-            say(f"\n{_question(path, text, lines, held)}\n{count} [y n a v r l b q ?] ")
-            flush()
-            key = next_key()
-            if key in {END, "q"}:
-                self.is_over = True
-                break
-            if key == "b":
-                while answers and answers.pop() == " ":
-                    pass
-            elif key in _ANSWERS:
-                answers.append(key)
-            else:
-                say(HELP)
-        return answers
 
     def _take(
         self, path: str, text: str, asked: Sequence[Withheld], answers: Sequence[str]
@@ -114,7 +90,7 @@ class Interview:
             self._asked.add(question)
             if answer == "y":
                 self._decided.accepted.add(question)
-            elif answer in _DECISIONS:
+            if answer in _DECISIONS:
                 about.append(_DECISIONS[answer](fix, text, name))
         added = there.add(signed(about))
         if added:
@@ -124,6 +100,7 @@ class Interview:
 
 
 _DECISIONS: dict[str, Callable[[Fix, str, str], Decision]] = {
+    "y": lambda fix, text, name: of_place(fix, text, name)._replace(decision=ACCEPT),
     "n": of_place,
     "v": lambda fix, text, _: of_change(fix, text),
     "a": lambda fix, text, _: of_change(fix, text)._replace(decision=ACCEPT),
@@ -132,16 +109,48 @@ _DECISIONS: dict[str, Callable[[Fix, str, str], Decision]] = {
 """What is decided for later by an answer about a fix of a text, the file of a name."""
 
 
-def _given(asked: Sequence[Withheld], answers: Sequence[str], text: str) -> str:
-    """The answer to the next question, if one above holds for it, too: nothing is to be put down
-    for it again, which a blank says; an empty string if it is to be asked."""
-    fix = asked[len(answers)].fix
-    for held, answer in zip(asked, answers, strict=False):
-        if answer not in _FOR_SEVERAL or held.fix.rule != fix.rule:
+def answers(path: str, text: str, asked: Sequence[Withheld]) -> tuple[list[str], bool]:
+    """Ask about fixes of a text. Return the answers to the first of the questions, up to all of
+    them, and whether the user has quit. A blank stands for an answer that was given above: one for
+    a whole rule or a change holds for those that follow, and one for a place where all around is
+    the same."""
+    lines, given = Lines(text), list[str]()
+    while len(given) < len(asked):
+        held = asked[len(given)]
+        if earlier(asked, given, text) is not None:
+            given.append(" ")
             continue
-        if answer == "r" or as_one(held.fix, text)[1:] == as_one(fix, text)[1:]:
-            return " "
-    return ""
+        count = f"({len(given) + 1} of {len(asked)})"
+        say(f"\n{_question(path, text, lines, held)}\n{count} [y n a v r l b q ?] ")
+        flush()
+        key = next_key()
+        if key in {END, "q"}:
+            return given, True
+        if key == "b":
+            while given and given.pop() == " ":
+                pass
+        elif key in _ANSWERS:
+            given.append(key)
+        else:
+            say(HELP)
+    return given, False
+
+
+def earlier(asked: Sequence[Withheld], given: Sequence[str], text: str) -> str | None:
+    """Return the answer to the question after those that are `given`, where one of these holds
+    for it, too: nothing is to be put down for it again."""
+    fix = asked[len(given)].fix
+    edit = as_one(fix, text)
+    for held, answer in zip(asked, given, strict=False):
+        if held.fix.rule != fix.rule or answer not in _DECISIONS:
+            continue
+        other = as_one(held.fix, text)
+        is_same = other[1:] == edit[1:]
+        if answer == "r" or (is_same and answer in _FOR_SEVERAL):
+            return answer
+        if is_same and sides(text, other.span) == sides(text, edit.span):
+            return answer
+    return None
 
 
 def _question(path: str, text: str, lines: Lines, held: Withheld) -> str:

@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping
 
 
 def quoted(text: str) -> str:
@@ -38,11 +38,19 @@ def escaped(text: str) -> str:
 @contextmanager
 def as_file(text: str) -> Iterator[str]:
     """Give the path of a pack with this text, which is there for a while only."""
+    with as_files({"proposed": text}) as paths:
+        yield paths["proposed"]
+
+
+@contextmanager
+def as_files(texts: Mapping[str, str]) -> Iterator[dict[str, str]]:
+    """Give the paths of packs with these texts, by their names."""
     with tempfile.TemporaryDirectory() as folder:
-        path = os.path.join(folder, "proposed.yaml")
-        with open(path, "w", encoding="utf-8", newline="\n") as file:
-            file.write(text)
-        yield path
+        paths = {name: os.path.join(folder, f"{name}.yaml") for name in texts}
+        for name, path in paths.items():
+            with open(path, "w", encoding="utf-8", newline="\n") as file:
+                file.write(texts[name])
+        yield paths
 
 
 def listed(texts: Iterable[str]) -> str:

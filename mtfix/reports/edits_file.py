@@ -76,7 +76,7 @@ def render(findings: Iterable[Finding], _colour: bool) -> Iterator[str]:
     """Yield a block for each fix, set to be made, and for each that a person must decide on."""
     yield _HEAD
     for path, result, bom, _ in findings:
-        fixes, is_open = _fixes(result)
+        fixes, is_open = decidable(result)
         if not fixes:
             continue
         text, lines = result.original, Lines(result.original)
@@ -97,7 +97,7 @@ def render(findings: Iterable[Finding], _colour: bool) -> Iterator[str]:
             yield f"\n[{'?' if is_open[number] else 'y'}] {line}\n{_DATA}{data}\n"
 
 
-def _fixes(result: Result) -> tuple[tuple[Fix, ...], list[bool]]:
+def decidable(result: Result) -> tuple[tuple[Fix, ...], list[bool]]:
     """The fixes that were made and those to decide on, by place, and for each whether it is to
     be decided on; what is lost is only reported."""
     open_ones = [held.fix for held in result.withheld if held.is_open and held.fix.changes]

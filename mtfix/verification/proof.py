@@ -67,10 +67,15 @@ def failing_lines(text: str, others: Sequence[str] = ()) -> frozenset[int]:
     """Return the lines of a pack's text, counted from 1, on which an example stands that does
     not hold; `others` names further packs that are in force, the shipped ones always are."""
     with as_file(text) as path:
-        own = [name for name in others if name != "shipped"]
-        failing = failing_examples(load([*own, path], strict=False))
-        problems = [error.problem for error in failing]
-        return frozenset(one.line for one in problems if one.path == path)
+        return frozenset(line for _, line in failing_places([path], others))
+
+
+def failing_places(paths: Sequence[str], others: Sequence[str] = ()) -> frozenset[tuple[str, int]]:
+    """Return the same of several packs that are in force together, with the path of each."""
+    own = [name for name in others if name != "shipped"]
+    failing = failing_examples(load([*own, *paths], strict=False))
+    problems = [error.problem for error in failing]
+    return frozenset((one.path, one.line) for one in problems if one.path in paths)
 
 
 def text_filter(packs: Sequence[Pack]) -> Callable[[str], bool]:

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 CONTEXT = 2
 _PAIRED = 0.5
 """How much of its words two blocks must share to be the same one, moved."""
+_REWRITTEN = 0.4
+"""The same for one that stayed in its place; with less it was written anew."""
 
 
 class HistoryError(ProblemError):
@@ -25,7 +27,8 @@ class HistoryError(ProblemError):
 
 
 class Block(NamedTuple):
-    """A block of the document `name` before and after it was changed."""
+    """A block of the document `name` before and after it was changed; of a line that was taken out,
+    nothing is left."""
 
     name: str
     before: str
@@ -70,6 +73,8 @@ def paired(name: str, hunks: Iterable[Hunk]) -> Iterator[Block]:
                 if not (olds and news):
                     removed += filter(str.strip, olds)
                     added += filter(str.strip, news)
+                else:
+                    removed += _unlike(olds, news)
         else:
             removed += filter(str.strip, hunk.removed)
             added += filter(str.strip, hunk.added)
@@ -84,7 +89,7 @@ def _alike(one: Sequence[str], other: Sequence[str]) -> bool:
     olds, news = _words(one), _words(other)
     if min(len(olds), len(news)) <= _SHORT and max(len(olds), len(news)) <= 2 * _SHORT:
         return bool(olds & news)
-    return _shared(olds, news) >= 0.4
+    return _shared(olds, news) >= _REWRITTEN
 
 
 def _words(lines: Iterable[str]) -> frozenset[str]:
@@ -98,15 +103,29 @@ def _shared(olds: frozenset[str], news: frozenset[str]) -> float:
 _MOST_MOVED = 200
 
 
+def _unlike(olds: Sequence[str], news: Sequence[str]) -> Iterator[str]:
+    """Lines that none of those is like that came in their place."""
+    if len(olds) > _MOST_MOVED or len(news) > _MOST_MOVED:
+        return
+    there = [_words([line]) for line in news]
+    for line in filter(str.strip, olds):
+        words = _words([line])
+        if all(_shared(words, other) < _REWRITTEN for other in there):
+            yield line
+
+
 def _moved(name: str, removed: Sequence[str], added: Sequence[str]) -> Iterator[Block]:
-    """Lines that were taken out at one place and put in, changed, at another."""
-    if not removed or not added or len(removed) > _MOST_MOVED:
+    """Lines that were taken out at one place and put in, changed, at another; and those that were
+    taken out for good."""
+    if not removed or len(removed) > _MOST_MOVED:
         return
     news = [(line, _words([line])) for line in added[:_MOST_MOVED]]
     for line in removed:
         words = _words([line])
         best = max(news, key=lambda one: _shared(words, one[1]), default=None)
-        if best is not None and line != best[0] and _shared(words, best[1]) >= _PAIRED:
+        if best is None or _shared(words, best[1]) < _PAIRED:
+            yield Block(name, line, "")
+        elif line != best[0]:
             yield Block(name, line, best[0])
             news.remove(best)
 
@@ -119,10 +138,22 @@ def of_files(before: str, after: str) -> Iterator[Block]:
 
     Raises FileError where one can't be read, and HistoryError where nothing pairs up.
     """
+    for name, old, new in _pairs(before, after):
+        yield from _of_texts(name, _text(old), _text(new))
+
+
+def paired_files(before: str, after: str) -> Iterator[tuple[str, str]]:
+    """Yield the names and texts of the files that `of_files` compares, as they were."""
+    for name, old, _ in _pairs(before, after):
+        yield name, _text(old)
+
+
+def _pairs(before: str, after: str) -> Iterator[tuple[str, str, str]]:
+    """The name of each compared file, and the two places at which it is."""
     if os.path.isdir(before) != os.path.isdir(after):
         raise HistoryError(f"{before} and {after}: name two files, or two folders")
     if not os.path.isdir(before):
-        yield from _of_texts(after, _text(before), _text(after))
+        yield after, before, after
         return
     pairs = 0
     for path in files_below([before], CONTENT_SUFFIXES):
@@ -130,7 +161,7 @@ def of_files(before: str, after: str) -> Iterator[Block]:
         other = os.path.join(after, name)
         if os.path.isfile(other):
             pairs += 1
-            yield from _of_texts(name, _text(path), _text(other))
+            yield name, path, other
     if not pairs:
         raise HistoryError(f"{before} and {after}: no text file has the same name in both")
 

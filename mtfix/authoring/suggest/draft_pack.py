@@ -2,99 +2,185 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple, Protocol
 
-from mtfix.edits.rule_names import TERM, rule_name
-from mtfix.packs.yaml_writer import as_file, quoted, unquoted
+from mtfix.edits.rule_names import BOILERPLATE, SURFACE, TERM, rule_name
+from mtfix.packs.model import PackError
+from mtfix.packs.yaml_writer import as_files, quoted, unquoted
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
-    from mtfix.authoring.suggest.entry import ProposedEntry
     from mtfix.authoring.suggest.known_terms import Apart
+    from mtfix.edits.problem import Problem
 
 _HEADER = """\
 # {about}
-# Read every entry: what was corrected by hand may have been a matter of style, and cues come
-# from these texts alone. The kind of a name is a guess. `mtfix glossary check` tries the examples.
+# Read every entry: {advice} `mtfix glossary check` tries the examples.
 about: {title}
 """
 _MOST_TOLD = 100
 
 
-def pack(
-    entries: Sequence[ProposedEntry],
-    about: str,
-    languages: tuple[str | None, str],
-    beside: Sequence[str],
-) -> tuple[str, list[tuple[ProposedEntry, str]]]:
-    """Return the text of a pack whose examples hold, and the entries that it can't have, with
-    the reason. `beside` names the packs that it will stand beside."""
-    kept = list(entries)
-    left: list[tuple[ProposedEntry, str]] = []
-    for _ in range(len(entries)):
-        text, lines = _text(kept, about, languages, None)
-        found = _broken(text, lines, kept, beside)
-        if not found:
-            break
-        for entry, why in found.items():
-            kept.remove(entry)
-            left.append((entry, why))
-    text, _ = _text(kept, about, languages, None)
-    if kept:
-        text, _ = _text(kept, about, languages, _failing(text, beside))
-    return text, left
+class _Sort(NamedTuple):
+    """A sort of packs: the stage of its rules, its `about`, and what a reader has to look at."""
+
+    stage: str
+    title: str
+    advice: str
 
 
-def _text(
-    entries: Iterable[ProposedEntry],
-    about: str,
-    languages: tuple[str | None, str],
-    refused: frozenset[str] | None,
-) -> tuple[str, list[int]]:
-    """The text of a pack, and the line at which each entry begins."""
-    origin, target = languages
-    text = _HEADER.format(about=about, title=quoted("Terms proposed from use, for review."))
-    text += f"from: {quoted(origin)}\n" if origin else ""
-    text += f"to: {quoted(target)}\nterms:\n"
-    starts = []
-    for entry in entries:
-        starts.append(text.count("\n") + 1)
-        text += "".join(f"{line}\n" for line in entry.lines(refused))
-    return text, starts
+SORTS = {
+    "terms": _Sort(
+        TERM,
+        "Terms proposed from use, for review.",
+        "what was corrected by hand may have been a matter of style, and cues come\n"
+        "# from these texts alone. The kind of a name is a guess.",
+    ),
+    "boilerplate": _Sort(
+        BOILERPLATE,
+        "Lines that were taken out by hand, for review.",
+        "a line that belongs to an article is lost with its rule.",
+    ),
+    "surface": _Sort(
+        SURFACE,
+        "Signs that were taken out by hand, for review.",
+        "a sign may mean something elsewhere.",
+    ),
+}
 
 
-def _broken(
-    text: str, starts: Sequence[int], entries: Sequence[ProposedEntry], beside: Sequence[str]
-) -> dict[ProposedEntry, str]:
-    """The entries that break a rule, alone or beside the other packs."""
-    from mtfix.packs.store import load
-    from mtfix.packs.validation import problems
+class Entry(Protocol):
+    """An entry of a pack, as it is proposed."""
 
-    found: dict[ProposedEntry, str] = {}
-    with as_file(text) as path:
-        for problem in (
-            error.problem for error in problems(load([*beside, path], strict=False).packs)
-        ):
-            why = problem.text.replace(f"{path}:", "line ")
+    @property
+    def id(self) -> str: ...
+
+    @property
+    def summary(self) -> tuple[str, str]:
+        """What comes, and what it comes for."""
+        ...
+
+    def noted(self, note: str) -> Entry:
+        """Return the entry with one more line of evidence above it."""
+        ...
+
+    def only_suggested(self) -> Entry:
+        """Return the entry with fixes that are only shown, or made beside others alone."""
+        ...
+
+    def lines(self, refused: frozenset[str] | None) -> Iterator[str]:
+        """Yield its lines without the examples in `refused`; with None, with all of them."""
+        ...
+
+
+class Source(NamedTuple):
+    """What packs are made from, in words; their languages; and the packs they stand beside."""
+
+    about: str
+    languages: tuple[str | None, str]
+    beside: Sequence[str]
+
+
+class DraftPacks:
+    """Packs of proposed entries by their sort, checked beside one another: `left` are the entries
+    that they can't have, with the reason, and examples that do not hold are left out."""
+
+    def __init__(self, proposed: Mapping[str, Sequence[Entry]], source: Source) -> None:
+        self.entries = {sort: list(entries) for sort, entries in proposed.items() if entries}
+        self.left: list[tuple[Entry, str]] = []
+        self._source = source
+        self._refused: frozenset[str] | None = None
+        while self._drop_broken():
+            pass
+        self._refused = self._failing() if self.entries else frozenset()
+
+    def judge(self, judged: Callable[[str, Entry], Entry]) -> None:
+        """Put entries in place of others, of which `judged` is told the sort."""
+        self.entries = {
+            sort: [judged(sort, one) for one in entries] for sort, entries in self.entries.items()
+        }
+        self._refused = None
+        self._refused = self._failing() if self.entries else frozenset()
+
+    @property
+    def count(self) -> int:
+        return sum(map(len, self.entries.values()))
+
+    def texts(self) -> dict[str, str]:
+        """Return the text of the pack of each sort."""
+        return {sort: self._text(sort)[0] for sort in self.entries}
+
+    def _drop_broken(self) -> bool:
+        """Take out the entries that break a rule; say whether there were any."""
+        if not self.entries:
+            return False
+        broken = self._broken()
+        for sort, at in sorted(broken, reverse=True):
+            self.left.append((self.entries[sort].pop(at), broken[sort, at]))
+        self.entries = {sort: entries for sort, entries in self.entries.items() if entries}
+        return bool(broken)
+
+    def _text(self, sort: str) -> tuple[str, list[int]]:
+        """The text of a pack, and the line at which each entry begins."""
+        origin, target = self._source.languages
+        _, title, advice = SORTS[sort]
+        text = _HEADER.format(about=self._source.about, title=quoted(title), advice=advice)
+        if sort == "terms" and origin:
+            text += f"from: {quoted(origin)}\n"
+        if sort != "boilerplate":
+            text += f"to: {quoted(target)}\n"
+        text += f"{sort}:\n"
+        starts = []
+        for entry in self.entries[sort]:
+            starts.append(text.count("\n") + 1)
+            text += "".join(f"{line}\n" for line in entry.lines(self._refused))
+        return text, starts
+
+    def _broken(self) -> dict[tuple[str, int], str]:
+        """The entries that break a rule, alone or beside the other packs, and why."""
+        from mtfix.packs.store import load
+        from mtfix.packs.validation import problems
+
+        found: dict[tuple[str, int], str] = {}
+        with as_files(self.texts()) as paths:
+            try:
+                loaded = load([*self._source.beside, *paths.values()], strict=False)
+                told = [one.problem for one in problems(loaded.packs)]
+            except PackError as error:
+                told = [error.problem]
+            for problem in told:
+                found |= self._concerned(problem, paths)
+        return found
+
+    def _concerned(self, problem: Problem, paths: dict[str, str]) -> dict[tuple[str, int], str]:
+        """The entries that a problem is about; not again with another one of the same run."""
+        why = problem.text
+        for path in paths.values():
+            why = why.replace(f"{path}:", "line ")
+        for sort, path in paths.items():
             if problem.path == path:
+                starts = self._text(sort)[1]
                 at = max((i for i, start in enumerate(starts) if start <= problem.line), default=0)
-                found.setdefault(entries[at], why)
-                continue
-            for entry in entries:
-                if f"{rule_name(TERM, entry.id)} (" in why:
-                    found.setdefault(entry, f"{problem.path}:{problem.line}: {why}")
-    return found
+                return {(sort, at): why}
+        return {
+            (sort, at): f"{problem.path}:{problem.line}: {why}"
+            for sort, entries in self.entries.items()
+            for at, entry in enumerate(entries)
+            if f"{rule_name(SORTS[sort].stage, entry.id)} (" in why
+        }
 
+    def _failing(self) -> frozenset[str]:
+        """The examples that do not hold, as they are written; those of the packs beside are not
+        tried again."""
+        from mtfix.verification.proof import failing_places
 
-def _failing(text: str, beside: Sequence[str]) -> frozenset[str]:
-    """The examples that do not hold, as they are written; those of the packs beside are not
-    tried again."""
-    from mtfix.verification.proof import failing_lines
-
-    lines = text.split("\n")
-    failing = (lines[line - 1].strip() for line in failing_lines(text, beside))
-    return frozenset(unquoted(line.removeprefix("- ")) for line in failing)
+        texts = self.texts()
+        with as_files(texts) as paths:
+            lines = {path: texts[sort].split("\n") for sort, path in paths.items()}
+            failing = failing_places([*lines], self._source.beside)
+        said = (lines[path][line - 1].strip() for path, line in failing)
+        return frozenset(unquoted(one.removeprefix("- ")) for one in said)
 
 
 def omission_lines(title: str, apart: Sequence[Apart]) -> Iterator[str]:

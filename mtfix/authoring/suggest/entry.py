@@ -24,7 +24,7 @@ _CONTEXTS = 8
 class ProposedEntry(NamedTuple):
     """An entry of a pack for review.
 
-    notes: lines of comments above it.
+    notes: lines of comments above it. suggested: whether its fixes are only shown.
     changing: sentences with what they must become; staying: those that must stay.
     """
 
@@ -39,6 +39,20 @@ class ProposedEntry(NamedTuple):
     changing: tuple[tuple[str, str], ...]
     staying: tuple[str, ...]
     notes: tuple[str, ...]
+    suggested: bool = False
+
+    @property
+    def summary(self) -> tuple[str, str]:
+        """The right form and the wrong ones."""
+        return self.term, ", ".join(self.variants)
+
+    def noted(self, note: str) -> ProposedEntry:
+        """Return it with one more line of evidence."""
+        return self._replace(notes=(*self.notes, note))
+
+    def only_suggested(self) -> ProposedEntry:
+        """Return the entry with fixes that are only shown."""
+        return self._replace(suggested=True)
 
     def lines(self, refused: frozenset[str] | None) -> Iterator[str]:
         """Yield the lines of the entry with some examples, those in `refused` as comments; with
@@ -51,6 +65,8 @@ class ProposedEntry(NamedTuple):
             yield f"  source: {listed(self.source)}"
         yield "  variants:"
         yield from (f"  - {quoted(text)}" for text in self.variants)
+        if self.suggested:
+            yield "  status: superseded"
         if self.ambiguous != "false":
             yield f"  ambiguous: {self.ambiguous}"
         if self.cues_for:
@@ -62,7 +78,10 @@ class ProposedEntry(NamedTuple):
     def _examples(self, refused: frozenset[str] | None) -> Iterator[str]:
         held: list[str] = []
         failing: list[str] = []
-        for group in (tuple(map(changes, self.changing)), self.staying):
+        changing = tuple(map(changes, self.changing))
+        if self.suggested:  # it changes nothing by itself
+            changing = tuple(changes((before, before)) for before, _ in self.changing)
+        for group in (changing, self.staying):
             if refused is None:
                 held += group
                 continue
@@ -107,7 +126,9 @@ def of_proposal(proposal: Proposal, known: Known, corpus: Corpus) -> ProposedEnt
     corrected = [before for before, _ in samples]
     apart = (proposal.term, *variants)
     one_word = any(" " not in wrong and wrong == wrong.lower() for wrong in variants)
-    ambiguous = "true" if kept.count or one_word else "false"
+    # What is only shown may be shown too often, but not too seldom for want of cues.
+    is_open = one_word and not (proposal.weak and proposal.name)
+    ambiguous = "true" if kept.count or is_open else "false"
     for_: tuple[str, ...] = ()
     against: tuple[str, ...] = ()
     if ambiguous != "false":
@@ -126,6 +147,7 @@ def of_proposal(proposal: Proposal, known: Known, corpus: Corpus) -> ProposedEnt
         tuple(_spread(samples)),
         tuple([one for one in kept.samples if is_example(one)][:_CONTEXTS]),
         tuple(_notes(proposal, owner and f"{owner.rule} ({owner.file}:{owner.line})", one_word)),
+        proposal.weak,
     )
 
 

@@ -18,8 +18,11 @@ class Known:
     def __init__(self, packs: Iterable[Pack]) -> None:
         self._terms: dict[str, list[Term]] = {}
         self._variants: dict[str, list[Term]] = {}
+        self.ids: set[str] = set()
+        """The ids of all rules, without their stages."""
         for pack in packs:
             for term in pack.rules:
+                self.ids.add(term.rule.partition("/")[2])
                 if isinstance(term, Term):
                     for form in (term.term, *term.admitted):
                         self._terms.setdefault(form.lower(), []).append(term)

@@ -26,7 +26,7 @@ _AROUND = 12
 class Change(NamedTuple):
     """A phrase that was replaced by another.
 
-    before, after: the sentence with the one and with the other; nothing else differs.
+    before, after: the corrected sentence with the one and with the other; nothing else differs.
     previous, next: the words around it, empty where the sentence begins or ends.
     starts: whether the phrase begins a sentence, so that its capital says nothing.
     alone: whether nothing else was changed near by.
@@ -186,16 +186,17 @@ def _change(
     whole = Span(*_outer(words[0], run.a, run.b, old))
     shown = Span(*_outer(words[1], run.c, run.d, new))
     around = sentence(before, whole)
-    if around.end - around.start > LONGEST:
-        around = Span(max(around.start, whole.start - 120), min(around.end, whole.end + 120))
-    said = before[around.start : around.end]
-    replaced = before[around.start : whole.start] + after[shown.start : shown.end]
+    sure = sentence(after, shown)  # where all else is right as well
+    if sure.end - sure.start > LONGEST:
+        sure = Span(max(sure.start, shown.start - 120), min(sure.end, shown.end + 120))
+    head, tail = after[sure.start : shown.start], after[shown.end : sure.end]
+    said = head + before[whole.start : whole.end] + tail
     within = [t for t in words[0] if around.start <= t.start and t.end <= around.end]
     return Change(
         before[old[0].start : old[-1].end],
         after[new[0].start : new[-1].end],
         one_line(said),
-        one_line(replaced + before[whole.end : around.end]),
+        one_line(after[sure.start : sure.end]),
         tuple(t.text for t in within if t.end <= old[0].start)[-3:],
         tuple(t.text for t in within if t.start >= old[-1].end)[:3],
         starts(before, whole.start),

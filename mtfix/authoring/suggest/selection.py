@@ -22,7 +22,8 @@ _SHARE = 0.1
 """Of the places of a wrong form, how many must have been corrected for a name."""
 _COMMON_SHARE = 0.4
 """The same for a phrase in small letters, which may be a matter of style."""
-_COMMON_LEAST = 3
+_NAME_LEAST, _COMMON_LEAST = 2, 3
+"""Corrections of a name, and of a term in small letters, that make an entry which acts."""
 _PARTLY = 0.34
 """Share of the corrected documents in which a phrase in small letters may still stand."""
 
@@ -39,7 +40,7 @@ def candidates(merged: dict[str, dict[str, Seen]], least: int) -> dict[str, dict
             or (why == "typing" and " " in wrong and seen.count >= _OFTEN)
         }
         total = sum(seen.count for seen in kept.values())
-        if total >= (1 if is_name(term) else max(least, _COMMON_LEAST)):
+        if total >= (1 if is_name(term) or least == 1 else max(least, _COMMON_LEAST)):
             found[term] = kept
     return _folded(widened(found))
 
@@ -67,7 +68,8 @@ def proposals(
     """Return the terms among candidates, the most frequent first.
 
     kept: where each wrong form stands uncorrected. A wrong form that was replaced by many
-    things, or seldom where it stands, is no term's.
+    things, or seldom where it stands, is no term's. With 1 as `least`, what was corrected less
+    often than the others is weak.
     """
     rights: dict[str, Counter[str]] = {}
     for term, variants in found.items():
@@ -85,10 +87,12 @@ def proposals(
         made = Proposal(term, is_name(term), tuple(good), stays)
         if not good:
             continue
-        enough = least if made.name else max(least, _COMMON_LEAST)
+        enough = max(least, _NAME_LEAST if made.name else _COMMON_LEAST)
         sure = made.times >= enough and (made.name or _is_noun(good))
-        if sure or _is_established(made, kept[term], rights):
+        if sure or (least > 1 and _is_established(made, kept[term], rights)):
             told.append(made)
+        elif made.times >= least and least == 1:
+            told.append(made._replace(weak=True))
     told.sort(key=lambda one: (-one.times, one.term))
     return told
 

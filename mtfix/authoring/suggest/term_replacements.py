@@ -52,12 +52,14 @@ class Proposal(NamedTuple):
     variants: each wrong form with what was seen of it, the most frequent first.
     name: whether the term keeps its capital wherever it stands.
     kept: the sentences in which a wrong form stands uncorrected, with its count.
+    weak: whether it was corrected so seldom that its places are only to be shown.
     """
 
     term: str
     name: bool
     variants: tuple[tuple[str, Seen], ...]
     kept: Kept
+    weak: bool = False
 
     @property
     def times(self) -> int:
