@@ -88,10 +88,10 @@ class _ApplyRun:
         made = [rebased(one.fix, positions) for one in wanted]
         edits = flatten(made)
         text = apply(source.text, edits)
+        data = self._encoded(source, text)
         self._follow(source, text, edits)
         self._remember(source, text, edits, decisions)
         if made:
-            data = source.encode(text)
             if self._log:
                 self._log.add(path, source.data, data, made, charset=source.charset)
             if note := files.write(path, data, before=source.data):
@@ -99,6 +99,15 @@ class _ApplyRun:
             finding = Finding(path, Result(source.text, text, tuple(made)))
             for piece in render("text", [finding]):
                 write(piece)
+
+    def _encoded(self, source: files.SourceFile, text: str) -> bytes:
+        """The bytes of a text in a file. Raises EditsError where it begins with what would be read
+        as a byte order mark, FileError where its bytes would be read as another text."""
+        data = source.encode(text)
+        if not source.bom and data.startswith(files.BOM):
+            why = f"the accepted fixes would give {source.path} a byte order mark"
+            raise EditsError(why, "accept its removal too", path=self._name)
+        return data
 
     def _check(
         self, source: files.SourceFile, wanted: Sequence[Decided], unwanted: Sequence[Decided]
