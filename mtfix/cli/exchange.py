@@ -10,7 +10,7 @@ from mtfix.cli.messages import UsageError, inform, tell
 from mtfix.cli.output import new_file
 from mtfix.edits.problem import Problem
 from mtfix.interchange import FORMATS
-from mtfix.interchange.concept import Concept, Languages, merged, of_term
+from mtfix.interchange.concept import LISTS, Concept, Languages, merged, of_term
 from mtfix.interchange.pack import written
 from mtfix.interchange.shipped import ShippedTerms
 from mtfix.interchange.source_language import source_language
@@ -141,8 +141,9 @@ def _omissions(
         yield f"left out: {len(concepts) - len(told)} terms of which it can say nothing"
     counts: Counter[str] = Counter()
     for one in told:
-        for field in ("source", "admitted", "deprecated", "superseded", "note"):
-            counts[f"{field} forms"] += bool(getattr(one, field)) and field not in form.holds
+        for field in (*LISTS, "note"):
+            name = "notes" if field == "note" else f"{field} forms"
+            counts[name] += bool(getattr(one, field)) and field not in form.holds
     for term in sure:
         counts["cues"] += bool(term.cues_for or term.cues_against)
         counts["guards"] += bool(term.guards)
