@@ -388,6 +388,12 @@ KINDS = {
         ("He joined byte\n\nskipping again.", "He joined byte\n\nskipping again."),
         ("He joined byte\n- skipping again.", "He joined byte\n- skipping again."),
     ],
+    "the last words of the term behind the variant": [
+        ("Monthly living numbers users grew.", "Monthly active users grew."),
+        ("Hero alliance of legends grew.", "League of Legends grew."),
+        ("Hero alliance of legendary games grew.", "League of Legends of legendary games grew."),
+        ("Hero alliance, of Legends, grew.", "League of Legends, of Legends, grew."),
+    ],
 }  # fmt: skip
 """The expected texts, kind by kind; where only the name has changed, the rest is unsure."""
 

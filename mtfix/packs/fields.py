@@ -122,7 +122,8 @@ BOILERPLATE = {
         required=True,
     ),
     "strength": _choice(
-        "strong: acts alone. weak: beside other boilerplate. hint: a sign of nothing by itself.",
+        "strong: acts alone. likely: beside other boilerplate or damage. weak: beside strong or "
+        "likely ones. hint: a sign of nothing by itself.",
         STRENGTHS,
         required=True,
     ),

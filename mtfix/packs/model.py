@@ -91,7 +91,8 @@ class Phrase(NamedTuple):
 class BoilerplateRule(NamedTuple):
     """One shape of what scrapers leave around an article.
 
-    strong: whether it acts alone. hint: whether it shows nothing by itself.
+    strong: whether it shows that a page was scraped. alone: whether it acts with nothing else to
+    support it. hint: whether it shows nothing by itself.
     """
 
     rule: str
@@ -99,6 +100,7 @@ class BoilerplateRule(NamedTuple):
     line: int
     class_: str
     strong: bool
+    alone: bool
     hint: bool
     where: tuple[str, ...]
     part: str

@@ -29,14 +29,15 @@ def parse_boilerplate(record: Record, _head: Record) -> BoilerplateRule:
     """Return the rule of an entry. Raises PackError."""
     where = record.choices("where")
     phrases = _phrases(record)
-    unless = record.texts("unless")
+    unless, strength = record.texts("unless"), record.choice("strength")
     return BoilerplateRule(
         rule=rule_name(BOILERPLATE, record.text("id")),
         file=record.node.file,
         line=record.node.line,
         class_=_class(record),
-        strong=record.choice("strength") == "strong",
-        hint=record.choice("strength") == "hint",
+        strong=strength in ("strong", "likely"),
+        alone=strength == "strong",
+        hint=strength == "hint",
         where=where,
         part=record.choice("part"),
         phrases=phrases,

@@ -79,7 +79,7 @@ GUARDS = {
 """Where words are looked for that an entry wants or, with `not-` before the name, does not: see
 `mtfix.stages.terms.guards`."""
 
-STRENGTHS = ("strong", "weak", "hint")
+STRENGTHS = ("strong", "likely", "weak", "hint")
 PHRASE_KINDS = ("phrases", "tokens", "fields", "counts", "paths", "notices")
 """Kinds of boilerplate rules whose lines are found by look-ups: see `mtfix.packs.line_phrases`."""
 LONGEST_PATTERN = 200

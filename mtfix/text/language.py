@@ -97,6 +97,23 @@ def is_foreign(text: str, language: str) -> bool:
     return own is not None and most >= _SURE and most > own * _LEAD
 
 
+_SAMPLE = 20_000
+"""Characters of a text by which its language is told."""
+
+
+def is_foreign_document(text: str, language: str) -> bool:
+    """Return whether a text as a whole is in another language of Latin script than `language`,
+    by its beginning."""
+    sample = text[:_SAMPLE]
+    return is_foreign(sample, language) and not mainly_other_script(sample)
+
+
+def has_small_words(text: str, language: str) -> bool:
+    """Return whether one of the most frequent words of a language stands in a text."""
+    words = text.lower().translate(_WITHOUT_PUNCTUATION).split()
+    return not _SMALL_WORDS[language].isdisjoint(words)
+
+
 # --- by script alone -----------------------------------------------------------------------------
 
 _LOOKED_AT = 4_000

@@ -27,7 +27,7 @@ _ARTICLE = (
     "to be laid.",
 )
 """Three paragraphs around which examples of boilerplate rules are tried."""
-_STRONG = "Please rate this article"
+_STRONG = "[ad_1]"
 _REMAINS = (
     *("Share to: Facebook Twitter", "Comments (3)", "Reading volume: 1,024"),
     *("Post comment", "Log in | Register", "Netizen comments"),
@@ -144,10 +144,12 @@ def documents(rule: Rule, example: Example) -> Iterator[tuple[str, str]]:
 
 
 def _placed(rule: BoilerplateRule, where: str, line: str, *, after: bool = False) -> str:
-    """An article with the line at its place; a weak rule stands beside strong remains."""
+    """An article with the line at its place; a rule that does not act alone stands beside strong
+    remains."""
     first, second, third = _ARTICLE
     if rule.part == "seam":
-        return "\n\n".join([first, second, f"{third} {line}".rstrip() if line else third])
+        head = [] if rule.alone or after else [_STRONG]
+        return "\n\n".join([*head, first, second, f"{third} {line}".rstrip() if line else third])
     middle = [line] if line else []
     lines = {
         "head": [*middle, *_ARTICLE],
@@ -155,6 +157,6 @@ def _placed(rule: BoilerplateRule, where: str, line: str, *, after: bool = False
         "tail": [*_ARTICLE, *middle],
         "between": [*_ARTICLE, *(() if after else _REMAINS), *middle],
     }[where]
-    if not rule.strong and not after:
+    if not rule.alone and not after:
         lines.append(_STRONG)
     return "\n\n".join(lines)

@@ -10,15 +10,18 @@ from functools import lru_cache, partial
 from typing import TYPE_CHECKING
 
 from mtfix.edits.edit import Span
+from mtfix.edits.reason import Reason
 from mtfix.edits.rule_names import BOILERPLATE
 from mtfix.stages import ARTICLE, DEFAULT_LEVEL, LEVELS, OFF
 from mtfix.stages.boilerplate.line_doubts import EDGE
 from mtfix.stages.boilerplate.lines_around import is_within_sentence
+from mtfix.stages.boilerplate.list_headings import list_doubt
 from mtfix.stages.boilerplate.neighbours import neighbour_matches
 from mtfix.stages.boilerplate.position import filter_by_position
 from mtfix.stages.boilerplate.removal import lines_with_break_before, removal_fix
 from mtfix.stages.boilerplate.rules import CompiledRules
 from mtfix.stages.boilerplate.scraped import cap_reason
+from mtfix.stages.boilerplate.support import is_supported
 from mtfix.stages.boilerplate.units import RuleMatch, units_around
 from mtfix.text.prose_lines import is_behind_text, is_followed, lines_in, trim, units_in
 
@@ -71,7 +74,7 @@ class Boilerplate:
         if matches:
             match_at = partial(self._match_at, page.text)
             more = neighbour_matches(page, matches, match_at)
-            yield from _fixes(page.text, sorted([*matches, *more], key=RuleMatch.order))
+            yield from _fixes(page, sorted([*matches, *more], key=RuleMatch.order))
 
     def _matches(self, page: Page) -> list[RuleMatch]:
         """Return the matches of the rules that are no hints, in order."""
@@ -159,10 +162,18 @@ def _is_in_reach(page: Page, match: RuleMatch) -> bool:
     )
 
 
-def _fixes(text: str, matches: Sequence[RuleMatch]) -> Iterator[Fix]:
+def _fixes(page: Page, matches: Sequence[RuleMatch]) -> Iterator[Fix]:
     """The removal of the matches that stand where their rules say."""
-    placed = list(filter_by_position(text, matches))
+    text = page.text
+    recognized = frozenset(match.unit.start for match in matches)
+    placed = [
+        (match, doubt or list_doubt(page, match, recognized))
+        for match, doubt in filter_by_position(text, matches)
+    ]
     removed = [match for match, doubt in placed if not doubt]
+    if not is_supported(page.context, removed):
+        placed = [(match, doubt or Reason("stands-alone")) for match, doubt in placed]
+        removed = []
     too_much = cap_reason(text, removed) if removed else None
     gone = {line for match in removed if match.whole for line in lines_in(text, match.unit)}
     with_break_before = lines_with_break_before(text, sorted(gone))

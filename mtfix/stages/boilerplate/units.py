@@ -40,9 +40,10 @@ class RuleMatch(NamedTuple):
     def whole(self) -> bool:
         return self.rule.part == "line"
 
-    def order(self) -> tuple[Span, bool, str]:
-        """By place; of the same cut, the strong rules first."""
-        return self.cut, not self.rule.strong, self.rule.rule
+    def order(self) -> tuple[Span, int, str]:
+        """By place; of the same cut, the rules first that act alone, then the other strong
+        ones."""
+        return self.cut, -self.rule.alone - self.rule.strong, self.rule.rule
 
 
 def units_around(page: Page, hit: Hit, part: str) -> Iterator[Span]:

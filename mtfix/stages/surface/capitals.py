@@ -46,11 +46,11 @@ def titled_name(facts: PageFacts, match: Match) -> Safety | None:
 
 
 _SHORTENED = frozenset(
-    "approx assoc asst cent chap corp dept exp dist enc esp est etc excl fig figs incl inst lib max "
-    "min misc obj orig para pers plur pos poss pref prob pron pub ref refs rel resp rev sec sect "
-    "seq ser sing spec suppl temp trans transl univ usu var viz vol vols inc mass calif conn penn "
-    "tenn wash prof gen sen gov capt col lieut maj messrs assn bros hon jan feb mar apr jun jul "
-    "aug sept oct nov dec mon tue tues wed thu thur thurs fri sat sun ave pop prop".split()
+    "aka approx assoc asst cent chap corp dept dist enc esp est etc excl exp fig figs incl inst "
+    "lib max min misc obj orig para pers plur pos poss pref prob pron pub ref refs rel resp rev "
+    "sec sect seq ser sing spec suppl temp trans transl univ usu var viz vol vols inc mass calif "
+    "conn penn tenn wash prof gen sen gov capt col lieut maj messrs assn bros hon jan feb mar apr "
+    "jun jul aug sept oct nov dec mon tue tues wed thu thur thurs fri sat sun ave pop prop".split()
 )
 _DOMAINS = frozenset({"at", "by", "in", "it", "so", "to"})
 """Behind a name and a full stop they are rather the end of an address: *Orchids.in*."""

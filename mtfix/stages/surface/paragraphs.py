@@ -71,8 +71,9 @@ def _safety(before: str, here: str, behind: str, word: str) -> Safety:
     """How safe it is to begin a paragraph with a capital, by its first word, the paragraph before
     it and the letters behind it."""
     is_long = _TWO_SENTENCES.search(here) and len(here.split()) >= _LONG_PARAGRAPH
-    is_item = behind[:1].islower() or not before[:1].isupper()
-    if _PAUSED.search(before) or (is_item and not is_long):
+    if _PAUSED.search(before) or not before[:1].isupper():  # beside another item of a list
+        return WIDE
+    if behind[:1].islower() and not is_long:
         return WIDE
     last, first = LAST_BREAK.split(before[: len(before) - 1])[-1], LAST_BREAK.split(here)[0]
     is_sure = word in _OPENERS or (word not in GOES_ON and are_whole(last, word, first))

@@ -20,8 +20,11 @@ if TYPE_CHECKING:
 
 def closing_quote(facts: PageFacts, match: Match) -> Safety | None:
     """Safe for a straight quotation mark that closes in prose: an odd number of them stands
-    before it, and the last of these opens."""
+    before it, the last of these opens, and the next one does not close as well."""
     if _quotes_before(facts, match) % 2 != 1 or not _is_english(facts, match):
+        return None
+    following = facts.text.find('"', match.end(), facts.block(match.start()).end)
+    if following >= 0 and _closes(facts.text, following):  # "Do so. "Red" is one, too."
         return None
     opening = facts.text.rfind('"', 0, match.end("left"))
     letter = facts.text[opening + 1]
@@ -69,8 +72,17 @@ def _is_line_of_prose(facts: PageFacts, block: Span) -> bool:
 
 
 _OPENS, _CLOSES = lazy_regex(r"(?:^|[\s(])\Z"), lazy_regex(r"[\s.,;:!?)]|\Z")
+
+
+def _closes(text: str, mark: int) -> bool:
+    """Whether a quotation mark stands where it can close, and not where it can open."""
+    before = text[max(0, mark - 1) : mark]
+    return not _OPENS.search(before) and bool(_CLOSES.match(text, mark + 1))
+
+
 _SPEAKS_OF_SIGNS = lazy_regex(
-    r"(?i)\b(?:strings?|spaces?|escap\w+|separators?|delimiters?|quot(?:es?|ed|ing|ation)|inch\w*)\b"
+    r"(?i)\b(?:strings?|spaces?|escap\w+|separators?|delimiters?|quot(?:es?|ed|ing|ation)|inch\w*|"
+    r"defaults?|connectors?|literals?|prefix(?:es)?|suffix(?:es)?)\b"
 )
 
 

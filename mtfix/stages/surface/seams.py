@@ -53,7 +53,8 @@ _LISTED = lazy_regex(
 )
 """Other commas without a space, close by: a row of a table, unless a clause begins behind them."""
 _WORDS_BEFORE = lazy_regex(
-    r"(?:\A|[\s\"“(])(?:\d[\d.,]*|[\w’'%$&,-]+)\.?[)”\"]?\s[\"“(]?[\w’'%$&,.-]+\s[\"“($]?\Z"
+    r"(?:\A|[\s\"“(])(?:\d[\d.,]*|[\w’'%$&,-]+)\.?[)”\"]?\s[\"“(]?"
+    r"(?:[\w’'%$&,.-]*[\w’'%$&,-]|(?:Mrs?|Ms|Dr|St|No|Prof|Inc|Co|U\.S)\.)\s[\"“($]?\Z"
 )
 
 _OPENED = lazy_regex(

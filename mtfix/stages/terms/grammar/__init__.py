@@ -21,7 +21,11 @@ from mtfix.stages.terms.grammar.company_suffix import full_stop, with_company_su
 from mtfix.stages.terms.grammar.hidden import is_hidden
 from mtfix.stages.terms.grammar.line_breaks import moved_line_break
 from mtfix.stages.terms.grammar.possessive import possessive
-from mtfix.stages.terms.grammar.repetition import with_gloss, without_repeated_name
+from mtfix.stages.terms.grammar.repetition import (
+    with_gloss,
+    with_repeated_end,
+    without_repeated_name,
+)
 from mtfix.stages.terms.grammar.sounds import takes_an
 from mtfix.stages.terms.grammar.variant_context import marks_around, variant_context
 
@@ -50,7 +54,7 @@ def fit(
     """
     here, kept = variant_context(text, span, term, sentence), ""
     if wide and not here.closing:
-        here, kept = with_gloss(with_company_suffix(here))
+        here, kept = with_gloss(with_company_suffix(with_repeated_end(here)))
         here = here if kept else with_company_suffix(here)
     name = cased_term(here) + (f" {term.byline[0]}" if person_named(here) else "") + kept
     article = articles(here)

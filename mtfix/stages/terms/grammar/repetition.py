@@ -23,6 +23,8 @@ _LISTED = lazy_regex(r",|\b(?:and|or)\b|&", re.IGNORECASE)
 _LIST_GOES_ON = lazy_regex(r"\s*(?:and|or)\b|\s+[\w.-]+(?:,|\s+(?:and|or)\b)", re.IGNORECASE)
 _PLACE_BEFORE = lazy_regex(rf"\A\W*(?:{PREPOSITION})\s+\Z", re.IGNORECASE)
 """*In Xiaomi millet is …*: the first may be a place, the second the subject."""
+_NO_WORD = " \n\t.,;:!?)]\"”'’"
+"""Characters with which no word goes on."""
 _NEAR = 80
 _SENTENCE_REACH = 60
 
@@ -79,6 +81,19 @@ def without_repeated_name(here: VariantContext) -> tuple[VariantContext, Edit | 
         ):
             return here._replace(end=here.end + 1), gone
     return here, None
+
+
+def with_repeated_end(here: VariantContext) -> VariantContext:
+    """Return the variant with the last words of its term taken in, where they stand behind it and
+    not in it: *the Chinese People's Bank of China*, *shrimp Music*."""
+    words = here.term.term.lower().split()
+    variant = here.text[here.span.start : here.span.end].lower()
+    for size in range(len(words) - 1, 0, -1):
+        tail = " ".join(words[-size:])
+        following = here.after[: len(tail) + 2].lower()
+        if following.startswith(f" {tail}") and not following[len(tail) + 1 :].strip(_NO_WORD):
+            return here if variant.endswith(tail) else here._replace(end=here.end + 1 + len(tail))
+    return here
 
 
 def _in_list(here: VariantContext, end: int) -> bool:
