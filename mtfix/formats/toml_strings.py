@@ -57,8 +57,9 @@ class _Strings:
 
     def found(self) -> Iterator[tuple[Any, _Path]]:
         table: _Path = ()
+        path: _Path = ()
         outer: list[_Open] = []
-        index, is_key, path = 0, True, ()
+        index, is_key = 0, True
         while index < len(self._tokens):
             token = self._tokens[index]
             sign = token[0]
