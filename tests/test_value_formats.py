@@ -537,6 +537,26 @@ def _string_paths(
         yield from _string_paths(member, (*path, key))
 
 
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ('<li><a title="Of tiktok">x</a></li>', '<li><a title="Of TikTok">x</a></li>'),
+        ('<p><b><abbr title="an app of tiktok">TT</abbr></b> grew', 'an app of TikTok"'),
+        ('<p>It grew <img alt="Of tiktok"></p>', 'alt="Of TikTok"'),
+        ('<img alt="Of tiktok"> grew', 'alt="Of TikTok"'),
+        ('<p>It <i title="Of tiktok">grew</i></p>', 'title="Of tiktok"'),
+        ('<p>It <img alt="Of tiktok"> grew</p>', 'alt="Of tiktok"'),
+    ],
+)
+def test_attributes_are_read_where_they_part_no_sentence(before: str, after: str) -> None:
+    assert after in Cleaner().clean(before, format="html").text
+
+
+def test_an_attribute_parts_no_sentence() -> None:
+    page = '<p>See <b>byte <i title="new">jump</i></b></p>'
+    assert read_document(page, "html").draft.text.strip() == "See byte jump"
+
+
 # --- XML -------------------------------------------------------------------------------------------
 
 ENTITIES = (
