@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import documents
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from mtfix import Cleaner
@@ -398,6 +398,8 @@ def test_all_safe_edits_accepted_are_what_fix_makes(
 
 
 @given(documents.data(6), st.lists(st.sampled_from("yn?"), min_size=1, max_size=8))
+@example(b"\xc2\x01\x80", ["n", "y", "n"])  # without the control, its bytes would be a character
+@example(b"\x01\xef\xbb\xbfabc", ["y", "n"])  # it would begin with a byte order mark
 @settings(max_examples=60)
 def test_whatever_is_decided_is_done(
     tmp_path_factory: pytest.TempPathFactory, data: bytes, answers: list[str]

@@ -141,7 +141,8 @@ def test_what_is_no_text_is_passed_over(tmp_path: Path) -> None:
     path = tmp_path / "a.txt"
     path.write_bytes(b"\x89PNG\r\n\0\0\xff\xfe")
     done = mtfix("fix", "--encoding", "auto", str(path))
-    assert (done.returncode, b"binary" in done.stderr) == (0, True)
+    assert (done.returncode, b"binary" in done.stderr) == (2, True)
+    assert b"nothing was read" in done.stderr
 
 
 def test_edits_to_accept_are_for_utf_8(tmp_path: Path) -> None:

@@ -467,7 +467,8 @@ def test_fix_keeps_what_it_does_not_edit_exactly(run: Run, page: Path, name: str
 def test_binary_files_are_skipped(run: Run, page: Path, name: str, command: str) -> None:
     page.write_bytes(HARD[name])
     status, out, err = run(command, page)
-    assert (status, out) == (0, b"")
+    assert (status, out) == (2, b"")
+    assert "nothing was read" in err
     assert f"skipped, it is {'UTF-16' if name == 'UTF-16' else 'binary'}" in err
     assert page.read_bytes() == HARD[name]
 

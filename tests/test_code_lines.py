@@ -44,6 +44,17 @@ def test_a_sentence_that_begins_like_code_is_read(line: str) -> None:
     [
         ("J'aime {} et la musique.", True),
         ("L’entreprise {} n’a pas dit.", True),
+        ("Video {} sudah tidak ada untuk kita saat ini.", True),
+        ("Công ty {} là một trong những công ty của họ.", True),
+        ("Bizim için {} daha çok bir oyun ve eğlence.", True),
+        ("To nie jest {}, który się dla nas liczy.", True),
+        ("Proto nebo podle toho je {} také jako oni.", True),
+        ("Compania {} este mai mare și nu din oraș.", True),
+        ("Ez a cég {} és nem csak egy hely, hogy legyen.", True),
+        ("Se on {} mutta myös paikka joka ei kuin olisi.", True),
+        ("Yang Yang and Dan Dan met {} again.", False),
+        ("Ini Edo sang on {} with Ada Dari.", False),
+        ("Pilkada voters use {}, as Untuk and Dengan say.", False),
         ("L'Oréal sells on {}, so does L'Occitane.", False),
     ],
 )

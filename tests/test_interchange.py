@@ -664,6 +664,29 @@ def test_an_import_switches_no_shipped_entry_off(
     assert not [one for one in told if "replace" in str(one.message)]
 
 
+@pytest.mark.parametrize(("row", "status"), [("甲骨文,Oracle,", 0), ("甲骨文,Oracle,\n空,,", 2)])
+def test_a_table_of_known_terms_writes_nothing(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], row: str, status: int
+) -> None:
+    table, pack = tmp_path / "terms.csv", tmp_path / "mine.yaml"
+    table.write_text(f"zh,en,forbidden\n{row}\n", encoding="utf-8")
+    assert main(["glossary", "import", str(table), "--format", "csv", "--out", str(pack)]) == status
+    assert "all 1 terms are known to the shipped packs" in capsys.readouterr().err
+    assert not pack.exists()
+
+
+@pytest.mark.parametrize("name", ["tbx", "tbx-dct", "tbx2", "csv", "memoq", "trados"])
+def test_notes_come_through_an_export(tmp_path: Path, name: str) -> None:
+    pack, out, back = (tmp_path / one for one in ("a.yaml", "terms", "b.yaml"))
+    entry = "{term: closure, kind: term, source: [闭包], note: 'in \"programming\", =not=maths'}"
+    pack.write_text(f"about: A test.\nfrom: zh\nterms:\n- {entry}\n", encoding="utf-8")
+    main(["glossary", "export", str(pack), "--format", name, "--out", str(out)])
+    to = ["--from", "zh", "--alone", "--out", str(back)]
+    main(["glossary", "import", str(out), "--format", name, *to])
+    [term] = yaml.safe_load(back.read_text(encoding="utf-8"))["terms"]
+    assert term["note"] == 'in "programming", =not=maths'
+
+
 def test_what_is_known_already_is_counted(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

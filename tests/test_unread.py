@@ -166,3 +166,25 @@ def test_a_folder_that_cannot_be_read_is_an_error(
 def test_no_suffix_is_both_read_and_unread() -> None:
     assert not [suffix for suffix in SUFFIXES if unread_format_of(f"x{suffix}")]
     assert {unread_format_of(f"x{one.split()[0]}") for one in TRANSLATED.values()} == {*TRANSLATED}
+
+
+@pytest.mark.parametrize("command", ["fix", "check"])
+@pytest.mark.parametrize("name", BINARIES)
+def test_a_run_that_reads_no_named_file_is_an_error(
+    run: Run, tmp_path: Path, name: str, command: str
+) -> None:
+    folder = tmp_path / "binaries"
+    folder.mkdir()
+    path = folder / "data.md"
+    path.write_bytes(BINARIES[name])
+    status, _, err = run(command, path)
+    assert status == 2
+    assert "mtfix: nothing was read" in err
+    status, _, err = run(command, folder)
+    assert status == 0
+    assert "warning: nothing was read" in err
+    (tmp_path / "page.md").write_text("We use TikTok.\n")
+    status, _, err = run(command, path, tmp_path / "page.md")
+    assert status == 0
+    assert f"skipped, it is {name}" in err
+    assert "nothing was read" not in err

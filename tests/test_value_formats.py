@@ -25,11 +25,12 @@ from mtfix.edits.fix import Fix
 from mtfix.edits.problem import ProblemError
 from mtfix.formats import FORMATS, of_file, read_document
 from mtfix.formats.content import format_by_content
+from mtfix.formats.toml_strings import toml_strings
 from mtfix.formats.value_document import FormatError
 from mtfix.matching.page import PLACEHOLDER
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from pytest_regressions.file_regression import FileRegressionFixture
 
@@ -468,6 +469,8 @@ def test_only_chosen_values_are_cleaned(name: str, text: str, field: str) -> Non
     ("name", "text"),
     [
         ("properties", "home.title = V\nhome.body = W\n"),
+        ("toml", "[home]\ntitle = 'V'\nb = 'W'\n"),
+        ("toml", "home = {title = 'V', b.title = 'W'}\n"),
         ("strings", '"home.title" = "V";\n"home.body" = "W";\n'),
         ("android", '<resources><string name="home.title">V</string><string name="b">W</string></resources>'),
         ("stringsdict", "<plist><dict><key>home</key><dict><key>title</key><string>V</string></dict><key>b</key><string>W</string></dict></plist>"),
@@ -482,9 +485,76 @@ def test_values_are_chosen_by_name(name: str, text: str) -> None:
         Cleaner(texts=["nothing"]).clean(before, format=name)
 
 
-def test_fields_of_toml_are_refused() -> None:
-    with pytest.raises(ProblemError, match="TOML"):
-        Cleaner(texts=["title"]).clean('title = "x"\n', format="toml")
+_TABLES = """\
+title = "a" # "no"
+"quoted key".b = 'b'
+c.d = '''
+multi = "x"'''
+number = 1.5
+day = 1979-05-27T07:32:00Z
+list = ["e", ["f", 'g'], {k = "h", j.x = "i"}, "j"]
+inline = { a = "k", b = { c = "l" }, d = ["m"] }
+lines = [
+  "n", # "no"
+  "o",
+]
+[table.sub."k.k"]
+y = "p"
+[[posts]]
+title = "q"
+[posts.meta]
+z = "r"
+[[posts]]
+[[posts.tags]]
+name = "s"
+[[posts.tags]]
+name = "t"
+"""
+
+
+def test_strings_of_toml_have_the_keys_that_its_parser_gives_them() -> None:
+    paths: list[tuple[str | int, ...]] = []
+
+    def holds(path: Sequence[str | int]) -> bool:
+        paths.append(tuple(path))
+        return True
+
+    toml_strings(_TABLES, Span(0, len(_TABLES)), holds)
+    assert paths == list(_string_paths(tomllib.loads(_TABLES)))
+
+
+def _string_paths(
+    value: object, path: tuple[str | int, ...] = ()
+) -> Iterator[tuple[str | int, ...]]:
+    members: Iterable[tuple[str | int, object]] = ()
+    if isinstance(value, dict):
+        members = value.items()
+    elif isinstance(value, list):
+        members = enumerate(value)
+    elif isinstance(value, str):
+        yield path
+    for key, member in members:
+        yield from _string_paths(member, (*path, key))
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ('<li><a title="Of tiktok">x</a></li>', '<li><a title="Of TikTok">x</a></li>'),
+        ('<p><b><abbr title="an app of tiktok">TT</abbr></b> grew', 'an app of TikTok"'),
+        ('<p>It grew <img alt="Of tiktok"></p>', 'alt="Of TikTok"'),
+        ('<img alt="Of tiktok"> grew', 'alt="Of TikTok"'),
+        ('<p>It <i title="Of tiktok">grew</i></p>', 'title="Of tiktok"'),
+        ('<p>It <img alt="Of tiktok"> grew</p>', 'alt="Of tiktok"'),
+    ],
+)
+def test_attributes_are_read_where_they_part_no_sentence(before: str, after: str) -> None:
+    assert after in Cleaner().clean(before, format="html").text
+
+
+def test_an_attribute_parts_no_sentence() -> None:
+    page = '<p>See <b>byte <i title="new">jump</i></b></p>'
+    assert read_document(page, "html").draft.text.strip() == "See byte jump"
 
 
 # --- XML -------------------------------------------------------------------------------------------

@@ -112,10 +112,10 @@ class _ApplyRun:
         made = [rebased(one.fix, positions) for one in wanted]
         edits = flatten(made)
         text = apply(source.text, edits)
+        data = self._encoded(source, text)
         self._follow(source, text, edits)
         self._remember(source, text, edits, decisions)
         if made:
-            data = source.encode(text)
             if self._log:
                 self._log.add(path, source.data, data, made, charset=source.charset)
             if note := files.write(path, data, before=source.data):
@@ -124,6 +124,15 @@ class _ApplyRun:
             for piece in render("text", [finding]):
                 write(piece)
         return source.text if made else None
+
+    def _encoded(self, source: files.SourceFile, text: str) -> bytes:
+        """The bytes of a text in a file. Raises EditsError where it begins with what would be read
+        as a byte order mark, FileError where its bytes would be read as another text."""
+        data = source.encode(text)
+        if not source.bom and data.startswith(files.BOM):
+            why = f"the accepted fixes would give {source.path} a byte order mark"
+            raise EditsError(why, "accept its removal too", path=self._name)
+        return data
 
     def _follow(self, source: files.SourceFile, text: str, made: Sequence[Edit]) -> None:
         """Put down what the baseline needs to know its fixes again after the edits made."""

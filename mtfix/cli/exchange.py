@@ -10,7 +10,7 @@ from mtfix.cli.messages import UsageError, inform, tell
 from mtfix.cli.output import new_file
 from mtfix.edits.problem import Problem
 from mtfix.interchange import FORMATS
-from mtfix.interchange.concept import Concept, Languages, merged, of_term
+from mtfix.interchange.concept import LISTS, Concept, Languages, merged, of_term
 from mtfix.interchange.pack import written
 from mtfix.interchange.shipped import ShippedTerms
 from mtfix.interchange.source_language import source_language
@@ -41,7 +41,13 @@ def bring(options: argparse.Namespace) -> int:
     shipped = ShippedTerms(() if options.alone else _shipped_terms(of_pack))
     concepts = _Counted(shipped.merge(merged(form.read(path, languages))))
     pieces = written(concepts, about, of_pack, sure=options.sure, taken=shipped.ids)
-    problems = _write(pieces, options.out, f"{path}: no terms were read, nothing is written")
+    try:
+        problems = _write(pieces, options.out, f"{path}: no terms were read, nothing is written")
+    except UsageError:
+        if not shipped.known:
+            raise
+        inform(f"all {shipped.known} terms are known to the shipped packs; nothing is written")
+        return 2 if concepts.problems else 0
     bare = concepts.number - concepts.with_variants
     inform(
         f"{concepts.number} terms, {concepts.with_variants} with wrong forms, {problems} left out"
@@ -84,11 +90,13 @@ class _Counted:
 
     def __init__(self, concepts: Iterable[Concept | Problem]) -> None:
         self._concepts = concepts
-        self.number = self.with_variants = 0
+        self.number = self.with_variants = self.problems = 0
 
     def __iter__(self) -> Iterator[Concept | Problem]:
         for one in self._concepts:
-            if not isinstance(one, Problem):
+            if isinstance(one, Problem):
+                self.problems += one.severity == "error"
+            else:
                 self.number += 1
                 self.with_variants += bool(one.deprecated or one.superseded)
             yield one
@@ -141,8 +149,9 @@ def _omissions(
         yield f"left out: {len(concepts) - len(told)} terms of which it can say nothing"
     counts: Counter[str] = Counter()
     for one in told:
-        for field in ("source", "admitted", "deprecated", "superseded", "note"):
-            counts[f"{field} forms"] += bool(getattr(one, field)) and field not in form.holds
+        for field in (*LISTS, "note"):
+            name = "notes" if field == "note" else f"{field} forms"
+            counts[name] += bool(getattr(one, field)) and field not in form.holds
     for term in sure:
         counts["cues"] += bool(term.cues_for or term.cues_against)
         counts["guards"] += bool(term.guards)

@@ -30,12 +30,14 @@ class FileOutcome(NamedTuple):
 
     failure: what the user must mend before it can be cleaned.
     skipped: why it was passed over.
+    note: what else is told of it.
     source, finding: the file and what cleaning it gives; None where nothing can concern it.
     """
 
     path: str
     failure: Problem | None = None
     skipped: Problem | None = None
+    note: Problem | None = None
     source: SourceFile | None = None
     finding: Finding | None = None
 
@@ -80,7 +82,7 @@ class FileCleaner:
             return outcome
         if missing.severity == "error":
             return FileOutcome(path, missing)
-        return outcome._replace(skipped=missing)
+        return outcome._replace(note=missing)
 
     def _cleaned(self, path: str, cleaner: Cleaner, format_: str, said: str | None) -> FileOutcome:
         name = self._cleaners.unread_format(path)

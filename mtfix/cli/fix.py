@@ -11,6 +11,7 @@ from mtfix.cli.options import Cleaners, no_rule, packs_of
 from mtfix.cli.parallel import cores, in_order
 from mtfix.cli.printing import closing, coloured, flush, write, write_utf8
 from mtfix.cli.write_fixes import write_fixes
+from mtfix.edits.problem import Problem
 from mtfix.fs import system
 from mtfix.reports import IN_UTF8, render
 from mtfix.review.decided_fixes import UNREADABLE
@@ -21,7 +22,6 @@ if TYPE_CHECKING:
 
     from mtfix.cli.file_cleaner import FileOutcome
     from mtfix.cli.interactive import Interview
-    from mtfix.edits.problem import Problem
     from mtfix.fs import files
     from mtfix.pipeline.result import Result
     from mtfix.reports.finding import Finding
@@ -46,7 +46,8 @@ class _FileRun:
             from mtfix.cli.interactive import Interview
 
             self._interview = Interview(self._work, self._decided, log)
-        self.fixes = self.suggestions = self.problems = self.missing = self.files = 0
+        self._skipped: list[str] = []
+        self.fixes = self.suggestions = self.problems = self.missing = self.files = self.read = 0
         self.failed = False
 
     def show(self) -> None:
@@ -58,7 +59,16 @@ class _FileRun:
             write(piece)
         flush()
         self._broken.end()
+        if self._skipped and not (self.read or self.failed):
+            self._tell_nothing_read()
         closing(summary(self, write=self._write))
+
+    def _tell_nothing_read(self) -> None:
+        """Say that all files were skipped: an error where one of them was named."""
+        if set(self._skipped) & set(self._options.files):
+            self._fail(Problem(0, "nothing was read", remedy="name a file of text"))
+        else:
+            tell(Problem(0, "nothing was read", severity="warning"))
 
     def _findings(self) -> Iterator[Finding]:
         # Answers about one file hold for the next ones.
@@ -87,8 +97,12 @@ class _FileRun:
             outcome = self._interview.ask(outcome)
         if outcome.failure:
             self._fail(outcome.failure)
+        if outcome.note:
+            tell(outcome.note)
         if outcome.skipped:
             tell(outcome.skipped)
+            self._skipped += [path] * bool(path)
+        self.read += bool(path) and not (outcome.failure or outcome.skipped)
         if outcome.finding is None or outcome.source is None:
             return None
         result = outcome.finding.result

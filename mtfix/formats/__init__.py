@@ -110,6 +110,7 @@ SUFFIXES = {
     ".asciidoc": "asciidoc",
     ".wiki": "mediawiki",
     ".mediawiki": "mediawiki",
+    ".wikitext": "mediawiki",
     ".ipynb": "notebook",
     ".eml": "email",
 }

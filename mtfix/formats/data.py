@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from mtfix.edits.draft import Draft
 from mtfix.edits.edit import Edit, Span
-from mtfix.edits.problem import ProblemError
 from mtfix.edits.rule_names import BOILERPLATE
 from mtfix.formats import values
 from mtfix.formats.chosen_fields import ChosenFields
@@ -32,10 +31,8 @@ def parse_yaml(text: str, fields: Collection[str] = ()) -> Document:
 
 
 def parse_toml(text: str, fields: Collection[str] = ()) -> Document:
-    """Return a TOML file as a document. Raises FormatError where it is not valid, and ProblemError
-    where `fields` choose values, which can't be done yet."""
-    if fields:
-        raise ProblemError("values of TOML can't be chosen by --field", "leave it out")
+    """Return a TOML file as a document, of which `fields` choose values by their keys. Raises
+    FormatError where it is not valid."""
     return _document("toml", text, fields)
 
 

@@ -27,7 +27,7 @@ _META = frozenset(
 )
 """Names and properties of the elements `meta` whose content is prose."""
 _NEAR = 8
-"""Tokens on each side of an image among which text shows that it stands in a sentence."""
+"""Tokens on each side of a tag among which text shows that it stands in a sentence."""
 _WHOLE_PAGE = frozenset(("html", "body"))
 """Elements whose `lang` says what the page was before it was translated, as often as not."""
 
@@ -39,6 +39,8 @@ TEXT, NOTHING, BREAK, BLOCK, HOLE, BLOCK_HOLE = (
     "hole",
     "block-hole",
 )
+_WITHIN = frozenset((NOTHING, HOLE))
+"""The kinds of tags within a sentence."""
 
 
 class Segment(NamedTuple):
@@ -62,8 +64,8 @@ def segments(text: str) -> list[Segment]:
             index, end = _behind_element(queue, index, token.name)
             kind = HOLE if token.name in INLINE or token.name in _OBJECTS else BLOCK_HOLE
             found.append(Segment(kind, Span(token.span.start, end)))
-        elif token.kind == "open" and token.name not in INLINE:
-            found += _opened(text, token, in_sentence=_is_in_sentence(text, queue, index - 1))
+        elif token.kind == "open":
+            found += _opened(text, queue, index - 1)
         else:
             found.append(Segment(_kind(token), token.span))
     return found
@@ -82,21 +84,19 @@ def _kind(token: Token) -> str:
     return BLOCK_HOLE if token.kind == "opaque" else BLOCK
 
 
-def _opened(text: str, token: Token, *, in_sentence: bool) -> Iterator[Segment]:
+def _opened(text: str, queue: Sequence[Token], index: int) -> Iterator[Segment]:
     """The segments of a tag that opens an element, with those of its attributes that are prose."""
-    kind = _kind(token)
-    if kind == HOLE and in_sentence:
-        yield Segment(HOLE, token.span)
+    token = queue[index]
+    kind, read = _kind(token), list(_prose_attributes(text, token))
+    if not read or (kind in _WITHIN and _is_in_sentence(text, queue, index)):
+        yield Segment(kind, token.span)
         return
     at = token.span.start
-    for one in _prose_attributes(text, token):
+    for one in read:
         yield Segment(BLOCK_HOLE, Span(at, one.span.start))
         yield Segment(TEXT, one.span, one.quote)
         at = one.span.end
-    if at > token.span.start:
-        yield Segment(BLOCK_HOLE, Span(at, token.span.end))
-    else:
-        yield Segment(kind, token.span)
+    yield Segment(BLOCK_HOLE, Span(at, token.span.end))
 
 
 def _prose_attributes(text: str, token: Token) -> Iterator[Attribute]:
@@ -110,8 +110,9 @@ def _prose_attributes(text: str, token: Token) -> Iterator[Attribute]:
 
 
 def _is_in_sentence(text: str, queue: Sequence[Token], index: int) -> bool:
-    """Whether text stands on one side of a tag, in the same block."""
-    return any(_has_text(text, queue, index, step) for step in (-1, 1))
+    """Whether text stands on both sides of a tag, in the same block: what is read of the tag would
+    part it."""
+    return all(_has_text(text, queue, index, step) for step in (-1, 1))
 
 
 def _has_text(text: str, queue: Sequence[Token], index: int, step: int) -> bool:

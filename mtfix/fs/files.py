@@ -33,8 +33,8 @@ class FileError(ProblemError):
 
 class SourceFile(NamedTuple):
     """A file as text: `bom` was put aside; `encode` gives the bytes back. Raises FileError where
-    its charset lacks a character. For an office document or an e-book, the charset is the name of
-    its format."""
+    its charset lacks a character, or the bytes would be read as another text. For an office
+    document or an e-book, the charset is the name of its format."""
 
     path: str
     data: bytes
@@ -43,9 +43,9 @@ class SourceFile(NamedTuple):
     charset: str = UTF_8
 
     def encode(self, text: str) -> bytes:
-        if self.charset == UTF_8:
-            return self.bom + encode(text)
         with located(system.shown(self.path), FileError):
+            if self.charset == UTF_8:
+                return self.bom + _encode_surely(text)
             if self.charset in PACKAGES:
                 from mtfix.fs.packages import encode_package
 
@@ -61,6 +61,15 @@ def decode(data: bytes) -> str:
 
 def encode(text: str) -> bytes:
     return text.encode("utf-8", "surrogateescape")
+
+
+def _encode_surely(text: str) -> bytes:
+    """Return the bytes of a text in UTF-8. Raises ProblemError where they would be read as another
+    text: bytes that are none can become a character where they come together."""
+    data = encode(text)
+    if data.isascii() or decode(data) == text:
+        return data
+    raise ProblemError("the fixes would make text of bytes that are none", "make fewer of them")
 
 
 def source(path: str, data: bytes, charset: str = UTF_8) -> SourceFile:

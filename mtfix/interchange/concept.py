@@ -57,6 +57,7 @@ def of_term(term: Term) -> Concept:
         term.admitted,
         () if old else term.variants,
         term.variants if old else (),
+        note=term.note,
         kind=term.kind,
     )
 

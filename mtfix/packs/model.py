@@ -54,6 +54,7 @@ class Term(NamedTuple):
     topics: tuple[str, ...]  # of texts that mean the term
     topics_against: tuple[str, ...]  # of texts that mean the ordinary thing
     frequency: str  # of the variants in native English, one of FREQUENCY; "" in the long form
+    note: str  # for those who read or export the entry
     examples: tuple[Example, ...]
 
     @property

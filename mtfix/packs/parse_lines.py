@@ -127,6 +127,7 @@ class _Line:
             topics=topics,
             topics_against=against,
             frequency=frequency,
+            note="",
             examples=(),
         )
 

