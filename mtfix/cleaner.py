@@ -256,6 +256,11 @@ class Cleaner:
         """
         return self._pipeline.touches(data)
 
+    def is_touched(self, data: bytes) -> bool:
+        """Return whether anything stands in the bytes of UTF-8 `data` that a change may hang on:
+        whether `touches` returns a place, in less time and memory."""
+        return self._pipeline.is_touched(data)
+
     def candidate_lines(self, data: bytes, *, every: bool = False) -> Iterator[CandidateLine]:
         """Yield the lines of UTF-8 text, in order, that may change if each is cleaned by itself;
         all lines with `every`. A line that is not among them is as it is cleaned.

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Generator
 
 # What fits weights needs parts that the tests do not.
-collect_ignore_glob = ["fit/*", "learn/*", "precision/*", "round_trips/*", "suggest/*"]
+collect_ignore_glob = ["fit/*", "learn/*", "mutants/*", "precision/*", "round_trips/*", "suggest/*"]
 
 # A property runs a stage over dozens of documents: how long one of them takes says nothing,
 # and what a failing one was is printed. `quick` is for trying other versions of what mtfix builds on,
@@ -57,8 +57,11 @@ def _printable(value: Any) -> Any:
 
 def pytest_configure(config: pytest.Config) -> None:
     """Give the whole run one cache folder of its own, in which the shipped packs are compiled
-    once: workers are started later, with this environment. No test sees the user's caches."""
-    if not hasattr(config, "workerinput"):
+    once: workers are started later, with this environment. No test sees the user's caches.
+    MTFIX_TESTS_CACHE names one that goes on to be used, by many runs."""
+    if given := os.environ.get("MTFIX_TESTS_CACHE"):
+        os.environ["XDG_CACHE_HOME"] = given
+    elif not hasattr(config, "workerinput"):
         folder = tempfile.TemporaryDirectory(prefix="mtfix-tests-")
         config.add_cleanup(folder.cleanup)
         os.environ["XDG_CACHE_HOME"] = folder.name

@@ -189,3 +189,32 @@ def test_a_place_is_located_in_the_original(span: Span, expected: Span) -> None:
     draft = revised("abcdef", [(2, 3, "xyz", "r/a")])
     assert draft.text == "abxyzdef"
     assert draft.locate(span) == expected
+
+
+_THREE = [(1, 2, "xx", "r/a"), (4, 5, "yy", "r/b"), (7, 8, "zz", "r/c")]
+
+
+@pytest.mark.parametrize(
+    ("span", "expected"),
+    [
+        (Span(4, 6), Span(3, 5)),
+        (Span(6, 8), Span(4, 6)),
+        (Span(9, 10), Span(7, 8)),
+        (Span(2, 10), Span(1, 8)),
+        (Span(7, 9), Span(5, 7)),
+    ],
+)
+def test_a_place_is_located_among_several_edits(span: Span, expected: Span) -> None:
+    draft = revised("abcdefghi", _THREE)
+    assert draft.text == "axxcdyyfgzzi"
+    assert draft.locate(span) == expected
+
+
+def test_a_fix_that_reaches_into_an_earlier_one_is_placed_with_all_of_that() -> None:
+    draft = revised("abcdefghi", _THREE)
+    before = draft.place(Fix.of(Span(4, 6), "dy", "-", "r/d"))
+    behind = draft.place(Fix.of(Span(6, 8), "yf", "-", "r/d"))
+    apart = draft.place(Fix.of(Span(7, 9), "fg", "-", "r/d"))
+    assert (before.edits, before.after) == ((Edit(Span(3, 5), "de", "-y"),), (1,))
+    assert (behind.edits, behind.after) == ((Edit(Span(4, 6), "ef", "y-"),), (1,))
+    assert (apart.edits, apart.after) == ((Edit(Span(5, 7), "fg", "-"),), ())

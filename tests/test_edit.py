@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from mtfix import Edit, Fix, Reason, Safety, Span, Withheld
 from mtfix.edits.choice import choose
-from mtfix.edits.composition import flatten, order_of, select
+from mtfix.edits.composition import cancelled_positions, flatten, order_of, select
 from mtfix.edits.edit import apply, revert
 from mtfix.edits.fix import as_one
 
@@ -222,3 +222,29 @@ def test_a_fix_stands_behind_those_that_it_builds_on() -> None:
     assert [
         one.after for one in select([fix(9, 10), first, second._replace(after=(1,))], [1, 2])
     ] == [(), (0,)]
+
+
+def test_of_two_insertions_at_one_place_one_is_chosen() -> None:
+    first, second = (Fix.of(Span(5, 5), "", new, f"r/{new}") for new in "ab")
+    assert choose([second, Fix.of(Span(0, 1), "x", "y", "r/c"), first]) == (
+        [Fix.of(Span(0, 1), "x", "y", "r/c"), first],
+        [Withheld(second, Reason.of("overlap", rule="r/a"))],
+    )
+
+
+def test_a_fix_changes_something_if_any_of_its_edits_does() -> None:
+    same, other = Edit(Span(0, 1), "a", "a"), Edit(Span(2, 3), "a", "b")
+    assert Fix((same, other), "r/a").changes
+    assert Fix((other, same), "r/a").changes
+    assert not Fix((same, same._replace(span=Span(4, 5))), "r/a").changes
+
+
+def test_fixes_that_others_need_are_not_cancelled() -> None:
+    made = Fix.of(Span(0, 1), "a", "b", "r/a")
+    back = Fix.of(Span(0, 1), "a", "a", "r/b")._replace(after=(0,))
+    later = Fix.of(Span(0, 1), "a", "c", "r/c")._replace(after=(1,))
+    assert cancelled_positions([made, back]) == {0, 1}
+    assert cancelled_positions([made, back, later]) == set()
+    assert cancelled_positions([Fix.of(Span(0, 1), "a", "a", "r/b")]) == set()
+    wider = Fix((Edit(Span(0, 1), "a", "b"), Edit(Span(5, 6), "a", "b")), "r/a")
+    assert cancelled_positions([wider, back]) == {1}

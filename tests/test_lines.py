@@ -274,6 +274,46 @@ def test_a_variant_in_the_letters_of_its_term_is_matched_as_written() -> None:
     assert run(stage, text) == "Zhong Nanshan said so. The zhongnanshan is a mountain."
 
 
+NAMES = (
+    "newspaper La Jornada | newspaper The Day | La Jornada | sure; kind=term",
+    "Pikabu site | Peekaboo site | Пикабу | sure; kind=term",
+    "National Court | National Audience | Audiencia Nacional | sure; kind=term",
+    "Meituan | Beautiful Group | 美团 | sure",
+    "magistrate | world judge | мировой судья | sure; kind=term",
+)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        pytest.param("He told the newspaper the day before.", id="no capital in the name"),
+        pytest.param("Newspaper the day is out.", id="a capital that begins the sentence"),
+        pytest.param("It is a peekaboo site for babies.", id="no capital before a common noun"),
+        pytest.param("They speak to a national audience.", id="none, though the source has one"),
+        pytest.param("He told the newspaper The Day After.", id="a name that goes on"),
+    ],
+)
+def test_words_that_are_no_name_there_stay(text: str) -> None:
+    assert run(Terms(pack(*NAMES).rules), text) == text  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("text", "put_right"),
+    [
+        ("He told the newspaper The Day so.", "He told the newspaper La Jornada so."),
+        ("He told the newspaper The Day Monday.", "He told the newspaper La Jornada Monday."),
+        ("Newspaper The Day says so.", "Newspaper La Jornada says so."),
+        ("The National audience ruled.", "The National Court ruled."),
+        ("The beautiful group grew.", "Meituan grew."),
+        ("The world judge spoke.", "The magistrate spoke."),
+    ],
+)
+def test_a_name_is_put_right_where_capitals_show_it_or_its_source_has_none(
+    text: str, put_right: str
+) -> None:
+    assert run(Terms(pack(*NAMES).rules), text) == put_right  # type: ignore[arg-type]
+
+
 # --- counts -----------------------------------------------------------------------------------------
 
 

@@ -11,6 +11,7 @@ PARAGRAPH = (
     "We came by train, and the man with the boat wanted fifteen yuan for the way to the pier."
 )
 OTHER = "The stairs are so narrow that nobody can come down while somebody else goes up the tower."
+LONG = "Why all the people of the old town still love their slow boats"
 HIT = "The hall ( an old one ) is open."
 """Damage that makes the stage read a page."""
 RULE = "surface/repeated-line"
@@ -27,6 +28,27 @@ ONCE = {
     "above a date": f"{TITLE}\n\n{TITLE}\n\n2031-03-14\n\n{PARAGRAPH} {HIT}",
     "three times": f"{TITLE}\n{TITLE}\n{TITLE}\n{PARAGRAPH} {HIT}",
     "of several": f"{TITLE}\n{TITLE}\n{PARAGRAPH}\n\n{TITLE} II\n{TITLE} II\n{OTHER} {HIT}",
+    "again and again": f"{TITLE}\n\n{PARAGRAPH}\n\n{TITLE}\n\n{OTHER}\n\n{TITLE}\n\n{HIT} So ( it ) is.",
+    "long title between paragraphs": f"{LONG}\n\n{PARAGRAPH}\n\n{LONG}\n\n{OTHER} {HIT}",
+    "paragraph of many words": f"{TITLE}\n\n{PARAGRAPH} {OTHER}\n\n{PARAGRAPH} {OTHER}\n\n{HIT}",
+}
+OTHER_FORM = {
+    "path above its title": (
+        f"A site - Travel - {TITLE}\n\n{TITLE}\n\n{PARAGRAPH} {HIT}\n",
+        f"{TITLE}\n\n{PARAGRAPH} The hall (an old one) is open.\n",
+    ),
+    "chapter": (
+        f"Chapter 8 The Fox Leaves the Bench\nChapter 8 - The Fox Leaves\n{PARAGRAPH} {HIT}\n",
+        f"Chapter 8 The Fox Leaves the Bench\n{PARAGRAPH} The hall (an old one) is open.\n",
+    ),
+    "parts of the title": (
+        f"Review of the press - {TITLE}\n\nReview of the press\n\n{TITLE}\n\n{PARAGRAPH} {HIT}\n",
+        f"Review of the press - {TITLE}\n\n{PARAGRAPH} The hall (an old one) is open.\n",
+    ),
+    "description that was cut off": (
+        f"{PARAGRAPH[:60]}...\n\n{PARAGRAPH}\n\n{OTHER} {HIT}\n",
+        f"{PARAGRAPH}\n\n{OTHER} The hall (an old one) is open.\n",
+    ),
 }
 SUGGESTED = {
     "title of a section": f"{OTHER}\n{TITLE}\n{TITLE}\n{PARAGRAPH} {HIT}",
@@ -52,6 +74,25 @@ def test_a_title_stands_once(cleaner: Cleaner, text: str) -> None:
     left = [line for at, line in enumerate(lines) if line and at not in again]
     assert again
     assert [line for line in cleaner.clean(text).text.splitlines() if line] == left
+
+
+@pytest.mark.parametrize(("text", "once"), OTHER_FORM.values(), ids=OTHER_FORM)
+def test_a_title_stands_in_one_form(text: str, once: str) -> None:
+    assert Cleaner(only=["surface"]).clean(text).text == once
+
+
+def test_the_heading_of_a_section_in_markdown_stays() -> None:
+    text = f"# {LONG}\n\n{PARAGRAPH}\n\n## {LONG}\n\n{OTHER} {HIT}\n"
+    assert Cleaner(only=[RULE]).clean(text, format="markdown").text == text
+
+
+def test_copies_are_seen_although_a_term_was_put_right_in_one() -> None:
+    title = "Little Red Book cuts the bonus of all who came in spring"
+    text = f"{title}\n\n{PARAGRAPH} {HIT}\n\nWeibo and Baidu users read it. {title}\n\n{title}\n\n{OTHER}\n"
+    left = Cleaner().clean(text).text
+    assert [one for one in left.splitlines() if one.endswith("who came in spring")][1:] == [
+        line for line in left.splitlines() if line.startswith("Weibo")
+    ]
 
 
 @pytest.mark.parametrize("text", SUGGESTED.values(), ids=SUGGESTED)

@@ -78,7 +78,7 @@ def _proposed_entries(
         raise unread(path, unknown)
     name = cleaners.format_of(path, source.data)
     check_extraction(made, name, path)
-    if name == "plain" and not made.touches(source.data):
+    if name == "plain" and not made.is_touched(source.data):
         return []
     recorder, kept, matcher = Recorder(), baseline.kept(path), decided.matcher(path)
 

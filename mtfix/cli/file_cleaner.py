@@ -92,7 +92,7 @@ class FileCleaner:
         check_extraction(cleaner, format_, path)
         plain = format_ == "plain" and said is None
         data = source.data if source.charset == files.UTF_8 else files.encode(source.text)
-        if plain and not cleaner.touches(data) and b"mtfix" not in data:
+        if plain and not cleaner.is_touched(data) and b"mtfix" not in data:
             # In other formats, a trigger may stand in the extracted text only.
             return FileOutcome(path)
         if self._options.command == "check":  # nothing is written: its bytes are not asked again

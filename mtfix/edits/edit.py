@@ -8,7 +8,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
+
+_LONG, _PIECE = 1 << 20, 1 << 18
+"""Characters from which a text is edited without a second copy of it, and those added at once."""
 
 
 class Span(NamedTuple):
@@ -69,15 +72,28 @@ def apply(text: str, edits: Iterable[Edit]) -> str:
     >>> apply("tik tok", [Edit(Span(0, 7), "tik tok", "TikTok")])
     'TikTok'
     """
-    parts: list[str] = []
+    parts = _parts(text, edits)
+    if len(text) <= _LONG:
+        return "".join(parts)
+    made = ""
+    for part in parts:  # a list of them would take as much room as the text
+        made += part
+    return made
+
+
+def _parts(text: str, edits: Iterable[Edit]) -> Iterator[str]:
+    """The parts that an edited text is made of, none of them long that stands in the text."""
     at = 0
     for (start, end), old, new in edits:
         if start < at or text[start:end] != old:
             raise ValueError(f"an edit does not fit at {start}:{end}")
-        parts += text[at:start], new
+        while at < start:
+            yield text[at : min(start, at + _PIECE)]
+            at += _PIECE
+        yield new
         at = end
-    parts.append(text[at:])
-    return "".join(parts)
+    for low in range(at, len(text), _PIECE):
+        yield text[low : low + _PIECE]
 
 
 def revert(text: str, edits: Iterable[Edit]) -> str:

@@ -16,6 +16,8 @@ LINES = "\n"
 """Stands in the extracted text for markup that holds a hard line break."""
 SOFT = " "
 
+_SHOWN = frozenset({"Link", "Image"})
+"""What shows something to a reader even where no text stands in it: a picture, a title."""
 _INLINE = frozenset("Emphasis Strong Strikethrough Superscript Subscript Link Image".split())
 _LEAVES = frozenset("Code InlineMath DisplayMath FootnoteReference InlineHtml".split())
 _QUIET = frozenset("code kbd samp var pre tt script style svg math textarea".split())
@@ -91,7 +93,7 @@ class _Walk:
             return
         [(kind, value)] = event.items()
         if kind == "End":
-            self._end(value)
+            self._end(value, start, end)
         elif start < self.skip:
             return
         elif kind == "Start":
@@ -141,8 +143,10 @@ class _Walk:
         elif name == "Table":
             self.tables.append((start, end))
 
-    def _end(self, tag: Any) -> None:
+    def _end(self, tag: Any, start: int, end: int) -> None:
         name = tag if type(tag) is str else next(iter(tag))
+        if name in _SHOWN and self.at <= start and start >= self.skip:
+            self._token(start, end, PLACEHOLDER)
         if self.soft >= 0:
             self._softly(self.soft)
         if name not in _INLINE:

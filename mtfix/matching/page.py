@@ -13,7 +13,7 @@ from mtfix.matching.context import Context
 from mtfix.regexes.lazy import lazy_regex
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 
     from mtfix.edits.edit import Edit
     from mtfix.edits.fix import Fix
@@ -85,7 +85,7 @@ class Page:
     def __init__(
         self,
         text: str,
-        hits: Mapping[str, Sequence[Hit]],
+        hits: Mapping[str, Collection[Hit]],
         context: Context | None = None,
         *,
         terms_made: Iterable[TermMade] = (),
@@ -104,7 +104,7 @@ class Page:
         self.in_other_language: dict[tuple[Span, str], bool] = {}
         self.short_sentences: dict[Span, bool] = {}
 
-    def after(self, fixes: Sequence[Fix], text: str, hits: Mapping[str, Sequence[Hit]]) -> Page:
+    def after(self, fixes: Sequence[Fix], text: str, hits: Mapping[str, Collection[Hit]]) -> Page:
         """Return the page of what this one becomes by some fixes."""
         edits = sorted(edit for fix in fixes for edit in fix.edits)
         page = Page(text, hits, self.context, terms_made=_moved_terms(self, fixes, edits))

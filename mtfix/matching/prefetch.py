@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import TYPE_CHECKING, TypeVar
 
 if TYPE_CHECKING:
@@ -11,6 +12,9 @@ if TYPE_CHECKING:
 
 _DEPTH = 2
 """Items that wait at most; what is in memory does not depend on how many follow."""
+_PATIENCE = 0.2
+"""Seconds that a thread may take to end after the last item that is asked for: longer it takes only
+where it waits for input, which may never come."""
 
 
 def prefetch(items: Iterable[Item]) -> Iterator[Item]:
@@ -19,7 +23,7 @@ def prefetch(items: Iterable[Item]) -> Iterator[Item]:
     It pays where making them lets go of the interpreter, as reading and scanning do.
     An error is raised in its turn.
     """
-    from queue import Queue
+    from queue import Empty, Queue
     from threading import Event, Thread
 
     queue: Queue[tuple[Item] | BaseException | None] = Queue(_DEPTH)
@@ -35,7 +39,8 @@ def prefetch(items: Iterable[Item]) -> Iterator[Item]:
         except BaseException as error:  # noqa: BLE001 - it is raised where the items are used
             queue.put(error)
 
-    Thread(target=fill, daemon=True).start()
+    thread = Thread(target=fill, daemon=True)
+    thread.start()
     try:
         while (found := queue.get()) is not None:
             if isinstance(found, BaseException):
@@ -43,3 +48,7 @@ def prefetch(items: Iterable[Item]) -> Iterator[Item]:
             yield found[0]
     finally:
         stopped.set()
+        with suppress(Empty):  # it may wait for room
+            while True:
+                queue.get_nowait()
+        thread.join(_PATIENCE)

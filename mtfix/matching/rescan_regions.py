@@ -9,7 +9,7 @@ from mtfix.edits.edit import Span
 from mtfix.matching.page import Hit
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from mtfix.edits.edit import Edit
 
@@ -41,19 +41,13 @@ def regions(edits: Iterable[Edit], reach: int, size: int) -> Iterator[Region]:
         yield Region(old, Span(old.start + start_shift, min(size, old.end + shift)), shift)
 
 
-def hits_outside(
-    changed: Sequence[Region], hits: Mapping[str, Sequence[Hit]]
-) -> dict[str, list[Hit]]:
-    """Return the hits that begin outside the regions, where they are after the edits."""
+def hits_outside(changed: Sequence[Region], hits: Iterable[Hit]) -> Iterator[Hit]:
+    """Yield the hits that begin outside the regions, where they are after the edits."""
     starts = [region.old.start for region in changed]
-    after: dict[str, list[Hit]] = {}
-    for stage, found in hits.items():
-        kept = after.setdefault(stage, [])
-        for hit in found:
-            index = bisect_right(starts, hit.start) - 1
-            if index < 0:
-                kept.append(hit)
-            elif hit.start >= changed[index].old.end:
-                shift = changed[index].shift
-                kept.append(Hit(hit.start + shift, hit.end + shift, hit.rule))
-    return after
+    for hit in hits:
+        index = bisect_right(starts, hit.start) - 1
+        if index < 0:
+            yield hit
+        elif hit.start >= changed[index].old.end:
+            shift = changed[index].shift
+            yield Hit(hit.start + shift, hit.end + shift, hit.rule)

@@ -6,25 +6,25 @@ matches go no further.
 
 from __future__ import annotations
 
-from operator import itemgetter
 from typing import TYPE_CHECKING
 
 from mtfix.edits.edit import Span
 from mtfix.matching.automaton import PatternAutomaton, between
 from mtfix.matching.candidate_lines import CandidateLine, lines_with
 from mtfix.matching.code_points import code_points
+from mtfix.matching.hit_columns import HIT_ORDER, HitColumns, columns_of_parts, merged
 from mtfix.matching.line_beginnings import MOST_SIGNS, LineBeginnings
 from mtfix.matching.page import Hit, Page
 from mtfix.matching.phrases import PHRASE
 from mtfix.matching.plan import Plan, make_plan
 from mtfix.matching.predicates import BRACKET
 from mtfix.matching.prefetch import prefetch
-from mtfix.matching.rescan_regions import hits_outside, regions
+from mtfix.matching.rescan_regions import Region, hits_outside, regions
 from mtfix.matching.trigger_index import TriggerIndex
 from mtfix.matching.triggers import folded
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
     from mtfix.edits.fix import Fix
     from mtfix.matching.automaton import Match
@@ -33,6 +33,8 @@ if TYPE_CHECKING:
 
     Found = tuple[PatternAutomaton, list[Match]]
     """The matches of one automaton, by its own numbers."""
+    Hits = Mapping[str, Collection[Hit]]
+    """The hits of each stage that has any."""
 
 _PIECE = 1 << 20
 """Bytes that are scanned at once, so that what that takes stays in the caches."""
@@ -44,8 +46,6 @@ _REREAD_SHARE = 8
 """Where the regions around the edits are more than this part of a text, all of it is read."""
 _LINE = 1_000
 """Bytes of a text that is looked through as a line."""
-_HIT_ORDER = itemgetter(1, 0, 2)
-"""Hits in order: by end, start and rule."""
 
 
 class Scanner:
@@ -78,7 +78,7 @@ class Scanner:
         """Return the page of `text`. `line` holds what is already known of its matches."""
         return Page(text, self.read_hits(text, line), context)
 
-    def read_hits(self, text: str, line: CandidateLine | None = None) -> dict[str, list[Hit]]:
+    def read_hits(self, text: str, line: CandidateLine | None = None) -> Hits:
         """Return the hits of `text` by stage, in code points, in order. `line` holds what is
         already known of its matches."""
         return self._read_parts(text) if len(text) > _PART else self._read(text, line)
@@ -102,26 +102,25 @@ class Scanner:
             for stage, rule in rules(pattern, data, start, end):
                 hits.setdefault(stage, []).append(new(Hit, (first, last, rule)))
         for found in hits.values():
-            found.sort(key=_HIT_ORDER)
+            found.sort(key=HIT_ORDER)
         return hits
 
-    def _read_parts(self, text: str) -> dict[str, list[Hit]]:
+    def _read_parts(self, text: str) -> dict[str, HitColumns]:
         """The hits of a long text. A hit depends on the bytes close to it, so parts are read by
         themselves, and no copy of the whole is needed."""
-        hits: dict[str, list[Hit]] = {}
-        for start in range(0, len(text), _PART):
-            self._add_region(hits, text, Span(start, start + _PART))
-        for found in hits.values():
-            found.sort(key=_HIT_ORDER)
-        return hits
+        return columns_of_parts(
+            (start + _PART, self._region_hits(text, Span(start, start + _PART)))
+            for start in range(0, len(text), _PART)
+        )
 
-    def _add_region(self, hits: dict[str, list[Hit]], text: str, region: Span) -> None:
-        """Add the hits that begin in a region of a text."""
+    def _region_hits(self, text: str, region: Span) -> dict[str, list[Hit]]:
+        """The hits that begin in a region of a text."""
         low = max(0, region.start - self._reach)
-        for stage, found in self._read(text[low : region.end + self._reach]).items():
-            again = (Hit(start + low, end + low, rule) for start, end, rule in found)
-            kept = [hit for hit in again if region.start <= hit.start < region.end]
-            hits.setdefault(stage, []).extend(kept)
+        found: dict[str, list[Hit]] = {}
+        for stage, hits in self._read(text[low : region.end + self._reach]).items():
+            again = (Hit(start + low, end + low, rule) for start, end, rule in hits)
+            found[stage] = [hit for hit in again if region.start <= hit.start < region.end]
+        return found
 
     def reread(self, page: Page, text: str, fixes: Sequence[Fix]) -> Page:
         """Return the page of `text`, which is that of `page` after `fixes`.
@@ -133,11 +132,19 @@ class Scanner:
         if len(edits) * _REREAD_SHARE * self._reach > len(text):
             return page.after(fixes, text, self.read_hits(text))
         changed = list(regions(edits, self._reach, len(text)))
-        hits = hits_outside(changed, page.hits)
+        new: dict[str, list[Hit]] = {}
         for region in changed:
-            self._add_region(hits, text, region.new)
-        ordered = {stage: sorted(found, key=_HIT_ORDER) for stage, found in hits.items() if found}
-        return page.after(fixes, text, ordered)
+            for stage, found in self._region_hits(text, region.new).items():
+                new.setdefault(stage, []).extend(found)
+        hits = {
+            stage: _joined(page.hits.get(stage, ()), changed, new.get(stage, []))
+            for stage in dict.fromkeys((*page.hits, *new))
+        }
+        return page.after(fixes, text, {stage: found for stage, found in hits.items() if found})
+
+    def is_touched(self, data: bytes) -> bool:
+        """Return whether `touches` is not empty, without looking further than it must."""
+        return any(True for _ in self._matches_by_piece(data))
 
     def touches(self, data: bytes) -> list[int]:
         """Return where the matches start, in bytes and in no order, on which a change may hang."""
@@ -161,20 +168,25 @@ class Scanner:
     def _matches(self, data: bytes) -> list[Match]:
         """The matches that some rule accepts, in no order."""
         accepts = self._accepts
-        if len(data) <= _PIECE:
-            return [
-                match
-                for automaton, found in self._find(data)
-                for match in automaton.numbered(found)
-                if accepts[match[0]](data, match[1], match[2])
-            ]
-        pieces = self._pieces(data)
+        if len(data) > _PIECE:
+            return list(self._matches_by_piece(data))
         return [
+            match
+            for automaton, found in self._find(data)
+            for match in automaton.numbered(found)
+            if accepts[match[0]](data, match[1], match[2])
+        ]
+
+    def _matches_by_piece(self, data: bytes) -> Iterator[Match]:
+        """The same, as they come in one piece after the other."""
+        accepts = self._accepts
+        pieces = self._pieces(data)
+        return (
             (match[0], match[1] + at, match[2] + at)
             for at, found in (prefetch(pieces) if len(data) > _PREFETCH_FROM else pieces)
             for match in found
             if accepts[match[0]](data, match[1] + at, match[2] + at) and match[1] < _PIECE
-        ]
+        )
 
     def _pieces(self, data: bytes) -> Iterator[tuple[int, list[Match]]]:
         """Where each piece of the data begins, and the matches of one automaton in it."""
@@ -200,3 +212,11 @@ class Scanner:
                 found = automaton.find(data)
             if found:
                 yield automaton, found
+
+
+def _joined(hits: Collection[Hit], changed: Sequence[Region], new: list[Hit]) -> Collection[Hit]:
+    """The hits of a page outside some regions, and those that are now in these, in order."""
+    kept = hits_outside(changed, hits)
+    if isinstance(hits, HitColumns):
+        return merged(kept, new)
+    return sorted([*kept, *new], key=HIT_ORDER)

@@ -25,7 +25,7 @@ from mtfix.pipeline.ledger import Ledger
 from mtfix.pipeline.rare_collections import rare_collections
 from mtfix.pipeline.result import Result
 from mtfix.pipeline.selection import RuleSelection
-from mtfix.pipeline.undecodable import undecodable_lines
+from mtfix.pipeline.undecodable import is_utf8, undecodable_lines
 from mtfix.pipeline.work import Cleaning, Work
 from mtfix.pipeline.write_back import unchanged_result, write_back
 
@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 
     from mtfix.edits.fix import Missing
     from mtfix.matching.candidate_lines import CandidateLine
-    from mtfix.matching.page import Hit
+    from mtfix.matching.scanner import Hits
     from mtfix.pipeline.ledger import Leave
     from mtfix.pipeline.limits import Deadline
     from mtfix.pipeline.stage import Observe, Stages
@@ -84,7 +84,7 @@ class Pipeline:
         Where fixes put markup right, more of the text is read, which is cleaned as well.
         """
         with rare_collections(text):
-            known: list[dict[str, list[Hit]]] = []
+            known: list[Hits] = []
             if formats.is_read_as_it_stands(text, format):
                 known.append(self._scanner.read_hits(text, line))
                 if not (known[0] or source or self._reads_all):
@@ -126,7 +126,7 @@ class Pipeline:
         self,
         text: str,
         cleaning: Cleaning,
-        known: list[dict[str, list[Hit]]] | None = None,
+        known: list[Hits] | None = None,
     ) -> tuple[Result, Ledger]:
         """Run rounds over a text as it is read now, until nothing changes. `known` holds the hits
         of the text that is read, where they are known, and is emptied: those of a long text take
@@ -178,6 +178,11 @@ class Pipeline:
             return range(len(data))
         return [*self._scanner.touches(data), *self._undecodable(data)]
 
+    def is_touched(self, data: bytes) -> bool:
+        """Return whether a change may hang on anything; see `Cleaner.is_touched`."""
+        touched = self._reads_all and bool(data)
+        return touched or self._scanner.is_touched(data) or self._has_undecodable(data)
+
     def candidate_lines(self, data: bytes, *, every: bool = False) -> Iterator[CandidateLine]:
         """Yield the lines in which something may change; see `Cleaner.candidate_lines`."""
         also = line_starts(data) if every or self._reads_all else self._undecodable(data)
@@ -185,6 +190,7 @@ class Pipeline:
 
     def _undecodable(self, data: bytes) -> Sequence[int]:
         """Where bytes stand that are no UTF-8, if that is to be told."""
-        if data.isascii() or ENCODING not in self._stages.names:
-            return ()
-        return undecodable_lines(data)
+        return undecodable_lines(data) if self._has_undecodable(data) else ()
+
+    def _has_undecodable(self, data: bytes) -> bool:
+        return ENCODING in self._stages.names and not is_utf8(data)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from codecs import getincrementaldecoder
 from typing import TYPE_CHECKING
 
 from mtfix.edits.fix import Fix, Withheld
@@ -11,11 +12,14 @@ if TYPE_CHECKING:
     from mtfix.edits.draft import Draft
     from mtfix.edits.edit import Edit
 
+_PIECE = 1 << 20
+"""Characters or bytes that are looked at together, so that no copy of a long text is made."""
+
 
 def keep_bytes(draft: Draft, fixes: list[Fix]) -> tuple[list[Fix], list[Withheld]]:
     """Return the fixes without those by which undecodable bytes would be joined to something
     that is text, and these withheld."""
-    if _is_utf8(draft.text):
+    if not _has_surrogates(draft.text):
         return fixes, []
     beside = [fix for fix in fixes if any(_is_beside_bytes(draft.text, edit) for edit in fix.edits)]
     if not beside or _keeps_bytes(draft.revise(fixes).text):
@@ -24,13 +28,14 @@ def keep_bytes(draft: Draft, fixes: list[Fix]) -> tuple[list[Fix], list[Withheld
     return [fix for fix in fixes if fix not in beside], withheld
 
 
-def _is_utf8(text: str) -> bool:
-    """Whether a text has no lone surrogates."""
+def _has_surrogates(text: str) -> bool:
+    """Whether a text has lone surrogates."""
     try:
-        text.encode()
+        for start in range(0, len(text), _PIECE):
+            text[start : start + _PIECE].encode()
     except UnicodeEncodeError:
-        return False
-    return True
+        return True
+    return False
 
 
 def _is_beside_bytes(text: str, edit: Edit) -> bool:
@@ -50,10 +55,23 @@ def _keeps_bytes(text: str) -> bool:
     return text.encode("utf-8", "surrogateescape").decode("utf-8", "surrogateescape") == text
 
 
+def is_utf8(data: bytes) -> bool:
+    """Return whether bytes are UTF-8. They are decoded in pieces: of a long text, all at once would
+    take up to four times its room."""
+    if data.isascii():
+        return True
+    decoder = getincrementaldecoder("utf-8")()
+    view = memoryview(data)
+    try:
+        for start in range(0, len(data), _PIECE):
+            decoder.decode(view[start : start + _PIECE], final=start + _PIECE >= len(data))
+    except UnicodeDecodeError:
+        return False
+    return True
+
+
 def undecodable_lines(data: bytes) -> list[int]:
     """Return where bytes stand that are no UTF-8: the first place of each line."""
-    if _first_bad(data) is None:
-        return []
     found, at = [], 0
     for line in data.split(b"\n"):
         place = None if line.isascii() else _first_bad(line)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from array import array
 from bisect import bisect_left, bisect_right
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -42,14 +43,14 @@ class Lines:
     """Lines and columns of a text. Only a line feed ends a line; a lone CR is a character."""
 
     def __init__(self, text: str) -> None:
-        self._starts = [0]
+        self._starts = array("I", [0])  # a list takes ten times the room
         at = text.find("\n")
         while at >= 0:
             self._starts.append(at + 1)
             at = text.find("\n", at + 1)
         # Outside the basic plane, UTF-16 takes two units for a character.
         wide = () if text.isascii() else re.finditer("[\U00010000-\U0010ffff]", text)
-        self._wide = [match.start() for match in wide]
+        self._wide = array("I", (match.start() for match in wide))
 
     def place(self, at: int) -> tuple[int, int]:
         """Return line and column of an offset, both counted from 1, columns in code points.

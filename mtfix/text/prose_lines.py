@@ -22,6 +22,8 @@ _WRAPPED_FROM, _WRAPPED_TO = 40, 120
 _LONG, _SMALL = 0.8, 0.5
 """Of its lines but the last, the share that is at least so long; and of those but the first, the
 share that begins with a small letter."""
+_PIECE = 1 << 16
+"""Characters whose lines are listed at once."""
 _LONGEST_TABLE = 200_000
 """Characters of a text of which all lines are kept; of a longer one they are looked for around
 each place, so that work and memory follow the number of places."""
@@ -104,12 +106,16 @@ def units_in(text: str, span: Span) -> Iterator[Span]:
 
 
 def all_lines(text: str, span: Span) -> Iterator[Span]:
-    at = span.start
-    for raw in text[span.start : span.end].split("\n"):
-        line = raw.strip()
-        start = at if len(line) == len(raw) else at + raw.find(line)
-        yield Span(start, start + len(line))
-        at += len(raw) + 1
+    """Yield the lines of a stretch, blank ones too, without white space at their ends."""
+    at, end = span
+    while at >= 0:
+        cut = text.find("\n", at + _PIECE, end)  # the lines of a long text are not listed at once
+        for raw in text[at : end if cut < 0 else cut].split("\n"):
+            line = raw.strip()
+            start = at if len(line) == len(raw) else at + raw.find(line)
+            yield Span(start, start + len(line))
+            at += len(raw) + 1
+        at = at if cut >= 0 else -1
 
 
 def _blocks(lines: Iterable[Span]) -> Iterator[list[Span]]:

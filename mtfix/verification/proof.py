@@ -81,7 +81,7 @@ def text_filter(packs: Sequence[Pack]) -> Callable[[str], bool]:
     terms = (rule for pack in packs for rule in pack.rules if isinstance(rule, Term))
     names = [name for term in terms for name in (term.term, *term.admitted)]
     scanner = Scanner([*triggers, Triggers("name", 0, "any", names)])
-    return lambda text: bool(scanner.touches(text.encode("utf-8", "surrogatepass")))
+    return lambda text: scanner.is_touched(text.encode("utf-8", "surrogatepass"))
 
 
 def trial_pipeline(packs: PackSet) -> Pipeline:

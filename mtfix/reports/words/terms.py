@@ -48,6 +48,8 @@ WORDS = {
     "is-command": "it is the name of a command",
     "is-program": "the text uses it as the name of a program",
     "without-capitals": "the text is written without capitals",
+    "name-without-capitals": "the words of the name are written without capitals",
+    "name-goes-on": "the name there goes on",
     "other-language": "the sentence is not in the language of the pack",
     # What would bring another outcome about.
     "any-cue": "any cue for it",

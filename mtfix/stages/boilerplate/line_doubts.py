@@ -14,6 +14,8 @@ from mtfix.stages.boilerplate.lines_around import lines_after, lines_before
 from mtfix.text.prose_lines import is_paragraph, line_start, units_in
 
 if TYPE_CHECKING:
+    from collections.abc import Container
+
     from mtfix.stages.boilerplate.units import RuleMatch
 
 EDGE = 8_000
@@ -24,6 +26,9 @@ _LABEL_WORDS = 3
 """Words that a label has at most."""
 _LABEL_LINES, _LABEL_REACH = 8, 400
 """How many lines each side, within how many characters, tell whether a match is a list's label."""
+TITLES, _TITLE_WORDS = 10, 20
+"""Lines at the beginning of a text among which its titles stand, and words of a title at most."""
+_SENTENCES = lazy_regex(r"[a-z]{2}[.!?] +[A-Z]")
 _LABELS_PER_MATCH = 2
 """A list of labels has more than so many for each line that a rule recognised."""
 _SPEAKS_OF_PAGES = lazy_regex(
@@ -62,14 +67,28 @@ def doubt_about(text: str, match: RuleMatch, recognized: frozenset[int]) -> Reas
 
 
 def is_outside(text: str, rest: Span, recognized: frozenset[int]) -> bool:
-    """Return whether no paragraph of the article lies in a stretch, as at the head or tail."""
+    """Return whether no paragraph of the article lies in a stretch, as at the head or tail.
+    Long titles at the beginning of a text are none."""
     if rest.end - rest.start > EDGE:
         return False
+    units = [unit for unit in units_in(text, rest) if unit.start not in recognized]
     return not any(
         is_paragraph(text[unit.start : unit.end])
-        for unit in units_in(text, rest)
-        if unit.start not in recognized
+        and not (rest.start == 0 and number < TITLES and is_title(text, unit, recognized))
+        for number, unit in enumerate(units)
     )
+
+
+def is_title(text: str, unit: Span, recognized: Container[int]) -> bool:
+    """Return whether a line at the beginning of a text that has the shape of a paragraph is a
+    title: a question, a call, or what ends with a quotation above a line of boilerplate."""
+    words = text[unit.start : unit.end]
+    if "\n" in words or len(words.split()) > _TITLE_WORDS or _SENTENCES.search(words):
+        return False
+    if words.endswith(("?", "!")):
+        return True
+    below = next(units_in(text, Span(unit.end, min(len(text), unit.end + _NEAR))), None)
+    return not words.endswith(".") and below is not None and below.start in recognized
 
 
 @lru_cache(4)

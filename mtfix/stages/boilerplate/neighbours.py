@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from mtfix.edits.edit import Span
 from mtfix.packs.boilerplate_classes import CLASSES
 from mtfix.regexes.lazy import lazy_regex
-from mtfix.stages.boilerplate.line_doubts import EDGE
+from mtfix.stages.boilerplate.line_doubts import EDGE, TITLES, is_title
 from mtfix.stages.boilerplate.scraped import LEAST_NO_TITLES, NO_TITLE_SIGN
 from mtfix.stages.boilerplate.units import BETWEEN, RuleMatch
 from mtfix.text.prose_lines import is_paragraph, line_start, lines_in, units_in
@@ -65,7 +65,7 @@ def neighbour_matches(
             for line in lines_in(page.text, match.unit)
         }
         recognized.update(of_border)
-        for unit in units:
+        for number, unit in enumerate(units):
             if unit.start in of_border:
                 continue
             found = None if page.protected(unit) else match_at(border, unit)
@@ -73,7 +73,9 @@ def neighbour_matches(
                 recognized.update(line.start for line in lines_in(page.text, unit))
                 headings.append(found)
                 yield found
-            elif is_paragraph(page.text[unit.start : unit.end]):
+            elif is_paragraph(page.text[unit.start : unit.end]) and not (
+                border == "head" and number < TITLES and is_title(page.text, unit, of_border)
+            ):
                 break
     for headline in _headlines(page, headings, borders["tail"], recognized):
         recognized.add(headline.unit.start)

@@ -69,12 +69,13 @@ _SENTENCE = lazy_regex(r"[A-ZÀ-Þ“\"‘](?:\S+ ){3,}\S*[a-zß-ÿ]{2}[.!?][”
 
 
 def filter_by_position(
-    text: str, matches: Sequence[RuleMatch]
+    text: str, matches: Sequence[RuleMatch], *, translated: bool = False
 ) -> Iterator[tuple[RuleMatch, Reason | None]]:
     """Yield each match that stands where its rule says, and why it is only shown, if it is.
 
     Weak matches go only in a text that shows signs of scraping; so do those of which the
-    article speaks, and only at its borders.
+    article speaks, and only at its borders. translated: whether the text seems to be a
+    translation.
     """
     recognized = frozenset(
         line.start for match in matches if match.whole for line in lines_in(text, match.unit)
@@ -88,7 +89,8 @@ def filter_by_position(
             firm = letter_doubt(text, match) or reference_doubt(text, match, recognized)
             doubt = firm or doubt_about(text, match, recognized)
             placed.append((match, doubt, firm if at_border else doubt))
-    scraped = looks_scraped(text, [match for match, doubt, _ in placed if not doubt])
+    without_doubt = [match for match, doubt, _ in placed if not doubt]
+    scraped = looks_scraped(text, without_doubt, translated=translated)
     for match, doubt, doubt_if_scraped in placed:
         if scraped:
             yield match, doubt_if_scraped

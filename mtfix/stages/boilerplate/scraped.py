@@ -39,14 +39,20 @@ _SURE_ARTICLE = 12_000
 """Characters after which a text that is mostly prose is taken for an article."""
 
 
-def looks_scraped(text: str, matches: Sequence[RuleMatch]) -> bool:
-    """Return whether the matches, about which there is no doubt, show that a text was scraped."""
+def looks_scraped(text: str, matches: Sequence[RuleMatch], *, translated: bool = False) -> bool:
+    """Return whether the matches, about which there is no doubt, show that a text was scraped.
+
+    translated: whether the text seems to be a translation. Machines translate pages as they
+    stand, so that there a weak match suffices which authors do not write.
+    """
     # What only its neighbours betray shows little by itself.
     matches = [match for match in matches if BETWEEN not in match.rule.where]
     if any(match.rule.strong or _is_foreign(text, match) for match in matches):
         return True
     signs = [match for match in matches if not CLASSES[match.rule.class_].written_by_authors]
     classes = {match.rule.class_ for match in signs}
+    if translated and not all(match.rule.hint for match in signs):
+        return True
     with_trigger = {match.rule.class_ for match in signs if not match.rule.hint}
     if len(with_trigger) > 1:
         return len(classes) >= _CLASSES or len(matches) >= _MATCHES

@@ -23,6 +23,7 @@ from mtfix.stages.boilerplate.rules import CompiledRules
 from mtfix.stages.boilerplate.scraped import cap_reason
 from mtfix.stages.boilerplate.support import is_supported
 from mtfix.stages.boilerplate.units import RuleMatch, units_around
+from mtfix.stages.translated import seems_translated
 from mtfix.text.prose_lines import is_behind_text, is_followed, lines_in, trim, units_in
 
 if TYPE_CHECKING:
@@ -166,9 +167,10 @@ def _fixes(page: Page, matches: Sequence[RuleMatch]) -> Iterator[Fix]:
     """The removal of the matches that stand where their rules say."""
     text = page.text
     recognized = frozenset(match.unit.start for match in matches)
+    translated = seems_translated(page)
     placed = [
         (match, doubt or list_doubt(page, match, recognized))
-        for match, doubt in filter_by_position(text, matches)
+        for match, doubt in filter_by_position(text, matches, translated=translated)
     ]
     removed = [match for match, doubt in placed if not doubt]
     if not is_supported(page.context, removed):

@@ -12,13 +12,12 @@ from typing import TYPE_CHECKING
 
 from mtfix.edits.fix import Safety
 from mtfix.edits.rule_names import SURFACE, is_of
-from mtfix.regexes.lazy import lazy_regex
+from mtfix.stages.surface.title_signs import shows_repeated_title
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from mtfix.matching.context import Context
-    from mtfix.matching.page import Page
     from mtfix.packs.model import SurfaceRule
 
 WIDE = Safety.UNSAFE
@@ -32,13 +31,9 @@ _PER_LOOK = 4_000
 which nothing is wrong."""
 TRANSLATION = "translation"
 """Stands beside the kinds of damage for a document that surely was translated by a machine."""
-_TERMS, _TERMS_OF_LIKELY, _LIKELY = 2, 1, 0.5
-"""Different terms that were put right of a document that surely was translated; and of one that is
-so likely by its habits."""
 _MEMO = "surface damage"
-_SIGNS = {"repeated-lines": lazy_regex(r"(?m)^([^\W\d_][^\n]{15,}+)\n\s*\1$")}
-"""Of finders, what shows such a place by itself, so that no other damage is waited for. A line that
-stands twice is searched without a step back, which is fast."""
+_SIGNS = {"repeated-lines": shows_repeated_title}
+"""Of finders, what shows such a place by itself, so that no other damage is waited for."""
 
 
 class DamageProfile:
@@ -70,24 +65,6 @@ class DamageProfile:
         )
 
 
-def is_translated(page: Page) -> bool:
-    """Return whether a document surely was translated by a machine: several terms were put right
-    in it, in a long one for every 8,000 characters. Names in small letters do not count, which
-    authors write, too."""
-    if not page.terms_made:
-        return False
-    enough = max(_TERMS, len(page.text) // _PER_PLACE)
-    different = {one.rule for one in page.terms_made if _letters(one.old) != _letters(one.new)}
-    if len(different) >= enough:
-        return True
-    is_likely = len(different) >= enough - _TERMS + _TERMS_OF_LIKELY
-    return is_likely and page.context.translated >= _LIKELY
-
-
-def _letters(text: str) -> str:
-    return "".join(filter(str.isalnum, text.lower()))
-
-
 def is_damaged(context: Context, sure: Mapping[str, int]) -> bool:
     """Return whether so much of a document is surely damaged, as the sure fixes by rule say, that
     all of it is looked through for what no trigger shows."""
@@ -96,7 +73,7 @@ def is_damaged(context: Context, sure: Mapping[str, int]) -> bool:
 
 def finders_with_sign(text: str) -> frozenset[str]:
     """Return the finders whose places show by a sign, in text that is not damaged otherwise."""
-    return frozenset(name for name, sign in _SIGNS.items() if sign.search(text))
+    return frozenset(name for name, shows in _SIGNS.items() if shows(text))
 
 
 def newly_shown(context: Context, shown: frozenset[str]) -> frozenset[str]:

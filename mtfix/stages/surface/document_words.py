@@ -21,6 +21,9 @@ _WORTH = 4
 """All words are counted anew where more than this part of a text is in lines that are new."""
 _PIECE = 1 << 16
 """Characters whose words are listed at once."""
+_LONG = 1 << 22
+"""Characters of a text from which its lines are not kept from round to round: they take more room
+than the text."""
 _MEMO = "surface words"
 
 
@@ -93,6 +96,8 @@ def _is_letter(char: str) -> bool:
 
 def _counts(text: str, memo: dict[str, _Counted]) -> Counter[str]:
     """How often each word stands in a text, given the counts of the text as it was before."""
+    if len(text) > _LONG:
+        return _all_words(text)
     lines = Counter(text.split("\n"))
     words = None
     if _MEMO in memo:
@@ -102,10 +107,15 @@ def _counts(text: str, memo: dict[str, _Counted]) -> Counter[str]:
             gone = "\n".join((before - lines).elements())
             words = _updated(known, _WORD.findall(gone), _WORD.findall(new))
     if words is None:
-        words = Counter()
-        for start, end in _pieces(text):
-            words.update(_WORD.findall(text, start, end))
+        words = _all_words(text)
     memo[_MEMO] = lines, words
+    return words
+
+
+def _all_words(text: str) -> Counter[str]:
+    words: Counter[str] = Counter()
+    for start, end in _pieces(text):
+        words.update(_WORD.findall(text, start, end))
     return words
 
 

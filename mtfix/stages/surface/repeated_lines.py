@@ -3,86 +3,104 @@ from the metadata of a page, a caption from a picture and from its description."
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from collections import Counter
+from itertools import chain
+from typing import TYPE_CHECKING
 
-from mtfix.edits.edit import Span
 from mtfix.edits.fix import Safety
-from mtfix.stages.surface.found_place import FoundPlace
+from mtfix.stages.surface.text_lines import Line, TextLines
+from mtfix.stages.surface.title_forms import PATH_MARKS, title_forms
 from mtfix.stages.surface.whole_sentences import ENDED
-from mtfix.text.prose_lines import is_paragraph, lines_in
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator
 
+    from mtfix.stages.surface.found_place import FoundPlace
     from mtfix.stages.surface.page_facts import PageFacts
 
-_TITLE_WORDS = 4
-"""Words of the shortest line that is taken for a title: shorter ones are labels and verses."""
+_LONGEST_PAGE = 1_000_000
+"""Characters of a text that may be a page: of a longer one, the lines would take several times as
+much memory as the text."""
 _HEAD = 3
 """Lines below a title and its copy among which the first paragraph stands."""
-_PATH_MARKS = (" - ", " – ", " — ", " | ", " > ", " » ")
 _SEVERAL = 2
-"""Titles of a page that stand twice, which show that all of its titles do."""
-
-
-class _Line(NamedTuple):
-    """A line that is not blank: its place, and its words with single spaces between them."""
-
-    span: Span
-    words: str
-
-    @property
-    def is_text(self) -> bool:
-        """Whether the line is of words, and enough of them: no row of figures, notes or code."""
-        words = self.words.split()
-        named = sum(word.isalpha() and len(word) > 1 for word in words)
-        return self.words[0].isalpha() and named >= max(_TITLE_WORDS, len(words) / 2)
+"""Titles of a page that stand twice, which show that all of its titles do; and copies of a title
+between paragraphs, which show that they are descriptions of pictures."""
+_LONG_TITLE = 8
+"""Words of a title that nobody repeats between the paragraphs below it."""
+_LONG_PARAGRAPH = 25
+"""Words of a paragraph that nobody writes twice in a row."""
 
 
 def find_repeated_lines(facts: PageFacts) -> Iterator[FoundPlace]:
-    """Yield the copies of lines that stand directly below one that says the same.
+    """Yield the copies of lines that say what another line says.
 
-    A copy goes where the line is the title of the page: its first line, or the one directly above
-    its first paragraph; and where several titles of a page stand twice, each above its paragraph.
-    Sentences are no titles. Else it is only suggested, as is a copy of a title between or behind
-    paragraphs, and one below its path.
+    A copy goes
+
+    - directly below the same line, where it is the title of the page: its first line, or the one
+      directly above its first paragraph; where several titles of a page stand twice, each above
+      its paragraph; and where it is a long paragraph;
+    - where a long title of the page, or one that is repeated again and again, stands among its
+      paragraphs as the description of a picture;
+    - where a title stands above in another form: see `title_forms`.
+
+    Sentences are no titles. Else it is only suggested, as are all copies in a markup language but
+    those directly below.
     """
-    lines = [
-        _Line(span, " ".join(facts.text[span.start : span.end].split()))
-        for span in lines_in(facts.text, Span(0, len(facts.text)))
-    ]
-    above = [is_paragraph(line.words) for line in lines]
-    first = above.index(True) if True in above else -1
-    if first < 0:
+    if len(facts.text) > _LONGEST_PAGE:
+        return
+    lines = TextLines(facts.page)
+    if lines.first < 0:
         return  # verses, lists, code
-    copies = dict.fromkeys(at for at in range(1, len(lines)) if _is_copy(lines, at))
-    heading = [line.words for line in lines[: first + 1] if line.is_text]
-    page_titles = {heading[0], lines[first - 1].words} if heading and first else set()
+    found: dict[int, FoundPlace] = {}
+    for at, place in chain(_said_above(lines), title_forms(lines)):
+        if at not in found or place.safety > found[at].safety:
+            found[at] = place._replace(safety=Safety.SUGGESTED) if facts.marked else place
+    for at, place in _copies(lines):
+        if at not in found or place.safety > found[at].safety:
+            found[at] = place
+    yield from found.values()
+
+
+def _copies(lines: TextLines) -> Iterator[tuple[int, FoundPlace]]:
+    """The copies directly below the same line, each by the number of its line."""
+    first, above = lines.first, lines.is_paragraph
+    page_titles = {lines.heading[0], lines[first - 1].words} if lines.heading and first else set()
+    copies = [at for at in range(1, len(lines)) if _is_copy(lines, at)]
     titles = sum(at + 1 < len(lines) and above[at + 1] for at in copies if not above[at])
     for at in copies:
-        is_title = not ENDED.search(lines[at].words) and (
-            (first - _HEAD <= at < first and lines[at].words in page_titles)
+        words = lines[at].words
+        is_title = not ENDED.search(words) and (
+            (first - _HEAD <= at < first and words in page_titles)
             or (at < len(lines) - 1 and above[at + 1] and titles >= _SEVERAL)
         )
-        safety = Safety.SAFE if is_title else Safety.SUGGESTED
-        yield _removal(lines, at, safety)
-    said_above = frozenset(heading)
+        is_sure = is_title or len(words.split()) >= _LONG_PARAGRAPH
+        yield at, lines.removal(at, Safety.SAFE if is_sure else Safety.SUGGESTED)
+
+
+def _said_above(lines: TextLines) -> Iterator[tuple[int, FoundPlace]]:
+    """The copies of a line from above the first paragraph that stand below it, and the last part
+    of a path, each by the number of its line."""
     for at in range(1, len(lines)):
-        is_below = lines[at].words in said_above and at > first
-        if (is_below and at not in copies) or _ends(lines[at - 1], lines[at]):
-            yield _removal(lines, at, Safety.SUGGESTED)
+        if _ends(lines[at - 1], lines[at]):
+            yield at, lines.removal(at, Safety.SUGGESTED)
+    heading = frozenset(lines.heading)
+    below = [at for at in range(lines.first + 1, len(lines)) if lines[at].words in heading]
+    times = Counter(lines[at].words for at in below)
+    for at in below:
+        is_sure = not lines.is_paragraph[at] and _is_description(lines[at], times)
+        yield at, lines.removal(at, Safety.SAFE if is_sure else Safety.SUGGESTED)
 
 
-def _is_copy(lines: Sequence[_Line], at: int) -> bool:
+def _is_description(line: Line, times: Counter[str]) -> bool:
+    """Whether the copy of a title among paragraphs is the description of a picture."""
+    return len(line.words.split()) >= _LONG_TITLE or times[line.words] >= _SEVERAL
+
+
+def _is_copy(lines: TextLines, at: int) -> bool:
     return lines[at].words == lines[at - 1].words and lines[at].is_text
 
 
-def _ends(path: _Line, line: _Line) -> bool:
+def _ends(path: Line, line: Line) -> bool:
     """Whether a line is the last part of one above such as *Home - Travel - Three days in town*."""
-    return any(path.words.endswith(mark + line.words) for mark in _PATH_MARKS) and line.is_text
-
-
-def _removal(lines: Sequence[_Line], at: int, safety: Safety) -> FoundPlace:
-    """A line goes with all that parts it from the one before."""
-    span = Span(lines[at - 1].span.end, lines[at].span.end)
-    return FoundPlace(span, "", safety, whole=True)
+    return any(path.words.endswith(mark + line.words) for mark in PATH_MARKS) and line.is_text

@@ -20,12 +20,12 @@ from mtfix.stages.surface.damage import (
     DamageProfile,
     finders_with_sign,
     is_damaged,
-    is_translated,
     newly_shown,
 )
 from mtfix.stages.surface.page_facts import PageFacts
 from mtfix.stages.surface.replacement import Replacement
 from mtfix.stages.surface.revisit import WINDOW, Revisit
+from mtfix.stages.translated import is_translated
 from mtfix.text.addresses import in_address
 from mtfix.text.memo import Memo
 

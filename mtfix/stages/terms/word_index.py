@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from mtfix.edits.edit import Span
 
 _PARTS = lazy_regex(f"({WORD}+)")
+_PIECE = 1 << 18
+"""Characters that are folded at once, so that of a long text there are no copies in between."""
 _LAST = "\U0010ffff"
 _PARTS_OF_ASCII = lazy_regex("([0-9A-Za-z_]+)")
 
@@ -83,7 +85,12 @@ class WordIndex:
 def fold(text: str) -> str:
     """Return text of the same length in which ASCII letters are small and a line break is a
     space, as the scan sees it."""
-    return folded(text.encode("utf-8", "surrogatepass")).decode("utf-8", "surrogatepass")
+    if len(text) <= _PIECE:
+        return folded(text.encode("utf-8", "surrogatepass")).decode("utf-8", "surrogatepass")
+    made = ""
+    for at in range(0, len(text), _PIECE):  # a list of them would take as much room as the text
+        made += fold(text[at : at + _PIECE])
+    return made
 
 
 def in_word(text: str, at: int) -> bool:

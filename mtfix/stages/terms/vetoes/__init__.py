@@ -10,6 +10,7 @@ from mtfix.stages.terms.vetoes.code_line import in_code_line
 from mtfix.stages.terms.vetoes.identifier import in_identifier
 from mtfix.stages.terms.vetoes.lowercase_use import lowercase_intended
 from mtfix.stages.terms.vetoes.mention import mentioned
+from mtfix.stages.terms.vetoes.name_within import ordinary_words
 from mtfix.stages.terms.vetoes.word_list import in_word_list
 
 if TYPE_CHECKING:
@@ -35,6 +36,7 @@ VETOES: tuple[Callable[[Candidate], Reason | None], ...] = (
     mentioned,
     in_code_line,
     lowercase_intended,
+    ordinary_words,
     foreign,
     in_word_list,
 )
