@@ -217,7 +217,7 @@ def verdict(text: str, origin: str | None = None) -> Verdict:
         ("big Yutang", OTHER, None, "suggest"),  # a topic might speak against it
         ("big Yutang", COOKING, None, "leave"),  # and does
         ("tiny applet thing", OTHER, None, "leave"),  # not met, and nothing speaks for it
-        ("tiny applet thing", ABOUT, None, "rewrite"),
+        ("tiny applet thing", ABOUT, None, "suggest"),
         ("tiny applet thing", OTHER, "zh", "suggest"),
         ("tiny applet thing", ABOUT, "de", "suggest"),
         ("small program", OTHER, None, "leave"),  # met

@@ -8,9 +8,9 @@ import sys
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import pytest
-from documents import EVERY, MENDED, rows
+from made_documents import EVERY, MENDED, rows
 from killing import KillOnce
-from timing import timed
+from engine_timing import timed
 
 from mtfix.cli.main import main
 
