@@ -84,6 +84,8 @@ def test_a_file_reads_as_the_text_beside_it(path: Path) -> None:
         pytest.param("---\na: b\nText.\n", "\na: b Text.\n", id="frontmatter without an end"),
         pytest.param("- byte\n- skipping\n", "byte\n\nskipping\n", id="items stand apart"),
         pytest.param("# byte\nskipping\n", "byte\n\nskipping\n", id="a heading stands apart"),
+        pytest.param("a term\n: meaning\n", "a term\n\n: meaning\n", id="a term and its meaning"),
+        pytest.param("a [](b), ![](c) d", "a □, □ d", id="a link and a picture without text"),
     ],
 )
 def test_a_text_reads(text: str, expected: str) -> None:

@@ -16,6 +16,8 @@ LINES = "\n"
 """Stands in the extracted text for markup that holds a hard line break."""
 SOFT = " "
 
+_DEFINES = (b": ", b":\t")
+"""The beginnings of a line that explains the term above it, in many dialects."""
 _SHOWN = frozenset({"Link", "Image"})
 """What shows something to a reader even where no text stands in it: a picture, a title."""
 _INLINE = frozenset("Emphasis Strong Strikethrough Superscript Subscript Link Image".split())
@@ -116,6 +118,8 @@ class _Walk:
         """A line break inside a paragraph, or a rule between two blocks."""
         if start < self.skip or self.quiet:
             self.at = max(self.at, end) if self.quiet else self.at
+        elif event == "SoftBreak" and self.data.startswith(_DEFINES, end):
+            self.gap = BLOCKS
         elif event == "SoftBreak":
             if self.data[self.at : start].strip():
                 self._up_to(start)

@@ -8,9 +8,9 @@ import sys
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import pytest
-from made_documents import EVERY, MENDED, rows
-from killing import KillOnce
 from engine_timing import timed
+from killing import KillOnce
+from made_documents import EVERY, MENDED, rows
 
 from mtfix.cli.main import main
 

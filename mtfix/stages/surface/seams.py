@@ -89,9 +89,11 @@ def prose_seam(facts: PageFacts, match: Match) -> Safety | None:
         or _NOUN_BEHIND.match(text, end)
     ):
         return None
-    if _begins(match, around, facts.names()):
+    names = facts.names()
+    is_member = match["left"][:1].isupper() and match["right"] not in names  # *Spec.Containers*
+    if not is_member and _begins(match, around, names):
         return Safety.SAFE
-    return WIDE if may_begin(match) else Safety.SUGGESTED
+    return WIDE if may_begin(match) and not is_member else Safety.SUGGESTED
 
 
 def _is_behind_words(text: str, start: int, *, is_comma: bool) -> bool:
