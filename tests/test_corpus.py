@@ -24,6 +24,8 @@ from mtfix.corpus.extras import CorpusError, need
 from mtfix.corpus.inputs import InputFile
 from mtfix.corpus.shard_size import shard_size
 from mtfix.packs.store import sources_digest
+from mtfix.review.corpus_decisions import CorpusDecisions
+from mtfix.review.decisions import DecisionsError
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -311,6 +313,38 @@ def test_shards_are_done_again_only_where_something_has_changed(
     assert joined(out) == "".join(lines(100))
     assert run(write(corpus, lines(20)), out, "--shard-mb", 2, "--skip", "term") == 0
     assert joined(out) == "".join(lines(20))
+
+
+def test_what_people_have_decided_holds_for_a_corpus(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    corpus = write(tmp_path / "in.jsonl", lines(100))
+    out = tmp_path / "out"
+    mended = "".join(lines(100)).replace(DAMAGED, MENDED)
+    assert run(corpus, out, "--shard-mb", 2) == 0
+    assert joined(out) == mended
+    (tmp_path / ".git").mkdir()
+    assert main(["decisions", "refuse", "term/bytedance", "--in", str(corpus)]) == 0
+    capsys.readouterr()
+    for jobs in (2, 1):
+        assert run(corpus, out, "--shard-mb", 2, "--jobs", jobs) == 0
+        assert joined(out) == "".join(lines(100))
+    assert "done again, since these have changed: options" in capsys.readouterr().err
+    assert run(corpus, out, "--shard-mb", 2, "--no-decisions") == 0
+    assert joined(out) == mended
+    write(tmp_path / ".mtfix-decisions", ["no decisions\n"])
+    assert run(corpus, tmp_path / "new") == 2
+    assert ".mtfix-decisions:1" in capsys.readouterr().err
+
+
+def test_decisions_that_change_in_the_middle_of_a_run_end_it(tmp_path: Path) -> None:
+    (tmp_path / ".git").mkdir()
+    decided = CorpusDecisions(str(tmp_path / "in.jsonl"))
+    packed = pickle.dumps(decided)
+    assert repr(pickle.loads(packed)) == repr(decided)
+    assert main(["decisions", "refuse", "term/bytedance", "--in", str(tmp_path)]) == 0
+    with pytest.raises(DecisionsError, match="have changed since the run began"):
+        pickle.loads(packed)
 
 
 def test_a_folder_that_holds_something_else_is_left(tmp_path: Path) -> None:

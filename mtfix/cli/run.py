@@ -20,6 +20,7 @@ from mtfix.corpus.run import SUMMARY, CorpusRun
 from mtfix.corpus.shard import Shard
 from mtfix.corpus.shard_size import shard_size
 from mtfix.pipeline.limits import Limits
+from mtfix.review.corpus_decisions import CorpusDecisions
 from mtfix.rows.jsonl import TEXT
 
 if TYPE_CHECKING:
@@ -76,6 +77,7 @@ def _corpus_options(options: argparse.Namespace) -> CorpusOptions:
         tuple(map(parse_condition, options.keep_if)),
         options.most,
         options.log,
+        None if options.no_decisions else CorpusDecisions(options.files[0]),
     )
 
 

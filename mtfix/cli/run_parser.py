@@ -6,7 +6,7 @@ import argparse
 import math
 from functools import partial
 
-from mtfix.cli.arguments import add_files, add_jobs, add_rules, positive
+from mtfix.cli.arguments import add_decisions, add_files, add_jobs, add_rules, positive
 from mtfix.corpus.columns import COLUMNS
 from mtfix.corpus.document import MOST_CHARACTERS
 from mtfix.corpus.inputs import SUFFIXES, TEXT
@@ -55,6 +55,7 @@ def add_run(one: argparse.ArgumentParser) -> None:
         metavar="S",
         help="reject documents that take longer (default: any time)",
     )
+    add_decisions(one)
     one.add_argument(
         "--log", action="store_true", help="write the fixes of each shard into the folder `log`"
     )

@@ -11,6 +11,7 @@ if TYPE_CHECKING:
 
     from mtfix.cleaner import Cleaner
     from mtfix.corpus.condition import Condition
+    from mtfix.pipeline.ledger import Leave
     from mtfix.pipeline.result import Result
 
 MOST_CHARACTERS = 1_000_000
@@ -38,6 +39,8 @@ class CorpusOptions(NamedTuple):
     most: the characters above which a document is rejected; a record of eight times as many bytes
         is not even read.
     log: whether what was changed is written beside the documents.
+    leave: is asked about each fix (see `Cleaner.clean`). Picklable, and its `repr` tells whether
+        it would answer in the same way.
     """
 
     cleaner: Cleaner
@@ -48,6 +51,7 @@ class CorpusOptions(NamedTuple):
     keep: Sequence[Condition] = ()
     most: int = MOST_CHARACTERS
     log: bool = False
+    leave: Leave | None = None
 
     @property
     def most_bytes(self) -> int:
@@ -61,7 +65,7 @@ class CorpusOptions(NamedTuple):
             words = f"it has {len(text):,} characters, and the limit is {self.most:,}"
             raise RejectedError("size", words)
         try:
-            result = self.cleaner.clean(text, source)
+            result = self.cleaner.clean(text, source, leave=self.leave)
         except Exception as error:
             raise RejectedError("error", f"{type(error).__name__} in mtfix") from error
         limit = next((one for one in result.problems if one.rule.startswith("limit/")), None)
