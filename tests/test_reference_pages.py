@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from mtfix import Cleaner
 from mtfix.stages.boilerplate.stage import strip
 
 ARTICLE = (
@@ -48,3 +49,9 @@ def test_dates_stay_in_manuals() -> None:
     date = "Last updated: 12 June 2013"
     assert date not in strip(f"{date}\n\n{ARTICLE}{SCRAPED}")
     assert date in strip(f"{date}\n\n{ARTICLE}{SCRAPED}View page source\n")
+
+
+@pytest.mark.parametrize("tag", ["ValidExample", "Tabs", "div"])
+def test_what_stands_alone_between_two_tags_stays(tag: str) -> None:
+    page = f"{ARTICLE}<{tag}>\n\nRead the full article.\n\n</{tag}>\n\n" * 2 + ARTICLE
+    assert Cleaner().clean(page, format="mdx").text == page

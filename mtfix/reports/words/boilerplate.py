@@ -14,6 +14,7 @@ WORDS: dict[str, str] = {
     "in-a-form": "it is a line of a form, with room to write",
     "among-terms": "it is a term that is explained below",
     "stands-alone": "nothing else shows that the text was scraped or translated",
+    "in-component": "it is all that stands between two tags",
     "introduces-list": "a list that stays begins below it",
     "no-article-left": "no paragraph of an article would be left",
     "most-would-go": "more than half of the article would go",

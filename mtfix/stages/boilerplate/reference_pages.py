@@ -8,6 +8,7 @@ from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple
 
 from mtfix.edits.reason import Reason
+from mtfix.matching.page import PLACEHOLDER
 from mtfix.packs.boilerplate_classes import CLASSES
 from mtfix.packs.lexicons import lexicon
 from mtfix.regexes.lazy import lazy_regex
@@ -154,11 +155,20 @@ def _is_term(around: _Surroundings) -> bool:
     return is_sentence(around.words(before[0])) and around.is_short(before[1])
 
 
+def _is_in_component(around: _Surroundings) -> bool:
+    """Whether a line is all that stands between two tags, which is mostly an example."""
+    nearest = [side[0] for side in around.sides if side]
+    return len(nearest) == len(around.sides) and all(
+        not around.words(line).strip(f"{PLACEHOLDER} ") for line in nearest
+    )
+
+
 _REASONS: dict[str, Callable[[_Surroundings], bool]] = {
     "among-identifiers": _are_identifiers,
     "among-fields": _are_fields,
     "among-labels": _is_alone_in_list,
     "of-a-manual": _is_of_manual,
     "among-terms": _is_term,
+    "in-component": _is_in_component,
 }
 """Codes of reasons, and what each needs; the first one that holds is given."""
