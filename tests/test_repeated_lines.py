@@ -15,11 +15,18 @@ LONG = "Why all the people of the old town still love their slow boats"
 HIT = "The hall ( an old one ) is open."
 """Damage that makes the stage read a page."""
 RULE = "surface/repeated-line"
+TRANSLATED = "Shares of byte skipping rose, its CEO said."
+"""A sentence that shows a translation."""
 
 
 @pytest.fixture(scope="module")
 def cleaner() -> Cleaner:
     return Cleaner(only=[RULE])
+
+
+@pytest.fixture(scope="module")
+def cleaner_of_terms() -> Cleaner:
+    return Cleaner(only=[RULE, "term", "surface/space-inside-both-brackets"])
 
 
 ONCE = {
@@ -28,6 +35,8 @@ ONCE = {
     "above a date": f"{TITLE}\n\n{TITLE}\n\n2031-03-14\n\n{PARAGRAPH} {HIT}",
     "three times": f"{TITLE}\n{TITLE}\n{TITLE}\n{PARAGRAPH} {HIT}",
     "of several": f"{TITLE}\n{TITLE}\n{PARAGRAPH}\n\n{TITLE} II\n{TITLE} II\n{OTHER} {HIT}",
+}
+ONCE_IN_TRANSLATIONS = {
     "again and again": f"{TITLE}\n\n{PARAGRAPH}\n\n{TITLE}\n\n{OTHER}\n\n{TITLE}\n\n{HIT} So ( it ) is.",
     "long title between paragraphs": f"{LONG}\n\n{PARAGRAPH}\n\n{LONG}\n\n{OTHER} {HIT}",
     "paragraph of many words": f"{TITLE}\n\n{PARAGRAPH} {OTHER}\n\n{PARAGRAPH} {OTHER}\n\n{HIT}",
@@ -76,9 +85,23 @@ def test_a_title_stands_once(cleaner: Cleaner, text: str) -> None:
     assert [line for line in cleaner.clean(text).text.splitlines() if line] == left
 
 
+@pytest.mark.parametrize("text", ONCE_IN_TRANSLATIONS.values(), ids=ONCE_IN_TRANSLATIONS)
+def test_a_line_of_a_translation_stands_once(cleaner_of_terms: Cleaner, text: str) -> None:
+    lines = f"{text}\n\n{TRANSLATED}".splitlines()
+    left = list(dict.fromkeys(filter(None, lines)))
+    cleaned = cleaner_of_terms.clean("\n".join(lines)).text
+    assert len([line for line in cleaned.splitlines() if line]) == len(left)
+    kept = cleaner_of_terms.clean(text)
+    assert len(kept.text.splitlines()) == len(text.splitlines())
+    assert any(one.fix.rule == RULE for one in kept.withheld)
+
+
 @pytest.mark.parametrize(("text", "once"), OTHER_FORM.values(), ids=OTHER_FORM)
-def test_a_title_stands_in_one_form(text: str, once: str) -> None:
-    assert Cleaner(only=["surface"]).clean(text).text == once
+def test_a_title_of_a_translation_stands_in_one_form(text: str, once: str) -> None:
+    cleaner = Cleaner(only=["surface", "term"])
+    mended = TRANSLATED.replace("byte skipping", "ByteDance")
+    assert cleaner.clean(f"{text}\n{TRANSLATED}").text == f"{once}\n{mended}"
+    assert len(cleaner.clean(text).text.splitlines()) == len(text.splitlines())
 
 
 def test_the_heading_of_a_section_in_markdown_stays() -> None:
@@ -88,7 +111,7 @@ def test_the_heading_of_a_section_in_markdown_stays() -> None:
 
 def test_copies_are_seen_although_a_term_was_put_right_in_one() -> None:
     title = "Little Red Book cuts the bonus of all who came in spring"
-    text = f"{title}\n\n{PARAGRAPH} {HIT}\n\nWeibo and Baidu users read it. {title}\n\n{title}\n\n{OTHER}\n"
+    text = f"{title}\n\n{PARAGRAPH} {HIT}\n\nWeibo and Baidu users read it. {title}\n\n{title}\n\n{OTHER} {TRANSLATED}\n"
     left = Cleaner().clean(text).text
     assert [one for one in left.splitlines() if one.endswith("who came in spring")][1:] == [
         line for line in left.splitlines() if line.startswith("Weibo")

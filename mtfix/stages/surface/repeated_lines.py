@@ -11,6 +11,7 @@ from mtfix.edits.fix import Safety
 from mtfix.stages.surface.text_lines import Line, TextLines
 from mtfix.stages.surface.title_forms import PATH_MARKS, title_forms
 from mtfix.stages.surface.whole_sentences import ENDED
+from mtfix.stages.translated import seems_translated
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -44,8 +45,9 @@ def find_repeated_lines(facts: PageFacts) -> Iterator[FoundPlace]:
       paragraphs as the description of a picture;
     - where a title stands above in another form: see `title_forms`.
 
-    Sentences are no titles. Else it is only suggested, as are all copies in a markup language but
-    those directly below.
+    Sentences are no titles. Else it is only suggested. So are all copies but titles directly below
+    where nothing shows a translation, since manuals, indexes and answers to many questions repeat
+    their lines; and all but those directly below in a markup language.
     """
     if len(facts.text) > _LONGEST_PAGE:
         return
@@ -53,16 +55,18 @@ def find_repeated_lines(facts: PageFacts) -> Iterator[FoundPlace]:
     if lines.first < 0:
         return  # verses, lists, code
     found: dict[int, FoundPlace] = {}
+    is_translation = seems_translated(facts.page)
     for at, place in chain(_said_above(lines), title_forms(lines)):
         if at not in found or place.safety > found[at].safety:
-            found[at] = place._replace(safety=Safety.SUGGESTED) if facts.marked else place
-    for at, place in _copies(lines):
+            is_sure = is_translation and not facts.marked
+            found[at] = place if is_sure else place._replace(safety=Safety.SUGGESTED)
+    for at, place in _copies(lines, is_translation=is_translation):
         if at not in found or place.safety > found[at].safety:
             found[at] = place
     yield from found.values()
 
 
-def _copies(lines: TextLines) -> Iterator[tuple[int, FoundPlace]]:
+def _copies(lines: TextLines, *, is_translation: bool) -> Iterator[tuple[int, FoundPlace]]:
     """The copies directly below the same line, each by the number of its line."""
     first, above = lines.first, lines.is_paragraph
     page_titles = {lines.heading[0], lines[first - 1].words} if lines.heading and first else set()
@@ -74,7 +78,7 @@ def _copies(lines: TextLines) -> Iterator[tuple[int, FoundPlace]]:
             (first - _HEAD <= at < first and words in page_titles)
             or (at < len(lines) - 1 and above[at + 1] and titles >= _SEVERAL)
         )
-        is_sure = is_title or len(words.split()) >= _LONG_PARAGRAPH
+        is_sure = is_title or (is_translation and len(words.split()) >= _LONG_PARAGRAPH)
         yield at, lines.removal(at, Safety.SAFE if is_sure else Safety.SUGGESTED)
 
 
