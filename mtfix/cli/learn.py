@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from mtfix.authoring.learn import PLACES, LineCounts, trigger
+from mtfix.authoring.suggest.proposed_rule import unused_id
 from mtfix.cli.messages import UsageError, inform
 from mtfix.cli.output import counted, new_file, refuse_existing
 from mtfix.cli.records import cells
@@ -111,7 +111,7 @@ def _rule(
     strong = shape.kind != "label" and count.documents >= _STRONG * documents
     seen = ", ".join(f"{place} {count.places[place]}" for place in PLACES if count.places[place])
     yield f"# in {count.documents} of {documents} documents: {seen}"
-    yield f"- id: {_id(count.literal, used)}"
+    yield f"- id: {unused_id(count.literal, used, '')}"
     yield "  class: repeated"
     yield f"  strength: {'strong' if strong else 'weak'}"
     yield f"  where: [{', '.join(where)}]"
@@ -121,14 +121,3 @@ def _rule(
     examples = (f"  - {quoted(line + ' =>')}" for line in count.examples)
     holding = [line for line in examples if line not in failing]
     yield from ["  examples:", *holding] if holding else ()
-
-
-def _id(literal: str, used: set[str]) -> str:
-    words = re.findall(r"\w+", literal.lower())[:4]
-    name = base = "-".join(words)
-    number = 1
-    while name in used:
-        number += 1
-        name = f"{base}-{number}"
-    used.add(name)
-    return name
